@@ -1,0 +1,1 @@
+"""The commands, one module per noun: a command parses, calls one use case, renders."""

@@ -1,0 +1,47 @@
+"""Every fault a user can meet: one sentence that says what to do next, and an exit code.
+
+Raised anywhere, caught in one place only (`cln.cli.main`). Nothing here prints.
+"""
+
+from collections.abc import Sequence
+
+
+class ClnError(Exception):
+    """A fault explained to the user in one sentence; `details` are further lines, one finding each."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, details: Sequence[str] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.details = tuple(details)
+
+
+class Usage(ClnError):
+    """The command line itself does not say enough, or contradicts itself."""
+
+    exit_code = 2
+
+
+class Refused(ClnError):
+    """An input file or value was refused; nothing was written."""
+
+    exit_code = 3
+
+
+class Impossible(ClnError):
+    """The rules cannot all be met."""
+
+    exit_code = 4
+
+
+class Unusable(ClnError):
+    """The database is missing, older, newer, locked or out of reach."""
+
+    exit_code = 5
+
+
+class NotAllowed(ClnError):
+    """Whoever is acting may not do this."""
+
+    exit_code = 6

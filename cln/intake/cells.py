@@ -1,0 +1,90 @@
+"""What people type into cells, and what it means. Pure functions; each raises ValueError with a sentence."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+Cell = str | float | int | bool | date | datetime | None
+
+_YES = frozenset({"yes", "y", "true", "1", "x"})
+_NO = frozenset({"no", "n", "false", "0", ""})
+_SEED = re.compile(r"\d{7}")
+_CARE = re.compile(r"CS\d+")
+_SPACES = re.compile(r"\s+")
+
+
+def text(cell: Cell) -> str:
+    """A cell as text: whole numbers without `.0`, every kind of space as one, none at the ends."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def fold(said: str) -> str:
+    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c)).casefold()
+    words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
+    return words.replace(" ", "")
+
+
+def code(cell: Cell) -> str:
+    """A SEED code of seven digits, or `CS` and digits; spaces, case and a trailing `.0` are forgiven."""
+    said = text(cell).replace(" ", "").upper().removesuffix(".0")
+    if _SEED.fullmatch(said) or _CARE.fullmatch(said):
+        return said
+    if not said:
+        raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
+    raise ValueError(f"{text(cell)!r} is no establishment code; write 7 digits, or CS and digits")
+
+
+def whole(cell: Cell, low: int, high: int) -> int:
+    """A whole number from `low` to `high`."""
+    said = text(cell)
+    if re.fullmatch(r"\d+", said) and low <= int(said) <= high:
+        return int(said)
+    raise ValueError(f"{said!r} is not a whole number from {low} to {high}" if said else "is empty")
+
+
+def number(cell: Cell, low: float, high: float) -> float:
+    """A number from `low` to `high`."""
+    said = text(cell)
+    try:
+        value = float(said)
+    except ValueError:
+        raise ValueError(f"{said!r} is not a number") from None
+    if not low <= value <= high:
+        raise ValueError(f"{said} does not lie between {low:g} and {high:g}")
+    return value
+
+
+def yes_no(cell: Cell) -> bool:
+    """Yes or no; empty means no."""
+    said = text(cell).casefold()
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    raise ValueError(f"{text(cell)!r} is neither yes nor no")
+
+
+def email(cell: Cell) -> str:
+    """An e-mail address in lower case; empty stays empty."""
+    said = text(cell).casefold()
+    if said and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", said):
+        raise ValueError(f"{text(cell)!r} is not an e-mail address")
+    return said
+
+
+def one_of(cell: Cell, words: list[str] | tuple[str, ...]) -> str:
+    """The one of `words` that the cell means, whatever its case."""
+    said = fold(text(cell))
+    for word in words:
+        if fold(word) == said:
+            return word
+    raise ValueError(
+        f"{text(cell)!r} is none of: {', '.join(words)}"
+        if said
+        else f"is empty; write one of: {', '.join(words)}"
+    )

@@ -1,0 +1,85 @@
+"""A cohort and who takes part in it: themes, entries, participants, facilitators."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Cohort(SQLModel, table=True):
+    """One run of the programme, e.g. "Cohort 3", with its limits."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    launch: date
+    teams: int = 8
+    capacity: int = 100
+    """Participants who can be in teams."""
+    travel_km: float = 40.0
+    """Two establishments further apart than this are far, great-circle."""
+    closed_on: date | None = None
+
+
+class Theme(SQLModel, table=True):
+    """A focus that the survey asks about."""
+
+    __table_args__ = (UniqueConstraint("cohort_id", "position"), UniqueConstraint("cohort_id", "name"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    position: int
+    name: str
+
+
+class Entry(SQLModel, table=True):
+    """One establishment's place in one cohort; an establishment may have several, numbered from 1."""
+
+    __table_args__ = (UniqueConstraint("cohort_id", "establishment_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    establishment_id: int = Field(foreign_key="establishment.id", index=True)
+    number: int = 1
+    nominated_at: datetime
+    """UTC; what one file nominates is nominated at the same moment."""
+    withdrawn_on: date | None = None
+    withdrawn_reason: str | None = None
+    withdrawn_note: str | None = None
+
+
+class Participant(SQLModel, table=True):
+    """A person on an entry."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    name: str
+    email: str | None = None
+    role: str
+    post: str | None = None
+    experienced: bool = False
+    """Has carried out practitioner inquiry before."""
+
+
+class Facilitator(SQLModel, table=True):
+    """A person who supports teams of one cohort."""
+
+    __table_args__ = (UniqueConstraint("cohort_id", "name", "email"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    name: str
+    email: str = ""
+    organisation: str
+    authority_id: int | None = Field(default=None, foreign_key="authority.id")
+    """None for national bodies."""
+    role: str = "key"
+
+
+class FacilitatorTheme(SQLModel, table=True):
+    """A theme that a facilitator knows well."""
+
+    __tablename__ = "facilitator_theme"
+    __table_args__ = (UniqueConstraint("facilitator_id", "theme_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    facilitator_id: int = Field(foreign_key="facilitator.id")
+    theme_id: int = Field(foreign_key="theme.id", index=True)

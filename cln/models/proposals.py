@@ -1,0 +1,78 @@
+"""What `cln match` proposed: teams, seats, facilitators, who waits, and the evidence that it is best."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Proposal(SQLModel, table=True):
+    """One saved result of the matching exercise."""
+
+    __table_args__ = (UniqueConstraint("cohort_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    number: int
+    made_at: datetime
+    """UTC."""
+    status: str
+    """`optimal`: every line of the objective is proven; `feasible`: some are not."""
+    seconds: float
+    settings: dict[str, Any] = Field(sa_type=JSON)
+    """The limits and the strength of each rule in this run."""
+    input_version: str
+    """Digest of everything the matching saw; another digest means that the input has changed since."""
+    objective: list[dict[str, Any]] = Field(sa_type=JSON)
+    """name, value, bound; in order of importance."""
+    rules: list[dict[str, Any]] = Field(sa_type=JSON)
+    """id, must, holds, detail."""
+
+
+class Team(SQLModel, table=True):
+    """A collaborative learning team of a proposal."""
+
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id")
+    number: int
+    theme_id: int = Field(foreign_key="theme.id", index=True)
+
+
+class Seat(SQLModel, table=True):
+    """An entry's place in a team."""
+
+    __table_args__ = (UniqueConstraint("team_id", "entry_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="team.id")
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    participants: int
+    """How many people the entry brought when the proposal was made."""
+    level: int | None = None
+    """How the entry rated the team's theme then; None without an answer."""
+
+
+class TeamFacilitator(SQLModel, table=True):
+    """A facilitator's place with a team."""
+
+    __tablename__ = "team_facilitator"
+    __table_args__ = (UniqueConstraint("team_id", "facilitator_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="team.id")
+    facilitator_id: int = Field(foreign_key="facilitator.id", index=True)
+
+
+class Waiting(SQLModel, table=True):
+    """An entry for which the proposal had no place, first in the queue first."""
+
+    __table_args__ = (UniqueConstraint("proposal_id", "entry_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id")
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    position: int
+    participants: int

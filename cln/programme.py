@@ -1,0 +1,83 @@
+"""The programme's own words and defaults: sectors, roles, themes, reasons. Pure; imports nothing of cln.
+
+Source: the published evaluation report of the West Partnership's Collaborative Learning Networks,
+its Appendix B (who takes part) and Table 2 (the eight themes' origin).
+"""
+
+from enum import StrEnum
+
+
+class Sector(StrEnum):
+    """The part of the education system an establishment belongs to."""
+
+    ELC = "ELC"
+    PRIMARY = "Primary"
+    SECONDARY = "Secondary"
+    SPECIAL = "Special"
+
+
+class Role(StrEnum):
+    """A participant's role on an entry: each establishment nominates one of each."""
+
+    PROMOTED = "promoted"
+    PRACTITIONER = "practitioner"
+
+
+class FacilitatorRole(StrEnum):
+    """Key facilitators count for the one-per-ten rule; co facilitators help."""
+
+    KEY = "key"
+    CO = "co"
+
+
+class Reason(StrEnum):
+    """Why an entry leaves its cohort: the reasons that the evaluation found."""
+
+    TIMETABLE = "timetable"
+    TIME = "time"
+    TRAVEL = "travel"
+    SENIOR_LEADER = "senior-leader"
+    STAFFING = "staffing"
+    OTHER = "other"
+
+
+AUTHORITIES = (
+    "East Dunbartonshire",
+    "East Renfrewshire",
+    "Glasgow City",
+    "Inverclyde",
+    "North Lanarkshire",
+    "Renfrewshire",
+    "South Lanarkshire",
+    "West Dunbartonshire",
+)
+"""The eight councils of the West Partnership."""
+
+ORGANISATIONS = ("QIO", "Educational Psychologist", "Education Scotland", "ROC", "Other")
+"""Where facilitators come from."""
+
+THEMES = (
+    "Literacy",
+    "Numeracy",
+    "Health and wellbeing",
+    "Pupil engagement",
+    "Parental engagement",
+    "Community engagement",
+    "Transitions",
+    "Resilience",
+)
+"""The themes that the survey asks about unless a cohort names its own."""
+
+LEVELS = (1, 2, 3, 4, 5)
+"""Levels of interest, 5 the highest."""
+
+PARTICIPANTS_AN_ENTRY = 4
+"""The most people one entry may bring; 115 came from 54 establishments, up to four from one."""
+
+SCALES = (
+    ("Not at all", "A little", "Somewhat", "Quite a lot", "Very much"),
+    ("Not interested", "Slightly interested", "Somewhat interested", "Interested", "Very interested"),
+    ("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"),
+    ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"),
+)
+"""Words for the levels 1 to 5 that are understood without being told; the first is ours."""

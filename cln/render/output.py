@@ -1,0 +1,65 @@
+"""Prints a view: rich on a terminal, aligned plain text in a pipe, JSON on request. Decides nothing else."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+from cln.render.view import Block, Line, View
+
+STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim"}
+
+
+def show(view: View, *, as_json: bool) -> None:
+    """Print the view's data as JSON, or its blocks to stdout and its notes to stderr."""
+    if as_json:
+        sys.stdout.write(json.dumps(view.data, ensure_ascii=False, indent=2) + "\n")
+    elif sys.stdout.isatty():
+        _show_rich(view.blocks)
+    else:
+        sys.stdout.write("".join(f"{line}\n" for block in view.blocks for line in plain(block)))
+    for note in view.notes:
+        sys.stderr.write(f"{note}\n")
+
+
+def plain(block: Block) -> list[str]:
+    """A block as lines of text without colour, box or truncation."""
+    if isinstance(block, Line):
+        return [block.text]
+    widths = [max(len(cell) for cell in column) for column in zip(block.columns, *block.rows, strict=True)]
+    lines = ["", block.title] if block.title else [""]
+    for row in (block.columns, *block.rows):
+        cells = [
+            cell.rjust(width) if name in block.right else cell.ljust(width)
+            for name, cell, width in zip(block.columns, row, widths, strict=True)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return [*lines, ""]
+
+
+def _show_rich(blocks: Sequence[Block]) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for block in blocks:
+        console.print(rich(block))
+
+
+def rich(block: Block) -> object:
+    """A block as something rich can print."""
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    if isinstance(block, Line):
+        return Text(block.text, style=STYLES[block.style])
+    table = RichTable(
+        title=Text(block.title, style="bold") if block.title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for name in block.columns:
+        table.add_column(name, justify="right" if name in block.right else "left")
+    for row in block.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table

@@ -1,0 +1,40 @@
+"""What a command shows, before anybody decides how: JSON data, and blocks of text and tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence; `style` is `plain`, `strong`, `good`, `warn` or `dim`."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text below headings; columns named in `right` are numbers."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    right: frozenset[str] = frozenset()
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True)
+class View:
+    """One result: `data` for --json, `blocks` for people on stdout, `notes` for people on stderr."""
+
+    data: Any
+    blocks: Sequence[Block]
+    notes: Sequence[str] = field(default=())
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 entry", "3 entries"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

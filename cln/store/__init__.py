@@ -1,0 +1,9 @@
+"""The database: engine, schema, the one unit of work, and queries as functions that take a session.
+
+Every write of the whole tool goes through `change`; a flush outside one is refused.
+"""
+
+from cln.store.change import Change, change
+from cln.store.engine import reading
+
+__all__ = ["Change", "change", "reading"]

@@ -1,0 +1,118 @@
+"""The one unit of work: a single transaction that also records who did what, when, to which rows.
+
+Audit, undo and the undo of an import all read this record. Nothing else may write: a flush outside
+`change` is a bug and raises.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session, SQLModel
+
+from cln import models
+
+
+class Change:
+    """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
+
+    def __init__(self, session: Session, record: models.Change) -> None:
+        self.session = session
+        self.record = record
+        self.touched = 0
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the whole change, UTC."""
+        return self.record.at
+
+    def add(self, *rows: SQLModel) -> None:
+        """Add new rows and give them their ids."""
+        self.session.add_all(rows)
+        self.session.flush()
+
+    def delete(self, *rows: SQLModel) -> None:
+        """Delete rows; what they held stays in the record."""
+        for row in rows:
+            self.session.delete(row)
+        self.session.flush()
+
+
+@contextmanager
+def change(session: Session, command: str, who: str) -> Iterator[Change]:
+    """Open the unit of work for `command` by `who`; commit it whole or not at all.
+
+    A change that touches no row leaves no record.
+    """
+    session.connection(execution_options={"writing": True})
+    record = models.Change(at=datetime.now(UTC), who=who, command=command)
+    unit = Change(session, record)
+    session.info["change"] = unit
+    try:
+        yield unit
+        session.flush()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.info["change"]
+
+
+@event.listens_for(OrmSession, "before_flush")
+def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: Any) -> None:
+    if session.info.get("change") is None and (session.new or session.dirty or session.deleted):
+        raise AssertionError("a row was written outside store.change")
+
+
+@event.listens_for(OrmSession, "after_flush")
+def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
+    unit: Change = session.info["change"]
+    rows = [
+        *(_row(row, before=None, after=_values(row)) for row in session.new),
+        *(
+            _row(row, before=_earlier(row), after=_values(row))
+            for row in session.dirty
+            if session.is_modified(row)
+        ),
+        *(_row(row, before=_earlier(row), after=None) for row in session.deleted),
+    ]
+    if not rows:
+        return
+    connection = session.connection()
+    if unit.record.id is None:
+        result = connection.execute(insert(models.Change), unit.record.model_dump(exclude={"id"}))
+        unit.record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
+    unit.touched += len(rows)
+    connection.execute(
+        insert(models.ChangedRow),
+        [{"change_id": unit.record.id, **row} for row in rows],
+    )
+
+
+def _row(row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
+    return {"table": row.__tablename__, "row_id": row.id, "before": before, "after": after}
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in _columns(row)}
+
+
+def _columns(row: Any) -> list[str]:
+    return [attribute.key for attribute in inspect(row).mapper.column_attrs]
+
+
+def _earlier(row: Any) -> dict[str, Any]:
+    values = _values(row)
+    for attribute in inspect(row).attrs:
+        if attribute.history.deleted:
+            values[attribute.key] = _plain(attribute.history.deleted[0])
+    return values
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,34 @@
+"""Queries about cohorts and who takes part in them."""
+
+from sqlmodel import Session, col, select
+
+from cln.errors import Refused, Usage
+from cln.models import Cohort, Theme
+
+
+def choose(session: Session, name: str | None) -> Cohort:
+    """The cohort called `name`, else the only open one.
+
+    Raises:
+        Refused: there is no such cohort, or none at all.
+        Usage: several are open and none was named.
+    """
+    if name is not None:
+        found = session.exec(select(Cohort).where(Cohort.name == name)).first()
+        if found is None:
+            raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
+        return found
+    open_ones = session.exec(
+        select(Cohort).where(col(Cohort.closed_on).is_(None)).order_by(Cohort.name)
+    ).all()
+    if not open_ones:
+        raise Refused('no cohort is open; open one with: cln cohort open "Cohort 1" --launch 2026-09-10')
+    if len(open_ones) > 1:
+        names = ", ".join(repr(cohort.name) for cohort in open_ones)
+        raise Usage(f"{len(open_ones)} cohorts are open ({names}); choose one with --cohort")
+    return open_ones[0]
+
+
+def themes(session: Session, cohort: Cohort) -> list[Theme]:
+    """The cohort's themes in their order."""
+    return list(session.exec(select(Theme).where(Theme.cohort_id == cohort.id).order_by(col(Theme.position))))

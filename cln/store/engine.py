@@ -1,0 +1,104 @@
+"""Opens the database safely and explains it when that fails.
+
+SQLite files are private to their owner, keep foreign keys, survive a power cut and wait for another
+writer. Nothing here knows any table.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session
+
+from cln.errors import Unusable
+
+BUSY_SECONDS = 5
+"""How long to wait for another writer before giving up."""
+
+
+def connect(url: str, *, create: bool = False) -> Engine:
+    """Make an engine for a SQLite or PostgreSQL `url`; with `create`, a missing SQLite file is made.
+
+    Raises:
+        Unusable: the URL cannot be read, its driver is not installed, or the file does not exist.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Unusable(f"{url!r} is not a database URL; write e.g. sqlite:///C:/cln/cln.db") from error
+    if parsed.get_backend_name() == "sqlite":
+        _prepare_file(parsed.database, create=create)
+    try:
+        engine = create_engine(parsed, connect_args=_connect_args(parsed.get_backend_name()))
+    except NoSuchModuleError as error:
+        raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}") from error
+    except ModuleNotFoundError as error:
+        raise Unusable('PostgreSQL needs its driver; run: pip install "cln[postgres]"') from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for one command; faults of the database become sentences."""
+    with explained(engine), Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """Turn what the driver says into what the user can do.
+
+    Raises:
+        Unusable: the database is locked, out of reach or not a database. Other faults pass through.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig)
+        where = engine.url.render_as_string(hide_password=True)
+        if "database is locked" in said:
+            raise Unusable(f"somebody else is writing to {where}; try again in a moment") from error
+        if "file is not a database" in said:
+            raise Unusable(f"{where} is not a cln database; name another with --database") from error
+        if "readonly database" in said or "unable to open" in said:
+            raise Unusable(f"{where} cannot be written; check who may write to that folder") from error
+        if error.connection_invalidated or (engine.dialect.name == "postgresql" and "connection" in said):
+            raise Unusable(f"no connection to {where}: {said.splitlines()[0]}") from error
+        raise
+
+
+def _prepare_file(path: str | None, *, create: bool) -> None:
+    if not path or path == ":memory:":
+        raise Unusable("an in-memory database forgets everything; name a file with --database")
+    file = Path(path)
+    if file.exists():
+        return
+    if not create:
+        raise Unusable(f"there is no database at {file} yet; run: cln init")
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _connect_args(backend: str) -> dict[str, Any]:
+    return {"timeout": BUSY_SECONDS, "isolation_level": None} if backend == "sqlite" else {}
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

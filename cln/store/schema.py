@@ -1,0 +1,79 @@
+"""Which schema a database has, whether this cln can use it, and how to bring it there.
+
+Only `upgrade` and `downgrade` import alembic: the check that every command makes is one SQL query.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+
+from cln import settings
+from cln.errors import Unusable
+from cln.store.engine import explained
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0004_proposals"
+"""The newest migration; a test proves that it is."""
+
+
+def revision(engine: Engine) -> str | None:
+    """The migration that the database has reached; None for one that cln never touched."""
+    with explained(engine), engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def check(engine: Engine) -> None:
+    """Refuse a database that this cln cannot read, naming the command that helps.
+
+    Raises:
+        Unusable: the database is empty, older or newer.
+    """
+    found = revision(engine)
+    if found == HEAD:
+        return
+    where = engine.url.render_as_string(hide_password=True)
+    if found is None:
+        raise Unusable(f"{where} holds no cln data yet; run: cln init")
+    if found > HEAD:
+        raise Unusable(f"{where} was made by a newer cln (schema {found}, this one knows {HEAD}); update cln")
+    raise Unusable(f"{where} was made by an older cln (schema {found}, not {HEAD}); run: cln upgrade")
+
+
+def upgrade(engine: Engine, target: str = "head") -> None:
+    """Bring the database up to `target` in one transaction: all migrations or none."""
+    from alembic import command
+
+    with explained(engine), engine.connect().execution_options(writing=True) as connection:
+        command.upgrade(_config(connection), target)
+        connection.commit()
+
+
+def checkpoint(engine: Engine) -> None:
+    """Write everything that SQLite still holds in its log into the file itself, so that it can be copied."""
+    with explained(engine), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def downgrade(engine: Engine, target: str) -> None:
+    """Take the database down to `target`; for tests and for going back after a failed update."""
+    from alembic import command
+
+    with explained(engine), engine.connect().execution_options(writing=True) as connection:
+        command.downgrade(_config(connection), target)
+        connection.commit()
+
+
+def _config(connection: object) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", settings.shipped("migrations").as_posix().replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

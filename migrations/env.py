@@ -1,0 +1,14 @@
+"""Runs the migrations on the connection that `cln.store.schema` hands over; there is no alembic.ini."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import cln.models  # noqa: F401  (registers every table)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
