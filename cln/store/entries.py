@@ -1,0 +1,59 @@
+"""Queries about a cohort's entries with everything that belongs to them: establishment, authority, people."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from cln.models import Authority, Cohort, Entry, Establishment, Participant
+
+
+@dataclass(frozen=True)
+class EnrolledEntry:
+    """An entry's row with its establishment, the name of its authority and its people as nominated."""
+
+    entry: Entry
+    establishment: Establishment
+    authority: str
+    participants: tuple[Participant, ...]
+
+    @property
+    def id(self) -> int:
+        """The entry's id."""
+        assert self.entry.id is not None
+        return self.entry.id
+
+    @property
+    def label(self) -> str:
+        """How messages name the entry: code and sector, and its number where that is not 1."""
+        number = f", entry {self.entry.number}" if self.entry.number != 1 else ""
+        return f"{self.establishment.code} ({self.establishment.sector}{number})"
+
+
+def enrolled(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
+    """All entries that the cohort ever had, withdrawn ones too, by code, sector and number; two queries."""
+    people: dict[int, list[Participant]] = {}
+    of_cohort = (
+        select(Participant).join(Entry).where(Entry.cohort_id == cohort.id).order_by(col(Participant.id))
+    )
+    for person in session.exec(of_cohort):
+        people.setdefault(person.entry_id, []).append(person)
+    rows = session.exec(
+        select(Entry, Establishment, Authority.name)
+        .join(Establishment, col(Entry.establishment_id) == col(Establishment.id))
+        .join(Authority, col(Establishment.authority_id) == col(Authority.id))
+        .where(Entry.cohort_id == cohort.id)
+    )
+    found = [
+        EnrolledEntry(entry, establishment, authority, tuple(people.get(entry.id or 0, ())))
+        for entry, establishment, authority in rows
+    ]
+    return sorted(found, key=_order)
+
+
+def active(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
+    """The cohort's entries that have not withdrawn, by code, sector and number; two queries."""
+    return [entry for entry in enrolled(session, cohort) if entry.entry.withdrawn_on is None]
+
+
+def _order(found: EnrolledEntry) -> tuple[str, str, int]:
+    return (found.establishment.code, found.establishment.sector, found.entry.number)
