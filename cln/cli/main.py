@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer.main import get_command
 
-from cln import errors
+from cln import __version__, errors
 from cln.cli import setup
 from cln.cli.context import Context, group
 
@@ -21,8 +22,19 @@ setup.register(app)
 BUG = "this is a fault in cln itself; nothing was written. Run it again with -v and report what it shows"
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"cln {__version__}\n")
+        raise typer.Exit
+
+
 @group(app)
-def everything(context: Context) -> None:
+def everything(
+    context: Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
     """Run Collaborative Learning Networks: register, survey, match into teams, track the inquiries."""
 
 
@@ -36,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, error.sentence, error.details, error.exit_code, given)
     except typer.TyperException as error:
         sentence = error.format_message().rstrip(".").replace("\n", " ")
+        if not sentence:  # no command was given, and the help has been shown instead
+            return error.exit_code
         return _fail(error, f"{sentence}; see: cln --help", (), error.exit_code, given)
     except (KeyboardInterrupt, typer.Abort):
         return 130
