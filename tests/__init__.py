@@ -1,0 +1,1 @@
+"""Tests, benches and the scripts that keep the documentation current; never shipped in the wheel."""

@@ -1,0 +1,1 @@
+"""Tests of whole command lines: stdout, stderr, exit code, database afterwards."""

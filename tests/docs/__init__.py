@@ -1,0 +1,1 @@
+"""Keeps what is generated current: `python -m tests.docs --check`, `python -m tests.docs --write`."""
