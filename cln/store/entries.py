@@ -1,10 +1,11 @@
 """Queries about a cohort's entries with everything that belongs to them: establishment, authority, people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from cln.models import Authority, Cohort, Entry, Establishment, Participant
+from cln.models import Answer, Authority, Cohort, Entry, Establishment, Participant
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,24 @@ def enrolled(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
 def active(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
     """The cohort's entries that have not withdrawn, by code, sector and number; two queries."""
     return [entry for entry in enrolled(session, cohort) if entry.entry.withdrawn_on is None]
+
+
+def answered(session: Session, cohort: Cohort) -> set[int]:
+    """The ids of the cohort's entries that have answered the survey."""
+    of_cohort = select(Answer.entry_id).join(Entry).where(Entry.cohort_id == cohort.id).distinct()
+    return set(session.exec(of_cohort))
+
+
+def of_establishments(
+    session: Session, establishments: Iterable[Establishment]
+) -> list[tuple[Entry, Cohort]]:
+    """Every entry that these establishments ever had, with its cohort, earliest launch first."""
+    query = (
+        select(Entry, Cohort)
+        .join(Cohort, col(Entry.cohort_id) == col(Cohort.id))
+        .where(col(Entry.establishment_id).in_([establishment.id for establishment in establishments]))
+    )
+    return sorted(session.exec(query), key=lambda found: (found[1].launch, found[1].name, found[0].number))
 
 
 def _order(found: EnrolledEntry) -> tuple[str, str, int]:
