@@ -30,6 +30,14 @@ class FacilitatorRole(StrEnum):
     CO = "co"
 
 
+class Kind(StrEnum):
+    """How a survey asks about the themes."""
+
+    RATING = "rating"
+    RANKING = "ranking"
+    TICKS = "ticks"
+
+
 class Reason(StrEnum):
     """Why an entry leaves its cohort: the reasons that the evaluation found."""
 

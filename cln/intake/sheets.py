@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cln.errors import Refused
 from cln.intake.cells import Cell, fold, text
+from cln.intake.problems import Problems
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,24 @@ class Sheet:
 def read(path: Path) -> Sheet:
     """Read a CSV (UTF-8, with or without BOM, else Windows-1252; comma, semicolon or tab) or XLSX file.
 
-    Empty rows are passed over. Of a workbook the first sheet that holds anything is read.
+    Empty rows are passed over. Of a workbook the first sheet that holds anything is read. Every row has as
+    many cells as there are headers.
 
     Raises:
-        Refused: the file is missing, empty, or no such file.
+        Refused: the file is missing, empty, no such file, or a row has more cells than there are headers.
     """
     if not path.is_file():
         raise Refused(f"there is no file {path}")
-    rows = _workbook(path) if path.suffix.casefold() in {".xlsx", ".xlsm", ".xls", ".ods"} else _csv(path)
-    filled = [Row(number, cells) for number, cells in rows if any(text(cell) for cell in cells)]
+    lines = _workbook(path) if path.suffix.casefold() in {".xlsx", ".xlsm", ".xls", ".ods"} else _csv(path)
+    filled = [Row(number, cells) for number, cells in lines if any(text(cell) for cell in cells)]
     if not filled:
         raise Refused(f"{path.name} is empty")
     headers, *body = filled
-    return Sheet(path.name, tuple(text(cell) for cell in headers.cells), tuple(body))
+    width = len(headers.cells)
+    _refuse_overlong(path, body, width)
+    padding = (None,) * width
+    rows = [Row(row.number, (*row.cells, *padding)[:width]) for row in body]
+    return Sheet(path.name, tuple(text(cell) for cell in headers.cells), tuple(rows))
 
 
 def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequence[str]) -> dict[str, int]:
@@ -76,6 +82,15 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
             f"its columns are {', '.join(h for h in sheet.headers if h)}"
         )
     return found
+
+
+def _refuse_overlong(path: Path, body: Sequence[Row], width: int) -> None:
+    """A comma outside quotation marks would shift every cell after it into a wrong column."""
+    problems = Problems(path.name)
+    for row in body:
+        if any(text(cell) for cell in row.cells[width:]):
+            problems.add(row.number, str(width + 1), f"lies beyond the {width} columns that row 1 names")
+    problems.refuse_any()
 
 
 def _csv(path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:
