@@ -1,9 +1,20 @@
 """Queries about cohorts and who takes part in them."""
 
-from sqlmodel import Session, col, select
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused, Usage
-from cln.models import Cohort, Theme
+from cln.models import Cohort, Entry, Participant, Theme
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A cohort with how many active entries and participants it has."""
+
+    cohort: Cohort
+    entries: int
+    participants: int
 
 
 def choose(session: Session, name: str | None) -> Cohort:
@@ -32,3 +43,18 @@ def choose(session: Session, name: str | None) -> Cohort:
 def themes(session: Session, cohort: Cohort) -> list[Theme]:
     """The cohort's themes in their order."""
     return list(session.exec(select(Theme).where(Theme.cohort_id == cohort.id).order_by(col(Theme.position))))
+
+
+def listing(session: Session) -> list[Listed]:
+    """Every cohort with its numbers, the latest launch first; one query, however many cohorts."""
+    active = (col(Entry.cohort_id) == col(Cohort.id), col(Entry.withdrawn_on).is_(None))
+    entries = select(func.count()).select_from(Entry).where(*active).scalar_subquery()
+    people = (
+        select(func.count())
+        .select_from(Participant)
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .where(*active)
+        .scalar_subquery()
+    )
+    found = [Listed(*row) for row in session.exec(select(Cohort, entries, people))]
+    return sorted(found, key=lambda listed: (-listed.cohort.launch.toordinal(), listed.cohort.name))
