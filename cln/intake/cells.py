@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 
 Cell = str | float | int | bool | date | datetime | None
 
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
-_SEED = re.compile(r"\d{7}")
-_CARE = re.compile(r"CS\d+")
+_SEED = re.compile(r"[0-9]{7}")
+_CARE = re.compile(r"CS[0-9]+")
+_DAY = (
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,6 +25,14 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def some(cell: Cell) -> str:
+    """Text that may not be empty."""
+    said = text(cell)
+    if not said:
+        raise ValueError("is empty")
+    return said
 
 
 def fold(said: str) -> str:
@@ -77,14 +90,27 @@ def email(cell: Cell) -> str:
     return said
 
 
-def one_of(cell: Cell, words: list[str] | tuple[str, ...]) -> str:
+def day(cell: Cell) -> date:
+    """A day, written 2026-09-10 or, day first, 10/09/2026; a spreadsheet's own date will do too."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    said = text(cell)
+    for form in _DAY:
+        if found := form.fullmatch(said):
+            try:
+                return date(**{part: int(number) for part, number in found.groupdict().items()})
+            except ValueError:
+                break
+    raise ValueError(f"{said!r} is not a date; write 2026-09-10 or 10/09/2026")
+
+
+def one_of(cell: Cell, words: Iterable[str]) -> str:
     """The one of `words` that the cell means, whatever its case."""
-    said = fold(text(cell))
-    for word in words:
-        if fold(word) == said:
-            return word
-    raise ValueError(
-        f"{text(cell)!r} is none of: {', '.join(words)}"
-        if said
-        else f"is empty; write one of: {', '.join(words)}"
-    )
+    known = {fold(word): str(word) for word in words}
+    said = text(cell)
+    if fold(said) in known:
+        return known[fold(said)]
+    listed = ", ".join(known.values())
+    raise ValueError(f"{said!r} is none of: {listed}" if said else f"is empty; write one of: {listed}")

@@ -61,7 +61,7 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
 
     Args:
         sheet: the sheet.
-        wanted: each column's name and the other headers it may have.
+        wanted: each column's name and the other headers it may have; they count only without the first.
         required: the names that must be there.
 
     Raises:
@@ -69,7 +69,7 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
     """
     found: dict[str, int] = {}
     for name, others in wanted.items():
-        places = [i for i, h in enumerate(sheet.headers) if fold(h) in {fold(n) for n in (name, *others)}]
+        places = _places(sheet, [name]) or _places(sheet, others)
         if len(places) > 1:
             twice = " and ".join(repr(sheet.headers[i]) for i in places)
             raise Refused(f"{sheet.source}: the columns {twice} both say {name}; keep one of them")
@@ -91,6 +91,16 @@ def _refuse_overlong(path: Path, body: Sequence[Row], width: int) -> None:
         if any(text(cell) for cell in row.cells[width:]):
             problems.add(row.number, str(width + 1), f"lies beyond the {width} columns that row 1 names")
     problems.refuse_any()
+
+
+def unused(sheet: Sheet, found: Mapping[str, int]) -> tuple[str, ...]:
+    """The headers, as written, of the columns that nothing was taken from."""
+    return tuple(header for i, header in enumerate(sheet.headers) if header and i not in found.values())
+
+
+def _places(sheet: Sheet, names: Sequence[str]) -> list[int]:
+    folded = {fold(name) for name in names}
+    return [i for i, header in enumerate(sheet.headers) if fold(header) in folded]
 
 
 def _csv(path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:

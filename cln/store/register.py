@@ -1,7 +1,5 @@
 """Queries about authorities and establishments."""
 
-from collections.abc import Iterable
-
 from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
@@ -41,12 +39,11 @@ def by_key(session: Session) -> dict[tuple[str, str], Establishment]:
     return {(found.code, found.sector): found for found in session.exec(select(Establishment))}
 
 
-def by_code(session: Session, codes: Iterable[str]) -> dict[str, list[Establishment]]:
-    """Those of `codes` that the register has: code -> its departments by sector."""
+def by_code(session: Session) -> dict[str, list[Establishment]]:
+    """The whole register, closed establishments too: code -> its departments by sector."""
     found: dict[str, list[Establishment]] = {}
-    query = select(Establishment).where(col(Establishment.code).in_(sorted(set(codes))))
-    for establishment in sorted(session.exec(query), key=lambda row: row.sector):
-        found.setdefault(establishment.code, []).append(establishment)
+    for (code, _), establishment in sorted(by_key(session).items()):
+        found.setdefault(code, []).append(establishment)
     return found
 
 
