@@ -19,6 +19,10 @@ class Problems:
     def __bool__(self) -> bool:
         return bool(self.found)
 
+    def lines(self) -> list[str]:
+        """One line for each problem, in the order of the file."""
+        return [f"row {row}, column {column}: {sentence}" for row, column, sentence in sorted(self.found)]
+
     def refuse_any(self) -> None:
         """Refuse the file if anything was noted.
 
@@ -27,10 +31,9 @@ class Problems:
         """
         if not self.found:
             return
-        lines = [f"row {row}, column {column}: {sentence}" for row, column, sentence in sorted(self.found)]
         rows = len({row for row, _, _ in self.found})
         raise Refused(
             f"{self.source}: {rows} {'row is' if rows == 1 else 'rows are'} not right, so nothing "
             "was taken in; mend the file and import it again",
-            lines,
+            self.lines(),
         )
