@@ -1,0 +1,214 @@
+"""The digital survey: taking answers in, and knowing who has not answered."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from cln.intake import scales, sheets
+from cln.intake import surveys as intake
+from cln.intake.surveys import AnswerRow, Reading
+from cln.models import Answer, AnswerLevel, Cohort
+from cln.programme import Kind
+from cln.services.respondents import NobodysAnswer, entry_of
+from cln.store import Change, cohorts, entries, surveys
+from cln.store.entries import EnrolledEntry
+from cln.store.surveys import Stored
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or with `dry_run` would have done.
+
+    `older` counts answers left aside because the same person has answered later. `silent` are the active
+    entries without an answer, `entries` is the number of all active ones.
+    """
+
+    cohort: str
+    reading: Reading
+    dry_run: bool
+    added: int
+    changed: int
+    unchanged: int
+    older: int
+    entries: int
+    silent: tuple[EnrolledEntry, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an active entry stands: when somebody last answered for it, and the themes at level 5."""
+
+    enrolled: EnrolledEntry
+    respondents: int
+    submitted: datetime | None
+    wants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Every active entry of a cohort."""
+
+    cohort: str
+    entries: tuple[Standing, ...]
+
+
+def import_survey(
+    change: Change,
+    cohort: Cohort,
+    path: Path,
+    *,
+    scale: str | None = None,
+    kind: Kind | None = None,
+    question: str | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Take in a file of answers; of each respondent only the latest answer is kept.
+
+    Args:
+        change: the unit of work.
+        cohort: whose survey it is.
+        path: a CSV or XLSX file in any known layout.
+        scale: five words joined by `;`, worst first, for ratings in other words.
+        kind: how the survey asks, where the file does not tell.
+        question: the header of the question to read, where several ask about the themes.
+        dry_run: only say what would happen.
+
+    Raises:
+        Refused: the file cannot be read, or any row of it is wrong; nothing is written then.
+    """
+    themes = {theme.name: theme.id or 0 for theme in cohorts.themes(change.session, cohort)}
+    known_scale = scales.parse(scale) if scale else None
+    sheet = sheets.read(path)
+    reading = intake.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
+    enrolled = entries.enrolled(change.session, cohort)
+    given = _by_respondent(reading, enrolled, cohort)
+    reading.problems.refuse_any()
+    stored = {(s.answer.entry_id, s.answer.respondent): s for s in surveys.answers(change.session, cohort)}
+    new = {key: row for key, row in given.items() if key not in stored}
+    older = {key for key, row in given.items() if key in stored and _is_older(row, stored[key])}
+    differing = {
+        key: row
+        for key, row in given.items()
+        if key in stored and key not in older and not _is_same(row, stored[key], themes)
+    }
+    if not dry_run:
+        _add(change, new, themes)
+        for key, row in differing.items():
+            _replace(change, stored[key], row, themes)
+    active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
+    heard = {entry_id for entry_id, _ in (*given, *stored)}
+    return Imported(
+        cohort=cohort.name,
+        reading=reading,
+        dry_run=dry_run,
+        added=len(new),
+        changed=len(differing),
+        unchanged=len(given) - len(new) - len(differing) - len(older),
+        older=len(older) + len(reading.answers) - len(given),
+        entries=len(active),
+        silent=tuple(entry for entry in active if entry.id not in heard),
+    )
+
+
+def standings(session: Session, cohort: Cohort) -> Standings:
+    """Who has answered, when, and what they want most."""
+    names = {theme.id: theme.name for theme in cohorts.themes(session, cohort)}
+    levels = surveys.levels(session, cohort)
+    given = defaultdict[int, list[Answer]](list)
+    for stored in surveys.answers(session, cohort):
+        given[stored.answer.entry_id].append(stored.answer)
+    return Standings(
+        cohort.name,
+        tuple(
+            Standing(
+                enrolled=entry,
+                respondents=len(given[entry.id]),
+                submitted=max((a.submitted for a in given[entry.id] if a.submitted), default=None),
+                wants=tuple(name for theme, name in names.items() if _level(levels, entry, theme) == 5),
+            )
+            for entry in entries.active(session, cohort)
+        ),
+    )
+
+
+def _level(levels: dict[int, dict[int, int]], entry: EnrolledEntry, theme: int | None) -> int | None:
+    return levels.get(entry.id, {}).get(theme or 0)
+
+
+def _by_respondent(
+    reading: Reading, enrolled: list[EnrolledEntry], cohort: Cohort
+) -> dict[tuple[int, str], AnswerRow]:
+    """The latest answer of each respondent of each entry; rows of nobody are noted as problems."""
+    by_code = defaultdict[str, list[EnrolledEntry]](list)
+    for entry in enrolled:
+        by_code[entry.establishment.code].append(entry)
+    latest: dict[tuple[int, str], AnswerRow] = {}
+    for answer in sorted(reading.answers, key=_age):
+        try:
+            entry = entry_of(answer, by_code[answer.code], cohort.name)
+        except NobodysAnswer as problem:
+            answer.record.problem(problem.column, str(problem))
+        else:
+            latest[entry.id, answer.respondent] = answer
+    return latest
+
+
+def _age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
+    """Sorts the latest answer last: by its moment; without one, by its row."""
+    row = 0 if answer.submitted else answer.record.number
+    return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
+
+
+def _is_older(row: AnswerRow, stored: Stored) -> bool:
+    """Older than what is stored; a copy that has lost its seconds is not."""
+    if row.submitted is None or stored.answer.submitted is None:
+        return False
+    return row.submitted < stored.answer.submitted and not _same_minute(row, stored)
+
+
+def _same_minute(row: AnswerRow, stored: Stored) -> bool:
+    if row.submitted is None or stored.answer.submitted is None:
+        return row.submitted is None or row.submitted == stored.answer.submitted
+    return row.submitted.replace(second=0) == stored.answer.submitted.replace(second=0, microsecond=0)
+
+
+def _is_same(row: AnswerRow, stored: Stored, themes: dict[str, int]) -> bool:
+    levels = {theme_id: level.level for theme_id, level in stored.levels.items()}
+    return (
+        _same_minute(row, stored)
+        and _hunch(row, stored) == stored.answer.hunch
+        and levels == {themes[theme]: level for theme, level in row.levels.items()}
+    )
+
+
+def _hunch(row: AnswerRow, stored: Stored) -> str | None:
+    """A file that does not ask for the hunch takes none away."""
+    return row.hunch if "hunch" in row.record.at else stored.answer.hunch
+
+
+def _add(change: Change, new: dict[tuple[int, str], AnswerRow], themes: dict[str, int]) -> None:
+    rows = {
+        key: Answer(entry_id=key[0], respondent=key[1], submitted=row.submitted, hunch=row.hunch)
+        for key, row in new.items()
+    }
+    change.add(*rows.values())
+    change.add(
+        *(
+            AnswerLevel(answer_id=rows[key].id or 0, theme_id=themes[theme], level=level)
+            for key, row in new.items()
+            for theme, level in row.levels.items()
+        )
+    )
+
+
+def _replace(change: Change, stored: Stored, row: AnswerRow, themes: dict[str, int]) -> None:
+    stored.answer.submitted = row.submitted or stored.answer.submitted
+    stored.answer.hunch = _hunch(row, stored)
+    for theme, level in row.levels.items():
+        if themes[theme] in stored.levels:
+            stored.levels[themes[theme]].level = level
+        else:
+            change.add(AnswerLevel(answer_id=stored.answer.id or 0, theme_id=themes[theme], level=level))
