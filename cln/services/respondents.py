@@ -1,6 +1,7 @@
 """Finds the entry that an answer speaks for; what cannot be told is said, never guessed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from cln.intake.surveys import AnswerRow
 from cln.store.entries import EnrolledEntry
@@ -12,6 +13,14 @@ class NobodysAnswer(ValueError):
     def __init__(self, column: str, sentence: str) -> None:
         super().__init__(sentence)
         self.column = column
+
+
+class Withdrawn(NobodysAnswer):
+    """The answer speaks for an entry that withdrew `on` a day."""
+
+    def __init__(self, entry: EnrolledEntry, cohort: str, on: date) -> None:
+        super().__init__("code", f"{entry.label} withdrew from {cohort} on {on}; take the row out")
+        self.on = on
 
 
 def entry_of(answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str) -> EnrolledEntry:
@@ -26,21 +35,20 @@ def entry_of(answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str) -
         cohort: the cohort's name, for sentences.
 
     Raises:
-        NobodysAnswer: there is no such entry, it has withdrawn, or several are left.
+        NobodysAnswer: there is no such entry, or several are left.
+        Withdrawn: there is one, but it has left the cohort.
     """
     if not entries:
         raise NobodysAnswer(
             "code",
             f"{answer.code} is not enrolled in {cohort}; nominate it with: cln cohort enrol FILE, "
-            "or delete the row",
+            "or take the row out",
         )
     left = _narrowed(answer, entries, cohort)
     active = [entry for entry in left if entry.entry.withdrawn_on is None]
     if not active:
-        raise NobodysAnswer(
-            "code",
-            f"{left[0].label} withdrew from {cohort} on {left[0].entry.withdrawn_on}; delete the row",
-        )
+        last = max(left, key=lambda entry: entry.entry.withdrawn_on or date.min)
+        raise Withdrawn(last, cohort, last.entry.withdrawn_on or date.min)
     if len(active) > 1:
         theirs = [entry for entry in active if answer.email and answer.email in _addresses(entry)]
         if len(theirs) != 1:

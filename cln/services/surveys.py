@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from cln.errors import Refused
 from cln.intake import scales, sheets
 from cln.intake import surveys as intake
 from cln.intake.surveys import AnswerRow, Reading
 from cln.models import Answer, AnswerLevel, Cohort
 from cln.programme import Kind
-from cln.services.respondents import NobodysAnswer, entry_of
+from cln.services.respondents import NobodysAnswer, Withdrawn, entry_of
 from cln.store import Change, cohorts, entries, surveys
 from cln.store.entries import EnrolledEntry
 from cln.store.surveys import Stored
@@ -23,11 +24,13 @@ class Imported:
     """What an import did, or with `dry_run` would have done.
 
     `older` counts answers left aside because the same person has answered later. `silent` are the active
-    entries without an answer, `entries` is the number of all active ones.
+    entries without an answer, `entries` is the number of all active ones. `left_out` names in words
+    what was passed over without harm.
     """
 
     cohort: str
     reading: Reading
+    left_out: tuple[str, ...]
     dry_run: bool
     added: int
     changed: int
@@ -77,14 +80,16 @@ def import_survey(
         dry_run: only say what would happen.
 
     Raises:
-        Refused: the file cannot be read, or any row of it is wrong; nothing is written then.
+        Refused: the cohort is closed, the file cannot be read, or any row of it is wrong.
     """
+    if cohort.closed_on is not None:
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its survey is over")
     themes = {theme.name: theme.id or 0 for theme in cohorts.themes(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
     sheet = sheets.read(path)
     reading = intake.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
     enrolled = entries.enrolled(change.session, cohort)
-    given = _by_respondent(reading, enrolled, cohort)
+    given, withdrawn = _by_respondent(reading, enrolled, cohort)
     reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in surveys.answers(change.session, cohort)}
     new = {key: row for key, row in given.items() if key not in stored}
@@ -103,11 +108,12 @@ def import_survey(
     return Imported(
         cohort=cohort.name,
         reading=reading,
+        left_out=(*reading.left_out, *withdrawn),
         dry_run=dry_run,
         added=len(new),
         changed=len(differing),
         unchanged=len(given) - len(new) - len(differing) - len(older),
-        older=len(older) + len(reading.answers) - len(given),
+        older=len(older) + len(reading.answers) - len(withdrawn) - len(given),
         entries=len(active),
         silent=tuple(entry for entry in active if entry.id not in heard),
     )
@@ -140,20 +146,29 @@ def _level(levels: dict[int, dict[int, int]], entry: EnrolledEntry, theme: int |
 
 def _by_respondent(
     reading: Reading, enrolled: list[EnrolledEntry], cohort: Cohort
-) -> dict[tuple[int, str], AnswerRow]:
-    """The latest answer of each respondent of each entry; rows of nobody are noted as problems."""
+) -> tuple[dict[tuple[int, str], AnswerRow], list[str]]:
+    """The latest answer of each respondent of each entry, and the answers that a withdrawal has overtaken.
+
+    Rows of nobody, and answers given after a withdrawal, are noted as problems.
+    """
     by_code = defaultdict[str, list[EnrolledEntry]](list)
     for entry in enrolled:
         by_code[entry.establishment.code].append(entry)
     latest: dict[tuple[int, str], AnswerRow] = {}
+    withdrawn: list[str] = []
     for answer in sorted(reading.answers, key=_age):
         try:
             entry = entry_of(answer, by_code[answer.code], cohort.name)
         except NobodysAnswer as problem:
+            if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
+                withdrawn.append(
+                    f"row {answer.record.number}: {answer.code} has withdrawn since and is left out"
+                )
+                continue
             answer.record.problem(problem.column, str(problem))
         else:
             latest[entry.id, answer.respondent] = answer
-    return latest
+    return latest, withdrawn
 
 
 def _age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
