@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from cln import __version__, errors
-from cln.cli import setup
+from cln.cli import cohort, establishment, facilitator, history, setup, survey
 from cln.cli.context import Context, group
 
 app = typer.Typer(
@@ -18,6 +18,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 setup.register(app)
+app.add_typer(establishment.app, name="establishment")
+app.add_typer(cohort.app, name="cohort")
+app.add_typer(facilitator.app, name="facilitator")
+app.add_typer(survey.app, name="survey")
+history.register(app)
 
 BUG = "this is a fault in cln itself; nothing was written. Run it again with -v and report what it shows"
 

@@ -30,6 +30,11 @@ class Change:
         """The moment of the whole change, UTC."""
         return self.record.at
 
+    @property
+    def today(self) -> date:
+        """The day of the change where the user is."""
+        return self.at.astimezone().date()
+
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
         self.session.add_all(rows)

@@ -1,0 +1,55 @@
+"""Options and arguments that several commands take, and how their values are read."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from cln.errors import Refused
+from cln.intake import cells
+from cln.programme import Sector
+
+T = TypeVar("T")
+
+
+def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
+    """Make a parser of option values from a reader of cells: what it cannot read is refused (exit code 3)."""
+
+    def parse(said: str) -> T:
+        try:
+            return read(said)
+        except ValueError as error:
+            raise Refused(f"{metavar} {error}") from error
+
+    return parse
+
+
+day = reader(cells.day, "the date")
+code = reader(cells.code, "the code")
+words = reader(cells.some, "a name")
+email = reader(cells.email, "the e-mail address")
+
+Code = Annotated[
+    str,
+    typer.Argument(
+        parser=code, metavar="CODE", help="SEED code (7 digits) or CS number.", show_default=False
+    ),
+]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False)]
+SectorChoice = Annotated[
+    Sector | None,
+    typer.Option("--sector", case_sensitive=False, help="Which department, where a code covers two."),
+]
+Postcode = Annotated[str | None, typer.Option(help="Its postcode.")]
+Quintile = Annotated[
+    int | None,
+    typer.Option("--simd-quintile", min=1, max=5, help="SIMD quintile of its area, 1 = most deprived."),
+]
+Latitude = Annotated[float | None, typer.Option(min=-90, max=90, help="Degrees north.")]
+Longitude = Annotated[float | None, typer.Option(min=-180, max=180, help="Degrees east.")]
+Day = Annotated[
+    date | None,
+    typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),
+]

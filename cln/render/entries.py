@@ -1,0 +1,120 @@
+"""What enrolling and withdrawing show."""
+
+from typing import Any
+
+from cln.render import facilitators, imports
+from cln.render.view import Block, Line, Table, View, count
+from cln.services.entries import Enrolment, Withdrawal
+from cln.store.entries import EnrolledEntry
+
+
+def enrolled(result: Enrolment) -> View:
+    """What a file of nominations did.
+
+    JSON: `cohort`, `file`, `entries_added`, `added`, `changed`, `unchanged` (people), `columns_not_used`,
+    `incomplete` (entries, with `lacks`: roles), `entries`, `participants`, `capacity`, `over_capacity`,
+    `key_facilitators_short` (an array of `authority`, `establishments`, `needed`, `present`).
+    """
+    over = max(0, result.participants - result.capacity)
+    blocks: list[Block] = [
+        Line(f"{result.cohort}: {count(result.entries_added, 'entry', 'entries')} added.", "strong"),
+        imports.tally(result.source, result.people, "person", "people"),
+        *imports.unused(result.unused),
+        *_incomplete(result),
+        *(facilitators.shortage(one) for one in result.short),
+        _total(result, over),
+        Line("Next: cln facilitator import FILE, cln survey import FILE", "dim"),
+    ]
+    data = {
+        "cohort": result.cohort,
+        "entries_added": result.entries_added,
+        **imports.data(result.source, result.people, result.unused),
+        "incomplete": [{**entry(one.entry), "lacks": list(one.lacks)} for one in result.incomplete],
+        "entries": result.entries,
+        "participants": result.participants,
+        "capacity": result.capacity,
+        "over_capacity": over,
+        "key_facilitators_short": [facilitators.need(one) for one in result.short],
+    }
+    return View(data, blocks)
+
+
+def withdrawn(result: Withdrawal) -> View:
+    """Who left and what remains.
+
+    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note`, `entries_left`,
+    `participants_left`.
+    """
+    one = result.entry
+    name = f"{one.establishment.code} {one.establishment.name}"
+    number = f" (entry {one.entry.number})" if one.entry.number != 1 else ""
+    row = one.entry
+    left = f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
+    blocks = [
+        Line(f"{name}{number} withdrew from {result.cohort} on {row.withdrawn_on} ({row.withdrawn_reason})."),
+        Line(f"{left} remain."),
+        Line("Next: cln match", "dim"),
+    ]
+    return View({"cohort": result.cohort, **departure(one), **_remaining(result)}, blocks)
+
+
+def entry(one: EnrolledEntry) -> dict[str, Any]:
+    """An entry as data: `code`, `sector`, `entry`, `name`, `authority`, `participants` (a number)."""
+    return {
+        "code": one.establishment.code,
+        "sector": one.establishment.sector,
+        "entry": one.entry.number,
+        "name": one.establishment.name,
+        "authority": one.authority,
+        "participants": len(one.participants),
+    }
+
+
+def departure(one: EnrolledEntry) -> dict[str, Any]:
+    """A withdrawn entry as data: the entry's keys, `withdrawn_on`, `reason`, `note`."""
+    day = one.entry.withdrawn_on
+    return {
+        **entry(one),
+        "withdrawn_on": day.isoformat() if day else None,
+        "reason": one.entry.withdrawn_reason,
+        "note": one.entry.withdrawn_note,
+    }
+
+
+def _incomplete(result: Enrolment) -> list[Table]:
+    if not result.incomplete:
+        return []
+    return [
+        Table(
+            ["code", "sector", "entry", "name", "authority", "lacks"],
+            [[*_cells(one.entry), " and ".join(one.lacks)] for one in result.incomplete],
+            title="Each entry should bring a promoted member of staff and a practitioner; these do not",
+            right=frozenset({"entry"}),
+        )
+    ]
+
+
+def _total(result: Enrolment, over: int) -> Line:
+    total = (
+        f"{result.cohort} has {count(result.entries, 'entry', 'entries')} with "
+        f"{count(result.participants, 'participant')}"
+    )
+    if not over:
+        return Line(f"{total}; there is room for {result.capacity}.")
+    return Line(
+        f"{total}, {over} more than its capacity of {result.capacity}: at least {over} will wait.", "warn"
+    )
+
+
+def _remaining(result: Withdrawal) -> dict[str, int]:
+    return {"entries_left": result.entries, "participants_left": result.participants}
+
+
+def _cells(one: EnrolledEntry) -> list[str]:
+    return [
+        one.establishment.code,
+        one.establishment.sector,
+        str(one.entry.number),
+        one.establishment.name,
+        one.authority,
+    ]

@@ -1,0 +1,155 @@
+"""Entries: enrolling from nominations, withdrawing."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cln import models
+from cln.errors import Refused, Usage
+from cln.intake import nominations as intake
+from cln.programme import Reason, Role
+from cln.services import facilitators
+from cln.services.facilitators import Need
+from cln.services.nominations import Places, finder
+from cln.services.tally import Tally
+from cln.store import Change, entries, register
+from cln.store import facilitators as facilitators_store
+from cln.store.entries import EnrolledEntry
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """An entry that lacks a role: a promoted member of staff, a practitioner, or both."""
+
+    entry: EnrolledEntry
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a file of nominations did to a cohort, and how the cohort stands after it."""
+
+    cohort: str
+    source: str
+    unused: tuple[str, ...]
+    entries_added: int
+    people: Tally
+    incomplete: tuple[Incomplete, ...]
+    entries: int
+    participants: int
+    capacity: int
+    short: tuple[Need, ...]
+    """Authorities with too few key facilitators; empty as long as the cohort has no facilitators at all."""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """An entry that left, and what remains of the cohort."""
+
+    cohort: str
+    entry: EnrolledEntry
+    entries: int
+    participants: int
+
+
+def enrol(change: Change, cohort: models.Cohort, path: Path) -> Enrolment:
+    """Enrol the establishments and people that a file nominates, all at the moment of the change.
+
+    Entries that are enrolled already keep their moment; new people join them, nobody is taken off.
+
+    Raises:
+        Refused: the cohort is closed, or any row is not right.
+    """
+    if cohort.closed_on is not None:
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nobody can be enrolled in it any more")
+    session = change.session
+    departments = register.by_code(session)
+    file = intake.read(path, finder(departments))
+    places = Places(cohort, entries.enrolled(session, cohort))
+    for nomination in file.rows:
+        places.take(nomination)
+    file.problems.refuse_any()
+    added, people = places.write(change)
+    active = entries.active(session, cohort)
+    supporting = facilitators_store.of_cohort(session, cohort)
+    return Enrolment(
+        cohort=cohort.name,
+        source=file.source,
+        unused=file.unused,
+        entries_added=added,
+        people=people,
+        incomplete=tuple(_incomplete(active)),
+        entries=len(active),
+        participants=_people(active),
+        capacity=cohort.capacity,
+        short=tuple(n for n in facilitators.needs_of(active, supporting) if supporting and n.short),
+    )
+
+
+def withdraw(
+    change: Change,
+    cohort: models.Cohort,
+    code: str,
+    *,
+    reason: Reason,
+    on: date,
+    note: str | None = None,
+    sector: str | None = None,
+    number: int | None = None,
+) -> Withdrawal:
+    """Mark an entry as withdrawn; what is on record about it stays.
+
+    Raises:
+        Refused: it is not in the cohort, has withdrawn already, or the cohort had closed by then.
+        Usage: the establishment has several entries and none was chosen.
+    """
+    enrolled = entries.enrolled(change.session, cohort)
+    leaving = _choose(
+        [one for one in enrolled if one.establishment.code == code], cohort, code, sector, number
+    )
+    entry = leaving.entry
+    if entry.withdrawn_on is not None:
+        raise Refused(
+            f"{leaving.label} withdrew from {cohort.name} already, on {entry.withdrawn_on} "
+            f"({entry.withdrawn_reason})"
+        )
+    if cohort.closed_on is not None and on > cohort.closed_on:
+        raise Refused(
+            f"{cohort.name} closed on {cohort.closed_on}, before {on}; give an earlier date with --on"
+        )
+    entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
+    left = [one for one in enrolled if one.entry.withdrawn_on is None]
+    return Withdrawal(cohort.name, leaving, len(left), _people(left))
+
+
+def _choose(
+    there: list[EnrolledEntry], cohort: models.Cohort, code: str, sector: str | None, number: int | None
+) -> EnrolledEntry:
+    if not there:
+        raise Refused(f"{code} is not in {cohort.name}; see: cln cohort show")
+    fitting = [
+        one
+        for one in there
+        if sector in {None, one.establishment.sector} and number in {None, one.entry.number}
+    ]
+    listed = " and ".join(f"{one.establishment.sector} entry {one.entry.number}" for one in there)
+    if not fitting:
+        raise Refused(f"{code} has no such entry in {cohort.name}; it has {listed}")
+    if len({one.establishment.sector for one in fitting}) > 1:
+        raise Usage(f"{code} has several entries in {cohort.name} ({listed}); choose with --sector")
+    if len(fitting) > 1:
+        raise Usage(f"{code} has several entries in {cohort.name} ({listed}); choose with --entry")
+    return fitting[0]
+
+
+def _incomplete(active: list[EnrolledEntry]) -> list[Incomplete]:
+    found = []
+    for one in active:
+        present = {person.role for person in one.participants}
+        if lacks := tuple(role.value for role in Role if role not in present):
+            found.append(Incomplete(one, lacks))
+    return found
+
+
+def _people(active: list[EnrolledEntry]) -> int:
+    return sum(len(one.participants) for one in active)

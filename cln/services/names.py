@@ -1,0 +1,66 @@
+"""What a name means: exactly one thing that the database knows, or a sentence that suggests one."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlmodel import Session
+
+from cln.errors import Refused
+from cln.intake.cells import fold
+from cln.models import Cohort
+from cln.store import cohorts, register
+
+ALIKE = 75
+"""How alike (0 to 100) a known name must be to be suggested."""
+
+
+def authorities(session: Session) -> Callable[[str], int]:
+    """A function from any name of an authority to its id; ValueError for a name that nobody knows."""
+    return _finder(
+        register.aliases(session),
+        [authority.name for authority in register.authorities(session)],
+        "authority",
+    )
+
+
+def themes(session: Session, cohort: Cohort) -> Callable[[str], int]:
+    """A function from the name of a theme of this cohort to its id; ValueError for one it does not have."""
+    found = cohorts.themes(session, cohort)
+    return _finder(
+        {fold(theme.name): theme.id or 0 for theme in found},
+        [theme.name for theme in found],
+        f"theme of {cohort.name}",
+    )
+
+
+def authority(session: Session, said: str) -> int:
+    """The id of the authority that the user named.
+
+    Raises:
+        Refused: nobody knows it.
+    """
+    try:
+        return authorities(session)(said)
+    except ValueError as error:
+        raise Refused(f"authority {error}") from error
+
+
+def _finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callable[[str], int]:
+    def find(said: str) -> int:
+        try:
+            return known[fold(said)]
+        except KeyError:
+            raise ValueError(_unknown(said, names, what)) from None
+
+    return find
+
+
+def _unknown(said: str, names: Sequence[str], what: str) -> str:
+    listed = ", ".join(names)
+    if not said:
+        return f"is empty; write one of: {listed}"
+    from rapidfuzz import fuzz, process, utils
+
+    best = process.extractOne(said, names, scorer=fuzz.WRatio, processor=utils.default_process)
+    if best is not None and best[1] >= ALIKE:
+        return f"{said!r} is no {what}; did you mean {best[0]}?"
+    return f"{said!r} is no {what}; write one of: {listed}"
