@@ -1,0 +1,92 @@
+"""Builds what a test needs to exist, through the same unit of work that the commands use."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+from sqlmodel import Session, select
+
+from cln import models, programme, store
+from cln.store import engine as engines
+
+
+def enrol(
+    database: str,
+    places: Iterable[tuple[str, str, int]],
+    *,
+    cohort: str = "Cohort 3",
+    themes: Sequence[str] = programme.THEMES,
+) -> None:
+    """Put entries - (code, sector, number) - into a cohort, which is opened if need be.
+
+    Each entry brings two people, whose addresses are `a<number>.<code>@example.org` and `b<number>...`.
+    """
+    engine = engines.connect(database)
+    with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
+        opened = _cohort(change, cohort, themes)
+        authority = session.exec(select(models.Authority).order_by(models.Authority.name)).first()
+        assert authority
+        for code, sector, number in places:
+            establishment = _establishment(change, code, sector, authority)
+            entry = models.Entry(
+                cohort_id=opened.id or 0,
+                establishment_id=establishment.id or 0,
+                number=number,
+                nominated_at=datetime(2026, 8, 1, tzinfo=UTC),
+            )
+            change.add(entry)
+            change.add(
+                *(
+                    models.Participant(
+                        entry_id=entry.id or 0,
+                        name=f"{role.title()} of {code}",
+                        email=f"{letter}{number}.{code.lower()}@example.org",
+                        role=role,
+                    )
+                    for letter, role in zip("ab", programme.Role, strict=True)
+                )
+            )
+    engine.dispose()
+
+
+def withdraw(database: str, code: str, on: date) -> None:
+    """Withdraw every entry of an establishment."""
+    engine = engines.connect(database)
+    with store.reading(engine) as session, store.change(session, "test", "Tess"):
+        query = select(models.Entry).join(models.Establishment).where(models.Establishment.code == code)
+        for entry in session.exec(query):
+            entry.withdrawn_on = on
+            entry.withdrawn_reason = programme.Reason.TRAVEL
+    engine.dispose()
+
+
+def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> models.Cohort:
+    found = _first(change.session, name)
+    if found is None:
+        found = models.Cohort(name=name, launch=date(2026, 9, 10))
+        change.add(found)
+        change.add(
+            *(
+                models.Theme(cohort_id=found.id or 0, position=position, name=theme)
+                for position, theme in enumerate(themes, 1)
+            )
+        )
+    return found
+
+
+def _first(session: Session, name: str) -> models.Cohort | None:
+    return session.exec(select(models.Cohort).where(models.Cohort.name == name)).first()
+
+
+def _establishment(
+    change: store.Change, code: str, sector: str, authority: models.Authority
+) -> models.Establishment:
+    query = select(models.Establishment).where(
+        models.Establishment.code == code, models.Establishment.sector == sector
+    )
+    found = change.session.exec(query).first()
+    if found is None:
+        found = models.Establishment(
+            code=code, sector=sector, name=f"School {code}", authority_id=authority.id or 0
+        )
+        change.add(found)
+    return found
