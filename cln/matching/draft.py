@@ -1,0 +1,209 @@
+"""Seats on a model: who could sit where, as variables. The rules and the objective are asked of it.
+
+The same class serves both stages: pools may be whole themes (each making several teams) or single
+team slots (each making one team or none).
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from cln.matching.problem import Entry, Problem, Strength
+from cln.matching.rules import RULES, strength
+from cln.matching.seats import Quantity
+from cln.matching.solver import Model
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Room for up to `most` teams on a theme."""
+
+    theme: str
+    most: int
+
+
+@dataclass
+class DraftDesk:
+    """Key facilitators and the establishments they nurture together."""
+
+    label: str
+    facilitators: Quantity
+    load: Quantity
+
+
+class DraftPool:
+    """A pool whose entries are yet to be chosen."""
+
+    def __init__(
+        self,
+        model: Model,
+        problem: Problem,
+        slot: Slot,
+        seats: Sequence[tuple[Entry, Quantity]],
+        teams: Quantity,
+    ) -> None:
+        self.model, self.problem, self.slot, self.seats, self.teams = model, problem, slot, seats, teams
+        self.theme = self.label = slot.theme
+        self.facilitators: Quantity = teams
+        self._kinds: dict[Callable[[Entry], Hashable], Quantity] = {}
+
+    def total(self, weigh: Callable[[Entry], int]) -> Quantity:
+        """The sum of `weigh` over those who will sit here."""
+        return self.model.total((seat, weigh(entry)) for entry, seat in self.seats)
+
+    def lowest(self, *quantities: Quantity) -> Quantity:
+        """A number that is at most each of them."""
+        lowest = self.model.integer(0, 3 * self.slot.most)
+        for quantity in quantities:
+            self.model.require(lowest <= quantity)
+        return lowest
+
+    def kinds(self, of: Callable[[Entry], Hashable]) -> Quantity:
+        """For each kind at most its entries and at most once a team, summed."""
+        if of not in self._kinds:
+            counts = []
+            for seats in self._groups(of):
+                count = self.model.integer(0, self.slot.most)
+                self.model.require(count <= self.teams)
+                self.model.require(count <= self.model.total((seat, 1) for seat in seats))
+                counts.append(count)
+            self._kinds[of] = self.model.total((count, 1) for count in counts)
+        return self._kinds[of]
+
+    def present(self, keep: Callable[[Entry], int]) -> Quantity:
+        """At least 1 if anyone to keep sits here."""
+        return self._any([seat for entry, seat in self.seats if keep(entry)])
+
+    def establishments(self) -> Quantity:
+        """At least the number of different establishments here."""
+        return self.model.total((self._any(seats), 1) for seats in self._groups(lambda e: e.establishment))
+
+    def far_pairs(self) -> Quantity:
+        """One for each pair of those far apart who both sit here."""
+        seat_of = {entry.key: seat for entry, seat in self.seats}
+        pairs = []
+        for one, other in sorted(self.problem.far):
+            if one in seat_of and other in seat_of:
+                both = self.model.integer(0, 1)
+                self.model.require(both >= seat_of[one] + seat_of[other] - self.teams)
+                pairs.append(both)
+        return self.model.total((pair, 1) for pair in pairs)
+
+    def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
+        groups: dict[Hashable, list[Quantity]] = {}
+        for entry, seat in self.seats:
+            groups.setdefault(of(entry), []).append(seat)
+        return list(groups.values())
+
+    def _any(self, seats: Sequence[Quantity]) -> Quantity:
+        if len(seats) < 2:
+            return self.model.total((seat, 1) for seat in seats)
+        anyone = self.model.integer(0, 1)
+        for seat in seats:
+            self.model.require(anyone >= seat)
+        return anyone
+
+
+class Draft:
+    """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one."""
+
+    def __init__(
+        self,
+        model: Model,
+        problem: Problem,
+        everyone: Sequence[Entry],
+        slots: Sequence[Slot],
+        *,
+        placed: int,
+        optional: bool = False,
+        may_sit: Callable[[Entry, str], bool] = lambda _entry, _theme: True,
+    ) -> None:
+        self.model, self.problem, self.placed = model, problem, placed
+        self.everyone = everyone
+        teams = [model.integer(0, slot.most) for slot in slots]
+        seats = {
+            (entry.key, place): model.integer(0, 1)
+            for place, slot in enumerate(slots)
+            for entry in everyone
+            if may_sit(entry, slot.theme)
+        }
+        self.pools = [
+            DraftPool(
+                model,
+                problem,
+                slot,
+                [(entry, seats[entry.key, place]) for entry in everyone if (entry.key, place) in seats],
+                teams[place],
+            )
+            for place, slot in enumerate(slots)
+        ]
+        self._places = {
+            entry.key: model.total(
+                (seats[entry.key, place], 1) for place in range(len(slots)) if (entry.key, place) in seats
+            )
+            for entry in everyone
+        }
+        for place in self._places.values():
+            model.require(place <= 1 if optional else place == 1)
+        self.whole = DraftPool(
+            model, problem, Slot("", 1), [(entry, self._places[entry.key]) for entry in everyone], teams=1
+        )
+        self._fill_pools()
+        self.desks = self._desks()
+        for rule in RULES:
+            if strength(problem, rule) is Strength.MUST and not rule.fixed:
+                for condition in rule.conditions(self):
+                    model.require(condition.holds)
+
+    def place(self, entry: Entry) -> Quantity:
+        """1 if the entry has a place anywhere."""
+        return self._places[entry.key]
+
+    def size_difference(self) -> Quantity:
+        """Participants of the largest team less those of the smallest; on pools of one team only."""
+        most = max(self.placed, 0)
+        largest, smallest = self.model.integer(0, most), self.model.integer(0, most)
+        for pool in self.pools:
+            size = pool.total(lambda entry: entry.participants)
+            self.model.require(largest >= size)
+            self.model.require(smallest <= size + most * (1 - pool.teams))
+        return largest - smallest
+
+    def _fill_pools(self) -> None:
+        """No one sits where no team is made, and no team is made of no one."""
+        for pool in self.pools:
+            self.model.require(pool.total(lambda _entry: 1) >= pool.teams)
+            if pool.slot.most == 1:
+                for _entry, seat in pool.seats:
+                    self.model.require(seat <= pool.teams)
+            else:
+                self.model.require(pool.total(lambda _entry: 1) <= len(self.everyone) * pool.teams)
+        for one, other in zip(self.pools, self.pools[1:], strict=False):
+            if one.slot == other.slot and one.slot.most == 1:
+                self.model.require(one.teams >= other.teams)
+
+    def _desks(self) -> list[DraftDesk]:
+        """A desk for each pool while there are key facilitators enough; else it is open who takes which."""
+        key = self.problem.key_facilitators
+        loads = [pool.establishments() for pool in self.pools]
+        slots = all(pool.slot.most == 1 for pool in self.pools)
+        if slots and len(key) < self.problem.limits.teams:
+            return self._shared_desks(loads)
+        desks = [DraftDesk(p.label, p.teams, load) for p, load in zip(self.pools, loads, strict=True)]
+        everything = self.model.total((load, 1) for load in loads)
+        return [*desks, DraftDesk("the cohort", len(key), everything)]
+
+    def _shared_desks(self, loads: Sequence[Quantity]) -> list[DraftDesk]:
+        """Fewer key facilitators than teams: each desk's load is the sum over the teams she takes."""
+        most = self.problem.limits.facilitator_establishments
+        desks = [
+            DraftDesk(facilitator.name, 1, self.model.total(()))
+            for facilitator in self.problem.key_facilitators
+        ]
+        for pool, load in zip(self.pools, loads, strict=True):
+            taken = [self.model.integer(0, 1) for _desk in desks]
+            pool.facilitators = self.model.total((one, 1) for one in taken)
+            for desk, one in zip(desks, taken, strict=True):
+                part = self.model.integer(0, most)
+                self.model.require(part >= load - most * (1 - one))
+                desk.load += part
+        return desks

@@ -1,0 +1,62 @@
+"""The matching exercise from problem to judged result: the way into this package.
+
+Whatever the solver says is judged by `check` in plain numbers before anybody sees it; a disagreement is
+a bug in this package and raises.
+"""
+
+import time
+from collections.abc import Sequence
+from itertools import islice
+
+from cln.matching import check, explain
+from cln.matching.facilitate import assign
+from cln.matching.places import CHOICES, placings, queue
+from cln.matching.problem import Line, Problem, Result, Status, Team
+from cln.matching.solver import Watch
+from cln.matching.teams import seat
+
+
+def match(problem: Problem, watch: Watch = lambda _what: None) -> Result:
+    """Match the entries into teams, provably best by the lines of the objective in their order.
+
+    Args:
+        problem: who takes part, and the rules.
+        watch: told what is being solved, before each solve.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+    """
+    started = time.perf_counter()
+    explain.refuse_hopeless(problem)
+    for placed in islice(placings(problem, watch), CHOICES):
+        seating = seat(placed, watch)
+        if seating is None:
+            continue
+        teams = assign(problem, seating.teams, watch)
+        if teams is None:
+            continue
+        _agree(problem, teams, seating.objective)
+        proven = all(line.proven for line in seating.objective)
+        waiting = queue([entry for entry in problem.entries if entry not in placed.entries])
+        return Result(
+            status=Status.OPTIMAL if proven else Status.FEASIBLE,
+            seconds=time.perf_counter() - started,
+            objective=seating.objective,
+            teams=teams,
+            waiting=tuple(waiting),
+            rules=check.verdicts(problem, teams),
+        )
+    raise explain.contradiction(problem, watch)
+
+
+def _agree(problem: Problem, teams: Sequence[Team], objective: Sequence[Line]) -> None:
+    """Let the checker judge what the solver says."""
+    score = check.score(problem, teams)
+    wrong = [
+        f"{line.name}: {line.value}, not {score[line.name]}"
+        for line in objective
+        if line.value != score[line.name]
+    ]
+    wrong += [f"{v.id}: {v.detail}" for v in check.verdicts(problem, teams) if v.must and not v.holds]
+    if wrong:
+        raise AssertionError(f"solver and checker disagree: {'; '.join(wrong)}")

@@ -1,0 +1,113 @@
+"""Third stage: facilitators to teams.
+
+The rule for key facilitators is the checker's own. Beyond it every team should have one, everybody
+should have a team and nobody more than needed, and people should know their team's theme or authority.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from cln.matching.problem import Facilitator, Problem, Strength, Team
+from cln.matching.rules import BY_ID, strength
+from cln.matching.seats import Quantity
+from cln.matching.solver import Model, Watch
+
+
+def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
+    """Give the teams their facilitators; None if the rule cannot be kept with these teams."""
+    nurturing = _Nurturing(problem, teams, Model(watch))
+    nurturing.keep_the_rule()
+    nurturing.spread_the_others()
+    for quantity, more_is_better in nurturing.goals():
+        optimum = nurturing.model.best("facilitators", quantity, more_is_better=more_is_better)
+        if optimum is None:
+            return None
+        nurturing.model.require(quantity == optimum.value)
+    return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
+
+
+@dataclass
+class _Group:
+    """What the rule asks about: one team's key facilitators, or one key facilitator's load."""
+
+    label: str
+    facilitators: Quantity
+    teams: int = 1
+    load: Quantity = 0
+
+
+class _Nurturing:
+    """Finished teams whose facilitators are open: a variable for each pair of facilitator and team."""
+
+    def __init__(self, problem: Problem, teams: Sequence[Team], model: Model) -> None:
+        self.problem, self.teams, self.model = problem, teams, model
+        self._pairs = {(f, t.number): model.integer(0, 1) for f in problem.facilitators for t in teams}
+        self._sizes = {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
+
+    @property
+    def pools(self) -> list[_Group]:
+        """Each team with its key facilitators, as the rule asks for them."""
+        key = self.problem.key_facilitators
+        return [_Group(f"team {team.number}", self._count(key, [team])) for team in self.teams]
+
+    @property
+    def desks(self) -> list[_Group]:
+        """Each key facilitator with her establishments, as the rule asks for them."""
+        return [
+            _Group(
+                one.name, 1, load=self._count([one], self.teams, lambda _f, team: self._sizes[team.number])
+            )
+            for one in self.problem.key_facilitators
+        ]
+
+    def keep_the_rule(self) -> None:
+        """Require what `team-facilitator` says, if it must hold."""
+        rule = BY_ID["team-facilitator"]
+        if strength(self.problem, rule) is Strength.MUST:
+            for condition in rule.conditions(self):  # type: ignore[arg-type]  # all that this rule asks for
+                self.model.require(condition.holds)
+
+    def spread_the_others(self) -> None:
+        """Co facilitators take at most one team each, and the teams share them evenly."""
+        others = [facilitator for facilitator in self.problem.facilitators if not facilitator.key]
+        for one in others:
+            self.model.require(self._count([one], self.teams) <= 1)
+        for team in self.teams:
+            self.model.require(self._count(others, [team]) <= -(-len(others) // len(self.teams)))
+
+    def goals(self) -> list[tuple[Quantity, bool]]:
+        """What to reach, the most important first, and whether more of it is better."""
+        everyone = self.problem.facilitators
+        covered = [self._at_most_one(group.facilitators) for group in self.pools]
+        busy = [self._at_most_one(self._count([one], self.teams)) for one in everyone]
+        return [
+            (self.model.total((team, 1) for team in covered), True),
+            (self.model.total((one, 1) for one in busy), True),
+            (self._count(everyone, self.teams), False),
+            (self._count(everyone, self.teams, lambda f, team: int(team.theme in f.themes)), True),
+            (self._count(everyone, self.teams, _at_home), True),
+        ]
+
+    def of(self, team: Team) -> tuple[Facilitator, ...]:
+        """The team's facilitators in the solution found, key facilitators first."""
+        chosen = [f for f in self.problem.facilitators if self.model.value(self._pairs[f, team.number])]
+        return tuple(sorted(chosen, key=lambda facilitator: not facilitator.key))
+
+    def _count(
+        self,
+        facilitators: Sequence[Facilitator],
+        teams: Sequence[Team],
+        weigh: Callable[[Facilitator, Team], int] = lambda _facilitator, _team: 1,
+    ) -> Quantity:
+        return self.model.total(
+            (self._pairs[one, team.number], weigh(one, team)) for one in facilitators for team in teams
+        )
+
+    def _at_most_one(self, quantity: Quantity) -> Quantity:
+        anyone = self.model.integer(0, 1)
+        self.model.require(anyone <= quantity)
+        return anyone
+
+
+def _at_home(facilitator: Facilitator, team: Team) -> int:
+    return int(any(entry.authority == facilitator.authority for entry in team.entries))

@@ -1,0 +1,68 @@
+"""Before the teams: who has a place when more people come than there is room for.
+
+As many participants as possible; then entries without an answer wait before entries with one, and later
+nominations before earlier ones. Nobody waits while there is room.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cln.matching.draft import Draft, Slot
+from cln.matching.problem import Entry, Problem, Strength
+from cln.matching.profile import Placed, tighten
+from cln.matching.rules import BY_ID, people, strength
+from cln.matching.solver import Model, Watch
+from cln.matching.sums import Sums
+
+CHOICES = 10
+"""How many choices of who waits are tried before the rules are held to contradict each other."""
+
+BATCH = 10
+"""Entries whose places are settled in one solve; powers of two up to 2**10 stay exact."""
+
+
+def queue(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries in the order of their claim to a place, the strongest first; ties go by code, sector, entry."""
+    return sorted(entries, key=lambda entry: (entry.levels is None, entry.nominated, entry.key))
+
+
+def placings(problem: Problem, watch: Watch) -> Iterator[Placed]:
+    """Who could have a place, the best choice first; the next is asked for when a choice makes no teams."""
+    if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
+        yield Placed(problem, problem.entries)
+        return
+    sums = Sums(map(people, problem.entries))
+    total = sums.at_most(problem.limits.capacity)
+    refused: list[Placed] = []
+    while total:
+        placed = _fill(problem, total, refused, watch)
+        if placed is not None:
+            yield placed
+            refused.append(placed)
+        else:
+            total, refused = sums.at_most(total - 1), []
+
+
+def _fits(problem: Problem) -> bool:
+    return problem.participants <= problem.limits.capacity
+
+
+def _fill(problem: Problem, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
+    """Give `total` participants a place in the order of the queue; None if no themes allow it."""
+    slots = [Slot(theme, problem.limits.teams) for theme in problem.themes]
+    draft = Draft(Model(watch), problem, problem.entries, slots, placed=total, optional=True)
+    tighten(draft)
+    draft.model.require(draft.whole.total(people) == total)
+    for placed in refused:
+        together = draft.model.total((draft.place(entry), 1) for entry in placed.entries)
+        draft.model.require(together <= len(placed.entries) - 1)
+    line = queue(problem.entries)
+    for start in range(0, len(line), BATCH):
+        batch = line[start : start + BATCH]
+        claims = draft.model.total(
+            (draft.place(entry), 2 ** (BATCH - rank)) for rank, entry in enumerate(batch, start=1)
+        )
+        if draft.model.best("who waits", claims, more_is_better=True) is None:
+            return None
+        for entry in batch:
+            draft.model.require(draft.place(entry) == draft.model.value(draft.place(entry)))
+    return Placed(problem, tuple(e for e in problem.entries if draft.model.value(draft.place(e))))

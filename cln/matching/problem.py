@@ -1,0 +1,204 @@
+"""What the matching is given and what it gives back: frozen values, no logic beyond looking things up."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
+
+Key = tuple[str, str, int]
+"""(code, sector, number) of an entry."""
+
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One establishment's place in the cohort; its people stay together."""
+
+    code: str
+    sector: str
+    number: int
+    name: str
+    authority: str
+    participants: int
+    levels: Mapping[str, int] | None = None
+    """Level of interest from 1 to 5 in each theme; None without an answer."""
+    nominated: int = 0
+    """Rank of the moment of its nomination, 0 the earliest."""
+    simd_quintile: int | None = None
+    location: tuple[float, float] | None = None
+    """Latitude and longitude in degrees."""
+    experienced: bool = False
+    """Somebody on it has carried out practitioner inquiry before."""
+    roles: frozenset[str] = frozenset()
+    """The roles its participants have."""
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all others in the cohort."""
+        return (self.code, self.sector, self.number)
+
+    @property
+    def establishment(self) -> tuple[str, str]:
+        """(code, sector); several entries may share one."""
+        return (self.code, self.sector)
+
+    def level(self, theme: str) -> int | None:
+        """Its level of interest in a theme; None without an answer."""
+        return None if self.levels is None else self.levels[theme]
+
+
+@dataclass(frozen=True)
+class Facilitator:
+    """A person who supports teams."""
+
+    name: str
+    email: str = ""
+    authority: str | None = None
+    """None for national bodies."""
+    key: bool = True
+    themes: frozenset[str] = frozenset()
+
+
+class Strength(StrEnum):
+    """How a rule is taken."""
+
+    MUST = "must"
+    SHOULD = "should"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The numbers in the rules; defaults are the programme's."""
+
+    teams: int = 8
+    capacity: int = 100
+    team_spread: int = 2
+    """A team may differ from the mean by so many participants."""
+    sectors: int = 2
+    facilitator_establishments: int = 10
+    team_authorities: int = 2
+    authority_share: tuple[int, int] = (1, 2)
+    """At most so large a part of a team's entries comes from one authority: (numerator, denominator)."""
+    establishments: int = 40
+    team_sectors: int = 2
+    travel_km: float = 40.0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cohort as the matching sees it. Entries and facilitators are kept sorted, so that their order
+    in any file decides nothing."""
+
+    entries: tuple[Entry, ...]
+    themes: tuple[str, ...]
+    facilitators: tuple[Facilitator, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    strengths: Mapping[str, Strength] = field(default_factory=dict)
+    """Rules taken otherwise than by default: id -> strength."""
+
+    def __post_init__(self) -> None:
+        """Sort what came in any order."""
+        object.__setattr__(self, "entries", tuple(sorted(self.entries, key=lambda entry: entry.key)))
+        object.__setattr__(
+            self,
+            "facilitators",
+            tuple(sorted(self.facilitators, key=lambda f: (f.authority or "", f.name, f.email))),
+        )
+
+    @cached_property
+    def authorities(self) -> tuple[str, ...]:
+        """The authorities that take part, by name."""
+        return tuple(sorted({entry.authority for entry in self.entries}))
+
+    @cached_property
+    def key_facilitators(self) -> tuple[Facilitator, ...]:
+        """Those who count for the one-per-ten rule."""
+        return tuple(facilitator for facilitator in self.facilitators if facilitator.key)
+
+    @cached_property
+    def participants(self) -> int:
+        """How many people the entries bring."""
+        return sum(entry.participants for entry in self.entries)
+
+    @cached_property
+    def far(self) -> frozenset[tuple[Key, Key]]:
+        """Pairs of entries (in order of their keys) whose establishments lie further apart than the limit."""
+        return frozenset(
+            (one.key, other.key)
+            for one, other in combinations(self.entries, 2)
+            if one.location and other.location
+            if kilometres(one.location, other.location) > self.limits.travel_km
+        )
+
+
+@dataclass(frozen=True)
+class Team:
+    """A collaborative learning team: its theme, entries and facilitators."""
+
+    number: int
+    theme: str
+    entries: tuple[Entry, ...]
+    facilitators: tuple[Facilitator, ...] = ()
+
+    @property
+    def participants(self) -> int:
+        """How many people sit in it."""
+        return sum(entry.participants for entry in self.entries)
+
+
+class Status(StrEnum):
+    """What is known about a result: `optimal` when every line of the objective is proven."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the objective: what the teams reach, and the best that anything could reach."""
+
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Nothing can be better in this line, given the lines above it."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checker says of one rule."""
+
+    id: str
+    must: bool
+    holds: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of the matching exercise."""
+
+    status: Status
+    seconds: float
+    objective: tuple[Line, ...]
+    teams: tuple[Team, ...]
+    waiting: tuple[Entry, ...]
+    """First in the queue first."""
+    rules: tuple[Verdict, ...]
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance between two places given as latitude and longitude in degrees (haversine)."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, place)) for place in (one, other))
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_KM * math.asin(math.sqrt(half))

@@ -1,0 +1,114 @@
+"""First stage: who can get which level of interest, seen theme by theme.
+
+Here a theme is one pool that makes some number of teams, and every rule for teams holds in its summed
+form. That is easier than the truth, so what is best here bounds what any teams can reach; the second
+stage (`teams`) then shows that the bound is reached, or asks for the next profile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from cln.matching.draft import Draft, Slot
+from cln.matching.objective import BREADTH, LEVELS
+from cln.matching.problem import Entry, Problem, Strength
+from cln.matching.rules import BY_ID, authority, having, people, size_bounds, strength
+from cln.matching.solver import Model, Optimum, Watch
+from cln.matching.sums import Sums
+
+Profile = tuple[Optimum, ...]
+"""How many entries get a theme they gave level 1, 2, 3, 4; fewer levels while they are being settled."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A problem and those of its entries that have a place."""
+
+    problem: Problem
+    entries: tuple[Entry, ...]
+
+    @property
+    def participants(self) -> int:
+        """How many people have a place."""
+        return sum(map(people, self.entries))
+
+
+def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = None) -> Profile | None:
+    """The best profile that whole themes allow, or that teams in these slots can have; None if none."""
+    draft = pinned(placed, (), watch, slots)
+    profile = []
+    for goal in LEVELS:
+        count = goal.count(draft)
+        optimum = draft.model.best(goal.name, count, more_is_better=False)
+        if optimum is None:
+            return None
+        draft.model.require(count == optimum.value)
+        profile.append(optimum)
+    return tuple(profile)
+
+
+def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
+    """No teams with this profile can have more breadth than this."""
+    draft = pinned(placed, profile, watch)
+    optimum = draft.model.best(BREADTH.name, BREADTH.count(draft), more_is_better=True)
+    assert optimum is not None, "a profile that the pools allow has some breadth"
+    return optimum.bound
+
+
+def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[Slot] | None:
+    """Slots for every team that could be part of a solution with this profile and at least this breadth.
+
+    None when there is no such solution.
+    """
+    draft = pinned(placed, profile, watch)
+    draft.model.require(BREADTH.count(draft) >= breadth)
+    slots: list[Slot] = []
+    for pool in draft.pools:
+        most = draft.model.ceiling(pool.teams)
+        if most is None:
+            return None
+        slots += [Slot(pool.theme, 1)] * most
+    return slots
+
+
+def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:
+    """A draft whose first levels are exactly those of `profile`; whole themes unless slots are given."""
+    unwanted = {level for level, count in enumerate(profile, start=1) if count.value == 0}
+    most = placed.problem.limits.teams if slots is None else 1
+    draft = Draft(
+        Model(watch),
+        placed.problem,
+        placed.entries,
+        slots if slots is not None else [Slot(theme, most) for theme in placed.problem.themes],
+        placed=placed.participants,
+        may_sit=lambda entry, theme: entry.level(theme) not in unwanted,
+    )
+    for goal, count in zip(LEVELS, profile, strict=False):
+        draft.model.require(goal.count(draft) == count.value)
+    tighten(draft)
+    return draft
+
+
+def tighten(draft: Draft) -> None:
+    """Bring bounds of teams to what whole entries can add up to; without it a bound may lie.
+
+    With entries of two people, a team of at most 15 really holds at most 14, that is 7 entries, of which
+    half is at most 3.
+    """
+    if strength(draft.problem, BY_ID["team-size"]) is not Strength.MUST:
+        return
+    low, high = size_bounds(draft.placed, draft.problem.limits)
+    sizes = sorted(map(people, draft.everyone))
+    sums = Sums(sizes)
+    least, most = sums.at_least(low), sums.at_most(high)
+    entries = sum(total <= high for total in accumulate(sizes))
+    for pool in draft.pools:
+        size = pool.total(people)
+        draft.model.require(least is not None and size >= least * pool.teams)
+        draft.model.require(most is not None and size <= most * pool.teams)
+    if strength(draft.problem, BY_ID["authority-share"]) is Strength.MUST:
+        part, of = draft.problem.limits.authority_share
+        for pool in draft.pools:
+            for name in draft.problem.authorities:
+                own = pool.total(having(authority, name))
+                draft.model.require(own <= part * entries // of * pool.teams)

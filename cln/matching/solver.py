@@ -1,0 +1,183 @@
+"""The exact solver: the only module that knows pulp and HiGHS.
+
+One thread and a fixed seed, so that the same model gives the same answer on every machine; limits are
+counted in nodes of the search, never in seconds, for the same reason.
+"""
+
+import math
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cln.errors import Impossible
+from cln.matching.seats import Quantity
+
+if TYPE_CHECKING:
+    from pulp import LpVariable
+
+SEED = 20180910
+NODES = 50_000
+"""How far a search may go before its best answer is taken with its bound."""
+
+Watch = Callable[[str], None]
+"""Told what is being solved, e.g. "level 4"."""
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The best value found and the best that any solution could have; equal when proven."""
+
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Nothing better exists."""
+        return self.value == self.bound
+
+
+class Model:
+    """A growing set of whole-number variables and conditions, optimised again and again."""
+
+    def __init__(self, watch: Watch) -> None:
+        import pulp
+
+        self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
+        self._watch = watch
+        self._made = 0
+        self._contradiction = False
+        self._solved = False
+
+    def integer(self, low: int, high: int) -> "LpVariable":
+        """A new whole number from `low` to `high`."""
+        import pulp
+
+        self._made += 1
+        return self._problem.add_variable(f"v{self._made:06}", low, high, cat=pulp.LpInteger)
+
+    def total(self, terms: Iterable[tuple[Quantity, int]]) -> Quantity:
+        """The sum of quantities, each times a number."""
+        import pulp
+
+        total = pulp.LpAffineExpression()
+        for quantity, number in terms:
+            if number:
+                total.addInPlace(quantity, sign=number)
+        return total
+
+    def require(self, holds: Any) -> None:
+        """Add a condition; one that is plainly False makes the model impossible."""
+        if isinstance(holds, bool):
+            self._contradiction |= not holds
+        elif len(holds):
+            self._problem += holds
+        else:
+            self._contradiction |= not holds.valid()
+
+    def best(
+        self, name: str, quantity: Quantity, *, more_is_better: bool, nodes: int = NODES
+    ) -> Optimum | None:
+        """Optimise a quantity within so many nodes; None if the conditions contradict each other.
+
+        The model then holds the solution found, and the next call starts from it.
+        """
+        import pulp
+
+        if self._contradiction:
+            return None
+        self._watch(name)
+        self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
+        self._problem.setObjective(quantity + pulp.LpAffineExpression())
+        solver = _highs()(self._problem, warm=self._solved, nodes=nodes)
+        info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
+        if status in {"Infeasible", "Primal infeasible or unbounded"}:
+            return None
+        if info.primal_solution_status != _FEASIBLE:
+            raise Impossible(
+                f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
+            )
+        self._solved = True
+        sign = -1 if more_is_better else 1
+        value = round(sign * info.objective_function_value)
+        bound = sign * info.mip_dual_bound
+        rounded = math.floor(bound + _TINY) if more_is_better else math.ceil(bound - _TINY)
+        return Optimum(value, value if status == "Optimal" else rounded)
+
+    def ceiling(self, quantity: Quantity) -> int | None:
+        """An upper bound of a quantity from the linear relaxation; None if even that is impossible."""
+        import pulp
+
+        if self._contradiction:
+            return None
+        self._problem.sense = pulp.LpMaximize
+        self._problem.setObjective(quantity + pulp.LpAffineExpression())
+        solver = _highs(whole=False)(self._problem, warm=False)
+        if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
+            return None
+        ceiling: float = -solver.getInfo().objective_function_value
+        return math.floor(ceiling + _TINY)
+
+    def value(self, quantity: Quantity) -> int:
+        """A quantity in the solution found."""
+        import pulp
+
+        value: float = pulp.value(quantity)
+        return round(value)
+
+
+_TINY = 1e-5
+_FEASIBLE = 2  # kSolutionStatusFeasible
+
+
+@cache
+def _highs(whole: bool = True) -> Callable[..., Any]:
+    """A function that runs HiGHS on a pulp problem and returns the solver, values taken over."""
+    import highspy
+    import pulp
+
+    class Highs(pulp.HiGHS):  # type: ignore[misc]
+        """PuLP's interface, silent (it prints a banner whatever it is told) and starting where we were."""
+
+        def createAndConfigureSolver(self, lp: Any) -> None:  # noqa: N802
+            with _silence():
+                super().createAndConfigureSolver(lp)
+
+    def run(problem: Any, *, warm: bool, nodes: int = NODES) -> Any:
+        highs = Highs(
+            mip=whole, msg=False, threads=1, gapRel=0.0, gapAbs=0.99, random_seed=SEED, mip_max_nodes=nodes
+        )
+        start = [variable.varValue or 0.0 for variable in problem.variables()] if warm else None
+        highs.createAndConfigureSolver(problem)
+        highs.buildSolverModel(problem)
+        solver = problem.solverModel
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = start
+            solver.setSolution(solution)
+        solver.run()
+        if whole and solver.getInfo().primal_solution_status == _FEASIBLE:
+            _take(problem.variables(), solver.getSolution().col_value)
+        return solver
+
+    return run
+
+
+def _take(variables: Sequence[Any], values: Sequence[float]) -> None:
+    for variable, value in zip(variables, values, strict=True):
+        variable.varValue = round(value)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what a C library prints to standard output away from it."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,131 @@
+"""Second stage: who sits with whom.
+
+Shows that teams reach the profile of the first stage, or settles it anew on the teams themselves; then
+the breadth, the travel and the balance, each given those before it. Every line is proven, or says by
+its bound that it is not.
+"""
+
+from dataclasses import dataclass
+
+from cln.matching.draft import Draft
+from cln.matching.objective import BALANCE, BREADTH, LEVELS, PLACED, TRAVEL, Goal
+from cln.matching.problem import Line, Team
+from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
+from cln.matching.rules import people
+from cln.matching.seats import Finished
+from cln.matching.solver import NODES, Optimum, Watch
+from cln.matching.sums import Sums
+
+LATE_NODES = 2_000
+"""How far to search for less travel and better balance: the last lines are worth seconds, not minutes."""
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Teams without facilitators, and what they reach."""
+
+    teams: tuple[Team, ...]
+    objective: tuple[Line, ...]
+
+
+def seat(placed: Placed, watch: Watch) -> Seating | None:
+    """Make the best teams of those who have a place; None if the rules allow none."""
+    profile = best_profile(placed, watch)
+    if profile is None:
+        return None
+    seating = _with_profile(placed, profile, watch)
+    if seating is not None:
+        return seating
+    # Themes as a whole promised more than teams can keep: settle the profile on the teams themselves.
+    slots = rooms(placed, (), 0, watch)
+    reached = best_profile(placed, watch, slots) if slots is not None else None
+    return _with_profile(placed, reached, watch) if reached is not None else None
+
+
+def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | None:
+    """The best teams with this profile: at the bound of breadth if that is reached, else below it."""
+    bound = breadth_bound(placed, profile, watch)
+    reached = Optimum(bound, bound)
+    draft = _draft(placed, profile, bound, bound, watch)
+    travel = _least_travel(draft) if draft else None
+    if draft is None or travel is None:
+        draft = _draft(placed, profile, 0, bound - 1, watch)
+        if draft is None:
+            return None
+        breadth = BREADTH.count(draft)
+        found = draft.model.best(BREADTH.name, breadth, more_is_better=True)
+        if found is None:
+            return None
+        draft.model.require(breadth >= found.value)
+        reached, travel = found, _least_travel(draft)
+        assert travel is not None, "the teams that were found have some travel"
+    total = placed.participants
+    lines = [
+        Line(PLACED.name, total, total),
+        *(Line(goal.name, o.value, o.bound) for goal, o in zip(LEVELS, profile, strict=True)),
+        Line(BREADTH.name, reached.value, reached.bound),
+        Line(TRAVEL.name, travel.value, travel.bound),
+        _best_balance(draft),
+    ]
+    return Seating(_teams(draft), tuple(lines))
+
+
+def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
+    """A draft of single teams with this profile and a breadth from `least` to `most`, if there can be one."""
+    slots = rooms(placed, profile, least, watch)
+    if slots is None:
+        return None
+    draft = pinned(placed, profile, watch, slots)
+    breadth = BREADTH.count(draft)
+    draft.model.require(breadth >= least)
+    draft.model.require(breadth <= most)
+    return draft
+
+
+def _least_travel(draft: Draft) -> Optimum | None:
+    """Bring far pairs apart; None when the draft has no answer at all."""
+    pairs = TRAVEL.count(draft)
+    travel = draft.model.best(TRAVEL.name, pairs, more_is_better=False, nodes=NODES)
+    if travel is not None:
+        draft.model.require(pairs <= travel.value)
+    return travel
+
+
+def _best_balance(draft: Draft) -> Line:
+    """Even out the sizes, unless arithmetic shows that they are as even as they can be."""
+    floor = _balance_floor(draft)
+    now = _score(draft, BALANCE)
+    if now == floor:
+        return Line(BALANCE.name, now, now)
+    difference = BALANCE.count(draft)
+    draft.model.require(difference >= floor)
+    best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=LATE_NODES)
+    assert best is not None, "the teams that were found have some balance"
+    return Line(BALANCE.name, best.value, best.bound)
+
+
+def _balance_floor(draft: Draft) -> int:
+    """The largest team is no smaller than the mean, the smallest no larger, and both are sums of entries."""
+    sums, teams = Sums(map(people, draft.everyone)), len(_teams(draft))
+    largest, smallest = sums.at_least(-(-draft.placed // teams)), sums.at_most(draft.placed // teams)
+    assert largest is not None, "everyone together make such a sum"
+    assert smallest is not None, "nobody at all make such a sum"
+    return largest - smallest
+
+
+def _score(draft: Draft, goal: Goal) -> int:
+    return int(goal.count(Finished(draft.problem, _teams(draft))))
+
+
+def _teams(draft: Draft) -> tuple[Team, ...]:
+    """The teams of the model's solution, in the order of their themes and then of their first entry."""
+    chosen = [
+        (pool.theme, tuple(entry for entry, seat in pool.seats if draft.model.value(seat)))
+        for pool in draft.pools
+    ]
+    themes = draft.problem.themes
+    filled = sorted(
+        (team for team in chosen if team[1]),
+        key=lambda team: (themes.index(team[0]), [entry.key for entry in team[1]]),
+    )
+    return tuple(Team(number, theme, entries) for number, (theme, entries) in enumerate(filled, start=1))
