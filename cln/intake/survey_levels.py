@@ -152,7 +152,7 @@ def _options(row: Row, question: Question, known: Mapping[str, str]) -> list[Opt
 
 def _ranked(options: Sequence[Option], place: int, themes: Sequence[str]) -> dict[str, int]:
     if strange := [option.said for option in options if option.theme is None]:
-        raise CellProblem(place, _no_themes(strange, themes))
+        raise CellProblem(place, _no_themes(strange))
     order = [option.theme for option in options]
     if len(set(order)) < len(order):
         raise CellProblem(place, "the same theme is ranked twice; keep one of them")
@@ -165,7 +165,7 @@ def _ranks(row: Row, question: Question, known: Mapping[str, str]) -> dict[str, 
         said = text(row.cells[place])
         theme = known.get(fold(said))
         if said and theme is None:
-            raise CellProblem(place, _no_themes([said], list(known.values())))
+            raise CellProblem(place, _no_themes([said]))
         if theme in ranks:
             raise CellProblem(place, f"{theme!r} is ranked twice; keep one of them")
         if theme:
@@ -177,7 +177,7 @@ def _ticked(row: Row, question: Question, known: Mapping[str, str], levels: Leve
     options = _options(row, question, known)
     strange = [option.said for option in options if option.theme is None]
     if wrong := [said for said in strange if not fold(said).startswith("other")]:
-        raise CellProblem(question.places[0][0], _no_themes(wrong, list(known.values())))
+        raise CellProblem(question.places[0][0], _no_themes(wrong))
     levels.left_out += [f"row {row.number}: {said!r} is no theme and is left out" for said in strange]
     ticked = {option.theme for option in options}
     return {theme: 5 if theme in ticked else 1 for theme in known.values()}
@@ -192,7 +192,7 @@ def _tick(cell: Cell, place: int) -> int:
     raise CellProblem(place, f"{text(cell)!r} is neither ticked nor empty; write x or nothing")
 
 
-def _no_themes(said: Sequence[str], themes: Sequence[str]) -> str:
+def _no_themes(said: Sequence[str]) -> str:
     names = ", ".join(repr(name) for name in said)
     are = "are no themes" if len(said) > 1 else "is no theme"
-    return f"{names} {are} of the cohort; write its themes ({', '.join(themes)}), or delete what was typed"
+    return f"{names} {are} of the cohort; write one of its themes (see: cln cohort show) or take it out"

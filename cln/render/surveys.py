@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from cln.intake.survey_columns import NOT_USED, ColumnReading
+from cln.render import imports
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.survey_questions import Question, Questionnaire
 from cln.services.surveys import Imported, Standing, Standings
 from cln.store.entries import EnrolledEntry
+
+NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
+NEXT_DRY = "This was a trial: nothing was written. To take it in, run the same without --dry-run"
 
 
 def imported(result: Imported) -> View:
@@ -15,15 +19,15 @@ def imported(result: Imported) -> View:
     reading = result.reading
     data = {
         "cohort": result.cohort,
-        "source": reading.source,
+        "file": reading.source,
         "kind": reading.kind.value,
         "scale": list(reading.scale),
         "columns": [_column(column) for column in reading.columns],
         "left_out": list(result.left_out),
         "dry_run": result.dry_run,
-        "added": result.added,
-        "changed": result.changed,
-        "unchanged": result.unchanged,
+        "added": result.answers.added,
+        "changed": result.answers.changed,
+        "unchanged": result.answers.unchanged,
         "older": result.older,
         "entries": result.entries,
         "not_answered": [{**_entry(entry), "emails": _addresses(entry)} for entry in result.silent],
@@ -31,8 +35,10 @@ def imported(result: Imported) -> View:
     blocks = [
         *_columns(result),
         *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.left_out),
-        Line(_outcome(result), "plain" if result.dry_run else "good"),
+        imports.tally(reading.source, result.answers, "answer"),
+        *_older(result),
         *_silent(result),
+        Line(NEXT_DRY if result.dry_run else NEXT, "warn" if result.dry_run else "dim"),
     ]
     return View(data, blocks)
 
@@ -136,19 +142,11 @@ def _columns(result: Imported) -> list[Block]:
 _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 
-def _outcome(result: Imported) -> str:
-    would = "would be " if result.dry_run else ""
-    parts = [
-        f"{count(result.added, 'answer')} {would}new",
-        f"{result.changed} {would}changed",
-        f"{result.unchanged} unchanged",
-    ]
-    if result.older:
-        parts.append(f"{result.older} older than another of the same person, left")
-    said = ", ".join(parts)
-    if result.dry_run:
-        return f"Nothing was written (--dry-run): {said}."
-    return f"{said}." if result.added or result.changed else f"Nothing changed: {said}."
+def _older(result: Imported) -> list[Line]:
+    if not result.older:
+        return []
+    left = count(result.older, "answer")
+    return [Line(f"{left} left aside: the same person has answered later.", "dim")]
 
 
 def _silent(result: Imported) -> list[Block]:

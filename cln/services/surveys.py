@@ -14,6 +14,7 @@ from cln.intake.surveys import AnswerRow, Reading
 from cln.models import Answer, AnswerLevel, Cohort
 from cln.programme import Kind
 from cln.services.respondents import NobodysAnswer, Withdrawn, entry_of
+from cln.services.tally import Tally
 from cln.store import Change, cohorts, entries, surveys
 from cln.store.entries import EnrolledEntry
 from cln.store.surveys import Stored
@@ -32,9 +33,7 @@ class Imported:
     reading: Reading
     left_out: tuple[str, ...]
     dry_run: bool
-    added: int
-    changed: int
-    unchanged: int
+    answers: Tally
     older: int
     entries: int
     silent: tuple[EnrolledEntry, ...]
@@ -110,9 +109,7 @@ def import_survey(
         reading=reading,
         left_out=(*reading.left_out, *withdrawn),
         dry_run=dry_run,
-        added=len(new),
-        changed=len(differing),
-        unchanged=len(given) - len(new) - len(differing) - len(older),
+        answers=Tally(len(new), len(differing), len(given) - len(new) - len(differing) - len(older)),
         older=len(older) + len(reading.answers) - len(withdrawn) - len(given),
         entries=len(active),
         silent=tuple(entry for entry in active if entry.id not in heard),
