@@ -87,11 +87,11 @@ def withdraw(
 @command(app, "show")
 def show(context: Context) -> None:
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
-    from cln.render import cohorts as view
-    from cln.services import cohorts
+    from cln.render import standing as view
+    from cln.services import standing
 
     with context.reading() as session:
-        shown = cohorts.show(session, context.cohort(session))
+        shown = standing.show(session, context.cohort(session))
     context.show(view.shown(shown))
 
 

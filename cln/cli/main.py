@@ -1,5 +1,7 @@
 """The front door: assembles the commands; the one place where a fault becomes a line and an exit code."""
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. Nothing below this prints a fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
+        atexit.register(gc.freeze)
     try:
         return get_command(app).main(given, prog_name="cln", standalone_mode=False) or 0
     except errors.ClnError as error:
