@@ -6,7 +6,7 @@ form recorded them: a zone such as `GMT+1` is read over, not converted.
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from cln.intake.cells import Cell, text
 
@@ -41,6 +41,10 @@ def moment(cell: Cell, *, days_first: bool) -> datetime | None:
         return cell.replace(tzinfo=None, microsecond=0)
     if isinstance(cell, date):
         return datetime.combine(cell, time())
+    if (
+        isinstance(cell, float | int) and 36526 <= cell < 73051
+    ):  # days since 1899, of a cell without date format
+        return datetime(1899, 12, 30) + timedelta(minutes=round(cell * 24 * 60))  # noqa: DTZ001
     said = text(cell)
     if not said:
         return None

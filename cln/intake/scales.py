@@ -83,7 +83,7 @@ def _checked(whole: str, number: str, said: str) -> int:
         raise ValueError(
             f"{whole!r} is not a level from 1 to 5; if it is a rank, 1 the most wanted, say --kind ranking"
         )
-    others = {meant for scale in KNOWN if (meant := scale.level(said))} - {int(number)}
+    others = {meant for scale in KNOWN if said and (meant := scale.level(said))} - {int(number)}
     if others:
         raise ValueError(
             f"{whole!r} says {number}, but its words mean {min(others)}; tell with --scale which is which, "

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cln import programme
 from cln.errors import Refused
+from cln.intake import survey_options
 from cln.intake.cells import Cell, fold, text
 from cln.intake.moments import day_first
 from cln.intake.sheets import Sheet
@@ -70,9 +71,10 @@ def recognise(sheet: Sheet, themes: Sequence[str]) -> Layout:
     Raises:
         Refused: no column holds the establishment's code, or two could.
     """
-    kept = {fold(theme) for theme in themes}
+    known = survey_options.by_fold(themes)
     roles = [
-        None if fold(header) in kept else _role(sheet, place) for place, header in enumerate(sheet.headers)
+        None if survey_options.theme_of(header, known) else _role(sheet, place)
+        for place, header in enumerate(sheet.headers)
     ]
     at = {role: [place for place, found in enumerate(roles) if found == role] for role in _NAMES}
     _refuse_doubt(sheet, at["code"])

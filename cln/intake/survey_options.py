@@ -1,9 +1,12 @@
-"""Splits a cell that names several themes, whether joined by `;` or by commas that themes may hold too."""
+"""Which themes a header or a cell names, whether joined by `;` or by commas that themes may hold too."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cln.intake.cells import Cell, fold, text
+
+_GRID = re.compile(r"(.*?)\s*\[(.+)\]")
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,14 @@ class Option:
 def by_fold(themes: Sequence[str]) -> dict[str, str]:
     """Each theme by its folded name."""
     return {fold(theme): theme for theme in themes}
+
+
+def theme_of(header: str, themes: Mapping[str, str]) -> tuple[str, str] | None:
+    """The question and the theme of a column for one theme: headed by its name, or `Question [Theme]`."""
+    grid = _GRID.fullmatch(header)
+    question, said = (grid[1], grid[2]) if grid else ("", header)
+    theme = themes.get(fold(said))
+    return (question, theme) if theme else None
 
 
 def split(cell: Cell, themes: Mapping[str, str]) -> list[Option]:

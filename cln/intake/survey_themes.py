@@ -44,7 +44,6 @@ class Question:
         return [theme for theme in themes if theme not in covered] if self.form is Form.THEMES else []
 
 
-_GRID = re.compile(r"(.*?)\s*\[(.+)\]")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))"
@@ -84,9 +83,8 @@ def find(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> list[Quest
     questions: list[Question] = []
     for place in free:
         header = sheet.headers[place]
-        grid = _GRID.fullmatch(header)
-        if theme := known.get(fold(grid[2] if grid else header)):
-            spread.setdefault((grid[1] if grid else "", Form.THEMES), []).append((place, theme))
+        if single := survey_options.theme_of(header, known):
+            spread.setdefault((single[0], Form.THEMES), []).append((place, single[1]))
         elif (number := rank(header)) and _holds_themes(sheet, place, known):
             name = _ORDINAL.sub("", header).replace("[]", "").strip()
             spread.setdefault((name, Form.RANKS), []).append((place, str(number)))

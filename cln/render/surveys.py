@@ -35,7 +35,9 @@ def imported(result: Imported) -> View:
     blocks = [
         *_columns(result),
         *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.left_out),
-        imports.tally(reading.source, result.answers, "answer"),
+        imports.tally(reading.source, result.answers, "answer")
+        if result.answers.total
+        else Line(f"{reading.source}: there are no answers in it.", "warn"),
         *_older(result),
         *_silent(result),
         Line(NEXT_DRY if result.dry_run else NEXT, "warn" if result.dry_run else "dim"),

@@ -48,6 +48,10 @@ def test_a_day_alone_is_its_midnight() -> None:
     assert moment("24/08/2026", days_first=True) == datetime(2026, 8, 24)
 
 
+def test_a_workbook_cell_that_lost_its_format() -> None:
+    assert moment(46258.385416667, days_first=True) == MORNING
+
+
 def test_the_whole_column_decides() -> None:
     assert day_first(["03/04/2026", "24/08/2026"])
     assert not day_first(["03/04/2026", "08/24/2026"])

@@ -116,6 +116,13 @@ def test_an_inquiry_may_be_an_enquiry() -> None:
         assert read(["code", header, *THEMES], (CODE, "Talk", 1, 2, 3, 4)).answers[0].hunch == "Talk"
 
 
+def test_a_theme_keeps_its_column_whatever_the_question_says() -> None:
+    headers = ["code", *(f"How near is your hunch to each theme? [{theme}]" for theme in THEMES)]
+    reading = read(headers, (CODE, 1, 2, 3, 4))
+    assert levels(reading) == [[1, 2, 3, 4]]
+    assert reading.answers[0].hunch is None
+
+
 # Ratings
 
 
