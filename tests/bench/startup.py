@@ -31,7 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "CLN_DATABASE": str(Path(folder) / "cln.db")}
         for arguments in (["init"], ["cohort", "open", "Cohort 1", "--launch", "2026-09-10"]):
-            subprocess.run([sys.executable, "-c", CLN, *arguments], env=environment, check=True)
+            _run([CLN, *arguments], environment)
         print(f"medians of {ROUNDS} runs each, taking turns")
         _compare("cln --help", [CLN, "--help"], "a bare Typer --help", [BARE, "--help"], 1.3, environment)
         _compare(
