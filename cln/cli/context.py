@@ -134,7 +134,8 @@ def _with_shared_options(function: Callable[..., None]) -> Callable[..., None]:
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
         given = {name: value for name in names if (value := arguments.pop(name))}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
-        function(typer_context.obj, **arguments)
+        if typer_context.invoked_subcommand is None:  # else the options are kept for that command
+            function(typer_context.obj, **arguments)
 
     shared = [
         inspect.Parameter(

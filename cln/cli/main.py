@@ -10,7 +10,7 @@ import typer
 from typer.main import get_command
 
 from cln import __version__, errors
-from cln.cli import cohort, establishment, facilitator, history, setup, survey
+from cln.cli import cohort, establishment, export, facilitator, history, match, setup, survey
 from cln.cli.context import Context, group
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.add_typer(establishment.app, name="establishment")
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
+app.add_typer(match.app, name="match")
+export.register(app)
 history.register(app)
 
 BUG = "this is a fault in cln itself; nothing was written. Run it again with -v and report what it shows"

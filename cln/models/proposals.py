@@ -76,3 +76,4 @@ class Waiting(SQLModel, table=True):
     entry_id: int = Field(foreign_key="entry.id", index=True)
     position: int
     participants: int
+    reason: str

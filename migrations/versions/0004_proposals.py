@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.Integer, sa.ForeignKey("entry.id"), nullable=False, index=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("participants", sa.Integer, nullable=False),
+        sa.Column("reason", sa.String, nullable=False),
         sa.UniqueConstraint("proposal_id", "entry_id"),
     )
 

@@ -1,0 +1,51 @@
+"""`cln export`: tables of the cohort for Excel and other programs."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cln.cli.context import Context, command
+
+
+class Name(StrEnum):
+    """What can be exported."""
+
+    TEAMS = "teams"
+
+
+class Format(StrEnum):
+    """How it is written."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command straight under `cln`."""
+    command(app, "export")(export)
+
+
+def export(
+    context: Context,
+    name: Annotated[Name, typer.Argument(help="What to export.")],
+    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
+    file_format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+    proposal: Annotated[int | None, typer.Option(help="Which proposal; the newest by default.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+) -> None:
+    """Export a table: `teams` has a row for each entry with its team, theme, level and facilitators."""
+    from cln.publish import tables
+    from cln.services import exports
+
+    with context.reading() as session:
+        table = exports.TABLES[name.value](session, context.cohort(session), proposal)
+    as_json = context.json or file_format is Format.JSON
+    content = tables.to_json(table) if as_json else tables.to_csv(table)
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        tables.write(content, out, force=force)
+        sys.stderr.write(f"{len(table.rows)} rows written to {out}\n")

@@ -1,0 +1,1 @@
+"""Summaries -> files that other programs read. No queries here."""

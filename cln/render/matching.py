@@ -1,0 +1,187 @@
+"""What `cln match` shows: teams, the profile in words, the rules, and what to do next."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from cln.render.view import Block, Line, Table, View, count
+from cln.services.proposals import Listed, Proposed, Seated, Team
+
+
+def proposal(shown: Proposed) -> View:
+    """A whole proposal; the data are the contract of `cln match --json`."""
+    return View(data=_data(shown), blocks=_blocks(shown), notes=_notes(shown))
+
+
+def listing(cohort: str, listed: Sequence[Listed]) -> View:
+    """The proposals of a cohort, a line each."""
+    data = [
+        {
+            "proposal": one.number,
+            "made_at": one.made_at.isoformat(timespec="seconds"),
+            "status": one.status,
+            "objective": _lines(one.objective),
+        }
+        for one in listed
+    ]
+    if not listed:
+        return View(data, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
+    rows = [
+        (
+            str(one.number),
+            f"{one.made_at:%Y-%m-%d %H:%M} UTC",
+            one.status,
+            *(str(line.value) for line in one.objective),
+        )
+        for one in listed
+    ]
+    names = [line.name for line in listed[0].objective]
+    table = Table(("proposal", "made", "status", *names), rows, right=frozenset({"proposal", *names}))
+    return View(data, [table])
+
+
+def _data(shown: Proposed) -> dict[str, Any]:
+    return {
+        "cohort": shown.cohort,
+        "proposal": shown.number,
+        "status": shown.status,
+        "seconds": shown.seconds,
+        "objective": _lines(shown.objective),
+        "teams": [
+            {
+                "team": team.number,
+                "theme": team.theme,
+                "participants": team.participants,
+                "facilitators": [
+                    {"name": one.name, "authority": one.authority, "role": one.role}
+                    for one in team.facilitators
+                ],
+                "entries": [_entry(entry) for entry in team.entries],
+            }
+            for team in shown.teams
+        ],
+        "waiting": [_entry(entry) for entry in shown.waiting],
+        "rules": [
+            {"id": rule.id, "must": rule.must, "holds": rule.holds, "detail": rule.detail}
+            for rule in shown.rules
+        ],
+    }
+
+
+def _lines(objective: Sequence[Any]) -> list[dict[str, Any]]:
+    return [{"name": line.name, "value": line.value, "bound": line.bound} for line in objective]
+
+
+def _entry(entry: Seated) -> dict[str, Any]:
+    return {
+        "code": entry.code,
+        "sector": entry.sector,
+        "entry": entry.number,
+        "name": entry.name,
+        "authority": entry.authority,
+        "participants": entry.participants,
+        "level": entry.level,
+    }
+
+
+def _blocks(shown: Proposed) -> list[Block]:
+    seated = sum(team.participants for team in shown.teams)
+    blocks: list[Block] = [
+        Line(
+            f"{shown.cohort}, proposal {shown.number}: {count(seated, 'participant')} "
+            f"in {count(len(shown.teams), 'team')}",
+            "strong",
+        )
+    ]
+    blocks += [_team(team) for team in shown.teams]
+    if shown.waiting:
+        people = sum(entry.participants for entry in shown.waiting)
+        blocks.append(
+            Table(
+                ("place", "code", "establishment", "sector", "authority", "people", "why"),
+                [
+                    (
+                        str(place),
+                        entry.code,
+                        _name(entry),
+                        entry.sector,
+                        entry.authority,
+                        str(entry.participants),
+                        entry.reason,
+                    )
+                    for place, entry in enumerate(shown.waiting, start=1)
+                ],
+                title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people, "
+                f"because {shown.capacity} is the most that teams can hold",
+                right=frozenset({"place", "people"}),
+            )
+        )
+    blocks += [Line(text, style) for text, style in _words(shown)]
+    blocks.append(
+        Table(
+            ("rule", "", "holds", "detail"),
+            [
+                (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", rule.detail)
+                for rule in shown.rules
+            ],
+            title="Rules",
+        )
+    )
+    blocks.append(Line("Next: cln export teams --out teams.csv", "dim"))
+    return blocks
+
+
+def _team(team: Team) -> Table:
+    facilitators = ", ".join(
+        f"{one.name} ({', '.join(filter(None, (one.authority, one.role)))})" for one in team.facilitators
+    )
+    return Table(
+        ("code", "establishment", "sector", "authority", "people", "level"),
+        [
+            (
+                entry.code,
+                _name(entry),
+                entry.sector,
+                entry.authority,
+                str(entry.participants),
+                "no answer" if entry.level is None else str(entry.level),
+            )
+            for entry in team.entries
+        ],
+        title=f"Team {team.number}: {team.theme}, {team.participants} people\n"
+        f"Facilitators: {facilitators or 'none'}",
+        right=frozenset({"people", "level"}),
+    )
+
+
+def _name(entry: Seated) -> str:
+    return entry.name if entry.number == 1 else f"{entry.name} (entry {entry.number})"
+
+
+def _words(shown: Proposed) -> list[tuple[str, str]]:
+    """The objective in sentences, each with how sure it is."""
+    lines = {line.name: line for line in shown.objective}
+    levels = Counter(entry.level for team in shown.teams for entry in team.entries)
+    asked = sum(number for level, number in levels.items() if level is not None)
+    parts = [f"{levels[5]} of {asked} have a theme they rated 5"]
+    parts += [f"{levels[level]} one they rated {level}" for level in (4, 3, 2, 1) if levels[level]]
+    proven = all(line.proven for name, line in lines.items() if name.startswith("level"))
+    silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
+    best = "proven best" if proven else "the best found, not proven"
+    sentences = [(f"{', '.join(parts)}{silent}; {best}.", "good" if proven else "warn")]
+    meanings = {
+        "breadth": "Breadth (authorities, sectors, SIMD, experience in each team): {}",
+        "travel": "Pairs in one team who are far apart: {}",
+        "balance": "People between the largest and the smallest team: {}",
+    }
+    for name, meaning in meanings.items():
+        line = lines[name]
+        sure = "proven best" if line.proven else f"not proven, at best {line.bound}"
+        sentences.append((f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
+    return sentences
+
+
+def _notes(shown: Proposed) -> list[str]:
+    if shown.current:
+        return []
+    return [f"{shown.cohort} has changed since this proposal was made; run cln match for one that fits."]

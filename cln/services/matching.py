@@ -1,0 +1,127 @@
+"""The matching exercise on a cohort: its rows become a problem, a contradiction becomes advice."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlmodel import Session
+
+from cln import models
+from cln.errors import Impossible, Refused, Usage
+from cln.matching import exercise
+from cln.matching.explain import Contradiction, Finding
+from cln.matching.problem import Entry, Facilitator, Limits, Problem, Result, Strength
+from cln.matching.rules import BY_ID
+from cln.matching.solver import Watch
+from cln.programme import FacilitatorRole
+from cln.store import cohorts, entries, facilitators, surveys
+
+REMEDIES = {
+    "facilitators": "add one with: cln facilitator add",
+    "team-facilitator": "add one with: cln facilitator add",
+    "sectors": "enrol another sector with: cln cohort enrol FILE",
+    "establishments": "enrol more with: cln cohort enrol FILE",
+    "team-count": "enrol more with: cln cohort enrol FILE",
+}
+"""What mends a broken rule other than letting go of it."""
+
+
+def problem(session: Session, cohort: models.Cohort, relaxed: Sequence[str] = ()) -> Problem:
+    """What the matching sees of a cohort; constant number of queries.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        relaxed: ids of rules that only should hold this time.
+
+    Raises:
+        Usage: a relaxed rule does not exist.
+        Refused: the cohort has no entries.
+    """
+    unknown = [rule for rule in relaxed if rule not in BY_ID]
+    if unknown:
+        raise Usage(f"there is no rule {unknown[0]!r}; the rules are: {', '.join(BY_ID)}")
+    names = {theme.id: theme.name for theme in cohorts.themes(session, cohort)}
+    levels = surveys.levels(session, cohort)
+    active = entries.active(session, cohort)
+    if not active:
+        raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
+    moments = sorted({enrolled.entry.nominated_at for enrolled in active})
+    return Problem(
+        entries=tuple(
+            _entry(enrolled, moments.index(enrolled.entry.nominated_at), levels.get(enrolled.id), names)
+            for enrolled in active
+        ),
+        themes=tuple(names.values()),
+        facilitators=_facilitators(session, cohort),
+        limits=Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km),
+        strengths=dict.fromkeys(relaxed, Strength.SHOULD),
+    )
+
+
+def version(seen: Problem) -> str:
+    """A digest of everything the matching sees: another digest, another input."""
+    plain = json.dumps(asdict(seen), sort_keys=True, default=sorted)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def match(seen: Problem, watch: Watch) -> Result:
+    """Match, and turn a contradiction into advice.
+
+    Raises:
+        Impossible: the rules that must hold cannot all hold; one line for each reason.
+    """
+    try:
+        return exercise.match(seen, watch)
+    except Contradiction as contradiction:
+        advice = [_advise(finding) for finding in contradiction.findings]
+        if len(advice) == 1:
+            raise Impossible(advice[0]) from contradiction
+        raise Impossible(f"there is no match, for {len(advice)} reasons", advice) from contradiction
+
+
+def _advise(finding: Finding) -> str:
+    rules = ", ".join(repr(rule) for rule in finding.rules)
+    remedies = [REMEDIES[rule] for rule in finding.rules if rule in REMEDIES][:1]
+    remedies.append(f"run with --relax {' or --relax '.join(finding.rules)}")
+    sentence = finding.sentence.rstrip(".")
+    advice = ", or ".join(remedies)
+    return f"{sentence} (rule{'s' if len(finding.rules) > 1 else ''} {rules}); {advice}"
+
+
+def _entry(
+    enrolled: entries.EnrolledEntry,
+    nominated: int,
+    levels: dict[int, int] | None,
+    names: dict[int | None, str],
+) -> Entry:
+    establishment = enrolled.establishment
+    located = establishment.latitude is not None and establishment.longitude is not None
+    return Entry(
+        code=establishment.code,
+        sector=establishment.sector,
+        number=enrolled.entry.number,
+        name=establishment.name,
+        authority=enrolled.authority,
+        participants=len(enrolled.participants),
+        levels={name: levels[theme or 0] for theme, name in names.items()} if levels else None,
+        nominated=nominated,
+        simd_quintile=establishment.simd_quintile,
+        location=(establishment.latitude or 0.0, establishment.longitude or 0.0) if located else None,
+        experienced=any(person.experienced for person in enrolled.participants),
+        roles=frozenset(person.role for person in enrolled.participants),
+    )
+
+
+def _facilitators(session: Session, cohort: models.Cohort) -> tuple[Facilitator, ...]:
+    return tuple(
+        Facilitator(
+            name=found.facilitator.name,
+            email=found.facilitator.email,
+            authority=found.authority,
+            key=found.facilitator.role == FacilitatorRole.KEY,
+            themes=frozenset(theme.name for theme in found.themes),
+        )
+        for found in facilitators.of_cohort(session, cohort)
+    )

@@ -1,0 +1,62 @@
+"""Queries about proposals: teams, seats, facilitators and who waits."""
+
+from collections import defaultdict
+
+from sqlmodel import Session, col, func, select
+
+from cln.models import Cohort, Facilitator, Proposal, Seat, Team, TeamFacilitator, Theme, Waiting
+
+
+def find(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
+    """The proposal of that number, else the newest; None if there is none."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id)
+    if number is not None:
+        query = query.where(Proposal.number == number)
+    return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
+
+
+def listed(session: Session, cohort: Cohort) -> list[Proposal]:
+    """All proposals of a cohort, the oldest first."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id)
+    return list(session.exec(query.order_by(col(Proposal.number))))
+
+
+def next_number(session: Session, cohort: Cohort) -> int:
+    """The number that the cohort's next proposal gets."""
+    query = select(func.max(Proposal.number)).where(Proposal.cohort_id == cohort.id)
+    return (session.exec(query).one() or 0) + 1
+
+
+def teams(session: Session, proposal: Proposal) -> list[tuple[Team, str]]:
+    """Its teams by number, each with the name of its theme."""
+    query = select(Team, Theme.name).join(Theme).where(Team.proposal_id == proposal.id)
+    return list(session.exec(query.order_by(col(Team.number))))
+
+
+def seats(session: Session, proposal: Proposal) -> dict[int, list[Seat]]:
+    """Team id -> its seats."""
+    found = defaultdict[int, list[Seat]](list)
+    for seat in session.exec(select(Seat).join(Team).where(Team.proposal_id == proposal.id)):
+        found[seat.team_id].append(seat)
+    return found
+
+
+def facilitators(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:
+    """Team id -> its facilitators in the order in which they were assigned."""
+    query = (
+        select(TeamFacilitator.team_id, Facilitator)
+        .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
+        .join(Team, col(Team.id) == col(TeamFacilitator.team_id))
+        .where(Team.proposal_id == proposal.id)
+        .order_by(col(TeamFacilitator.id))
+    )
+    found = defaultdict[int, list[Facilitator]](list)
+    for team, facilitator in session.exec(query):
+        found[team].append(facilitator)
+    return found
+
+
+def waiting(session: Session, proposal: Proposal) -> list[Waiting]:
+    """Who waits, first in the queue first."""
+    query = select(Waiting).where(Waiting.proposal_id == proposal.id)
+    return list(session.exec(query.order_by(col(Waiting.position))))
