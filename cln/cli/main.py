@@ -10,7 +10,7 @@ import typer
 from typer.main import get_command
 
 from cln import __version__, errors
-from cln.cli import cohort, establishment, export, facilitator, history, match, setup, survey
+from cln.cli import cohort, demo, establishment, export, facilitator, history, match, setup, survey
 from cln.cli.context import Context, group
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 setup.register(app)
+demo.register(app)
 app.add_typer(establishment.app, name="establishment")
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(facilitator.app, name="facilitator")

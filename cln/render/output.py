@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cln.render.view import Block, Line, View
 
-STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim"}
+STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim", "command": "cyan"}
 
 
 def show(view: View, *, as_json: bool) -> None:
@@ -41,7 +41,8 @@ def _show_rich(blocks: Sequence[Block]) -> None:
 
     console = Console(highlight=False)
     for block in blocks:
-        console.print(rich(block))
+        pasted = isinstance(block, Line) and block.style == "command"
+        console.print(rich(block), soft_wrap=pasted)  # a line that is broken here could not be pasted
 
 
 def rich(block: Block) -> object:

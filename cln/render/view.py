@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence; `style` is `plain`, `strong`, `good`, `warn` or `dim`."""
+    """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim` or `command` (which can be pasted)."""
 
     text: str
     style: str = "plain"
