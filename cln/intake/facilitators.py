@@ -35,10 +35,16 @@ class FacilitatorRow:
     """Ids, each once, in the order of the cohort; empty when the file says nothing."""
 
     def same_person(self, name: str, email: str, authority_id: int | None) -> bool:
-        """Whether it is they: the same e-mail address, or the same name in the same authority."""
+        """Whether it is they: the same e-mail address, or the same name in the same authority.
+
+        Without any e-mail address the name alone decides, because nothing else tells two people apart.
+        """
         if self.email and self.email == email:
             return True
-        return cells.fold(self.name) == cells.fold(name) and self.authority_id == authority_id
+        unaddressed = not self.email and not email
+        return cells.fold(self.name) == cells.fold(name) and (
+            self.authority_id == authority_id or unaddressed
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,11 @@ def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int
         if earlier is None:
             found.append((record.number, row))
         elif earlier[1] != row:
-            record.problem("name", f"{row.name} stands in row {earlier[0]} too, with other content")
+            record.problem(
+                "name",
+                f"{row.name} stands in row {earlier[0]} too, with other content; keep one of the rows, "
+                "or give two people of one name their e-mail addresses",
+            )
     problems.refuse_any()
     return FacilitatorFile(sheet.source, tuple(row for _, row in found), sheets.unused(sheet, at))
 

@@ -40,7 +40,7 @@ def read(path: Path) -> Sheet:
     many cells as there are headers.
 
     Raises:
-        Refused: the file is missing, empty, no such file, or a row has more cells than there are headers.
+        Refused: the file is missing, empty, unreadable, or a row has more cells than there are headers.
     """
     if not path.is_file():
         raise Refused(f"there is no file {path}")
@@ -49,6 +49,8 @@ def read(path: Path) -> Sheet:
     if not filled:
         raise Refused(f"{path.name} is empty")
     headers, *body = filled
+    if not body:
+        raise Refused(f"{path.name} has headers but no rows below them")
     width = len(headers.cells)
     _refuse_overlong(path, body, width)
     padding = (None,) * width

@@ -81,10 +81,10 @@ def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
         *(_row(row, before=None, after=_values(row)) for row in session.new),
         *(
             _row(row, before=_earlier(row), after=_values(row))
-            for row in session.dirty
+            for row in sorted(session.dirty, key=_place)
             if session.is_modified(row)
         ),
-        *(_row(row, before=_earlier(row), after=None) for row in session.deleted),
+        *(_row(row, before=_earlier(row), after=None) for row in sorted(session.deleted, key=_place)),
     ]
     if not rows:
         return
@@ -97,6 +97,11 @@ def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
         insert(models.ChangedRow),
         [{"change_id": unit.record.id, **row} for row in rows],
     )
+
+
+def _place(row: Any) -> tuple[str, int]:
+    # the session keeps changed rows in a set; the record is to be the same every time
+    return row.__tablename__, row.id
 
 
 def _row(row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:

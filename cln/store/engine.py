@@ -31,12 +31,16 @@ def connect(url: str, *, create: bool = False) -> Engine:
         parsed = make_url(url)
     except ArgumentError as error:
         raise Unusable(f"{url!r} is not a database URL; write e.g. sqlite:///C:/cln/cln.db") from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}")
     if parsed.get_backend_name() == "sqlite":
         _prepare_file(parsed.database, create=create)
     try:
         engine = create_engine(parsed, connect_args=_connect_args(parsed.get_backend_name()))
     except NoSuchModuleError as error:
-        raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}") from error
+        raise Unusable(
+            f"{parsed.drivername!r} is no driver; write e.g. postgresql+psycopg://host/cln"
+        ) from error
     except ModuleNotFoundError as error:
         raise Unusable('PostgreSQL needs its driver; run: pip install "cln[postgres]"') from error
     if engine.dialect.name == "sqlite":

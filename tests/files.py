@@ -1,0 +1,21 @@
+"""Writes the files that tests import."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+
+def write(path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+    """A CSV file in the way Excel saves it, or a workbook, by the ending of the name."""
+    table = [headers, *rows]
+    if path.suffix == ".xlsx":
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(table):
+                sheet.write_row(number, 0, row)
+    else:
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            csv.writer(out).writerows(table)
+    return path

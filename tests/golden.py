@@ -1,0 +1,18 @@
+"""Holds output byte for byte: `check` compares with a file in tests/cli/golden/.
+
+After a change that is meant, write the files anew with `GOLDEN=write pytest`, and read the difference.
+"""
+
+import os
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "cli" / "golden"
+
+
+def check(name: str, text: str) -> None:
+    """Compare with what the file `name` holds."""
+    file = FOLDER / name
+    if os.environ.get("GOLDEN") == "write":
+        FOLDER.mkdir(exist_ok=True)
+        file.write_bytes(text.encode())
+    assert text.encode() == file.read_bytes(), f"{file} says otherwise"

@@ -1,0 +1,133 @@
+"""The unit of work: all or nothing, recorded, and the only way to write."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from cln import models, store
+from cln.store import engine as engines
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def engine(both: Cli) -> Iterator[Engine]:
+    """A fresh database of either engine, with authorities."""
+    engine = engines.connect(both.database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session as commands have it."""
+    with store.reading(engine) as session:
+        yield session
+
+
+def cohort(name: str = "Cohort 1") -> models.Cohort:
+    return models.Cohort(name=name, launch=date(2026, 9, 10))
+
+
+def changes(engine: Engine) -> list[models.Change]:
+    with store.reading(engine) as session:
+        return list(session.exec(select(models.Change).order_by(models.Change.id)))  # type: ignore[arg-type]
+
+
+def rows(engine: Engine) -> list[models.ChangedRow]:
+    with store.reading(engine) as session:
+        last = changes(engine)[-1].id
+        return list(session.exec(select(models.ChangedRow).where(models.ChangedRow.change_id == last)))
+
+
+def test_it_records_who_when_which_command_and_the_new_row(engine: Engine, session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change:
+        row = cohort()
+        change.add(row)
+        assert row.id
+    last = changes(engine)[-1]
+    assert (last.who, last.command, last.at) == ("Tess", "cohort open", change.at)
+    assert abs((datetime.now(UTC) - last.at).total_seconds()) < 60
+    (recorded,) = rows(engine)
+    assert (recorded.table, recorded.row_id, recorded.before) == ("cohort", row.id, None)
+    assert recorded.after == {
+        "id": row.id,
+        "name": "Cohort 1",
+        "launch": "2026-09-10",
+        "teams": 8,
+        "capacity": 100,
+        "travel_km": 40.0,
+        "closed_on": None,
+    }
+
+
+def test_it_records_rows_before_and_after(engine: Engine, session: Session) -> None:
+    with store.change(session, "open", "Tess") as change:
+        first, second = cohort("A"), cohort("B")
+        change.add(second, first)
+    with store.change(session, "alter", "Tess"):
+        first.capacity, first.closed_on, second.teams = 90, date(2027, 6, 1), 9
+    told = [(row.row_id, row.before, row.after) for row in rows(engine)]
+    assert [row_id for row_id, _, _ in told] == sorted(row_id for row_id, _, _ in told)
+    values = {row_id: (before, after) for row_id, before, after in told if before and after}
+    before, after = values[first.id or 0]
+    assert (before["capacity"], before["closed_on"], before["name"]) == (100, None, "A")
+    assert (after["capacity"], after["closed_on"], after["name"]) == (90, "2027-06-01", "A")
+
+
+def test_it_keeps_what_a_deleted_row_held(engine: Engine, session: Session) -> None:
+    with store.change(session, "open", "Tess") as change:
+        row = cohort()
+        change.add(row)
+    with store.change(session, "delete", "Tess") as change:
+        change.delete(row)
+    (recorded,) = rows(engine)
+    assert recorded.after is None
+    assert recorded.before is not None
+    assert recorded.before["name"] == "Cohort 1"
+
+
+def test_a_change_that_touches_nothing_leaves_no_record(engine: Engine, session: Session) -> None:
+    before = len(changes(engine))
+    with store.change(session, "look", "Tess") as change:
+        found = change.session.exec(select(models.Authority)).first()
+        assert found
+        found.name = str(found.name)
+    assert len(changes(engine)) == before
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_fault_half_way_leaves_nothing(
+    engine: Engine, session: Session, fault: type[BaseException]
+) -> None:
+    before = len(changes(engine))
+
+    def fail() -> None:
+        with store.change(session, "cohort open", "Tess") as change:
+            change.add(cohort())
+            raise fault
+
+    with pytest.raises(fault):
+        fail()
+    assert len(changes(engine)) == before
+    with store.reading(engine) as fresh:
+        assert fresh.exec(select(models.Cohort)).all() == []
+    with store.change(session, "cohort open", "Tess") as change:
+        change.add(cohort())
+    assert len(changes(engine)) == before + 1
+
+
+def test_nothing_is_written_outside_it(session: Session) -> None:
+    session.add(cohort())
+    with pytest.raises(AssertionError, match=r"outside store\.change"):
+        session.flush()
+
+
+def test_a_row_that_refers_to_nothing_is_refused(engine: Engine, session: Session) -> None:
+    with pytest.raises(IntegrityError), store.change(session, "theme", "Tess") as change:
+        change.add(models.Theme(cohort_id=4711, position=1, name="Play"))
+    with store.reading(engine) as fresh:
+        assert fresh.exec(select(models.Theme)).all() == []

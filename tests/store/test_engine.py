@@ -1,0 +1,85 @@
+"""Opening a database safely, and what is said when that fails."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from cln.store import engine as engines
+from tests.conftest import Cli
+
+
+def file_of(cln: Cli) -> Path:
+    return Path(cln.database.removeprefix("sqlite:///"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps files private in another way")
+def test_a_sqlite_file_is_private_to_its_owner(cln: Cli) -> None:
+    assert file_of(cln).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_sqlite_file_is_safe(cln: Cli) -> None:
+    engine = engines.connect(cln.database)
+    with engine.connect() as connection:
+        said = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        ]
+    engine.dispose()
+    assert said == ["wal", 1, 2, engines.BUSY_SECONDS * 1000]
+
+
+def test_a_locked_database_is_said_after_a_while(cln: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(file_of(cln), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    ran = cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10", code=5)
+    assert "somebody else is writing to sqlite:///" in ran.err
+    assert cln.json("cohort", "list") == []
+    other.execute("ROLLBACK")
+    other.close()
+    cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
+
+
+def test_a_missing_database_says_what_to_run(tmp_path: Path) -> None:
+    ran = Cli(f"sqlite:///{tmp_path / 'none.db'}")("cohort", "list", code=5)
+    assert ran.err == f"cln: error: there is no database at {tmp_path / 'none.db'} yet; run: cln init\n"
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("://nothing", "'://nothing' is not a database URL"),
+        ("postgresql+pigeon://host/cln", "'postgresql+pigeon' is no driver"),
+        ("mysql://host/cln", "in SQLite or PostgreSQL, not in 'mysql'"),
+        ("sqlite://", "an in-memory database forgets everything"),
+        (
+            "postgresql+psycopg://nobody@127.0.0.1:1/none",
+            "no connection to postgresql+psycopg://nobody@127.0.0.1:1",
+        ),
+    ],
+)
+def test_a_database_that_cannot_be_used(url: str, said: str) -> None:
+    ran = Cli(url)("cohort", "list", code=5)
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear headteacher, " * 100)
+    ran = Cli(f"sqlite:///{file}")("cohort", "list", code=5)
+    assert "is not a cln database; name another with --database" in ran.err
+
+
+def test_an_empty_file_says_to_run_init(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    ran = Cli(f"sqlite:///{tmp_path / 'empty.db'}")("cohort", "list", code=5)
+    assert "holds no cln data yet; run: cln init" in ran.err
+
+
+def test_the_password_is_not_shown(tmp_path: Path) -> None:
+    ran = Cli("postgresql+psycopg://ann:secret@127.0.0.1:1/cln")("cohort", "list", code=5)
+    assert "secret" not in ran.err

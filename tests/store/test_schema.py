@@ -1,0 +1,89 @@
+"""The schema: its head, the way up and down, and databases of other versions of cln."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+from sqlmodel import SQLModel
+
+from cln import settings
+from cln.store import engine as engines
+from cln.store import schema
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def engine(both: Cli) -> Iterator[Engine]:
+    """A fresh database of either engine."""
+    engine = engines.connect(both.database)
+    yield engine
+    engine.dispose()
+
+
+def at(cln: Cli, revision: str) -> None:
+    """Make the database say that it has another schema."""
+    engine = engines.connect(cln.database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+    engine.dispose()
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(settings.shipped("migrations")))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
+
+
+def test_migrations_go_down_and_up_again_and_say_what_the_models_say(engine: Engine) -> None:
+    for _ in range(2):
+        assert schema.revision(engine) == schema.HEAD
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        schema.downgrade(engine, "base")
+        with engine.connect() as connection:
+            assert inspect(connection).get_table_names() == ["alembic_version"]
+        schema.upgrade(engine)
+
+
+def test_every_step_down_can_be_taken_up_again(engine: Engine) -> None:
+    steps = 0
+    while (reached := schema.revision(engine)) is not None:
+        schema.downgrade(engine, "-1")
+        schema.upgrade(engine, "+1")
+        assert schema.revision(engine) == reached
+        schema.downgrade(engine, "-1")
+        steps += 1
+    assert steps >= 4
+
+
+def test_an_older_database_names_the_command_that_helps(both: Cli) -> None:
+    at(both, "0001_register")
+    assert "was made by an older cln (schema 0001_register, not" in both("cohort", "list", code=5).err
+    assert "run: cln upgrade" in both("establishment", "list", code=5).err
+
+
+def test_a_newer_database_says_to_update(both: Cli) -> None:
+    at(both, "9999_future")
+    for command in (["cohort", "list"], ["upgrade"], ["init"]):
+        ran = both(*command, code=5)
+        assert "was made by a newer cln (schema 9999_future" in ran.err
+        assert "update cln" in ran.err
+
+
+def test_upgrade_brings_an_old_database_up_to_date(both: Cli, engine: Engine) -> None:
+    schema.downgrade(engine, "0002_cohorts")
+    done = both.json("upgrade")
+    assert (done["before"], done["after"]) == ("0002_cohorts", schema.HEAD)
+    assert bool(done["copy"]) == (engine.dialect.name == "sqlite")
+    assert both.json("upgrade")["copy"] is None
+    assert both.json("cohort", "list") == []
+
+
+def test_init_again_changes_nothing(both: Cli) -> None:
+    changes = both.json("history")
+    assert "was there already and stays as it is" in both("init").out
+    assert both.json("history") == changes
