@@ -1,0 +1,66 @@
+"""The README's examples work as they stand there, in an empty folder with the user's files."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from cln.settings import shipped
+from tests.docs import examples
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def test_examples_are_found_with_what_they_print() -> None:
+    page = "text\n```console\n$ cln init\nready\n...\n$ cln match\n```\n```sh\n$ never\n```\n"
+    assert examples.read(page) == [
+        examples.Example(3, "cln init", ("ready",)),
+        examples.Example(6, "cln match", ()),
+    ]
+
+
+def test_every_example_of_the_readme_works(tmp_path: Path) -> None:
+    _lay_out_files(tmp_path)
+    found = examples.read(README)
+    assert len(found) >= 10
+    environment = {**os.environ, "CLN_DATABASE": str(tmp_path / "data" / "cln.db")}
+    for example in found:
+        program, *arguments = shlex.split(example.command)
+        assert program == "cln", example
+        ran = subprocess.run(
+            [sys.executable, "-m", "cln", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        where = f"README.md, line {example.line}: {example.command}\n{ran.stdout}{ran.stderr}"
+        assert ran.returncode == 0, where
+        shown = [" ".join(line.split()) for line in ran.stdout.splitlines()]
+        for line in example.prints:
+            assert " ".join(line.split()) in shown, f"{line!r} is missing from {where}"
+
+
+def test_nothing_points_to_a_place_on_one_machine() -> None:
+    folder = Path(__file__).parents[2] / "cln" / "docs"
+    pages = [README, *(page.read_text(encoding="utf-8") for page in sorted(folder.iterdir()))]
+    for page in pages:
+        assert str(Path.cwd()) not in page
+        assert "/tmp/" not in page
+        assert "https://" not in page
+
+
+def _lay_out_files(folder: Path) -> None:
+    """The demo's files under the names that the README uses; schools and ELC centres apart."""
+    demo = shipped("fixtures") / "demo"
+    for name in ("nominations.csv", "facilitators.csv", "survey.csv"):
+        shutil.copy(demo / name, folder)
+    head, *rows = (demo / "establishments.csv").read_text(encoding="utf-8-sig").splitlines()
+    centres = [row for row in rows if ",ELC," in row]
+    schools = [row for row in rows if ",ELC," not in row]
+    for name, some in (("elc.csv", centres), ("schools.csv", schools)):
+        (folder / name).write_text("\n".join([head, *some]) + "\n", encoding="utf-8")
