@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     context: Context,
-    name: Annotated[Name, typer.Argument(help="What to export.")],
+    name: Annotated[Name, typer.Argument(metavar="NAME", help="What to export.")],
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
     file_format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
     proposal: Annotated[int | None, typer.Option(help="Which proposal; the newest by default.")] = None,

@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
 def history(
     context: Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[NUMBER]", help="One change, with each row before and after.")
+        int | None, typer.Argument(metavar="NUMBER", help="One change, with each row before and after.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many changes to list.")] = 20,
 ) -> None:

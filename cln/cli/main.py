@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.ClnError as error:
         return _fail(error, error.sentence, error.details, error.exit_code, given)
     except typer.TyperException as error:
-        sentence = error.format_message().rstrip(".").replace("\n", " ")
+        sentence = error.format_message().rstrip(".").replace("\n", " ").replace(": Value error,", ":")
         if not sentence:  # no command was given, and the help has been shown instead
             return error.exit_code
         return _fail(error, f"{sentence}; see: cln --help", (), error.exit_code, given)

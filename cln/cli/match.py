@@ -34,7 +34,9 @@ def match(
 @command(app, "show")
 def show(
     context: Context,
-    number: Annotated[int | None, typer.Argument(help="Which proposal; the newest by default.")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="Which proposal; the newest by default.")
+    ] = None,
 ) -> None:
     """Show a proposal again, as it was when it was made."""
     from cln.render import matching as view
