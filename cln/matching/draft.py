@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from cln.matching.problem import Entry, Problem, Strength
-from cln.matching.rules import RULES, strength
+from cln.matching.rules import BY_ID, RULES, people, size_bounds, strength
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model
 
@@ -160,12 +160,14 @@ class Draft:
 
     def size_difference(self) -> Quantity:
         """Participants of the largest team less those of the smallest; on pools of one team only."""
-        most = max(self.placed, 0)
-        largest, smallest = self.model.integer(0, most), self.model.integer(0, most)
+        low, high = 1, self.placed
+        if strength(self.problem, BY_ID["team-size"]) is Strength.MUST:
+            low, high = size_bounds(self.placed, self.problem.limits)
+        largest, smallest = self.model.integer(low, high), self.model.integer(low, high)
         for pool in self.pools:
-            size = pool.total(lambda entry: entry.participants)
+            size = pool.total(people)
             self.model.require(largest >= size)
-            self.model.require(smallest <= size + most * (1 - pool.teams))
+            self.model.require(smallest <= size + high * (1 - pool.teams))
         return largest - smallest
 
     def _fill_pools(self) -> None:
