@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from cln.matching import exercise
+from tests import golden
 from tests.conftest import Cli, Ran
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +71,7 @@ def test_match_on_the_demo_says_what_it_always_said(played: tuple[Path, Ran]) ->
     folder, _ = played
     printed: dict[str, Any] = Cli(str(folder / "cln.db")).json("match")
     assert printed.pop("seconds") >= 0
-    text = json.dumps(printed, ensure_ascii=False, indent=2) + "\n"
-    assert text == (GOLDEN / "demo_match.json").read_text(encoding="utf-8")
+    golden.check("demo_match.json", json.dumps(printed, ensure_ascii=False, indent=2) + "\n")
 
 
 def test_without_a_folder_it_takes_a_temporary_one_and_json_names_it(
