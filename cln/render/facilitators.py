@@ -19,6 +19,7 @@ def imported(result: Imported) -> View:
         imports.tally(result.source, result.rows, "facilitator"),
         *imports.unused(result.unused),
         *sufficiency(result.needs),
+        Line("Next: cln survey import FILE", "dim"),
     ]
     data = {
         "cohort": result.cohort,
@@ -37,7 +38,7 @@ def added(result: Added) -> View:
 
 
 def listing(result: Listed) -> View:
-    """The facilitators of a cohort.
+    """The facilitators of a cohort; addresses only as data, because they would crowd the screen.
 
     JSON: an array of `name`, `email`, `organisation`, `authority` (null: a national body), `role`, `themes`.
     """
@@ -52,12 +53,11 @@ def listing(result: Listed) -> View:
             one.facilitator.role,
             one.facilitator.organisation,
             one.authority or "(national)",
-            one.facilitator.email,
             "; ".join(theme.name for theme in one.themes),
         ]
         for one in result.facilitators
     ]
-    table = Table(["name", "role", "organisation", "authority", "e-mail", "themes"], rows)
+    table = Table(["name", "role", "organisation", "authority", "themes"], rows)
     return View(data, [table, Line(f"{count(len(rows), 'facilitator')} of {result.cohort}.", "dim")])
 
 

@@ -60,7 +60,7 @@ def rich(block: Block) -> object:
         pad_edge=False,
     )
     for name in block.columns:
-        table.add_column(name, justify="right" if name in block.right else "left")
+        table.add_column(name, justify="right" if name in block.right else "left", overflow="fold")
     for row in block.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -12,7 +12,7 @@ from tests.files import write
 def test_json_of_register_and_cohort(register: Cli, tmp_path: Path) -> None:
     people = write(tmp_path / "people.csv", [*PEOPLE, "Notes"], [(*row, "") for row in NOMINATIONS])
     support = write(tmp_path / "support.csv", COLUMNS, ROWS)
-    story = {
+    story: dict[str, list[object]] = {
         "cohort_open": ["cohort", "open", "Cohort 3", "--launch", "2026-09-10"],
         "cohort_enrol": ["cohort", "enrol", people],
         "facilitator_import": ["facilitator", "import", support],
