@@ -1,0 +1,29 @@
+"""What is generated says what the program says, and a stale page is noticed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs import __main__ as docs
+from tests.docs import commands
+
+
+def test_a_page_that_is_not_current_is_named_with_what_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(docs, "FOLDER", tmp_path / "docs")
+    monkeypatch.setattr(docs, "PAGES", {"a.md": lambda: "a\n", "b.md": lambda: "b\n"})
+    assert docs.main(["--write"]) == 0
+    assert docs.main(["--check"]) == 0
+    (tmp_path / "docs" / "b.md").write_text("old\n", encoding="utf-8")
+    assert docs.main(["--check"]) == 1
+    assert capsys.readouterr().err == "cln/docs/b.md is not current; run: python -m tests.docs --write\n"
+
+
+def test_the_reference_names_every_command_once_and_the_shared_options_once() -> None:
+    page = commands.page()
+    for heading in ("cln demo", "cln cohort open", "cln survey import", "cln match", "cln match show"):
+        assert page.count(f"\n## {heading}\n") == 1
+    assert page.count("| `--database URL` |") == 1
+    assert "`--help`" not in page.split("## Options that every command has")[1]
+    assert "completion" not in page
