@@ -54,6 +54,8 @@ class EstablishmentFile:
 
     source: str
     layout: str
+    zoned: bool
+    """Whether it names data zones, so that SIMD can be joined."""
     rows: tuple[EstablishmentRow, ...]
     unused: tuple[str, ...]
 
@@ -89,6 +91,7 @@ def read(
     return EstablishmentFile(
         source=sheet.source,
         layout="the Scottish Government's layer of schools" if layer else "plain columns",
+        zoned="data_zone" in at,
         rows=tuple(row for _, row in found.values()),
         unused=sheets.unused(sheet, at),
     )

@@ -108,12 +108,8 @@ def closed(result: Noted) -> View:
 
 def _without_simd(result: Imported) -> Line:
     known = count(len(result.without_simd), "establishment has", "establishments have")
-    why = (
-        f"not in {result.simd}; amend with --simd-quintile"
-        if result.simd
-        else "import again with --simd FILE"
-    )
-    return Line(f"{known} no SIMD quintile: {imports.some(result.without_simd)} ({why}).", "warn")
+    how = "import again with --simd FILE" if result.joinable else "amend with --simd-quintile"
+    return Line(f"{known} no SIMD quintile: {imports.some(result.without_simd)} ({how}).", "warn")
 
 
 def _noted(result: Noted, sentence: str) -> View:

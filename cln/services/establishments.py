@@ -56,8 +56,8 @@ class Imported:
     layout: str
     unused: tuple[str, ...]
     rows: Tally
-    simd: str | None
-    """The file that quintiles were joined from."""
+    joinable: bool
+    """Whether giving a file of SIMD quintiles would have told more."""
     without_simd: tuple[str, ...]
     """Codes in the file whose establishment has no SIMD quintile."""
     closed: tuple[str, ...]
@@ -93,7 +93,7 @@ def import_file(change: Change, path: Path, simd: Path | None = None) -> Importe
         layout=file.layout,
         unused=file.unused,
         rows=Tally(added=len(new), changed=sum(changed), unchanged=len(changed) - sum(changed)),
-        simd=simd.name if simd else None,
+        joinable=file.zoned and simd is None,
         without_simd=tuple(one.code for one in present if one.simd_quintile is None),
         closed=tuple(one.code for one in present if one.closed_on is not None),
     )

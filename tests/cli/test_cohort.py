@@ -1,11 +1,14 @@
 """`cln cohort`: opening, enrolling, withdrawing, and what the cohort then looks like."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cln import programme
+from cln import programme, store
+from cln.store import cohorts
+from cln.store import engine as engines
 from tests.conftest import Cli
 from tests.files import write
 
@@ -294,6 +297,25 @@ def test_several_entries_need_to_be_told_apart(cohort: Cli, tmp_path: Path) -> N
         ("9100001", "Primary", 3),
         ("9200003", "Primary", 1),
     ]
+
+
+def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
+    enrol(cohort, tmp_path, NOMINATIONS)
+    engine = engines.connect(cohort.database)
+    with store.reading(engine) as session, store.change(session, "close", "Tess"):
+        cohorts.choose(session, None).closed_on = date(2027, 6, 18)
+    engine.dispose()
+    assert "no cohort is open" in cohort("cohort", "show", code=3).err
+    choose = ("--cohort", "Cohort 3")
+    people = tmp_path / "people.csv"
+    assert "nobody can be enrolled" in cohort("cohort", "enrol", people, *choose, code=3).err
+    assert "stay as they are" in cohort("facilitator", "import", people, *choose, code=3).err
+    leave = ("cohort", "withdraw", "9100001", "--reason", "time", *choose)
+    late = cohort(*leave, "--on", "2027-06-19", code=3)
+    assert "Cohort 3 closed on 2027-06-18, before 2027-06-19; give an earlier date" in late.err
+    cohort(*leave, "--on", "2027-06-18")
+    assert "closed on 2027-06-18" in cohort("cohort", "show", *choose).out
+    assert cohort.json("cohort", "list")[0]["open"] is False
 
 
 def test_commands_ask_which_cohort(cohort: Cli) -> None:

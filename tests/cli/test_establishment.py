@@ -26,7 +26,7 @@ def test_importing_twice_changes_nothing_and_says_so(both: Cli, tmp_path: Path) 
     first = both("establishment", "import", file)
     assert "register.csv: 5 establishments: 5 added, 0 changed, 0 unchanged." in first.out
     assert "Columns not used: Head teacher." in first.out
-    assert "1 establishment has no SIMD quintile: 9100002 (import again with --simd FILE)." in first.out
+    assert "1 establishment has no SIMD quintile: 9100002 (amend with --simd-quintile)." in first.out
     assert not first.err
     changes = both.json("history")
     second = both("establishment", "import", file)
@@ -96,8 +96,9 @@ def test_the_governments_layer_is_recognised_and_joined(cln: Cli, tmp_path: Path
     for file in (write(tmp_path / "layer.csv", LAYER, rows), write(tmp_path / "layer.xlsx", LAYER, rows)):
         ran = cln("establishment", "import", file, "--simd", zones)
         assert "Read as the Scottish Government's layer of schools." in ran.out
-        assert "2 establishments have no SIMD quintile: 9100002, 9100009 (not in simd.csv;" in ran.out
+        assert "2 establishments have no SIMD quintile: 9100002, 9100009 (amend with" in ran.out
     assert "nothing changed" in ran.out
+    assert "(import again with --simd FILE)." in cln("establishment", "import", tmp_path / "layer.csv").out
     found = {one["code"]: one for one in cln.json("establishment", "list")}
     assert found["9100001"]["simd_quintile"] == 1
     assert found["9100001"]["postcode"] == "G1 1AA"
