@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cln.matching import exercise
+from cln.settings import shipped
 from tests import golden
 from tests.conftest import Cli, Ran
 
@@ -72,6 +73,22 @@ def test_match_on_the_demo_says_what_it_always_said(played: tuple[Path, Ran]) ->
     printed: dict[str, Any] = Cli(str(folder / "cln.db")).json("match")
     assert printed.pop("seconds") >= 0
     golden.check("demo_match.json", json.dumps(printed, ensure_ascii=False, indent=2) + "\n")
+
+
+@pytest.mark.parametrize("layout", ["ms_forms_us.csv", "google_forms.csv"])
+def test_the_same_answers_in_another_layout_change_nothing(played: tuple[Path, Ran], layout: str) -> None:
+    folder, _ = played
+    ran = Cli(str(folder / "cln.db"))("survey", "import", shipped("fixtures") / "survey" / layout)
+    assert "nothing changed; all 8 answers were known already" in ran.out
+
+
+def test_a_ranking_in_windows_letters_and_british_dates_is_read(played: tuple[Path, Ran]) -> None:
+    folder, _ = played
+    file = shipped("fixtures") / "survey" / "ms_forms_uk.csv"
+    ran = Cli(str(folder / "cln.db"))("survey", "import", file, "--dry-run")
+    assert "the survey asks for a ranking" in ran.out
+    assert "day before month" in ran.out
+    assert "0 added, 8 changed" in ran.out
 
 
 def test_without_a_folder_it_takes_a_temporary_one_and_json_names_it(
