@@ -37,16 +37,21 @@ class Cli:
 
     def __call__(self, *arguments: object, code: int = 0) -> Ran:
         """Run a command line and expect an exit code."""
-        out, err = io.StringIO(), io.StringIO()
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in "oe")
         with redirect_stdout(out), redirect_stderr(err):
             exit_code = main(["--database", self.database, "--as", "Tess", *map(str, arguments)])
-        ran = Ran(exit_code, out.getvalue(), err.getvalue())
+        ran = Ran(exit_code, _read(out), _read(err))
         assert ran.code == code, f"exit code {ran.code}, stdout:\n{ran.out}\nstderr:\n{ran.err}"
         return ran
 
     def json(self, *arguments: object) -> Any:
         """Run a command line with --json and return what it printed."""
         return self(*arguments, "--json").json
+
+
+def _read(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 @pytest.fixture

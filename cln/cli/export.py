@@ -1,6 +1,5 @@
 """`cln export`: tables of the cohort for Excel and other programs."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +37,7 @@ def export(
 ) -> None:
     """Export a table: `teams` has a row for each entry with its team, theme, level and facilitators."""
     from cln.publish import tables
+    from cln.render import output
     from cln.services import exports
 
     with context.reading() as session:
@@ -45,7 +45,7 @@ def export(
     as_json = context.json or file_format is Format.JSON
     content = tables.to_json(table) if as_json else tables.to_csv(table)
     if out is None:
-        sys.stdout.buffer.write(content)
+        output.send(content)
     else:
         tables.write(content, out, force=force)
-        sys.stderr.write(f"{len(table.rows)} rows written to {out}\n")
+        output.note(f"{len(table.rows)} rows written to {out}.")

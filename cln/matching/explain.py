@@ -19,6 +19,8 @@ class Finding:
 
     rules: tuple[str, ...]
     sentence: str
+    subject: str = ""
+    """Whom the sentence is about: an authority, or the cohort."""
 
 
 class Contradiction(Impossible):
@@ -57,7 +59,7 @@ def refuse_hopeless(problem: Problem) -> None:
     seats.pools = [_Everyone(problem)]
     crowded = problem.participants > problem.limits.capacity
     findings = [
-        Finding((rule.id,), str(condition))
+        Finding((rule.id,), str(condition), str(condition.numbers[0]))
         for rule in _musts(problem)
         if rule.fixed or rule.id == "sectors" or (rule.id != "capacity" and not crowded)
         for condition in rule.conditions(seats)

@@ -116,8 +116,13 @@ def _facilitators(seats: Seats) -> Iterator[Condition]:
         key = sum(facilitator.authority == name for facilitator in problem.key_facilitators)
         yield Condition(
             key * each >= brings,
-            "{} brings {} but only {}; one is needed for every {}",
-            (name, _count(brings, "establishment"), _count(key, "key facilitator"), each),
+            "{} brings {} but {}; one is needed for every {}",
+            (
+                name,
+                _count(brings, "establishment"),
+                f"only {_count(key, 'key facilitator')}" if key else "no key facilitator",
+                each,
+            ),
         )
 
 

@@ -17,8 +17,19 @@ def show(view: View, *, as_json: bool) -> None:
         _show_rich(view.blocks)
     else:
         sys.stdout.write("".join(f"{line}\n" for block in view.blocks for line in plain(block)))
-    for note in view.notes:
-        sys.stderr.write(f"{note}\n")
+    for sentence in view.notes:
+        note(sentence)
+
+
+def send(content: bytes) -> None:
+    """Write a file's content to stdout as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def note(sentence: str) -> None:
+    """Tell people something on stderr."""
+    sys.stderr.write(f"{sentence}\n")
 
 
 def plain(block: Block) -> list[str]:

@@ -18,7 +18,7 @@ from cln.programme import FacilitatorRole
 from cln.store import cohorts, entries, facilitators, surveys
 
 REMEDIES = {
-    "facilitators": "add one with: cln facilitator add",
+    "facilitators": 'add one with: cln facilitator add --authority "{subject}"',
     "team-facilitator": "add one with: cln facilitator add",
     "sectors": "enrol another sector with: cln cohort enrol FILE",
     "establishments": "enrol more with: cln cohort enrol FILE",
@@ -83,7 +83,9 @@ def match(seen: Problem, watch: Watch) -> Result:
 
 def _advise(finding: Finding) -> str:
     rules = ", ".join(repr(rule) for rule in finding.rules)
-    remedies = [REMEDIES[rule] for rule in finding.rules if rule in REMEDIES][:1]
+    remedies = [REMEDIES[rule].format(subject=finding.subject) for rule in finding.rules if rule in REMEDIES][
+        :1
+    ]
     remedies.append(f"run with --relax {' or --relax '.join(finding.rules)}")
     sentence = finding.sentence.rstrip(".")
     advice = ", or ".join(remedies)
