@@ -20,14 +20,14 @@ def match(
     """Match the cohort into teams, provably best, and keep the result as a proposal."""
     from cln.render import matching as view
     from cln.render.progress import progress
-    from cln.services import matching, proposals
+    from cln.services import matching, proposing
 
     with context.reading() as session:
         seen = matching.problem(session, context.cohort(session), relax or ())
     with progress() as watch:
         result = matching.match(seen, watch)
     with context.change("match") as change:
-        proposed = proposals.save(change, context.cohort(change.session), seen, result)
+        proposed = proposing.keep(change, context.cohort(change.session), seen, result)
     context.show(view.proposal(proposed))
 
 

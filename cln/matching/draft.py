@@ -7,8 +7,9 @@ team slots (each making one team or none).
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
+from cln.matching.conditions import people, size_bounds
 from cln.matching.problem import Entry, Problem, Strength
-from cln.matching.rules import BY_ID, RULES, people, size_bounds, strength
+from cln.matching.rules import BY_ID, RULES, strength
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model
 

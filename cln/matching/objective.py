@@ -8,8 +8,8 @@ they did not ask for in order that others get their first choice.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cln.matching.conditions import authority, people, sector
 from cln.matching.problem import Entry
-from cln.matching.rules import authority, people, sector
 from cln.matching.seats import Quantity, Seats
 
 

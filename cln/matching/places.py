@@ -6,10 +6,11 @@ nominations before earlier ones. Nobody waits while there is room.
 
 from collections.abc import Iterator, Sequence
 
+from cln.matching.conditions import people
 from cln.matching.draft import Draft, Slot
 from cln.matching.problem import Entry, Problem, Strength
 from cln.matching.profile import Placed, tighten
-from cln.matching.rules import BY_ID, people, strength
+from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import Model, Watch
 from cln.matching.sums import Sums
 

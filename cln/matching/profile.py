@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, LEVELS
 from cln.matching.problem import Entry, Problem, Strength
-from cln.matching.rules import BY_ID, authority, having, people, size_bounds, strength
+from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import Model, Optimum, Watch
 from cln.matching.sums import Sums
 
@@ -62,13 +63,10 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
     """
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
-    slots: list[Slot] = []
-    for pool in draft.pools:
-        most = draft.model.ceiling(pool.teams)
-        if most is None:
-            return None
-        slots += [Slot(pool.theme, 1)] * most
-    return slots
+    most = draft.model.ceilings([pool.teams for pool in draft.pools])
+    if most is None:
+        return None
+    return [Slot(pool.theme, 1) for pool, teams in zip(draft.pools, most, strict=True) for _ in range(teams)]
 
 
 def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:

@@ -106,19 +106,28 @@ class Model:
         rounded = math.floor(bound + _TINY) if more_is_better else math.ceil(bound - _TINY)
         return Optimum(value, value if status == "Optimal" else rounded)
 
-    def ceiling(self, quantity: Quantity) -> int | None:
-        """An upper bound of a quantity from the linear relaxation; None if even that is impossible."""
+    def ceilings(self, quantities: Sequence[Quantity]) -> list[int] | None:
+        """Upper bounds of quantities from the linear relaxation; None if even that is impossible."""
         import pulp
 
         if self._contradiction:
             return None
         self._problem.sense = pulp.LpMaximize
-        self._problem.setObjective(quantity + pulp.LpAffineExpression())
+        self._problem.setObjective(pulp.LpAffineExpression())
         solver = _highs(whole=False)(self._problem, warm=False)
-        if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
-            return None
-        ceiling: float = -solver.getInfo().objective_function_value
-        return math.floor(ceiling + _TINY)
+        columns = range(len(self._problem.variables()))
+        ceilings = []
+        for quantity in quantities:
+            # The model stays with the solver, which goes on from the last answer: only the objective is new.
+            objective = quantity + pulp.LpAffineExpression()
+            costs = [-objective.get(variable, 0.0) for variable in self._problem.variables()]
+            solver.changeColsCost(len(columns), columns, costs)
+            solver.run()
+            if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
+                return None
+            ceiling: float = -solver.getInfo().objective_function_value
+            ceilings.append(math.floor(ceiling + _TINY))
+        return ceilings
 
     def value(self, quantity: Quantity) -> int:
         """A quantity in the solution found."""
@@ -142,7 +151,7 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
         """PuLP's interface, silent (it prints a banner whatever it is told) and starting where we were."""
 
         def createAndConfigureSolver(self, lp: Any) -> None:  # noqa: N802
-            with _silence():
+            with silence():
                 super().createAndConfigureSolver(lp)
 
     def run(problem: Any, *, warm: bool, nodes: int = NODES) -> Any:
@@ -171,7 +180,7 @@ def _take(variables: Sequence[Any], values: Sequence[float]) -> None:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Keep what a C library prints to standard output away from it."""
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

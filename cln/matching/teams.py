@@ -7,11 +7,11 @@ its bound that it is not.
 
 from dataclasses import dataclass
 
+from cln.matching.conditions import people
 from cln.matching.draft import Draft
 from cln.matching.objective import BALANCE, BREADTH, LEVELS, PLACED, TRAVEL, Goal
 from cln.matching.problem import Line, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
-from cln.matching.rules import people
 from cln.matching.seats import Finished
 from cln.matching.solver import NODES, Optimum, Watch
 from cln.matching.sums import Sums

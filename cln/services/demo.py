@@ -11,7 +11,7 @@ from sqlmodel import Session
 from cln import models, settings, store
 from cln.errors import Refused
 from cln.matching.solver import Watch
-from cln.services import cohorts, entries, establishments, facilitators, matching, proposals, setup, surveys
+from cln.services import cohorts, entries, establishments, facilitators, matching, proposing, setup, surveys
 from cln.services.proposals import Proposed
 from cln.store import cohorts as cohorts_store
 from cln.store import engine as engines
@@ -92,7 +92,7 @@ def _match(session: Session, cohort: models.Cohort, who: str, watch: Watch) -> P
     session.rollback()  # reading is over; the solver may take its time
     result = matching.match(seen, watch)
     with store.change(session, "match", who) as change:
-        return proposals.save(change, cohort, seen, result)
+        return proposing.keep(change, cohort, seen, result)
 
 
 def _remove(database: Path) -> None:

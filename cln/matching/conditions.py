@@ -1,0 +1,192 @@
+"""What each rule asks of seats, as conditions that are true of a finished answer or constrain a model.
+
+The words are the same for the solver, the checker, hand edits and tests. Nothing here knows which of
+them is asking, nor how strictly a rule is taken (see `rules`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cln.matching.problem import Entry, Limits, Problem
+from cln.matching.seats import Quantity, Seats
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that holds or does not; `sentence` with `numbers` says what is wrong when it does not."""
+
+    holds: Any
+    """True or False in plain numbers; the solver's constraint on a model."""
+    sentence: str
+    numbers: tuple[Quantity, ...]
+
+    def __str__(self) -> str:
+        """The sentence with its numbers; of use on plain numbers only."""
+        return self.sentence.format(*self.numbers)
+
+
+def size_bounds(placed: int, limits: Limits) -> tuple[int, int]:
+    """The fewest and the most participants of a team when `placed` people sit in `limits.teams` teams."""
+    # Whole numbers only: ceil(mean - spread) and floor(mean + spread) without a rounding error.
+    spread = limits.teams * limits.team_spread
+    return -((spread - placed) // limits.teams), (placed + spread) // limits.teams
+
+
+def people(entry: Entry) -> int:
+    """Participants of an entry."""
+    return entry.participants
+
+
+def one(_entry: Entry) -> int:
+    """Counts entries."""
+    return 1
+
+
+def authority(entry: Entry) -> str:
+    """The authority of an entry."""
+    return entry.authority
+
+
+def sector(entry: Entry) -> str:
+    """The sector of an entry."""
+    return entry.sector
+
+
+def having(kind: Callable[[Entry], str], value: str) -> Callable[[Entry], int]:
+    """Counts entries whose authority or sector is `value`."""
+    return lambda entry: int(kind(entry) == value)
+
+
+def capacity(seats: Seats) -> Iterator[Condition]:
+    """No more participants in teams than there is room for."""
+    seated, most = seats.whole.total(people), seats.problem.limits.capacity
+    yield Condition(seated <= most, "{} participants are in teams; at most {} can be", (seated, most))
+
+
+def team_count(seats: Seats) -> Iterator[Condition]:
+    """As many teams as there should be."""
+    teams, wanted = sum(pool.teams for pool in seats.pools), seats.problem.limits.teams
+    yield Condition(teams >= wanted, "there are only {} teams; there should be {}", (teams, wanted))
+    yield Condition(teams <= wanted, "there are {} teams; there should be {}", (teams, wanted))
+
+
+def team_size(seats: Seats) -> Iterator[Condition]:
+    """No team far from the mean."""
+    low, high = size_bounds(seats.placed, seats.problem.limits)
+    for pool in seats.pools:
+        size = pool.total(people)
+        numbers = (pool.label, size, low, high)
+        yield Condition(size >= low * pool.teams, "{} has {} participants; {} to {} are right", numbers)
+        yield Condition(size <= high * pool.teams, "{} has {} participants; {} to {} are right", numbers)
+
+
+def sectors(seats: Seats) -> Iterator[Condition]:
+    """Several sectors in the cohort."""
+    kinds, wanted = seats.whole.kinds(sector), seats.problem.limits.sectors
+    yield Condition(kinds >= wanted, "the cohort has {} sector; it needs at least {}", (kinds, wanted))
+
+
+def facilitators(seats: Seats) -> Iterator[Condition]:
+    """Key facilitators enough for the establishments of each authority, placed or waiting."""
+    problem, each = seats.problem, seats.problem.limits.facilitator_establishments
+    for name in problem.authorities:
+        brings = len({entry.establishment for entry in problem.entries if entry.authority == name})
+        key = sum(facilitator.authority == name for facilitator in problem.key_facilitators)
+        yield Condition(
+            key * each >= brings,
+            "{} brings {} but {}; one is needed for every {}",
+            (
+                name,
+                count(brings, "establishment"),
+                f"only {count(key, 'key facilitator')}" if key else "no key facilitator",
+                each,
+            ),
+        )
+
+
+def team_authorities(seats: Seats) -> Iterator[Condition]:
+    """Several authorities in each team."""
+    wanted = seats.problem.limits.team_authorities
+    for pool in seats.pools:
+        kinds = pool.kinds(authority)
+        yield Condition(
+            kinds >= wanted * pool.teams,
+            "{} has {} authority; it needs at least {}",
+            (pool.label, kinds, wanted),
+        )
+
+
+def authority_share(seats: Seats) -> Iterator[Condition]:
+    """No authority with more than its share of a team."""
+    part, of = seats.problem.limits.authority_share
+    for pool in seats.pools:
+        entries = pool.total(one)
+        for name in seats.problem.authorities:
+            own = pool.total(having(authority, name))
+            yield Condition(
+                of * own <= part * entries,
+                "{}: {} of its {} entries come from {}; at most {}/{} may",
+                (pool.label, own, entries, name, part, of),
+            )
+
+
+def team_facilitator(seats: Seats) -> Iterator[Condition]:
+    """A key facilitator for each team, and none with more establishments than she can nurture."""
+    most = seats.problem.limits.facilitator_establishments
+    for pool in seats.pools:
+        yield Condition(pool.facilitators >= pool.teams, "{} has no key facilitator", (pool.label,))
+    for desk in seats.desks:
+        yield Condition(
+            desk.load <= most * desk.facilitators,
+            "{} would nurture {} establishments; at most {} for each key facilitator",
+            (desk.label, desk.load, most),
+        )
+
+
+def establishments(seats: Seats) -> Iterator[Condition]:
+    """As many establishments as are hoped for."""
+    part, wanted = distinct(seats.problem), seats.problem.limits.establishments
+    yield Condition(part >= wanted, "{} establishments take part; {} are hoped for", (part, wanted))
+
+
+def roles(seats: Seats) -> Iterator[Condition]:
+    """A promoted member of staff and a practitioner on each entry."""
+    for entry in seats.problem.entries:
+        missing = [role for role in ("promoted", "practitioner") if role not in entry.roles]
+        words = {"promoted": "promoted member of staff", "practitioner": "practitioner"}
+        yield Condition(
+            not missing,
+            "{} ({}) brings no {}",
+            (entry.name, entry.code, " and no ".join(words[role] for role in missing)),
+        )
+
+
+def team_sectors(seats: Seats) -> Iterator[Condition]:
+    """Several sectors in each team."""
+    wanted = seats.problem.limits.team_sectors
+    for pool in seats.pools:
+        kinds = pool.kinds(sector)
+        yield Condition(
+            kinds >= wanted * pool.teams, "{} has {} sector; {} are better", (pool.label, kinds, wanted)
+        )
+
+
+def lone_sector(seats: Seats) -> Iterator[Condition]:
+    """No team with one entry alone of its sector."""
+    for pool in seats.pools:
+        for name in sorted({entry.sector for entry in seats.problem.entries}):
+            own = pool.total(having(sector, name))
+            anyone = pool.present(having(sector, name))
+            yield Condition(own >= 2 * anyone, "{} has only one entry from the sector {}", (pool.label, name))
+
+
+def distinct(problem: Problem) -> int:
+    """Establishments that take part; several entries of one count once."""
+    return len({entry.establishment for entry in problem.entries})
+
+
+def count(number: int, noun: str) -> str:
+    """ "no team", "1 team", "3 teams"; "2 authorities"."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number or 'no'} {noun if number == 1 else plural}"

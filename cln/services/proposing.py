@@ -1,0 +1,134 @@
+"""Keeping what the matching exercise came to: a proposal with its settings, its evidence and its input."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlmodel import Session
+
+from cln import models
+from cln.errors import Refused
+from cln.matching import rules
+from cln.matching.problem import Entry, Key, Problem, Result
+from cln.services import matching
+from cln.services.proposals import Proposed, load
+from cln.store import Change, cohorts, entries, facilitators, proposals
+
+
+def keep(change: Change, cohort: models.Cohort, seen: Problem, result: Result) -> Proposed:
+    """Keep a result as the cohort's next proposal, unless the newest one says the same already.
+
+    Raises:
+        Refused: the cohort has changed since the matching looked at it.
+    """
+    session = change.session
+    version = matching.version(seen)
+    if matching.version(matching.problem(session, cohort, _relaxed(seen))) != version:
+        raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
+    newest = proposals.find(session, cohort, None)
+    if newest and newest.input_version == version and _same(load(session, cohort, newest.number), result):
+        return load(session, cohort, newest.number)
+    proposal = models.Proposal(
+        cohort_id=cohort.id or 0,
+        number=proposals.next_number(session, cohort),
+        made_at=change.at,
+        status=result.status.value,
+        seconds=round(result.seconds, 2),
+        settings=_settings(seen),
+        input_version=version,
+        objective=[asdict(line) for line in result.objective],
+        rules=[asdict(verdict) for verdict in result.rules],
+    )
+    change.add(proposal)
+    _save_teams(change, cohort, proposal, result)
+    _save_waiting(change, cohort, proposal, result)
+    return load(session, cohort, proposal.number)
+
+
+def _save_teams(change: Change, cohort: models.Cohort, proposal: models.Proposal, result: Result) -> None:
+    session = change.session
+    themes = {theme.name: theme.id for theme in cohorts.themes(session, cohort)}
+    ids = _ids(session, cohort)
+    people = {
+        (f.facilitator.name, f.facilitator.email): f.facilitator.id
+        for f in facilitators.of_cohort(session, cohort)
+    }
+    rows = [
+        models.Team(proposal_id=proposal.id or 0, number=team.number, theme_id=themes[team.theme] or 0)
+        for team in result.teams
+    ]
+    change.add(*rows)
+    for row, team in zip(rows, result.teams, strict=True):
+        change.add(
+            *(
+                models.Seat(
+                    team_id=row.id or 0,
+                    entry_id=ids[entry.key],
+                    participants=entry.participants,
+                    level=entry.level(team.theme),
+                )
+                for entry in team.entries
+            )
+        )
+        for one in team.facilitators:
+            change.add(
+                models.TeamFacilitator(team_id=row.id or 0, facilitator_id=people[one.name, one.email] or 0)
+            )
+
+
+def _save_waiting(change: Change, cohort: models.Cohort, proposal: models.Proposal, result: Result) -> None:
+    ids = _ids(change.session, cohort)
+    placed = [entry for team in result.teams for entry in team.entries]
+    change.add(
+        *(
+            models.Waiting(
+                proposal_id=proposal.id or 0,
+                entry_id=ids[entry.key],
+                position=position,
+                participants=entry.participants,
+                reason=_why_waiting(entry, placed),
+            )
+            for position, entry in enumerate(result.waiting, start=1)
+        )
+    )
+
+
+def _why_waiting(entry: Entry, placed: Sequence[Entry]) -> str:
+    """The first step in the order of the queue that put the entry behind all who have a place."""
+    if entry.levels is None and any(other.levels is not None for other in placed):
+        return "has not answered the survey"
+    rivals = [other for other in placed if (other.levels is None) == (entry.levels is None)]
+    if any(other.nominated > entry.nominated for other in rivals):
+        return f"its {entry.participants} people do not fit the places left"
+    if any(other.nominated < entry.nominated for other in rivals):
+        return "nominated later"
+    return "nominated with others; the order of codes decides"
+
+
+def _ids(session: Session, cohort: models.Cohort) -> dict[Key, int]:
+    return {
+        (e.establishment.code, e.establishment.sector, e.entry.number): e.id
+        for e in entries.active(session, cohort)
+    }
+
+
+def _relaxed(seen: Problem) -> list[str]:
+    return sorted(seen.strengths)
+
+
+def _settings(seen: Problem) -> dict[str, object]:
+    return {
+        "limits": asdict(seen.limits),
+        "rules": {rule.id: rules.strength(seen, rule).value for rule in rules.RULES},
+        "relaxed": _relaxed(seen),
+    }
+
+
+def _same(saved: Proposed, result: Result) -> bool:
+    """Whether a saved proposal has the very teams of a result."""
+    return [
+        (team.theme, [entry.key for entry in team.entries], [one.name for one in team.facilitators])
+        for team in saved.teams
+    ] == [
+        (team.theme, sorted(entry.key for entry in team.entries), [one.name for one in team.facilitators])
+        for team in result.teams
+    ]
