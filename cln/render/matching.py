@@ -127,6 +127,8 @@ def _blocks(shown: Proposed) -> list[Block]:
             title="Rules",
         )
     )
+    if shown.relaxed:
+        blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.relaxed)}.", "warn"))
     blocks.append(Line("Next: cln export teams --out teams.csv", "dim"))
     return blocks
 
@@ -165,6 +167,8 @@ def _words(shown: Proposed) -> list[tuple[str, str]]:
     asked = sum(number for level, number in levels.items() if level is not None)
     parts = [f"{levels[5]} of {asked} have a theme they rated 5"]
     parts += [f"{levels[level]} one they rated {level}" for level in (4, 3, 2, 1) if levels[level]]
+    if len(parts) == 2:
+        parts[1] = f"the other {parts[1]}"
     proven = all(line.proven for name, line in lines.items() if name.startswith("level"))
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
     best = "proven best" if proven else "the best found, not proven"

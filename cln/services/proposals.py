@@ -73,6 +73,8 @@ class Proposed:
     waiting: tuple[Seated, ...]
     rules: tuple[Verdict, ...]
     capacity: int
+    relaxed: tuple[str, ...]
+    """Rules that only should hold this time."""
     current: bool
     """The cohort still is what the matching saw."""
 
@@ -127,6 +129,7 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
         ),
         rules=tuple(Verdict(**verdict) for verdict in found.rules),
         capacity=found.settings["limits"]["capacity"],
+        relaxed=tuple(found.settings["relaxed"]),
         current=_is_current(session, cohort, found),
     )
 

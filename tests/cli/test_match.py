@@ -162,6 +162,7 @@ def test_a_relaxed_rule_is_recorded_and_reported(ready: Cli) -> None:
     match = ready.json("match", "--relax", "team-size", "--relax", "authority-share")
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-size"] is False
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-count"] is True
+    assert "Relaxed for this proposal: authority-share, team-size." in ready("match", "show").out
     assert ready.json("match")["proposal"] == 2
 
 
