@@ -86,51 +86,52 @@ def _entry(entry: Seated) -> dict[str, Any]:
 
 def _blocks(shown: Proposed) -> list[Block]:
     seated = sum(team.participants for team in shown.teams)
+    heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
     blocks: list[Block] = [
-        Line(
-            f"{shown.cohort}, proposal {shown.number}: {count(seated, 'participant')} "
-            f"in {count(len(shown.teams), 'team')}",
-            "strong",
-        )
+        Line(f"{shown.cohort}, proposal {shown.number}: {heading}", "strong"),
+        *(_team(team) for team in shown.teams),
     ]
-    blocks += [_team(team) for team in shown.teams]
     if shown.waiting:
-        people = sum(entry.participants for entry in shown.waiting)
-        blocks.append(
-            Table(
-                ("place", "code", "establishment", "sector", "authority", "people", "why"),
-                [
-                    (
-                        str(place),
-                        entry.code,
-                        _name(entry),
-                        entry.sector,
-                        entry.authority,
-                        str(entry.participants),
-                        entry.reason,
-                    )
-                    for place, entry in enumerate(shown.waiting, start=1)
-                ],
-                title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people, "
-                f"because {shown.capacity} is the most that teams can hold",
-                right=frozenset({"place", "people"}),
-            )
-        )
+        blocks.append(_waiting(shown))
     blocks += [Line(text, style) for text, style in _words(shown)]
-    blocks.append(
-        Table(
-            ("rule", "", "holds", "detail"),
-            [
-                (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", rule.detail)
-                for rule in shown.rules
-            ],
-            title="Rules",
-        )
-    )
+    blocks.append(_rules(shown))
     if shown.relaxed:
         blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.relaxed)}.", "warn"))
     blocks.append(Line("Next: cln export teams --out teams.csv", "dim"))
     return blocks
+
+
+def _waiting(shown: Proposed) -> Table:
+    people = sum(entry.participants for entry in shown.waiting)
+    return Table(
+        ("place", "code", "establishment", "sector", "authority", "people", "why"),
+        [
+            (
+                str(place),
+                entry.code,
+                _name(entry),
+                entry.sector,
+                entry.authority,
+                str(entry.participants),
+                entry.reason,
+            )
+            for place, entry in enumerate(shown.waiting, start=1)
+        ],
+        title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people, "
+        f"because teams can hold at most {shown.capacity}",
+        right=frozenset({"place", "people"}),
+    )
+
+
+def _rules(shown: Proposed) -> Table:
+    return Table(
+        ("rule", "", "holds", "detail"),
+        [
+            (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", rule.detail)
+            for rule in shown.rules
+        ],
+        title="Rules",
+    )
 
 
 def _team(team: Team) -> Table:

@@ -135,7 +135,7 @@ def test_over_capacity_some_wait_and_it_says_why(cln: Cli) -> None:
     assert match["objective"][0] == {"name": "placed", "value": 96, "bound": 96}
     assert sum(entry["participants"] for entry in match["waiting"]) == 4
     shown = cln("match").out
-    assert "because 96 is the most that teams can hold" in shown
+    assert "because teams can hold at most 96" in shown
     assert "has not answered the survey" in shown
     exported = cln.json("export", "teams")
     assert [row["code"] for row in exported if row["team"] is None] == [
