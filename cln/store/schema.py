@@ -16,7 +16,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004_proposals"
+HEAD = "0005_proposals"
 """The newest migration; a test proves that it is."""
 
 

@@ -1,4 +1,4 @@
-"""Cohorts, their themes, entries, participants and facilitators."""
+"""Cohorts, their themes, entries and participants."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,26 +51,8 @@ def upgrade() -> None:
         sa.Column("post", sa.String),
         sa.Column("experienced", sa.Boolean, nullable=False),
     )
-    op.create_table(
-        "facilitator",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("cohort_id", sa.Integer, sa.ForeignKey("cohort.id"), nullable=False),
-        sa.Column("name", sa.String, nullable=False),
-        sa.Column("email", sa.String, nullable=False),
-        sa.Column("organisation", sa.String, nullable=False),
-        sa.Column("authority_id", sa.Integer, sa.ForeignKey("authority.id")),
-        sa.Column("role", sa.String, nullable=False),
-        sa.UniqueConstraint("cohort_id", "name", "email"),
-    )
-    op.create_table(
-        "facilitator_theme",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("facilitator_id", sa.Integer, sa.ForeignKey("facilitator.id"), nullable=False),
-        sa.Column("theme_id", sa.Integer, sa.ForeignKey("theme.id"), nullable=False, index=True),
-        sa.UniqueConstraint("facilitator_id", "theme_id"),
-    )
 
 
 def downgrade() -> None:
-    for table in ("facilitator_theme", "facilitator", "participant", "entry", "theme", "cohort"):
+    for table in ("participant", "entry", "theme", "cohort"):
         op.drop_table(table)

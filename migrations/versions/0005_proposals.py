@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_proposals"
-down_revision = "0003_surveys"
+revision = "0005_proposals"
+down_revision = "0004_surveys"
 
 
 def upgrade() -> None:

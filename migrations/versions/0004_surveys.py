@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_surveys"
-down_revision = "0002_cohorts"
+revision = "0004_surveys"
+down_revision = "0003_facilitators"
 
 
 def upgrade() -> None:
