@@ -17,6 +17,9 @@ from sqlmodel import Session
 
 from cln.errors import Unusable
 
+WRITERS = 0x636C6E
+"""The advisory lock that writers take on PostgreSQL: "cln" in ASCII."""
+
 BUSY_SECONDS = 5
 """How long to wait for another writer before giving up."""
 
@@ -46,6 +49,8 @@ def connect(url: str, *, create: bool = False) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", _wait_in_line)
     return engine
 
 
@@ -68,7 +73,7 @@ def explained(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig)
         where = engine.url.render_as_string(hide_password=True)
-        if "database is locked" in said:
+        if "database is locked" in said or "lock timeout" in said:
             raise Unusable(f"somebody else is writing to {where}; try again in a moment") from error
         if "file is not a database" in said:
             raise Unusable(f"{where} is not a cln database; name another with --database") from error
@@ -106,3 +111,10 @@ def _begin(connection: Connection) -> None:
     # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _wait_in_line(connection: Connection) -> None:
+    # One writer at a time on PostgreSQL too: what a change has read stays true until it is committed.
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(BUSY_SECONDS * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,22 @@ def test_a_locked_database_is_said_after_a_while(cln: Cli, monkeypatch: pytest.M
     other.execute("ROLLBACK")
     other.close()
     cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
+
+
+def test_one_writer_at_a_time_on_postgresql(
+    postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.1)
+    cln = Cli(postgres())
+    cln("init")
+    engine = engines.connect(cln.database)
+    with engine.connect().execution_options(writing=True) as other, other.begin():
+        assert (
+            "somebody else is writing to" in cln("cohort", "open", "A", "--launch", "2026-09-10", code=5).err
+        )
+        assert cln.json("cohort", "list") == []
+    engine.dispose()
+    cln("cohort", "open", "A", "--launch", "2026-09-10")
 
 
 def test_a_missing_database_says_what_to_run(tmp_path: Path) -> None:
