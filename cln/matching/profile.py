@@ -6,19 +6,27 @@ stage (`teams`) then shows that the bound is reached, or asks for the next profi
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 
+from cln.errors import Impossible
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, LEVELS
 from cln.matching.problem import Entry, Problem, Strength
 from cln.matching.rules import BY_ID, strength
-from cln.matching.solver import Model, Optimum, Watch
+from cln.matching.solver import NODES, Model, Optimum, Watch
 from cln.matching.sums import Sums
 
 Profile = tuple[Optimum, ...]
 """How many entries get a theme they gave level 1, 2, 3, 4; fewer levels while they are being settled."""
+
+SPARED: Profile = (Optimum(0, 0), Optimum(0, 0))
+"""Nobody is left with a theme that they gave level 1 or 2."""
+
+FEW_NODES = 500
+"""How far to search for a profile that may not exist."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +44,26 @@ class Placed:
 
 def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = None) -> Profile | None:
     """The best profile that whole themes allow, or that teams in these slots can have; None if none."""
-    draft = pinned(placed, (), watch, slots)
-    profile = []
-    for goal in LEVELS:
+    # Nobody at the lowest levels is best without further proof, and a model without those seats is small.
+    for goal in LEVELS[: len(SPARED)]:
+        watch(goal.name)
+    with suppress(Impossible):
+        profile = _settle(pinned(placed, SPARED, watch, slots), SPARED, nodes=FEW_NODES)
+        if profile is not None and all(count.proven for count in profile):
+            return profile
+    return _settle(pinned(placed, (), watch, slots), ())
+
+
+def _settle(draft: Draft, profile: Profile, nodes: int = NODES) -> Profile | None:
+    """Go on from the levels that are settled to the others; None if that leaves no answer."""
+    for goal in LEVELS[len(profile) :]:
         count = goal.count(draft)
-        optimum = draft.model.best(goal.name, count, more_is_better=False)
+        optimum = draft.model.best(goal.name, count, more_is_better=False, nodes=nodes)
         if optimum is None:
             return None
         draft.model.require(count == optimum.value)
-        profile.append(optimum)
-    return tuple(profile)
+        profile = (*profile, optimum)
+    return profile
 
 
 def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
