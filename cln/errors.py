@@ -17,6 +17,10 @@ class ClnError(Exception):
         self.details = tuple(details)
 
 
+class OutputLost(ClnError):
+    """What the command did is done, but its output could not be written."""
+
+
 class Usage(ClnError):
     """The command line itself does not say enough, or contradicts itself."""
 

@@ -41,11 +41,13 @@ def export(
     from cln.services import exports
 
     with context.reading() as session:
-        table = exports.TABLES[name.value](session, context.cohort(session), proposal)
-    as_json = context.json or file_format is Format.JSON
-    content = tables.to_json(table) if as_json else tables.to_csv(table)
+        exported = exports.TABLES[name.value](session, context.cohort(session), proposal)
+    write = tables.to_json if context.json or file_format is Format.JSON else tables.to_csv
+    content = write(exported.table)
     if out is None:
         output.send(content)
     else:
         tables.write(content, out, force=force)
-        output.note(f"{len(table.rows)} rows written to {out}.")
+        output.note(f"{len(exported.table.rows)} rows written to {out}.")
+    for warning in exported.warnings:
+        output.note(warning)

@@ -2,19 +2,32 @@
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from cln import __version__, errors
 from cln.cli import cohort, demo, establishment, export, facilitator, history, match, setup, survey
 from cln.cli.context import Context, group
 
+
+class InOrder(TyperGroup):
+    """Lists commands in the order in which they are needed."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of `ORDER`."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+
 app = typer.Typer(
     name="cln",
+    cls=InOrder,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
@@ -29,7 +42,15 @@ app.add_typer(match.app, name="match")
 export.register(app)
 history.register(app)
 
-BUG = "this is a fault in cln itself; nothing was written. Run it again with -v and report what it shows"
+BUG = (
+    "this is a fault in cln itself; cln history tells whether anything was written. "
+    "Run the command again with -v and report what it shows"
+)
+ORDER = (
+    *("demo", "init", "establishment", "cohort", "facilitator"),
+    *("survey", "match", "export", "history", "upgrade"),
+)
+"""The commands in the order of the programme's year; it is how --help lists them."""
 
 
 def _version(wanted: bool) -> None:
@@ -51,7 +72,7 @@ def everything(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. Nothing below this prints a fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_utf8()
+    _prepare_streams()
     if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
         atexit.register(gc.freeze)
     try:
@@ -62,17 +83,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sentence = error.format_message().rstrip(".").replace("\n", " ").replace(": Value error,", ":")
         if not sentence:  # no command was given, and the help has been shown instead
             return error.exit_code
-        return _fail(error, f"{sentence}; see: cln --help", (), error.exit_code, given)
-    except (KeyboardInterrupt, typer.Abort):
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        return _fail(error, f"{sentence}; see: {_path(error)} --help", (), error.exit_code, given)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        return _fail(error, "interrupted; nothing is half-done", (), 130, given)
     except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
         return _fail(error, BUG, (f"{type(error).__name__}: {error}",), 1, given)
 
 
-def _fail(error: Exception, sentence: str, details: Sequence[str], code: int, given: list[str]) -> int:
+def _path(error: typer.TyperException) -> str:
+    """The command that was not understood, e.g. "cln cohort open"."""
+    return str(getattr(getattr(error, "ctx", None), "command_path", "cln"))
+
+
+def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int, given: list[str]) -> int:
     if "-v" in given or "--verbose" in given:
         import traceback
 
@@ -83,9 +106,15 @@ def _fail(error: Exception, sentence: str, details: Sequence[str], code: int, gi
     return code
 
 
-def _speak_utf8() -> None:
-    """A pipe on Windows would take its code page and fail on the first accent."""
+def _prepare_streams() -> None:
+    """A closed stream is none; a pipe on Windows would take its code page and fail on the first accent."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -10,13 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cln.errors import Impossible
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, LEVELS
 from cln.matching.problem import Entry, Problem, Strength
 from cln.matching.rules import BY_ID, strength
-from cln.matching.solver import NODES, Model, Optimum, Watch
+from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
 
 Profile = tuple[Optimum, ...]
@@ -47,7 +46,7 @@ def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = No
     # Nobody at the lowest levels is best without further proof, and a model without those seats is small.
     for goal in LEVELS[: len(SPARED)]:
         watch(goal.name)
-    with suppress(Impossible):
+    with suppress(Unfinished):
         profile = _settle(pinned(placed, SPARED, watch, slots), SPARED, nodes=FEW_NODES)
         if profile is not None and all(count.proven for count in profile):
             return profile
@@ -79,6 +78,10 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
 
     None when there is no such solution.
     """
+    if not any(entry.levels for entry in placed.entries) and _is_must(placed.problem, "team-count"):
+        # Nobody has answered: one theme is as good as another, so each takes its turn.
+        themes, teams = placed.problem.themes, placed.problem.limits.teams
+        return [Slot(theme, 1) for n, theme in enumerate(themes) for _ in range(n, teams, len(themes))]
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
     most = draft.model.ceilings([pool.teams for pool in draft.pools])
@@ -111,7 +114,7 @@ def tighten(draft: Draft) -> None:
     With entries of two people, a team of at most 15 really holds at most 14, that is 7 entries, of which
     half is at most 3.
     """
-    if strength(draft.problem, BY_ID["team-size"]) is not Strength.MUST:
+    if not _is_must(draft.problem, "team-size"):
         return
     low, high = size_bounds(draft.placed, draft.problem.limits)
     sizes = sorted(map(people, draft.everyone))
@@ -122,9 +125,13 @@ def tighten(draft: Draft) -> None:
         size = pool.total(people)
         draft.model.require(least is not None and size >= least * pool.teams)
         draft.model.require(most is not None and size <= most * pool.teams)
-    if strength(draft.problem, BY_ID["authority-share"]) is Strength.MUST:
+    if _is_must(draft.problem, "authority-share"):
         part, of = draft.problem.limits.authority_share
         for pool in draft.pools:
             for name in draft.problem.authorities:
                 own = pool.total(having(authority, name))
                 draft.model.require(own <= part * entries // of * pool.teams)
+
+
+def _is_must(problem: Problem, rule: str) -> bool:
+    return strength(problem, BY_ID[rule]) is Strength.MUST

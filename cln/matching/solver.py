@@ -26,6 +26,10 @@ Watch = Callable[[str], None]
 """Told what is being solved, e.g. "level 4"."""
 
 
+class Unfinished(Impossible):
+    """The search reached its limit before it had any answer, or the proof that there is none."""
+
+
 @dataclass(frozen=True)
 class Optimum:
     """The best value found and the best that any solution could have; equal when proven."""
@@ -83,6 +87,9 @@ class Model:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
         The model then holds the solution found, and the next call starts from it.
+
+        Raises:
+            Unfinished: so many nodes show neither an answer nor that there is none.
         """
         import pulp
 
@@ -96,7 +103,7 @@ class Model:
         if status in {"Infeasible", "Primal infeasible or unbounded"}:
             return None
         if info.primal_solution_status != _FEASIBLE:
-            raise Impossible(
+            raise Unfinished(
                 f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
             )
         self._solved = True
@@ -138,6 +145,7 @@ class Model:
 
 
 _TINY = 1e-5
+_PATIENCE = 0.1  # seconds between looks at the keyboard
 _FEASIBLE = 2  # kSolutionStatusFeasible
 
 
@@ -166,12 +174,28 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
             solution = highspy.HighsSolution()
             solution.col_value = start
             solver.setSolution(solution)
-        solver.run()
+        if whole:
+            _run_until_interrupted(solver)
+        else:
+            solver.run()
         if whole and solver.getInfo().primal_solution_status == _FEASIBLE:
             _take(problem.variables(), solver.getSolution().col_value)
         return solver
 
     return run
+
+
+def _run_until_interrupted(solver: Any) -> None:
+    """Run in a thread of its own, so that Ctrl-C is heard at once; the solver then stops where it is."""
+    solver.HandleUserInterrupt = True
+    solver.startSolve()
+    try:
+        while not solver.wait(_PATIENCE)[0]:
+            pass
+    except KeyboardInterrupt:
+        solver.cancelSolve()
+        solver.wait()
+        raise
 
 
 def _take(variables: Sequence[Any], values: Sequence[float]) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,14 +40,19 @@ def write(content: bytes, path: Path, *, force: bool) -> None:
     """Write a file whole: beside its place first, then into it.
 
     Raises:
-        Refused: it exists and `force` was not given, or its folder cannot be written.
+        Refused: it is no file, it exists and `force` was not given, or its folder cannot be written.
     """
-    if path.exists() and not force:
+    place = path.resolve()
+    if place.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
+        raise Refused(f"{path} would not be a workbook but text; end its name in .csv or .json")
+    if place.exists() and not place.is_file():
+        raise Refused(f"{path} is not a file; name a file")
+    if place.exists() and not force:
         raise Refused(f"{path} exists already; choose another name or add --force")
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).replace(path)
+        beside.write_bytes(content)
+        beside.replace(place)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise Refused(f"{path} cannot be written: {error.strerror}") from error

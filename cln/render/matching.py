@@ -7,10 +7,13 @@ from typing import Any
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.proposals import Listed, Proposed, Seated, Team
 
+MOST_BREADTH = 7
+"""Of one team: three authorities, two sectors, both ends of SIMD, experience."""
+
 
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
-    return View(data=_data(shown), blocks=_blocks(shown), notes=_notes(shown))
+    return View(data=_data(shown), blocks=_blocks(shown), notes=shown.warnings)
 
 
 def listing(cohort: str, listed: Sequence[Listed]) -> View:
@@ -93,7 +96,7 @@ def _blocks(shown: Proposed) -> list[Block]:
     ]
     if shown.waiting:
         blocks.append(_waiting(shown))
-    blocks += [Line(text, style) for text, style in _words(shown)]
+    blocks += _words(shown)
     blocks.append(_rules(shown))
     if shown.relaxed:
         blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.relaxed)}.", "warn"))
@@ -161,11 +164,28 @@ def _name(entry: Seated) -> str:
     return entry.name if entry.number == 1 else f"{entry.name} (entry {entry.number})"
 
 
-def _words(shown: Proposed) -> list[tuple[str, str]]:
+def _words(shown: Proposed) -> list[Line]:
     """The objective in sentences, each with how sure it is."""
     lines = {line.name: line for line in shown.objective}
+    most = MOST_BREADTH * len(shown.teams)
+    meanings = {
+        "breadth": f"Breadth (authorities, sectors, SIMD, experience in each team): {{}} of {most}",
+        "travel": "Pairs in one team who are far apart: {}",
+        "balance": "People between the largest and the smallest team: {}",
+    }
+    sentences = [_profile(shown, lines)]
+    for name, meaning in meanings.items():
+        line = lines[name]
+        sure = "proven best" if line.proven else f"not proven, at best {line.bound}"
+        sentences.append(Line(f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
+    return sentences
+
+
+def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
     levels = Counter(entry.level for team in shown.teams for entry in team.entries)
     asked = sum(number for level, number in levels.items() if level is not None)
+    if not asked:
+        return Line("Nobody has answered the survey: no theme here is anybody's wish.", "warn")
     parts = [f"{levels[5]} of {asked} have a theme they rated 5"]
     parts += [f"{levels[level]} one they rated {level}" for level in (4, 3, 2, 1) if levels[level]]
     if len(parts) == 2:
@@ -173,20 +193,4 @@ def _words(shown: Proposed) -> list[tuple[str, str]]:
     proven = all(line.proven for name, line in lines.items() if name.startswith("level"))
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
     best = "proven best" if proven else "the best found, not proven"
-    sentences = [(f"{', '.join(parts)}{silent}; {best}.", "good" if proven else "warn")]
-    meanings = {
-        "breadth": "Breadth (authorities, sectors, SIMD, experience in each team): {}",
-        "travel": "Pairs in one team who are far apart: {}",
-        "balance": "People between the largest and the smallest team: {}",
-    }
-    for name, meaning in meanings.items():
-        line = lines[name]
-        sure = "proven best" if line.proven else f"not proven, at best {line.bound}"
-        sentences.append((f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
-    return sentences
-
-
-def _notes(shown: Proposed) -> list[str]:
-    if shown.current:
-        return []
-    return [f"{shown.cohort} has changed since this proposal was made; run cln match for one that fits."]
+    return Line(f"{', '.join(parts)}{silent}; {best}.", "good" if proven else "warn")

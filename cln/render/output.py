@@ -1,9 +1,12 @@
 """Prints a view: rich on a terminal, aligned plain text in a pipe, JSON on request. Decides nothing else."""
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from cln.errors import OutputLost
 from cln.render.view import Block, Line, View
 
 STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim", "command": "cyan"}
@@ -11,20 +14,42 @@ STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim
 
 def show(view: View, *, as_json: bool) -> None:
     """Print the view's data as JSON, or its blocks to stdout and its notes to stderr."""
-    if as_json:
-        sys.stdout.write(json.dumps(view.data, ensure_ascii=False, indent=2) + "\n")
-    elif sys.stdout.isatty():
-        _show_rich(view.blocks)
-    else:
-        sys.stdout.write("".join(f"{line}\n" for block in view.blocks for line in plain(block)))
+    with _delivered():
+        if as_json:
+            sys.stdout.write(json.dumps(view.data, ensure_ascii=False, indent=2) + "\n")
+        elif sys.stdout.isatty():
+            _show_rich(view.blocks)
+        else:
+            sys.stdout.write("".join(f"{line}\n" for block in view.blocks for line in plain(block)))
     for sentence in view.notes:
         note(sentence)
 
 
 def send(content: bytes) -> None:
     """Write a file's content to stdout as it is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    with _delivered():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+
+@contextmanager
+def _delivered() -> Iterator[None]:
+    """See that all is written before the command ends; a reader that has seen enough is no fault.
+
+    Raises:
+        OutputLost: a full disk or the like.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python flushes at the end
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputLost(
+            f"the output could not be written ({error.strerror}); "
+            "what the command did is done, see: cln history"
+        ) from error
 
 
 def note(sentence: str) -> None:

@@ -1,6 +1,7 @@
 """What can be exported, as tables: one function for each name."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -9,7 +10,15 @@ from cln.publish.tables import Table
 from cln.services import proposals
 
 
-def teams(session: Session, cohort: models.Cohort, proposal: int | None) -> Table:
+@dataclass(frozen=True)
+class Exported:
+    """A table, and what nobody who uses it may overlook."""
+
+    table: Table
+    warnings: tuple[str, ...]
+
+
+def teams(session: Session, cohort: models.Cohort, proposal: int | None) -> Exported:
     """A row for each entry of each team, by team and code; those who wait come last, without a team."""
     shown = proposals.load(session, cohort, proposal)
     rows = [
@@ -26,32 +35,30 @@ def teams(session: Session, cohort: models.Cohort, proposal: int | None) -> Tabl
             entry.simd_quintile,
             entry.participants,
             entry.level,
-            "; ".join(one.name for one in team.facilitators) if team else None,
+            "; ".join(f"{one.name} ({one.role})" for one in team.facilitators) if team else None,
         )
         for team, entry in [
             *((team, entry) for team in shown.teams for entry in team.entries),
             *((None, entry) for entry in shown.waiting),
         ]
     ]
-    return Table(
-        (
-            "cohort",
-            "proposal",
-            "team",
-            "theme",
-            "code",
-            "sector",
-            "entry",
-            "name",
-            "authority",
-            "simd_quintile",
-            "participants",
-            "level",
-            "facilitators",
-        ),
-        rows,
+    columns = (
+        "cohort",
+        "proposal",
+        "team",
+        "theme",
+        "code",
+        "sector",
+        "entry",
+        "name",
+        "authority",
+        "simd_quintile",
+        "participants",
+        "level",
+        "facilitators",
     )
+    return Exported(Table(columns, rows), shown.warnings)
 
 
-TABLES: dict[str, Callable[[Session, models.Cohort, int | None], Table]] = {"teams": teams}
+TABLES: dict[str, Callable[[Session, models.Cohort, int | None], Exported]] = {"teams": teams}
 """Every export by its name."""

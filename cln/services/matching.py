@@ -17,9 +17,11 @@ from cln.matching.solver import Watch
 from cln.programme import FacilitatorRole
 from cln.store import cohorts, entries, facilitators, surveys
 
+_ADD_FACILITATOR = "cln facilitator add --name NAME --organisation QIO"
+
 REMEDIES = {
-    "facilitators": 'add one with: cln facilitator add --authority "{subject}"',
-    "team-facilitator": "add one with: cln facilitator add",
+    "facilitators": f'add one with: {_ADD_FACILITATOR} --authority "{{subject}}"',
+    "team-facilitator": f"add one with: {_ADD_FACILITATOR}",
     "sectors": "enrol another sector with: cln cohort enrol FILE",
     "establishments": "enrol more with: cln cohort enrol FILE",
     "team-count": "enrol more with: cln cohort enrol FILE",

@@ -78,6 +78,18 @@ class Proposed:
     current: bool
     """The cohort still is what the matching saw."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What nobody who uses the proposal may overlook, in sentences."""
+        found = []
+        if not self.current:
+            found.append(
+                f"{self.cohort} has changed since proposal {self.number} was made; run cln match again."
+            )
+        if all(entry.level is None for team in self.teams for entry in team.entries):
+            found.append("Nobody has answered the survey; take the answers in with: cln survey import FILE")
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Listed:

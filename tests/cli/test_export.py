@@ -49,6 +49,31 @@ def test_a_file_is_never_overwritten_unasked(cln: Cli, tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir() if "teams" in file.name) == ["teams.csv"]
 
 
+def test_only_a_file_is_written(cln: Cli, tmp_path: Path) -> None:
+    fill(cln)
+    cln("match")
+    folder, link, file = tmp_path / "folder", tmp_path / "link.csv", tmp_path / "file.csv"
+    folder.mkdir()
+    file.write_text("old")
+    link.symlink_to(file)
+    for force in ([], ["--force"]):
+        refused = cln("export", "teams", "--out", folder, *force, code=3)
+        assert refused.err == f"cln: error: {folder} is not a file; name a file\n"
+    assert "end its name in .csv or .json" in cln("export", "teams", "--out", "x.xlsx", code=3).err
+    cln("export", "teams", "--out", link, "--force")
+    assert link.is_symlink()
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfcohort,")
+
+
+def test_a_proposal_that_no_longer_fits_is_exported_with_a_warning(cln: Cli, tmp_path: Path) -> None:
+    fill(cln)
+    cln("match")
+    entry = cln.json("match", "show")["teams"][1]["entries"][0]
+    cln("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "time")
+    ran = cln("export", "teams", "--out", tmp_path / "teams.csv")
+    assert "Cohort 1 has changed since proposal 1 was made; run cln match again." in ran.err
+
+
 def test_a_folder_that_does_not_exist(cln: Cli, tmp_path: Path) -> None:
     fill(cln)
     cln("match")

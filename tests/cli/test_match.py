@@ -77,7 +77,7 @@ def test_a_withdrawal_makes_a_new_proposal_and_dates_the_old_one(ready: Cli) -> 
     entry = before["teams"][0]["entries"][0]
     ready("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "travel")
     old = ready("match", "show", 1)
-    assert "has changed since this proposal was made" in old.err
+    assert "Cohort 1 has changed since proposal 1 was made; run cln match again." in old.err
     assert without_seconds(ready.json("match", "show", 1)) == without_seconds(before)
     after = ready.json("match")
     assert after["proposal"] == 2
@@ -153,7 +153,8 @@ def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     glasgow = next(reason for reason in reasons if reason.strip().startswith("Glasgow City"))
     assert glasgow.endswith(
         "but no key facilitator; one is needed for every 10 (rule 'facilitators'); "
-        'add one with: cln facilitator add --authority "Glasgow City", or run with --relax facilitators'
+        'add one with: cln facilitator add --name NAME --organisation QIO --authority "Glasgow City", '
+        "or run with --relax facilitators"
     )
     assert ready.json("--cohort", "Cohort 2", "match", "list") == []
 
@@ -176,6 +177,17 @@ def test_nobody_to_match(cln: Cli) -> None:
     assert "nobody takes part in Cohort 1 yet" in cln("match", code=3).err
     assert "has no proposal yet" in cln("match", "show", code=3).err
     assert "has no proposal yet" in cln("match", "list").out
+
+
+def test_a_match_before_the_survey_says_that_it_means_little(cln: Cli) -> None:
+    cln("establishment", "import", DEMO / "establishments.csv")
+    cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
+    cln("cohort", "enrol", DEMO / "nominations.csv")
+    cln("facilitator", "import", DEMO / "facilitators.csv")
+    ran = cln("match")
+    assert "Nobody has answered the survey: no theme here is anybody's wish." in ran.out
+    assert "take the answers in with: cln survey import FILE" in ran.err
+    assert cln.json("match")["status"] == "optimal"
 
 
 def test_a_proposal_that_does_not_exist(ready: Cli) -> None:
