@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cln.intake import cells, sheets
 from cln.intake.problems import Problems
+from cln.spelling import fold
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,6 @@ def read(path: Path) -> list[AuthorityRow]:
 
 def names_of(authority: AuthorityRow) -> set[str]:
     """The folded names that mean this authority; "X", "X Council" and "X City Council" are one."""
-    names = {cells.fold(name) for name in (authority.name, *authority.aliases)}
+    names = {fold(name) for name in (authority.name, *authority.aliases)}
     short = {name.removesuffix("council").removesuffix("city") for name in names}
     return names | {name + ending for name in names | short for ending in ("", "council", "citycouncil")}

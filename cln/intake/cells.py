@@ -1,9 +1,10 @@
 """What people type into cells, and what it means. Pure functions; each raises ValueError with a sentence."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+
+from cln.spelling import fold
 
 Cell = str | float | int | bool | date | datetime | None
 
@@ -33,13 +34,6 @@ def some(cell: Cell) -> str:
     if not said:
         raise ValueError("is empty")
     return said
-
-
-def fold(said: str) -> str:
-    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c)).casefold()
-    words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
-    return words.replace(" ", "")
 
 
 def code(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from cln.intake import cells, records, sheets
 from cln.intake.problems import Problems
 from cln.intake.records import Record
 from cln.programme import ORGANISATIONS, FacilitatorRole
+from cln.spelling import fold
 
 COLUMNS = {
     "name": ("facilitator", "full name"),
@@ -42,9 +43,7 @@ class FacilitatorRow:
         if self.email and self.email == email:
             return True
         unaddressed = not self.email and not email
-        return cells.fold(self.name) == cells.fold(name) and (
-            self.authority_id == authority_id or unaddressed
-        )
+        return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
 
 
 @dataclass(frozen=True)

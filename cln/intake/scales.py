@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cln import programme
 from cln.errors import Refused
-from cln.intake.cells import Cell, fold, text
+from cln.intake.cells import Cell, text
+from cln.spelling import fold
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BEFORE = re.compile(r"(\d+)\s*(?:[-–—:=)]|\.\s|\()\s*(.*?)\)?")

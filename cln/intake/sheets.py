@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
-from cln.intake.cells import Cell, fold, text
+from cln.intake.cells import Cell, text
 from cln.intake.problems import Problems
+from cln.spelling import fold
 
 
 @dataclass(frozen=True)

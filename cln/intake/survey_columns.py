@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from cln import programme
 from cln.errors import Refused
 from cln.intake import survey_options
-from cln.intake.cells import Cell, fold, text
+from cln.intake.cells import Cell, text
 from cln.intake.moments import day_first
 from cln.intake.sheets import Sheet
+from cln.spelling import fold
 
 
 @dataclass(frozen=True)

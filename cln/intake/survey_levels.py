@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from cln.errors import Refused
 from cln.intake import scales, survey_options
-from cln.intake.cells import Cell, fold, text
+from cln.intake.cells import Cell, text
 from cln.intake.problems import Problems
 from cln.intake.scales import Scale
 from cln.intake.sheets import Row, Sheet
 from cln.intake.survey_options import Option
 from cln.intake.survey_themes import Form, Question, rank
 from cln.programme import Kind
+from cln.spelling import fold
 
 TICKED = frozenset({"x", "y", "yes", "true", "1", "ticked", "selected", "checked"})
 UNTICKED = frozenset({"", "n", "no", "false", "0", "unticked"})

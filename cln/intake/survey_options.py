@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cln.intake.cells import Cell, fold, text
+from cln.intake.cells import Cell, text
+from cln.spelling import fold
 
 _GRID = re.compile(r"(.*?)\s*\[(.+)\]")
 

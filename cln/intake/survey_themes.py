@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from cln.errors import Refused
 from cln.intake import survey_options
-from cln.intake.cells import fold, text
+from cln.intake.cells import text
 from cln.intake.sheets import Sheet
 from cln.programme import Kind
+from cln.spelling import fold
 
 
 class Form(StrEnum):

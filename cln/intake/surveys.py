@@ -20,6 +20,7 @@ from cln.intake.sheets import Sheet
 from cln.intake.survey_columns import NOT_USED, ColumnReading, Layout
 from cln.intake.survey_themes import Form, Question
 from cln.programme import Kind
+from cln.spelling import fold
 
 MOST_ENTRIES = 99
 """A higher entry number is a slip of the keyboard."""
@@ -106,7 +107,7 @@ def _respondent(record: Record, layout: Layout) -> str | None:
     """The first usable address: the form's own may say `anonymous` where a question asked for it too."""
     for place in layout.emails:
         said = record.row.cells[place]
-        if cells.fold(text(said)) in {"", "anonymous"}:
+        if fold(text(said)) in {"", "anonymous"}:
             continue
         try:
             return cells.email(said)

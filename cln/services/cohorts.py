@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cln import models, programme
 from cln.errors import Refused
-from cln.intake.cells import fold
+from cln.spelling import fold
 from cln.store import Change, cohorts
 from cln.store.cohorts import Listed
 

@@ -5,12 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.intake.cells import fold
 from cln.models import Cohort
+from cln.spelling import fold, nearest_name
 from cln.store import cohorts, register
-
-ALIKE = 75
-"""How alike (0 to 100) a known name must be to be suggested."""
 
 
 def authorities(session: Session) -> Callable[[str], int]:
@@ -58,9 +55,6 @@ def _unknown(said: str, names: Sequence[str], what: str) -> str:
     listed = ", ".join(names)
     if not said:
         return f"is empty; write one of: {listed}"
-    from rapidfuzz import fuzz, process, utils
-
-    best = process.extractOne(said, names, scorer=fuzz.WRatio, processor=utils.default_process)
-    if best is not None and best[1] >= ALIKE:
-        return f"{said!r} is no {what}; did you mean {best[0]}?"
+    if near := nearest_name(said, names):
+        return f"{said!r} is no {what}; did you mean {near}?"
     return f"{said!r} is no {what}; write one of: {listed}"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cln import models
-from cln.intake.cells import fold
 from cln.intake.nominations import Nomination
 from cln.programme import PARTICIPANTS_AN_ENTRY
 from cln.services.tally import Tally, alter
+from cln.spelling import fold
 from cln.store import Change
 from cln.store.entries import EnrolledEntry
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cln.intake import cells
+from cln.spelling import fold
 
 seeds = st.from_regex(r"[1-9][0-9]{6}", fullmatch=True)
 care = st.from_regex(r"CS[0-9]{6,12}", fullmatch=True)
@@ -39,14 +40,14 @@ def test_a_code_is_either_clean_or_refused_in_a_sentence(cell: cells.Cell) -> No
 
 @given(st.text())
 def test_folding_and_trimming_are_done_once(said: str) -> None:
-    assert cells.fold(cells.fold(said)) == cells.fold(said)
+    assert fold(fold(said)) == fold(said)
     assert cells.text(cells.text(said)) == cells.text(said)
-    assert cells.fold(said) == cells.fold(f" {said.upper().lower()} ") or not said.isascii()
+    assert fold(said) == fold(f" {said.upper().lower()} ") or not said.isascii()
 
 
 @given(st.text(alphabet="abc &-_é", min_size=1))
 def test_folding_leaves_only_letters_and_digits(said: str) -> None:
-    assert cells.fold(said) == "" or cells.fold(said).isalnum()
+    assert fold(said) == "" or fold(said).isalnum()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_folding_leaves_only_letters_and_digits(said: str) -> None:
     ],
 )
 def test_what_folds_alike(one: str, other: str) -> None:
-    assert cells.fold(one) == cells.fold(other)
+    assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Different spellings of one thing: what counts as the same, and what is near enough to be suggested.
+
+Nothing here decides that two different names are one; near ones are only ever suggested.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+ALIKE = 75
+"""How alike (0 to 100) a known name must be to be suggested."""
+
+
+def fold(said: str) -> str:
+    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c)).casefold()
+    words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
+    return words.replace(" ", "")
+
+
+def nearest_name(said: str, names: Iterable[str]) -> str | None:
+    """The known name that looks most like what was said; None where none is alike."""
+    from rapidfuzz import fuzz, process, utils
+
+    best = process.extractOne(said, list(names), scorer=fuzz.WRatio, processor=utils.default_process)
+    return best[0] if best is not None and best[1] >= ALIKE else None
+
+
+def nearest_code(said: str, codes: Iterable[str]) -> str | None:
+    """The first known code that differs in one character, or in two neighbours that changed places."""
+    return next((code for code in sorted(codes) if _one_slip(said, code)), None)
+
+
+def did_you_mean(said: str, codes: Iterable[str]) -> str:
+    """` (did you mean 8458731?)` where a known code is as near as that, else nothing."""
+    near = nearest_code(said, codes)
+    return f" (did you mean {near}?)" if near else ""
+
+
+def _one_slip(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 2 and places[1] == places[0] + 1:
+        first, second = places
+        return (one[first], one[second]) == (other[second], other[first])
+    return len(places) == 1
