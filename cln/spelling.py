@@ -10,6 +10,9 @@ from collections.abc import Iterable
 ALIKE = 75
 """How alike (0 to 100) a known name must be to be suggested."""
 
+MOST_CODES = 3
+"""Of more codes than that none stands out."""
+
 
 def fold(said: str) -> str:
     """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
@@ -26,15 +29,12 @@ def nearest_name(said: str, names: Iterable[str]) -> str | None:
     return best[0] if best is not None and best[1] >= ALIKE else None
 
 
-def nearest_code(said: str, codes: Iterable[str]) -> str | None:
-    """The first known code that differs in one character, or in two neighbours that changed places."""
-    return next((code for code in sorted(codes) if _one_slip(said, code)), None)
+def near_codes(said: str, codes: Iterable[str]) -> str:
+    """The known codes that one slip may have made of it, joined by "or"; empty where there are none.
 
-
-def did_you_mean(said: str, codes: Iterable[str]) -> str:
-    """` (did you mean 8458731?)` where a known code is as near as that, else nothing."""
-    near = nearest_code(said, codes)
-    return f" (did you mean {near}?)" if near else ""
+    A slip is one wrong character, or two neighbours that changed places.
+    """
+    return " or ".join([code for code in sorted(set(codes)) if _one_slip(said, code)][:MOST_CODES])
 
 
 def _one_slip(one: str, other: str) -> bool:

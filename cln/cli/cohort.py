@@ -37,7 +37,7 @@ def open_(
     from cln.render import cohorts as view
     from cln.services import cohorts
 
-    named = [theme.strip() for theme in themes.split(";") if theme.strip()]
+    named = cohorts.themes(themes)
     with context.change("cohort open") as change:
         opened = cohorts.open_(
             change, name, launch, teams=teams, capacity=capacity, travel_km=travel_km, themes=named

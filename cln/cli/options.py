@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -28,7 +29,7 @@ def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
 
 day = reader(cells.day, "the date")
 code = reader(cells.code, "the code")
-words = reader(cells.some, "a name")
+words = reader(partial(cells.some, what="one"), "a name")
 email = reader(cells.email, "the e-mail address")
 
 Code = Annotated[

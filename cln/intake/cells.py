@@ -28,11 +28,11 @@ def text(cell: Cell) -> str:
     return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
 
 
-def some(cell: Cell) -> str:
-    """Text that may not be empty."""
+def some(cell: Cell, what: str) -> str:
+    """Text that may not be empty; `what` says what to write there."""
     said = text(cell)
     if not said:
-        raise ValueError("is empty")
+        raise ValueError(f"is empty; write {what}")
     return said
 
 
@@ -51,7 +51,9 @@ def whole(cell: Cell, low: int, high: int) -> int:
     said = text(cell)
     if re.fullmatch(r"\d+", said) and low <= int(said) <= high:
         return int(said)
-    raise ValueError(f"{said!r} is not a whole number from {low} to {high}" if said else "is empty")
+    if not said:
+        raise ValueError(f"is empty; write a whole number from {low} to {high}")
+    raise ValueError(f"{said!r} is not a whole number from {low} to {high}")
 
 
 def number(cell: Cell, low: float, high: float) -> float:
@@ -73,7 +75,7 @@ def yes_no(cell: Cell) -> bool:
         return True
     if said in _NO:
         return False
-    raise ValueError(f"{text(cell)!r} is neither yes nor no")
+    raise ValueError(f"{text(cell)!r} is neither yes nor no; write yes or no")
 
 
 def email(cell: Cell) -> str:

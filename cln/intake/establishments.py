@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cln.errors import Refused
@@ -86,7 +87,11 @@ def read(
             continue
         number, earlier = found.setdefault((row.code, row.sector), (record.number, row))
         if earlier != row:
-            record.problem("code", f"{row.code} {row.sector} stands in row {number} too, with other content")
+            record.problem(
+                "code",
+                f"{row.code} {row.sector} stands in row {number} too, with other content; "
+                "take one of them out",
+            )
     problems.refuse_any()
     return EstablishmentFile(
         source=sheet.source,
@@ -109,10 +114,13 @@ def quintiles(path: Path) -> dict[str, int]:
     )
     problems, found = Problems(sheet.source), dict[str, int]()
     for record in records.of(sheet, at, problems):
-        zone = record.must("Data_Zone", cells.some)
+        zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))
         quintile = record.must("SIMD2020v2_Quintile", simd_quintile)
         if zone and quintile and found.setdefault(zone, quintile) != quintile:
-            record.problem("Data_Zone", f"{zone} stands in an earlier row with another quintile")
+            record.problem(
+                "Data_Zone",
+                f"{zone} stands in an earlier row with another quintile; take one of them out",
+            )
     problems.refuse_any()
     return found
 
@@ -145,7 +153,7 @@ def postcode(cell: cells.Cell) -> str:
 def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int]) -> EstablishmentRow | None:
     before = len(record.problems.found)
     code = record.must("code", cells.code)
-    name = record.must("name", cells.some)
+    name = record.must("name", partial(cells.some, what="the establishment's name"))
     place = record.must("authority", lambda cell: authority(cells.text(cell)))
     part = record.must("sector", sector)
     quintile = record.may("simd_quintile", simd_quintile)

@@ -98,7 +98,7 @@ def _row(
     record: Record, authority: Callable[[str], int], theme: Callable[[str], int]
 ) -> FacilitatorRow | None:
     before = len(record.problems.found)
-    name = record.must("name", cells.some)
+    name = record.must("name", partial(cells.some, what="the person's name"))
     organisation = record.must("organisation", partial(cells.one_of, words=ORGANISATIONS))
     row = FacilitatorRow(
         name=name or "",

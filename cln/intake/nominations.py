@@ -75,7 +75,7 @@ def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nom
     code = record.must("code", cells.code)
     part = record.may("sector", sector)
     number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES)) or 1
-    name = record.must("name", cells.some)
+    name = record.must("name", partial(cells.some, what="the person's name"))
     email = record.may("email", cells.email)
     role = record.must("role", partial(cells.one_of, words=tuple(Role)))
     experience = record.must("experienced", cells.yes_no) if "experienced" in record.at else None

@@ -12,14 +12,16 @@ def enrolled(result: Enrolment) -> View:
     """What a file of nominations did.
 
     JSON: `cohort`, `file`, `entries_added`, `added`, `changed`, `unchanged` (people), `columns_not_used`,
-    `incomplete` (entries, with `lacks`: roles), `entries`, `participants`, `capacity`, `over_capacity`,
-    `key_facilitators_short` (an array of `authority`, `establishments`, `needed`, `present`).
+    `not_in_file` (people on record: `code`, `sector`, `entry`, `name`), `incomplete` (entries, with `lacks`:
+    roles), `entries`, `participants`, `capacity`, `over_capacity`, `key_facilitators_short` (an array of
+    `authority`, `establishments`, `needed`, `present`).
     """
     over = max(0, result.participants - result.capacity)
     blocks: list[Block] = [
         Line(f"{result.cohort}: {count(result.entries_added, 'entry', 'entries')} added.", "strong"),
         imports.tally(result.source, result.people, "person", "people"),
         *imports.unused(result.unused),
+        *_not_in_file(result),
         *_incomplete(result),
         *(facilitators.shortage(one) for one in result.short),
         _total(result, over),
@@ -29,6 +31,15 @@ def enrolled(result: Enrolment) -> View:
         "cohort": result.cohort,
         "entries_added": result.entries_added,
         **imports.data(result.source, result.people, result.unused),
+        "not_in_file": [
+            {
+                "code": one.entry.establishment.code,
+                "sector": one.entry.establishment.sector,
+                "entry": one.entry.entry.number,
+                "name": one.name,
+            }
+            for one in result.not_in_file
+        ],
         "incomplete": [{**entry(one.entry), "lacks": list(one.lacks)} for one in result.incomplete],
         "entries": result.entries,
         "participants": result.participants,
@@ -52,7 +63,7 @@ def withdrawn(result: Withdrawal) -> View:
     left = f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
     blocks = [
         Line(f"{name}{number} withdrew from {result.cohort} on {row.withdrawn_on} ({row.withdrawn_reason})."),
-        Line(f"{left} remain."),
+        Line(f"{left} {'remains' if result.entries == 1 else 'remain'}."),
         Line("Next: cln match", "dim"),
     ]
     return View({"cohort": result.cohort, **departure(one), **_remaining(result)}, blocks)
@@ -81,6 +92,18 @@ def departure(one: EnrolledEntry) -> dict[str, Any]:
     }
 
 
+def _not_in_file(result: Enrolment) -> list[Line]:
+    if not result.not_in_file:
+        return []
+    people = ", ".join(f"{one.name} ({_place(one.entry)})" for one in result.not_in_file)
+    return [Line(f"Still on record though not in the file: {people}. An import takes nobody off.", "warn")]
+
+
+def _place(one: EnrolledEntry) -> str:
+    code, number = one.establishment.code, one.entry.number
+    return code if number == 1 else f"{code}, entry {number}"
+
+
 def _incomplete(result: Enrolment) -> list[Table]:
     if not result.incomplete:
         return []
@@ -88,7 +111,8 @@ def _incomplete(result: Enrolment) -> list[Table]:
         Table(
             ["code", "sector", "entry", "name", "authority", "lacks"],
             [[*_cells(one.entry), " and ".join(one.lacks)] for one in result.incomplete],
-            title="Each entry should bring a promoted member of staff and a practitioner; these do not",
+            title="Each entry should bring a promoted member of staff and a practitioner; "
+            + ("this one does not" if len(result.incomplete) == 1 else "these do not"),
             right=frozenset({"entry"}),
         )
     ]

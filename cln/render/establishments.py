@@ -24,8 +24,9 @@ def imported(result: Imported) -> View:
         blocks.append(_without_simd(result))
     if result.closed:
         known = count(len(result.closed), "establishment is", "establishments are")
+        stay = "stays" if len(result.closed) == 1 else "stay"
         blocks.append(
-            Line(f"{known} closed in the register and stays so: {imports.some(result.closed)}.", "warn")
+            Line(f"{known} closed in the register and {stay} so: {imports.some(result.closed)}.", "warn")
         )
     blocks.append(Line('Next: cln cohort open "Cohort 1" --launch DATE, then cln cohort enrol FILE', "dim"))
     data = {

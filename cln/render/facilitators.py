@@ -63,9 +63,10 @@ def listing(result: Listed) -> View:
 
 def sufficiency(needs: Iterable[Need]) -> list[Line]:
     """Which authorities are short of key facilitators, and what to do about it."""
-    lines = [shortage(one) for one in needs if one.short]
-    if lines:
-        return [*lines, Line('Add one with: cln facilitator add --authority "..." --name "..."', "dim")]
+    short = [one for one in needs if one.short]
+    if short:
+        add = f'cln facilitator add --name "..." --organisation QIO --authority "{short[0].authority}"'
+        return [*(shortage(one) for one in short), Line(f"Add one with: {add}", "dim")]
     return [Line("Every authority in the cohort has the key facilitators it needs.")] if needs else []
 
 

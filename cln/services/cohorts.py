@@ -25,6 +25,18 @@ class Opened:
     themes: tuple[str, ...]
 
 
+def themes(said: str) -> list[str]:
+    """The themes that are joined by `;`.
+
+    Raises:
+        Refused: they are joined by commas, which themes may hold.
+    """
+    if "," in said and ";" not in said:
+        meant = ";".join(part.strip() for part in said.split(",") if part.strip())
+        raise Refused(f"{said!r} would be a single theme; join themes with ';', e.g. --themes \"{meant}\"")
+    return [theme.strip() for theme in said.split(";") if theme.strip()]
+
+
 def open_(
     change: Change,
     name: str,
@@ -65,7 +77,8 @@ def _check_limits(teams: int, capacity: int, travel_km: float) -> None:
         raise Refused(f"a cohort has at least one team, not {teams}")
     if capacity < teams:
         raise Refused(
-            f"a capacity of {capacity} cannot fill {teams} teams; raise --capacity or lower --teams"
+            f"a capacity of {capacity} cannot fill {teams} {'team' if teams == 1 else 'teams'}; "
+            "raise --capacity or lower --teams"
         )
     if not 0 <= travel_km < float("inf"):
         raise Refused(f"a distance is a number of kilometres from 0 up, not {travel_km:g}")

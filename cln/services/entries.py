@@ -12,6 +12,7 @@ from cln.services import facilitators
 from cln.services.facilitators import Need
 from cln.services.nominations import Places, finder
 from cln.services.tally import Tally
+from cln.spelling import near_codes
 from cln.store import Change, entries, register
 from cln.store import facilitators as facilitators_store
 from cln.store.entries import EnrolledEntry
@@ -26,6 +27,14 @@ class Incomplete:
 
 
 @dataclass(frozen=True)
+class Unnamed:
+    """Somebody on record for an entry that a file speaks of without naming them: replaced, perhaps."""
+
+    entry: EnrolledEntry
+    name: str
+
+
+@dataclass(frozen=True)
 class Enrolment:
     """What a file of nominations did to a cohort, and how the cohort stands after it."""
 
@@ -34,6 +43,7 @@ class Enrolment:
     unused: tuple[str, ...]
     entries_added: int
     people: Tally
+    not_in_file: tuple[Unnamed, ...]
     incomplete: tuple[Incomplete, ...]
     entries: int
     participants: int
@@ -58,12 +68,14 @@ def enrol(change: Change, cohort: models.Cohort, path: Path) -> Enrolment:
     Entries that are enrolled already keep their moment; new people join them, nobody is taken off.
 
     Raises:
-        Refused: the cohort is closed, or any row is not right.
+        Refused: the cohort is closed, the register is empty, or any row is not right.
     """
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nobody can be enrolled in it any more")
     session = change.session
     departments = register.by_code(session)
+    if not departments:
+        raise Refused("the register is empty; fill it first: cln establishment import FILE")
     file = intake.read(path, finder(departments))
     places = Places(cohort, entries.enrolled(session, cohort))
     for nomination in file.rows:
@@ -78,6 +90,7 @@ def enrol(change: Change, cohort: models.Cohort, path: Path) -> Enrolment:
         unused=file.unused,
         entries_added=added,
         people=people,
+        not_in_file=tuple(Unnamed(entry, person.name) for entry, person in places.unnamed()),
         incomplete=tuple(_incomplete(active)),
         entries=len(active),
         participants=_people(active),
@@ -104,9 +117,7 @@ def withdraw(
         Usage: the establishment has several entries and none was chosen.
     """
     enrolled = entries.enrolled(change.session, cohort)
-    leaving = _choose(
-        [one for one in enrolled if one.establishment.code == code], cohort, code, sector, number
-    )
+    leaving = _choose(enrolled, cohort, code, sector, number)
     entry = leaving.entry
     if entry.withdrawn_on is not None:
         raise Refused(
@@ -123,10 +134,13 @@ def withdraw(
 
 
 def _choose(
-    there: list[EnrolledEntry], cohort: models.Cohort, code: str, sector: str | None, number: int | None
+    enrolled: list[EnrolledEntry], cohort: models.Cohort, code: str, sector: str | None, number: int | None
 ) -> EnrolledEntry:
+    there = [one for one in enrolled if one.establishment.code == code]
     if not there:
-        raise Refused(f"{code} is not in {cohort.name}; see: cln cohort show")
+        near = near_codes(code, (one.establishment.code for one in enrolled))
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"{code} is not in {cohort.name}; {asked}: cln cohort show")
     fitting = [
         one
         for one in there

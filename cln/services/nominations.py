@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from cln import models
 from cln.intake.nominations import Nomination
-from cln.programme import PARTICIPANTS_AN_ENTRY
+from cln.programme import PARTICIPANTS_AN_ENTRY, Sector
 from cln.services.tally import Tally, alter
-from cln.spelling import fold
+from cln.spelling import fold, near_codes
 from cln.store import Change
 from cln.store.entries import EnrolledEntry
 
@@ -18,9 +18,7 @@ def finder(departments: Mapping[str, Sequence[models.Establishment]]) -> Callabl
     def find(code: str, sector: str | None) -> int:
         known = departments.get(code, ())
         if not known:
-            raise ValueError(
-                f"{code} is not in the register; check it, or add it with: cln establishment add {code}"
-            )
+            raise ValueError(_not_registered(code, sector, near_codes(code, departments)))
         fitting = [one for one in known if sector in {None, one.sector}]
         sectors = " and ".join(one.sector for one in known)
         if not fitting:
@@ -33,6 +31,13 @@ def finder(departments: Mapping[str, Sequence[models.Establishment]]) -> Callabl
         return still_open[0].id or 0
 
     return find
+
+
+def _not_registered(code: str, sector: str | None, near: str) -> str:
+    usual = Sector.ELC if code.startswith("CS") else Sector.PRIMARY
+    add = f'cln establishment add {code} --name "..." --authority "..." --sector {sector or usual.value}'
+    what = f"did you mean {near}? If not, add it with" if near else "correct it, or add it with"
+    return f"{code} is not in the register; {what}: {add}"
 
 
 @dataclass
@@ -52,9 +57,10 @@ class _Person:
 
 @dataclass
 class _Place:
-    """An entry, on record or new, and its people."""
+    """An entry, on record (then `enrolled`) or new, and its people."""
 
     entry: models.Entry | None = None
+    enrolled: EnrolledEntry | None = None
     people: list[_Person] = field(default_factory=list)
 
 
@@ -65,7 +71,7 @@ class Places:
         self.cohort = cohort
         self.places = {
             (one.entry.establishment_id, one.entry.number): _Place(
-                one.entry, [_Person(participant, None) for participant in one.participants]
+                one.entry, one, [_Person(participant, None) for participant in one.participants]
             )
             for one in enrolled
         }
@@ -84,10 +90,15 @@ class Places:
         twice = [person.nomination for person in meant if person.nomination]
         if twice:
             record.problem(
-                "name", f"{nomination.name} stands in row {twice[0].record.number} too, for the same entry"
+                "name",
+                f"{nomination.name} stands in row {twice[0].record.number} too, for the same entry; "
+                "take one of them out",
             )
         elif len(meant) > 1:
-            record.problem("email", "the name and the e-mail address belong to two people of this entry")
+            record.problem(
+                "email",
+                "the name and the e-mail address belong to two people of this entry; correct one of them",
+            )
         elif meant:
             meant[0].nomination = nomination
         elif len(place.people) >= PARTICIPANTS_AN_ENTRY:
@@ -97,6 +108,16 @@ class Places:
             )
         else:
             place.people.append(_Person(None, nomination))
+
+    def unnamed(self) -> list[tuple[EnrolledEntry, models.Participant]]:
+        """Who is on record for an entry that the file speaks of, though the file does not name them."""
+        return [
+            (place.enrolled, person.participant)
+            for place in self.places.values()
+            if place.enrolled and any(person.nomination for person in place.people)
+            for person in place.people
+            if person.participant and person.nomination is None
+        ]
 
     def write(self, change: Change) -> tuple[int, Tally]:
         """Add entries and people, update those on record; how many entries are new, and what people are."""

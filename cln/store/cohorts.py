@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused, Usage
 from cln.models import Cohort, Entry, Participant, Theme
+from cln.spelling import fold
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,14 @@ class Listed:
 
 
 def choose(session: Session, name: str | None) -> Cohort:
-    """The cohort called `name`, else the only open one.
+    """The cohort called `name`, whatever its case and spaces; without a name the only open one.
 
     Raises:
         Refused: there is no such cohort, or none at all.
         Usage: several are open and none was named.
     """
     if name is not None:
-        found = session.exec(select(Cohort).where(Cohort.name == name)).first()
-        if found is None:
-            raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
-        return found
+        return _called(session, name)
     open_ones = session.exec(
         select(Cohort).where(col(Cohort.closed_on).is_(None)).order_by(Cohort.name)
     ).all()
@@ -36,7 +34,9 @@ def choose(session: Session, name: str | None) -> Cohort:
         raise Refused('no cohort is open; open one with: cln cohort open "Cohort 1" --launch 2026-09-10')
     if len(open_ones) > 1:
         names = ", ".join(repr(cohort.name) for cohort in open_ones)
-        raise Usage(f"{len(open_ones)} cohorts are open ({names}); choose one with --cohort")
+        raise Usage(
+            f'{len(open_ones)} cohorts are open ({names}); choose one, e.g. --cohort "{open_ones[0].name}"'
+        )
     return open_ones[0]
 
 
@@ -58,3 +58,13 @@ def listing(session: Session) -> list[Listed]:
     )
     found = [Listed(*row) for row in session.exec(select(Cohort, entries, people))]
     return sorted(found, key=lambda listed: (-listed.cohort.launch.toordinal(), listed.cohort.name))
+
+
+def _called(session: Session, name: str) -> Cohort:
+    """The cohort of exactly this name, else the one whose name is the same but for its spelling."""
+    cohorts = session.exec(select(Cohort)).all()
+    exact = [cohort for cohort in cohorts if cohort.name == name]
+    alike = [cohort for cohort in cohorts if fold(name) and fold(cohort.name) == fold(name)]
+    if found := [*exact, *alike]:
+        return found[0]
+    raise Refused(f"there is no cohort {name!r}; see: cln cohort list")

@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
 from cln.models import Authority, AuthorityAlias, Establishment
+from cln.spelling import near_codes
 
 
 def authorities(session: Session) -> list[Authority]:
@@ -62,7 +63,9 @@ def establishment(session: Session, code: str, sector: str | None = None) -> tup
     found = sorted(session.exec(query), key=lambda row: row[0].sector)
     fitting = [row for row in found if sector in {None, row[0].sector}]
     if not found:
-        raise Refused(f"{code} is not in the register; see: cln establishment list")
+        near = near_codes(code, session.exec(select(Establishment.code)))
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"{code} is not in the register; {asked}: cln establishment list")
     sectors = " and ".join(row[0].sector for row in found)
     if not fitting:
         raise Refused(f"{code} is {sectors} in the register, not {sector}")

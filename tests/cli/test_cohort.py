@@ -54,12 +54,14 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
     ("arguments", "said"),
     [
         (["cohort 3"], "there is a cohort 'Cohort 3' already"),
-        ([" "], "a name is empty"),
+        ([" "], "a name is empty; write one"),
         (["New", "--themes", " ; "], "a cohort needs themes"),
+        (["New", "--themes", "Play, Science"], "join themes with ';', e.g. --themes \"Play;Science\""),
         (["New", "--themes", "Play;Science;PLAY"], "'PLAY' and 'Play' are the same theme; name it once"),
         (["New", "--themes", "Play;--"], "'--' is not the name of a theme"),
         (["New", "--teams", "0"], "at least one team, not 0"),
         (["New", "--capacity", "7"], "a capacity of 7 cannot fill 8 teams"),
+        (["New", "--capacity", "0", "--teams", "1"], "a capacity of 0 cannot fill 1 team;"),
         (["New", "--travel-km", "-1"], "a number of kilometres from 0 up, not -1"),
         (["New", "--travel-km", "nan"], "a number of kilometres from 0 up, not nan"),
     ],
@@ -125,6 +127,56 @@ def test_new_people_join_and_known_ones_are_updated(cohort: Cli, tmp_path: Path)
     ]
 
 
+def test_who_is_on_record_but_not_in_the_file_is_named_and_stays(register: Cli, tmp_path: Path) -> None:
+    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    second = ("9100001", "Primary", 2, "Eve Ewing", "", "practitioner", "", "")
+    enrol(register, tmp_path, [*NOMINATIONS, second])
+    replaced = [NOMINATIONS[0], ("9100001", "", 1, "Fay Fyfe", "", "practitioner", "", "")]
+    said = enrol(register, tmp_path, replaced)
+    assert "Still on record though not in the file: Bob Bell (9100001). An import takes nobody off.\n" in said
+    third = ("9100001", "Primary", 2, "Gil Gunn", "", "practitioner", "", "")
+    both = write(tmp_path / "both.csv", PEOPLE, [*replaced, third])
+    assert register.json("cohort", "enrol", both)["not_in_file"] == [
+        {"code": "9100001", "sector": "Primary", "entry": 1, "name": "Bob Bell"},
+        {"code": "9100001", "sector": "Primary", "entry": 2, "name": "Eve Ewing"},
+    ]
+    assert "Bob Bell (9100001), Eve Ewing (9100001, entry 2)." in register("cohort", "enrol", both).out
+    assert register.json("cohort", "show")["participants"] == 7
+
+
+def test_nominations_before_there_is_a_register(both: Cli, tmp_path: Path) -> None:
+    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    said = enrol(both, tmp_path, NOMINATIONS, code=3)
+    assert said == "cln: error: the register is empty; fill it first: cln establishment import FILE\n"
+
+
+def test_a_slip_in_a_code_is_suggested(cohort: Cli, tmp_path: Path) -> None:
+    rows = [
+        (code, sector, "", name, "", "promoted", "", "")
+        for code, sector, name in (
+            ("9100007", "secondary", "Ann"),
+            ("1900001", "", "Bob"),
+            ("CS2099000010", "", "Cat"),
+            ("9100012", "", "Dan"),
+        )
+    ]
+    assert enrol(cohort, tmp_path, rows, code=3).splitlines()[1:] == [
+        "  row 2, column code: 9100007 is not in the register; did you mean 9100001 or 9100002? If not, add "
+        'it with: cln establishment add 9100007 --name "..." --authority "..." --sector Secondary',
+        "  row 3, column code: 1900001 is not in the register; did you mean 9100001? If not, add it with: "
+        'cln establishment add 1900001 --name "..." --authority "..." --sector Primary',
+        "  row 4, column code: CS2099000010 is not in the register; did you mean CS2099000001? If not, add "
+        'it with: cln establishment add CS2099000010 --name "..." --authority "..." --sector ELC',
+        "  row 5, column code: 9100012 is not in the register; did you mean 9100002? If not, add it with: "
+        'cln establishment add 9100012 --name "..." --authority "..." --sector Primary',
+    ]
+    asked = cohort("establishment", "show", "9200030", code=3).err
+    assert "9200030 is not in the register; did you mean 9200003? See: cln establishment list" in asked
+    enrol(cohort, tmp_path, NOMINATIONS)
+    left = cohort("cohort", "withdraw", "9200008", "--reason", "time", code=3).err
+    assert "9200008 is not in Cohort 3; did you mean 9200003? See: cln cohort show" in left
+
+
 def test_over_capacity_says_how_many_will_wait(cohort: Cli, tmp_path: Path) -> None:
     cohort("cohort", "open", "Small", "--launch", "2026-10-10", "--teams", "1", "--capacity", "3")
     ran = cohort("cohort", "enrol", write(tmp_path / "people.csv", PEOPLE, NOMINATIONS), "--cohort", "Small")
@@ -152,18 +204,18 @@ def test_every_bad_nomination_is_named_and_nothing_is_written(cohort: Cli, tmp_p
         code=3,
     )
     assert said.splitlines()[1:] == [
-        "  row 3, column code: 9999999 is not in the register; check it, or add it with: "
-        "cln establishment add 9999999",
+        "  row 3, column code: 9999999 is not in the register; correct it, or add it with: "
+        'cln establishment add 9999999 --name "..." --authority "..." --sector Primary',
         "  row 4, column code: 9100002 Southbank Academy closed on 2026-06-30; take the row out",
         "  row 5, column code: 9200003 covers Primary and Secondary; write the sector in this row",
         "  row 6, column code: 9100001 is Primary in the register, not ELC; correct the sector",
         "  row 7, column email: 'kit at school' is not an e-mail address",
-        "  row 7, column experienced: 'maybe' is neither yes nor no",
+        "  row 7, column experienced: 'maybe' is neither yes nor no; write yes or no",
         "  row 7, column role: 'head' is none of: promoted, practitioner",
         "  row 8, column entry: 'one' is not a whole number from 1 to 99",
-        "  row 8, column name: is empty",
-        "  row 9, column name: ann adam stands in row 2 too, for the same entry",
-        "  row 10, column name: Someone stands in row 2 too, for the same entry",
+        "  row 8, column name: is empty; write the person's name",
+        "  row 9, column name: ann adam stands in row 2 too, for the same entry; take one of them out",
+        "  row 10, column name: Someone stands in row 2 too, for the same entry; take one of them out",
         "  row 14, column name: an entry brings at most 4 people; give this one another entry number",
     ]
     assert cohort.json("cohort", "show")["entries"] == 0
@@ -172,7 +224,9 @@ def test_every_bad_nomination_is_named_and_nothing_is_written(cohort: Cli, tmp_p
 def test_name_and_address_of_two_people_is_refused(cohort: Cli, tmp_path: Path) -> None:
     enrol(cohort, tmp_path, NOMINATIONS)
     mixed = ("9100001", "", "", "Ann Adam", "bob@example.org", "promoted", "", "")
-    assert "belong to two people of this entry" in enrol(cohort, tmp_path, [mixed], code=3)
+    assert "belong to two people of this entry; correct one of them" in enrol(
+        cohort, tmp_path, [mixed], code=3
+    )
 
 
 def test_show_gives_the_numbers(register: Cli, tmp_path: Path) -> None:
@@ -274,6 +328,13 @@ def test_withdraw_keeps_the_record_and_may_come_before_the_launch(cohort: Cli, t
     )
 
 
+def test_one_of_anything_is_said_as_one(cohort: Cli, tmp_path: Path) -> None:
+    said = enrol(cohort, tmp_path, [*NOMINATIONS[:2], NOMINATIONS[3]])
+    assert "Each entry should bring a promoted member of staff and a practitioner; this one does not" in said
+    left = cohort("cohort", "withdraw", "9100001", "--reason", "time")
+    assert "1 entry with 1 participant remains." in left.out
+
+
 def test_several_entries_need_to_be_told_apart(cohort: Cli, tmp_path: Path) -> None:
     rows = [
         ("9100001", "", 1, "Ann", "", "promoted", "", ""),
@@ -320,8 +381,13 @@ def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
 
 def test_commands_ask_which_cohort(cohort: Cli) -> None:
     cohort("cohort", "open", "Cohort 4", "--launch", "2027-02-01")
-    assert "2 cohorts are open ('Cohort 3', 'Cohort 4'); choose one" in cohort("cohort", "show", code=2).err
-    assert cohort.json("cohort", "show", "--cohort", "Cohort 4")["cohort"] == "Cohort 4"
+    assert (
+        "2 cohorts are open ('Cohort 3', 'Cohort 4'); choose one, e.g. --cohort \"Cohort 3\"\n"
+        in cohort("cohort", "show", code=2).err
+    )
+    for name in ("Cohort 4", "cohort 4", " COHORT  4"):
+        assert cohort.json("cohort", "show", "--cohort", name)["cohort"] == "Cohort 4"
+    assert "there is no cohort '?'" in cohort("cohort", "show", "--cohort", "?", code=3).err
     assert "there is no cohort 'Cohort 5'" in cohort("cohort", "show", "--cohort", "Cohort 5", code=3).err
 
 

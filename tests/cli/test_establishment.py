@@ -124,7 +124,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
         "mend the file and import it again",
         "  row 3, column SEED code: '12345' is no establishment code; write 7 digits, or CS and digits",
         "  row 4, column Local_Authority: 'Glasgo City' is no authority; did you mean Glasgow City?",
-        "  row 4, column Name: is empty",
+        "  row 4, column Name: is empty; write the establishment's name",
         "  row 4, column latitude: latitude and longitude come together; write both or neither",
         "  row 4, column sector: 'Nursery' is none of: ELC, Primary, Secondary, Special",
         "  row 4, column simd_quintile: '6' is not a whole number from 1 to 5",
@@ -132,7 +132,8 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
         "East Renfrewshire, Glasgow City, Inverclyde, North Lanarkshire, Renfrewshire, South Lanarkshire, "
         "West Dunbartonshire",
         "  row 5, column latitude: 'abc' is not a number",
-        "  row 6, column SEED code: 9100001 Primary stands in row 2 too, with other content",
+        "  row 6, column SEED code: 9100001 Primary stands in row 2 too, with other content; "
+        "take one of them out",
         "  row 8, column SEED code: is empty; write the SEED code (7 digits) or the CS number",
     ]
     assert cln.json("establishment", "list", "--all") == []
@@ -174,8 +175,8 @@ def test_a_data_zone_with_two_quintiles_is_refused(cln: Cli, tmp_path: Path) -> 
         tmp_path / "layer.csv", LAYER, [("1", "9100001", "Primary", "N", "", "Glasgow City", "", "", "")]
     )
     ran = cln("establishment", "import", file, "--simd", zones, code=3)
-    assert "row 3, column Data_Zone: S01000001 stands in an earlier row with another quintile" in ran.err
-    assert "row 4, column Data_Zone: is empty" in ran.err
+    assert "S01000001 stands in an earlier row with another quintile; take one of them out" in ran.err
+    assert "row 4, column Data_Zone: is empty; write the data zone" in ran.err
 
 
 def test_add_show_amend_close_reopen(both: Cli) -> None:
@@ -251,6 +252,9 @@ def test_an_import_leaves_closed_ones_closed_and_says_so(cohort: Cli, tmp_path: 
     cohort("establishment", "close", "9100001", "--on", "2026-06-30")
     ran = cohort("establishment", "import", tmp_path / "register.csv")
     assert "1 establishment is closed in the register and stays so: 9100001." in ran.out
+    cohort("establishment", "close", "9100002", "--on", "2026-06-30")
+    again = cohort("establishment", "import", tmp_path / "register.csv")
+    assert "2 establishments are closed in the register and stay so: 9100001, 9100002." in again.out
     assert "9100001" not in {one["code"] for one in cohort.json("establishment", "list")}
 
 

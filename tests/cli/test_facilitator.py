@@ -92,7 +92,7 @@ def test_every_bad_row_is_named(cohort: Cli, tmp_path: Path) -> None:
         "East Renfrewshire, Glasgow City, Inverclyde, North Lanarkshire, Renfrewshire, South Lanarkshire, "
         "West Dunbartonshire",
         "  row 3, column email: 'nobody' is not an e-mail address",
-        "  row 3, column name: is empty",
+        "  row 3, column name: is empty; write the person's name",
         "  row 3, column organisation: 'Council' is none of: QIO, Educational Psychologist, "
         "Education Scotland, ROC, Other",
         "  row 3, column role: 'boss' is none of: key, co",
@@ -134,7 +134,9 @@ def test_a_shortage_is_said_once_there_are_facilitators(cohort: Cli, tmp_path: P
     said = cohort("facilitator", "import", write(tmp_path / "support.csv", COLUMNS, ROWS[:1])).out
     shortage = "Renfrewshire brings 1 establishment and has 0 of the 1 key facilitator it needs."
     assert shortage in said
-    assert "Add one with: cln facilitator add --authority" in said
+    add = 'cln facilitator add --name "..." --organisation QIO --authority "Renfrewshire"'
+    assert f"Add one with: {add}\n" in said
+    assert add in cohort("cohort", "show").out
     assert shortage in cohort("cohort", "enrol", people).out
     assert shortage in cohort("cohort", "show").out
     short = cohort.json("cohort", "enrol", people)["key_facilitators_short"]
