@@ -64,7 +64,9 @@ def import_file(
     file: File,
     simd: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="SIMD 2020v2 by data zone, to join quintiles from."),
+        typer.Option(
+            metavar="FILE", readable=False, help="SIMD 2020v2 by data zone, to join quintiles from."
+        ),
     ] = None,
 ) -> None:
     """Take in a file of establishments: plain columns, or the Scottish Government's layer of schools."""

@@ -38,7 +38,10 @@ Code = Annotated[
         parser=code, metavar="CODE", help="SEED code (7 digits) or CS number.", show_default=False
     ),
 ]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False)]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
+]
+"""`readable=False`: not typer but the reading itself says what is wrong with a file, and how to mend it."""
 SectorChoice = Annotated[
     Sector | None,
     typer.Option("--sector", case_sensitive=False, help="Which department, where a code covers two."),

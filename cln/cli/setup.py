@@ -18,7 +18,9 @@ def init(
     context: Context,
     authorities: Annotated[
         Path | None,
-        typer.Option(help="A file with columns name and aliases (;-joined), for another region."),
+        typer.Option(
+            readable=False, help="A file with columns name and aliases (;-joined), for another region."
+        ),
     ] = None,
 ) -> None:
     """Make the database and fill in the authorities; harmless when it exists already."""

@@ -1,12 +1,11 @@
 """Reads CSV and XLSX into one shape: headers, and rows that know their number in the file."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
+from cln.intake import contents
 from cln.intake.cells import Cell, text
 from cln.intake.problems import Problems
 from cln.spelling import fold
@@ -22,7 +21,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file: `source` is the file's name, `headers` are as written."""
+    """One table of a file: `source` is the file's name, and its sheet's where it has several."""
 
     source: str
     headers: tuple[str, ...]
@@ -35,28 +34,28 @@ class Sheet:
 
 
 def read(path: Path) -> Sheet:
-    """Read a CSV (UTF-8, with or without BOM, else Windows-1252; comma, semicolon or tab) or XLSX file.
+    """Read a CSV or XLSX file, as `contents` tells them apart.
 
-    Empty rows are passed over. Of a workbook the first sheet that holds anything is read. Every row has as
-    many cells as there are headers.
+    Empty rows are passed over. Every row has as many cells as there are headers.
 
     Raises:
-        Refused: the file is missing, empty, unreadable, or a row has more cells than there are headers.
+        Refused: the file is missing, empty, unreadable, begins with a title, or a row has more cells than
+            there are headers.
     """
-    if not path.is_file():
-        raise Refused(f"there is no file {path}")
-    lines = _workbook(path) if path.suffix.casefold() in {".xlsx", ".xlsm", ".xls", ".ods"} else _csv(path)
-    filled = [Row(number, cells) for number, cells in lines if any(text(cell) for cell in cells)]
+    found = contents.read(path)
+    source = f"{path.name} (sheet {found.sheet!r})" if found.sheet else path.name
+    filled = [Row(number, cells) for number, cells in found.lines if _filled(cells)]
     if not filled:
         raise Refused(f"{path.name} is empty")
     headers, *body = filled
     if not body:
-        raise Refused(f"{path.name} has headers but no rows below them")
+        raise Refused(f"{source} has headers but no rows below them")
+    _refuse_title(source, headers, body[0])
     width = len(headers.cells)
-    _refuse_overlong(path, body, width)
+    _refuse_overlong(source, body, width)
     padding = (None,) * width
     rows = [Row(row.number, (*row.cells, *padding)[:width]) for row in body]
-    return Sheet(path.name, tuple(text(cell) for cell in headers.cells), tuple(rows))
+    return Sheet(source, tuple(text(cell) for cell in headers.cells), tuple(rows))
 
 
 def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequence[str]) -> dict[str, int]:
@@ -87,12 +86,26 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
     return found
 
 
-def _refuse_overlong(path: Path, body: Sequence[Row], width: int) -> None:
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(bool(text(cell)) for cell in cells)
+
+
+def _refuse_title(source: str, headers: Row, first: Row) -> None:
+    if _filled(headers.cells) == 1 and _filled(first.cells) > 1:
+        title = next(filter(None, map(text, headers.cells)))
+        raise Refused(
+            f"{source}: row {headers.number} looks like a title ({title!r}); delete it, so that the first "
+            "row holds the column names"
+        )
+
+
+def _refuse_overlong(source: str, body: Sequence[Row], width: int) -> None:
     """A comma outside quotation marks would shift every cell after it into a wrong column."""
-    problems = Problems(path.name)
+    problems = Problems(source)
+    columns = f"the {width} columns that" if width > 1 else "the 1 column that"
     for row in body:
         if any(text(cell) for cell in row.cells[width:]):
-            problems.add(row.number, str(width + 1), f"lies beyond the {width} columns that row 1 names")
+            problems.add(row.number, str(width + 1), f"lies beyond {columns} row 1 names")
     problems.refuse_any()
 
 
@@ -104,45 +117,3 @@ def unused(sheet: Sheet, found: Mapping[str, int]) -> tuple[str, ...]:
 def _places(sheet: Sheet, names: Sequence[str]) -> list[int]:
     folded = {fold(name) for name in names}
     return [i for i, header in enumerate(sheet.headers) if fold(header) in folded]
-
-
-def _csv(path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    raw = path.read_bytes()
-    if b"\0" in raw:
-        raise Refused(f"{path.name} is neither CSV nor XLSX; save it as one of them")
-    try:
-        content = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        content = raw.decode("cp1252", errors="replace")
-    first = content.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    last = 0
-    try:
-        for cells in reader:
-            yield last + 1, tuple(cells)
-            last = reader.line_num
-    except csv.Error as error:
-        raise Refused(
-            f"{path.name}, row {reader.line_num}: the quotation marks do not close ({error})"
-        ) from error
-
-
-def _workbook(path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            for sheet in sheets:
-                if sheet.total_height:
-                    start = sheet.start[0] if sheet.start else 0
-                    rows = sheet.to_python(skip_empty_area=True)
-                    yield from ((start + i + 1, tuple(_cell(c) for c in row)) for i, row in enumerate(rows))
-                    return
-    except CalamineError as error:
-        raise Refused(f"{path.name} cannot be read as a workbook ({error}); save it again as XLSX") from error
-
-
-def _cell(cell: object) -> Cell:
-    return cell if isinstance(cell, Cell) else str(cell)
