@@ -53,10 +53,17 @@ def words(cells: Iterable[Cell]) -> list[str]:
     return list(seen.values())
 
 
-def understood(seen: Iterable[str]) -> Scale | None:
-    """The first known scale that has all the words; None where no scale has."""
+def likeliest(seen: Iterable[str]) -> Scale | None:
+    """The first known scale that has the most of the words; None where no scale has any."""
     said = list(seen)
-    return next((scale for scale in KNOWN if all(scale.level(word) for word in said)), None)
+    known = [sum(scale.level(word) is not None for word in said) for scale in KNOWN]
+    return KNOWN[known.index(max(known))] if any(known) else None
+
+
+def readable(cell: Cell, scale: Scale | None) -> bool:
+    """Whether it is a number, even a wrong one, or a word of the scale."""
+    number, said = _parts(text(cell))
+    return number is not None or (scale is not None and scale.level(said) is not None)
 
 
 def level(cell: Cell, scale: Scale | None) -> int | None:
@@ -74,9 +81,15 @@ def level(cell: Cell, scale: Scale | None) -> int | None:
     meant = scale.level(said) if scale and said else None
     if number is None or (meant and scale and scale.given):
         if meant is None:
-            raise ValueError(f"{whole!r} is no rating; write 1 to 5, or give its words with {EXAMPLE}")
+            raise ValueError(f"{whole!r} is no rating; {_understood(scale)}")
         return meant
     return _checked(whole, number, said)
+
+
+def _understood(scale: Scale | None) -> str:
+    words = f" or one of: {', '.join(scale.words)}" if scale else ""
+    other = "" if scale and scale.given else " (a form with other words needs --scale)"
+    return f"write 1 to 5{words}{other}"
 
 
 def _checked(whole: str, number: str, said: str) -> int:

@@ -8,10 +8,11 @@ ticks     ticked         -    -    -              not ticked
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from cln.errors import Refused
 from cln.intake import scales, survey_options
-from cln.intake.cells import Cell, text
+from cln.intake.cells import text
 from cln.intake.problems import Problems
 from cln.intake.scales import Scale
 from cln.intake.sheets import Row, Sheet
@@ -26,7 +27,10 @@ UNTICKED = frozenset({"", "n", "no", "false", "0", "unticked"})
 
 @dataclass
 class Levels:
-    """What each row says; `left_out` names what was passed over; `scale` has the words of the ratings."""
+    """What each row says, nothing where a cell of it is wrong.
+
+    `left_out` names what was passed over; `scale` has the words of the ratings.
+    """
 
     by_row: dict[int, dict[str, int]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
@@ -38,47 +42,46 @@ def read(
 ) -> Levels:
     """The levels of each row by its number; rows that say nothing about any theme are left out and named.
 
-    What is wrong with a row is added to `problems`.
+    What is wrong with a cell is added to `problems`.
 
     Raises:
         Refused: the ratings are in words that no known scale has; all of them are named.
     """
     levels = Levels(scale=_scale(sheet, question, scale, problems) if question.kind is Kind.RATING else None)
-    read_row = _reader(sheet, question, themes, levels)
+    read_row = _reader(question, themes, levels)
     for row in sheet.rows:
         if not any(text(row.cells[place]) for place, _ in question.places):
             levels.left_out.append(f"row {row.number} says nothing about the themes and is left out")
             continue
-        try:
-            levels.by_row[row.number] = read_row(row)
-        except CellProblem as problem:
-            problems.add(row.number, sheet.headers[problem.place], str(problem))
+        before = len(problems.found)
+        found = read_row(row, partial(_note, problems, sheet, row))
+        levels.by_row[row.number] = found if len(problems.found) == before else {}
     return levels
 
 
-class CellProblem(ValueError):
-    """What is wrong with one cell; `place` is its column."""
+Note = Callable[[int, str], None]
+"""Notes what is wrong with the cell of a row in a column."""
 
-    def __init__(self, place: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.place = place
+
+def _note(problems: Problems, sheet: Sheet, row: Row, place: int, sentence: str) -> None:
+    problems.add(row.number, sheet.headers[place], sentence)
 
 
 def _reader(
-    sheet: Sheet, question: Question, themes: Sequence[str], levels: Levels
-) -> Callable[[Row], dict[str, int]]:
+    question: Question, themes: Sequence[str], levels: Levels
+) -> Callable[[Row, Note], dict[str, int]]:
     known = survey_options.by_fold(themes)
     if question.form is Form.CELL and question.kind is Kind.RANKING:
-        return lambda row: _ranked(_options(row, question, known), question.places[0][0], themes)
+        return lambda row, note: _ranked(row, question, known, note)
     if question.form is Form.CELL:
-        return lambda row: _ticked(row, question, known, levels)
+        return lambda row, note: _ticked(row, question, known, levels, note)
     if question.form is Form.RANKS:
-        return lambda row: _ranks(row, question, known)
+        return lambda row, note: _ranks(row, question, known, note)
     if question.kind is Kind.RANKING:
-        return lambda row: _rank_numbers(sheet, row, question)
+        return lambda row, note: _rank_numbers(row, question, note)
     if question.kind is Kind.TICKS:
-        return lambda row: {theme: _tick(row.cells[place], place) for place, theme in question.places}
-    return lambda row: _ratings(row, question, levels.scale)
+        return lambda row, note: _ticks(row, question, note)
+    return lambda row, note: _ratings(row, question, levels.scale, note)
 
 
 def of_rank(number: int | None) -> int:
@@ -87,19 +90,25 @@ def of_rank(number: int | None) -> int:
 
 
 def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Problems) -> Scale | None:
-    """The scale that has every word of the ratings; None where they are all numbers.
+    """The scale that the ratings are in; None where they are all numbers.
+
+    A word that it does not have is wrong like any cell, unless nothing else stands in its column.
 
     Raises:
-        Refused: there is none.
+        Refused: the words of a column, or of all of them, are wholly unknown.
     """
-    seen = scales.words(row.cells[place] for row in sheet.rows for place, _ in question.places)
-    scale = given or (scales.understood(seen) if seen else None)
-    unknown = seen if scale is None else [word for word in seen if scale.level(word) is None]
+    columns = [[c for row in sheet.rows if text(c := row.cells[place])] for place, _ in question.places]
+    scale = given or scales.likeliest(scales.words(cell for column in columns for cell in column))
+    strange = [column for column in columns if not any(scales.readable(cell, scale) for cell in column)]
+    if len(strange) < len(columns):
+        strange = [column for column in strange if len(column) > 1]  # a single cell is a slip of one person
+    unknown = scales.words(cell for column in strange for cell in column)
     if not unknown:
         return scale
     raise Refused(
         f"{sheet.source}: cln does not know the words of these ratings: "
-        f"{', '.join(repr(word) for word in seen)}; say what they mean, worst to best, with {scales.EXAMPLE}",
+        f"{', '.join(repr(word) for word in unknown)}; say what they mean, worst to best, with "
+        f"{scales.EXAMPLE}",
         [*_first_places(sheet, question, unknown), *problems.lines()],
     )
 
@@ -114,36 +123,38 @@ def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> l
     return found
 
 
-def _ratings(row: Row, question: Question, scale: Scale | None) -> dict[str, int]:
+def _ratings(row: Row, question: Question, scale: Scale | None, note: Note) -> dict[str, int]:
     levels: dict[str, int] = {}
     blank: list[tuple[int, str]] = []
     for place, theme in question.places:
         try:
             level = scales.level(row.cells[place], scale)
         except ValueError as error:
-            raise CellProblem(place, str(error)) from None
+            note(place, str(error))
+            continue
         if level is None:
             blank.append((place, theme))
         else:
             levels[theme] = level
     if blank:
         themes = ", ".join(theme for _, theme in blank)
-        raise CellProblem(blank[0][0], f"not rated: {themes}; rate every theme or none")
+        note(blank[0][0], f"not rated: {themes}; rate every theme or none")
     return levels
 
 
-def _rank_numbers(sheet: Sheet, row: Row, question: Question) -> dict[str, int]:
+def _rank_numbers(row: Row, question: Question, note: Note) -> dict[str, int]:
     ranks: dict[str, int | None] = {}
+    twice: list[tuple[int, int]] = []
     for place, theme in question.places:
         said = text(row.cells[place])
         number = rank(said) if said else None
         if said and number is None:
-            raise CellProblem(place, f"{said!r} is no rank; write 1 for the theme most wanted, then 2, 3")
+            note(place, f"{said!r} is no rank; write 1 for the theme most wanted, then 2, 3")
         if number and number in ranks.values():
-            raise CellProblem(
-                place, f"two themes are ranked {number}; if these are ratings, say --kind rating"
-            )
+            twice.append((place, number))
         ranks[theme] = number
+    for place, number in twice[:1]:  # ratings taken for ranks would say it in nearly every cell
+        note(place, f"two themes are ranked {number}; if these are ratings, say --kind rating")
     return {theme: of_rank(number) for theme, number in ranks.items()}
 
 
@@ -151,46 +162,50 @@ def _options(row: Row, question: Question, known: Mapping[str, str]) -> list[Opt
     return survey_options.split(row.cells[question.places[0][0]], known)
 
 
-def _ranked(options: Sequence[Option], place: int, themes: Sequence[str]) -> dict[str, int]:
+def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
+    options, place = _options(row, question, known), question.places[0][0]
     if strange := [option.said for option in options if option.theme is None]:
-        raise CellProblem(place, _no_themes(strange))
-    order = [option.theme for option in options]
+        note(place, _no_themes(strange))
+    order = [option.theme for option in options if option.theme]
     if len(set(order)) < len(order):
-        raise CellProblem(place, "the same theme is ranked twice; keep one of them")
-    return {theme: of_rank(order.index(theme) + 1 if theme in order else None) for theme in themes}
+        note(place, "the same theme is ranked twice; keep one of them")
+    return {theme: of_rank(order.index(theme) + 1 if theme in order else None) for theme in known.values()}
 
 
-def _ranks(row: Row, question: Question, known: Mapping[str, str]) -> dict[str, int]:
+def _ranks(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for place, label in question.places:
         said = text(row.cells[place])
         theme = known.get(fold(said))
         if said and theme is None:
-            raise CellProblem(place, _no_themes([said]))
+            note(place, _no_themes([said]))
         if theme in ranks:
-            raise CellProblem(place, f"{theme!r} is ranked twice; keep one of them")
+            note(place, f"{theme!r} is ranked twice; keep one of them")
         if theme:
             ranks[theme] = int(label)
     return {theme: of_rank(ranks.get(theme)) for theme in known.values()}
 
 
-def _ticked(row: Row, question: Question, known: Mapping[str, str], levels: Levels) -> dict[str, int]:
+def _ticked(
+    row: Row, question: Question, known: Mapping[str, str], levels: Levels, note: Note
+) -> dict[str, int]:
     options = _options(row, question, known)
     strange = [option.said for option in options if option.theme is None]
     if wrong := [said for said in strange if not fold(said).startswith("other")]:
-        raise CellProblem(question.places[0][0], _no_themes(wrong))
+        note(question.places[0][0], _no_themes(wrong))
     levels.left_out += [f"row {row.number}: {said!r} is no theme and is left out" for said in strange]
     ticked = {option.theme for option in options}
     return {theme: 5 if theme in ticked else 1 for theme in known.values()}
 
 
-def _tick(cell: Cell, place: int) -> int:
-    said = text(cell).casefold()
-    if said in TICKED:
-        return 5
-    if said in UNTICKED:
-        return 1
-    raise CellProblem(place, f"{text(cell)!r} is neither ticked nor empty; write x or nothing")
+def _ticks(row: Row, question: Question, note: Note) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    for place, theme in question.places:
+        said = text(row.cells[place])
+        if said.casefold() not in TICKED | UNTICKED:
+            note(place, f"{said!r} is neither ticked nor empty; write x or nothing")
+        levels[theme] = 5 if said.casefold() in TICKED else 1
+    return levels
 
 
 def _no_themes(said: Sequence[str]) -> str:

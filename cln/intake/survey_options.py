@@ -23,6 +23,12 @@ def by_fold(themes: Sequence[str]) -> dict[str, str]:
     return {fold(theme): theme for theme in themes}
 
 
+def asked(header: str) -> str:
+    """What a column asks about: the row of a grid, else its whole header."""
+    grid = _GRID.fullmatch(header)
+    return grid[2] if grid else header
+
+
 def theme_of(header: str, themes: Mapping[str, str]) -> tuple[str, str] | None:
     """The question and the theme of a column for one theme: headed by its name, or `Question [Theme]`."""
     grid = _GRID.fullmatch(header)

@@ -15,7 +15,7 @@ from cln.intake import survey_options
 from cln.intake.cells import text
 from cln.intake.sheets import Sheet
 from cln.programme import Kind
-from cln.spelling import fold
+from cln.spelling import fold, nearest_name
 
 
 class Form(StrEnum):
@@ -99,16 +99,17 @@ def find(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> list[Quest
 
 
 def choose(
-    source: str, questions: Sequence[Question], themes: Sequence[str], kind: Kind | None, name: str | None
+    sheet: Sheet, questions: Sequence[Question], themes: Sequence[str], kind: Kind | None, name: str | None
 ) -> Question:
     """The one question to read, its kind settled.
 
     Raises:
         Refused: there is none, several are as good, its kind cannot be told, or it does not cover all themes.
     """
+    source = sheet.source
     pool = [question for question in questions if not name or fold(question.name) == fold(name)]
     if not pool:
-        raise Refused(_none(source, questions, themes, name))
+        raise Refused(_none(sheet, questions, themes, name))
     pool = _of_kind(pool, kind) if kind else _telling(pool, themes)
     if not pool:
         raise Refused(f"{source}: no column holds the themes as {kind}; leave --kind away or correct it")
@@ -126,6 +127,7 @@ def choose(
         raise Refused(
             f"{source}: no column covers the theme{'s' if len(lacking) > 1 else ''} "
             f"{' and '.join(repr(theme) for theme in lacking)}; head a column with each theme's name"
+            f"{_misspelt(sheet, questions, lacking)}"
         )
     return chosen
 
@@ -150,13 +152,23 @@ def _telling(pool: Sequence[Question], themes: Sequence[str]) -> list[Question]:
     )
 
 
-def _none(source: str, questions: Sequence[Question], themes: Sequence[str], name: str | None) -> str:
+def _misspelt(sheet: Sheet, questions: Sequence[Question], lacking: Sequence[str]) -> str:
+    """Which headers may be meant for the themes that no column covers; empty where none looks like one."""
+    taken = {place for question in questions for place, _ in question.places}
+    free = {survey_options.asked(h): h for i, h in enumerate(sheet.headers) if h and i not in taken}
+    near = [(theme, header) for theme in lacking if (header := nearest_name(theme, free))]
+    meant = ", ".join(f"{theme!r} by {free[header]!r}" for theme, header in near)
+    return f" (did you mean {meant}?)" if meant else ""
+
+
+def _none(sheet: Sheet, questions: Sequence[Question], themes: Sequence[str], name: str | None) -> str:
     if name and questions:
         names = ", ".join(repr(question.name) for question in questions)
-        return f"{source}: no question about the themes is called {name!r}; there is {names}"
+        return f"{sheet.source}: no question about the themes is called {name!r}; there is {names}"
     return (
-        f"{source}: no column asks about the themes {', '.join(themes)}; "
+        f"{sheet.source}: no column asks about the themes {', '.join(themes)}; "
         "head a column with each theme's name, or import a ranking or ticks that name them"
+        f"{_misspelt(sheet, questions, themes)}"
     )
 
 

@@ -28,7 +28,7 @@ MOST_ENTRIES = 99
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """What one row says: theme -> level from 1 to 5 for every theme; None is what it says nothing about."""
+    """What one row says; None is what it says nothing about."""
 
     code: str
     sector: str | None
@@ -40,6 +40,7 @@ class AnswerRow:
     """The e-mail address; for an anonymous answer when it was first submitted, else its row."""
     hunch: str | None
     levels: Mapping[str, int]
+    """Theme -> level from 1 to 5 for every theme; empty where the row has problems with them."""
     record: Record = field(repr=False, compare=False)
     """Where it stands, for problems that only the cohort shows."""
 
@@ -81,7 +82,7 @@ def read(
     """
     layout = survey_columns.recognise(sheet, themes)
     found = survey_themes.find(sheet, layout.free, themes)
-    chosen = survey_themes.choose(sheet.source, found, themes, kind, question)
+    chosen = survey_themes.choose(sheet, found, themes, kind, question)
     assert chosen.kind is not None
     problems = Problems(sheet.source)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]

@@ -5,7 +5,7 @@ from typing import Any
 
 from cln.intake.survey_columns import NOT_USED, ColumnReading
 from cln.render import imports
-from cln.render.view import Block, Line, Table, View, count
+from cln.render.view import Block, Line, Table, View, count, have
 from cln.services.survey_questions import Question, Questionnaire
 from cln.services.surveys import Imported, Standing, Standings
 from cln.store.entries import EnrolledEntry
@@ -17,6 +17,7 @@ NEXT_DRY = "This was a trial: nothing was written. To take it in, run the same w
 def imported(result: Imported) -> View:
     """How each column was read, what became of the answers, and who has not answered."""
     reading = result.reading
+    left_aside = sorted([*result.repeated, *result.older])
     data = {
         "cohort": result.cohort,
         "file": reading.source,
@@ -28,17 +29,16 @@ def imported(result: Imported) -> View:
         "added": result.answers.added,
         "changed": result.answers.changed,
         "unchanged": result.answers.unchanged,
-        "older": result.older,
+        "older": len(left_aside),
+        "older_rows": left_aside,
         "entries": result.entries,
         "not_answered": [{**_entry(entry), "emails": _addresses(entry)} for entry in result.silent],
     }
     blocks = [
         *_columns(result),
         *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.left_out),
-        imports.tally(reading.source, result.answers, "answer")
-        if result.answers.total
-        else Line(f"{reading.source}: there are no answers in it.", "warn"),
-        *_older(result),
+        _tally(result),
+        *_left_aside(result),
         *_silent(result),
         Line(NEXT_DRY if result.dry_run else NEXT, "warn" if result.dry_run else "dim"),
     ]
@@ -69,7 +69,8 @@ def standings(result: Standings) -> View:
         title=f"Survey of {result.cohort}",
         right=frozenset({"Entry", "By"}),
     )
-    summary = Line(f"{answered} of {count(len(result.entries), 'entry', 'entries')} have answered.", "strong")
+    entries = count(len(result.entries), "entry", "entries")
+    summary = Line(f"{answered} of {entries} {have(answered)} answered.", "strong")
     return View(data, [table, summary] if result.entries else [summary])
 
 
@@ -144,23 +145,39 @@ def _columns(result: Imported) -> list[Block]:
 _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 
-def _older(result: Imported) -> list[Line]:
-    if not result.older:
-        return []
-    left = count(result.older, "answer")
-    return [Line(f"{left} left aside: the same person has answered later.", "dim")]
+def _tally(result: Imported) -> Line:
+    source = result.reading.source
+    if not result.reading.answers:
+        return Line(f"{source}: there are no answers in it.", "warn")
+    if not result.answers.total:
+        return Line(f"{source}: nothing changed.")
+    return imports.tally(source, result.answers, "answer")
+
+
+def _left_aside(result: Imported) -> list[Line]:
+    lines = []
+    if repeated := result.repeated:
+        rows = f"row{'s' if len(repeated) > 1 else ''} {', '.join(map(str, repeated))}"
+        left = f"{count(len(repeated), 'answer')} left aside"
+        lines.append(Line(f"{left}: the same person has answered later in this file ({rows}).", "dim"))
+    if result.older:
+        left = f"{count(len(result.older), 'answer')} left aside"
+        lines.append(Line(f"{left}: the same person's answer on record is later.", "dim"))
+    return lines
 
 
 def _silent(result: Imported) -> list[Block]:
+    if not result.entries:
+        return [Line(f"Every entry of {result.cohort} has withdrawn.", "warn")]
     if not result.silent:
-        return [
-            Line(f"All {count(result.entries, 'entry', 'entries')} of {result.cohort} have answered.", "good")
-        ]
+        everyone = "The one entry" if result.entries == 1 else f"All {result.entries} entries"
+        return [Line(f"{everyone} of {result.cohort} {have(result.entries)} answered.", "good")]
+    missing, entries = len(result.silent), count(result.entries, "entry", "entries")
     return [
         Table(
             ("Code", "Sector", "Entry", "Establishment", "Authority", "Write to"),
             [(*_cells(entry), ", ".join(_addresses(entry))) for entry in result.silent],
-            title=f"{len(result.silent)} of {count(result.entries, 'entry', 'entries')} have not answered",
+            title=f"{missing} of {entries} {have(missing)} not answered",
             right=frozenset({"Entry"}),
         )
     ]

@@ -38,3 +38,8 @@ class View:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """ "1 entry", "3 entries"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def have(number: int) -> str:
+    """ "has" for one, "have" for any other number."""
+    return "has" if number == 1 else "have"

@@ -1,9 +1,10 @@
 """Finds the entry that an answer speaks for; what cannot be told is said, never guessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from cln.intake.surveys import AnswerRow
+from cln.spelling import near_codes
 from cln.store.entries import EnrolledEntry
 
 
@@ -23,7 +24,9 @@ class Withdrawn(NobodysAnswer):
         self.on = on
 
 
-def entry_of(answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str) -> EnrolledEntry:
+def entry_of(
+    answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str, codes: Collection[str]
+) -> EnrolledEntry:
     """The active entry that the answer is for.
 
     Its code tells, then sector and entry number; where these leave several, the one that has the respondent
@@ -33,15 +36,18 @@ def entry_of(answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str) -
         answer: what a row says.
         entries: the entries of the answer's code, withdrawn ones too.
         cohort: the cohort's name, for sentences.
+        codes: those of all entries, of which the answer's may be a misspelling.
 
     Raises:
         NobodysAnswer: there is no such entry, or several are left.
         Withdrawn: there is one, but it has left the cohort.
     """
     if not entries:
+        near = near_codes(answer.code, codes)
+        asked = f"did you mean {near}? If not, nominate" if near else "nominate"
         raise NobodysAnswer(
             "code",
-            f"{answer.code} is not enrolled in {cohort}; nominate it with: cln cohort enrol FILE, "
+            f"{answer.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
             "or take the row out",
         )
     left = _narrowed(answer, entries, cohort)

@@ -24,9 +24,9 @@ from cln.store.surveys import Stored
 class Imported:
     """What an import did, or with `dry_run` would have done.
 
-    `older` counts answers left aside because the same person has answered later. `silent` are the active
-    entries without an answer, `entries` is the number of all active ones. `left_out` names in words
-    what was passed over without harm.
+    `repeated` and `older` are the rows left aside because the same person has answered later: in the same
+    file, or as is on record. `silent` are the active entries without an answer, `entries` is the number of
+    all active ones. `left_out` names in words what was passed over without harm.
     """
 
     cohort: str
@@ -34,7 +34,8 @@ class Imported:
     left_out: tuple[str, ...]
     dry_run: bool
     answers: Tally
-    older: int
+    repeated: tuple[int, ...]
+    older: tuple[int, ...]
     entries: int
     silent: tuple[EnrolledEntry, ...]
 
@@ -79,16 +80,18 @@ def import_survey(
         dry_run: only say what would happen.
 
     Raises:
-        Refused: the cohort is closed, the file cannot be read, or any row of it is wrong.
+        Refused: the cohort is closed or empty, the file cannot be read, or any row of it is wrong.
     """
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its survey is over")
     themes = {theme.name: theme.id or 0 for theme in cohorts.themes(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
     sheet = sheets.read(path)
-    reading = intake.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
     enrolled = entries.enrolled(change.session, cohort)
-    given, withdrawn = _by_respondent(reading, enrolled, cohort)
+    if not enrolled:
+        raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
+    reading = intake.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
+    given, repeated, withdrawn = _by_respondent(reading, enrolled, cohort)
     reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in surveys.answers(change.session, cohort)}
     new = {key: row for key, row in given.items() if key not in stored}
@@ -110,7 +113,8 @@ def import_survey(
         left_out=(*reading.left_out, *withdrawn),
         dry_run=dry_run,
         answers=Tally(len(new), len(differing), len(given) - len(new) - len(differing) - len(older)),
-        older=len(older) + len(reading.answers) - len(withdrawn) - len(given),
+        repeated=tuple(sorted(repeated)),
+        older=tuple(sorted(given[key].record.number for key in older)),
         entries=len(active),
         silent=tuple(entry for entry in active if entry.id not in heard),
     )
@@ -143,19 +147,22 @@ def _level(levels: dict[int, dict[int, int]], entry: EnrolledEntry, theme: int |
 
 def _by_respondent(
     reading: Reading, enrolled: list[EnrolledEntry], cohort: Cohort
-) -> tuple[dict[tuple[int, str], AnswerRow], list[str]]:
-    """The latest answer of each respondent of each entry, and the answers that a withdrawal has overtaken.
+) -> tuple[dict[tuple[int, str], AnswerRow], list[int], list[str]]:
+    """The latest answer of each respondent of each entry, the rows of earlier ones, and in words the answers
+    that a withdrawal has overtaken.
 
     Rows of nobody, and answers given after a withdrawal, are noted as problems.
     """
     by_code = defaultdict[str, list[EnrolledEntry]](list)
     for entry in enrolled:
         by_code[entry.establishment.code].append(entry)
+    codes = set(by_code)
     latest: dict[tuple[int, str], AnswerRow] = {}
+    repeated: list[int] = []
     withdrawn: list[str] = []
     for answer in sorted(reading.answers, key=_age):
         try:
-            entry = entry_of(answer, by_code[answer.code], cohort.name)
+            entry = entry_of(answer, by_code[answer.code], cohort.name, codes)
         except NobodysAnswer as problem:
             if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
                 withdrawn.append(
@@ -164,8 +171,10 @@ def _by_respondent(
                 continue
             answer.record.problem(problem.column, str(problem))
         else:
+            if earlier := latest.get((entry.id, answer.respondent)):
+                repeated.append(earlier.record.number)
             latest[entry.id, answer.respondent] = answer
-    return latest, withdrawn
+    return latest, repeated, withdrawn
 
 
 def _age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:

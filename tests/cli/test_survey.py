@@ -97,6 +97,7 @@ def test_import_as_json(enrolled: Cli, tmp_path: Path) -> None:
         "changed": 0,
         "unchanged": 0,
         "older": 0,
+        "older_rows": [],
         "entries": 4,
     }
     assert data["columns"][1] == {
@@ -138,10 +139,19 @@ def test_of_each_person_the_latest_answer_counts(enrolled: Cli, tmp_path: Path) 
         answer("2026-08-24 09:00", "Ann@example.org", "first thoughts", LOW),
     ]
     data = enrolled.json("survey", "import", write(tmp_path, first))
-    assert (data["added"], data["older"]) == (1, 1)
+    assert (data["added"], data["older"], data["older_rows"]) == (1, 1, [3])
+    again = enrolled("survey", "import", tmp_path / "survey.csv").out
+    assert "1 answer left aside: the same person has answered later in this file (row 3)." in again
     assert levels(enrolled)[PRIMARY, "Primary", 1] == HIGH
 
-    older = enrolled.json("survey", "import", write(tmp_path, [first[1]]))
+    only_older = write(tmp_path, [first[1]])
+    said = enrolled("survey", "import", only_older).out
+    assert (
+        "survey.csv: nothing changed.\n1 answer left aside: the same person's answer on record is later."
+        in said
+    )
+    assert "no answers" not in said
+    older = enrolled.json("survey", "import", only_older)
     assert (older["added"], older["changed"], older["unchanged"], older["older"]) == (0, 0, 0, 1)
     assert [a.hunch for a in stored(enrolled)] == ["second thoughts"]
 
@@ -197,6 +207,80 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(enrolled: Cli, tmp_path:
     ]
     assert not ran.out
     assert stored(enrolled) == []
+
+
+def test_a_word_among_known_ones_is_a_bad_cell_like_all_others(enrolled: Cli, tmp_path: Path) -> None:
+    rows = [
+        (PRIMARY, "2026-08-24", "Very much", "high", 3, 2, 1, "low", 9, "somewhat"),
+        ("9889020", "2026-08-24", *HIGH),
+        (ELC, "soon", *HIGH),
+        (BOTH, "2026-08-24", *LOW),
+    ]
+    ran = enrolled("survey", "import", write(tmp_path, rows, ["code", "submitted", *THEMES]), code=3)
+    words = (
+        "write 1 to 5 or one of: Not at all, A little, Somewhat, Quite a lot, Very much "
+        "(a form with other words needs --scale)"
+    )
+    assert [line.strip() for line in ran.err.splitlines()[1:]] == [
+        f"row 2, column Community engagement: 'low' is no rating; {words}",
+        f"row 2, column Numeracy: 'high' is no rating; {words}",
+        "row 2, column Transitions: '9' is not a level from 1 to 5; if it is a rank, 1 the most wanted, "
+        "say --kind ranking",
+        "row 3, column code: 9889020 is not enrolled in Cohort 3; did you mean 9889002? If not, nominate it "
+        "with: cln cohort enrol FILE, or take the row out",
+        "row 4, column submitted: 'soon' is no date; write e.g. 2026-08-24 09:15",
+        f"row 5, column sector: it could be {BOTH} (Primary) or {BOTH} (Secondary); say which in a column "
+        "sector, or give the e-mail address of one of its participants",
+    ]
+
+
+def test_a_word_among_numbers_is_a_bad_cell(enrolled: Cli, tmp_path: Path) -> None:
+    file = write(tmp_path, [(PRIMARY, "high", *HIGH[1:]), (ELC, *LOW)], ["code", *THEMES])
+    ran = enrolled("survey", "import", file, code=3)
+    assert ran.err.splitlines()[1:] == [
+        "  row 2, column Literacy: 'high' is no rating; write 1 to 5 (a form with other words needs --scale)"
+    ]
+    ran = enrolled("survey", "import", file, "--scale", "a;b;c;d;e", code=3)
+    assert "'high' is no rating; write 1 to 5 or one of: a, b, c, d, e\n" in ran.err
+
+
+def test_a_column_of_unknown_words_asks_for_the_scale(enrolled: Cli, tmp_path: Path) -> None:
+    rows = [(PRIMARY, "high", *HIGH[1:]), (ELC, "low", *HIGH[1:]), (BOTH, "High", *HIGH[1:])]
+    ran = enrolled("survey", "import", write(tmp_path, rows, ["code", *THEMES]), code=3)
+    assert ran.err.startswith(
+        "cln: error: survey.csv: cln does not know the words of these ratings: 'high', 'low';"
+    )
+    assert '--scale "Not at all;A little;Somewhat;Quite a lot;Very much"\n' in ran.err
+
+
+def test_nobody_is_enrolled_yet(both: Cli, tmp_path: Path) -> None:
+    builders.enrol(both.database, [])
+    file = write(tmp_path, [(PRIMARY, *HIGH), (ELC, *HIGH)], ["code", *THEMES])
+    said = both("survey", "import", file, code=3).err
+    assert said == "cln: error: nobody is enrolled in Cohort 3 yet; enrol them first: cln cohort enrol FILE\n"
+
+
+def test_a_misspelt_theme_is_suggested(enrolled: Cli, tmp_path: Path) -> None:
+    headers = ["code", "Litracy", "How much? [Numracy]", *THEMES[2:], "Anything else?"]
+    ran = enrolled("survey", "import", write(tmp_path, [(PRIMARY, *HIGH, "no")], headers), code=3)
+    assert ran.err == (
+        "cln: error: survey.csv: no column covers the themes 'Literacy' and 'Numeracy'; head a column with "
+        "each theme's name (did you mean 'Literacy' by 'Litracy', 'Numeracy' by 'How much? [Numracy]'?)\n"
+    )
+    nothing = write(tmp_path, [(PRIMARY, 5)], ["code", "Litracy"])
+    assert "(did you mean 'Literacy' by 'Litracy'?)" in enrolled("survey", "import", nothing, code=3).err
+
+
+def test_one_of_anything_is_said_as_one(cln: Cli, tmp_path: Path) -> None:
+    builders.enrol(cln.database, [(PRIMARY, "Primary", 1), (ELC, "ELC", 1)])
+    file = write(tmp_path, [(PRIMARY, *HIGH)], ["code", *THEMES])
+    assert "1 of 2 entries has not answered" in cln("survey", "import", file).out
+    assert "1 of 2 entries has answered." in cln("survey", "list").out
+    builders.withdraw(cln.database, ELC, date(2026, 9, 1))
+    assert "The one entry of Cohort 3 has answered." in cln("survey", "import", file).out
+    builders.withdraw(cln.database, PRIMARY, date(2026, 9, 1))
+    late = write(tmp_path, [(PRIMARY, "2026-08-24", *HIGH)], ["code", "submitted", *THEMES])
+    assert "Every entry of Cohort 3 has withdrawn." in cln("survey", "import", late).out
 
 
 def test_the_address_tells_which_entry_an_answer_is_for(enrolled: Cli, tmp_path: Path) -> None:
@@ -255,7 +339,7 @@ def test_list_shows_who_answered(enrolled: Cli, tmp_path: Path) -> None:
     rows = [(PRIMARY, "", "", "2026-08-24 09:15", "ann@example.org", "", *HIGH)]
     enrolled("survey", "import", write(tmp_path, rows))
     ran = enrolled("survey", "list")
-    assert "1 of 4 entries have answered." in ran.out
+    assert "1 of 4 entries has answered." in ran.out
     assert "2026-08-24 09:15   1  Literacy" in ran.out
     data = enrolled.json("survey", "list")
     assert (data["cohort"], data["answered"], data["not_answered"]) == ("Cohort 3", 1, 3)

@@ -9,7 +9,7 @@ from cln.intake import scales
 
 @pytest.mark.parametrize("scale", programme.SCALES)
 def test_known_words(scale: tuple[str, ...]) -> None:
-    known = scales.understood(scale)
+    known = scales.likeliest(scale)
     assert [scales.level(word.upper(), known) for word in scale] == [1, 2, 3, 4, 5]
 
 
@@ -41,7 +41,13 @@ def test_a_given_scale_has_the_last_word() -> None:
 
 def test_words_are_gathered_once_each() -> None:
     assert scales.words(["Meh", "meh ", "5", "", None, "Wow"]) == ["Meh", "Wow"]
-    assert scales.understood(["Meh"]) is None
+    assert scales.likeliest(["Meh"]) is None
+
+
+def test_the_likeliest_scale_has_the_most_of_the_words() -> None:
+    mixed = scales.likeliest(["Meh", "Neutral", "Agree", "Very much"])
+    assert mixed is not None
+    assert mixed.words == programme.SCALES[2]
 
 
 @pytest.mark.parametrize("said", ["a;b;c;d", "a;b;c;d;e;f", "a;b;c;d;A", ""])
