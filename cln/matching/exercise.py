@@ -6,13 +6,13 @@ a bug in this package and raises.
 
 import time
 from collections.abc import Sequence
-from itertools import islice
 
 from cln.matching import check, explain
 from cln.matching.facilitate import assign
 from cln.matching.places import CHOICES, placings, queue
 from cln.matching.problem import Line, Problem, Result, Status, Team
-from cln.matching.solver import Watch
+from cln.matching.profile import Placed
+from cln.matching.solver import Unfinished, Watch
 from cln.matching.teams import seat
 
 
@@ -25,28 +25,34 @@ def match(problem: Problem, watch: Watch = lambda _what: None) -> Result:
 
     Raises:
         Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
     """
     started = time.perf_counter()
     explain.refuse_hopeless(problem)
-    for placed in islice(placings(problem, watch), CHOICES):
+    for tried, placed in enumerate(placings(problem, watch)):
+        if tried == CHOICES:
+            raise Unfinished(f"none of the first {CHOICES} choices of who waits makes teams; relax a rule")
         seating = seat(placed, watch)
-        if seating is None:
-            continue
-        teams = assign(problem, seating.teams, watch)
-        if teams is None:
-            continue
-        _agree(problem, teams, seating.objective)
-        proven = all(line.proven for line in seating.objective)
-        waiting = queue([entry for entry in problem.entries if entry not in placed.entries])
-        return Result(
-            status=Status.OPTIMAL if proven else Status.FEASIBLE,
-            seconds=time.perf_counter() - started,
-            objective=seating.objective,
-            teams=teams,
-            waiting=tuple(waiting),
-            rules=check.verdicts(problem, teams),
-        )
+        teams = assign(problem, seating.teams, watch) if seating else None
+        if seating and teams:
+            return _judged(placed, teams, seating.objective, time.perf_counter() - started)
     raise explain.contradiction(problem, watch)
+
+
+def _judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
+    """The result, once the checker has said the same as the solver."""
+    problem = placed.problem
+    _agree(problem, teams, objective)
+    proven = all(line.proven for line in objective)
+    seated = {entry.key for entry in placed.entries}
+    return Result(
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        seconds=seconds,
+        objective=tuple(objective),
+        teams=tuple(teams),
+        waiting=tuple(queue([entry for entry in problem.entries if entry.key not in seated])),
+        rules=check.verdicts(problem, teams),
+    )
 
 
 def _agree(problem: Problem, teams: Sequence[Team], objective: Sequence[Line]) -> None:

@@ -14,8 +14,8 @@ from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import Model, Watch
 from cln.matching.sums import Sums
 
-CHOICES = 10
-"""How many choices of who waits are tried before the rules are held to contradict each other."""
+CHOICES = 50
+"""How many choices of who waits are tried before the search is given up."""
 
 BATCH = 10
 """Entries whose places are settled in one solve; powers of two up to 2**10 stay exact."""

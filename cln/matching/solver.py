@@ -100,7 +100,7 @@ class Model:
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         solver = _highs()(self._problem, warm=self._solved, nodes=nodes)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
-        if status in {"Infeasible", "Primal infeasible or unbounded"}:
+        if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
             raise Unfinished(
@@ -145,8 +145,10 @@ class Model:
 
 
 _TINY = 1e-5
+_ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
 _PATIENCE = 0.1  # seconds between looks at the keyboard
 _FEASIBLE = 2  # kSolutionStatusFeasible
+_IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
 @cache
@@ -164,7 +166,14 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
 
     def run(problem: Any, *, warm: bool, nodes: int = NODES) -> Any:
         highs = Highs(
-            mip=whole, msg=False, threads=1, gapRel=0.0, gapAbs=0.99, random_seed=SEED, mip_max_nodes=nodes
+            mip=whole,
+            msg=False,
+            threads=1,
+            gapRel=0.0,
+            gapAbs=0.99,
+            random_seed=SEED,
+            mip_max_nodes=nodes,
+            presolve_rule_off=_ENUMERATION,
         )
         start = [variable.varValue or 0.0 for variable in problem.variables()] if warm else None
         highs.createAndConfigureSolver(problem)
@@ -176,6 +185,10 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
             solver.setSolution(solution)
         if whole:
             _run_until_interrupted(solver)
+            if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
+                # A proof rests on this word, so it is heard again from the model as it was written.
+                solver.setOptionValue("presolve", "off")
+                _run_until_interrupted(solver)
         else:
             solver.run()
         if whole and solver.getInfo().primal_solution_status == _FEASIBLE:

@@ -146,3 +146,17 @@ def test_teams_are_found_where_themes_promise_too_much() -> None:
     result = match(problem)
     assert sorted(team.participants for team in result.teams) == [4, 6]
     assert reached(result) == by_trying_everything(problem)
+
+
+def test_as_many_as_possible_have_a_place_though_the_first_choices_make_no_teams() -> None:
+    """Seven could be placed by their sizes alone, but only five in teams; a solver once said four."""
+    kinds = [("ELC", "Ayton", 1), ("ELC", "Borland", 4), ("ELC", "Carrick", 1)]
+    kinds += [("Primary", "Carrick", 1), ("Primary", "Ayton", 1), ("ELC", "Ayton", 2)]
+    entries = [
+        entry(code, sector=sector, authority=authority, participants=size, levels=None)
+        for code, (sector, authority, size) in enumerate(kinds)
+    ]
+    limits = Limits(teams=2, team_spread=1, capacity=7)
+    result = match(Problem(tuple(entries), ("Literacy", "Numeracy"), facilitators(), limits))
+    assert result.objective[0].value == 5
+    assert [one.name for one in result.waiting] == ["School 1", "School 4"]
