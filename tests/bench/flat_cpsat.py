@@ -20,7 +20,7 @@ class FlatCpSat:
         from ortools.sat.python import cp_model
 
         self.cp_model, self.facts = cp_model, Facts(problem)
-        self.model = cp_model.CpModel()
+        self.model: Any = cp_model.CpModel()  # ortools is typed only in part
         self.solver: Any = None
         teams, themes = range(self.facts.teams), range(len(self.facts.themes))
         places = range(len(self.facts.entries))
@@ -52,7 +52,7 @@ class FlatCpSat:
             return False
         value = round(solver.objective_value)
         self.model.add(quantity >= value if more else quantity <= value)
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        self.model.clear_hints()
         for row in (*self.x, *self.z, *self.w):
             for variable in row:
                 self.model.add_hint(variable, solver.value(variable))
