@@ -2,7 +2,7 @@
 
 Here a theme is one pool that makes some number of teams, and every rule for teams holds in its summed
 form. That is easier than the truth, so what is best here bounds what any teams can reach; the second
-stage (`teams`) then shows that the bound is reached, or asks for the next profile.
+stage (`teams`) then shows that the bound is reached, or settles the profile anew on the teams themselves.
 """
 
 from collections.abc import Sequence
