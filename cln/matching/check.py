@@ -20,12 +20,7 @@ def score(problem: Problem, teams: Sequence[Team]) -> dict[str, int]:
     return {goal.name: int(goal.count(seats)) for goal in GOALS}
 
 
-def _few(sentences: Sequence[str], most: int = 3) -> str:
-    more = len(sentences) - most
-    return "; ".join(sentences[:most]) + (f"; and {more} more" if more > 0 else "")
-
-
 def _judge(rule: Rule, seats: Finished) -> Verdict:
     broken = [str(condition) for condition in rule.conditions(seats) if not condition.holds]
     must = strength(seats.problem, rule) is Strength.MUST
-    return Verdict(rule.id, must, not broken, _few(broken) or rule.detail(seats))
+    return Verdict(rule.id, must, not broken, "; ".join(broken) or rule.detail(seats))

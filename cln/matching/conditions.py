@@ -178,7 +178,7 @@ def lone_sector(seats: Seats) -> Iterator[Condition]:
         for name in sorted({entry.sector for entry in seats.problem.entries}):
             own = pool.total(having(sector, name))
             anyone = pool.present(having(sector, name))
-            yield Condition(own >= 2 * anyone, "{} has only one entry from the sector {}", (pool.label, name))
+            yield Condition(own >= 2 * anyone, "{} has a lone {} entry", (pool.label, name))
 
 
 def distinct(problem: Problem) -> int:

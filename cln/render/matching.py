@@ -130,11 +130,18 @@ def _rules(shown: Proposed) -> Table:
     return Table(
         ("rule", "", "holds", "detail"),
         [
-            (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", rule.detail)
+            (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", _few(rule.detail))
             for rule in shown.rules
         ],
         title="Rules",
     )
+
+
+def _few(detail: str, most: int = 5) -> str:
+    """The first findings of a rule; all of them are in the data."""
+    findings = detail.split("; ")
+    more = len(findings) - most
+    return "; ".join([*findings[:most], f"and {more} more, see --json"]) if more > 1 else detail
 
 
 def _team(team: Team) -> Table:

@@ -102,7 +102,7 @@ def test_a_good_answer_breaks_nothing_but_the_lone_sector() -> None:
         (
             "lone-sector",
             teams([entry(1), entry(2), entry(3, sector="Special")]),
-            "team 1 has only one entry from the sector Special",
+            "team 1 has a lone Special entry",
         ),
     ],
 )
