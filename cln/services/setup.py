@@ -1,6 +1,5 @@
 """Making a database and keeping it up to date."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,8 +57,7 @@ def upgrade(engine: Engine) -> Upgraded:
         if engine.dialect.name == "sqlite" and engine.url.database:
             file = Path(engine.url.database)
             copy = file.with_name(f"{file.name}.{before}")
-            schema.checkpoint(engine)
-            shutil.copy2(file, copy)
+            schema.copy(engine, copy)
         schema.upgrade(engine)
     return Upgraded(_where(engine), before, schema.HEAD, copy)
 

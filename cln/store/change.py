@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session, SQLModel
 
 from cln import models
@@ -24,6 +24,8 @@ class Change:
         self.session = session
         self.record = record
         self.touched = 0
+        self.earlier: dict[int, dict[str, Any]] = {}
+        """What altered and deleted rows held before the flush that is under way."""
 
     @property
     def at(self) -> datetime:
@@ -53,6 +55,7 @@ def change(session: Session, command: str, who: str) -> Iterator[Change]:
 
     A change that touches no row leaves no record.
     """
+    assert "change" not in session.info, "a change is open on this session already"
     session.connection(execution_options={"writing": True})
     record = models.Change(at=datetime.now(UTC), who=who, command=command)
     unit = Change(session, record)
@@ -68,9 +71,18 @@ def change(session: Session, command: str, who: str) -> Iterator[Change]:
         del session.info["change"]
 
 
+@event.listens_for(OrmSession, "do_orm_execute")
+def _only_row_by_row(statement: ORMExecuteState) -> None:
+    if statement.is_insert or statement.is_update or statement.is_delete:
+        raise AssertionError("a statement would write past the record; alter rows inside store.change")
+
+
 @event.listens_for(OrmSession, "before_flush")
 def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: Any) -> None:
-    if session.info.get("change") is None and (session.new or session.dirty or session.deleted):
+    unit: Change | None = session.info.get("change")
+    if unit is not None:
+        unit.earlier = {id(row): _earlier(session, row) for row in (*session.dirty, *session.deleted)}
+    elif session.new or session.dirty or session.deleted:
         raise AssertionError("a row was written outside store.change")
 
 
@@ -80,11 +92,11 @@ def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
     rows = [
         *(_row(row, before=None, after=_values(row)) for row in session.new),
         *(
-            _row(row, before=_earlier(row), after=_values(row))
+            _row(row, before=unit.earlier[id(row)], after=_values(row))
             for row in sorted(session.dirty, key=_place)
             if session.is_modified(row)
         ),
-        *(_row(row, before=_earlier(row), after=None) for row in sorted(session.deleted, key=_place)),
+        *(_row(row, before=unit.earlier[id(row)], after=None) for row in sorted(session.deleted, key=_place)),
     ]
     if not rows:
         return
@@ -116,12 +128,17 @@ def _columns(row: Any) -> list[str]:
     return [attribute.key for attribute in inspect(row).mapper.column_attrs]
 
 
-def _earlier(row: Any) -> dict[str, Any]:
-    values = _values(row)
-    for attribute in inspect(row).attrs:
-        if attribute.history.deleted:
-            values[attribute.key] = _plain(attribute.history.deleted[0])
-    return values
+def _earlier(session: OrmSession, row: Any) -> dict[str, Any]:
+    histories = {name: inspect(row).attrs[name].history for name in _columns(row)}
+    if any(history.added and not history.deleted for history in histories.values()):
+        # It was altered without having been loaded: ask the database, which still has it.
+        table = inspect(row).mapper.local_table
+        stored = session.connection().execute(select(table).where(table.c.id == row.id)).mappings().one()
+        return {name: _plain(stored[name]) for name in histories}
+    return {
+        name: _plain(history.deleted[0] if history.deleted else getattr(row, name))
+        for name, history in histories.items()
+    }
 
 
 def _plain(value: Any) -> Any:

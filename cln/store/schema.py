@@ -5,6 +5,9 @@ Only `upgrade` and `downgrade` import alembic: the check that every command make
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
@@ -55,10 +58,13 @@ def upgrade(engine: Engine, target: str = "head") -> None:
         connection.commit()
 
 
-def checkpoint(engine: Engine) -> None:
-    """Write everything that SQLite still holds in its log into the file itself, so that it can be copied."""
-    with explained(engine), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def copy(engine: Engine, place: Path) -> None:
+    """Copy a SQLite database whole, whoever is reading or writing it meanwhile; private like the original."""
+    place.touch(mode=0o600)
+    with explained(engine), engine.connect() as connection, closing(sqlite3.connect(place)) as target:
+        original = connection.connection.driver_connection
+        assert isinstance(original, sqlite3.Connection)
+        original.backup(target)
 
 
 def downgrade(engine: Engine, target: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
@@ -131,3 +131,36 @@ def test_a_row_that_refers_to_nothing_is_refused(engine: Engine, session: Sessio
         change.add(models.Theme(cohort_id=4711, position=1, name="Play"))
     with store.reading(engine) as fresh:
         assert fresh.exec(select(models.Theme)).all() == []
+
+
+def test_a_statement_that_would_pass_the_record_by_is_a_bug(engine: Engine, session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change:
+        change.add(cohort())
+    for statement in (update(models.Cohort).values(teams=1), delete(models.Cohort)):
+        with pytest.raises(AssertionError, match="past the record"):
+            session.exec(statement)
+    session.rollback()
+    assert session.exec(select(models.Cohort.teams)).all() == [8]
+
+
+def test_the_earlier_value_is_recorded_though_it_was_not_loaded(engine: Engine, session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change:
+        row = cohort()
+        change.add(row)
+    session.expire_all()
+    with store.change(session, "cohort amend", "Tess"):
+        row.capacity = 50
+    (recorded,) = rows(engine)
+    assert recorded.before
+    assert recorded.after
+    assert (recorded.before["capacity"], recorded.after["capacity"]) == (100, 50)
+    assert recorded.before["name"] == recorded.after["name"] == "Cohort 1"
+
+
+def test_changes_do_not_nest(session: Session) -> None:
+    with (
+        store.change(session, "cohort open", "Tess"),
+        pytest.raises(AssertionError, match="open on this session already"),
+        store.change(session, "cohort open", "Tess"),
+    ):
+        pass

@@ -1,6 +1,7 @@
 """The schema: its head, the way up and down, and databases of other versions of cln."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -79,6 +80,11 @@ def test_upgrade_brings_an_old_database_up_to_date(both: Cli, engine: Engine) ->
     done = both.json("upgrade")
     assert (done["before"], done["after"]) == ("0002_cohorts", schema.HEAD)
     assert bool(done["copy"]) == (engine.dialect.name == "sqlite")
+    if done["copy"]:
+        copy = Path(done["copy"])
+        assert copy.stat().st_mode & 0o077 == 0
+        assert "schema 0002_cohorts" in Cli(f"sqlite:///{copy}")("cohort", "list", code=5).err
+        assert len(Cli(f"sqlite:///{copy}").json("upgrade")) == 4
     assert both.json("upgrade")["copy"] is None
     assert both.json("cohort", "list") == []
 
