@@ -112,8 +112,8 @@ def team_authorities(seats: Seats) -> Iterator[Condition]:
         kinds = pool.kinds(authority)
         yield Condition(
             kinds >= wanted * pool.teams,
-            "{} has {} authority; it needs at least {}",
-            (pool.label, kinds, wanted),
+            "{} brings together too few authorities: {}, not {}",
+            (pool.label, kinds, wanted * pool.teams),
         )
 
 
@@ -168,7 +168,9 @@ def team_sectors(seats: Seats) -> Iterator[Condition]:
     for pool in seats.pools:
         kinds = pool.kinds(sector)
         yield Condition(
-            kinds >= wanted * pool.teams, "{} has {} sector; {} are better", (pool.label, kinds, wanted)
+            kinds >= wanted * pool.teams,
+            "{} brings together too few sectors: {}, not {}",
+            (pool.label, kinds, wanted * pool.teams),
         )
 
 

@@ -35,7 +35,8 @@ class _Everyone(FinishedPool):
     """All entries as one pool that makes all teams: the rules for teams in their summed form, in numbers."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem, Team(0, "", problem.entries), "the cohort")
+        label = f"the cohort (its {problem.limits.teams} teams in one)"
+        super().__init__(problem, Team(0, "", problem.entries), label)
         self.teams = problem.limits.teams
 
     @property
@@ -58,15 +59,16 @@ def refuse_hopeless(problem: Problem) -> None:
     seats = Finished(problem, [Team(0, "", problem.entries)])
     seats.pools = [_Everyone(problem)]
     crowded = problem.participants > problem.limits.capacity
+    counted = strength(problem, BY_ID["team-count"]) is Strength.MUST
     findings = [
         Finding((rule.id,), str(condition), str(condition.numbers[0]))
         for rule in _musts(problem)
-        if rule.fixed or rule.id == "sectors" or (rule.id != "capacity" and not crowded)
+        if rule.fixed or rule.id == "sectors" or (rule.id != "capacity" and counted and not crowded)
         for condition in rule.conditions(seats)
         if not condition.holds
     ]
     teams, entries = problem.limits.teams, len(problem.entries)
-    if entries < teams and strength(problem, BY_ID["team-count"]) is Strength.MUST:
+    if entries < teams and counted:
         findings.insert(0, Finding(("team-count",), f"{entries} entries cannot make {teams} teams"))
     if findings:
         raise Contradiction(findings)

@@ -47,7 +47,10 @@ def test_an_authority_with_more_than_half() -> None:
     problem = Problem(entries, ("Literacy", "Numeracy"), facilitators(), Limits(teams=2))
     findings = refusal(problem).findings
     assert [finding.rules for finding in findings] == [("authority-share",)]
-    assert findings[0].sentence == "the cohort: 7 of its 12 entries come from Ayton; at most 1/2 may"
+    assert (
+        findings[0].sentence
+        == "the cohort (its 2 teams in one): 7 of its 12 entries come from Ayton; at most 1/2 may"
+    )
 
 
 def test_rules_that_only_together_cannot_hold_are_named_together() -> None:
@@ -101,3 +104,16 @@ def test_co_facilitators_are_spread_over_the_teams() -> None:
     helpers = tuple(Facilitator(f"Helper {n}", key=False) for n in range(8))
     result = match(replace(problem, facilitators=problem.facilitators + helpers))
     assert [sum(not one.key for one in team.facilitators) for team in result.teams] == [1] * 8
+
+
+def test_fewer_teams_may_do_where_their_number_is_let_go() -> None:
+    entries = tuple(
+        entry(n, authority=("Ayton", "Borland")[n % 2], sector=("ELC", "Primary")[n % 2], participants=2)
+        for n in range(6)
+    )
+    problem = Problem(entries, ("Literacy", "Numeracy"), facilitators(8), Limits(teams=4))
+    assert "the cohort (its 4 teams in one) brings together too few authorities: 6, not 8" in str(
+        refusal(problem)
+    )
+    relaxed = replace(problem, strengths={"team-count": Strength.SHOULD})
+    assert len(match(relaxed).teams) == 3

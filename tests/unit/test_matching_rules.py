@@ -71,7 +71,7 @@ def test_a_good_answer_breaks_nothing_but_the_lone_sector() -> None:
         (
             "team-authorities",
             teams([entry(1), entry(2)], GOOD[1]),
-            "team 1 has 1 authority; it needs at least 2",
+            "team 1 brings together too few authorities: 1, not 2",
         ),
         (
             "authority-share",
@@ -98,7 +98,11 @@ def test_a_good_answer_breaks_nothing_but_the_lone_sector() -> None:
             teams([entry(1, roles=frozenset({"promoted"}))]),
             "School 1 (9000001) brings no practitioner",
         ),
-        ("team-sectors", teams([entry(1), entry(2)], GOOD[1]), "team 1 has 1 sector; 2 are better"),
+        (
+            "team-sectors",
+            teams([entry(1), entry(2)], GOOD[1]),
+            "team 1 brings together too few sectors: 1, not 2",
+        ),
         (
             "lone-sector",
             teams([entry(1), entry(2), entry(3, sector="Special")]),
