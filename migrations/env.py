@@ -3,8 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import cln.models  # noqa: F401  (registers every table)
+from cln import models
 
+models.every_table()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,

@@ -71,6 +71,43 @@ class Strength(StrEnum):
     OFF = "off"
 
 
+class Preference(StrEnum):
+    """Which profile is best: what to reach before breadth, travel and balance."""
+
+    GENEROUS = "generous"
+    """As few entries as possible at level 1, then 2, 3, 4."""
+    GREEDY = "greedy"
+    """As many entries as possible at level 5, then 4, 3, 2."""
+    TOTAL = "total"
+    """The largest sum of levels."""
+
+
+class FixedKind(StrEnum):
+    """What the lead officer can fix."""
+
+    PIN = "pin"
+    """Its entries get a theme, or sit in the team of a number."""
+    TOGETHER = "together"
+    APART = "apart"
+    GROUP = "group"
+    """A pre-matched group: its entries are a team of their own and skip the matching."""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """Something that the lead officer fixed, and why."""
+
+    number: int
+    """What it is called by when it is lifted."""
+    kind: FixedKind
+    entries: tuple[Key, ...]
+    reason: str
+    theme: str | None = None
+    """Of a pin or a group; a group's may be one that the survey did not ask about."""
+    team: int | None = None
+    """Of a pin."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """The numbers in the rules; defaults are the programme's."""
@@ -79,6 +116,10 @@ class Limits:
     capacity: int = 100
     team_spread: int = 2
     """A team may differ from the mean by so many participants."""
+    team_size: tuple[int, int] | None = None
+    """The fewest and the most participants of a team, whatever the mean."""
+    theme_teams: tuple[int, int] | None = None
+    """The fewest and the most teams that share a theme."""
     sectors: int = 2
     facilitator_establishments: int = 10
     team_authorities: int = 2
@@ -100,6 +141,10 @@ class Problem:
     limits: Limits = field(default_factory=Limits)
     strengths: Mapping[str, Strength] = field(default_factory=dict)
     """Rules taken otherwise than by default: id -> strength."""
+    preference: Preference = Preference.GENEROUS
+    fixed: tuple[Fixed, ...] = ()
+    met: frozenset[tuple[Key, Key]] = frozenset()
+    """Pairs of entries (in order of their keys) whose establishments shared a team in an earlier cohort."""
 
     def __post_init__(self) -> None:
         """Sort what came in any order."""

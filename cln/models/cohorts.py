@@ -28,6 +28,8 @@ class Theme(SQLModel, table=True):
     cohort_id: int = Field(foreign_key="cohort.id")
     position: int
     name: str
+    surveyed: bool = True
+    """False for a theme that only a pre-matched group brought along."""
 
 
 class Entry(SQLModel, table=True):
@@ -44,6 +46,10 @@ class Entry(SQLModel, table=True):
     withdrawn_on: date | None = None
     withdrawn_reason: str | None = None
     withdrawn_note: str | None = None
+    starts_on: date | None = None
+    """The first day of an entry that starts late; None for the launch."""
+    finishes_on: date | None = None
+    """The last day of an entry that finishes early; None for the cohort's own end."""
 
 
 class Participant(SQLModel, table=True):
@@ -57,6 +63,12 @@ class Participant(SQLModel, table=True):
     post: str | None = None
     experienced: bool = False
     """Has carried out practitioner inquiry before."""
+    joined_on: date | None = None
+    """None for those who were there from the start."""
+    left_on: date | None = None
+    """The first day without them; what they did stays on record."""
+    left_reason: str | None = None
+    replaces_id: int | None = Field(default=None, foreign_key="participant.id")
 
 
 class Facilitator(SQLModel, table=True):
@@ -72,6 +84,8 @@ class Facilitator(SQLModel, table=True):
     authority_id: int | None = Field(default=None, foreign_key="authority.id")
     """None for national bodies."""
     role: str = "key"
+    withdrawn_on: date | None = None
+    withdrawn_reason: str | None = None
 
 
 class FacilitatorTheme(SQLModel, table=True):

@@ -28,6 +28,20 @@ class Proposal(SQLModel, table=True):
     """name, value, bound; in order of importance."""
     rules: list[dict[str, Any]] = Field(sa_type=JSON)
     """id, must, holds, detail."""
+    origin: str = "match"
+    """How it came about: `match`, `edit`, `rerun` or `alternative`."""
+    from_number: int | None = None
+    """The proposal it was made from, where there is one."""
+    summary: str = ""
+    """What was done to that proposal, in words."""
+    reason: str = ""
+    """Why a rule that must hold was broken, where one was."""
+    fixed: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """What the lead officer had fixed when it was made: number, kind, entries, theme, team, reason."""
+    accepted_at: datetime | None = None
+    """UTC; when it was last accepted."""
+    replaced_at: datetime | None = None
+    """UTC; when another was accepted in its place. The accepted proposal has the first and not the second."""
 
 
 class Team(SQLModel, table=True):

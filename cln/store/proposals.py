@@ -15,6 +15,16 @@ def find(session: Session, cohort: Cohort, number: int | None) -> Proposal | Non
     return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
 
 
+def accepted(session: Session, cohort: Cohort) -> Proposal | None:
+    """The cohort's one accepted proposal; None before there is one."""
+    query = select(Proposal).where(
+        Proposal.cohort_id == cohort.id,
+        col(Proposal.accepted_at).is_not(None),
+        col(Proposal.replaced_at).is_(None),
+    )
+    return session.exec(query).first()
+
+
 def listed(session: Session, cohort: Cohort) -> list[Proposal]:
     """All proposals of a cohort, the oldest first."""
     query = select(Proposal).where(Proposal.cohort_id == cohort.id)

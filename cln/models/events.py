@@ -1,0 +1,62 @@
+"""The six events of a cohort, what became of each, and who came."""
+
+from datetime import date, datetime, time
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Event(SQLModel, table=True):
+    """One of the six events as it stands now; a sector may have a date of its own."""
+
+    __table_args__ = (UniqueConstraint("cohort_id", "number", "sector"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    number: int
+    """1 to 6, see `cln.programme.EVENTS`."""
+    sector: str = ""
+    """The sector for which it is held; empty for everybody without an event of their own."""
+    status: str = "scheduled"
+    """`scheduled`, `postponed` (no new date yet), `held` or `cancelled`."""
+    on: date | None = None
+    """None while it is postponed without a new date."""
+    starts: time | None = None
+    """Local time."""
+    ends: time | None = None
+    mode: str = "in-person"
+    """`in-person`, `online` or `both`."""
+    venue: str = ""
+    link: str = ""
+    host_id: int | None = Field(default=None, foreign_key="authority.id")
+    """The authority that holds it; venues rotate."""
+    sequence: int = 0
+    """Goes up with every change, as calendars want it."""
+
+
+class EventChange(SQLModel, table=True):
+    """What was done to an event, and why: never altered, never deleted."""
+
+    __tablename__ = "event_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id", index=True)
+    at: datetime
+    """UTC."""
+    who: str
+    deed: str
+    """`scheduled`, `changed`, `postponed`, `moved-online`, `cancelled` or `held`."""
+    was_on: date | None = None
+    now_on: date | None = None
+    reason: str = ""
+
+
+class Attendance(SQLModel, table=True):
+    """Whether a participant came to an event."""
+
+    __table_args__ = (UniqueConstraint("event_id", "participant_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int = Field(foreign_key="event.id")
+    participant_id: int = Field(foreign_key="participant.id", index=True)
+    status: str
+    """`present`, `apologies` or `absent`."""
