@@ -7,7 +7,7 @@ a bug in this package and raises.
 import time
 from collections.abc import Sequence
 
-from cln.matching import check, explain
+from cln.matching import check, diagnose
 from cln.matching.facilitate import assign
 from cln.matching.places import CHOICES, placings, queue
 from cln.matching.problem import Line, Problem, Result, Status, Team
@@ -28,7 +28,7 @@ def match(problem: Problem, watch: Watch = lambda _what: None) -> Result:
         Unfinished: whether they can is not known after a long search.
     """
     started = time.perf_counter()
-    explain.refuse_hopeless(problem)
+    diagnose.refuse_hopeless(problem)
     for tried, placed in enumerate(placings(problem, watch)):
         if tried == CHOICES:
             raise Unfinished(f"none of the first {CHOICES} choices of who waits makes teams; relax a rule")
@@ -36,7 +36,7 @@ def match(problem: Problem, watch: Watch = lambda _what: None) -> Result:
         teams = assign(problem, seating.teams, watch) if seating else None
         if seating and teams:
             return _judged(placed, teams, seating.objective, time.perf_counter() - started)
-    raise explain.contradiction(problem, watch)
+    raise diagnose.contradiction(problem, watch)
 
 
 def _judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:

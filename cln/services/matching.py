@@ -10,7 +10,7 @@ from sqlmodel import Session
 from cln import models
 from cln.errors import Impossible, Refused, Usage
 from cln.matching import exercise
-from cln.matching.explain import Contradiction, Finding
+from cln.matching.diagnose import Contradiction, Finding
 from cln.matching.problem import Entry, Facilitator, Limits, Problem, Result, Strength
 from cln.matching.rules import BY_ID
 from cln.matching.solver import Watch

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from cln.matching import check
 from cln.matching.exercise import match
-from cln.matching.explain import Contradiction
+from cln.matching.diagnose import Contradiction
 from cln.matching.objective import GOALS
 from cln.matching.problem import Entry, Limits, Problem, Result, Status, Team
 from tests.unit.cohorts import entry, facilitators, programme, small

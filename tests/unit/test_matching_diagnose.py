@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cln.matching.exercise import match
-from cln.matching.explain import Contradiction
+from cln.matching.diagnose import Contradiction
 from cln.matching.problem import Facilitator, Limits, Problem, Strength
 from tests.unit.cohorts import entry, facilitators, programme
 
