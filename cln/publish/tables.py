@@ -1,14 +1,14 @@
-"""Tables as CSV or JSON, and files that appear whole or not at all."""
+"""Tables as CSV or JSON."""
 
 import csv
 import io
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
+from cln.publish import files
 
 Value = str | int | float | bool | None
 
@@ -37,22 +37,11 @@ def to_json(table: Table) -> bytes:
 
 
 def write(content: bytes, path: Path, *, force: bool) -> None:
-    """Write a file whole: beside its place first, then into it.
+    """Write a file of text whole, as `files.write` does.
 
     Raises:
-        Refused: it is no file, it exists and `force` was not given, or its folder cannot be written.
+        Refused: its name says that it is a workbook, or it cannot be written there.
     """
-    place = path.resolve()
-    if place.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
+    if path.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
         raise Refused(f"{path} would not be a workbook but text; end its name in .csv or .json")
-    if place.exists() and not place.is_file():
-        raise Refused(f"{path} is not a file; name a file")
-    if place.exists() and not force:
-        raise Refused(f"{path} exists already; choose another name or add --force")
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(place)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+    files.write(content, path, force=force)

@@ -5,7 +5,7 @@ import sys
 
 from tests.conftest import Cli
 
-HEAVY = {"alembic", "pulp", "highspy", "rapidfuzz", "python_calamine", "rich", "platformdirs"}
+HEAVY = {"alembic", "pulp", "highspy", "rapidfuzz", "python_calamine", "xlsxwriter", "rich", "platformdirs"}
 
 
 def test_a_command_that_reads_imports_no_more_than_it_needs(cohort: Cli) -> None:
