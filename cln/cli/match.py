@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
+from cln.cli.options import Capacity, Profile, Relax, Teams, TeamSize, ThemeTeams
+from cln.matching.problem import Preference
 
 app = typer.Typer()
 
@@ -12,22 +14,26 @@ app = typer.Typer()
 @group(app, invoke_without_command=True)
 def match(
     context: Context,
-    relax: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
-    ] = None,
+    profile: Profile = Preference.GENEROUS,
+    relax: Relax = None,
+    teams: Teams = None,
+    capacity: Capacity = None,
+    team_size: TeamSize = None,
+    theme_teams: ThemeTeams = None,
 ) -> None:
     """Match the cohort into teams, provably best, and keep the result as a proposal."""
     from cln.render import matching as view
     from cln.render.progress import progress
     from cln.services import matching, proposing
+    from cln.services.runs import Run
 
+    run = Run(tuple(relax or ()), profile, teams, capacity, team_size, theme_teams)
     with context.reading() as session:
-        seen = matching.problem(session, context.cohort(session), relax or ())
+        seen = matching.problem(session, context.cohort(session), run)
     with progress() as watch:
         result = matching.match(seen, watch)
     with context.change("match") as change:
-        proposed = proposing.keep(change, context.cohort(change.session), seen, result)
+        proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
     context.show(view.proposal(proposed))
 
 

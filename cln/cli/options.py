@@ -10,6 +10,7 @@ import typer
 
 from cln.errors import Refused
 from cln.intake import cells
+from cln.matching.problem import Preference
 from cln.programme import Sector
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
 
 day = reader(cells.day, "the date")
 code = reader(cells.code, "the code")
+span = reader(cells.span, "the range")
 words = reader(partial(cells.some, what="one"), "a name")
 email = reader(cells.email, "the e-mail address")
 
@@ -56,4 +58,30 @@ Longitude = Annotated[float | None, typer.Option(min=-180, max=180, help="Degree
 Day = Annotated[
     date | None,
     typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),
+]
+Relax = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
+]
+Profile = Annotated[
+    Preference,
+    typer.Option(
+        help="generous: fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, 3, 2; "
+        "total: the largest sum of levels.",
+        case_sensitive=False,
+    ),
+]
+Teams = Annotated[int | None, typer.Option(min=1, help="How many teams, this time.")]
+Capacity = Annotated[
+    int | None, typer.Option(min=1, help="How many participants can be in teams, this time.")
+]
+TeamSize = Annotated[
+    cells.Span | None,
+    typer.Option(parser=span, metavar="MIN-MAX", help="How many participants make a team, e.g. 13-20."),
+]
+ThemeTeams = Annotated[
+    cells.Span | None,
+    typer.Option(
+        parser=span, metavar="MIN-MAX", help="How many teams a theme may have; 1-1: every theme exactly once."
+    ),
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from cln.spelling import fold
 
@@ -16,7 +17,19 @@ _DAY = (
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
     re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
 )
+_SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
 _SPACES = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """From the fewest to the most."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        """As it is written on the command line."""
+        return f"{self.low}-{self.high}"
 
 
 def text(cell: Cell) -> str:
@@ -54,6 +67,18 @@ def whole(cell: Cell, low: int, high: int) -> int:
     if not said:
         raise ValueError(f"is empty; write a whole number from {low} to {high}")
     raise ValueError(f"{said!r} is not a whole number from {low} to {high}")
+
+
+def span(cell: Cell) -> Span:
+    """From the fewest to the most, written 13-20; one number alone is both."""
+    said = text(cell)
+    found = _SPAN.fullmatch(said)
+    if not found:
+        raise ValueError(f"{said!r} does not say from how many to how many; write e.g. 13-20")
+    low, high = int(found["low"]), int(found["high"] or found["low"])
+    if low > high:
+        raise ValueError(f"{said!r} begins with the larger number; write {high}-{low}")
+    return Span(low, high)
 
 
 def number(cell: Cell, low: float, high: float) -> float:

@@ -13,6 +13,7 @@ from cln.errors import Refused
 from cln.matching.solver import Watch
 from cln.services import cohorts, entries, establishments, facilitators, matching, proposing, setup, surveys
 from cln.services.proposals import Proposed
+from cln.services.runs import Run
 from cln.store import cohorts as cohorts_store
 from cln.store import engine as engines
 
@@ -88,11 +89,12 @@ def _fill(session: Session, who: str) -> models.Cohort:
 
 
 def _match(session: Session, cohort: models.Cohort, who: str, watch: Watch) -> Proposed:
-    seen = matching.problem(session, cohort)
+    run = Run()
+    seen = matching.problem(session, cohort, run)
     session.rollback()  # reading is over; the solver may take its time
     result = matching.match(seen, watch)
     with store.change(session, "match", who) as change:
-        return proposing.keep(change, cohort, seen, result)
+        return proposing.keep(change, cohort, run, seen, result)
 
 
 def _remove(database: Path) -> None:

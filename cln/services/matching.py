@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlmodel import Session
 
@@ -15,6 +14,7 @@ from cln.matching.problem import Entry, Facilitator, Limits, Problem, Result, St
 from cln.matching.rules import BY_ID
 from cln.matching.solver import Watch
 from cln.programme import FacilitatorRole
+from cln.services.runs import Run
 from cln.store import cohorts, entries, facilitators, surveys
 
 _ADD_FACILITATOR = "cln facilitator add --name NAME --organisation QIO"
@@ -29,19 +29,20 @@ REMEDIES = {
 """What mends a broken rule other than letting go of it."""
 
 
-def problem(session: Session, cohort: models.Cohort, relaxed: Sequence[str] = ()) -> Problem:
+def problem(session: Session, cohort: models.Cohort, run: Run | None = None) -> Problem:
     """What the matching sees of a cohort; constant number of queries.
 
     Args:
         session: where the cohort is.
         cohort: the cohort.
-        relaxed: ids of rules that only should hold this time.
+        run: what is asked of this run only.
 
     Raises:
         Usage: a relaxed rule does not exist.
         Refused: the cohort has no entries.
     """
-    unknown = [rule for rule in relaxed if rule not in BY_ID]
+    run = run or Run()
+    unknown = [rule for rule in run.relax if rule not in BY_ID]
     if unknown:
         raise Usage(f"there is no rule {unknown[0]!r}; the rules are: {', '.join(BY_ID)}")
     names = {theme.id: theme.name for theme in cohorts.themes(session, cohort)}
@@ -57,8 +58,11 @@ def problem(session: Session, cohort: models.Cohort, relaxed: Sequence[str] = ()
         ),
         themes=tuple(names.values()),
         facilitators=_facilitators(session, cohort),
-        limits=Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km),
-        strengths=dict.fromkeys(relaxed, Strength.SHOULD),
+        limits=replace(
+            Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km), **run.limits
+        ),
+        strengths=dict.fromkeys(run.relax, Strength.SHOULD),
+        preference=run.preference,
     )
 
 

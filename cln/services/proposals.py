@@ -9,6 +9,7 @@ from cln import models
 from cln.errors import Refused
 from cln.matching.problem import Line, Verdict
 from cln.services import matching
+from cln.services.runs import Run
 from cln.store import entries, facilitators, proposals
 from cln.store.entries import EnrolledEntry
 
@@ -157,9 +158,8 @@ def listing(session: Session, cohort: models.Cohort) -> list[Listed]:
 def _is_current(session: Session, cohort: models.Cohort, found: models.Proposal) -> bool:
     if not entries.active(session, cohort):
         return False
-    return (
-        matching.version(matching.problem(session, cohort, found.settings["relaxed"])) == found.input_version
-    )
+    seen = matching.problem(session, cohort, Run.of(found.settings))
+    return matching.version(seen) == found.input_version
 
 
 def _seated(enrolled: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Seated:

@@ -1,7 +1,7 @@
 """Keeping what the matching exercise came to: a proposal with its settings, its evidence and its input."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session
 
@@ -11,18 +11,46 @@ from cln.matching import rules
 from cln.matching.problem import Entry, Key, Problem, Result
 from cln.services import matching
 from cln.services.proposals import Proposed, load
+from cln.services.runs import Run
 from cln.store import Change, cohorts, entries, facilitators, proposals
 
 
-def keep(change: Change, cohort: models.Cohort, seen: Problem, result: Result) -> Proposed:
+@dataclass(frozen=True)
+class Origin:
+    """How a proposal came about."""
+
+    kind: str = "match"
+    """`match`, `edit`, `rerun` or `alternative`."""
+    from_number: int | None = None
+    """The proposal it was made from, where there is one."""
+    summary: str = ""
+    """What was done to that proposal, in words."""
+    reason: str = ""
+    """Why a rule that must hold was broken, where one was."""
+
+
+MATCH = Origin()
+
+
+def keep(
+    change: Change, cohort: models.Cohort, run: Run, seen: Problem, result: Result, origin: Origin = MATCH
+) -> Proposed:
     """Keep a result as the cohort's next proposal, unless the newest one says the same already.
+
+    Args:
+        change: the unit of work.
+        cohort: the cohort.
+        run: what was asked of this run.
+        seen: what the matching saw, made of the cohort and `run`.
+        result: what it came to.
+        origin: how it came about.
 
     Raises:
         Refused: the cohort has changed since the matching looked at it.
     """
     session = change.session
     version = matching.version(seen)
-    if matching.version(matching.problem(session, cohort, _relaxed(seen))) != version:
+    if matching.version(matching.problem(session, cohort, run)) != version:
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
     newest = proposals.find(session, cohort, None)
     if newest and newest.input_version == version and _same(load(session, cohort, newest.number), result):
@@ -33,10 +61,14 @@ def keep(change: Change, cohort: models.Cohort, seen: Problem, result: Result) -
         made_at=change.at,
         status=result.status.value,
         seconds=round(result.seconds, 2),
-        settings=_settings(seen),
+        settings=_settings(run, seen),
         input_version=version,
         objective=[asdict(line) for line in result.objective],
         rules=[asdict(verdict) for verdict in result.rules],
+        origin=origin.kind,
+        from_number=origin.from_number,
+        summary=origin.summary,
+        reason=origin.reason,
     )
     change.add(proposal)
     _save_teams(change, cohort, proposal, result)
@@ -111,15 +143,11 @@ def _ids(session: Session, cohort: models.Cohort) -> dict[Key, int]:
     }
 
 
-def _relaxed(seen: Problem) -> list[str]:
-    return sorted(seen.strengths)
-
-
-def _settings(seen: Problem) -> dict[str, object]:
+def _settings(run: Run, seen: Problem) -> dict[str, object]:
     return {
         "limits": asdict(seen.limits),
         "rules": {rule.id: rules.strength(seen, rule).value for rule in rules.RULES},
-        "relaxed": _relaxed(seen),
+        **run.settings(),
     }
 
 

@@ -1,0 +1,50 @@
+"""What is asked of one run of the match, beside what is set for the cohort."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from cln.matching.problem import Preference
+
+_LIMITS = ("teams", "capacity", "team_size", "theme_teams")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the match. What is None is as the cohort has it."""
+
+    relax: tuple[str, ...] = ()
+    """Ids of rules that only should hold this time."""
+    preference: Preference = Preference.GENEROUS
+    teams: int | None = None
+    capacity: int | None = None
+    team_size: tuple[int, int] | None = None
+    """The fewest and the most participants of a team."""
+    theme_teams: tuple[int, int] | None = None
+    """The fewest and the most teams that share a theme."""
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """The limits of this run only, as the matching names them."""
+        return {name: value for name in _LIMITS if (value := getattr(self, name)) is not None}
+
+    def settings(self) -> dict[str, Any]:
+        """What a proposal keeps of it, as plain data."""
+        return {
+            "relaxed": sorted(self.relax),
+            "profile": self.preference.value,
+            "limits_of_run": {name: _plain(value) for name, value in self.limits.items()},
+        }
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Self:
+        """The run that a proposal with these settings came from."""
+        limits: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in settings.get("limits_of_run", {}).items()
+        }
+        return cls(tuple(settings["relaxed"]), Preference(settings.get("profile", "generous")), **limits)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
