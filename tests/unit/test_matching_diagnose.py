@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cln.matching.exercise import match
 from cln.matching.diagnose import Contradiction
+from cln.matching.exercise import match
 from cln.matching.problem import Facilitator, Limits, Problem, Strength
 from tests.unit.cohorts import entry, facilitators, programme
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from cln.matching import check
-from cln.matching.exercise import match
 from cln.matching.diagnose import Contradiction
+from cln.matching.exercise import match
 from cln.matching.objective import GOALS
 from cln.matching.problem import Entry, Limits, Problem, Result, Status, Team
 from tests.unit.cohorts import entry, facilitators, programme, small
