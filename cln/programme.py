@@ -82,9 +82,6 @@ LEVELS = (1, 2, 3, 4, 5)
 PARTICIPANTS_AN_ENTRY = 4
 """The most people one entry may bring; 115 came from 54 establishments, up to four from one."""
 
-ESTABLISHMENTS_A_KEY_FACILITATOR = 10
-"""Each authority provides a key facilitator for so many of its establishments, or part of so many."""
-
 SCALES = (
     ("Not at all", "A little", "Somewhat", "Quite a lot", "Very much"),
     ("Not interested", "Slightly interested", "Somewhat interested", "Interested", "Very interested"),

@@ -133,7 +133,7 @@ def authority_share(seats: Seats) -> Iterator[Condition]:
 
 def team_facilitator(seats: Seats) -> Iterator[Condition]:
     """A key facilitator for each team, and none with more establishments than she can nurture."""
-    most = seats.problem.limits.facilitator_establishments
+    most = seats.problem.limits.facilitator_load
     for pool in seats.pools:
         yield Condition(pool.facilitators >= pool.teams, "{} has no key facilitator", (pool.label,))
     for desk in seats.desks:

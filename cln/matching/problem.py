@@ -122,6 +122,9 @@ class Limits:
     """The fewest and the most teams that share a theme."""
     sectors: int = 2
     facilitator_establishments: int = 10
+    """Establishments of an authority for each of its key facilitators."""
+    facilitator_load: int = 10
+    """Establishments that a key facilitator can nurture."""
     team_authorities: int = 2
     authority_share: tuple[int, int] = (1, 2)
     """At most so large a part of a team's entries comes from one authority: (numerator, denominator)."""

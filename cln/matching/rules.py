@@ -127,8 +127,7 @@ RULES = (
     ),
     Rule(
         "team-facilitator",
-        "Each team has a key facilitator, and nobody nurtures more than {facilitator_establishments} "
-        "establishments.",
+        "Each team has a key facilitator, and nobody nurtures more than {facilitator_load} establishments.",
         APPENDIX_B,
         Strength.MUST,
         conditions.team_facilitator,

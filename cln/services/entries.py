@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from cln import models
-from cln.errors import Refused, Usage
+from cln.errors import Refused
 from cln.intake import nominations as intake
 from cln.programme import Reason, Role
-from cln.services import facilitators
+from cln.services import facilitators, limits
+from cln.services.choosing import Which, choose
 from cln.services.facilitators import Need
 from cln.services.nominations import Places, finder
 from cln.services.tally import Tally
-from cln.spelling import near_codes
 from cln.store import Change, entries, register
 from cln.store import facilitators as facilitators_store
 from cln.store.entries import EnrolledEntry
@@ -95,7 +95,11 @@ def enrol(change: Change, cohort: models.Cohort, path: Path) -> Enrolment:
         entries=len(active),
         participants=_people(active),
         capacity=cohort.capacity,
-        short=tuple(n for n in facilitators.needs_of(active, supporting) if supporting and n.short),
+        short=tuple(
+            need
+            for need in facilitators.needs_of(active, supporting, limits.in_force(session, cohort))
+            if supporting and need.short
+        ),
     )
 
 
@@ -117,7 +121,7 @@ def withdraw(
         Usage: the establishment has several entries and none was chosen.
     """
     enrolled = entries.enrolled(change.session, cohort)
-    leaving = _choose(enrolled, cohort, code, sector, number)
+    leaving = choose(enrolled, cohort, Which(code, sector, number))
     entry = leaving.entry
     if entry.withdrawn_on is not None:
         raise Refused(
@@ -131,29 +135,6 @@ def withdraw(
     entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
     left = [one for one in enrolled if one.entry.withdrawn_on is None]
     return Withdrawal(cohort.name, leaving, len(left), _people(left))
-
-
-def _choose(
-    enrolled: list[EnrolledEntry], cohort: models.Cohort, code: str, sector: str | None, number: int | None
-) -> EnrolledEntry:
-    there = [one for one in enrolled if one.establishment.code == code]
-    if not there:
-        near = near_codes(code, (one.establishment.code for one in enrolled))
-        asked = f"did you mean {near}? See" if near else "see"
-        raise Refused(f"{code} is not in {cohort.name}; {asked}: cln cohort show")
-    fitting = [
-        one
-        for one in there
-        if sector in {None, one.establishment.sector} and number in {None, one.entry.number}
-    ]
-    listed = " and ".join(f"{one.establishment.sector} entry {one.entry.number}" for one in there)
-    if not fitting:
-        raise Refused(f"{code} has no such entry in {cohort.name}; it has {listed}")
-    if len({one.establishment.sector for one in fitting}) > 1:
-        raise Usage(f"{code} has several entries in {cohort.name} ({listed}); choose with --sector")
-    if len(fitting) > 1:
-        raise Usage(f"{code} has several entries in {cohort.name} ({listed}); choose with --entry")
-    return fitting[0]
 
 
 def _incomplete(active: list[EnrolledEntry]) -> list[Incomplete]:

@@ -11,8 +11,9 @@ from cln import models
 from cln.errors import Refused
 from cln.intake import facilitators as intake
 from cln.intake.facilitators import FacilitatorRow
-from cln.programme import ESTABLISHMENTS_A_KEY_FACILITATOR, FacilitatorRole
-from cln.services import names
+from cln.matching.problem import Limits
+from cln.programme import FacilitatorRole
+from cln.services import limits, names
 from cln.services.tally import Tally, alter
 from cln.store import Change, entries, facilitators
 from cln.store.entries import EnrolledEntry
@@ -70,7 +71,7 @@ def import_file(change: Change, cohort: models.Cohort, path: Path) -> Imported:
     """
     _refuse_closed(cohort)
     session = change.session
-    file = intake.read(path, names.authorities(session), names.themes(session, cohort))
+    file = intake.read(path, names.authorities(session), names.themes(session, cohort, every=True))
     added, changed = _put(change, cohort, file.rows)
     return Imported(
         cohort=cohort.name,
@@ -101,7 +102,7 @@ def add(
     session = change.session
     authority_id = names.authority(session, authority) if authority else None
     try:
-        known = intake.themes(themes, names.themes(session, cohort))
+        known = intake.themes(themes, names.themes(session, cohort, every=True))
     except ValueError as error:
         raise Refused(str(error)) from error
     row = FacilitatorRow(name, email or None, organisation, authority_id, role.value, known)
@@ -120,10 +121,13 @@ def listing(session: Session, cohort: models.Cohort) -> Listed:
 
 def needs(session: Session, cohort: models.Cohort) -> tuple[Need, ...]:
     """What each authority needs and has; of those with establishments in the cohort, by name."""
-    return needs_of(entries.active(session, cohort), facilitators.of_cohort(session, cohort))
+    active, supporting = entries.active(session, cohort), facilitators.of_cohort(session, cohort)
+    return needs_of(active, supporting, limits.in_force(session, cohort))
 
 
-def needs_of(active: Iterable[EnrolledEntry], supporting: Iterable[Supporting]) -> tuple[Need, ...]:
+def needs_of(
+    active: Iterable[EnrolledEntry], supporting: Iterable[Supporting], limits: Limits
+) -> tuple[Need, ...]:
     """The same from what was read already.
 
     Source: each authority provides one key facilitator for up to ten establishments that take part.
@@ -132,7 +136,7 @@ def needs_of(active: Iterable[EnrolledEntry], supporting: Iterable[Supporting]) 
     establishments = Counter(authority for authority, _ in places)
     present = Counter(one.authority for one in supporting if one.facilitator.role == FacilitatorRole.KEY)
     return tuple(
-        Need(authority, number, -(-number // ESTABLISHMENTS_A_KEY_FACILITATOR), present[authority])
+        Need(authority, number, -(-number // limits.facilitator_establishments), present[authority])
         for authority, number in sorted(establishments.items())
     )
 

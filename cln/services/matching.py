@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import combinations
 
 from sqlmodel import Session
 
@@ -10,12 +12,13 @@ from cln import models
 from cln.errors import Impossible, Refused, Usage
 from cln.matching import exercise
 from cln.matching.diagnose import Contradiction, Finding
-from cln.matching.problem import Entry, Facilitator, Limits, Problem, Result, Strength
+from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Key, Problem, Result
 from cln.matching.rules import BY_ID
 from cln.matching.solver import Watch
 from cln.programme import FacilitatorRole
+from cln.services import limits
 from cln.services.runs import Run
-from cln.store import cohorts, entries, facilitators, surveys
+from cln.store import cohorts, entries, facilitators, proposals, steering, surveys
 
 _ADD_FACILITATOR = "cln facilitator add --name NAME --organisation QIO"
 
@@ -58,11 +61,11 @@ def problem(session: Session, cohort: models.Cohort, run: Run | None = None) -> 
         ),
         themes=tuple(names.values()),
         facilitators=_facilitators(session, cohort),
-        limits=replace(
-            Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km), **run.limits
-        ),
-        strengths=dict.fromkeys(run.relax, Strength.SHOULD),
+        limits=limits.in_force(session, cohort, run),
+        strengths=limits.strengths(session, cohort, run),
         preference=run.preference,
+        fixed=_fixed(session, cohort, active),
+        met=_met(session, cohort, active),
     )
 
 
@@ -120,6 +123,47 @@ def _entry(
         experienced=any(person.experienced for person in enrolled.participants),
         roles=frozenset(person.role for person in enrolled.participants),
     )
+
+
+def _fixed(
+    session: Session, cohort: models.Cohort, active: Sequence[entries.EnrolledEntry]
+) -> tuple[Fixed, ...]:
+    """What is fixed of those who still take part; keeping one entry together with nobody asks nothing."""
+    keys = {one.id: _key(one) for one in active}
+    found = [
+        Fixed(
+            kept.fixture.number,
+            FixedKind(kept.fixture.kind),
+            tuple(keys[entry] for entry in kept.entries if entry in keys),
+            kept.fixture.reason,
+            kept.theme,
+            kept.fixture.team,
+        )
+        for kept in steering.fixtures(session, cohort)
+    ]
+    pairs = {FixedKind.TOGETHER, FixedKind.APART}
+    return tuple(one for one in found if len(one.entries) > (one.kind in pairs))
+
+
+def _met(
+    session: Session, cohort: models.Cohort, active: Sequence[entries.EnrolledEntry]
+) -> frozenset[tuple[Key, Key]]:
+    """Pairs of entries whose establishments shared a team in an earlier cohort."""
+    now: dict[int, list[Key]] = {}
+    for one in active:
+        now.setdefault(one.establishment.id or 0, []).append(_key(one))
+    pairs = {
+        (min(one, other), max(one, other))
+        for team in proposals.earlier_teams(session, cohort)
+        for a, b in combinations(sorted(team & now.keys()), 2)
+        for one in now[a]
+        for other in now[b]
+    }
+    return frozenset(pairs)
+
+
+def _key(enrolled: entries.EnrolledEntry) -> Key:
+    return (enrolled.establishment.code, enrolled.establishment.sector, enrolled.entry.number)
 
 
 def _facilitators(session: Session, cohort: models.Cohort) -> tuple[Facilitator, ...]:

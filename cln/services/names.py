@@ -19,9 +19,12 @@ def authorities(session: Session) -> Callable[[str], int]:
     )
 
 
-def themes(session: Session, cohort: Cohort) -> Callable[[str], int]:
-    """A function from the name of a theme of this cohort to its id; ValueError for one it does not have."""
-    found = cohorts.themes(session, cohort)
+def themes(session: Session, cohort: Cohort, *, every: bool = False) -> Callable[[str], int]:
+    """A function from the name of a theme of this cohort to its id; ValueError for one it does not have.
+
+    With `every`, themes that only a pre-matched group brought along count too.
+    """
+    found = cohorts.themes(session, cohort, every=every)
     return _finder(
         {fold(theme.name): theme.id or 0 for theme in found},
         [theme.name for theme in found],

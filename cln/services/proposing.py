@@ -78,7 +78,7 @@ def keep(
 
 def _save_teams(change: Change, cohort: models.Cohort, proposal: models.Proposal, result: Result) -> None:
     session = change.session
-    themes = {theme.name: theme.id for theme in cohorts.themes(session, cohort)}
+    themes = {theme.name: theme.id for theme in cohorts.themes(session, cohort, every=True)}
     ids = _ids(session, cohort)
     people = {
         (f.facilitator.name, f.facilitator.email): f.facilitator.id

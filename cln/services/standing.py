@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cln import models
 from cln.programme import Sector
+from cln.services import limits
 from cln.services.facilitators import Need, needs_of
 from cln.store import cohorts, entries, facilitators
 from cln.store.entries import EnrolledEntry
@@ -65,7 +66,8 @@ def show(session: Session, cohort: models.Cohort) -> Shown:
         facilitators=len(supporting),
         sectors=_sectors(active),
         authorities=tuple(
-            Council(need, by_authority[need.authority]) for need in needs_of(active, supporting)
+            Council(need, by_authority[need.authority])
+            for need in needs_of(active, supporting, limits.in_force(session, cohort))
         ),
         withdrawn=tuple(one for one in enrolled if one.entry.withdrawn_on is not None),
     )

@@ -40,9 +40,10 @@ def choose(session: Session, name: str | None) -> Cohort:
     return open_ones[0]
 
 
-def themes(session: Session, cohort: Cohort) -> list[Theme]:
-    """The cohort's themes in their order."""
-    return list(session.exec(select(Theme).where(Theme.cohort_id == cohort.id).order_by(col(Theme.position))))
+def themes(session: Session, cohort: Cohort, *, every: bool = False) -> list[Theme]:
+    """The themes that the survey asks about in their order; with `every`, those of pre-matched groups too."""
+    query = select(Theme).where(Theme.cohort_id == cohort.id).order_by(col(Theme.position))
+    return list(session.exec(query if every else query.where(Theme.surveyed)))
 
 
 def listing(session: Session) -> list[Listed]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlmodel import Session, col, func, select
 
-from cln.models import Cohort, Facilitator, Proposal, Seat, Team, TeamFacilitator, Theme, Waiting
+from cln.models import Cohort, Entry, Facilitator, Proposal, Seat, Team, TeamFacilitator, Theme, Waiting
 
 
 def find(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
@@ -23,6 +23,26 @@ def accepted(session: Session, cohort: Cohort) -> Proposal | None:
         col(Proposal.replaced_at).is_(None),
     )
     return session.exec(query).first()
+
+
+def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
+    """The ids of the establishments of each team that was accepted in a cohort launched before; one query."""
+    query = (
+        select(Team.id, Entry.establishment_id)
+        .join(Seat, col(Seat.team_id) == col(Team.id))
+        .join(Entry, col(Entry.id) == col(Seat.entry_id))
+        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
+        .join(Cohort, col(Cohort.id) == col(Proposal.cohort_id))
+        .where(
+            Cohort.launch < cohort.launch,
+            col(Proposal.accepted_at).is_not(None),
+            col(Proposal.replaced_at).is_(None),
+        )
+    )
+    found = defaultdict[int, set[int]](set)
+    for team, establishment in session.exec(query):
+        found[team or 0].add(establishment)
+    return list(found.values())
 
 
 def listed(session: Session, cohort: Cohort) -> list[Proposal]:

@@ -1,0 +1,78 @@
+"""Which entry of a cohort is meant: by code alone where that is enough, else by sector and number too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from cln import models
+from cln.errors import Refused, Usage
+from cln.intake import cells
+from cln.programme import Sector
+from cln.spelling import near_codes
+from cln.store.entries import EnrolledEntry
+
+
+@dataclass(frozen=True)
+class Which:
+    """An entry as a user names it; None where the user leaves it open."""
+
+    code: str
+    sector: str | None = None
+    number: int | None = None
+
+    @classmethod
+    def read(cls, said: cells.Cell) -> Self:
+        """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER; ValueError with a sentence."""
+        code, *rest = (part.strip() for part in cells.text(said).split(":"))
+        if len(rest) > 2:
+            raise ValueError(f"{said!r} has too many parts; write e.g. 8350027:Primary:2")
+        number = cells.whole(rest.pop(), 1, 99) if rest and rest[-1].isdigit() else None
+        sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
+        return cls(cells.code(code), sector, number)
+
+
+def choose(enrolled: Sequence[EnrolledEntry], cohort: models.Cohort, which: Which) -> EnrolledEntry:
+    """The one entry of the cohort that is meant, withdrawn or not.
+
+    Raises:
+        Refused: the cohort has no such entry.
+        Usage: several fit.
+    """
+    code = which.code
+    there = [one for one in enrolled if one.establishment.code == code]
+    if not there:
+        near = near_codes(code, (one.establishment.code for one in enrolled))
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"{code} is not in {cohort.name}; {asked}: cln cohort show")
+    fitting = [
+        one
+        for one in there
+        if which.sector in {None, one.establishment.sector} and which.number in {None, one.entry.number}
+    ]
+    listed = " and ".join(f"{one.establishment.sector} entry {one.entry.number}" for one in there)
+    if not fitting:
+        raise Refused(f"{code} has no such entry in {cohort.name}; it has {listed}")
+    if len(fitting) > 1:
+        several = len({one.establishment.sector for one in fitting}) > 1
+        option = "--sector" if several else "--entry"
+        first = fitting[0].establishment.sector if several else fitting[0].entry.number
+        raise Usage(
+            f"{code} has several entries in {cohort.name} ({listed}); choose with {option}, "
+            f"or write {code}:{first}"
+        )
+    return fitting[0]
+
+
+def choose_active(enrolled: Sequence[EnrolledEntry], cohort: models.Cohort, which: Which) -> EnrolledEntry:
+    """The same, of those who still take part.
+
+    Raises:
+        Refused: the cohort has no such entry, or it has withdrawn.
+        Usage: several fit.
+    """
+    still = [one for one in enrolled if one.entry.withdrawn_on is None]
+    try:
+        return choose(still, cohort, which)
+    except Refused:
+        gone = choose(enrolled, cohort, which)
+    raise Refused(f"{gone.label} withdrew from {cohort.name} on {gone.entry.withdrawn_on}")
