@@ -24,6 +24,13 @@ class InOrder(TyperGroup):
         """The names, in the order of `ORDER`."""
         return sorted(super().list_commands(ctx), key=ORDER.index)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; Typer would turn Ctrl-C into a bare exit code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:
+            raise typer.Abort from interrupt
+
 
 app = typer.Typer(
     name="cln",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import Capacity, Profile, Relax, Teams, TeamSize, ThemeTeams
+from cln.cli.options import Capacity, Profile, Relax, Teams, TeamSize, ThemeTeams, TimeLimit
 from cln.matching.problem import Preference
 
 app = typer.Typer()
@@ -20,8 +20,13 @@ def match(
     capacity: Capacity = None,
     team_size: TeamSize = None,
     theme_teams: ThemeTeams = None,
+    time_limit: TimeLimit = None,
 ) -> None:
-    """Match the cohort into teams, provably best, and keep the result as a proposal."""
+    """Match the cohort into teams, provably best, and keep the result as a proposal.
+
+    Ctrl-C while it works takes the best found so far; a second Ctrl-C leaves with nothing written.
+    """
+    from cln.cli.interrupt import stoppable
     from cln.render import matching as view
     from cln.render.progress import progress
     from cln.services import matching, proposing
@@ -30,7 +35,7 @@ def match(
     run = Run(tuple(relax or ()), profile, teams, capacity, team_size, theme_teams)
     with context.reading() as session:
         seen = matching.problem(session, context.cohort(session), run)
-    with progress() as watch:
+    with progress(time_limit) as watch, stoppable(watch):
         result = matching.match(seen, watch)
     with context.change("match") as change:
         proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)

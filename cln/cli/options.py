@@ -85,3 +85,11 @@ ThemeTeams = Annotated[
         parser=span, metavar="MIN-MAX", help="How many teams a theme may have; 1-1: every theme exactly once."
     ),
 ]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="Stop looking for better after so long, and keep the best found; by default it takes its time.",
+    ),
+]

@@ -16,18 +16,19 @@ from cln.matching.solver import Unfinished, Watch
 from cln.matching.teams import seat
 
 
-def match(problem: Problem, watch: Watch = lambda _what: None) -> Result:
+def match(problem: Problem, watch: Watch | None = None) -> Result:
     """Match the entries into teams, provably best by the lines of the objective in their order.
 
     Args:
         problem: who takes part, and the rules.
-        watch: told what is being solved, before each solve.
+        watch: follows the match, and may hurry it.
 
     Raises:
         Contradiction: the rules that must hold cannot all hold; says which, with numbers.
         Unfinished: whether they can is not known after a long search.
     """
     started = time.perf_counter()
+    watch = watch or Watch()
     diagnose.refuse_hopeless(problem)
     for tried, placed in enumerate(placings(problem, watch)):
         if tried == CHOICES:

@@ -15,7 +15,7 @@ from cln.matching.solver import Model, Watch
 
 def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
     """Give the teams their facilitators; None if the rule cannot be kept with these teams."""
-    nurturing = _Nurturing(problem, teams, Model(watch))
+    nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()
     nurturing.spread_the_others()
     for quantity, more_is_better in nurturing.goals():

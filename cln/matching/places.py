@@ -50,7 +50,7 @@ def _fits(problem: Problem) -> bool:
 def _fill(problem: Problem, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
     """Give `total` participants a place in the order of the queue; None if no themes allow it."""
     slots = [Slot(theme, problem.limits.teams) for theme in problem.themes]
-    draft = Draft(Model(watch), problem, problem.entries, slots, placed=total, optional=True)
+    draft = Draft(Model(watch, patient=True), problem, problem.entries, slots, placed=total, optional=True)
     tighten(draft)
     draft.model.require(draft.whole.total(people) == total)
     for placed in refused:

@@ -47,17 +47,17 @@ def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = No
     for goal in LEVELS[: len(SPARED)]:
         watch(goal.name)
     with suppress(Unfinished):
-        profile = _settle(pinned(placed, SPARED, watch, slots), SPARED, nodes=FEW_NODES)
-        if profile is not None and all(count.proven for count in profile):
+        profile = _settle(pinned(placed, SPARED, watch, slots), SPARED, nodes=FEW_NODES, insist=False)
+        if profile is not None and (watch.hurried or all(count.proven for count in profile)):
             return profile
     return _settle(pinned(placed, (), watch, slots), ())
 
 
-def _settle(draft: Draft, profile: Profile, nodes: int = NODES) -> Profile | None:
+def _settle(draft: Draft, profile: Profile, *, nodes: int = NODES, insist: bool = True) -> Profile | None:
     """Go on from the levels that are settled to the others; None if that leaves no answer."""
     for goal in LEVELS[len(profile) :]:
         count = goal.count(draft)
-        optimum = draft.model.best(goal.name, count, more_is_better=False, nodes=nodes)
+        optimum = draft.model.best(goal.name, count, more_is_better=False, nodes=nodes, insist=insist)
         if optimum is None:
             return None
         draft.model.require(count == optimum.value)

@@ -1,7 +1,8 @@
 """The exact solver: the only module that knows pulp and HiGHS.
 
 One thread and a fixed seed, so that the same model gives the same answer on every machine; limits are
-counted in nodes of the search, never in seconds, for the same reason.
+counted in nodes of the search, never in seconds, for the same reason. Only a watch that hurries ends a
+search by the clock.
 """
 
 import math
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cln.errors import Impossible
 from cln.matching.seats import Quantity
+from cln.matching.watch import Watch as Watch
 
 if TYPE_CHECKING:
     from pulp import LpVariable
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 SEED = 20180910
 NODES = 50_000
 """How far a search may go before its best answer is taken with its bound."""
-
-Watch = Callable[[str], None]
-"""Told what is being solved, e.g. "level 4"."""
 
 
 class Unfinished(Impossible):
@@ -44,13 +43,17 @@ class Optimum:
 
 
 class Model:
-    """A growing set of whole-number variables and conditions, optimised again and again."""
+    """A growing set of whole-number variables and conditions, optimised again and again.
 
-    def __init__(self, watch: Watch) -> None:
+    Once the watch hurries, the first answer is taken with what is known of the bound, unless the model is
+    `patient`: then nothing less than the best will do.
+    """
+
+    def __init__(self, watch: Watch, *, patient: bool = False) -> None:
         import pulp
 
         self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
-        self._watch = watch
+        self._watch, self._patient = watch, patient
         self._made = 0
         self._contradiction = False
         self._solved = False
@@ -82,14 +85,21 @@ class Model:
             self._contradiction |= not holds.valid()
 
     def best(
-        self, name: str, quantity: Quantity, *, more_is_better: bool, nodes: int = NODES
+        self,
+        name: str,
+        quantity: Quantity,
+        *,
+        more_is_better: bool,
+        nodes: int = NODES,
+        insist: bool = True,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
-        The model then holds the solution found, and the next call starts from it.
+        The model then holds the solution found, and the next call starts from it. In a hurry a first answer
+        is waited for if we `insist`.
 
         Raises:
-            Unfinished: so many nodes show neither an answer nor that there is none.
+            Unfinished: so many nodes, or so much time, show neither an answer nor that there is none.
         """
         import pulp
 
@@ -98,20 +108,17 @@ class Model:
         self._watch(name)
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
-        solver = _highs()(self._problem, warm=self._solved, nodes=nodes)
+        ideal = _ideal(self._problem.objective, more_is_better)
+        search = _Search(self._watch, ideal, more_is_better, insist=insist, patient=self._patient)
+        solver = _highs()(self._problem, search, warm=self._solved, nodes=nodes)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
-            raise Unfinished(
-                f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
-            )
+            raise Unfinished(_unfinished(name, status, self._watch))
         self._solved = True
-        sign = -1 if more_is_better else 1
-        value = round(sign * info.objective_function_value)
-        bound = sign * info.mip_dual_bound
-        rounded = math.floor(bound + _TINY) if more_is_better else math.ceil(bound - _TINY)
-        return Optimum(value, value if status == "Optimal" else rounded)
+        value = round(search.sign * info.objective_function_value)
+        return Optimum(value, value if status == "Optimal" else search.bound(info.mip_dual_bound))
 
     def ceilings(self, quantities: Sequence[Quantity]) -> list[int] | None:
         """Upper bounds of quantities from the linear relaxation; None if even that is impossible."""
@@ -121,7 +128,7 @@ class Model:
             return None
         self._problem.sense = pulp.LpMaximize
         self._problem.setObjective(pulp.LpAffineExpression())
-        solver = _highs(whole=False)(self._problem, warm=False)
+        solver = _highs()(self._problem, None, warm=False)
         columns = range(len(self._problem.variables()))
         ceilings = []
         for quantity in quantities:
@@ -152,8 +159,11 @@ _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
 @cache
-def _highs(whole: bool = True) -> Callable[..., Any]:
-    """A function that runs HiGHS on a pulp problem and returns the solver, values taken over."""
+def _highs() -> Callable[..., Any]:
+    """A function that runs HiGHS on a pulp problem and returns the solver, values taken over.
+
+    Without a search it solves the linear relaxation, and takes over no values.
+    """
     import highspy
     import pulp
 
@@ -164,9 +174,9 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
             with silence():
                 super().createAndConfigureSolver(lp)
 
-    def run(problem: Any, *, warm: bool, nodes: int = NODES) -> Any:
+    def run(problem: Any, search: _Search | None, *, warm: bool, nodes: int = NODES) -> Any:
         highs = Highs(
-            mip=whole,
+            mip=search is not None,
             msg=False,
             threads=1,
             gapRel=0.0,
@@ -183,32 +193,83 @@ def _highs(whole: bool = True) -> Callable[..., Any]:
             solution = highspy.HighsSolution()
             solution.col_value = start
             solver.setSolution(solution)
-        if whole:
-            _run_until_interrupted(solver)
-            if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
-                # A proof rests on this word, so it is heard again from the model as it was written.
-                solver.setOptionValue("presolve", "off")
-                _run_until_interrupted(solver)
-        else:
+        if search is None:
             solver.run()
-        if whole and solver.getInfo().primal_solution_status == _FEASIBLE:
+            return solver
+        search.run(solver)
+        if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
+            # A proof rests on this word, so it is heard again from the model as it was written.
+            solver.setOptionValue("presolve", "off")
+            search.run(solver)
+        if solver.getInfo().primal_solution_status == _FEASIBLE:
             _take(problem.variables(), solver.getSolution().col_value)
         return solver
 
     return run
 
 
-def _run_until_interrupted(solver: Any) -> None:
-    """Run in a thread of its own, so that Ctrl-C is heard at once; the solver then stops where it is."""
-    solver.HandleUserInterrupt = True
-    solver.startSolve()
-    try:
-        while not solver.wait(_PATIENCE)[0]:
-            pass
-    except KeyboardInterrupt:
-        solver.cancelSolve()
-        solver.wait()
-        raise
+class _Search:
+    """One run of the solver, in a thread of its own, so that Ctrl-C and the end of the time are heard."""
+
+    def __init__(
+        self, watch: Watch, ideal: int, more_is_better: bool, *, insist: bool, patient: bool
+    ) -> None:
+        self._watch, self._ideal, self._more = watch, ideal, more_is_better
+        self._insist, self._patient = insist, patient
+        self.sign = -1 if more_is_better else 1
+        self._seen = (math.inf, -math.inf)
+        """The best answer and the bound, as the solver counts them: less is better."""
+
+    def run(self, solver: Any) -> None:
+        """Run to the end, or until the watch or Ctrl-C puts one to it."""
+        solver.HandleUserInterrupt = True
+        solver.cbMipInterrupt += self._look
+        solver.startSolve()
+        try:
+            while not solver.wait(_PATIENCE)[0]:
+                self._tell()
+                if self._enough():
+                    solver.cancelSolve()
+        except KeyboardInterrupt:
+            solver.cancelSolve()
+            solver.wait()
+            raise
+        finally:
+            solver.cbMipInterrupt -= self._look
+
+    def bound(self, seen: float) -> int:
+        """What no answer can better, from the solver's bound and from arithmetic."""
+        if math.isinf(seen):
+            return self._ideal
+        if self._more:
+            return min(math.floor(-seen + _TINY), self._ideal)
+        return max(math.ceil(seen - _TINY), self._ideal)
+
+    def _look(self, event: Any) -> None:
+        self._seen = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+
+    def _tell(self) -> None:
+        best, bound = self._seen
+        self._watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
+
+    def _enough(self) -> bool:
+        answered = not math.isinf(self._seen[0])
+        content = not self._patient and (answered or not self._insist)
+        return self._watch.hurried and (content or self._watch.spent)
+
+
+def _ideal(quantity: Any, more_is_better: bool) -> int:
+    """The best that a quantity could be if each of its variables were at its best."""
+    total: float = quantity.constant
+    for variable, factor in quantity.items():
+        total += factor * (variable.upBound if (factor > 0) is more_is_better else variable.lowBound)
+    return round(total)
+
+
+def _unfinished(name: str, status: str, watch: Watch) -> str:
+    if watch.hurried:
+        return f"the time was too short to find any teams (at {name!r}); give more with --time-limit, or none"
+    return f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
 
 
 def _take(variables: Sequence[Any], values: Sequence[float]) -> None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from cln.matching.conditions import people
 from cln.matching.draft import Draft
-from cln.matching.objective import BALANCE, BREADTH, LEVELS, PLACED, TRAVEL, Goal
+from cln.matching.objective import BALANCE, BREADTH, GOALS, TRAVEL, Goal
 from cln.matching.problem import Line, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.seats import Finished
-from cln.matching.solver import NODES, Optimum, Watch
+from cln.matching.solver import Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
 
 LATE_NODES = 2_000
@@ -45,28 +45,23 @@ def seat(placed: Placed, watch: Watch) -> Seating | None:
 def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | None:
     """The best teams with this profile: at the bound of breadth if that is reached, else below it."""
     bound = breadth_bound(placed, profile, watch)
-    reached = Optimum(bound, bound)
+    reached, most = Optimum(bound, bound), bound - 1
     draft = _draft(placed, profile, bound, bound, watch)
-    travel = _least_travel(draft) if draft else None
+    try:
+        travel = _least_travel(draft, insist=False) if draft else None
+    except Unfinished:
+        travel, most = None, bound
     if draft is None or travel is None:
-        draft = _draft(placed, profile, 0, bound - 1, watch)
-        if draft is None:
+        draft = _draft(placed, profile, 0, most, watch)
+        found = _most_breadth(draft) if draft else None
+        if draft is None or found is None:
             return None
-        breadth = BREADTH.count(draft)
-        found = draft.model.best(BREADTH.name, breadth, more_is_better=True)
-        if found is None:
-            return None
-        draft.model.require(breadth >= found.value)
-        reached, travel = found, _least_travel(draft)
+        reached, travel = found, Optimum(0, 0) if watch.hurried else _least_travel(draft)
         assert travel is not None, "the teams that were found have some travel"
-    total = placed.participants
-    lines = [
-        Line(PLACED.name, total, total),
-        *(Line(goal.name, o.value, o.bound) for goal, o in zip(LEVELS, profile, strict=True)),
-        Line(BREADTH.name, reached.value, reached.bound),
-        Line(TRAVEL.name, travel.value, travel.bound),
-        _best_balance(draft),
-    ]
+    balance = _best_balance(draft, watch)
+    bounds = [placed.participants, *(count.bound for count in profile), reached.bound, travel.bound, balance]
+    # What was found in a hurry may be better than the model has noticed, so the values are counted anew.
+    lines = [Line(goal.name, _score(draft, goal), bound) for goal, bound in zip(GOALS, bounds, strict=True)]
     return Seating(_teams(draft), tuple(lines))
 
 
@@ -82,26 +77,34 @@ def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch
     return draft
 
 
-def _least_travel(draft: Draft) -> Optimum | None:
+def _most_breadth(draft: Draft) -> Optimum | None:
+    """Mix the teams; None when the draft has no answer at all."""
+    breadth = BREADTH.count(draft)
+    found = draft.model.best(BREADTH.name, breadth, more_is_better=True)
+    if found is not None:
+        draft.model.require(breadth >= found.value)
+    return found
+
+
+def _least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
     """Bring far pairs apart; None when the draft has no answer at all."""
     pairs = TRAVEL.count(draft)
-    travel = draft.model.best(TRAVEL.name, pairs, more_is_better=False, nodes=NODES)
+    travel = draft.model.best(TRAVEL.name, pairs, more_is_better=False, insist=insist)
     if travel is not None:
         draft.model.require(pairs <= travel.value)
     return travel
 
 
-def _best_balance(draft: Draft) -> Line:
-    """Even out the sizes, unless arithmetic shows that they are as even as they can be."""
+def _best_balance(draft: Draft, watch: Watch) -> int:
+    """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
     floor = _balance_floor(draft)
-    now = _score(draft, BALANCE)
-    if now == floor:
-        return Line(BALANCE.name, now, now)
+    if watch.hurried or _score(draft, BALANCE) == floor:
+        return floor
     difference = BALANCE.count(draft)
     draft.model.require(difference >= floor)
     best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=LATE_NODES)
     assert best is not None, "the teams that were found have some balance"
-    return Line(BALANCE.name, best.value, best.bound)
+    return best.bound
 
 
 def _balance_floor(draft: Draft) -> int:

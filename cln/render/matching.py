@@ -197,7 +197,11 @@ def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
     parts += [f"{levels[level]} one they rated {level}" for level in (4, 3, 2, 1) if levels[level]]
     if len(parts) == 2:
         parts[1] = f"the other {parts[1]}"
-    proven = all(line.proven for name, line in lines.items() if name.startswith("level"))
+    doubts = [
+        f"{name} is {line.value}, at best {line.bound}"
+        for name, line in lines.items()
+        if name.startswith("level") and not line.proven
+    ]
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
-    best = "proven best" if proven else "the best found, not proven"
-    return Line(f"{', '.join(parts)}{silent}; {best}.", "good" if proven else "warn")
+    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else "proven best"
+    return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")

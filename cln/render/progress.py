@@ -1,28 +1,65 @@
-"""Tells on stderr what a long computation is at, once it has taken longer than a second."""
+"""Tells on stderr what a long computation is at, once it has taken longer than a second.
 
+On a terminal one line is written again and again; elsewhere each step gets a line, and a long one another
+now and then.
+"""
+
+import shutil
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from cln.matching.watch import Watch
 
 PATIENCE = 1.0
 """Seconds before the first word."""
 
+PAUSE = 10.0
+"""Seconds between two lines about one step, where lines stay."""
 
-class Progress:
-    """Says what is going on, in one line for each step, after `PATIENCE` seconds."""
+STAGES = {
+    "who waits": "stage 1 of 4, places: ",
+    **dict.fromkeys(("level 1", "level 2", "level 3", "level 4"), "stage 2 of 4, profile: "),
+    **dict.fromkeys(("breadth", "travel", "balance"), "stage 3 of 4, teams: "),
+    "facilitators": "stage 4 of 4: ",
+}
+"""Where a step of a match stands; other steps speak for themselves."""
 
-    def __init__(self) -> None:
-        self._step = ""
-        self._speaking = False
-        self._lock = threading.Lock()
+
+class Progress(Watch):
+    """Says what is going on, after `PATIENCE` seconds, and when the time is up."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        super().__init__(seconds=seconds)
+        self._step = self._found = ""
+        self._speaking = self._hurry_told = self._asked = False
+        self._spoke = 0.0
+        self._terminal = sys.stderr.isatty()
+        self._lock = threading.RLock()
 
     def __call__(self, step: str) -> None:
         """The computation begins this step."""
         with self._lock:
-            repeated, self._step = step == self._step, step
+            repeated, self._step, self._found = step == self._step, step, ""
+            self._tell_hurry()
             if self._speaking and not repeated:
                 self._say()
+
+    def gap(self, value: int | None, bound: int) -> None:
+        """Say it now and then."""
+        with self._lock:
+            before, self._found = self._found, _gap(value, bound)
+            self._tell_hurry()
+            waited = self._terminal or time.monotonic() - self._spoke >= PAUSE
+            if self._speaking and waited and self._found != before:
+                self._say()
+
+    def stop(self) -> None:
+        """The user wants what there is. Called while anything may be under way, so it says nothing yet."""
+        self._asked = True
+        super().stop()
 
     def speak(self) -> None:
         """Begin to talk."""
@@ -31,15 +68,45 @@ class Progress:
             if self._step:
                 self._say()
 
+    def fall_silent(self) -> None:
+        """Leave a clean line for what comes next."""
+        with self._lock:
+            if self._terminal and self._spoke:
+                self._write("\r" + " " * _width() + "\r")
+            self._speaking = False
+
+    def _tell_hurry(self) -> None:
+        if self.hurried and not self._hurry_told:
+            self._hurry_told = True
+            self.fall_silent()
+            why = "Ctrl-C again leaves with nothing written" if self._asked else "the time is up"
+            self._write(f"matching: taking the best found so far ({why})\n")
+            self._speaking = True
+
     def _say(self) -> None:
-        sys.stderr.write(f"matching: {self._step}\n")
+        self._spoke = time.monotonic()
+        line = f"matching: {STAGES.get(self._step, '')}{self._step}{self._found}"
+        self._write(f"\r{line[: _width()]:{_width()}}" if self._terminal else f"{line}\n")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
         sys.stderr.flush()
 
 
+def _gap(value: int | None, bound: int) -> str:
+    if value is None:
+        return ", nothing found yet"
+    return f", {value} found, {bound} at best (gap {abs(value - bound)})"
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns - 1
+
+
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A watcher for the length of a computation."""
-    watcher = Progress()
+def progress(seconds: float | None = None) -> Iterator[Progress]:
+    """A watcher for the length of a computation, which hurries it after so many seconds."""
+    watcher = Progress(seconds)
     timer = threading.Timer(PATIENCE, watcher.speak)
     timer.daemon = True
     timer.start()
@@ -47,3 +114,4 @@ def progress() -> Iterator[Progress]:
         yield watcher
     finally:
         timer.cancel()
+        watcher.fall_silent()

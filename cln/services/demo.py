@@ -29,14 +29,14 @@ class Played:
     proposed: Proposed
 
 
-def play(folder: Path | None, who: str, theirs: str, watch: Watch = lambda _what: None) -> Played:
+def play(folder: Path | None, who: str, theirs: str, watch: Watch | None = None) -> Played:
     """Build the programme from the shipped files and match it.
 
     Args:
         folder: where `cln.db` is to lie; made if it does not exist. A new temporary folder by default.
         who: who is acting.
         theirs: URL of the user's own database, which must not be touched.
-        watch: told what is being solved.
+        watch: follows the match.
 
     Raises:
         Refused: the folder has a database already, is the place of the user's own, or cannot be made.
@@ -47,7 +47,7 @@ def play(folder: Path | None, who: str, theirs: str, watch: Watch = lambda _what
         setup.init(engine, who, None)
         with store.reading(engine) as session:
             cohort = _fill(session, who)
-            proposed = _match(session, cohort, who, watch)
+            proposed = _match(session, cohort, who, watch or Watch())
     except BaseException:
         engine.dispose()
         _remove(database)

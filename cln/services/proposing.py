@@ -152,8 +152,8 @@ def _settings(run: Run, seen: Problem) -> dict[str, object]:
 
 
 def _same(saved: Proposed, result: Result) -> bool:
-    """Whether a saved proposal has the very teams of a result."""
-    return [
+    """Whether a saved proposal has the very teams of a result, and knows as much of better ones."""
+    return saved.objective == result.objective and [
         (team.theme, [entry.key for entry in team.entries], [one.name for one in team.facilitators])
         for team in saved.teams
     ] == [

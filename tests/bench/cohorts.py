@@ -1,9 +1,10 @@
-"""Invented cohorts of programme size, drawn from a seed, so that a bench needs no file."""
+"""Invented cohorts of programme size and larger, drawn from a seed, so that a bench needs no file."""
 
+from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from cln.matching.problem import Entry, Facilitator, Problem
+from cln.matching.problem import Entry, Facilitator, Limits, Problem
 from cln.programme import THEMES
 
 AUTHORITIES = {
@@ -16,7 +17,19 @@ AUTHORITIES = {
     "Inverclyde": 3,
     "West Dunbartonshire": 3,
 }
-"""Entries that each brings: as uneven as the councils are."""
+"""Entries that each brings to a cohort of programme size: as uneven as the councils are."""
+
+PLACES = {
+    "Glasgow City": (55.86, -4.25),
+    "North Lanarkshire": (55.87, -3.95),
+    "South Lanarkshire": (55.60, -3.85),
+    "East Dunbartonshire": (55.95, -4.20),
+    "East Renfrewshire": (55.76, -4.35),
+    "Renfrewshire": (55.84, -4.50),
+    "Inverclyde": (55.92, -4.78),
+    "West Dunbartonshire": (55.97, -4.53),
+}
+"""Roughly where they lie: latitude and longitude in degrees."""
 
 SECTORS = {"Primary": 54, "Secondary": 20, "ELC": 20, "Special": 6}
 """How often each comes, in per cent."""
@@ -32,17 +45,26 @@ def programme_size(seed: int) -> Problem:
 
     Nobody has a location, so that travel is no line of the objective.
     """
+    return larger(seed, 1, 8)
+
+
+def larger(seed: int, times: int, teams: int, *, located: bool = False) -> Problem:
+    """A cohort of programme size so many times over, in so many teams, with places only if `located`."""
     random = Random(seed)
-    homes = [authority for authority, entries in AUTHORITIES.items() for _ in range(entries)]
+    homes = [authority for authority, entries in AUTHORITIES.items() for _ in range(entries * times)]
     # Some themes are on everybody's mind and some on few people's: a weight for the ratings 1 to 5 each.
     tastes = {theme: _taste(random) for theme in THEMES}
     entries = [_entry(random, number, home, tastes) for number, home in enumerate(homes, start=1)]
     facilitators = [
         Facilitator(f"Facilitator {number} of {authority}", authority=authority)
         for authority, count in AUTHORITIES.items()
-        for number in range(-(-count // 10))
+        for number in range(-(-count * times // 10))
     ]
-    return Problem(tuple(entries), THEMES, tuple(facilitators))
+    facilitators += [Facilitator(f"National {number}") for number in range(teams - len(facilitators))]
+    if located:
+        entries = [replace(entry, location=_near(random, PLACES[entry.authority])) for entry in entries]
+    limits = Limits(teams=teams, capacity=max(100, 2 * len(entries)))
+    return Problem(tuple(entries), THEMES, tuple(facilitators), limits)
 
 
 def _taste(random: Random) -> list[float]:
@@ -63,6 +85,11 @@ def _entry(random: Random, number: int, authority: str, tastes: dict[str, list[f
         experienced=random.random() < EXPERIENCED,
         roles=frozenset({"promoted", "practitioner"}),
     )
+
+
+def _near(random: Random, place: tuple[float, float]) -> tuple[float, float]:
+    latitude, longitude = place
+    return round(random.gauss(latitude, 0.05), 4), round(random.gauss(longitude, 0.1), 4)
 
 
 T = TypeVar("T")

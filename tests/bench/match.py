@@ -34,6 +34,7 @@ from dataclasses import dataclass
 
 from cln.matching import exercise
 from cln.matching.problem import Problem, Result, Status
+from cln.matching.watch import Watch
 from tests.bench import flat_cpsat, flat_highs
 from tests.bench.cohorts import programme_size
 from tests.bench.flat import LINES, Answer, judged
@@ -134,7 +135,7 @@ def _row(seed: int, others: dict[str, Solver], options: argparse.Namespace) -> R
 def _ours(problem: Problem) -> Ours:
     gc.collect()
     marks = [("preparation", time.process_time())]
-    result = exercise.match(problem, lambda stage: marks.append((stage, time.process_time())))
+    result = exercise.match(problem, Watch(lambda stage: marks.append((stage, time.process_time()))))
     ended = time.process_time()
     stages: defaultdict[str, float] = defaultdict(float)
     for (stage, began), (_next, end) in zip(marks, [*marks[1:], ("", ended)], strict=True):

@@ -198,7 +198,7 @@ def test_a_proposal_that_does_not_exist(ready: Cli) -> None:
 def test_it_says_what_it_is_at_when_it_takes_long(ready: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cln.render.progress.PATIENCE", 0.0)
     ran = ready("match")
-    assert "matching: breadth" in ran.err
+    assert "matching: stage 3 of 4, teams: breadth" in ran.err
 
 
 @pytest.mark.parametrize(

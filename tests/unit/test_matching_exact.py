@@ -12,6 +12,7 @@ from cln.matching.diagnose import Contradiction
 from cln.matching.exercise import match
 from cln.matching.objective import GOALS
 from cln.matching.problem import Entry, Limits, Problem, Result, Status, Team
+from cln.matching.watch import Watch
 from tests.unit.cohorts import entry, facilitators, programme, small
 
 
@@ -128,7 +129,7 @@ def test_programme_size_is_proven_line_by_line(seed: int) -> None:
 
 def test_each_step_is_told_to_the_watcher() -> None:
     steps: list[str] = []
-    match(programme(0), steps.append)
+    match(programme(0), Watch(steps.append))
     assert list(dict.fromkeys(steps))[:6] == ["level 1", "level 2", "level 3", "level 4", "breadth", "travel"]
 
 

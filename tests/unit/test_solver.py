@@ -8,14 +8,11 @@ import threading
 import pytest
 
 from cln.matching.solver import Model, Optimum, Unfinished
-
-
-def watch(_what: str) -> None:
-    """Nobody looks."""
+from cln.matching.watch import Watch
 
 
 def test_bounds_and_values_of_a_knapsack() -> None:
-    model = Model(watch)
+    model = Model(Watch())
     items = [(model.integer(0, 1), worth, weight) for worth, weight in ((6, 3), (5, 2), (4, 2))]
     model.require(model.total((item, weight) for item, _, weight in items) <= 6)
     worth = model.total((item, worth) for item, worth, _ in items)
@@ -25,7 +22,7 @@ def test_bounds_and_values_of_a_knapsack() -> None:
 
 
 def test_a_contradiction_has_no_best() -> None:
-    model = Model(watch)
+    model = Model(Watch())
     one = model.integer(0, 1)
     model.require(one >= 1)
     model.require(one <= 0)
@@ -34,7 +31,7 @@ def test_a_contradiction_has_no_best() -> None:
 
 
 def test_a_condition_that_is_plainly_false_is_one_too() -> None:
-    model = Model(watch)
+    model = Model(Watch())
     one = model.integer(0, 1)
     model.require(False)
     assert model.best("one", one, more_is_better=True) is None
@@ -42,7 +39,7 @@ def test_a_condition_that_is_plainly_false_is_one_too() -> None:
 
 def market_split(products: int) -> Model:
     """A small model of a kind that no solver finishes (Cornuéjols and Dawande, 1998)."""
-    rng, model = random.Random(1), Model(watch)
+    rng, model = random.Random(1), Model(Watch())
     shops = [model.integer(0, 1) for _ in range(10 * (products - 1))]
     for _ in range(products):
         sales = [rng.randint(0, 99) for _ in shops]
@@ -67,6 +64,6 @@ def test_ctrl_c_is_heard_while_the_solver_works() -> None:
 
 
 def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    model = Model(watch)
+    model = Model(Watch())
     model.best("one", model.integer(0, 1), more_is_better=True)
     assert capfd.readouterr() == ("", "")

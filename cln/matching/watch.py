@@ -1,0 +1,48 @@
+"""Following a match from outside: what it is at, how far it has come, and when it must come to an end.
+
+Without a limit and unless somebody stops it, nothing in the matching depends on the clock: the same input
+gives the same answer on every machine.
+"""
+
+import time
+from collections.abc import Callable
+
+GRACE = 30.0
+"""Seconds after the end of the time given in which a first answer may still be found."""
+
+
+class Watch:
+    """Hears each step, and may hurry the match. By default it does neither."""
+
+    def __init__(self, told: Callable[[str], None] | None = None, *, seconds: float | None = None) -> None:
+        """Begin to watch.
+
+        Args:
+            told: told what is being solved, e.g. "level 4", before each solve.
+            seconds: how long the match may search for better answers, from now; None: until it is done.
+        """
+        self._told = told
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def __call__(self, step: str) -> None:
+        """The match begins this step."""
+        if self._told is not None:
+            self._told(step)
+
+    def gap(self, value: int | None, bound: int) -> None:
+        """How far the solve under way has come: its best answer, and what none can better; None: none yet."""
+
+    def stop(self) -> None:
+        """The time is up now: take the best found so far, and first answers for what is still to be done."""
+        now = time.monotonic()
+        self._end = now if self._end is None else min(now, self._end)
+
+    @property
+    def hurried(self) -> bool:
+        """The time is up: first answers will do."""
+        return self._end is not None and time.monotonic() >= self._end
+
+    @property
+    def spent(self) -> bool:
+        """The time is up for so long that even a first answer is no longer waited for."""
+        return self._end is not None and time.monotonic() >= self._end + GRACE

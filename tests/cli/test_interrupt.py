@@ -1,0 +1,142 @@
+"""Long matches: a limit of time, one Ctrl-C and two, on a cohort that no solver finishes in minutes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench.cohorts import larger
+from tests.conftest import Cli
+from tests.problems import enrolled
+
+PROVEN = ["placed", "level 1", "level 2", "level 3", "level 4"]
+"""The lines that the cohort's match proves in a second."""
+AT_ONCE = "matching: taking the best found so far (Ctrl-C again leaves with nothing written)\n"
+
+only_posix = pytest.mark.skipif(os.name == "nt", reason="one process cannot send another Ctrl-C on Windows")
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """A cohort where 20 km are far: how few such pairs there can be, nobody proves in minutes."""
+    folder = tmp_path_factory.mktemp("long")
+    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
+    cln("init")
+    problem = larger(5, times=2, teams=16, located=True)
+    return enrolled(cln, replace(problem, limits=replace(problem.limits, travel_km=20)), folder)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A match in a process of its own."""
+
+    process: "subprocess.Popen[str]"
+    folder: Path
+
+    @property
+    def err(self) -> str:
+        """What it has said so far."""
+        return (self.folder / "err").read_text(encoding="utf-8")
+
+    @property
+    def out(self) -> str:
+        """What it has shown so far."""
+        return (self.folder / "out").read_text(encoding="utf-8")
+
+    def wait_for(self, words: str) -> None:
+        """Wait until it says so."""
+        while words not in self.err:
+            assert self.process.poll() is None, f"it ended before it said {words!r}: {self.err}"
+            time.sleep(0.01)
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+
+    def ended(self) -> int:
+        """Its exit code."""
+        return self.process.wait(timeout=60)
+
+
+@pytest.fixture
+def start(long: Cli, tmp_path: Path) -> Iterator[Callable[[], Run]]:
+    """Starts a match."""
+    runs = []
+
+    def start() -> Run:
+        command = [sys.executable, "-m", "cln", "match", "--json", "--database", long.database]
+        with (tmp_path / "out").open("w") as out, (tmp_path / "err").open("w") as err:
+            runs.append(Run(subprocess.Popen(command, stdout=out, stderr=err, text=True), tmp_path))
+        return runs[-1]
+
+    yield start
+    for run in runs:
+        run.process.kill()
+        run.process.wait()
+
+
+def lines(match: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The lines of a match's objective by name."""
+    return {line["name"]: line for line in match["objective"]}
+
+
+def assert_honest(match: dict[str, Any]) -> None:
+    """Everybody sits by the rules; what is not proven is not said to be."""
+    assert match["status"] == "feasible"
+    assert all(rule["holds"] for rule in match["rules"] if rule["must"])
+    assert sum(team["participants"] for team in match["teams"]) == 200
+    assert len(match["teams"]) == 16
+    reached = lines(match)
+    assert reached["travel"]["bound"] < reached["travel"]["value"]
+    assert reached["breadth"]["value"] <= reached["breadth"]["bound"] <= 7 * 16
+
+
+@only_posix
+def test_ctrl_c_once_keeps_the_best_so_far(long: Cli, start: Callable[[], Run]) -> None:
+    run = start()
+    run.wait_for("travel")
+    run.interrupt()
+    assert run.ended() == 0, run.err
+    assert AT_ONCE in run.err
+    match = json.loads(run.out)
+    assert_honest(match)
+    assert all(lines(match)[name]["value"] == lines(match)[name]["bound"] for name in PROVEN)
+    assert long.json("match", "show", match["proposal"]) == match
+
+
+@only_posix
+def test_ctrl_c_twice_leaves_the_database_untouched(long: Cli, start: Callable[[], Run]) -> None:
+    before = everything(long)
+    run = start()
+    run.wait_for("travel")
+    run.interrupt()
+    run.wait_for(AT_ONCE)
+    run.interrupt()
+    assert run.ended() == 130, run.err
+    assert run.out == ""
+    assert run.err.splitlines()[-1] == "cln: error: interrupted; nothing is half-done"
+    assert everything(long) == before
+
+
+def everything(cln: Cli) -> bytes:
+    """The whole database, which has no journal left open beside it."""
+    database = Path(cln.database.removeprefix("sqlite:///"))
+    assert [file.name for file in database.parent.glob("cln.db*")] == ["cln.db"]
+    return database.read_bytes()
+
+
+def test_a_limit_of_time_keeps_the_best_found_in_it(long: Cli) -> None:
+    began = time.monotonic()
+    shown = long("match", "--time-limit", 2)
+    assert 2 <= time.monotonic() - began < 30
+    assert "matching: taking the best found so far (the time is up)\n" in shown.err
+    assert "; not proven, at best " in shown.out
+    assert_honest(long.json("match", "show"))
