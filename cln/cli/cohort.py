@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import Code, Day, File, SectorChoice, day, words
+from cln.cli.options import Code, Day, EntryNumber, File, SectorChoice, day, words
 from cln.programme import THEMES, Reason
 
 app = typer.Typer(no_args_is_help=True)
@@ -64,7 +64,7 @@ def withdraw(
     note: Annotated[str, typer.Option(help="In your own words.")] = "",
     on: Day = None,
     sector: SectorChoice = None,
-    entry: Annotated[int | None, typer.Option(metavar="N", help="Which entry, where it has several.")] = None,
+    entry: EntryNumber = None,
 ) -> None:
     """Withdraw an establishment from the cohort; what is on record about it stays."""
     from cln.render import entries as view

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cln import __version__, errors
-from cln.cli import cohort, demo, establishment, export, facilitator, history, match, setup, survey
+from cln.cli import cohort, demo, establishment, export, facilitator, fixture, history, match, setup, survey
 from cln.cli.context import Context, group
 
 
@@ -46,6 +46,7 @@ app.add_typer(cohort.app, name="cohort")
 app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
+fixture.register(match.app)
 export.register(app)
 history.register(app)
 

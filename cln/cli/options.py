@@ -10,6 +10,7 @@ import typer
 
 from cln.errors import Refused
 from cln.intake import cells
+from cln.intake.references import Which
 from cln.matching.problem import Preference
 from cln.programme import Sector
 
@@ -30,7 +31,9 @@ def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
 
 day = reader(cells.day, "the date")
 code = reader(cells.code, "the code")
+which = reader(Which.read, "the code")
 span = reader(cells.span, "the range")
+reason = reader(partial(cells.some, what="why"), "the reason")
 words = reader(partial(cells.some, what="one"), "a name")
 email = reader(cells.email, "the e-mail address")
 
@@ -48,6 +51,19 @@ SectorChoice = Annotated[
     Sector | None,
     typer.Option("--sector", case_sensitive=False, help="Which department, where a code covers two."),
 ]
+EntryNumber = Annotated[
+    int | None, typer.Option("--entry", metavar="N", help="Which entry, where it has several.")
+]
+Entries = Annotated[
+    list[Which],
+    typer.Argument(
+        parser=which,
+        metavar="CODE...",
+        help="Codes; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
 Postcode = Annotated[str | None, typer.Option(help="Its postcode.")]
 Quintile = Annotated[
     int | None,

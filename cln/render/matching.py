@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from cln.render import fixtures
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.proposals import Listed, Proposed, Seated, Team
 
@@ -98,8 +99,10 @@ def _blocks(shown: Proposed) -> list[Block]:
         blocks.append(_waiting(shown))
     blocks += _words(shown)
     blocks.append(_rules(shown))
-    if shown.relaxed:
-        blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.relaxed)}.", "warn"))
+    if shown.fixed:
+        blocks.append(fixtures.table(shown.fixed))
+    if shown.run.relax:
+        blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
     blocks.append(Line("Next: cln export teams --out teams.csv", "dim"))
     return blocks
 

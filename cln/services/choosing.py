@@ -1,34 +1,12 @@
 """Which entry of a cohort is meant: by code alone where that is enough, else by sector and number too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
 
 from cln import models
 from cln.errors import Refused, Usage
-from cln.intake import cells
-from cln.programme import Sector
+from cln.intake.references import Which
 from cln.spelling import near_codes
 from cln.store.entries import EnrolledEntry
-
-
-@dataclass(frozen=True)
-class Which:
-    """An entry as a user names it; None where the user leaves it open."""
-
-    code: str
-    sector: str | None = None
-    number: int | None = None
-
-    @classmethod
-    def read(cls, said: cells.Cell) -> Self:
-        """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER; ValueError with a sentence."""
-        code, *rest = (part.strip() for part in cells.text(said).split(":"))
-        if len(rest) > 2:
-            raise ValueError(f"{said!r} has too many parts; write e.g. 8350027:Primary:2")
-        number = cells.whole(rest.pop(), 1, 99) if rest and rest[-1].isdigit() else None
-        sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
-        return cls(cells.code(code), sector, number)
 
 
 def choose(enrolled: Sequence[EnrolledEntry], cohort: models.Cohort, which: Which) -> EnrolledEntry:

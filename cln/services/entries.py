@@ -7,9 +7,10 @@ from pathlib import Path
 from cln import models
 from cln.errors import Refused
 from cln.intake import nominations as intake
+from cln.intake.references import Which
 from cln.programme import Reason, Role
 from cln.services import facilitators, limits
-from cln.services.choosing import Which, choose
+from cln.services.choosing import choose
 from cln.services.facilitators import Need
 from cln.services.nominations import Places, finder
 from cln.services.tally import Tally

@@ -9,6 +9,7 @@ from cln import models
 from cln.errors import Refused
 from cln.matching.problem import Line, Verdict
 from cln.services import matching
+from cln.services.fixtures import Fixture
 from cln.services.runs import Run
 from cln.store import entries, facilitators, proposals
 from cln.store.entries import EnrolledEntry
@@ -74,8 +75,19 @@ class Proposed:
     waiting: tuple[Seated, ...]
     rules: tuple[Verdict, ...]
     capacity: int
-    relaxed: tuple[str, ...]
-    """Rules that only should hold this time."""
+    run: Run
+    """What was asked of this run only."""
+    fixed: tuple[Fixture, ...]
+    """What the lead officer had fixed when it was made."""
+    origin: str
+    """`match`, `edit`, `rerun` or `alternative`."""
+    from_number: int | None
+    """The proposal it was made from."""
+    summary: str
+    """What was done to that proposal."""
+    reason: str
+    """Why a rule that must hold was broken, where one was."""
+    accepted: bool
     current: bool
     """The cohort still is what the matching saw."""
 
@@ -142,7 +154,13 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
         ),
         rules=tuple(Verdict(**verdict) for verdict in found.rules),
         capacity=found.settings["limits"]["capacity"],
-        relaxed=tuple(found.settings["relaxed"]),
+        run=Run.of(found.settings),
+        fixed=tuple(Fixture.of(fixture) for fixture in found.fixed),
+        origin=found.origin,
+        from_number=found.from_number,
+        summary=found.summary,
+        reason=found.reason,
+        accepted=found.accepted_at is not None and found.replaced_at is None,
         current=_is_current(session, cohort, found),
     )
 

@@ -9,7 +9,7 @@ from cln import models
 from cln.errors import Refused
 from cln.matching import rules
 from cln.matching.problem import Entry, Key, Problem, Result
-from cln.services import matching
+from cln.services import fixtures, matching
 from cln.services.proposals import Proposed, load
 from cln.services.runs import Run
 from cln.store import Change, cohorts, entries, facilitators, proposals
@@ -69,6 +69,7 @@ def keep(
         from_number=origin.from_number,
         summary=origin.summary,
         reason=origin.reason,
+        fixed=[fixture.data() for fixture in fixtures.of_problem(seen)],
     )
     change.add(proposal)
     _save_teams(change, cohort, proposal, result)
