@@ -129,7 +129,7 @@ def _fixed(
     session: Session, cohort: models.Cohort, active: Sequence[entries.EnrolledEntry]
 ) -> tuple[Fixed, ...]:
     """What is fixed of those who still take part; keeping one entry together with nobody asks nothing."""
-    keys = {one.id: _key(one) for one in active}
+    keys = {one.id: one.key for one in active}
     found = [
         Fixed(
             kept.fixture.number,
@@ -151,7 +151,7 @@ def _met(
     """Pairs of entries whose establishments shared a team in an earlier cohort."""
     now: dict[int, list[Key]] = {}
     for one in active:
-        now.setdefault(one.establishment.id or 0, []).append(_key(one))
+        now.setdefault(one.establishment.id or 0, []).append(one.key)
     pairs = {
         (min(one, other), max(one, other))
         for team in proposals.earlier_teams(session, cohort)
@@ -160,10 +160,6 @@ def _met(
         for other in now[b]
     }
     return frozenset(pairs)
-
-
-def _key(enrolled: entries.EnrolledEntry) -> Key:
-    return (enrolled.establishment.code, enrolled.establishment.sector, enrolled.entry.number)
 
 
 def _facilitators(session: Session, cohort: models.Cohort) -> tuple[Facilitator, ...]:

@@ -120,10 +120,7 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
     Raises:
         Refused: there is no such proposal.
     """
-    found = proposals.find(session, cohort, number)
-    if found is None:
-        which = f"proposal {number}" if number is not None else "proposal yet"
-        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
+    found = find(session, cohort, number)
     enrolled = {entry.id: entry for entry in entries.enrolled(session, cohort)}
     authorities = {one.facilitator.id: one.authority for one in facilitators.of_cohort(session, cohort)}
     seats, nurturers = proposals.seats(session, found), proposals.facilitators(session, found)
@@ -163,6 +160,19 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
         accepted=found.accepted_at is not None and found.replaced_at is None,
         current=_is_current(session, cohort, found),
     )
+
+
+def find(session: Session, cohort: models.Cohort, number: int | None = None) -> models.Proposal:
+    """The row of the proposal of that number, else of the newest.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    found = proposals.find(session, cohort, number)
+    if found is None:
+        which = f"proposal {number}" if number is not None else "proposal yet"
+        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
+    return found
 
 
 def listing(session: Session, cohort: models.Cohort) -> list[Listed]:

@@ -138,10 +138,7 @@ def _why_waiting(entry: Entry, placed: Sequence[Entry]) -> str:
 
 
 def _ids(session: Session, cohort: models.Cohort) -> dict[Key, int]:
-    return {
-        (e.establishment.code, e.establishment.sector, e.entry.number): e.id
-        for e in entries.active(session, cohort)
-    }
+    return {one.key: one.id for one in entries.active(session, cohort)}
 
 
 def _settings(run: Run, seen: Problem) -> dict[str, object]:

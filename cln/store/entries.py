@@ -24,6 +24,11 @@ class EnrolledEntry:
         return self.entry.id
 
     @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from all others in the cohort: (code, sector, number)."""
+        return (self.establishment.code, self.establishment.sector, self.entry.number)
+
+    @property
     def label(self) -> str:
         """How messages name the entry: code and sector, and its number where that is not 1."""
         number = f", entry {self.entry.number}" if self.entry.number != 1 else ""
@@ -48,7 +53,7 @@ def enrolled(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
         EnrolledEntry(entry, establishment, authority, tuple(people.get(entry.id or 0, ())))
         for entry, establishment, authority in rows
     ]
-    return sorted(found, key=_order)
+    return sorted(found, key=lambda one: one.key)
 
 
 def active(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
@@ -72,7 +77,3 @@ def of_establishments(
         .where(col(Entry.establishment_id).in_([establishment.id for establishment in establishments]))
     )
     return sorted(session.exec(query), key=lambda found: (found[1].launch, found[1].name, found[0].number))
-
-
-def _order(found: EnrolledEntry) -> tuple[str, str, int]:
-    return (found.establishment.code, found.establishment.sector, found.entry.number)

@@ -1,0 +1,102 @@
+"""A proposal as the matching sees it, on the cohort as it is now: what edits and re-runs begin with."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln import models
+from cln.matching.places import queue
+from cln.matching.problem import Entry, Facilitator, Problem, Team
+from cln.services import matching, proposals
+from cln.services.runs import Run
+from cln.store import entries
+from cln.store import proposals as stored
+from cln.store.entries import EnrolledEntry
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A proposal's teams without those who have left the cohort since; a team that all have left is none."""
+
+    proposal: models.Proposal
+    run: Run
+    seen: Problem
+    """The cohort as it is now, by the settings of the proposal's run or of another."""
+    teams: tuple[Team, ...]
+    waiting: tuple[Entry, ...]
+    """All others who take part: those who waited, in their order, then those who have joined since."""
+    left: tuple[EnrolledEntry, ...]
+    """Who sat or waited in the proposal and has withdrawn since."""
+    joined: tuple[Entry, ...]
+    """Who has joined since, in the order of the queue."""
+    reasons: dict[tuple[str, str, int], str]
+    """Why an entry waited, by its key."""
+
+    @property
+    def number(self) -> int:
+        """The proposal's number."""
+        return self.proposal.number
+
+    @property
+    def current(self) -> bool:
+        """The cohort still is what the proposal's run saw."""
+        return matching.version(self.seen) == self.proposal.input_version
+
+
+def recall(
+    session: Session, cohort: models.Cohort, number: int | None = None, run: Run | None = None
+) -> Recalled:
+    """Read a proposal back for the matching: the one of that number, else the newest.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        number: which proposal; the newest by default.
+        run: what is asked of the next run; by default what was asked of the proposal's own.
+
+    Raises:
+        Refused: there is no such proposal, or nobody takes part in the cohort any more.
+    """
+    found = proposals.find(session, cohort, number)
+    run = run or Run.of(found.settings)
+    seen = matching.problem(session, cohort, run)
+    enrolled = {one.id: one for one in entries.enrolled(session, cohort)}
+    still = {entry.key: entry for entry in seen.entries}
+    seats = stored.seats(session, found)
+    waited = stored.waiting(session, found)
+    supporting = _facilitators(session, cohort, found, seen)
+    teams = tuple(
+        Team(
+            team.number,
+            theme,
+            tuple(sorted(there, key=lambda entry: entry.key)),
+            supporting.get(team.id or 0, ()),
+        )
+        for team, theme in stored.teams(session, found)
+        if (there := [still[key] for s in seats[team.id or 0] if (key := enrolled[s.entry_id].key) in still])
+    )
+    known = {s.entry_id for rows in seats.values() for s in rows} | {row.entry_id for row in waited}
+    keys = {enrolled[entry].key for entry in known}
+    joined = tuple(queue([entry for entry in seen.entries if entry.key not in keys]))
+    queued = [enrolled[row.entry_id].key for row in waited]
+    return Recalled(
+        proposal=found,
+        run=run,
+        seen=seen,
+        teams=teams,
+        waiting=(*(still[key] for key in queued if key in still), *joined),
+        left=tuple(one for one in enrolled.values() if one.id in known and one.key not in still),
+        joined=joined,
+        reasons={enrolled[row.entry_id].key: row.reason for row in waited},
+    )
+
+
+def _facilitators(
+    session: Session, cohort: models.Cohort, proposal: models.Proposal, seen: Problem
+) -> dict[int, tuple[Facilitator, ...]]:
+    """Team id -> those of its facilitators who still support the cohort, in their order."""
+    there = {(one.name, one.email): one for one in seen.facilitators}
+    return {
+        team: tuple(there[row.name, row.email] for row in rows if (row.name, row.email) in there)
+        for team, rows in stored.facilitators(session, proposal).items()
+    }
