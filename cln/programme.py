@@ -49,6 +49,46 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class Phase(StrEnum):
+    """What a log entry is about: the phases of collaborative action research."""
+
+    INVESTIGATION = "investigation"
+    PLANNING = "planning"
+    IMPLEMENTING = "implementing"
+    REPORTING = "reporting"
+
+
+class MeasureKind(StrEnum):
+    """Numbers or words: a data collection plan needs both."""
+
+    QUANTITATIVE = "quantitative"
+    QUALITATIVE = "qualitative"
+
+
+class ObservationKind(StrEnum):
+    """How practice was observed."""
+
+    LESSON_STUDY = "lesson-study"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """Where an impact shows, after the levels 5, 4 and 3 of Guskey (2002), "Does it make a difference?
+    Evaluating professional development", Educational Leadership 59(6), pages 45-51."""
+
+    LEARNERS = "learners"
+    PRACTICE = "practice"
+    ORGANISATION = "organisation"
+
+
+class Rag(StrEnum):
+    """What a person thinks of a project, in the colours of a traffic light."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
 AUTHORITIES = (
     "East Dunbartonshire",
     "East Renfrewshire",
@@ -78,6 +118,9 @@ THEMES = (
 
 LEVELS = (1, 2, 3, 4, 5)
 """Levels of interest, 5 the highest."""
+
+PROGRESS = tuple(half / 2 for half in range(1, 11))
+"""The scores of a project's progress: 0.5 to 5.0 in steps of a half."""
 
 PARTICIPANTS_AN_ENTRY = 4
 """The most people one entry may bring; 115 came from 54 establishments, up to four from one."""

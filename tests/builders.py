@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session, select
 
 from cln import models, programme, store
+from cln.store import cohorts, entries, proposals
 from cln.store import engine as engines
 
 
@@ -48,6 +49,58 @@ def enrol(
     engine.dispose()
 
 
+def accept(
+    database: str,
+    teams: Sequence[Sequence[str]],
+    *,
+    places: Sequence[Sequence[tuple[str, str, int]]] = (),
+    cohort: str = "Cohort 3",
+) -> int:
+    """Keep and accept a proposal, and give its number: one team, of the next theme, for each of `teams`.
+
+    Each of `teams` names its facilitators, who are added if need be; each of `places` the entries of one
+    team. A proposal that was accepted before is replaced.
+    """
+    engine = engines.connect(database)
+    with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
+        opened = _cohort(change, cohort, programme.THEMES)
+        now = datetime.now(UTC)
+        before = proposals.accepted(session, opened)
+        if before is not None:
+            before.replaced_at = now
+        number = proposals.next_number(session, opened)
+        proposal = models.Proposal(
+            cohort_id=opened.id or 0,
+            number=number,
+            made_at=now,
+            status="optimal",
+            seconds=0.0,
+            settings={"limits": {"capacity": 100}, "relaxed": []},
+            input_version="",
+            objective=[],
+            rules=[],
+            accepted_at=now,
+        )
+        change.add(proposal)
+        for theme, (position, names) in zip(
+            cohorts.themes(session, opened), enumerate(teams, 1), strict=False
+        ):
+            team = models.Team(proposal_id=proposal.id or 0, number=position, theme_id=theme.id or 0)
+            change.add(team)
+            for facilitator in [_facilitator(change, opened, name) for name in names]:
+                change.add(models.TeamFacilitator(team_id=team.id or 0, facilitator_id=facilitator.id or 0))
+            for code, sector, entry in places[position - 1] if places else ():
+                seated = next(
+                    one
+                    for one in entries.enrolled(session, opened)
+                    if (one.establishment.code, one.establishment.sector, one.entry.number)
+                    == (code, sector, entry)
+                )
+                change.add(models.Seat(team_id=team.id or 0, entry_id=seated.id, participants=2))
+    engine.dispose()
+    return number
+
+
 def withdraw(database: str, code: str, on: date) -> None:
     """Withdraw every entry of an establishment."""
     engine = engines.connect(database)
@@ -70,6 +123,17 @@ def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> models.Co
                 for position, theme in enumerate(themes, 1)
             )
         )
+    return found
+
+
+def _facilitator(change: store.Change, cohort: models.Cohort, name: str) -> models.Facilitator:
+    query = select(models.Facilitator).where(
+        models.Facilitator.cohort_id == cohort.id, models.Facilitator.name == name
+    )
+    found = change.session.exec(query).first()
+    if found is None:
+        found = models.Facilitator(cohort_id=cohort.id or 0, name=name, organisation="QIO")
+        change.add(found)
     return found
 
 

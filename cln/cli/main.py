@@ -13,7 +13,19 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cln import __version__, errors
-from cln.cli import cohort, demo, establishment, export, facilitator, fixture, history, match, setup, survey
+from cln.cli import (
+    cohort,
+    demo,
+    establishment,
+    export,
+    facilitator,
+    fixture,
+    history,
+    match,
+    project,
+    setup,
+    survey,
+)
 from cln.cli.context import Context, group
 
 
@@ -47,6 +59,7 @@ app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
+app.add_typer(project.app, name="project")
 export.register(app)
 history.register(app)
 
@@ -56,7 +69,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "export", "history", "upgrade"),
+    *("survey", "match", "project", "export", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

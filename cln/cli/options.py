@@ -35,6 +35,7 @@ which = reader(Which.read, "the code")
 span = reader(cells.span, "the range")
 reason = reader(partial(cells.some, what="why"), "the reason")
 words = reader(partial(cells.some, what="one"), "a name")
+sentence = reader(partial(cells.some, what="what is to be put on record"), "the text")
 email = reader(cells.email, "the e-mail address")
 
 Code = Annotated[
@@ -108,4 +109,7 @@ TimeLimit = Annotated[
         metavar="SECONDS",
         help="Stop looking for better after so long, and keep the best found; by default it takes its time.",
     ),
+]
+ProjectNumber = Annotated[
+    int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
 ]

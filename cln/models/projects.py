@@ -114,12 +114,15 @@ class Sharing(SQLModel, table=True):
 
 
 class LogEntry(SQLModel, table=True):
-    """What a facilitator wrote about a project; a correction is a further entry."""
+    """What a facilitator wrote about a project. It is never altered but for `replaced_by_id`."""
 
     __tablename__ = "log_entry"
+    __table_args__ = (UniqueConstraint("project_id", "number"), UniqueConstraint("sheet_row", "digest"))
 
     id: int | None = Field(default=None, primary_key=True)
-    project_id: int = Field(foreign_key="project.id", index=True)
+    project_id: int = Field(foreign_key="project.id")
+    number: int
+    """Counts the entries of its project from 1, corrections too."""
     on: date
     phase: str
     """`investigation`, `planning`, `implementing` or `reporting`."""
@@ -130,9 +133,12 @@ class LogEntry(SQLModel, table=True):
     """What support was given or is wanted, e.g. "data advice"."""
     made_at: datetime
     """UTC."""
-    corrects_id: int | None = Field(default=None, foreign_key="log_entry.id", index=True)
-    key: str | None = Field(default=None, unique=True)
-    """Tells rows of sheets apart, so that a sheet that comes back twice is merged once."""
+    replaced_by_id: int | None = Field(default=None, foreign_key="log_entry.id", index=True)
+    """The correction that stands in its place."""
+    sheet_row: str | None = None
+    """The key of the sheet's row that it came from; a correction keeps the key of what it corrects."""
+    digest: str | None = None
+    """Of what that row said, so that a sheet which comes back twice is merged once; None for a correction."""
 
 
 class Judgement(SQLModel, table=True):

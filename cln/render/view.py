@@ -43,3 +43,9 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def have(number: int) -> str:
     """ "has" for one, "have" for any other number."""
     return "has" if number == 1 else "have"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

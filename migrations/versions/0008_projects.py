@@ -95,15 +95,19 @@ def upgrade() -> None:
     op.create_table(
         "log_entry",
         sa.Column("id", sa.Integer, primary_key=True),
-        _of_project(),
+        _of_project(index=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("on", sa.Date, nullable=False),
         sa.Column("phase", sa.String, nullable=False),
         sa.Column("note", sa.String, nullable=False),
         sa.Column("by", sa.String, nullable=False),
         sa.Column("support", sa.String, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("corrects_id", sa.Integer, sa.ForeignKey("log_entry.id"), index=True),
-        sa.Column("key", sa.String, unique=True),
+        sa.Column("replaced_by_id", sa.Integer, sa.ForeignKey("log_entry.id"), index=True),
+        sa.Column("sheet_row", sa.String),
+        sa.Column("digest", sa.String),
+        sa.UniqueConstraint("project_id", "number"),
+        sa.UniqueConstraint("sheet_row", "digest"),
     )
     op.create_table(
         "judgement",

@@ -1,0 +1,103 @@
+"""`cln project`: the inquiries that the teams run, and how far each one is."""
+
+from typing import Annotated
+
+import typer
+
+from cln.cli import inquiry
+from cln.cli.context import Context, command, group
+from cln.cli.options import Day, ProjectNumber, sentence
+
+app = typer.Typer(no_args_is_help=True)
+
+Title = Annotated[str, typer.Option(metavar="WORDS", help="What to call it; the team's theme by default.")]
+Hunch = Annotated[str, typer.Option(metavar="WORDS", help="What the team wonders about.")]
+
+
+@group(app)
+def everything(context: Context) -> None:
+    """Follow the teams' projects from hunch to sharing. Pupils are never named here."""
+
+
+@command(app, "open")
+def open_(
+    context: Context,
+    team: Annotated[int, typer.Argument(metavar="TEAM", min=1, help="Number of the team that runs it.")],
+    title: Title = "",
+    hunch: Hunch = "",
+    on: Day = None,
+) -> None:
+    """Open a project that a team of the accepted match runs; a team may run several."""
+    from cln.render import projects as view
+    from cln.services import projects
+
+    with context.change("project open") as change:
+        opened = projects.open_(
+            change,
+            context.cohort(change.session),
+            team,
+            title=title.strip(),
+            hunch=hunch.strip(),
+            on=on or change.today,
+        )
+    context.show(view.opened(opened))
+
+
+@command(app, "list")
+def list_(
+    context: Context,
+    team: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only those of this team.")] = None,
+    facilitator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those of this facilitator's teams.")
+    ] = None,
+) -> None:
+    """List the cohort's projects with the stage that each has reached, and what it needs next."""
+    from cln.render import projects as view
+    from cln.services import projects
+
+    with context.reading() as session:
+        found = projects.listing(session, context.cohort(session), team=team, facilitator=facilitator)
+    context.show(view.listing(found))
+
+
+@command(app, "show")
+def show(context: Context, project: ProjectNumber) -> None:
+    """Show everything on record about one project."""
+    from cln.render import inquiries as view
+    from cln.services import inquiries
+
+    with context.reading() as session:
+        shown = inquiries.show(session, context.cohort(session), project)
+    context.show(view.shown(shown))
+
+
+@command(app, "amend")
+def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hunch = "") -> None:
+    """Correct a project's title or hunch."""
+    from cln.render import projects as view
+    from cln.services import projects
+
+    with context.change("project amend") as change:
+        cohort = context.cohort(change.session)
+        amended = projects.amend(change, cohort, project, title=title.strip(), hunch=hunch.strip())
+    context.show(view.amended(amended))
+
+
+inquiry.register(app)
+
+
+@command(app, "end")
+def end(
+    context: Context,
+    project: ProjectNumber,
+    reason: Annotated[str, typer.Option(parser=sentence, metavar="WORDS", help="Why it is given up.")],
+    on: Day = None,
+) -> None:
+    """End a project that is given up; what is on record about it stays."""
+    from cln.render import projects as view
+    from cln.services import projects
+
+    with context.change("project end") as change:
+        cohort = context.cohort(change.session)
+        ended = projects.end(change, cohort, project, reason=reason, on=on or change.today)
+    context.show(view.ended(ended))

@@ -1,0 +1,1 @@
+"""What practitioner inquiry asks for: its stages, and what makes a good question. Pure; knows no database."""

@@ -1,0 +1,23 @@
+"""Days on which something may have happened in a cohort: from its launch to its close."""
+
+from datetime import date
+
+from cln import models
+from cln.errors import Refused
+
+
+def within(cohort: models.Cohort, day: date, option: str = "--on") -> date:
+    """The day, if it lies within the cohort's run; `option` is how the user gives another one.
+
+    Raises:
+        Refused: it lies before the launch or after the close.
+    """
+    if day < cohort.launch:
+        raise Refused(
+            f"{day} is before the launch of {cohort.name} on {cohort.launch}; give a later date with {option}"
+        )
+    if cohort.closed_on is not None and day > cohort.closed_on:
+        raise Refused(
+            f"{day} is after {cohort.name} closed on {cohort.closed_on}; give an earlier date with {option}"
+        )
+    return day
