@@ -9,7 +9,7 @@ from sqlmodel import Session
 from cln import models
 from cln.errors import Refused
 from cln.intake.references import Which
-from cln.matching.fixed import clashes
+from cln.matching.clashes import clashes
 from cln.matching.problem import Fixed, FixedKind
 from cln.services import fixtures, limits, names
 from cln.services.choosing import choose_active

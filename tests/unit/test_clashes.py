@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cln.matching.fixed import clashes, companies
+from cln.matching.clashes import clashes, companies
 from cln.matching.problem import Fixed, FixedKind, Key
 
 A, B, C, D = ((code, "Primary", 1) for code in "ABCD")
