@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cln.matching.problem import Entry, Limits, Problem
+from cln.matching.problem import Entry, Problem
 from cln.matching.seats import Quantity, Seats
 
 
@@ -26,11 +26,17 @@ class Condition:
         return self.sentence.format(*self.numbers)
 
 
-def size_bounds(placed: int, limits: Limits) -> tuple[int, int]:
-    """The fewest and the most participants of a team when `placed` people sit in `limits.teams` teams."""
+def size_bounds(matched: int, problem: Problem) -> tuple[int, int]:
+    """The fewest and the most participants of a team when `matched` people sit in the teams of the matching.
+
+    Either the limits say so themselves, or they lie about the mean of those teams; pre-matched groups and
+    their people do not count.
+    """
+    if problem.limits.team_size is not None:
+        return problem.limits.team_size
     # Whole numbers only: ceil(mean - spread) and floor(mean + spread) without a rounding error.
-    spread = limits.teams * limits.team_spread
-    return -((spread - placed) // limits.teams), (placed + spread) // limits.teams
+    teams, spread = problem.matched_teams, problem.matched_teams * problem.limits.team_spread
+    return -((spread - matched) // teams), (matched + spread) // teams
 
 
 def people(entry: Entry) -> int:
@@ -66,14 +72,14 @@ def capacity(seats: Seats) -> Iterator[Condition]:
 
 def team_count(seats: Seats) -> Iterator[Condition]:
     """As many teams as there should be."""
-    teams, wanted = sum(pool.teams for pool in seats.pools), seats.problem.limits.teams
+    teams, wanted = sum(pool.teams for pool in seats.all_pools), seats.problem.limits.teams
     yield Condition(teams >= wanted, "there are only {} teams; there should be {}", (teams, wanted))
     yield Condition(teams <= wanted, "there are {} teams; there should be {}", (teams, wanted))
 
 
 def team_size(seats: Seats) -> Iterator[Condition]:
     """No team far from the mean."""
-    low, high = size_bounds(seats.placed, seats.problem.limits)
+    low, high = size_bounds(seats.matched, seats.problem)
     for pool in seats.pools:
         size = pool.total(people)
         numbers = (pool.label, size, low, high)
@@ -134,7 +140,7 @@ def authority_share(seats: Seats) -> Iterator[Condition]:
 def team_facilitator(seats: Seats) -> Iterator[Condition]:
     """A key facilitator for each team, and none with more establishments than she can nurture."""
     most = seats.problem.limits.facilitator_load
-    for pool in seats.pools:
+    for pool in seats.all_pools:
         yield Condition(pool.facilitators >= pool.teams, "{} has no key facilitator", (pool.label,))
     for desk in seats.desks:
         yield Condition(
@@ -181,6 +187,31 @@ def lone_sector(seats: Seats) -> Iterator[Condition]:
             own = pool.total(having(sector, name))
             anyone = pool.present(having(sector, name))
             yield Condition(own >= 2 * anyone, "{} has a lone {} entry", (pool.label, name))
+
+
+def theme_teams(seats: Seats) -> Iterator[Condition]:
+    """Each theme of the survey with as many teams as there should be; a pre-matched group's counts too."""
+    if seats.problem.limits.theme_teams is None:
+        return
+    low, high = seats.problem.limits.theme_teams
+    for theme in seats.problem.themes:
+        teams = sum(pool.teams for pool in seats.all_pools if pool.theme == theme)
+        numbers = (theme, teams, low, high)
+        yield Condition(teams >= low, "{} has {} teams; {} to {} are right", numbers)
+        yield Condition(teams <= high, "{} has {} teams; {} to {} are right", numbers)
+
+
+def new_partners(seats: Seats) -> Iterator[Condition]:
+    """No two entries in one team whose establishments shared a team in an earlier cohort."""
+    by_key = seats.problem.by_key
+    for pool in seats.pools:
+        for pair in pool.pairs(seats.problem.met):
+            one, other = (by_key[key] for key in pair)
+            yield Condition(
+                pool.sits(one) + pool.sits(other) <= pool.teams,
+                "{} and {} meet again in {}",
+                (one, other, pool.label),
+            )
 
 
 def distinct(problem: Problem) -> int:

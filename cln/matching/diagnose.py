@@ -12,6 +12,12 @@ from cln.matching.seats import Finished, FinishedPool
 from cln.matching.solver import Watch
 from cln.matching.teams import seat
 
+SUMMED = (
+    *("team-size", "team-authorities", "authority-share", "team-facilitator"),
+    *("team-sectors", "lone-sector"),
+)
+"""Rules whose conditions say something of all teams summed."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -32,12 +38,14 @@ class Contradiction(Impossible):
 
 
 class _Everyone(FinishedPool):
-    """All entries as one pool that makes all teams: the rules for teams in their summed form, in numbers."""
+    """All entries that are matched as one pool that makes all their teams: the rules for teams in their
+    summed form, in numbers."""
 
     def __init__(self, problem: Problem) -> None:
-        label = f"the cohort (its {problem.limits.teams} teams in one)"
-        super().__init__(problem, Team(0, "", problem.entries), label)
-        self.teams = problem.limits.teams
+        label = f"the cohort (its {problem.matched_teams} teams in one)"
+        matched = tuple(entry for entry in problem.entries if entry.key not in problem.grouped)
+        super().__init__(problem, Team(0, "", matched), label)
+        self.teams = problem.matched_teams
 
     @property
     def facilitators(self) -> int:
@@ -57,17 +65,19 @@ def refuse_hopeless(problem: Problem) -> None:
         Contradiction: with one finding for each condition that cannot hold.
     """
     seats = Finished(problem, [Team(0, "", problem.entries)])
-    seats.pools = [_Everyone(problem)]
+    everyone = _Everyone(problem)
+    seats.pools, seats.groups, seats.matched = [everyone], [], everyone.team.participants
     crowded = problem.participants > problem.limits.capacity
-    counted = strength(problem, BY_ID["team-count"]) is Strength.MUST
+    matched = bool(everyone.team.entries)
+    counted = matched and strength(problem, BY_ID["team-count"]) is Strength.MUST
     findings = [
         Finding((rule.id,), str(condition), str(condition.numbers[0]))
         for rule in _musts(problem)
-        if rule.fixed or rule.id == "sectors" or (rule.id != "capacity" and counted and not crowded)
+        if rule.fixed or rule.id == "sectors" or (rule.id in SUMMED and counted and not crowded)
         for condition in rule.conditions(seats)
         if not condition.holds
     ]
-    teams, entries = problem.limits.teams, len(problem.entries)
+    teams, entries = problem.matched_teams, len(everyone.team.entries)
     if entries < teams and counted:
         findings.insert(0, Finding(("team-count",), f"{entries} entries cannot make {teams} teams"))
     if findings:

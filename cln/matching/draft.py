@@ -4,14 +4,17 @@ The same class serves both stages: pools may be whole themes (each making severa
 team slots (each making one team or none).
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 
 from cln.matching.conditions import people, size_bounds
-from cln.matching.problem import Entry, Problem, Strength
+from cln.matching.problem import Entry, FixedKind, Group, Key, Problem, Strength
 from cln.matching.rules import BY_ID, RULES, strength
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model
+
+MADE_SO = ("groups",)
+"""Rules that a draft keeps by the way it is made."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,14 @@ class DraftPool:
         slot: Slot,
         seats: Sequence[tuple[Entry, Quantity]],
         teams: Quantity,
+        group: Group | None = None,
     ) -> None:
         self.model, self.problem, self.slot, self.seats, self.teams = model, problem, slot, seats, teams
         self.theme = self.label = slot.theme
+        self.group = group
+        self.numbers: dict[int, Quantity] = {}
+        """Of the numbers that entries are pinned to: whether it makes that team."""
+        self._seat_of = {entry.key: seat for entry, seat in seats}
         self.facilitators: Quantity = teams
         self._kinds: dict[Callable[[Entry], Hashable], Quantity] = {}
 
@@ -80,14 +88,24 @@ class DraftPool:
 
     def far_pairs(self) -> Quantity:
         """One for each pair of those far apart who both sit here."""
-        seat_of = {entry.key: seat for entry, seat in self.seats}
         pairs = []
-        for one, other in sorted(self.problem.far):
-            if one in seat_of and other in seat_of:
-                both = self.model.integer(0, 1)
-                self.model.require(both >= seat_of[one] + seat_of[other] - self.teams)
-                pairs.append(both)
+        for one, other in self.pairs(self.problem.far):
+            both = self.model.integer(0, 1)
+            self.model.require(both >= self._seat_of[one] + self._seat_of[other] - self.teams)
+            pairs.append(both)
         return self.model.total((pair, 1) for pair in pairs)
+
+    def sits(self, entry: Entry) -> Quantity:
+        """1 if the entry sits here."""
+        return self._seat_of.get(entry.key, 0)
+
+    def numbered(self, number: int) -> Quantity:
+        """1 if it makes the team of that number."""
+        return self.numbers[number]
+
+    def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
+        """Those of the pairs who both could sit here."""
+        return sorted(pair for pair in of if self._seat_of.keys() >= set(pair))
 
     def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
         groups: dict[Hashable, list[Quantity]] = {}
@@ -105,7 +123,10 @@ class DraftPool:
 
 
 class Draft:
-    """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one."""
+    """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one.
+
+    The pre-matched groups have their places whatever else happens, each on one of the themes it can have.
+    """
 
     def __init__(
         self,
@@ -118,42 +139,26 @@ class Draft:
         optional: bool = False,
         may_sit: Callable[[Entry, str], bool] = lambda _entry, _theme: True,
     ) -> None:
-        self.model, self.problem, self.placed = model, problem, placed
-        self.everyone = everyone
-        teams = [model.integer(0, slot.most) for slot in slots]
-        seats = {
-            (entry.key, place): model.integer(0, 1)
-            for place, slot in enumerate(slots)
-            for entry in everyone
-            if may_sit(entry, slot.theme)
-        }
-        self.pools = [
-            DraftPool(
-                model,
-                problem,
-                slot,
-                [(entry, seats[entry.key, place]) for entry in everyone if (entry.key, place) in seats],
-                teams[place],
-            )
-            for place, slot in enumerate(slots)
-        ]
-        self._places = {
-            entry.key: model.total(
-                (seats[entry.key, place], 1) for place in range(len(slots)) if (entry.key, place) in seats
-            )
-            for entry in everyone
-        }
-        for place in self._places.values():
-            model.require(place <= 1 if optional else place == 1)
-        self.whole = DraftPool(
-            model, problem, Slot("", 1), [(entry, self._places[entry.key]) for entry in everyone], teams=1
-        )
+        self.model, self.problem = model, problem
+        self.everyone = [entry for entry in everyone if entry.key not in problem.grouped]
+        self.matched = placed - sum(people(entry) for group in problem.groups for entry in group.entries)
+        self.pools = self._pools(slots, may_sit)
+        self.groups = [pool for group in problem.groups for pool in self._group_pools(group)]
+        self._places = self._give_places(optional)
+        seats = [(entry, self.place(entry)) for entry in everyone]
+        self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
         self._fill_pools()
+        self._number_teams()
         self.desks = self._desks()
         for rule in RULES:
-            if strength(problem, rule) is Strength.MUST and not rule.fixed:
+            if strength(problem, rule) is Strength.MUST and not rule.fixed and rule.id not in MADE_SO:
                 for condition in rule.conditions(self):
                     model.require(condition.holds)
+
+    @property
+    def all_pools(self) -> list[DraftPool]:
+        """What makes all teams: those of the matching and those of the groups."""
+        return [*self.pools, *self.groups]
 
     def place(self, entry: Entry) -> Quantity:
         """1 if the entry has a place anywhere."""
@@ -161,15 +166,59 @@ class Draft:
 
     def size_difference(self) -> Quantity:
         """Participants of the largest team less those of the smallest; on pools of one team only."""
-        low, high = 1, self.placed
+        low, high = 0, self.matched
         if strength(self.problem, BY_ID["team-size"]) is Strength.MUST:
-            low, high = size_bounds(self.placed, self.problem.limits)
+            low, high = size_bounds(self.matched, self.problem)
         largest, smallest = self.model.integer(low, high), self.model.integer(low, high)
         for pool in self.pools:
             size = pool.total(people)
             self.model.require(largest >= size)
             self.model.require(smallest <= size + high * (1 - pool.teams))
         return largest - smallest
+
+    def _pools(self, slots: Sequence[Slot], may_sit: Callable[[Entry, str], bool]) -> list[DraftPool]:
+        teams = [self.model.integer(0, slot.most) for slot in slots]
+        pools = []
+        for slot, number in zip(slots, teams, strict=True):
+            here = [entry for entry in self.everyone if may_sit(entry, slot.theme)]
+            seats = [(entry, self.model.integer(0, 1)) for entry in here]
+            pools.append(DraftPool(self.model, self.problem, slot, seats, number))
+        return pools
+
+    def _group_pools(self, group: Group) -> list[DraftPool]:
+        """A pool for each theme that the group could have; it sits in one of them, all at once."""
+        pools = []
+        for theme in self.problem.themes if group.theme is None else (group.theme,):
+            here = self.model.integer(0, 1)
+            seats = [(entry, here) for entry in group.entries]
+            pools.append(DraftPool(self.model, self.problem, Slot(theme, 1), seats, here, group))
+        self.model.require(self.model.total((pool.teams, 1) for pool in pools) == 1)
+        return pools
+
+    def _give_places(self, optional: bool) -> dict[Key, Quantity]:
+        """Key -> 1 if the entry has a place anywhere."""
+        places: dict[Key, Quantity] = {
+            entry.key: self.model.total((pool.sits(entry), 1) for pool in self.pools)
+            for entry in self.everyone
+        }
+        for place in places.values():
+            self.model.require(place <= 1 if optional else place == 1)
+        members = [entry.key for group in self.problem.groups for entry in group.entries]
+        self.model.require(len(members) == len(set(members)))  # nobody sits in two groups
+        return places | dict.fromkeys(members, 1)
+
+    def _number_teams(self) -> None:
+        """Find the teams of the numbers that entries are pinned to; the other numbers are given later."""
+        pins = self.problem.fixed_as(FixedKind.PIN)
+        numbers = sorted({fixed.team for fixed, _ in pins if fixed.team is not None})
+        if not numbers or strength(self.problem, BY_ID["pins"]) is not Strength.MUST:
+            return
+        for pool in self.all_pools:
+            pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
+            self.model.require(self.model.total((one, 1) for one in pool.numbers.values()) <= pool.teams)
+        for number in numbers:
+            self.model.require(self.model.total((pool.numbers[number], 1) for pool in self.all_pools) == 1)
+        self.model.require(self.model.total((pool.teams, 1) for pool in self.all_pools) >= numbers[-1])
 
     def _fill_pools(self) -> None:
         """No one sits where no team is made, and no team is made of no one."""
@@ -187,11 +236,11 @@ class Draft:
     def _desks(self) -> list[DraftDesk]:
         """A desk for each pool while there are key facilitators enough; else it is open who takes which."""
         key = self.problem.key_facilitators
-        loads = [pool.establishments() for pool in self.pools]
+        loads = [pool.establishments() for pool in self.all_pools]
         slots = all(pool.slot.most == 1 for pool in self.pools)
         if slots and len(key) < self.problem.limits.teams:
             return self._shared_desks(loads)
-        desks = [DraftDesk(p.label, p.teams, load) for p, load in zip(self.pools, loads, strict=True)]
+        desks = [DraftDesk(p.label, p.teams, load) for p, load in zip(self.all_pools, loads, strict=True)]
         everything = self.model.total((load, 1) for load in loads)
         return [*desks, DraftDesk("the cohort", len(key), everything)]
 
@@ -202,7 +251,7 @@ class Draft:
             DraftDesk(facilitator.name, 1, self.model.total(()))
             for facilitator in self.problem.key_facilitators
         ]
-        for pool, load in zip(self.pools, loads, strict=True):
+        for pool, load in zip(self.all_pools, loads, strict=True):
             taken = [self.model.integer(0, 1) for _desk in desks]
             pool.facilitators = self.model.total((one, 1) for one in taken)
             for desk, one in zip(desks, taken, strict=True):

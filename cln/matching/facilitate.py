@@ -45,7 +45,7 @@ class _Nurturing:
         self._sizes = {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
 
     @property
-    def pools(self) -> list[_Group]:
+    def all_pools(self) -> list[_Group]:
         """Each team with its key facilitators, as the rule asks for them."""
         key = self.problem.key_facilitators
         return [_Group(f"team {team.number}", self._count(key, [team])) for team in self.teams]
@@ -78,7 +78,7 @@ class _Nurturing:
     def goals(self) -> list[tuple[Quantity, bool]]:
         """What to reach, the most important first, and whether more of it is better."""
         everyone = self.problem.facilitators
-        covered = [self._at_most_one(group.facilitators) for group in self.pools]
+        covered = [self._at_most_one(group.facilitators) for group in self.all_pools]
         busy = [self._at_most_one(self._count([one], self.teams)) for one in everyone]
         return [
             (self.model.total((team, 1) for team in covered), True),

@@ -1,15 +1,17 @@
 """What makes one arrangement better than another: lines, each infinitely more important than the next.
 
-The *generous* profile (fewest at level 1, then at 2, 3, 4) is that of the student-project-allocation
-literature (Manlove, *Algorithmics of Matching Under Preferences*, 2013): nobody is left with something
-they did not ask for in order that others get their first choice.
+After the places comes the profile: who gets a theme of which level. The *generous* profile (fewest at
+level 1, then at 2, 3, 4) and the *greedy* one (most at level 5, then at 4, 3, 2) are those of the
+student-project-allocation literature (Manlove, *Algorithmics of Matching Under Preferences*, 2013):
+with the first nobody is left with something they did not ask for in order that others get their first
+choice. *Total* is the largest sum of levels, which lets one thing be traded for the other.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cln.matching.conditions import authority, people, sector
-from cln.matching.problem import Entry
+from cln.matching.problem import Entry, Preference, Problem
 from cln.matching.seats import Quantity, Seats
 
 
@@ -20,15 +22,26 @@ class Goal:
     name: str
     more_is_better: bool
     count: Callable[[Seats], Quantity]
+    level: int | None = None
+    """The level whose entries it counts, where it is one."""
 
 
 def _at_level(level: int) -> Callable[[Seats], Quantity]:
     """Counts entries whose team's theme is one they gave this level."""
-    return lambda seats: sum(pool.total(_rating(pool.theme, level)) for pool in seats.pools)
+    return lambda seats: sum(pool.total(_rating(pool.theme, level)) for pool in seats.all_pools)
 
 
 def _rating(theme: str, level: int) -> Callable[[Entry], int]:
     return lambda entry: int(entry.level(theme) == level)
+
+
+def _total(seats: Seats) -> Quantity:
+    """The sum of levels; no answer adds nothing."""
+    return sum(pool.total(_interest(pool.theme)) for pool in seats.all_pools)
+
+
+def _interest(theme: str) -> Callable[[Entry], int]:
+    return lambda entry: entry.level(theme) or 0
 
 
 def _breadth(seats: Seats) -> Quantity:
@@ -38,7 +51,7 @@ def _breadth(seats: Seats) -> Quantity:
         + pool.lowest(2 * pool.teams, pool.kinds(sector))
         + pool.lowest(pool.teams, pool.total(_deprived), pool.total(_advantaged))
         + pool.lowest(pool.teams, pool.total(_experienced))
-        for pool in seats.pools
+        for pool in seats.all_pools
     )
 
 
@@ -55,10 +68,17 @@ def _experienced(entry: Entry) -> int:
 
 
 PLACED = Goal("placed", True, lambda seats: seats.whole.total(people))
-LEVELS = tuple(Goal(f"level {level}", False, _at_level(level)) for level in (1, 2, 3, 4))
+PROFILES = {
+    Preference.GENEROUS: tuple(Goal(f"level {n}", False, _at_level(n), n) for n in (1, 2, 3, 4)),
+    Preference.GREEDY: tuple(Goal(f"level {n}", True, _at_level(n), n) for n in (5, 4, 3, 2)),
+    Preference.TOTAL: (Goal("total", True, _total),),
+}
+"""The lines of each profile, the most important first."""
 BREADTH = Goal("breadth", True, _breadth)
-TRAVEL = Goal("travel", False, lambda seats: sum(pool.far_pairs() for pool in seats.pools))
+TRAVEL = Goal("travel", False, lambda seats: sum(pool.far_pairs() for pool in seats.all_pools))
 BALANCE = Goal("balance", False, lambda seats: seats.size_difference())
 
-GOALS = (PLACED, *LEVELS, BREADTH, TRAVEL, BALANCE)
-"""All lines, the most important first."""
+
+def goals(problem: Problem) -> tuple[Goal, ...]:
+    """All lines of a problem's objective, the most important first."""
+    return (PLACED, *PROFILES[problem.preference], BREADTH, TRAVEL, BALANCE)

@@ -1,7 +1,8 @@
 """Before the teams: who has a place when more people come than there is room for.
 
 As many participants as possible; then entries without an answer wait before entries with one, and later
-nominations before earlier ones. Nobody waits while there is room.
+nominations before earlier ones. Nobody waits while there is room. What is fixed is obeyed: who is in a
+pre-matched group or pinned has a place whatever the queue, and who is kept together waits together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,11 +32,12 @@ def placings(problem: Problem, watch: Watch) -> Iterator[Placed]:
     if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
         yield Placed(problem, problem.entries)
         return
-    sums = Sums(map(people, problem.entries))
-    total = sums.at_most(problem.limits.capacity)
+    grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
+    sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
+    total = sums.at_most(problem.limits.capacity - grouped)
     refused: list[Placed] = []
-    while total:
-        placed = _fill(problem, total, refused, watch)
+    while total is not None:
+        placed = _fill(problem, grouped + total, refused, watch)
         if placed is not None:
             yield placed
             refused.append(placed)
@@ -49,6 +51,8 @@ def _fits(problem: Problem) -> bool:
 
 def _fill(problem: Problem, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
     """Give `total` participants a place in the order of the queue; None if no themes allow it."""
+    if not total:
+        return None
     slots = [Slot(theme, problem.limits.teams) for theme in problem.themes]
     draft = Draft(Model(watch, patient=True), problem, problem.entries, slots, placed=total, optional=True)
     tighten(draft)

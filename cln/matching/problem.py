@@ -1,7 +1,7 @@
 """What the matching is given and what it gives back: frozen values, no logic beyond looking things up."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -47,8 +47,13 @@ class Entry:
         return (self.code, self.sector)
 
     def level(self, theme: str) -> int | None:
-        """Its level of interest in a theme; None without an answer."""
-        return None if self.levels is None else self.levels[theme]
+        """Its level of interest in a theme; None without an answer, or if the survey did not ask about it."""
+        return None if self.levels is None else self.levels.get(theme)
+
+    def __str__(self) -> str:
+        """How sentences call it."""
+        number = "" if self.number == 1 else f", entry {self.number}"
+        return f"{self.name} ({self.code}{number})"
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,12 @@ class FixedKind(StrEnum):
     TOGETHER = "together"
     APART = "apart"
     GROUP = "group"
-    """A pre-matched group: its entries are a team of their own and skip the matching."""
+    """A pre-matched group: its entries are a team of their own and skip the matching.
+
+    It is one of the teams, its people have places whatever the queue, and it needs a key facilitator; no
+    other rule about a team's composition or size is asked of it. Without a theme it gets the one that
+    suits the profile best.
+    """
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,19 @@ class Fixed:
     """Of a pin or a group; a group's may be one that the survey did not ask about."""
     team: int | None = None
     """Of a pin."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A pre-matched group with those of its entries that take part."""
+
+    fixed: Fixed
+    entries: tuple[Entry, ...]
+
+    @property
+    def theme(self) -> str | None:
+        """Its theme; None where it is left to the profile."""
+        return self.fixed.theme
 
 
 @dataclass(frozen=True)
@@ -172,6 +195,35 @@ class Problem:
     def participants(self) -> int:
         """How many people the entries bring."""
         return sum(entry.participants for entry in self.entries)
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Entry]:
+        """Key -> entry."""
+        return {entry.key: entry for entry in self.entries}
+
+    def fixed_as(self, kind: FixedKind) -> Iterator[tuple[Fixed, tuple[Entry, ...]]]:
+        """What is fixed of a kind, each with those of its entries that take part, if there are any."""
+        for fixed in self.fixed:
+            there = tuple(self.by_key[key] for key in sorted(set(fixed.entries)) if key in self.by_key)
+            if fixed.kind is kind and there:
+                yield fixed, there
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The pre-matched groups; none while the rule `groups` need not hold."""
+        if self.strengths.get("groups", Strength.MUST) is not Strength.MUST:
+            return ()
+        return tuple(Group(fixed, entries) for fixed, entries in self.fixed_as(FixedKind.GROUP))
+
+    @cached_property
+    def grouped(self) -> frozenset[Key]:
+        """The entries that skip the matching."""
+        return frozenset(entry.key for group in self.groups for entry in group.entries)
+
+    @property
+    def matched_teams(self) -> int:
+        """How many teams the matching makes beside the pre-matched groups."""
+        return max(1, self.limits.teams - len(self.groups))
 
     @cached_property
     def far(self) -> frozenset[tuple[Key, Key]]:

@@ -12,17 +12,17 @@ from itertools import accumulate
 
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
-from cln.matching.objective import BREADTH, LEVELS
-from cln.matching.problem import Entry, Problem, Strength
+from cln.matching.objective import BREADTH, PROFILES, Goal
+from cln.matching.problem import Entry, Preference, Problem, Strength
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
 
 Profile = tuple[Optimum, ...]
-"""How many entries get a theme they gave level 1, 2, 3, 4; fewer levels while they are being settled."""
+"""What each line of the profile reaches, in their order; fewer lines while they are being settled."""
 
 SPARED: Profile = (Optimum(0, 0), Optimum(0, 0))
-"""Nobody is left with a theme that they gave level 1 or 2."""
+"""Of the generous profile: nobody is left with a theme that they gave level 1 or 2."""
 
 FEW_NODES = 500
 """How far to search for a profile that may not exist."""
@@ -40,24 +40,33 @@ class Placed:
         """How many people have a place."""
         return sum(map(people, self.entries))
 
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The lines of the profile, the most important first."""
+        return PROFILES[self.problem.preference]
+
 
 def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = None) -> Profile | None:
     """The best profile that whole themes allow, or that teams in these slots can have; None if none."""
-    # Nobody at the lowest levels is best without further proof, and a model without those seats is small.
-    for goal in LEVELS[: len(SPARED)]:
-        watch(goal.name)
-    with suppress(Unfinished):
-        profile = _settle(pinned(placed, SPARED, watch, slots), SPARED, nodes=FEW_NODES, insist=False)
-        if profile is not None and (watch.hurried or all(count.proven for count in profile)):
-            return profile
-    return _settle(pinned(placed, (), watch, slots), ())
+    if placed.problem.preference is Preference.GENEROUS:
+        # Nobody at the lowest levels is best without further proof, and a model without those seats is small.
+        for goal in placed.goals[: len(SPARED)]:
+            watch(goal.name)
+        with suppress(Unfinished):
+            draft = pinned(placed, SPARED, watch, slots)
+            profile = _settle(draft, placed.goals, SPARED, nodes=FEW_NODES, insist=False)
+            if profile is not None and (watch.hurried or all(count.proven for count in profile)):
+                return profile
+    return _settle(pinned(placed, (), watch, slots), placed.goals, ())
 
 
-def _settle(draft: Draft, profile: Profile, *, nodes: int = NODES, insist: bool = True) -> Profile | None:
-    """Go on from the levels that are settled to the others; None if that leaves no answer."""
-    for goal in LEVELS[len(profile) :]:
-        count = goal.count(draft)
-        optimum = draft.model.best(goal.name, count, more_is_better=False, nodes=nodes, insist=insist)
+def _settle(
+    draft: Draft, goals: Sequence[Goal], profile: Profile, *, nodes: int = NODES, insist: bool = True
+) -> Profile | None:
+    """Go on from the lines that are settled to the others; None if that leaves no answer."""
+    for goal in goals[len(profile) :]:
+        count, more = goal.count(draft), goal.more_is_better
+        optimum = draft.model.best(goal.name, count, more_is_better=more, nodes=nodes, insist=insist)
         if optimum is None:
             return None
         draft.model.require(count == optimum.value)
@@ -78,8 +87,7 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
 
     None when there is no such solution.
     """
-    if not any(entry.levels for entry in placed.entries) and _is_must(placed.problem, "team-count"):
-        # Nobody has answered: one theme is as good as another, so each takes its turn.
+    if _are_themes_alike(placed):
         themes, teams = placed.problem.themes, placed.problem.limits.teams
         return [Slot(theme, 1) for n, theme in enumerate(themes) for _ in range(n, teams, len(themes))]
     draft = pinned(placed, profile, watch)
@@ -90,9 +98,16 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
     return [Slot(pool.theme, 1) for pool, teams in zip(draft.pools, most, strict=True) for _ in range(teams)]
 
 
+def _are_themes_alike(placed: Placed) -> bool:
+    """Nobody has answered and nothing is fixed: one theme is as good as another, so each takes its turn."""
+    silent = not any(entry.levels for entry in placed.entries)
+    return silent and not placed.problem.fixed and _is_must(placed.problem, "team-count")
+
+
 def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:
-    """A draft whose first levels are exactly those of `profile`; whole themes unless slots are given."""
-    unwanted = {level for level, count in enumerate(profile, start=1) if count.value == 0}
+    """A draft whose first lines are exactly those of `profile`; whole themes unless slots are given."""
+    settled = list(zip(placed.goals, profile, strict=False))
+    unwanted = {goal.level for goal, count in settled if goal.level is not None and count.value == 0}
     most = placed.problem.limits.teams if slots is None else 1
     draft = Draft(
         Model(watch),
@@ -102,7 +117,7 @@ def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot]
         placed=placed.participants,
         may_sit=lambda entry, theme: entry.level(theme) not in unwanted,
     )
-    for goal, count in zip(LEVELS, profile, strict=False):
+    for goal, count in settled:
         draft.model.require(goal.count(draft) == count.value)
     tighten(draft)
     return draft
@@ -116,7 +131,7 @@ def tighten(draft: Draft) -> None:
     """
     if not _is_must(draft.problem, "team-size"):
         return
-    low, high = size_bounds(draft.placed, draft.problem.limits)
+    low, high = size_bounds(draft.matched, draft.problem)
     sizes = sorted(map(people, draft.everyone))
     sums = Sums(sizes)
     least, most = sums.at_least(low), sums.at_most(high)

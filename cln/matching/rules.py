@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from cln.matching import conditions
+from cln.matching import conditions, promises
 from cln.matching.conditions import Condition, authority, count, distinct, having, one, people, sector
-from cln.matching.problem import Entry, Limits, Problem, Strength
-from cln.matching.seats import Seats
+from cln.matching.problem import Entry, FixedKind, Limits, Problem, Strength
+from cln.matching.seats import Finished, Seats
 
 REPORT = "evaluation report of the programme"
 APPENDIX_B = f"{REPORT}, Appendix B"
+LEAD_OFFICER = "workstream lead officer"
 
 
 @dataclass(frozen=True)
@@ -21,28 +23,80 @@ class Rule:
     source: str
     strength: Strength
     conditions: Callable[[Seats], Iterator[Condition]]
-    detail: Callable[[Seats], str]
+    detail: Callable[[Finished], str]
     """What a finished answer that keeps the rule looks like, in numbers."""
     fixed: bool = False
+    concerns: Callable[[Problem], bool] = lambda _problem: True
+    """Whether it asks anything of a problem; what asks nothing is not reported."""
+    counts: bool = False
+    """Its detail is worth telling even when it is broken."""
 
     def says(self, limits: Limits) -> str:
         """Its sentence with the numbers in force."""
-        return self.sentence.format(**vars(limits))
+        return self.sentence.format(**vars(limits), size=_size(limits), sharing=_sharing(limits))
 
 
 def strength(problem: Problem, rule: Rule) -> Strength:
-    """How the rule is taken in this problem."""
-    return problem.strengths.get(rule.id, rule.strength)
+    """How the rule is taken in this problem; to limit the teams of a theme is to ask for that rule."""
+    asked = rule.id == "theme-teams" and problem.limits.theme_teams is not None
+    return problem.strengths.get(rule.id, Strength.MUST if asked else rule.strength)
+
+
+def _size(limits: Limits) -> str:
+    if limits.team_size is None:
+        return f"differ from the mean by at most {limits.team_spread}"
+    return "are {} to {}".format(*limits.team_size)
+
+
+def _sharing(limits: Limits) -> str:
+    if limits.theme_teams is None:
+        return "Any number of teams may share a theme"
+    low, high = limits.theme_teams
+    return (
+        f"Each theme has exactly {count(low, 'team')}"
+        if low == high
+        else f"Each theme has {low} to {high} teams"
+    )
+
+
+def _has_fixed(kind: FixedKind) -> Callable[[Problem], bool]:
+    return lambda problem: any(True for _ in problem.fixed_as(kind))
+
+
+def _involved(seats: Seats, kind: FixedKind) -> str:
+    entries = {entry.key for _, there in seats.problem.fixed_as(kind) for entry in there}
+    return count(len(entries), "entry")
 
 
 def _fewest(seats: Seats, noun: str, kind: Callable[[Entry], str]) -> str:
     kinds = [pool.kinds(kind) for pool in seats.pools]
-    return f"at least {count(min(kinds), noun)} in every team"
+    return f"at least {count(min(kinds, default=0), noun)} in every team"
 
 
 def _sizes(seats: Seats) -> str:
-    sizes = [pool.total(people) for pool in seats.pools]
+    sizes = [pool.total(people) for pool in seats.pools] or [0]
     return f"{min(sizes)} to {max(sizes)} participants"
+
+
+def _theme_sizes(seats: Seats) -> str:
+    used = [pool.theme for pool in seats.all_pools]
+    teams = [used.count(theme) for theme in seats.problem.themes]
+    few, many = min(teams), max(teams)
+    return f"{count(few, 'team') if few == many else f'{few} to {many} teams'} on each theme"
+
+
+def _connections(seats: Finished) -> str:
+    """Pairs of establishments that meet in a team and did not share one before."""
+    pairs = {
+        (min(a.establishment, b.establishment), max(a.establishment, b.establishment)): a.authority
+        != b.authority
+        for pool in seats.all_pools
+        for a, b in combinations(pool.team.entries, 2)
+        if a.establishment != b.establishment
+    }
+    old = {(one[:2], other[:2]) for one, other in seats.problem.met}
+    new = [across for pair, across in pairs.items() if pair not in old]
+    return f"{count(len(new), 'new connection')}, {sum(new) or 'none'} of them across authorities"
 
 
 def _largest_share(seats: Seats) -> str:
@@ -51,7 +105,7 @@ def _largest_share(seats: Seats) -> str:
         for pool in seats.pools
         for name in seats.problem.authorities
     ]
-    own, entries = max(shares, key=lambda share: (share[0] / share[1], share[1]))
+    own, entries = max(shares, default=(0, 0), key=lambda share: (share[0] / share[1], share[1]))
     return f"at most {own} of {entries} entries from one authority"
 
 
@@ -71,7 +125,7 @@ RULES = (
         APPENDIX_B,
         Strength.MUST,
         conditions.capacity,
-        lambda seats: f"{seats.placed} of at most {seats.problem.limits.capacity} participants",
+        lambda seats: f"{seats.whole.total(people)} of at most {seats.problem.limits.capacity} participants",
     ),
     Rule(
         "team-count",
@@ -79,12 +133,12 @@ RULES = (
         APPENDIX_B,
         Strength.MUST,
         conditions.team_count,
-        lambda seats: count(len(seats.pools), "team"),
+        lambda seats: count(len(seats.all_pools), "team"),
     ),
     Rule(
         "team-size",
-        "The participants of a team differ from the mean by at most {team_spread}.",
-        "workstream lead officer",
+        "The participants of a team {size}.",
+        LEAD_OFFICER,
         Strength.MUST,
         conditions.team_size,
         _sizes,
@@ -134,6 +188,51 @@ RULES = (
         _loads,
     ),
     Rule(
+        "pins",
+        "Who is pinned has a place: in a team on the theme, or in the team of the number.",
+        LEAD_OFFICER,
+        Strength.MUST,
+        promises.pins,
+        lambda seats: f"{_involved(seats, FixedKind.PIN)} as pinned",
+        concerns=_has_fixed(FixedKind.PIN),
+    ),
+    Rule(
+        "together",
+        "Who is kept together sits in one team.",
+        LEAD_OFFICER,
+        Strength.MUST,
+        promises.together,
+        lambda seats: f"{_involved(seats, FixedKind.TOGETHER)} kept together",
+        concerns=_has_fixed(FixedKind.TOGETHER),
+    ),
+    Rule(
+        "apart",
+        "Who is kept apart sits in different teams.",
+        LEAD_OFFICER,
+        Strength.MUST,
+        promises.apart,
+        lambda seats: f"{_involved(seats, FixedKind.APART)} kept apart",
+        concerns=_has_fixed(FixedKind.APART),
+    ),
+    Rule(
+        "groups",
+        "A pre-matched group is a team of its own.",
+        LEAD_OFFICER,
+        Strength.MUST,
+        promises.groups,
+        lambda seats: count(len(seats.groups), "pre-matched group"),
+        concerns=_has_fixed(FixedKind.GROUP),
+    ),
+    Rule(
+        "theme-teams",
+        "{sharing}.",
+        LEAD_OFFICER,
+        Strength.OFF,
+        conditions.theme_teams,
+        _theme_sizes,
+        concerns=lambda problem: problem.limits.theme_teams is not None,
+    ),
+    Rule(
         "establishments",
         "At least {establishments} establishments take part.",
         APPENDIX_B,
@@ -166,6 +265,16 @@ RULES = (
         Strength.SHOULD,
         conditions.lone_sector,
         lambda _seats: "no team has a lone sector",
+    ),
+    Rule(
+        "new-partners",
+        "Establishments that shared a team in an earlier cohort meet others.",
+        LEAD_OFFICER,
+        Strength.SHOULD,
+        conditions.new_partners,
+        _connections,
+        concerns=lambda problem: bool(problem.met),
+        counts=True,
     ),
 )
 """All rules, in the order in which they are reported."""

@@ -7,10 +7,11 @@ pools is therefore written once: for the solver's first stage (themes), its seco
 checker (numbers).
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
+from itertools import combinations
 from typing import Any, Protocol
 
-from cln.matching.problem import Entry, Problem, Team
+from cln.matching.problem import Entry, Group, Key, Problem, Team
 
 Quantity = Any
 """A whole number, or the solver's expression for one. Both add, multiply by numbers and compare."""
@@ -21,6 +22,8 @@ class Pool(Protocol):
 
     label: str
     theme: str
+    group: Group | None
+    """The pre-matched group whose own team it is; None for the teams of the matching."""
 
     @property
     def teams(self) -> Quantity:
@@ -48,6 +51,15 @@ class Pool(Protocol):
     def far_pairs(self) -> Quantity:
         """How many pairs of its entries are far apart. On a model: at least that."""
 
+    def sits(self, entry: Entry) -> Quantity:
+        """1 if the entry is one of its entries."""
+
+    def numbered(self, number: int) -> Quantity:
+        """1 if it makes the team of that number. On a model: of the numbers that entries are pinned to."""
+
+    def pairs(self, of: Set[tuple[Key, Key]]) -> Iterable[tuple[Key, Key]]:
+        """Those of the pairs (in order of their keys) who both sit here. On a model: who both could."""
+
 
 class Desk(Protocol):
     """Key facilitators and the establishments that they nurture together."""
@@ -61,12 +73,20 @@ class Seats(Protocol):
     """A whole arrangement: its pools, and everyone who has a place as one more pool."""
 
     problem: Problem
-    placed: int
-    """Participants who have a place."""
+    matched: int
+    """Participants in the teams of the matching, that is without the pre-matched groups."""
 
     @property
     def pools(self) -> Sequence[Pool]:
-        """The teams, or what will make them."""
+        """The teams of the matching, or what will make them."""
+
+    @property
+    def groups(self) -> Sequence[Pool]:
+        """The teams of the pre-matched groups. On a model: one for each theme that a group could have."""
+
+    @property
+    def all_pools(self) -> Sequence[Pool]:
+        """All teams: those of the matching and those of the groups."""
 
     @property
     def whole(self) -> Pool:
@@ -77,7 +97,9 @@ class Seats(Protocol):
         """The facilitators' loads."""
 
     def size_difference(self) -> Quantity:
-        """Participants of the largest team less those of the smallest. On a model: at least that."""
+        """Participants of the largest team of the matching less those of the smallest. On a model: at least
+        that.
+        """
 
 
 class Finished:
@@ -85,16 +107,24 @@ class Finished:
 
     def __init__(self, problem: Problem, teams: Sequence[Team]) -> None:
         self.problem = problem
-        self.placed = sum(team.participants for team in teams)
-        self.pools = [FinishedPool(problem, team, f"team {team.number}") for team in teams]
+        owners = _owners(problem, teams)
+        made = [FinishedPool(problem, t, f"team {t.number}", owners.get(t.number)) for t in teams]
+        self.pools = [pool for pool in made if pool.group is None]
+        self.groups = [pool for pool in made if pool.group is not None]
+        self.matched = sum(pool.team.participants for pool in self.pools)
         everyone = tuple(entry for team in teams for entry in team.entries)
         self.whole = FinishedPool(problem, Team(0, "", everyone), "the cohort")
         self.desks = [
             FinishedDesk(f.name, establishments(teams, f.name, f.email)) for f in problem.key_facilitators
         ]
 
+    @property
+    def all_pools(self) -> list["FinishedPool"]:
+        """All teams: those of the matching and those of the groups."""
+        return [*self.pools, *self.groups]
+
     def size_difference(self) -> int:
-        """Participants of the largest team less those of the smallest; 0 without teams."""
+        """Participants of the largest team of the matching less those of the smallest; 0 without teams."""
         sizes = [pool.team.participants for pool in self.pools]
         return max(sizes) - min(sizes) if sizes else 0
 
@@ -104,8 +134,9 @@ class FinishedPool:
 
     teams = 1
 
-    def __init__(self, problem: Problem, team: Team, label: str) -> None:
+    def __init__(self, problem: Problem, team: Team, label: str, group: Group | None = None) -> None:
         self.problem, self.team, self.label, self.theme = problem, team, label, team.theme
+        self.group = group
 
     @property
     def facilitators(self) -> int:
@@ -130,8 +161,20 @@ class FinishedPool:
 
     def far_pairs(self) -> int:
         """How many pairs of its entries are far apart."""
-        keys = [entry.key for entry in self.team.entries]
-        return sum((one, other) in self.problem.far for one in keys for other in keys)
+        return len(self.pairs(self.problem.far))
+
+    def sits(self, entry: Entry) -> int:
+        """1 if the entry is one of its entries, else 0."""
+        return int(any(one.key == entry.key for one in self.team.entries))
+
+    def numbered(self, number: int) -> int:
+        """1 if it is the team of that number, else 0."""
+        return int(self.team.number == number)
+
+    def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
+        """Those of the pairs (in order of their keys) who both sit here."""
+        keys = sorted(entry.key for entry in self.team.entries)
+        return [pair for pair in combinations(keys, 2) if pair in of]
 
 
 class FinishedDesk:
@@ -153,3 +196,15 @@ def establishments(teams: Sequence[Team], name: str, email: str) -> int:
             for entry in team.entries
         }
     )
+
+
+def _owners(problem: Problem, teams: Sequence[Team]) -> dict[int, Group]:
+    """Team number -> the pre-matched group whose own it is: where most of its entries sit, whoever joins."""
+    owners: dict[int, Group] = {}
+    for group in problem.groups:
+        members = {entry.key for entry in group.entries}
+        here = {team.number: sum(one.key in members for one in team.entries) for team in teams}
+        free = [number for number in here if here[number] and number not in owners]
+        if free:
+            owners[max(free, key=lambda number: (here[number], -number))] = group
+    return owners

@@ -5,11 +5,12 @@ the breadth, the travel and the balance, each given those before it. Every line 
 its bound that it is not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cln.matching.conditions import people
 from cln.matching.draft import Draft
-from cln.matching.objective import BALANCE, BREADTH, GOALS, TRAVEL, Goal
+from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
 from cln.matching.problem import Line, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.seats import Finished
@@ -61,7 +62,10 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
     balance = _best_balance(draft, watch)
     bounds = [placed.participants, *(count.bound for count in profile), reached.bound, travel.bound, balance]
     # What was found in a hurry may be better than the model has noticed, so the values are counted anew.
-    lines = [Line(goal.name, _score(draft, goal), bound) for goal, bound in zip(GOALS, bounds, strict=True)]
+    lines = [
+        Line(goal.name, _score(draft, goal), bound)
+        for goal, bound in zip(goals(placed.problem), bounds, strict=True)
+    ]
     return Seating(_teams(draft), tuple(lines))
 
 
@@ -109,8 +113,13 @@ def _best_balance(draft: Draft, watch: Watch) -> int:
 
 def _balance_floor(draft: Draft) -> int:
     """The largest team is no smaller than the mean, the smallest no larger, and both are sums of entries."""
-    sums, teams = Sums(map(people, draft.everyone)), len(_teams(draft))
-    largest, smallest = sums.at_least(-(-draft.placed // teams)), sums.at_most(draft.placed // teams)
+    sums, teams = (
+        Sums(map(people, draft.everyone)),
+        sum(draft.model.value(pool.teams) for pool in draft.pools),
+    )
+    if not teams:
+        return 0  # all of them are pre-matched groups
+    largest, smallest = sums.at_least(-(-draft.matched // teams)), sums.at_most(draft.matched // teams)
     assert largest is not None, "everyone together make such a sum"
     assert smallest is not None, "nobody at all make such a sum"
     return largest - smallest
@@ -121,14 +130,31 @@ def _score(draft: Draft, goal: Goal) -> int:
 
 
 def _teams(draft: Draft) -> tuple[Team, ...]:
-    """The teams of the model's solution, in the order of their themes and then of their first entry."""
+    """The teams of the model's solution, by number.
+
+    Those that somebody is pinned to have their number; the others get the rest in the order of their
+    themes and then of their first entry.
+    """
+    themes, value = draft.problem.themes, draft.model.value
     chosen = [
-        (pool.theme, tuple(entry for entry, seat in pool.seats if draft.model.value(seat)))
-        for pool in draft.pools
+        (pool, [entry for entry, seat in pool.seats if value(seat)])
+        for pool in draft.all_pools
+        if value(pool.teams)
     ]
-    themes = draft.problem.themes
-    filled = sorted(
-        (team for team in chosen if team[1]),
-        key=lambda team: (themes.index(team[0]), [entry.key for entry in team[1]]),
+    chosen.sort(key=lambda team: (_rank(themes, team[0].theme), [entry.key for entry in team[1]]))
+    pinned = {
+        number: n
+        for n, (pool, _) in enumerate(chosen)
+        for number, is_it in pool.numbers.items()
+        if value(is_it)
+    }
+    others = iter(n for n in range(len(chosen)) if n not in pinned.values())
+    order = [pinned[number] if number in pinned else next(others) for number in range(1, len(chosen) + 1)]
+    return tuple(
+        Team(number, chosen[n][0].theme, tuple(chosen[n][1])) for number, n in enumerate(order, start=1)
     )
-    return tuple(Team(number, theme, entries) for number, (theme, entries) in enumerate(filled, start=1))
+
+
+def _rank(themes: Sequence[str], theme: str) -> tuple[int, str]:
+    """Themes of the survey in their order, then others by name."""
+    return (themes.index(theme), theme) if theme in themes else (len(themes), theme)

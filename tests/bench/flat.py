@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cln.matching import check
-from cln.matching.objective import BREADTH, LEVELS
-from cln.matching.problem import Entry, Problem, Team
+from cln.matching.objective import BREADTH, PROFILES
+from cln.matching.problem import Entry, Preference, Problem, Team
 
-LINES = tuple(goal.name for goal in (*LEVELS, BREADTH))
+LINES = tuple(goal.name for goal in (*PROFILES[Preference.GENEROUS], BREADTH))
 """The lines compared: the four levels, of which fewer are better, and the breadth, of which more is."""
 
 CAPS = {"authority": 3, "sector": 2}

@@ -2,10 +2,23 @@
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import strategies as st
 
-from cln.matching.problem import Entry, Facilitator, Limits, Problem, Strength
+from cln.matching.objective import goals
+from cln.matching.problem import (
+    Entry,
+    Facilitator,
+    Fixed,
+    FixedKind,
+    Key,
+    Limits,
+    Preference,
+    Problem,
+    Result,
+    Strength,
+)
 
 AUTHORITIES = ("Ayton", "Borland", "Carrick", "Dunmore")
 SECTORS = ("ELC", "Primary", "Secondary", "Special")
@@ -53,15 +66,45 @@ def small(draw: st.DrawFn, teams: int = 2, most: int = 6) -> Problem:
         )
         for code in range(draw(st.integers(3, most)))
     ]
-    free = draw(st.sets(st.sampled_from(("team-size", "team-authorities", "authority-share", "sectors"))))
-    hard = draw(st.sets(st.sampled_from(("team-sectors", "lone-sector"))))
+    usual = ("team-size", "team-authorities", "authority-share", "sectors")
+    free = set(usual) - draw(st.sets(st.sampled_from(usual), max_size=2))
+    hard = draw(st.sets(st.sampled_from(("team-sectors", "lone-sector", "new-partners")), max_size=1))
+    keys = [one.key for one in entries]
     return Problem(
         tuple(entries),
         themes,
         facilitators(),
-        Limits(teams=teams, team_spread=draw(st.integers(1, 2))),
+        Limits(
+            teams=teams,
+            team_spread=draw(st.integers(1, 2)),
+            team_size=draw(st.sampled_from((None, None, (1, 20), (3, 10), (5, 6)))),
+            theme_teams=draw(st.sampled_from((None, None, (0, 2), (0, 1), (1, 2)))),
+        ),
         dict.fromkeys(sorted(free), Strength.SHOULD) | dict.fromkeys(sorted(hard), Strength.MUST),
+        draw(st.sampled_from(Preference)),
+        draw(fixed(keys, themes, teams)),
+        draw(st.frozensets(st.sampled_from(list(combinations(keys, 2))), max_size=2)),
     )
+
+
+@st.composite
+def fixed(draw: st.DrawFn, keys: list[Key], themes: tuple[str, ...], teams: int) -> tuple[Fixed, ...]:
+    """Up to two things that the lead officer fixed; they may contradict each other."""
+    made = []
+    for number in range(1, draw(st.integers(0, 2)) + 1):
+        kind = draw(st.sampled_from(FixedKind))
+        least = 2 if kind in {FixedKind.TOGETHER, FixedKind.APART} else 1
+        most = teams if kind is FixedKind.APART else 3
+        there = draw(st.lists(st.sampled_from(keys), min_size=least, max_size=most, unique=True))
+        theme, team = None, None
+        if kind is FixedKind.PIN and draw(st.booleans()):
+            team = draw(st.integers(1, teams))
+        elif kind is FixedKind.PIN:
+            theme = draw(st.sampled_from(themes))
+        elif kind is FixedKind.GROUP:
+            theme = draw(st.none() | st.sampled_from((*themes, "Outdoor learning")))
+        made.append(Fixed(number, kind, tuple(there), "promised", theme, team))
+    return tuple(made)
 
 
 def programme(seed: int, entries: int = 50, *, located: bool = False) -> Problem:
@@ -89,3 +132,11 @@ def programme(seed: int, entries: int = 50, *, located: bool = False) -> Problem
         for n in range(-(-sum(one.authority == name for one in made) // 10))
     )
     return Problem(made, themes, people, Limits(capacity=200))
+
+
+def reached(problem: Problem, result: Result) -> tuple[int, ...]:
+    """What a result reaches, larger being better in every line."""
+    return tuple(
+        line.value if goal.more_is_better else -line.value
+        for goal, line in zip(goals(problem), result.objective, strict=True)
+    )

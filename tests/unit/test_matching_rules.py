@@ -153,7 +153,7 @@ def test_every_rule_has_a_sentence_with_its_numbers() -> None:
 
 @given(st.integers(0, 300), st.integers(1, 40), st.integers(0, 5))
 def test_size_bounds_are_the_mean_and_the_spread(placed: int, count: int, spread: int) -> None:
-    low, high = size_bounds(placed, Limits(teams=count, team_spread=spread))
+    low, high = size_bounds(placed, Problem((), (), limits=Limits(teams=count, team_spread=spread)))
     assert (low - 1) * count < placed - spread * count <= low * count
     assert high * count <= placed + spread * count < (high + 1) * count
 
