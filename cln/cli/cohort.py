@@ -1,4 +1,4 @@
-"""`cln cohort`: open a cohort, enrol establishments, see where it stands."""
+"""`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
 
 from datetime import date
 from typing import Annotated
@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import Code, Day, EntryNumber, File, SectorChoice, day, words
-from cln.programme import THEMES, Reason
+from cln.cli.options import Day, File, day, words
+from cln.errors import Usage
+from cln.programme import THEMES
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -56,34 +57,6 @@ def enrol(context: Context, file: File) -> None:
     context.show(view.enrolled(enrolment))
 
 
-@command(app, "withdraw")
-def withdraw(
-    context: Context,
-    code: Code,
-    reason: Annotated[Reason, typer.Option(help="Why it leaves.", case_sensitive=False)],
-    note: Annotated[str, typer.Option(help="In your own words.")] = "",
-    on: Day = None,
-    sector: SectorChoice = None,
-    entry: EntryNumber = None,
-) -> None:
-    """Withdraw an establishment from the cohort; what is on record about it stays."""
-    from cln.render import entries as view
-    from cln.services import entries
-
-    with context.change("cohort withdraw") as change:
-        withdrawal = entries.withdraw(
-            change,
-            context.cohort(change.session),
-            code,
-            reason=reason,
-            on=on or change.today,
-            note=note,
-            sector=sector and sector.value,
-            number=entry,
-        )
-    context.show(view.withdrawn(withdrawal))
-
-
 @command(app, "show")
 def show(context: Context) -> None:
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
@@ -104,3 +77,27 @@ def list_(context: Context) -> None:
     with context.reading() as session:
         found = cohorts.listing(session)
     context.show(view.listing(found))
+
+
+@command(app, "close")
+def close(context: Context, on: Day = None) -> None:
+    """Close the cohort: it stays on record as it is, and no command takes it unless it is named."""
+    from cln.render import cohorts as view
+    from cln.services import cohorts
+
+    with context.change("cohort close") as change:
+        closed = cohorts.close(context.cohort(change.session), on or change.today)
+    context.show(view.closed(closed))
+
+
+@command(app, "reopen")
+def reopen(context: Context) -> None:
+    """Open a closed cohort again; say which with --cohort."""
+    from cln.render import cohorts as view
+    from cln.services import cohorts
+
+    if context.cohort_name is None:
+        raise Usage('say which cohort to open again, e.g.: cln cohort reopen --cohort "Cohort 3"')
+    with context.change("cohort reopen") as change:
+        opened = cohorts.reopen(context.cohort(change.session))
+    context.show(view.closed(opened))

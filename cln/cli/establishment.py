@@ -1,5 +1,6 @@
 """`cln establishment`: the register of ELC centres and schools."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from cln.cli.options import (
     Postcode,
     Quintile,
     SectorChoice,
+    code,
+    day,
     words,
 )
 from cln.programme import Sector
@@ -89,10 +92,10 @@ def list_(
 ) -> None:
     """List establishments by council and name."""
     from cln.render import establishments as view
-    from cln.services import establishments
+    from cln.services import registered
 
     with context.reading() as session:
-        found = establishments.listing(
+        found = registered.listing(
             session, authority=authority, sector=sector and sector.value, closed=everyone
         )
     context.show(view.listing(found))
@@ -102,10 +105,10 @@ def list_(
 def show(context: Context, code: Code, sector: SectorChoice = None) -> None:
     """Show one establishment and the cohorts it took part in."""
     from cln.render import establishments as view
-    from cln.services import establishments
+    from cln.services import registered
 
     with context.reading() as session:
-        shown = establishments.show(session, code, sector and sector.value)
+        shown = registered.show(session, code, sector and sector.value)
     context.show(view.shown(shown))
 
 
@@ -114,20 +117,32 @@ def amend(
     context: Context,
     code: Code,
     sector: SectorChoice = None,
-    name: Annotated[str | None, typer.Option(parser=words, metavar="NAME", help="Its new name.")] = None,
+    name: Annotated[
+        str | None, typer.Option(parser=words, metavar="NAME", help="Its new name; the old one is kept.")
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on", parser=day, metavar="DATE", help="The first day of the new name; today by default."
+        ),
+    ] = None,
+    misspelt: Annotated[
+        bool, typer.Option("--misspelt", help="The old name was never right: do not keep it.")
+    ] = False,
     authority: Annotated[str | None, typer.Option(help="Its new council.")] = None,
     postcode: Postcode = None,
     simd_quintile: Quintile = None,
     latitude: Latitude = None,
     longitude: Longitude = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help="It has not closed after all.")] = False,
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="It has not closed, nor been merged, after all.")
+    ] = False,
 ) -> None:
     """Correct what the register knows about one establishment."""
     from cln.render import establishments as view
     from cln.services import establishments
 
     details = {
-        "name": name,
         "postcode": postcode,
         "simd_quintile": simd_quintile,
         "latitude": latitude,
@@ -135,7 +150,14 @@ def amend(
     }
     with context.change("establishment amend") as change:
         noted = establishments.amend(
-            change, code, sector and sector.value, authority=authority, reopen=reopen, **details
+            change,
+            code,
+            sector and sector.value,
+            name=name,
+            until=None if misspelt else on or change.today,
+            authority=authority,
+            reopen=reopen,
+            **details,
         )
     context.show(view.amended(noted))
 
@@ -144,8 +166,39 @@ def amend(
 def close(context: Context, code: Code, sector: SectorChoice = None, on: Day = None) -> None:
     """Note that an establishment closes; its past stays on record."""
     from cln.render import establishments as view
-    from cln.services import establishments
+    from cln.services import closures
 
     with context.change("establishment close") as change:
-        noted = establishments.close(change, code, sector and sector.value, on=on or change.today)
-    context.show(view.closed(noted))
+        closed = closures.close(change, code, sector and sector.value, on=on or change.today)
+    context.show(view.closed(closed))
+
+
+@command(app, "merge")
+def merge(
+    context: Context,
+    code: Code,
+    into: Annotated[
+        str,
+        typer.Argument(parser=code, metavar="INTO", help="Code of the one that goes on.", show_default=False),
+    ],
+    sector: SectorChoice = None,
+    into_sector: Annotated[
+        Sector | None,
+        typer.Option(case_sensitive=False, help="Which department of the one that goes on."),
+    ] = None,
+    on: Day = None,
+) -> None:
+    """Note that an establishment is merged into another; its past stays on record."""
+    from cln.render import establishments as view
+    from cln.services import closures
+
+    with context.change("establishment merge") as change:
+        merged = closures.merge(
+            change,
+            code,
+            into,
+            sector=sector and sector.value,
+            into_sector=into_sector and into_sector.value,
+            on=on or change.today,
+        )
+    context.show(view.closed(merged))

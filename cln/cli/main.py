@@ -15,6 +15,7 @@ from typer.main import get_command
 from cln import __version__, errors
 from cln.cli import (
     cohort,
+    comings,
     demo,
     establishment,
     export,
@@ -54,6 +55,7 @@ app = typer.Typer(
 setup.register(app)
 demo.register(app)
 app.add_typer(establishment.app, name="establishment")
+comings.register(cohort.app)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")

@@ -1,6 +1,6 @@
 """How people name an entry: by code alone where that is enough, else with its sector and number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from cln.intake import cells
@@ -24,3 +24,7 @@ class Which:
         number = cells.whole(rest.pop(), 1, 99) if rest and rest[-1].isdigit() else None
         sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
         return cls(cells.code(code), sector, number)
+
+    def narrowed(self, sector: str | None, number: int | None) -> Self:
+        """The same with what options say besides; None where they say nothing."""
+        return replace(self, sector=sector or self.sector, number=number or self.number)

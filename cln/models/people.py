@@ -6,10 +6,15 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
 class Absence(SQLModel, table=True):
-    """A withdrawal of an entry that ended when it rejoined; one that lasts stands on the entry itself."""
+    """A time away that has ended; one that lasts stands on the entry, participant or facilitator itself.
+
+    Exactly one of the three ids says who was away.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
-    entry_id: int = Field(foreign_key="entry.id", index=True)
+    entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True)
+    participant_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
+    facilitator_id: int | None = Field(default=None, foreign_key="facilitator.id", index=True)
     withdrawn_on: date
     reason: str
     note: str | None = None

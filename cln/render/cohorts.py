@@ -1,7 +1,7 @@
-"""What `cln cohort open` and `list` show. Light, because `cln cohort list` is measured."""
+"""What `cln cohort open`, `close` and `list` show. Light, because `cln cohort list` is measured."""
 
 from cln.render.view import Line, Table, View, count
-from cln.services.cohorts import Opened
+from cln.services.cohorts import Closed, Opened
 from cln.store.cohorts import Listed
 
 
@@ -23,6 +23,18 @@ def opened(result: Opened) -> View:
         ),
         Line(f"{count(len(result.themes), 'theme')}: {', '.join(result.themes)}."),
         Line("Next: cln cohort enrol FILE", "dim"),
+    ]
+    return View(data, blocks)
+
+
+def closed(result: Closed) -> View:
+    """A cohort that was closed or opened again. JSON: `cohort`, `closed_on` (null: it is open)."""
+    data = {"cohort": result.name, "closed_on": result.on.isoformat() if result.on else None}
+    if result.on is None:
+        return View(data, [Line(f"{result.name} is open again.", "good")])
+    blocks = [
+        Line(f"{result.name} closes on {result.on}; everything about it stays on record.", "good"),
+        Line(f'To look at it: cln cohort show --cohort "{result.name}"', "dim"),
     ]
     return View(data, blocks)
 

@@ -1,10 +1,10 @@
-"""What enrolling and withdrawing show."""
+"""What enrolling shows, and how an entry is told as data."""
 
 from typing import Any
 
 from cln.render import facilitators, imports
 from cln.render.view import Block, Line, Table, View, count
-from cln.services.entries import Enrolment, Withdrawal
+from cln.services.entries import Enrolment
 from cln.store.entries import EnrolledEntry
 
 
@@ -48,25 +48,6 @@ def enrolled(result: Enrolment) -> View:
         "key_facilitators_short": [facilitators.need(one) for one in result.short],
     }
     return View(data, blocks)
-
-
-def withdrawn(result: Withdrawal) -> View:
-    """Who left and what remains.
-
-    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note`, `entries_left`,
-    `participants_left`.
-    """
-    one = result.entry
-    name = f"{one.establishment.code} {one.establishment.name}"
-    number = f" (entry {one.entry.number})" if one.entry.number != 1 else ""
-    row = one.entry
-    left = f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
-    blocks = [
-        Line(f"{name}{number} withdrew from {result.cohort} on {row.withdrawn_on} ({row.withdrawn_reason})."),
-        Line(f"{left} {'remains' if result.entries == 1 else 'remain'}."),
-        Line("Next: cln match", "dim"),
-    ]
-    return View({"cohort": result.cohort, **departure(one), **_remaining(result)}, blocks)
 
 
 def entry(one: EnrolledEntry) -> dict[str, Any]:
@@ -128,10 +109,6 @@ def _total(result: Enrolment, over: int) -> Line:
     return Line(
         f"{total}, {over} more than its capacity of {result.capacity}: at least {over} will wait.", "warn"
     )
-
-
-def _remaining(result: Withdrawal) -> dict[str, int]:
-    return {"entries_left": result.entries, "participants_left": result.participants}
 
 
 def _cells(one: EnrolledEntry) -> list[str]:

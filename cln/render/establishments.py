@@ -4,9 +4,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from cln import models
 from cln.render import imports
 from cln.render.view import Block, Line, Table, View, count
-from cln.services.establishments import Establishment, Imported, Noted, Place, Shown
+from cln.services.closures import Closed
+from cln.services.establishments import Imported, Noted
+from cln.services.registered import Establishment, Place, Shown
 
 
 def imported(result: Imported) -> View:
@@ -61,25 +64,31 @@ def listing(found: tuple[Establishment, ...]) -> View:
 
 
 def shown(result: Shown) -> View:
-    """One establishment and its entries.
+    """One establishment, its past and its entries.
 
-    JSON: the keys of the listing, and `entries`: an array of `cohort`, `launch`, `entry`, `withdrawn_on`,
-    `withdrawn_reason`.
+    JSON: the keys of the listing, `earlier_names` (an array of `name`, `until`), `merged_into` (null, or
+    `code`, `sector`, `name`), `took_over` (an array of the same), and `entries`: an array of `cohort`,
+    `launch`, `entry`, `withdrawn_on`, `withdrawn_reason`, `starts_on`, `finishes_on`, `absences` (withdrawals
+    that ended: `withdrawn_on`, `reason`, `note`, `rejoined_on`).
     """
     one = result.establishment
-    blocks: list[Block] = [Line(f"{one.code} {one.name}", "strong"), *_facts(one)]
+    blocks: list[Block] = [Line(f"{one.code} {one.name}", "strong"), *_facts(one), *_past(result)]
     if result.entries:
         rows = [
-            [place.cohort, _day(place.launch), str(place.entry), _left(place)] for place in result.entries
+            [place.cohort, _day(place.launch), str(place.entry.number), _away(place)]
+            for place in result.entries
         ]
         blocks.append(Table(["cohort", "launch", "entry", "withdrawn"], rows, right=frozenset({"entry"})))
     else:
         blocks.append(Line("It has not been in a cohort."))
-    entries = [
-        {**asdict(place), "launch": _iso(place.launch), "withdrawn_on": _iso(place.withdrawn_on)}
-        for place in result.entries
-    ]
-    return View({**_data(one), "entries": entries}, blocks)
+    data = {
+        **_data(one),
+        "earlier_names": [{"name": old.name, "until": _iso(old.until)} for old in result.earlier],
+        "merged_into": _key(result.merged_into) if result.merged_into else None,
+        "took_over": [_key(other) for other in result.took_over],
+        "entries": [_place(place) for place in result.entries],
+    }
+    return View(data, blocks)
 
 
 def added(result: Noted) -> View:
@@ -92,19 +101,22 @@ def amended(result: Noted) -> View:
     return _noted(result, "has been amended" if result.changed else "was like this already; nothing changed")
 
 
-def closed(result: Noted) -> View:
-    """The closed establishment. JSON: the keys of the listing."""
-    view = _noted(result, f"closes on {result.establishment.closed_on}")
-    code = result.establishment.code
+def closed(result: Closed) -> View:
+    """The closed or merged establishment. JSON: the keys of the listing; of a merger also `merged_into`
+    (`code`, `sector`, `name`)."""
+    one, into = result.establishment, result.into
+    sentence = f"closes on {one.closed_on}" + (f"; {into.code} {into.name} takes it over" if into else "")
+    view = _noted(Noted(one, changed=True), sentence)
+    data = {**view.data, "merged_into": _key(into)} if into else view.data
     still = [
         Line(
             f"It is still in {cohort}; if it leaves: "
-            f'cln --cohort "{cohort}" cohort withdraw {code} --reason other',
+            f'cln --cohort "{cohort}" cohort withdraw {one.code} --reason other',
             "warn",
         )
         for cohort in result.enrolled
     ]
-    return View(view.data, [*view.blocks, *still])
+    return View(data, [*view.blocks, *still])
 
 
 def _without_simd(result: Imported) -> Line:
@@ -127,8 +139,45 @@ def _facts(one: Establishment) -> list[Line]:
     return [*facts, Line(f"Closed on {one.closed_on}.", "warn")] if one.closed_on else facts
 
 
-def _left(place: Place) -> str:
-    return f"{place.withdrawn_on} ({place.withdrawn_reason})" if place.withdrawn_on else ""
+def _past(result: Shown) -> list[Line]:
+    lines = [Line(f"Called {old.name} until {old.until}.") for old in result.earlier]
+    if result.merged_into:
+        lines.append(Line(f"Merged into {result.merged_into.code} {result.merged_into.name}.", "warn"))
+    return lines + [Line(f"Took over {other.code} {other.name}.") for other in result.took_over]
+
+
+def _away(place: Place) -> str:
+    row = place.entry
+    times = [f"{one.withdrawn_on} to {one.rejoined_on} ({one.reason})" for one in place.absences]
+    if row.withdrawn_on:
+        times.append(f"{row.withdrawn_on} ({row.withdrawn_reason})")
+    return ", ".join(times)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    row = place.entry
+    return {
+        "cohort": place.cohort,
+        "launch": _iso(place.launch),
+        "entry": row.number,
+        "withdrawn_on": _iso(row.withdrawn_on),
+        "withdrawn_reason": row.withdrawn_reason,
+        "starts_on": _iso(row.starts_on),
+        "finishes_on": _iso(row.finishes_on),
+        "absences": [
+            {
+                "withdrawn_on": _iso(one.withdrawn_on),
+                "reason": one.reason,
+                "note": one.note,
+                "rejoined_on": _iso(one.rejoined_on),
+            }
+            for one in place.absences
+        ],
+    }
+
+
+def _key(one: Establishment | models.Establishment) -> dict[str, str]:
+    return {"code": one.code, "sector": one.sector, "name": one.name}
 
 
 def _data(one: Establishment) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from cln.render import entries, facilitators
+from cln.render import entries, facilitators, terms, withdrawals
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.standing import Shown
+from cln.store.entries import EnrolledEntry
+
+PLACE = ("code", "name", "authority")
 
 
 def shown(result: Shown) -> View:
@@ -14,7 +17,8 @@ def shown(result: Shown) -> View:
     `entries`, `participants`, `answered` (entries), `facilitators`, `sectors` (an array of `sector`,
     `establishments`, `participants`), `authorities` (`authority`, `establishments`, `participants`,
     `key_facilitators`, `key_facilitators_needed`), `withdrawn` (entries with `withdrawn_on`, `reason`,
-    `note`).
+    `note`), `returned` (entries with the same of a withdrawal that ended, and `rejoined_on`), `own_terms`
+    (entries with `starts_on`, `finishes_on`), `people_left` (how many have left entries that take part).
     """
     return View(_data(result), [*_summary(result), *_tables(result), *_next(result)])
 
@@ -49,6 +53,9 @@ def _data(result: Shown) -> dict[str, Any]:
             for one in result.authorities
         ],
         "withdrawn": [entries.departure(one) for one in result.withdrawn],
+        "returned": [withdrawals.absence(one.entry, one.absence) for one in result.returned],
+        "own_terms": [{**entries.entry(one), **terms.days(one)} for one in result.own_terms],
+        "people_left": result.left,
     }
 
 
@@ -70,6 +77,9 @@ def _summary(result: Shown) -> list[Line]:
     lines.append(
         Line(f"{result.answered} of {count(result.entries, 'entry', 'entries')} answered the survey.")
     )
+    if result.left:
+        gone = count(result.left, "person has", "people have")
+        lines.append(Line(f"{gone} left or been replaced; see: cln cohort people"))
     return [*lines, Line(f"Themes: {', '.join(result.themes)}.")]
 
 
@@ -99,21 +109,41 @@ def _tables(result: Shown) -> list[Table]:
                 right=frozenset({"establishments", "participants", "key facilitators", "needed"}),
             )
         )
+    return [*tables, *_changes(result)]
+
+
+def _changes(result: Shown) -> list[Table]:
+    """Who withdrew, came back, starts late or finishes early."""
+    tables = []
     if result.withdrawn:
         rows = [
-            [
-                one.establishment.code,
-                one.establishment.name,
-                one.authority,
-                str(one.entry.withdrawn_on),
-                one.entry.withdrawn_reason or "",
-                one.entry.withdrawn_note or "",
-            ]
+            [*_place(one), str(row.withdrawn_on), row.withdrawn_reason or "", row.withdrawn_note or ""]
             for one in result.withdrawn
+            for row in [one.entry]
         ]
-        columns = ["code", "name", "authority", "on", "reason", "note"]
-        tables.append(Table(columns, rows, title="Withdrawn"))
+        tables.append(Table([*PLACE, "on", "reason", "note"], rows, title="Withdrawn"))
+    if result.returned:
+        rows = [
+            [
+                *_place(one.entry),
+                str(one.absence.withdrawn_on),
+                str(one.absence.rejoined_on),
+                one.absence.reason,
+            ]
+            for one in result.returned
+        ]
+        tables.append(Table([*PLACE, "from", "to", "reason"], rows, title="Were away"))
+    if result.own_terms:
+        rows = [
+            [*_place(one), str(one.entry.starts_on or ""), str(one.entry.finishes_on or "")]
+            for one in result.own_terms
+        ]
+        tables.append(Table([*PLACE, "from", "to"], rows, title="Start late or finish early"))
     return tables
+
+
+def _place(one: EnrolledEntry) -> list[str]:
+    return [one.establishment.code, one.establishment.name, one.authority]
 
 
 def _next(result: Shown) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Cohorts: opening one, listing them all. Light, because `cln cohort list` is measured."""
+"""Cohorts: opening and closing one, listing them all. Light, because `cln cohort list` is measured."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,14 @@ class Opened:
     capacity: int
     travel_km: float
     themes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A cohort that was closed on a day, or opened again (None)."""
+
+    name: str
+    on: date | None
 
 
 def themes(said: str) -> list[str]:
@@ -65,6 +73,37 @@ def open_(
         *(models.Theme(cohort_id=cohort.id or 0, position=i, name=theme) for i, theme in enumerate(themes, 1))
     )
     return Opened(name, launch, teams, capacity, travel_km, tuple(themes))
+
+
+def close(cohort: models.Cohort, on: date) -> Closed:
+    """Close a cohort: from then on it stays as it is, and commands do not take it unless it is named.
+
+    Raises:
+        Refused: it is closed already, or the day is before its launch.
+    """
+    if cohort.closed_on is not None:
+        raise Refused(
+            f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
+            f'cln cohort reopen --cohort "{cohort.name}"'
+        )
+    if on < cohort.launch:
+        raise Refused(
+            f"{on} is before the launch of {cohort.name} on {cohort.launch}; give a later date with --on"
+        )
+    cohort.closed_on = on
+    return Closed(cohort.name, on)
+
+
+def reopen(cohort: models.Cohort) -> Closed:
+    """Open a closed cohort again.
+
+    Raises:
+        Refused: it is open.
+    """
+    if cohort.closed_on is None:
+        raise Refused(f"{cohort.name} is open; see: cln cohort list")
+    cohort.closed_on = None
+    return Closed(cohort.name, None)
 
 
 def listing(session: Session) -> tuple[Listed, ...]:

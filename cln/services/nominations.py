@@ -14,6 +14,7 @@ from cln.store.entries import EnrolledEntry
 
 def finder(departments: Mapping[str, Sequence[models.Establishment]]) -> Callable[[str, str | None], int]:
     """A function from code and sector to the id of the open establishment; ValueError with a sentence."""
+    by_id = {one.id: one for known in departments.values() for one in known}
 
     def find(code: str, sector: str | None) -> int:
         known = departments.get(code, ())
@@ -25,7 +26,7 @@ def finder(departments: Mapping[str, Sequence[models.Establishment]]) -> Callabl
             raise ValueError(f"{code} is {sectors} in the register, not {sector}; correct the sector")
         still_open = [one for one in fitting if one.closed_on is None]
         if not still_open:
-            raise ValueError(f"{code} {fitting[0].name} closed on {fitting[0].closed_on}; take the row out")
+            raise ValueError(_closed(fitting[0], by_id.get(fitting[0].merged_into_id)))
         if len(still_open) > 1:
             raise ValueError(f"{code} covers {sectors}; write the sector in this row")
         return still_open[0].id or 0
@@ -38,6 +39,13 @@ def _not_registered(code: str, sector: str | None, near: str) -> str:
     add = f'cln establishment add {code} --name "..." --authority "..." --sector {sector or usual.value}'
     what = f"did you mean {near}? If not, add it with" if near else "correct it, or add it with"
     return f"{code} is not in the register; {what}: {add}"
+
+
+def _closed(one: models.Establishment, into: models.Establishment | None) -> str:
+    if into is None:
+        return f"{one.code} {one.name} closed on {one.closed_on}; take the row out"
+    merged = f"{one.code} {one.name} was merged into {into.code} {into.name} on {one.closed_on}"
+    return f"{merged}; write {into.code}, or take the row out"
 
 
 @dataclass
@@ -63,6 +71,11 @@ class _Place:
     enrolled: EnrolledEntry | None = None
     people: list[_Person] = field(default_factory=list)
 
+    def former(self, by: Nomination) -> models.Participant | None:
+        """Who was on it and has left, if that is who the nomination means."""
+        left = self.enrolled.left if self.enrolled else ()
+        return next((person for person in left if _Person(person, None).is_meant(by)), None)
+
 
 class Places:
     """The entries of one cohort while a file is fitted in. Nothing is written before `write`."""
@@ -79,35 +92,42 @@ class Places:
     def take(self, nomination: Nomination) -> None:
         """Fit one nomination in, or note why it does not fit."""
         place = self.places.setdefault((nomination.establishment_id, nomination.entry), _Place())
-        record = nomination.record
-        if place.entry is not None and place.entry.withdrawn_on is not None:
-            record.problem(
-                "code",
-                f"the entry withdrew from {self.cohort.name} on {place.entry.withdrawn_on}; take the row out",
-            )
-            return
         meant = [person for person in place.people if person.is_meant(nomination)]
-        twice = [person.nomination for person in meant if person.nomination]
-        if twice:
-            record.problem(
-                "name",
-                f"{nomination.name} stands in row {twice[0].record.number} too, for the same entry; "
-                "take one of them out",
-            )
-        elif len(meant) > 1:
-            record.problem(
-                "email",
-                "the name and the e-mail address belong to two people of this entry; correct one of them",
-            )
+        if contradiction := self._contradiction(place, meant, nomination):
+            nomination.record.problem(*contradiction)
         elif meant:
             meant[0].nomination = nomination
-        elif len(place.people) >= PARTICIPANTS_AN_ENTRY:
-            record.problem(
-                "name",
-                f"an entry brings at most {PARTICIPANTS_AN_ENTRY} people; give this one another entry number",
-            )
         else:
             place.people.append(_Person(None, nomination))
+
+    def _contradiction(
+        self, place: _Place, meant: Sequence[_Person], by: Nomination
+    ) -> tuple[str, str] | None:
+        """The column that does not fit what is on record or in the file, and why; None if all fits."""
+        if place.enrolled and (day := place.enrolled.entry.withdrawn_on):
+            return "code", (
+                f"the entry withdrew from {self.cohort.name} on {day}; take the row out, or take the entry "
+                f"back with: cln cohort rejoin {place.enrolled.establishment.code}"
+            )
+        if twice := [person.nomination for person in meant if person.nomination]:
+            return "name", (
+                f"{by.name} stands in row {twice[0].record.number} too, for the same entry; "
+                "take one of them out"
+            )
+        if len(meant) > 1:
+            return "email", (
+                "the name and the e-mail address belong to two people of this entry; correct one of them"
+            )
+        if not meant and place.enrolled and (gone := place.former(by)):
+            back = f'join {place.enrolled.establishment.code} --name "{gone.name}" --role {gone.role}'
+            return "name", (
+                f"{gone.name} left the entry on {gone.left_on}; take the row out, or take them back with: "
+                f"cln cohort {back}"
+            )
+        if not meant and len(place.people) >= PARTICIPANTS_AN_ENTRY:
+            most = f"an entry brings at most {PARTICIPANTS_AN_ENTRY} people"
+            return "name", f"{most}; give this one another entry number"
+        return None
 
     def unnamed(self) -> list[tuple[EnrolledEntry, models.Participant]]:
         """Who is on record for an entry that the file speaks of, though the file does not name them."""

@@ -122,7 +122,7 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
     """
     found = find(session, cohort, number)
     enrolled = {entry.id: entry for entry in entries.enrolled(session, cohort)}
-    authorities = {one.facilitator.id: one.authority for one in facilitators.of_cohort(session, cohort)}
+    authorities = {one.facilitator.id: one.authority for one in facilitators.ever(session, cohort)}
     seats, nurturers = proposals.seats(session, found), proposals.facilitators(session, found)
     return Proposed(
         cohort=cohort.name,

@@ -10,7 +10,7 @@ from cln import models
 from cln.programme import Sector
 from cln.services import limits
 from cln.services.facilitators import Need, needs_of
-from cln.store import cohorts, entries, facilitators
+from cln.store import cohorts, entries, facilitators, people
 from cln.store.entries import EnrolledEntry
 
 
@@ -32,8 +32,17 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """An entry that was away for a time."""
+
+    entry: EnrolledEntry
+    absence: models.Absence
+
+
+@dataclass(frozen=True)
 class Shown:
-    """Where a cohort stands. Numbers count active entries; `withdrawn` are the others."""
+    """Where a cohort stands. Numbers count active entries and those who are on them; `withdrawn` are the
+    other entries."""
 
     cohort: models.Cohort
     themes: tuple[str, ...]
@@ -45,6 +54,12 @@ class Shown:
     sectors: tuple[Part, ...]
     authorities: tuple[Council, ...]
     withdrawn: tuple[EnrolledEntry, ...]
+    returned: tuple[Returned, ...]
+    """Withdrawals that ended."""
+    own_terms: tuple[EnrolledEntry, ...]
+    """Active entries that start late or finish early."""
+    left: int
+    """How many people have left active entries."""
 
 
 def show(session: Session, cohort: models.Cohort) -> Shown:
@@ -53,6 +68,7 @@ def show(session: Session, cohort: models.Cohort) -> Shown:
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     supporting = facilitators.of_cohort(session, cohort)
     answered = entries.answered(session, cohort)
+    absences = people.absences(session, cohort)
     by_authority = Counter[str]()
     for one in active:
         by_authority[one.authority] += len(one.participants)
@@ -70,6 +86,9 @@ def show(session: Session, cohort: models.Cohort) -> Shown:
             for need in needs_of(active, supporting, limits.in_force(session, cohort))
         ),
         withdrawn=tuple(one for one in enrolled if one.entry.withdrawn_on is not None),
+        returned=tuple(Returned(one, away) for one in enrolled for away in absences.get(one.id, ())),
+        own_terms=tuple(one for one in active if one.entry.starts_on or one.entry.finishes_on),
+        left=sum(len(one.left) for one in active),
     )
 
 

@@ -54,7 +54,7 @@ def listing(session: Session) -> list[Listed]:
         select(func.count())
         .select_from(Participant)
         .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .where(*active)
+        .where(*active, col(Participant.left_on).is_(None))
         .scalar_subquery()
     )
     found = [Listed(*row) for row in session.exec(select(Cohort, entries, people))]

@@ -1,21 +1,25 @@
 """Queries about a cohort's entries with everything that belongs to them: establishment, authority, people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from cln.models import Answer, Authority, Cohort, Entry, Establishment, Participant
+from cln.programme import Role
 
 
 @dataclass(frozen=True)
 class EnrolledEntry:
-    """An entry's row with its establishment, the name of its authority and its people as nominated."""
+    """An entry's row with its establishment, the name of its authority and its people."""
 
     entry: Entry
     establishment: Establishment
     authority: str
     participants: tuple[Participant, ...]
+    """Those who are on it now, in the order in which they came."""
+    left: tuple[Participant, ...] = ()
+    """Those who were on it and have left; what they did stays on record."""
 
     @property
     def id(self) -> int:
@@ -27,6 +31,17 @@ class EnrolledEntry:
     def key(self) -> tuple[str, str, int]:
         """What tells it from all others in the cohort: (code, sector, number)."""
         return (self.establishment.code, self.establishment.sector, self.entry.number)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Id -> name of everybody who is or was on it."""
+        return {person.id or 0: person.name for person in (*self.participants, *self.left)}
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The roles of which it should bring one and has none."""
+        present = {person.role for person in self.participants}
+        return tuple(role.value for role in Role if role not in present)
 
     @property
     def label(self) -> str:
@@ -50,7 +65,7 @@ def enrolled(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
         .where(Entry.cohort_id == cohort.id)
     )
     found = [
-        EnrolledEntry(entry, establishment, authority, tuple(people.get(entry.id or 0, ())))
+        _with_people(entry, establishment, authority, people.get(entry.id or 0, []))
         for entry, establishment, authority in rows
     ]
     return sorted(found, key=lambda one: one.key)
@@ -77,3 +92,12 @@ def of_establishments(
         .where(col(Entry.establishment_id).in_([establishment.id for establishment in establishments]))
     )
     return sorted(session.exec(query), key=lambda found: (found[1].launch, found[1].name, found[0].number))
+
+
+def _with_people(
+    entry: Entry, establishment: Establishment, authority: str, people: Sequence[Participant]
+) -> EnrolledEntry:
+    present = tuple(person for person in people if person.left_on is None)
+    return EnrolledEntry(
+        entry, establishment, authority, present, tuple(person for person in people if person.left_on)
+    )

@@ -19,7 +19,15 @@ class Supporting:
 
 
 def of_cohort(session: Session, cohort: Cohort) -> list[Supporting]:
-    """The cohort's facilitators by authority, name and e-mail, those of national bodies last."""
+    """The cohort's facilitators who have not withdrawn, by authority, name and e-mail; two queries.
+
+    Those of national bodies come last.
+    """
+    return [one for one in ever(session, cohort) if one.facilitator.withdrawn_on is None]
+
+
+def ever(session: Session, cohort: Cohort) -> list[Supporting]:
+    """All facilitators that the cohort ever had, withdrawn ones too, in the same order; two queries."""
     known = defaultdict[int, list[Theme]](list)
     for facilitator_id, theme in session.exec(
         select(FacilitatorTheme.facilitator_id, Theme)

@@ -35,7 +35,9 @@ def upgrade() -> None:
     op.create_table(
         "absence",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("entry_id", sa.Integer, sa.ForeignKey("entry.id"), nullable=False, index=True),
+        sa.Column("entry_id", sa.Integer, sa.ForeignKey("entry.id"), index=True),
+        sa.Column("participant_id", sa.Integer, sa.ForeignKey("participant.id"), index=True),
+        sa.Column("facilitator_id", sa.Integer, sa.ForeignKey("facilitator.id"), index=True),
         sa.Column("withdrawn_on", sa.Date, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("note", sa.String),

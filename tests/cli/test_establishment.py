@@ -244,6 +244,9 @@ def test_closing_one_that_is_enrolled_says_how_to_withdraw_it(cohort: Cli, tmp_p
             "entry": 1,
             "withdrawn_on": None,
             "withdrawn_reason": None,
+            "starts_on": None,
+            "finishes_on": None,
+            "absences": [],
         }
     ]
 
@@ -273,3 +276,58 @@ def test_the_real_register_with_simd_twice(cln: Cli, shared: Path) -> None:
     found = cln.json("establishment", "list")
     assert len(found) == 714
     assert len({one["code"] for one in found}) == 711
+
+
+def test_a_merged_establishment_stays_on_record_beside_the_one_that_took_it_over(register: Cli) -> None:
+    into = ("9200003", "--into-sector", "primary", "--on", "2027-06-30")
+    merged = register("establishment", "merge", "9100001", *into)
+    assert (
+        "9100001 Northbank Primary School closes on 2027-06-30; 9200003 Harbour School takes it over.\n"
+        in (merged.out)
+    )
+    shown = register.json("establishment", "show", "9100001")
+    harbour = {"code": "9200003", "sector": "Primary", "name": "Harbour School"}
+    assert (shown["closed_on"], shown["merged_into"]) == ("2027-06-30", harbour)
+    took_over = register.json("establishment", "show", "9200003", "--sector", "Primary")["took_over"]
+    assert [one["code"] for one in took_over] == ["9100001"]
+    assert "Merged into 9200003 Harbour School." in register("establishment", "show", "9100001").out
+    assert (
+        "was merged already, on 2027-06-30"
+        in register("establishment", "merge", "9100001", *into, code=3).err
+    )
+    register("establishment", "amend", "9100001", "--reopen")
+    assert register.json("establishment", "show", "9100001")["merged_into"] is None
+
+
+def test_what_a_merger_refuses(cohort: Cli, tmp_path: Path) -> None:
+    itself = cohort("establishment", "merge", "9100001", "9100001", code=3).err
+    assert (
+        "9100001 Northbank Primary School cannot be merged into itself; name the one that goes on" in itself
+    )
+    assert "choose one with --sector" in cohort("establishment", "merge", "9100001", "9200003", code=2).err
+    cohort("establishment", "close", "9100002", "--on", "2026-06-30")
+    gone = cohort("establishment", "merge", "9100001", "9100002", code=3).err
+    assert "9100002 Southbank Academy closed on 2026-06-30; name the one that goes on" in gone
+    cohort("establishment", "merge", "9100002", "9100001", "--on", "2026-09-01")
+    assert cohort.json("establishment", "show", "9100002")["closed_on"] == "2026-06-30"
+    file = write(tmp_path / "people.csv", ["code", "name", "role"], [("9100002", "Ann", "promoted")])
+    assert (
+        "9100002 Southbank Academy was merged into 9100001 Northbank Primary School on 2026-06-30; "
+        "write 9100001, or take the row out" in cohort("cohort", "enrol", file, code=3).err
+    )
+
+
+def test_earlier_names_are_kept_but_no_misspellings(register: Cli, tmp_path: Path) -> None:
+    amend = ("establishment", "amend", "9100001", "--name")
+    register(*amend, "Northbank  primary school", "--on", "2026-09-01")
+    register(*amend, "Northbnak Primary", "--on", "2026-10-01")
+    register(*amend, "Northbank Primary", "--misspelt")
+    rows = [("9100001", "North Shore Primary School", "Glasgow City", "Primary")]
+    columns = ["code", "name", "authority", "sector"]
+    register("establishment", "import", write(tmp_path / "renamed.csv", columns, rows))
+    names = register.json("establishment", "show", "9100001")["earlier_names"]
+    assert [one["name"] for one in names] == ["Northbank primary school", "Northbank Primary"]
+    assert names[0]["until"] == "2026-10-01"
+    assert "Called Northbank primary school until 2026-10-01.\n" in (
+        register("establishment", "show", "9100001").out
+    )

@@ -1,0 +1,76 @@
+"""What withdrawing an entry and taking it back show."""
+
+from typing import Any
+
+from cln.models import Absence
+from cln.render import entries
+from cln.render.view import Line, View, count
+from cln.services.withdrawals import Rejoined, Withdrawal
+from cln.store.entries import EnrolledEntry
+
+
+def withdrawn(result: Withdrawal) -> View:
+    """Who left and what remains.
+
+    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note`, `entries_left`,
+    `participants_left`.
+    """
+    row = result.entry.entry
+    blocks = [
+        Line(
+            f"{named(result.entry)} withdrew from {result.cohort} on {row.withdrawn_on} "
+            f"({row.withdrawn_reason})."
+        ),
+        Line(f"{_number(result)} {'remains' if result.entries == 1 else 'remain'}."),
+        Line("Next: cln match", "dim"),
+    ]
+    data = {
+        "cohort": result.cohort,
+        **entries.departure(result.entry),
+        "entries_left": result.entries,
+        "participants_left": result.participants,
+    }
+    return View(data, blocks)
+
+
+def rejoined(result: Rejoined) -> View:
+    """Who came back.
+
+    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note` (of the time away), `rejoined_on`,
+    `entries`, `participants_now` (both of the whole cohort).
+    """
+    away = result.absence
+    blocks = [
+        Line(f"{named(result.entry)} is back in {result.cohort} from {away.rejoined_on}.", "good"),
+        Line(f"That it was away since {away.withdrawn_on} ({away.reason}) stays on record."),
+        Line(f"{result.cohort} has {_number(result)}."),
+        Line("Next: cln match", "dim"),
+    ]
+    data = {
+        "cohort": result.cohort,
+        **absence(result.entry, away),
+        "entries": result.entries,
+        "participants_now": result.participants,
+    }
+    return View(data, blocks)
+
+
+def absence(one: EnrolledEntry, away: Absence) -> dict[str, Any]:
+    """A withdrawal that ended as data: the entry's keys, `withdrawn_on`, `reason`, `note`, `rejoined_on`."""
+    return {
+        **entries.entry(one),
+        "withdrawn_on": away.withdrawn_on.isoformat(),
+        "reason": away.reason,
+        "note": away.note,
+        "rejoined_on": away.rejoined_on.isoformat(),
+    }
+
+
+def named(one: EnrolledEntry) -> str:
+    """An entry in a sentence: code and name, and its number where that is not 1."""
+    number = f" (entry {one.entry.number})" if one.entry.number != 1 else ""
+    return f"{one.establishment.code} {one.establishment.name}{number}"
+
+
+def _number(result: Withdrawal | Rejoined) -> str:
+    return f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
