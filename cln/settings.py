@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def resolve(database: str | None = None, who: str | None = None) -> Settings:
         database=url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute().as_posix()}",
         who=who or os.environ.get("CLN_USER") or _login_name(),
     )
+
+
+def editor() -> list[str]:
+    """The command that opens the user's text editor."""
+    windows = os.name == "nt"
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if windows else "nano")
+    return [part.strip('"') for part in shlex.split(chosen, posix=not windows)]
 
 
 def shipped(folder: str) -> Path:

@@ -22,6 +22,7 @@ from cln.cli import (
     facilitator,
     fixture,
     history,
+    log,
     match,
     project,
     setup,
@@ -62,6 +63,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
 app.add_typer(project.app, name="project")
+log.register(app)
 export.register(app)
 history.register(app)
 
@@ -71,7 +73,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "project", "export", "history", "upgrade"),
+    *("survey", "match", "project", "log", "export", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cln.cli import inquiry
+from cln.cli import inquiry, judgement
 from cln.cli.context import Context, command, group
 from cln.cli.options import Day, ProjectNumber, sentence
 
@@ -71,6 +71,17 @@ def show(context: Context, project: ProjectNumber) -> None:
     context.show(view.shown(shown))
 
 
+@command(app, "log")
+def log(context: Context, project: ProjectNumber) -> None:
+    """Show what has been logged about one project, with what was corrected; to log: cln log PROJECT."""
+    from cln.render import log as view
+    from cln.services import log as service
+
+    with context.reading() as session:
+        shown = service.show(session, context.cohort(session), project)
+    context.show(view.shown(shown))
+
+
 @command(app, "amend")
 def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hunch = "") -> None:
     """Correct a project's title or hunch."""
@@ -84,6 +95,7 @@ def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hu
 
 
 inquiry.register(app)
+judgement.register(app)
 
 
 @command(app, "end")

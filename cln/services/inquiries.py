@@ -9,7 +9,7 @@ from cln.inquiry import advice
 from cln.inquiry.advice import Advice
 from cln.services import projects
 from cln.services.projects import Standing
-from cln.store import inquiries
+from cln.store import inquiries, log
 
 
 @dataclass(frozen=True)
@@ -59,5 +59,5 @@ def show(session: Session, cohort: models.Cohort, number: int) -> Shown:
             Moved(move, team.number, proposal.number)
             for move, team, proposal in inquiries.moves(session, row)
         ),
-        log=tuple(entry for entry in inquiries.log(session, row) if entry.replaced_by_id is None),
+        log=tuple(entry for entry in log.entries(session, row) if entry.replaced_by_id is None),
     )

@@ -17,6 +17,8 @@ class Judged:
     cohort: str
     project: Standing
     judgement: models.Judgement
+    before: models.Judgement | None
+    """The newest of its kind until now."""
 
 
 def rag(change: Change, cohort: models.Cohort, number: int, colour: Rag, comment: str) -> Judged:
@@ -44,8 +46,9 @@ def progress(change: Change, cohort: models.Cohort, number: int, score: float, c
 
 def _judge(change: Change, cohort: models.Cohort, number: int, kind: str, value: str, comment: str) -> Judged:
     record = projects.choose(change.session, cohort, number)
+    before = record.judgements.get(kind)
     row = models.Judgement(
         project_id=record.id, at=change.at, who=change.record.who, kind=kind, value=value, comment=comment
     )
     change.add(row)
-    return Judged(cohort.name, projects.told(change.session, cohort, number).project, row)
+    return Judged(cohort.name, projects.told(change.session, cohort, number).project, row, before)

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from cln.models import (
     Impact,
     Judgement,
-    LogEntry,
     Observation,
     Project,
     ProjectMove,
@@ -48,12 +47,6 @@ def moves(session: Session, project: Project) -> list[tuple[ProjectMove, Team, P
         .order_by(col(ProjectMove.id))
     )
     return list(session.exec(query))
-
-
-def log(session: Session, project: Project) -> list[LogEntry]:
-    """Its log entries by day, those that a correction replaced too."""
-    query = select(LogEntry).where(LogEntry.project_id == project.id)
-    return list(session.exec(query.order_by(col(LogEntry.on), col(LogEntry.number))))
 
 
 def _by_day(session: Session, table: Any, project: Project) -> list[Any]:

@@ -1,0 +1,90 @@
+"""What `cln log` and `cln project log` show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cln import models
+from cln.render import projects
+from cln.render.projects import iso, moment
+from cln.render.view import Block, Line, View, count, listed
+from cln.services.log import Entry, Log, Logged
+
+
+def logged(result: Logged) -> View:
+    """A new entry, or a correction.
+
+    JSON: the keys of `cln project list`, and `entry` (see `data`).
+    """
+    row, number = result.entry, result.project.number
+    where = f"project {number} ({result.project.record.project.title})"
+    said = f"Log entry {row.number} of {where}: {_about(row)}."
+    blocks: list[Block] = [Line(said, "good")]
+    if result.corrected:
+        wrong = listed([str(one.number) for one in result.corrected])
+        blocks.append(Line(f"It stands in the place of entry {wrong}, which stays on record."))
+    notes = []
+    if result.meant:
+        notes.append(
+            f"{row.by} is no facilitator of {result.cohort}; if you mean {result.meant}: "
+            f'cln log {number} --corrects {row.number} --by "{result.meant}"'
+        )
+    view = projects.told(
+        result.cohort, result.project, *blocks, entry=data(row, [one.number for one in result.corrected])
+    )
+    return View(view.data, view.blocks, notes)
+
+
+def shown(result: Log) -> View:
+    """The log of a project, the earliest first; what was corrected stands below its correction.
+
+    JSON: an array of `entry` (its number), `on`, `phase`, `by`, `support`, `note`, `made_at` (UTC),
+    `corrects` (the numbers of the entries it stands for), `conflict` (a sheet said something else too),
+    `originals` (those entries, with the same keys but `conflict` and `originals`).
+    """
+    found = [
+        {
+            **data(one.row, [row.number for row in one.corrected]),
+            "conflict": one.conflict,
+            "originals": [data(row, []) for row in one.corrected],
+        }
+        for one in result.entries
+    ]
+    number = result.project.number
+    if not result.entries:
+        return View(found, [Line(f'Project {number} has no log entry yet. Next: cln log {number} "..."')])
+    blocks: list[Block] = [block for one in result.entries for block in _entry(one)]
+    if any(one.conflict for one in result.entries):
+        blocks.append(
+            Line(f'Settle two versions with: cln log {number} "the right words" --corrects ENTRY', "dim")
+        )
+    total = count(len(result.entries), "log entry", "log entries")
+    return View(found, [*blocks, Line(f"{total} of project {number}.", "dim")])
+
+
+def data(row: models.LogEntry, corrects: list[int]) -> dict[str, Any]:
+    """An entry as data: `entry`, `on`, `phase`, `by`, `support`, `note`, `made_at`, `corrects`."""
+    return {
+        "entry": row.number,
+        "on": iso(row.on),
+        "phase": row.phase,
+        "by": row.by,
+        "support": row.support,
+        "note": row.note,
+        "made_at": moment(row.made_at),
+        "corrects": corrects,
+    }
+
+
+def _entry(one: Entry) -> Iterable[Block]:
+    row = one.row
+    yield Line(f"{row.number}  {_about(row)}", "strong")
+    yield from (Line(f"   {line}".rstrip()) for line in row.note.splitlines())
+    if one.conflict:
+        yield Line("   A sheet came back with another version of this entry; see the next one.", "warn")
+    for old in one.corrected:
+        yield Line(f"   Corrects {old.number} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
+
+
+def _about(row: models.LogEntry) -> str:
+    support = f", support: {row.support}" if row.support else ""
+    return f"{row.on}, {row.phase}, {row.by}{support}"

@@ -1,0 +1,186 @@
+"""The log of a project: what facilitators write. Entries are never edited: further ones correct them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from cln import models
+from cln.errors import Refused
+from cln.inquiry import stages
+from cln.programme import Phase
+from cln.services import projects
+from cln.services.projects import Standing
+from cln.services.tally import alter
+from cln.spelling import fold, nearest_name
+from cln.store import Change, log
+from cln.store.facilitators import of_cohort
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is written; None for what follows from the project, the day and who is acting."""
+
+    text: str | None = None
+    phase: Phase | None = None
+    on: date | None = None
+    by: str | None = None
+    support: str | None = None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A new log entry, and the entries that it corrects."""
+
+    cohort: str
+    project: Standing
+    entry: models.LogEntry
+    corrected: tuple[models.LogEntry, ...]
+    meant: str | None
+    """The facilitator whose name is much like the one that was given, which no facilitator has."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A log entry that stands, and the entries that it corrects."""
+
+    row: models.LogEntry
+    corrected: tuple[models.LogEntry, ...]
+    conflict: bool
+    """A sheet came back with another version of it."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log of one project, the earliest day first."""
+
+    cohort: str
+    project: Standing
+    entries: tuple[Entry, ...]
+
+
+def write(change: Change, cohort: models.Cohort, number: int, note: Note) -> Logged:
+    """Log a note about a project: by default today, in the phase of its stage, by who is acting.
+
+    Raises:
+        Refused: there is no such project, it had ended by then, or the day lies outside the cohort's run.
+    """
+    on = note.on or change.today
+    record = projects.running(change.session, cohort, number, on, "--date")
+    phase = note.phase or stages.phase(stages.steps(record.facts))
+    by, meant = _author(change.session, cohort, note.by, change.record.who)
+    entry = models.LogEntry(
+        project_id=record.id,
+        number=log.next_number(change.session, record.project),
+        on=on,
+        phase=phase.value,
+        note=note.text or "",
+        by=by,
+        support=note.support or "",
+        made_at=change.at,
+    )
+    change.add(entry)
+    return Logged(
+        cohort.name,
+        projects.told(change.session, cohort, number).project,
+        entry,
+        (),
+        meant if note.by else None,
+    )
+
+
+def correct(change: Change, cohort: models.Cohort, number: int, wrong: int, note: Note) -> Logged:
+    """Log a correction that stands in the place of entry `wrong`; what it says nothing about stays.
+
+    Where a sheet came back with several versions of that entry, the correction stands in the place of all.
+
+    Raises:
+        Refused: there is no such project or entry, it was corrected already, or as `write`.
+    """
+    session = change.session
+    original = _original(session, cohort, number, wrong)
+    on = note.on or original.on
+    record = projects.running(session, cohort, number, on, "--date")
+    by, meant = _author(session, cohort, note.by, original.by)
+    entry = models.LogEntry(
+        project_id=record.id,
+        number=log.next_number(session, record.project),
+        on=on,
+        phase=note.phase.value if note.phase else original.phase,
+        note=note.text or original.note,
+        by=by,
+        support=original.support if note.support is None else note.support,
+        made_at=change.at,
+        sheet_row=original.sheet_row,
+    )
+    change.add(entry)
+    corrected = [original]
+    if original.sheet_row:
+        versions = log.of_sheet_rows(session, [original.sheet_row])
+        corrected = [one for one in versions if one.replaced_by_id is None and one is not entry]
+    for one in corrected:
+        alter(one, replaced_by_id=entry.id)
+    told = projects.told(session, cohort, number)
+    return Logged(cohort.name, told.project, entry, tuple(corrected), meant)
+
+
+def before(session: Session, cohort: models.Cohort, number: int, wrong: int | None, note: Note) -> str:
+    """What an editor shows before the note is written: the words of the entry that it corrects, or none.
+
+    Raises:
+        Refused: the note would be refused, whatever its words.
+    """
+    original = None if wrong is None else _original(session, cohort, number, wrong)
+    on = note.on or (original.on if original else datetime.now().astimezone().date())
+    projects.running(session, cohort, number, on, "--date")
+    return original.note if original else ""
+
+
+def show(session: Session, cohort: models.Cohort, number: int) -> Log:
+    """The log of a project.
+
+    Raises:
+        Refused: the cohort has no such project.
+    """
+    told = projects.told(session, cohort, number)
+    rows = log.entries(session, told.project.record.project)
+    standing = [row for row in rows if row.replaced_by_id is None]
+    versions = Counter(row.sheet_row for row in standing if row.sheet_row)
+    return Log(
+        cohort.name,
+        told.project,
+        tuple(Entry(row, _corrected(row, rows), versions[row.sheet_row or ""] > 1) for row in standing),
+    )
+
+
+def _original(session: Session, cohort: models.Cohort, number: int, wrong: int) -> models.LogEntry:
+    project = projects.choose(session, cohort, number).project
+    found = log.find(session, project, wrong)
+    if found is None:
+        raise Refused(f"project {number} has no log entry {wrong}; see: cln project log {number}")
+    if found.replaced_by_id is not None:
+        newer = session.get_one(models.LogEntry, found.replaced_by_id).number
+        raise Refused(
+            f"log entry {wrong} of project {number} was corrected already; correct the newer one: "
+            f"cln log {number} --corrects {newer}"
+        )
+    return found
+
+
+def _corrected(entry: models.LogEntry, rows: list[models.LogEntry]) -> tuple[models.LogEntry, ...]:
+    """What an entry corrects, and what that had corrected, the earliest first."""
+    found = [row for row in rows if row.replaced_by_id == entry.id]
+    earlier = [older for row in found for older in _corrected(row, rows)]
+    return tuple(sorted([*earlier, *found], key=lambda row: row.number))
+
+
+def _author(
+    session: Session, cohort: models.Cohort, given: str | None, default: str
+) -> tuple[str, str | None]:
+    """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
+    names = {fold(one.facilitator.name): one.facilitator.name for one in of_cohort(session, cohort)}
+    said = given or default
+    if fold(said) in names:
+        return names[fold(said)], None
+    return said, nearest_name(given, names.values()) if given else None
