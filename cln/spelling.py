@@ -21,6 +21,23 @@ def fold(said: str) -> str:
     return words.replace(" ", "")
 
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def harmless(said: str) -> str:
+    """A text that no spreadsheet runs as a formula: one that might be gets an apostrophe in front.
+
+    Source: OWASP, *CSV Injection*. Plain numbers stay as they are; `as_meant` takes the apostrophe off again.
+    """
+    return f"'{said}" if _FORMULA.match(said) and not _PLAIN_NUMBER.fullmatch(said) else said
+
+
+def as_meant(said: str) -> str:
+    """What a text was before `harmless`."""
+    return said[1:] if said.startswith("'") and _FORMULA.match(said) else said
+
+
 def nearest_name(said: str, names: Iterable[str]) -> str | None:
     """The known name that looks most like what was said; None where none is alike."""
     from rapidfuzz import fuzz, process, utils

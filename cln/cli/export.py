@@ -1,5 +1,6 @@
 """`cln export`: tables of the cohort for Excel and other programs."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,18 +8,29 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command
+from cln.cli.options import day
 
 
 class Name(StrEnum):
     """What can be exported."""
 
+    PARTICIPANTS = "participants"
+    FACILITATORS = "facilitators"
+    SURVEY = "survey"
     TEAMS = "teams"
+    ATTENDANCE = "attendance"
+    FEEDBACK = "feedback"
+    CONFIDENCE = "confidence"
+    LOG = "log"
+    MEASURES = "measures"
+    ALL = "all"
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """How it is written."""
 
     CSV = "csv"
+    XLSX = "xlsx"
     JSON = "json"
 
 
@@ -30,24 +42,38 @@ def register(app: typer.Typer) -> None:
 def export(
     context: Context,
     name: Annotated[Name, typer.Argument(metavar="NAME", help="What to export.")],
-    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
-    file_format: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
-    proposal: Annotated[int | None, typer.Option(help="Which proposal; the newest by default.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="The file, or for all the folder; standard output by default.")
+    ] = None,
+    file_format: Annotated[
+        FileFormat | None,
+        typer.Option("--format", help="How to write it; else the file's name tells, else CSV."),
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option(parser=day, metavar="DATE", help="Only rows from this day on.")
+    ] = None,
+    team: Annotated[int | None, typer.Option(metavar="N", help="Only this team.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
+    pseudonymise: Annotated[
+        bool, typer.Option("--pseudonymise", help="Hide people and establishments behind pseudonyms.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--every-cohort", help="All cohorts, not only one.")] = False,
+    proposal: Annotated[
+        int | None, typer.Option(help="Which proposal's teams; the accepted, else the newest by default.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
 ) -> None:
-    """Export a table: `teams` has a row for each entry with its team, theme, level and facilitators."""
-    from cln.publish import tables
-    from cln.render import output
-    from cln.services import exports
+    """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
+    from cln.render import exports as view
+    from cln.services.exports import delivering, ordering
+    from cln.services.exports.choosing import Choice
 
+    order = ordering.Order(name.value, Choice(since, team, authority), pseudonymise)
+    place = delivering.place(name.value, out, "json" if context.json else file_format)
+    if pseudonymise:
+        with context.change("export") as change:
+            ordering.remember_key(change)
     with context.reading() as session:
-        exported = exports.TABLES[name.value](session, context.cohort(session), proposal)
-    write = tables.to_json if context.json or file_format is Format.JSON else tables.to_csv
-    content = write(exported.table)
-    if out is None:
-        output.send(content)
-    else:
-        tables.write(content, out, force=force)
-        output.note(f"{len(exported.table.rows)} rows written to {out}.")
-    for warning in exported.warnings:
-        output.note(warning)
+        cohorts = ordering.every_cohort(session) if every else (context.cohort(session),)
+        exported = ordering.export(session, cohorts, proposal, order)
+        view.deliver(exported, place, force=force)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cln.errors import Refused
 from cln.intake.cells import Cell
+from cln.spelling import as_meant
 
 Line = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
@@ -69,7 +70,7 @@ def _csv(path: Path, raw: bytes) -> Iterator[Line]:
     last = 0
     try:
         for cells in reader:
-            yield last + 1, tuple(cells)
+            yield last + 1, tuple(map(as_meant, cells))
             last = reader.line_num
     except csv.Error as error:
         raise Refused(
@@ -120,4 +121,6 @@ def _workbook(path: Path, raw: bytes) -> Contents:
 
 
 def _cell(cell: object) -> Cell:
+    if isinstance(cell, str):
+        return as_meant(cell)
     return cell if isinstance(cell, Cell) else str(cell)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Sharing,
     )
     from cln.models.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
+    from cln.models.publishing import PseudonymKey
     from cln.models.register import Authority, AuthorityAlias, Establishment
     from cln.models.steering import FixedEntry, Fixture, RuleSetting
     from cln.models.surveys import Answer, AnswerLevel
@@ -42,6 +43,7 @@ _FILES = {
         *("Impact", "Judgement", "LogEntry", "Measure", "Observation"),
         *("Project", "ProjectMove", "Question", "Sharing"),
     ),
+    "publishing": ("PseudonymKey",),
     "people": ("Absence", "AttentionSetting", "EarlierName"),
 }
 _FILE_OF = {table: file for file, tables in _FILES.items() for table in tables}
@@ -78,6 +80,7 @@ __all__ = [
     "Project",
     "ProjectMove",
     "Proposal",
+    "PseudonymKey",
     "Question",
     "RuleSetting",
     "Score",

@@ -1,47 +1,77 @@
-"""Tables as CSV or JSON."""
+"""What an export is, whatever its format: named fields that say what they mean, and rows that may be many."""
 
-import csv
-import io
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date, datetime
+from enum import StrEnum
 
-from cln.errors import Refused
-from cln.publish import files
+from cln.spelling import harmless
 
-Value = str | int | float | bool | None
+Value = str | int | float | bool | date | datetime | None
+Row = tuple[Value, ...]
+
+MOMENT = "%Y-%m-%d %H:%M:%S"
+"""How a moment is written, e.g. 2026-09-10 14:30:00."""
+
+
+class Kind(StrEnum):
+    """What a field holds, in the words of the Frictionless table schema."""
+
+    TEXT = "string"
+    WHOLE = "integer"
+    NUMBER = "number"
+    YES_NO = "boolean"
+    DAY = "date"
+    MOMENT = "datetime"
+
+
+class About(StrEnum):
+    """What a field tells about people or places, which a pseudonymised export must not."""
+
+    NOBODY = "nobody"
+    PERSON = "person"
+    """A name; or several, joined by `; `, each perhaps with something in brackets."""
+    CONTACT = "contact"
+    """An address or a post, which the export leaves out."""
+    CODE = "code"
+    PLACE = "place"
+    """The name of an establishment."""
+    WORDS = "words"
+    """Free text, in which names may stand."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its name, what it means, what it holds, in which unit, and whom it is about."""
+
+    name: str
+    meaning: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+    about: About = About.NOBODY
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows below named columns."""
+    """Rows below fields. The rows can be read once only, and may come straight from the database."""
 
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[Value, ...]]
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: Iterable[Row]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        return tuple(field.name for field in self.fields)
 
-def to_csv(table: Table) -> bytes:
-    """CSV by RFC 4180 in UTF-8 with a byte order mark, so that Excel reads the accents."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def to_json(table: Table) -> bytes:
-    """An array of objects with the table's columns."""
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+    def place(self, column: str) -> int | None:
+        """Where a column stands; None if there is none of that name."""
+        return self.columns.index(column) if column in self.columns else None
 
 
-def write(content: bytes, path: Path, *, force: bool) -> None:
-    """Write a file of text whole, as `files.write` does.
-
-    Raises:
-        Refused: its name says that it is a workbook, or it cannot be written there.
-    """
-    if path.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
-        raise Refused(f"{path} would not be a workbook but text; end its name in .csv or .json")
-    files.write(content, path, force=force)
+def shown(value: Value) -> str | int | float | date | None:
+    """A value as every format shows it: yes or no, and no text that a spreadsheet would run as a formula."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return harmless(value) if isinstance(value, str) else value

@@ -3,14 +3,14 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from cln.errors import Refused
 from cln.publish import files
 
-Value = str | int | float | bool | date | None
+Value = str | int | float | bool | date | datetime | None
 
 LONGEST = 32767
 """The most UTF-16 units that a cell can hold."""
@@ -136,7 +136,7 @@ def _write_sheet(page: Any, sheet: Sheet, pens: _Pens, drop_downs: _DropDowns) -
         page.write_string(0, place, column.name, pens.head)
     for number, row in enumerate(sheet.rows, 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, number, place, value, pens.cell(column, value))
+            write_cell(page, number, place, value, pens.cell(column, value))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(sheet.rows)), last)
     page.autofit(WIDEST)
@@ -148,13 +148,20 @@ def _write_sheet(page: Any, sheet: Sheet, pens: _Pens, drop_downs: _DropDowns) -
         page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
 
-def _write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:
+def write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:
+    """Write one cell as what it is; text is never a formula, and a moment loses its time zone (UTC).
+
+    Raises:
+        Refused: a text is longer than a cell can hold.
+    """
     if isinstance(value, str):
         if len(value.encode("utf-16-le")) // 2 > LONGEST:
             raise Refused(f"{value[:40]!r}... is longer than a cell of a workbook can hold ({LONGEST})")
         page.write_string(row, place, value, pen)
     elif isinstance(value, bool):
         page.write_boolean(row, place, value, pen)
+    elif isinstance(value, datetime):
+        page.write_datetime(row, place, value.replace(tzinfo=None), pen)
     elif isinstance(value, date):
         page.write_datetime(row, place, value, pen)
     elif value is None:

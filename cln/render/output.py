@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from cln.errors import OutputLost
 from cln.render.view import Block, Line, View
@@ -25,11 +26,13 @@ def show(view: View, *, as_json: bool) -> None:
         note(sentence)
 
 
-def send(content: bytes) -> None:
-    """Write a file's content to stdout as it is."""
+@contextmanager
+def sending() -> Iterator[BinaryIO]:
+    """Stdout for the bytes of a file."""
     with _delivered():
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0009_people"
+HEAD = "0010_publishing"
 """The newest migration; a test proves that it is."""
 
 

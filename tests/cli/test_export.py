@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
+
 from cln.settings import shipped
 from tests.cli.test_match import fill
 from tests.conftest import Cli
@@ -49,7 +51,7 @@ def test_a_file_is_never_overwritten_unasked(cln: Cli, tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir() if "teams" in file.name) == ["teams.csv"]
 
 
-def test_only_a_file_is_written(cln: Cli, tmp_path: Path) -> None:
+def test_only_a_file_is_written(cln: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(cln)
     cln("match")
     folder, link, file = tmp_path / "folder", tmp_path / "link.csv", tmp_path / "file.csv"
@@ -59,7 +61,16 @@ def test_only_a_file_is_written(cln: Cli, tmp_path: Path) -> None:
     for force in ([], ["--force"]):
         refused = cln("export", "teams", "--out", folder, *force, code=3)
         assert refused.err == f"cln: error: {folder} is not a file; name a file\n"
-    assert "end its name in .csv or .json" in cln("export", "teams", "--out", "x.xlsx", code=3).err
+    odd = [
+        ("x.xlsx", "csv", "would hold csv; end its name in .csv"),
+        ("x.ods", "csv", "end its name in .xlsx"),
+    ]
+    for name, file_format, said in odd:
+        refused = cln("export", "teams", "--out", tmp_path / name, "--format", file_format, code=3)
+        assert said in refused.err
+    monkeypatch.chdir(folder)
+    Path("away.csv").symlink_to(file)
+    assert "outside this folder" in cln("export", "teams", "--out", "away.csv", "--force", code=3).err
     cln("export", "teams", "--out", link, "--force")
     assert link.is_symlink()
     assert file.read_bytes().startswith(b"\xef\xbb\xbfcohort,")

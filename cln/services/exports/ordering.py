@@ -1,0 +1,120 @@
+"""From what was asked of an export to the tables that answer it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from cln import models
+from cln.errors import Refused
+from cln.publish.tables import Table
+from cln.services import names, proposals
+from cln.services.exports.choosing import Choice, choose, fits
+from cln.services.exports.delivering import ALL, Delivery
+from cln.services.exports.pseudonyms import Pseudonyms
+from cln.services.exports.scope import Scope
+from cln.services.exports.tables import TABLES
+from cln.store import Change, cohorts, exporting
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked: a table's name or `all`, which rows, and whether people are hidden."""
+
+    name: str
+    choice: Choice = field(default_factory=Choice)
+    pseudonymise: bool = False
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Tables, and what nobody who uses them may overlook."""
+
+    delivery: Delivery
+    warnings: tuple[str, ...]
+
+
+def remember_key(change: Change) -> None:
+    """Make the key of all pseudonyms, unless there is one."""
+    if exporting.pseudonym_key(change.session) is None:
+        change.add(models.PseudonymKey(key=secrets.token_hex(32)))
+
+
+def every_cohort(session: Session) -> tuple[models.Cohort, ...]:
+    """All cohorts, the earliest launch first."""
+    return tuple(listed.cohort for listed in reversed(cohorts.listing(session)))
+
+
+def export(session: Session, of: Sequence[models.Cohort], proposal: int | None, order: Order) -> Exported:
+    """The tables of an order; their rows come from the database as they are written.
+
+    Args:
+        session: stays open until everything is written.
+        of: the cohorts, the earliest launch first.
+        proposal: whose teams count; None: the accepted proposal's, else the newest's.
+        order: what is asked.
+
+    Raises:
+        Refused: there is no proposal whose teams could be exported, or no such authority.
+        Usage: the rows of the one table cannot be chosen so.
+    """
+    scope = Scope(session, tuple(of), proposal)
+    choice = _known(session, order.choice)
+    if order.name == ALL:
+        made = [table(scope) for table in TABLES.values()]
+        tables = [choose(table, _fitting(table, choice)) for table in made]
+    else:
+        tables = [choose(TABLES[order.name](scope), choice)]
+    if order.pseudonymise:
+        pseudonyms = _pseudonyms(scope)
+        tables = [pseudonyms.hide(table) for table in tables]
+    return Exported(_delivery(scope, order, tables), _warnings(scope, order))
+
+
+def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:
+    cohort = scope.cohorts[0].name if len(scope.cohorts) == 1 else f"{len(scope.cohorts)} cohorts"
+    chosen = [f"{name} {value}" for name, value in order.choice.wanted.items()]
+    hidden = ["people and establishments hidden behind pseudonyms"] if order.pseudonymise else []
+    return Delivery(
+        tuple(tables),
+        title=f"{cohort}: {order.name}",
+        made=datetime.now().astimezone(),
+        source="; ".join([", ".join(one.name for one in scope.cohorts), *chosen, *hidden]),
+    )
+
+
+def _known(session: Session, choice: Choice) -> Choice:
+    """The choice with the authority as the register writes it."""
+    if choice.authority is None:
+        return choice
+    known = names.authority(session, choice.authority)
+    return replace(choice, authority=exporting.authority_name(session, known))
+
+
+def _fitting(table: Table, choice: Choice) -> Choice:
+    """Of all tables each is chosen from by what it has."""
+    return replace(choice, **dict.fromkeys(fits(table, choice)))
+
+
+def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
+    if order.name not in {ALL, "teams"}:
+        return ()
+    if order.name == "teams" and not scope.proposals:
+        which = f"proposal {scope.proposal}" if scope.proposal is not None else "proposal yet"
+        of = scope.cohorts[0].name if len(scope.cohorts) == 1 else "any cohort"
+        raise Refused(f"there is no {which} in {of}; make one with: cln match")
+    by_id = {cohort.id: cohort for cohort in scope.cohorts}
+    return tuple(
+        warning
+        for cohort, proposal in scope.proposals.items()
+        for warning in proposals.load(scope.session, by_id[cohort], proposal.number).warnings
+    )
+
+
+def _pseudonyms(scope: Scope) -> Pseudonyms:
+    key = exporting.pseudonym_key(scope.session)
+    assert key is not None, "remember_key made one"
+    people = exporting.known_people(scope.session, scope.cohorts)
+    return Pseudonyms(key, people, exporting.known_places(scope.session, scope.cohorts))

@@ -1,0 +1,61 @@
+"""What an export is taken from: cohorts, and of each the proposal whose teams count."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import Session
+
+from cln import models
+from cln.publish.tables import About, Field, Kind
+from cln.store import exporting, proposals
+
+COHORT = Field("cohort", "The cohort")
+CODE = Field("code", "SEED code or CS number of the establishment", about=About.CODE)
+SECTOR = Field("sector", "ELC, Primary, Secondary or Special")
+ENTRY = Field("entry", "Number of the entry, where an establishment has several", Kind.WHOLE)
+ESTABLISHMENT = Field("establishment", "Name of the establishment", about=About.PLACE)
+AUTHORITY = Field("authority", "Its council")
+TEAM = Field("team", "Number of the team in the accepted proposal, else in the newest", Kind.WHOLE)
+THEME = Field("theme", "The team's theme")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The cohorts of an export, the earliest launch first."""
+
+    session: Session
+    cohorts: tuple[models.Cohort, ...]
+    proposal: int | None = None
+    """The number of the proposal whose teams count; None: the accepted one, else the newest."""
+
+    @cached_property
+    def proposals(self) -> dict[int, models.Proposal]:
+        """Cohort id -> the proposal that counts; cohorts without one are left out."""
+        found = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
+        return {cohort: proposal for cohort, proposal in found.items() if proposal is not None}
+
+    @cached_property
+    def teams(self) -> dict[int, models.Team]:
+        """Entry id -> its team."""
+        ids = [proposal.id or 0 for proposal in self.proposals.values()]
+        return exporting.team_of_entry(self.session, ids)
+
+    @cached_property
+    def themes(self) -> dict[int, str]:
+        """Theme id -> its name, of all these cohorts."""
+        return exporting.theme_names(self.session, self.cohorts)
+
+    def team(self, entry_id: int | None) -> int | None:
+        """The number of an entry's team."""
+        team = self.teams.get(entry_id or 0)
+        return team.number if team else None
+
+    def theme(self, entry_id: int | None) -> str | None:
+        """The theme of an entry's team."""
+        team = self.teams.get(entry_id or 0)
+        return self.themes[team.theme_id] if team else None
+
+    def _proposal(self, cohort: models.Cohort) -> models.Proposal | None:
+        if self.proposal is not None:
+            return proposals.find(self.session, cohort, self.proposal)
+        return proposals.accepted(self.session, cohort) or proposals.find(self.session, cohort, None)

@@ -1,0 +1,19 @@
+"""Every export by its name, in the order of the programme's year."""
+
+from collections.abc import Callable
+
+from cln.publish.tables import Table
+from cln.services.exports import people, teams, tracks, voices
+from cln.services.exports.scope import Scope
+
+TABLES: dict[str, Callable[[Scope], Table]] = {
+    "participants": people.participants,
+    "facilitators": people.supporting,
+    "survey": voices.survey,
+    "teams": teams.teams,
+    "attendance": tracks.attendance,
+    "feedback": voices.feedback,
+    "confidence": voices.confidence,
+    "log": tracks.log,
+    "measures": tracks.measures,
+}
