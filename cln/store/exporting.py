@@ -133,19 +133,17 @@ def _of_participants(table: type[Confidence] | type[Score], cohorts: Sequence[Co
 def log(
     session: Session, cohorts: Sequence[Cohort]
 ) -> Iterator[tuple[LogEntry, Project, int, str, int | None]]:
-    """Log entries with project, team number, cohort name, and the log entry that corrects each."""
+    """Log entries with project, team number, cohort name, and the number of the correction of each."""
     later = aliased(LogEntry)
     return _stream(
         session,
-        select(LogEntry, Project, col(Team.number), col(Cohort.name), col(later.id))
+        select(LogEntry, Project, col(Team.number), col(Cohort.name), col(later.number))
         .join(Project, col(Project.id) == col(LogEntry.project_id))
         .join(Team, col(Team.id) == col(Project.team_id))
         .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
-        .join(later, col(later.corrects_id) == col(LogEntry.id), isouter=True)
+        .join(later, col(later.id) == col(LogEntry.replaced_by_id), isouter=True)
         .where(col(Project.cohort_id).in_(_ids(cohorts)))
-        .order_by(
-            col(Cohort.launch), col(Cohort.id), col(Project.number), col(LogEntry.on), col(LogEntry.id)
-        ),
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(LogEntry.number)),
     )
 
 

@@ -59,14 +59,13 @@ def log(scope: Scope) -> Table:
     """A row for each log entry, corrected ones and their corrections too."""
     fields = (
         *(COHORT, PROJECT, TITLE, TEAM),
-        Field("number", "Number of the log entry", Kind.WHOLE),
+        Field("number", "Number of the log entry in its project", Kind.WHOLE),
         Field("on", "Day it is about", Kind.DAY),
         Field("phase", "investigation, planning, implementing or reporting"),
         Field("note", "What the facilitator wrote", about=About.WORDS),
         Field("by", "The facilitator", about=About.PERSON),
         Field("support", "Support that was given or is wanted", about=About.WORDS),
-        Field("corrects", "Number of the log entry that this one corrects", Kind.WHOLE),
-        Field("corrected_by", "Number of the log entry that corrects this one", Kind.WHOLE),
+        Field("replaced_by", "Number of the correction that stands in its place", Kind.WHOLE),
     )
     rows = (
         (
@@ -74,13 +73,12 @@ def log(scope: Scope) -> Table:
             project.number,
             project.title,
             team,
-            entry.id,
+            entry.number,
             entry.on,
             entry.phase,
             entry.note,
             entry.by,
             entry.support or None,
-            entry.corrects_id,
             correction,
         )
         for entry, project, team, cohort, correction in exporting.log(scope.session, scope.cohorts)
