@@ -31,9 +31,9 @@ def test_an_unknown_command_is_one_line_that_says_where_to_look(capsys: pytest.C
 
 
 def test_a_wrong_choice_names_the_right_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "pupils"]) == 2
-    said = "Invalid value for 'NAME': 'pupils' is not one of 'teams'"
-    assert capsys.readouterr() == ("", f"cln: error: {said}; see: cln export --help\n")
+    assert main(["survey", "questions", "--kind", "guess"]) == 2
+    said = "Invalid value for '--kind': 'guess' is not one of 'rating', 'ranking', 'ticks'"
+    assert capsys.readouterr() == ("", f"cln: error: {said}; see: cln survey questions --help\n")
 
 
 def test_help_imports_nothing_that_costs_a_second() -> None:
