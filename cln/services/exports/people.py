@@ -39,7 +39,7 @@ def participants(scope: Scope) -> Table:
 def _people(scope: Scope) -> Iterator[Row]:
     for cohort in scope.cohorts:
         for one in entries.enrolled(scope.session, cohort):
-            for person in one.participants:
+            for person in (*one.participants, *one.left):
                 yield (
                     cohort.name,
                     one.establishment.code,
