@@ -71,6 +71,11 @@ def seats(session: Session, proposal: Proposal) -> dict[int, list[Seat]]:
     return found
 
 
+def team_seats(session: Session, team: Team) -> list[Seat]:
+    """The seats of one team."""
+    return list(session.exec(select(Seat).where(Seat.team_id == team.id)))
+
+
 def facilitators(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:
     """Team id -> its facilitators in the order in which they were assigned."""
     query = (
