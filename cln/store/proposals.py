@@ -45,6 +45,11 @@ def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
     return list(found.values())
 
 
+def current(session: Session, cohort: Cohort) -> Proposal | None:
+    """The proposal whose teams count: the accepted one, else the newest; None before there is any."""
+    return accepted(session, cohort) or find(session, cohort, None)
+
+
 def listed(session: Session, cohort: Cohort) -> list[Proposal]:
     """All proposals of a cohort, the oldest first."""
     query = select(Proposal).where(Proposal.cohort_id == cohort.id)
