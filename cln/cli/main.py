@@ -25,9 +25,9 @@ from cln.cli import (
     log,
     match,
     project,
-    rule,
     setup,
     survey,
+    team,
 )
 from cln.cli.context import Context, group
 
@@ -59,11 +59,11 @@ demo.register(app)
 app.add_typer(establishment.app, name="establishment")
 comings.register(cohort.app)
 app.add_typer(cohort.app, name="cohort")
-rule.register(cohort.app)
 app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
+app.add_typer(team.app, name="team")
 app.add_typer(project.app, name="project")
 log.register(app)
 export.register(app)
@@ -75,7 +75,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "project", "log", "export", "history", "upgrade"),
+    *("survey", "match", "team", "project", "log", "export", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

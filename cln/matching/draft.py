@@ -19,10 +19,11 @@ MADE_SO = ("groups",)
 
 @dataclass(frozen=True)
 class Slot:
-    """Room for up to `most` teams on a theme."""
+    """Room for up to `most` teams on a theme; with a number, for that very team."""
 
     theme: str
     most: int
+    number: int | None = None
 
 
 @dataclass
@@ -214,10 +215,15 @@ class Draft:
         if not numbers or strength(self.problem, BY_ID["pins"]) is not Strength.MUST:
             return
         for pool in self.all_pools:
+            if pool.slot.number is not None:
+                pool.numbers = {number: pool.teams * (number == pool.slot.number) for number in numbers}
+                continue
             pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
             self.model.require(self.model.total((one, 1) for one in pool.numbers.values()) <= pool.teams)
         for number in numbers:
             self.model.require(self.model.total((pool.numbers[number], 1) for pool in self.all_pools) == 1)
+        if any(pool.slot.number is not None for pool in self.pools):
+            return
         self.model.require(self.model.total((pool.teams, 1) for pool in self.all_pools) >= numbers[-1])
 
     def _fill_pools(self) -> None:

@@ -75,6 +75,8 @@ PROFILES = {
 }
 """The lines of each profile, the most important first."""
 BREADTH = Goal("breadth", True, _breadth)
+MOST_BREADTH = 7
+"""Of one team: three authorities, two sectors, both ends of SIMD, experience."""
 TRAVEL = Goal("travel", False, lambda seats: sum(pool.far_pairs() for pool in seats.all_pools))
 BALANCE = Goal("balance", False, lambda seats: seats.size_difference())
 

@@ -8,6 +8,7 @@ checker (numbers).
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
+from functools import cached_property
 from itertools import combinations
 from typing import Any, Protocol
 
@@ -114,14 +115,24 @@ class Finished:
         self.matched = sum(pool.team.participants for pool in self.pools)
         everyone = tuple(entry for team in teams for entry in team.entries)
         self.whole = FinishedPool(problem, Team(0, "", everyone), "the cohort")
-        self.desks = [
-            FinishedDesk(f.name, establishments(teams, f.name, f.email)) for f in problem.key_facilitators
-        ]
 
     @property
     def all_pools(self) -> list["FinishedPool"]:
         """All teams: those of the matching and those of the groups."""
         return [*self.pools, *self.groups]
+
+    @cached_property
+    def desks(self) -> list["FinishedDesk"]:
+        """Each key facilitator with how many establishments she nurtures."""
+        nurtured: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for pool in self.all_pools:
+            for one in pool.team.facilitators:
+                there = nurtured.setdefault((one.name, one.email), set())
+                there.update(entry.establishment for entry in pool.team.entries)
+        return [
+            FinishedDesk(one.name, len(nurtured.get((one.name, one.email), ())))
+            for one in self.problem.key_facilitators
+        ]
 
     def size_difference(self) -> int:
         """Participants of the largest team of the matching less those of the smallest; 0 without teams."""
@@ -184,18 +195,6 @@ class FinishedDesk:
 
     def __init__(self, label: str, load: int) -> None:
         self.label, self.load = label, load
-
-
-def establishments(teams: Sequence[Team], name: str, email: str) -> int:
-    """How many establishments the facilitator of that name and address nurtures."""
-    return len(
-        {
-            entry.establishment
-            for team in teams
-            if any((f.name, f.email) == (name, email) for f in team.facilitators)
-            for entry in team.entries
-        }
-    )
 
 
 def _owners(problem: Problem, teams: Sequence[Team]) -> dict[int, Group]:

@@ -35,7 +35,7 @@ class Proposal(SQLModel, table=True):
     summary: str = ""
     """What was done to that proposal, in words."""
     reason: str = ""
-    """Why a rule that must hold was broken, where one was."""
+    """Why it was edited so; never empty where a rule that must hold was broken."""
     fixed: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """What the lead officer had fixed when it was made: number, kind, entries, theme, team, reason."""
     accepted_at: datetime | None = None

@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from cln.matching.objective import MOST_BREADTH
 from cln.render import fixtures
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.proposals import Listed, Proposed, Seated, Team
-
-MOST_BREADTH = 7
-"""Of one team: three authorities, two sectors, both ends of SIMD, experience."""
 
 
 def proposal(shown: Proposed) -> View:
@@ -93,6 +91,7 @@ def _blocks(shown: Proposed) -> list[Block]:
     heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
     blocks: list[Block] = [
         Line(f"{shown.cohort}, proposal {shown.number}: {heading}", "strong"),
+        *_origin(shown),
         *(_team(team) for team in shown.teams),
     ]
     if shown.waiting:
@@ -107,8 +106,18 @@ def _blocks(shown: Proposed) -> list[Block]:
     return blocks
 
 
+def _origin(shown: Proposed) -> list[Line]:
+    """What it was made from, and why."""
+    if shown.from_number is None:
+        return []
+    made = Line(f"Made from proposal {shown.from_number}: {shown.summary}.")
+    return [made, *([Line(f"Reason: {shown.reason}")] if shown.reason else [])]
+
+
 def _waiting(shown: Proposed) -> Table:
     people = sum(entry.participants for entry in shown.waiting)
+    everybody = people + sum(team.participants for team in shown.teams)
+    why = f", because teams can hold at most {shown.capacity}" if everybody > shown.capacity else ""
     return Table(
         ("place", "code", "establishment", "sector", "authority", "people", "why"),
         [
@@ -123,8 +132,7 @@ def _waiting(shown: Proposed) -> Table:
             )
             for place, entry in enumerate(shown.waiting, start=1)
         ],
-        title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people, "
-        f"because teams can hold at most {shown.capacity}",
+        title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people{why}",
         right=frozenset({"place", "people"}),
     )
 

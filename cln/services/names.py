@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlmodel import Session
 
-from cln.errors import Refused
+from cln.errors import Refused, Usage
+from cln.matching.problem import Facilitator
 from cln.models import Cohort
 from cln.spelling import fold, nearest_name
 from cln.store import cohorts, register
@@ -42,6 +43,24 @@ def authority(session: Session, said: str) -> int:
         return authorities(session)(said)
     except ValueError as error:
         raise Refused(f"authority {error}") from error
+
+
+def facilitator(known: Sequence[Facilitator], cohort: Cohort, said: str) -> Facilitator:
+    """The one facilitator of the cohort whose name or e-mail address the user gave.
+
+    Raises:
+        Refused: there is nobody of that name.
+        Usage: there are several.
+    """
+    found = [one for one in known if fold(said) in {fold(one.name), fold(one.email)}]
+    if not found:
+        if near := nearest_name(said, [one.name for one in known]):
+            raise Refused(f"{said!r} is no facilitator of {cohort.name}; did you mean {near}?")
+        raise Refused(f"{said!r} is no facilitator of {cohort.name}; see: cln facilitator list")
+    if len(found) > 1:
+        addresses = " or ".join(one.email or "(none)" for one in found)
+        raise Usage(f"{len(found)} facilitators are called {said}; give the e-mail address: {addresses}")
+    return found[0]
 
 
 def _finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callable[[str], int]:

@@ -1,7 +1,8 @@
 """Keeping what the matching exercise came to: a proposal with its settings, its evidence and its input."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -26,14 +27,20 @@ class Origin:
     summary: str = ""
     """What was done to that proposal, in words."""
     reason: str = ""
-    """Why a rule that must hold was broken, where one was."""
+    """Why it was edited so; never empty where a rule that must hold was broken."""
 
 
 MATCH = Origin()
 
 
 def keep(
-    change: Change, cohort: models.Cohort, run: Run, seen: Problem, result: Result, origin: Origin = MATCH
+    change: Change,
+    cohort: models.Cohort,
+    run: Run,
+    seen: Problem,
+    result: Result,
+    origin: Origin = MATCH,
+    waits: Mapping[Key, str] = MappingProxyType({}),
 ) -> Proposed:
     """Keep a result as the cohort's next proposal, unless the newest one says the same already.
 
@@ -44,6 +51,7 @@ def keep(
         seen: what the matching saw, made of the cohort and `run`.
         result: what it came to.
         origin: how it came about.
+        waits: why an entry waits, where it was not the queue that decided.
 
     Raises:
         Refused: the cohort has changed since the matching looked at it.
@@ -73,7 +81,7 @@ def keep(
     )
     change.add(proposal)
     _save_teams(change, cohort, proposal, result)
-    _save_waiting(change, cohort, proposal, result)
+    _save_waiting(change, cohort, proposal, result, waits)
     return load(session, cohort, proposal.number)
 
 
@@ -108,7 +116,13 @@ def _save_teams(change: Change, cohort: models.Cohort, proposal: models.Proposal
             )
 
 
-def _save_waiting(change: Change, cohort: models.Cohort, proposal: models.Proposal, result: Result) -> None:
+def _save_waiting(
+    change: Change,
+    cohort: models.Cohort,
+    proposal: models.Proposal,
+    result: Result,
+    waits: Mapping[Key, str],
+) -> None:
     ids = _ids(change.session, cohort)
     placed = [entry for team in result.teams for entry in team.entries]
     change.add(
@@ -118,7 +132,7 @@ def _save_waiting(change: Change, cohort: models.Cohort, proposal: models.Propos
                 entry_id=ids[entry.key],
                 position=position,
                 participants=entry.participants,
-                reason=_why_waiting(entry, placed),
+                reason=waits.get(entry.key) or _why_waiting(entry, placed),
             )
             for position, entry in enumerate(result.waiting, start=1)
         )

@@ -24,7 +24,7 @@ class Recalled:
     """The cohort as it is now, by the settings of the proposal's run or of another."""
     teams: tuple[Team, ...]
     waiting: tuple[Entry, ...]
-    """All others who take part: those who waited, in their order, then those who have joined since."""
+    """All others who take part, in the order of the queue."""
     left: tuple[EnrolledEntry, ...]
     """Who sat or waited in the proposal and has withdrawn since."""
     joined: tuple[Entry, ...]
@@ -41,6 +41,11 @@ class Recalled:
     def current(self) -> bool:
         """The cohort still is what the proposal's run saw."""
         return matching.version(self.seen) == self.proposal.input_version
+
+    @property
+    def bounds_are_of_all_teams(self) -> bool:
+        """Its bounds are true of all teams, not only of those within some moves of another proposal."""
+        return "moves" not in self.proposal.settings
 
 
 def recall(
@@ -77,16 +82,15 @@ def recall(
     )
     known = {s.entry_id for rows in seats.values() for s in rows} | {row.entry_id for row in waited}
     keys = {enrolled[entry].key for entry in known}
-    joined = tuple(queue([entry for entry in seen.entries if entry.key not in keys]))
-    queued = [enrolled[row.entry_id].key for row in waited]
+    seated = {entry.key for team in teams for entry in team.entries}
     return Recalled(
         proposal=found,
         run=run,
         seen=seen,
         teams=teams,
-        waiting=(*(still[key] for key in queued if key in still), *joined),
+        waiting=tuple(queue([entry for entry in seen.entries if entry.key not in seated])),
         left=tuple(one for one in enrolled.values() if one.id in known and one.key not in still),
-        joined=joined,
+        joined=tuple(queue([entry for entry in seen.entries if entry.key not in keys])),
         reasons={enrolled[row.entry_id].key: row.reason for row in waited},
     )
 
