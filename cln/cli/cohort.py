@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import Day, File, day, words
+from cln.cli.options import Day, File, TeamSize, ThemeTeams, day, words
 from cln.errors import Usage
 from cln.programme import THEMES
 
@@ -33,6 +33,8 @@ def open_(
     travel_km: Annotated[
         float, typer.Option("--travel-km", help="Further apart than this is far, in kilometres.")
     ] = 40.0,
+    team_size: TeamSize = None,
+    theme_teams: ThemeTeams = None,
 ) -> None:
     """Open a cohort."""
     from cln.render import cohorts as view
@@ -41,7 +43,15 @@ def open_(
     named = cohorts.themes(themes)
     with context.change("cohort open") as change:
         opened = cohorts.open_(
-            change, name, launch, teams=teams, capacity=capacity, travel_km=travel_km, themes=named
+            change,
+            name,
+            launch,
+            teams=teams,
+            capacity=capacity,
+            travel_km=travel_km,
+            themes=named,
+            team_size=team_size and str(team_size),
+            theme_teams=theme_teams and str(theme_teams),
         )
     context.show(view.opened(opened))
 

@@ -14,10 +14,14 @@ from cln.cli.options import day
 class Name(StrEnum):
     """What can be exported."""
 
+    SUMMARY = "summary"
+    SHARES = "shares"
     PARTICIPANTS = "participants"
     FACILITATORS = "facilitators"
     SURVEY = "survey"
     TEAMS = "teams"
+    CONNECTIONS = "connections"
+    PROJECTS = "projects"
     ATTENDANCE = "attendance"
     FEEDBACK = "feedback"
     CONFIDENCE = "confidence"
@@ -55,7 +59,8 @@ def export(
     team: Annotated[int | None, typer.Option(metavar="N", help="Only this team.")] = None,
     authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
     pseudonymise: Annotated[
-        bool, typer.Option("--pseudonymise", help="Hide people and establishments behind pseudonyms.")
+        bool,
+        typer.Option("--pseudonymise", help="For people outside: pseudonyms, and no figures of a few."),
     ] = False,
     every: Annotated[bool, typer.Option("--every-cohort", help="All cohorts, not only one.")] = False,
     proposal: Annotated[
@@ -74,6 +79,7 @@ def export(
         with context.change("export") as change:
             ordering.remember_key(change)
     with context.reading() as session:
-        cohorts = ordering.every_cohort(session) if every else (context.cohort(session),)
+        wide = every or (name is Name.SUMMARY and context.cohort_name is None)
+        cohorts = ordering.every_cohort(session) if wide else (context.cohort(session),)
         exported = ordering.export(session, cohorts, proposal, order)
         view.deliver(exported, place, force=force)

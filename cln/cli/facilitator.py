@@ -5,9 +5,13 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import File, email, reader, words
+from cln.cli.options import Day, File, email, reader, sentence, words
 from cln.intake import cells
 from cln.programme import ORGANISATIONS, FacilitatorRole
+
+Person = Annotated[
+    str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)
+]
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -62,11 +66,48 @@ def import_file(context: Context, file: File) -> None:
 
 
 @command(app, "list")
-def list_(context: Context) -> None:
+def list_(
+    context: Context,
+    everyone: Annotated[bool, typer.Option("--all", help="Those who have withdrawn too.")] = False,
+) -> None:
     """List the facilitators of the cohort by council and name."""
     from cln.render import facilitators as view
     from cln.services import facilitators
 
     with context.reading() as session:
-        found = facilitators.listing(session, context.cohort(session))
+        found = facilitators.listing(session, context.cohort(session), everyone=everyone)
     context.show(view.listing(found))
+
+
+@command(app, "withdraw")
+def withdraw(
+    context: Context,
+    person: Person,
+    reason: Annotated[
+        str, typer.Option(parser=sentence, metavar="WORDS", help="Why, e.g. called back to her council.")
+    ],
+    on: Day = None,
+) -> None:
+    """Note that a facilitator leaves; says which teams are alone now, and who could step in."""
+    from cln.render import successors as view
+    from cln.render.progress import progress
+    from cln.services import successors
+
+    with context.change("facilitator withdraw") as change:
+        cohort = context.cohort(change.session)
+        gone = successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
+    with context.reading() as session, progress() as watch:
+        gap = successors.gap(session, context.cohort(session), watch)
+    context.show(view.gone(gone, gap))
+
+
+@command(app, "rejoin")
+def rejoin(context: Context, person: Person, on: Day = None) -> None:
+    """Note that a facilitator who withdrew supports the cohort again."""
+    from cln.render import successors as view
+    from cln.services import successors
+
+    with context.change("facilitator rejoin") as change:
+        cohort = context.cohort(change.session)
+        back = successors.rejoin(change, cohort, person, on=on or change.today)
+    context.show(view.back(back))

@@ -25,6 +25,7 @@ from cln.cli import (
     log,
     match,
     project,
+    rule,
     setup,
     survey,
     team,
@@ -59,6 +60,7 @@ demo.register(app)
 app.add_typer(establishment.app, name="establishment")
 comings.register(cohort.app)
 app.add_typer(cohort.app, name="cohort")
+rule.register(cohort.app)
 app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")

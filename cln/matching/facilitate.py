@@ -1,4 +1,4 @@
-"""Third stage: facilitators to teams.
+"""Third stage: facilitators to teams; and who could step in when one of them is gone.
 
 The rule for key facilitators is the checker's own. Beyond it every team should have one, everybody
 should have a team and nobody more than needed, and people should know their team's theme or authority.
@@ -26,6 +26,22 @@ def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team,
     return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
 
 
+def cover(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...]:
+    """Give teams without a key facilitator one, as many as can be, and leave all others as they are.
+
+    A facilitator changes teams only where more teams have one that way. Nobody nurtures more establishments
+    than the rule `team-facilitator` allows, or than now where that is more.
+    """
+    nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
+    nurturing.leave_the_others()
+    nurturing.keep_the_loads()
+    for quantity, more_is_better in nurturing.repairs():
+        optimum = nurturing.model.best("who could step in", quantity, more_is_better=more_is_better)
+        assert optimum is not None  # things as they are keep every condition
+        nurturing.model.require(quantity == optimum.value)
+    return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
+
+
 @dataclass
 class _Group:
     """What the rule asks about: one team's key facilitators, or one key facilitator's load."""
@@ -42,6 +58,7 @@ class _Nurturing:
     def __init__(self, problem: Problem, teams: Sequence[Team], model: Model) -> None:
         self.problem, self.teams, self.model = problem, teams, model
         self._pairs = {(f, t.number): model.integer(0, 1) for f in problem.facilitators for t in teams}
+        self._now = {(one, team.number) for team in teams for one in team.facilitators}
         self._sizes = {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
 
     @property
@@ -74,6 +91,25 @@ class _Nurturing:
             self.model.require(self._count([one], self.teams) <= 1)
         for team in self.teams:
             self.model.require(self._count(others, [team]) <= -(-len(others) // len(self.teams)))
+
+    def leave_the_others(self) -> None:
+        """Co facilitators stay where they are."""
+        for (one, number), pair in self._pairs.items():
+            if not one.key:
+                self.model.require(pair == int((one, number) in self._now))
+
+    def keep_the_loads(self) -> None:
+        """Nobody nurtures more than the rule allows, or than now where that is more."""
+        for one in self.problem.key_facilitators:
+            load = self._count([one], self.teams, lambda _f, team: self._sizes[team.number])
+            now = sum(self._sizes[number] for who, number in self._now if who == one)
+            self.model.require(load <= max(self.problem.limits.facilitator_load, now))
+
+    def repairs(self) -> list[tuple[Quantity, bool]]:
+        """The same for mending an arrangement that stands."""
+        covered, busy, total, *knowing = self.goals()
+        kept = self.model.total((pair, 1) for place, pair in self._pairs.items() if place in self._now)
+        return [covered, (kept, True), total, busy, *knowing]
 
     def goals(self) -> list[tuple[Quantity, bool]]:
         """What to reach, the most important first, and whether more of it is better."""

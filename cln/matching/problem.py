@@ -210,7 +210,7 @@ class Problem:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """The pre-matched groups; none while the rule `groups` need not hold."""
+        """The pre-matched groups. None while the rule `groups` need not hold: they are matched like all."""
         if self.strengths.get("groups", Strength.MUST) is not Strength.MUST:
             return ()
         return tuple(Group(fixed, entries) for fixed, entries in self.fixed_as(FixedKind.GROUP))

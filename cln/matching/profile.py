@@ -5,6 +5,7 @@ form. That is easier than the truth, so what is best here bounds what any teams 
 stage (`teams`) then shows that the bound is reached, or settles the profile anew on the teams themselves.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from itertools import accumulate
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, PROFILES, Goal
-from cln.matching.problem import Entry, Preference, Problem, Strength
+from cln.matching.problem import Entry, FixedKind, Preference, Problem, Strength
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
@@ -88,8 +89,7 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
     None when there is no such solution.
     """
     if _are_themes_alike(placed):
-        themes, teams = placed.problem.themes, placed.problem.limits.teams
-        return [Slot(theme, 1) for n, theme in enumerate(themes) for _ in range(n, teams, len(themes))]
+        return _slots_in_turn(placed.problem)
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
     most = draft.model.ceilings([pool.teams for pool in draft.pools])
@@ -99,9 +99,26 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
 
 
 def _are_themes_alike(placed: Placed) -> bool:
-    """Nobody has answered and nothing is fixed: one theme is as good as another, so each takes its turn."""
+    """Nobody has answered: one theme is as good as another, except where it is fixed or limited."""
     silent = not any(entry.levels for entry in placed.entries)
-    return silent and not placed.problem.fixed and _is_must(placed.problem, "team-count")
+    limited = _is_must(placed.problem, "theme-teams") and placed.problem.fixed
+    return silent and not limited and _is_must(placed.problem, "team-count")
+
+
+def _slots_in_turn(problem: Problem) -> list[Slot]:
+    """A slot for each team, the themes taking turns, and as many on a theme as could be pinned to it."""
+    pinned_to = Counter(
+        fixed.theme
+        for fixed, entries in problem.fixed_as(FixedKind.PIN)
+        for entry in entries
+        if entry.key not in problem.grouped
+    )
+    themes, teams = problem.themes, problem.matched_teams
+    return [
+        Slot(theme, 1)
+        for turn, theme in enumerate(themes)
+        for _ in range(min(pinned_to[theme], teams) + len(range(turn, teams, len(themes))))
+    ]
 
 
 def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:

@@ -22,6 +22,8 @@ def opened(result: Opened) -> View:
             f"further apart than {result.travel_km:g} km is far."
         ),
         Line(f"{count(len(result.themes), 'theme')}: {', '.join(result.themes)}."),
+        *([Line(f"A team has {result.team_size} participants.")] if result.team_size else []),
+        *([Line(f"A theme has {result.theme_teams} teams.")] if result.theme_teams else []),
         Line("Next: cln cohort enrol FILE", "dim"),
     ]
     return View(data, blocks)

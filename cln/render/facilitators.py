@@ -31,22 +31,24 @@ def imported(result: Imported) -> View:
 
 def added(result: Added) -> View:
     """The new facilitator. JSON: the keys of the listing, and `cohort`."""
-    person = result.facilitator.facilitator
-    said = f"{person.name} ({person.role}, {_place(result.facilitator)}) supports {result.cohort} now."
-    data = {"cohort": result.cohort, **_data(result.facilitator)}
+    row = result.facilitator.facilitator
+    said = f"{row.name} ({row.role}, {_place(result.facilitator)}) supports {result.cohort} now."
+    data = {"cohort": result.cohort, **person(result.facilitator)}
     return View(data, [Line(said, "good"), *sufficiency(result.needs)])
 
 
 def listing(result: Listed) -> View:
     """The facilitators of a cohort; addresses only as data, because they would crowd the screen.
 
-    JSON: an array of `name`, `email`, `organisation`, `authority` (null: a national body), `role`, `themes`.
+    JSON: an array of `name`, `email`, `organisation`, `authority` (null: a national body), `role`, `themes`,
+    `withdrawn_on`, `withdrawn_reason`.
     """
-    data = [_data(one) for one in result.facilitators]
+    data = [person(one) for one in result.facilitators]
     if not result.facilitators:
         return View(
             data, [Line(f"{result.cohort} has no facilitators yet. Next: cln facilitator import FILE")]
         )
+    gone = sum(one.facilitator.withdrawn_on is not None for one in result.facilitators)
     rows = [
         [
             one.facilitator.name,
@@ -54,11 +56,14 @@ def listing(result: Listed) -> View:
             one.facilitator.organisation,
             one.authority or "(national)",
             "; ".join(theme.name for theme in one.themes),
+            *([str(one.facilitator.withdrawn_on or "")] if gone else []),
         ]
         for one in result.facilitators
     ]
-    table = Table(["name", "role", "organisation", "authority", "themes"], rows)
-    return View(data, [table, Line(f"{count(len(rows), 'facilitator')} of {result.cohort}.", "dim")])
+    columns = ["name", "role", "organisation", "authority", "themes", *(["withdrew"] if gone else [])]
+    total = f"{count(len(rows) - gone, 'facilitator')} of {result.cohort}"
+    total += f", and {gone} who {'has' if gone == 1 else 'have'} withdrawn." if gone else "."
+    return View(data, [Table(columns, rows), Line(total, "dim")])
 
 
 def sufficiency(needs: Iterable[Need]) -> list[Line]:
@@ -94,7 +99,8 @@ def _place(one: Supporting) -> str:
     return one.authority or one.facilitator.organisation
 
 
-def _data(one: Supporting) -> dict[str, Any]:
+def person(one: Supporting) -> dict[str, Any]:
+    """A facilitator as data, see `listing`."""
     return {
         "name": one.facilitator.name,
         "email": one.facilitator.email,
@@ -102,4 +108,6 @@ def _data(one: Supporting) -> dict[str, Any]:
         "authority": one.authority,
         "role": one.facilitator.role,
         "themes": [theme.name for theme in one.themes],
+        "withdrawn_on": one.facilitator.withdrawn_on.isoformat() if one.facilitator.withdrawn_on else None,
+        "withdrawn_reason": one.facilitator.withdrawn_reason,
     }

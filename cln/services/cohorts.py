@@ -23,6 +23,10 @@ class Opened:
     capacity: int
     travel_km: float
     themes: tuple[str, ...]
+    team_size: str | None
+    """MIN-MAX participants, whatever the mean."""
+    theme_teams: str | None
+    """MIN-MAX teams that share a theme."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ def open_(
     capacity: int = 100,
     travel_km: float = 40.0,
     themes: Sequence[str] = programme.THEMES,
+    team_size: str | None = None,
+    theme_teams: str | None = None,
 ) -> Opened:
     """Open a cohort.
 
@@ -65,14 +71,21 @@ def open_(
         raise Refused('a cohort needs a name, e.g. "Cohort 3"')
     if fold(name) in taken:
         raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
-    _check_limits(teams, capacity, travel_km)
+    check_limits(teams, capacity, travel_km)
     _check_themes(themes)
     cohort = models.Cohort(name=name, launch=launch, teams=teams, capacity=capacity, travel_km=travel_km)
     change.add(cohort)
     change.add(
         *(models.Theme(cohort_id=cohort.id or 0, position=i, name=theme) for i, theme in enumerate(themes, 1))
     )
-    return Opened(name, launch, teams, capacity, travel_km, tuple(themes))
+    change.add(
+        *(
+            models.RuleSetting(cohort_id=cohort.id or 0, rule=rule, limit=limit)
+            for rule, limit in (("team-size", team_size), ("theme-teams", theme_teams))
+            if limit is not None
+        )
+    )
+    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams)
 
 
 def close(cohort: models.Cohort, on: date) -> Closed:
@@ -111,13 +124,18 @@ def listing(session: Session) -> tuple[Listed, ...]:
     return tuple(cohorts.listing(session))
 
 
-def _check_limits(teams: int, capacity: int, travel_km: float) -> None:
+def check_limits(teams: int, capacity: int, travel_km: float) -> None:
+    """Refuse limits that contradict each other.
+
+    Raises:
+        Refused: in a sentence.
+    """
     if teams < 1:
         raise Refused(f"a cohort has at least one team, not {teams}")
     if capacity < teams:
         raise Refused(
             f"a capacity of {capacity} cannot fill {teams} {'team' if teams == 1 else 'teams'}; "
-            "raise --capacity or lower --teams"
+            "raise the capacity or lower the number of teams"
         )
     if not 0 <= travel_km < float("inf"):
         raise Refused(f"a distance is a number of kilometres from 0 up, not {travel_km:g}")

@@ -16,6 +16,15 @@ def within(cohort: models.Cohort, day: date, option: str = "--on") -> date:
         raise Refused(
             f"{day} is before the launch of {cohort.name} on {cohort.launch}; give a later date with {option}"
         )
+    return before_close(cohort, day, option)
+
+
+def before_close(cohort: models.Cohort, day: date, option: str = "--on") -> date:
+    """The day, if the cohort had not closed by then; people come and go before the launch too.
+
+    Raises:
+        Refused: it lies after the close.
+    """
     if cohort.closed_on is not None and day > cohort.closed_on:
         raise Refused(
             f"{day} is after {cohort.name} closed on {cohort.closed_on}; give an earlier date with {option}"

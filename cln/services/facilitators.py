@@ -72,6 +72,12 @@ def import_file(change: Change, cohort: models.Cohort, path: Path) -> Imported:
     _refuse_closed(cohort)
     session = change.session
     file = intake.read(path, names.authorities(session), names.themes(session, cohort, every=True))
+    if gone := _withdrawn(session, cohort, file.rows):
+        raise Refused(
+            f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "
+            "take them back first",
+            [f'{one.name}, on {one.withdrawn_on}: cln facilitator rejoin "{one.name}"' for one in gone],
+        )
     added, changed = _put(change, cohort, file.rows)
     return Imported(
         cohort=cohort.name,
@@ -106,6 +112,11 @@ def add(
     except ValueError as error:
         raise Refused(str(error)) from error
     row = FacilitatorRow(name, email or None, organisation, authority_id, role.value, known)
+    for gone in _withdrawn(session, cohort, [row]):
+        raise Refused(
+            f"{gone.name} withdrew from {cohort.name} on {gone.withdrawn_on}; take them back with: "
+            f'cln facilitator rejoin "{gone.name}"'
+        )
     if _same(row, [one.facilitator for one in facilitators.of_cohort(session, cohort)]):
         raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
     _put(change, cohort, [row])
@@ -114,9 +125,10 @@ def add(
     return Added(cohort.name, newest, needs(session, cohort))
 
 
-def listing(session: Session, cohort: models.Cohort) -> Listed:
-    """The cohort's facilitators by authority and name."""
-    return Listed(cohort.name, tuple(facilitators.of_cohort(session, cohort)))
+def listing(session: Session, cohort: models.Cohort, *, everyone: bool = False) -> Listed:
+    """The cohort's facilitators by authority and name; with `everyone`, those who have withdrawn too."""
+    found = facilitators.ever(session, cohort) if everyone else facilitators.of_cohort(session, cohort)
+    return Listed(cohort.name, tuple(found))
 
 
 def needs(session: Session, cohort: models.Cohort) -> tuple[Need, ...]:
@@ -208,3 +220,13 @@ def _teach(
 def _refuse_closed(cohort: models.Cohort) -> None:
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its facilitators stay as they are")
+
+
+def _withdrawn(
+    session: Session, cohort: models.Cohort, rows: Iterable[FacilitatorRow]
+) -> list[models.Facilitator]:
+    """Who among them has withdrawn: nobody comes back unasked."""
+    ever = [one.facilitator for one in facilitators.ever(session, cohort)]
+    present = [one for one in ever if one.withdrawn_on is None]
+    gone = [one for one in ever if one.withdrawn_on is not None]
+    return [one for row in rows if not _same(row, present) and (one := _same(row, gone))]

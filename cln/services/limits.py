@@ -8,8 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from cln import models
+from cln.errors import Usage
 from cln.intake import cells
 from cln.matching.problem import Limits, Strength
+from cln.matching.rules import BY_ID, Rule
 from cln.services.runs import Run
 from cln.store import steering
 
@@ -71,20 +73,36 @@ OF_COHORT = {"capacity": "capacity", "team-count": "teams"}
 """Rules whose limit is a column of the cohort itself, so that it stands in one place."""
 
 
+def rule(name: str) -> Rule:
+    """The rule of that id.
+
+    Raises:
+        Usage: there is none.
+    """
+    if name not in BY_ID:
+        raise Usage(f"there is no rule {name!r}; the rules are: {', '.join(BY_ID)}")
+    return BY_ID[name]
+
+
 def in_force(session: Session, cohort: models.Cohort, run: Run | None = None) -> Limits:
     """The limits of a cohort, and of one run where it has its own; one query."""
     limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
-    for rule, setting in steering.settings(session, cohort).items():
+    for name, setting in steering.settings(session, cohort).items():
         if setting.limit is not None:
-            limits = replace(limits, **DIALS[rule].read(setting.limit))
+            limits = replace(limits, **DIALS[name].read(setting.limit))
     return replace(limits, **run.limits) if run else limits
 
 
 def strengths(session: Session, cohort: models.Cohort, run: Run | None = None) -> dict[str, Strength]:
-    """The rules that are taken otherwise than by default: id -> how; one query."""
+    """The rules that are taken otherwise than by default: id -> how; one query.
+
+    Raises:
+        Usage: a rule that is relaxed in this run does not exist.
+    """
+    relaxed = [rule(name).id for name in run.relax] if run else []
     found = {
-        rule: Strength(setting.strength)
-        for rule, setting in sorted(steering.settings(session, cohort).items())
+        name: Strength(setting.strength)
+        for name, setting in sorted(steering.settings(session, cohort).items())
         if setting.strength is not None
     }
-    return found | dict.fromkeys(run.relax if run else (), Strength.SHOULD)
+    return found | dict.fromkeys(relaxed, Strength.SHOULD)

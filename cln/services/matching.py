@@ -9,11 +9,10 @@ from itertools import combinations
 from sqlmodel import Session
 
 from cln import models
-from cln.errors import Impossible, Refused, Usage
+from cln.errors import Impossible, Refused
 from cln.matching import exercise
 from cln.matching.diagnose import Contradiction, Finding
 from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Key, Problem, Result
-from cln.matching.rules import BY_ID
 from cln.matching.solver import Watch
 from cln.programme import FacilitatorRole
 from cln.services import limits
@@ -41,13 +40,11 @@ def problem(session: Session, cohort: models.Cohort, run: Run | None = None) -> 
         run: what is asked of this run only.
 
     Raises:
-        Usage: a relaxed rule does not exist.
+        Usage: a rule that is relaxed does not exist.
         Refused: the cohort has no entries.
     """
     run = run or Run()
-    unknown = [rule for rule in run.relax if rule not in BY_ID]
-    if unknown:
-        raise Usage(f"there is no rule {unknown[0]!r}; the rules are: {', '.join(BY_ID)}")
+    strengths = limits.strengths(session, cohort, run)
     names = {theme.id: theme.name for theme in cohorts.themes(session, cohort)}
     levels = surveys.levels(session, cohort)
     active = entries.active(session, cohort)
@@ -62,7 +59,7 @@ def problem(session: Session, cohort: models.Cohort, run: Run | None = None) -> 
         themes=tuple(names.values()),
         facilitators=_facilitators(session, cohort),
         limits=limits.in_force(session, cohort, run),
-        strengths=limits.strengths(session, cohort, run),
+        strengths=strengths,
         preference=run.preference,
         fixed=_fixed(session, cohort, active),
         met=_met(session, cohort, active),

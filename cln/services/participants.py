@@ -10,9 +10,8 @@ from cln import models
 from cln.errors import Refused
 from cln.intake.references import Which
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
-from cln.services import persons
+from cln.services import days, persons
 from cln.services.choosing import choose, choose_active
-from cln.services.withdrawals import refuse_after_close
 from cln.store import Change, entries
 from cln.store.entries import EnrolledEntry
 
@@ -112,7 +111,7 @@ def listing(session: Session, cohort: models.Cohort, which: Which | None = None)
 
 
 def _go(cohort: models.Cohort, person: models.Participant, reason: Reason, on: date) -> None:
-    refuse_after_close(cohort, on)
+    days.before_close(cohort, on)
     if person.joined_on is not None and on < person.joined_on:
         raise Refused(f"{person.name} joined on {person.joined_on}, after {on}; give a later date with --on")
     person.left_on, person.left_reason = on, reason.value

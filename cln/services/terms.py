@@ -9,8 +9,8 @@ from datetime import date
 from cln import models
 from cln.errors import Refused
 from cln.intake.references import Which
+from cln.services import days
 from cln.services.choosing import choose_active
-from cln.services.withdrawals import refuse_after_close
 from cln.store import Change, entries
 from cln.store.entries import EnrolledEntry
 
@@ -32,7 +32,7 @@ def start_late(change: Change, cohort: models.Cohort, which: Which, on: date | N
     """
     one = choose_active(entries.enrolled(change.session, cohort), cohort, which)
     if on is not None:
-        refuse_after_close(cohort, on)
+        days.before_close(cohort, on)
         if on <= cohort.launch:
             raise Refused(f"{on} is no late start: {cohort.name} is launched on {cohort.launch}")
         if one.entry.finishes_on is not None and on > one.entry.finishes_on:
@@ -52,7 +52,7 @@ def finish_early(change: Change, cohort: models.Cohort, which: Which, on: date |
     """
     one = choose_active(entries.enrolled(change.session, cohort), cohort, which)
     if on is not None:
-        refuse_after_close(cohort, on)
+        days.before_close(cohort, on)
         start = one.entry.starts_on or cohort.launch
         if on < start:
             raise Refused(f"{one.label} starts on {start}, after {on}; give a later date with --on")

@@ -8,6 +8,7 @@ from cln import models
 from cln.errors import Refused
 from cln.intake.references import Which
 from cln.programme import Reason
+from cln.services import days
 from cln.services.choosing import choose
 from cln.store import Change, entries
 from cln.store.entries import EnrolledEntry
@@ -57,7 +58,7 @@ def withdraw(
             f"{leaving.label} withdrew from {cohort.name} already, on {entry.withdrawn_on} "
             f"({entry.withdrawn_reason})"
         )
-    refuse_after_close(cohort, on)
+    days.before_close(cohort, on)
     entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
     return Withdrawal(cohort.name, leaving, *_active(enrolled))
 
@@ -84,7 +85,7 @@ def rejoin(change: Change, cohort: models.Cohort, which: Which, *, on: date) -> 
             f"{establishment.code} {establishment.name} closed on {establishment.closed_on}; if it has not: "
             f"cln establishment amend {establishment.code} --reopen"
         )
-    refuse_after_close(cohort, on)
+    days.before_close(cohort, on)
     absence = models.Absence(
         entry_id=entry.id,
         withdrawn_on=entry.withdrawn_on,

@@ -1,5 +1,6 @@
 """Rows for exports, straight from the database and as many as there are: never more than a few in memory."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from cln.models import (
     Facilitator,
     Feedback,
     FeedbackAnswer,
+    Impact,
     LogEntry,
     Measure,
     Participant,
@@ -25,6 +27,7 @@ from cln.models import (
     PseudonymKey,
     Score,
     Seat,
+    Sharing,
     Team,
     Theme,
 )
@@ -202,3 +205,31 @@ def known_places(session: Session, cohorts: Sequence[Cohort]) -> dict[str, str]:
         .where(col(Entry.cohort_id).in_(_ids(cohorts)))
     )
     return dict(_stream(session, query))
+
+
+def impacts(session: Session, cohort: Cohort) -> dict[int, list[Impact]]:
+    """Project id -> its impacts and lessons by day."""
+    query = (
+        select(Impact)
+        .join(Project, col(Project.id) == col(Impact.project_id))
+        .where(col(Project.cohort_id) == cohort.id)
+        .order_by(col(Impact.on), col(Impact.id))
+    )
+    found = defaultdict[int, list[Impact]](list)
+    for (impact,) in _stream(session, query):
+        found[impact.project_id].append(impact)
+    return found
+
+
+def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
+    """Project id -> with whom it was shared, by day."""
+    query = (
+        select(col(Sharing.project_id), col(Sharing.audience))
+        .join(Project, col(Project.id) == col(Sharing.project_id))
+        .where(col(Project.cohort_id) == cohort.id)
+        .order_by(col(Sharing.on), col(Sharing.id))
+    )
+    found = defaultdict[int, list[str]](list)
+    for project, audience in _stream(session, query):
+        found[project].append(audience)
+    return found

@@ -45,6 +45,11 @@ def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
     return list(found.values())
 
 
+def current(session: Session, cohort: Cohort) -> Proposal | None:
+    """The proposal whose teams count: the accepted one, else the newest; None before there is any."""
+    return accepted(session, cohort) or find(session, cohort, None)
+
+
 def listed(session: Session, cohort: Cohort) -> list[Proposal]:
     """All proposals of a cohort, the oldest first."""
     query = select(Proposal).where(Proposal.cohort_id == cohort.id)
@@ -69,6 +74,11 @@ def seats(session: Session, proposal: Proposal) -> dict[int, list[Seat]]:
     for seat in session.exec(select(Seat).join(Team).where(Team.proposal_id == proposal.id)):
         found[seat.team_id].append(seat)
     return found
+
+
+def team_seats(session: Session, team: Team) -> list[Seat]:
+    """The seats of one team."""
+    return list(session.exec(select(Seat).where(Seat.team_id == team.id)))
 
 
 def facilitators(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:

@@ -370,7 +370,7 @@ def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
     assert "stay as they are" in cohort("facilitator", "import", people, *choose, code=3).err
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", *choose)
     late = cohort(*leave, "--on", "2027-06-19", code=3)
-    assert "Cohort 3 closed on 2027-06-18, before 2027-06-19; give an earlier date" in late.err
+    assert "2027-06-19 is after Cohort 3 closed on 2027-06-18; give an earlier date with --on" in late.err
     cohort(*leave, "--on", "2027-06-18")
     assert "closed on 2027-06-18" in cohort("cohort", "show", *choose).out
     assert cohort.json("cohort", "list")[0]["open"] is False

@@ -186,3 +186,42 @@ def test_every_cohort_in_one_export(nasty: Cli) -> None:
     rows = nasty.json("export", "facilitators", "--every-cohort")
     assert {row["cohort"] for row in rows} == {"Cohort 3"}
     assert "2 cohorts are open" in nasty("export", "facilitators", code=2).err
+
+
+def test_the_summary_has_a_row_for_each_cohort(both: Cli) -> None:
+    fill(both)
+    proposed = both.json("match")
+    leaving = proposed["teams"][0]["entries"][0]
+    both("cohort", "withdraw", leaving["code"], "--sector", leaving["sector"], "--reason", "travel")
+    both("cohort", "open", "Cohort 2", "--launch", "2027-01-14")
+    first, second = both.json("export", "summary")
+    assert (first["cohort"], second["cohort"]) == ("Cohort 1", "Cohort 2")
+    shown = both.json("cohort", "show", "--cohort", "Cohort 1")
+    for figure in ("establishments", "entries", "participants"):
+        assert first[figure] == shown[figure]
+        assert second[figure] == 0
+    assert (first["authorities"], first["sectors"], first["teams"]) == (8, len(shown["sectors"]), 8)
+    assert (first["withdrawn"], first["withdrawn_travel"], first["withdrawn_time"]) == (1, 1, 0)
+    levels = [entry["level"] for team in proposed["teams"] for entry in team["entries"]]
+    levels.remove(leaving["level"])
+    told = [first[f"level_{level}"] for level in (5, 4, 3, 2, 1)]
+    assert told == [levels.count(level) for level in (5, 4, 3, 2, 1)]
+    assert first["no_answer"] == levels.count(None)
+    assert (first["reach"], second["reach"]) == (round(50 / 60, 4), round(50 / 60, 4))
+    pairs = both.json("export", "connections", "--cohort", "Cohort 1")
+    assert len(pairs) == first["connections"]
+    assert sum(pair["across"] for pair in pairs) == first["connections_across"]
+    assert both.json("export", "summary", "--cohort", "cohort 2") == [second]
+
+
+def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(cln: Cli) -> None:
+    fill(cln)
+    rows = cln.json("export", "shares")
+    answered = [row for row in rows if row["figure"] == "answered the survey"]
+    authorities = [row["share"] for row in answered if row["by"] == "authority"]
+    assert len(authorities) == 8
+    (mean,) = [row["share"] for row in answered if row["group"] == "mean of authorities"]
+    assert mean == pytest.approx(sum(authorities) / 8, abs=1e-3)
+    assert not any(row["suppressed"] for row in rows)
+    for row in cln.json("export", "shares", "--pseudonymise"):
+        assert row["suppressed"] or row["of"] is None or row["of"] == 0 or row["of"] >= 5

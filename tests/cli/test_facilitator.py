@@ -40,6 +40,8 @@ def test_import_list_and_import_again(opened: Cli, tmp_path: Path) -> None:
             "authority": "Glasgow City",
             "role": "key",
             "themes": ["Literacy", "Numeracy"],
+            "withdrawn_on": None,
+            "withdrawn_reason": None,
         },
         {
             "name": "Hugh Hall",
@@ -48,6 +50,8 @@ def test_import_list_and_import_again(opened: Cli, tmp_path: Path) -> None:
             "authority": "Inverclyde",
             "role": "co",
             "themes": [],
+            "withdrawn_on": None,
+            "withdrawn_reason": None,
         },
         {
             "name": "Iris Innes",
@@ -56,6 +60,8 @@ def test_import_list_and_import_again(opened: Cli, tmp_path: Path) -> None:
             "authority": None,
             "role": "co",
             "themes": ["Transitions"],
+            "withdrawn_on": None,
+            "withdrawn_reason": None,
         },
     ]
     assert "Iris Innes  co    Education Scotland        (national)" in opened("facilitator", "list").out

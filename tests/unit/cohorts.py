@@ -134,6 +134,22 @@ def programme(seed: int, entries: int = 50, *, located: bool = False) -> Problem
     return Problem(made, themes, people, Limits(capacity=200))
 
 
+def students(seed: int, people: int = 146) -> Problem:
+    """Another programme: single people on nine themes, each once, in 13 to 20; they rank up to four."""
+    rng = random.Random(seed)
+    themes = tuple(f"Theme {n}" for n in range(1, 10))
+    liked = [0.2 + rng.random() for _ in themes]
+    made = []
+    for code in range(people):
+        ranking = list(dict.fromkeys(rng.choices(themes, liked, k=rng.randint(1, 5))))[:4]
+        levels = dict.fromkeys(themes, 1) | {theme: max(2, 5 - n) for n, theme in enumerate(ranking)}
+        home, sector = rng.choice(AUTHORITIES), rng.choice(SECTORS)
+        made.append(entry(code, participants=1, authority=home, sector=sector, levels=levels))
+    limits = Limits(teams=9, capacity=people, team_size=(13, 20), theme_teams=(1, 1))
+    strengths = dict.fromkeys(("facilitators", "team-facilitator"), Strength.OFF)
+    return Problem(tuple(made), themes, limits=limits, strengths=strengths)
+
+
 def reached(problem: Problem, result: Result) -> tuple[int, ...]:
     """What a result reaches, larger being better in every line."""
     return tuple(

@@ -26,6 +26,7 @@ class Order:
     name: str
     choice: Choice = field(default_factory=Choice)
     pseudonymise: bool = False
+    """It leaves the partnership: people and places are hidden, and no figure tells of a few."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def export(session: Session, of: Sequence[models.Cohort], proposal: int | None, 
         Refused: there is no proposal whose teams could be exported, or no such authority.
         Usage: the rows of the one table cannot be chosen so.
     """
-    scope = Scope(session, tuple(of), proposal)
+    scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise)
     choice = _known(session, order.choice)
     if order.name == ALL:
         made = [table(scope) for table in TABLES.values()]

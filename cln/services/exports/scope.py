@@ -27,6 +27,8 @@ class Scope:
     cohorts: tuple[models.Cohort, ...]
     proposal: int | None = None
     """The number of the proposal whose teams count; None: the accepted one, else the newest."""
+    leaving: bool = False
+    """The export leaves the partnership: figures of a few are suppressed."""
 
     @cached_property
     def proposals(self) -> dict[int, models.Proposal]:
@@ -58,4 +60,4 @@ class Scope:
     def _proposal(self, cohort: models.Cohort) -> models.Proposal | None:
         if self.proposal is not None:
             return proposals.find(self.session, cohort, self.proposal)
-        return proposals.accepted(self.session, cohort) or proposals.find(self.session, cohort, None)
+        return proposals.current(self.session, cohort)

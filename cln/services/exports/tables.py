@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 from cln.publish.tables import Table
-from cln.services.exports import people, teams, tracks, voices
+from cln.services.exports import inquiries, people, summary, teams, tracks, voices
 from cln.services.exports.scope import Scope
 
 TABLES: dict[str, Callable[[Scope], Table]] = {
+    "summary": summary.summary,
+    "shares": summary.shares,
     "participants": people.participants,
     "facilitators": people.supporting,
     "survey": voices.survey,
     "teams": teams.teams,
+    "connections": summary.connected,
+    "projects": inquiries.inquiries,
     "attendance": tracks.attendance,
     "feedback": voices.feedback,
     "confidence": voices.confidence,

@@ -1,0 +1,112 @@
+"""One cohort in numbers, against what the programme hopes for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln import models
+from cln.inquiry import stages
+from cln.inquiry.stages import Stage
+from cln.matching.problem import Limits
+from cln.programme import LEVELS, Reason
+from cln.services.figures.connections import Connection, connections
+from cln.services.figures.shares import ALL, Share, of_cohort, reach
+from cln.store import cohorts, figures, projects, proposals
+from cln.store.figures import Registered, Unit
+
+HOPED = Limits().establishments, Limits().capacity
+"""Establishments and participants that a cohort hopes for. Source: evaluation report, Appendix B."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A cohort in numbers; counts of entries where nothing else is said."""
+
+    cohort: models.Cohort
+    units: tuple[Unit, ...]
+    """Every entry it ever had."""
+    themes: tuple[str, ...]
+    """Those that its teams have, in the order of the cohort."""
+    teams: int
+    projects: int
+    """Without those that were given up."""
+    stages: dict[Stage, int]
+    """How many of these have reached each stage, or gone beyond it."""
+    shares: tuple[Share, ...]
+    reach: tuple[Share, ...]
+    """Of the register, by this cohort and all before it."""
+    connections: tuple[Connection, ...]
+
+    @property
+    def active(self) -> list[Unit]:
+        """The entries that take part."""
+        return [unit for unit in self.units if unit.active]
+
+    @property
+    def establishments(self) -> int:
+        """Establishments that take part; several entries of one count once."""
+        return len({unit.establishment for unit in self.active})
+
+    @property
+    def participants(self) -> int:
+        """People who take part."""
+        return sum(unit.people for unit in self.active)
+
+    @property
+    def withdrawn(self) -> dict[Reason, int]:
+        """Withdrawals by reason, every reason."""
+        reasons = Counter(unit.withdrawn_reason for unit in self.units if not unit.active)
+        return {reason: reasons[reason] for reason in Reason}
+
+    @property
+    def levels(self) -> dict[int | None, int]:
+        """How many of those in teams rated their theme so, 5 first; None for those without an answer."""
+        seated = Counter(unit.level for unit in self.active if unit.team is not None)
+        return {level: seated[level] for level in (*reversed(LEVELS), None)}
+
+    def share(self, figure: str, group: str = ALL) -> Share:
+        """The share of all, e.g. of `attendance`; or with `MEAN` the mean of the authorities'."""
+        return next(s for s in self.shares if (s.figure, s.by, s.group) == (figure, ALL, group))
+
+
+def summaries(session: Session, of: Sequence[models.Cohort]) -> tuple[Summary, ...]:
+    """The cohorts in numbers, in the order in which they are given."""
+    everyone = [listed.cohort for listed in reversed(cohorts.listing(session))]
+    chosen = {cohort.id: proposals.current(session, cohort) for cohort in everyone}
+    units = figures.units(session, everyone, [p for p in chosen.values() if p is not None])
+    register = figures.register(session)
+    return tuple(_summary(session, cohort, everyone, units, register, chosen[cohort.id]) for cohort in of)
+
+
+def _summary(
+    session: Session,
+    cohort: models.Cohort,
+    everyone: Sequence[models.Cohort],
+    units: Sequence[Unit],
+    register: Sequence[Registered],
+    proposal: models.Proposal | None,
+) -> Summary:
+    own = tuple(unit for unit in units if unit.cohort_id == cohort.id)
+    so_far = {one.id for one in everyone if one.launch <= cohort.launch}
+    running = [one for one in projects.of_cohort(session, cohort) if one.project.ended_on is None]
+    teams = proposals.teams(session, proposal) if proposal else []
+    used = {theme for _team, theme in teams}
+    return Summary(
+        cohort=cohort,
+        units=own,
+        themes=tuple(t.name for t in cohorts.themes(session, cohort) if t.name in used),
+        teams=len(teams),
+        projects=len(running),
+        stages=_stages([stages.reached(stages.steps(one.facts)) for one in running]),
+        shares=of_cohort(own),
+        reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
+        connections=connections(unit for unit in own if unit.active),
+    )
+
+
+def _stages(reached: Sequence[Stage | None]) -> dict[Stage, int]:
+    order = list(Stage)
+    furthest = [order.index(stage) for stage in reached if stage is not None]
+    return {stage: sum(one >= place for one in furthest) for place, stage in enumerate(order)}
