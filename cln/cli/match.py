@@ -59,10 +59,32 @@ def show(
 
 @command(app, "list")
 def list_(context: Context) -> None:
-    """List the cohort's proposals with what each reaches."""
-    from cln.render import matching as view
+    """List the cohort's proposals: how each was made, what it reaches, which one is accepted."""
+    from cln.render import proposals as view
     from cln.services import proposals
 
     with context.reading() as session:
         cohort = context.cohort(session)
         context.show(view.listing(cohort.name, proposals.listing(session, cohort)))
+
+
+@command(app, "accept")
+def accept(
+    context: Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Which proposal.")],
+    projects: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WORD",
+            help="What becomes of running projects: keep, end, or for one of them 3=5 (goes on with team 5) "
+            "or 3=end.",
+        ),
+    ] = None,
+) -> None:
+    """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
+    from cln.render import proposals as view
+    from cln.services import accepting
+
+    with context.change("match accept") as change:
+        accepted = accepting.accept(change, context.cohort(change.session), number, projects or ())
+    context.show(view.accepted(accepted))

@@ -85,8 +85,8 @@ def _theme_sizes(seats: Seats) -> str:
     return f"{count(few, 'team') if few == many else f'{few} to {many} teams'} on each theme"
 
 
-def _connections(seats: Finished) -> str:
-    """Pairs of establishments that meet in a team and did not share one before."""
+def connections(seats: Finished) -> tuple[int, int]:
+    """Pairs of establishments that meet in a team for the first time, and how many cross authorities."""
     pairs = {
         (min(a.establishment, b.establishment), max(a.establishment, b.establishment)): a.authority
         != b.authority
@@ -96,7 +96,12 @@ def _connections(seats: Finished) -> str:
     }
     old = {(one[:2], other[:2]) for one, other in seats.problem.met}
     new = [across for pair, across in pairs.items() if pair not in old]
-    return f"{count(len(new), 'new connection')}, {sum(new) or 'none'} of them across authorities"
+    return len(new), sum(new)
+
+
+def _connected(seats: Finished) -> str:
+    new, across = connections(seats)
+    return f"{count(new, 'new connection')}, {across or 'none'} of them across authorities"
 
 
 def _largest_share(seats: Seats) -> str:
@@ -272,7 +277,7 @@ RULES = (
         LEAD_OFFICER,
         Strength.SHOULD,
         conditions.new_partners,
-        _connections,
+        _connected,
         concerns=lambda problem: bool(problem.met),
         counts=True,
     ),

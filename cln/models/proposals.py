@@ -21,7 +21,7 @@ class Proposal(SQLModel, table=True):
     """`optimal`: every line of the objective is proven; `feasible`: some are not."""
     seconds: float
     settings: dict[str, Any] = Field(sa_type=JSON)
-    """The limits and the strength of each rule in this run."""
+    """The limits and the strength of each rule, what was asked of this run only, and the connections made."""
     input_version: str
     """Digest of everything the matching saw; another digest means that the input has changed since."""
     objective: list[dict[str, Any]] = Field(sa_type=JSON)

@@ -5,41 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from cln.matching.objective import MOST_BREADTH
+from cln.matching.problem import Preference
 from cln.render import fixtures
 from cln.render.view import Block, Line, Table, View, count
-from cln.services.proposals import Listed, Proposed, Seated, Team
+from cln.services.proposals import Proposed, Seated, Team
+
+PREFERENCES = {
+    Preference.GENEROUS: "",
+    Preference.GREEDY: "as many as possible with a theme they rated 5, then 4, 3, 2",
+    Preference.TOTAL: "the largest sum of levels",
+}
+"""What a proposal's profile means, where it needs to be said."""
 
 
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
     return View(data=_data(shown), blocks=_blocks(shown), notes=shown.warnings)
-
-
-def listing(cohort: str, listed: Sequence[Listed]) -> View:
-    """The proposals of a cohort, a line each."""
-    data = [
-        {
-            "proposal": one.number,
-            "made_at": one.made_at.isoformat(timespec="seconds"),
-            "status": one.status,
-            "objective": _lines(one.objective),
-        }
-        for one in listed
-    ]
-    if not listed:
-        return View(data, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
-    rows = [
-        (
-            str(one.number),
-            f"{one.made_at:%Y-%m-%d %H:%M} UTC",
-            one.status,
-            *(str(line.value) for line in one.objective),
-        )
-        for one in listed
-    ]
-    names = [line.name for line in listed[0].objective]
-    table = Table(("proposal", "made", "status", *names), rows, right=frozenset({"proposal", *names}))
-    return View(data, [table])
 
 
 def _data(shown: Proposed) -> dict[str, Any]:
@@ -48,7 +29,7 @@ def _data(shown: Proposed) -> dict[str, Any]:
         "proposal": shown.number,
         "status": shown.status,
         "seconds": shown.seconds,
-        "objective": _lines(shown.objective),
+        "objective": lines(shown.objective),
         "teams": [
             {
                 "team": team.number,
@@ -58,11 +39,11 @@ def _data(shown: Proposed) -> dict[str, Any]:
                     {"name": one.name, "authority": one.authority, "role": one.role}
                     for one in team.facilitators
                 ],
-                "entries": [_entry(entry) for entry in team.entries],
+                "entries": [entry(one) for one in team.entries],
             }
             for team in shown.teams
         ],
-        "waiting": [_entry(entry) for entry in shown.waiting],
+        "waiting": [entry(one) for one in shown.waiting],
         "rules": [
             {"id": rule.id, "must": rule.must, "holds": rule.holds, "detail": rule.detail}
             for rule in shown.rules
@@ -70,27 +51,30 @@ def _data(shown: Proposed) -> dict[str, Any]:
     }
 
 
-def _lines(objective: Sequence[Any]) -> list[dict[str, Any]]:
+def lines(objective: Sequence[Any]) -> list[dict[str, Any]]:
+    """The lines of an objective as data: `name`, `value`, `bound`."""
     return [{"name": line.name, "value": line.value, "bound": line.bound} for line in objective]
 
 
-def _entry(entry: Seated) -> dict[str, Any]:
+def entry(one: Seated) -> dict[str, Any]:
+    """An entry as data: `code`, `sector`, `entry`, `name`, `authority`, `participants`, `level`."""
     return {
-        "code": entry.code,
-        "sector": entry.sector,
-        "entry": entry.number,
-        "name": entry.name,
-        "authority": entry.authority,
-        "participants": entry.participants,
-        "level": entry.level,
+        "code": one.code,
+        "sector": one.sector,
+        "entry": one.number,
+        "name": one.name,
+        "authority": one.authority,
+        "participants": one.participants,
+        "level": one.level,
     }
 
 
 def _blocks(shown: Proposed) -> list[Block]:
     seated = sum(team.participants for team in shown.teams)
+    accepted = " (accepted)" if shown.accepted else ""
     heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
     blocks: list[Block] = [
-        Line(f"{shown.cohort}, proposal {shown.number}: {heading}", "strong"),
+        Line(f"{shown.cohort}, proposal {shown.number}{accepted}: {heading}", "strong"),
         *_origin(shown),
         *(_team(team) for team in shown.teams),
     ]
@@ -100,9 +84,8 @@ def _blocks(shown: Proposed) -> list[Block]:
     blocks.append(_rules(shown))
     if shown.fixed:
         blocks.append(fixtures.table(shown.fixed))
-    if shown.run.relax:
-        blocks.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
-    blocks.append(Line("Next: cln export teams --out teams.csv", "dim"))
+    blocks += _run(shown)
+    blocks.append(_next(shown))
     return blocks
 
 
@@ -112,6 +95,29 @@ def _origin(shown: Proposed) -> list[Line]:
         return []
     made = Line(f"Made from proposal {shown.from_number}: {shown.summary}.")
     return [made, *([Line(f"Reason: {shown.reason}")] if shown.reason else [])]
+
+
+def _run(shown: Proposed) -> list[Line]:
+    """What was asked of this run only."""
+    found = []
+    if shown.run.relax:
+        found.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
+    if shown.run.limits:
+        limits = [f"{name.replace('_', ' ')} {_limit(said)}" for name, said in shown.run.limits.items()]
+        found.append(Line(f"For this proposal only: {', '.join(limits)}.", "warn"))
+    return found
+
+
+def _next(shown: Proposed) -> Line:
+    if shown.accepted_number in {None, shown.number}:
+        return Line("Next: cln export teams --out teams.csv", "dim")
+    other = f"Proposal {shown.accepted_number} is the accepted one."
+    compare = f"cln match compare {shown.accepted_number} {shown.number}"
+    return Line(f"{other} Next: {compare}, cln match accept {shown.number}", "dim")
+
+
+def _limit(said: int | tuple[int, int]) -> str:
+    return str(said) if isinstance(said, int) else "{}-{}".format(*said)
 
 
 def _waiting(shown: Proposed) -> Table:
@@ -168,7 +174,7 @@ def _team(team: Team) -> Table:
                 entry.sector,
                 entry.authority,
                 str(entry.participants),
-                "no answer" if entry.level is None else str(entry.level),
+                _level(entry, team),
             )
             for entry in team.entries
         ],
@@ -176,6 +182,12 @@ def _team(team: Team) -> Table:
         f"Facilitators: {facilitators or 'none'}",
         right=frozenset({"people", "level"}),
     )
+
+
+def _level(entry: Seated, team: Team) -> str:
+    if entry.level is not None:
+        return str(entry.level)
+    return "no answer" if team.asked else "own theme"
 
 
 def _name(entry: Seated) -> str:
@@ -191,16 +203,27 @@ def _words(shown: Proposed) -> list[Line]:
         "travel": "Pairs in one team who are far apart: {}",
         "balance": "People between the largest and the smallest team: {}",
     }
-    sentences = [_profile(shown, lines)]
+    sentences = [_profile(shown, lines), *_preference(shown)]
     for name, meaning in meanings.items():
         line = lines[name]
         sure = "proven best" if line.proven else f"not proven, at best {line.bound}"
         sentences.append(Line(f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
+    if shown.connections is not None:
+        new, across = shown.connections
+        sentences.append(
+            Line(f"New connections between establishments: {new}, of which {across} across authorities.")
+        )
     return sentences
 
 
+def _preference(shown: Proposed) -> list[Line]:
+    """Which profile it is, where it is not the usual one."""
+    meaning = PREFERENCES[shown.run.preference]
+    return [Line(f"Profile {shown.run.preference}: {meaning}.")] if meaning else []
+
+
 def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
-    levels = Counter(entry.level for team in shown.teams for entry in team.entries)
+    levels = Counter(entry.level for team in shown.teams if team.asked for entry in team.entries)
     asked = sum(number for level, number in levels.items() if level is not None)
     if not asked:
         return Line("Nobody has answered the survey: no theme here is anybody's wish.", "warn")
@@ -211,7 +234,7 @@ def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
     doubts = [
         f"{name} is {line.value}, at best {line.bound}"
         for name, line in lines.items()
-        if name.startswith("level") and not line.proven
+        if name.startswith(("level", "total")) and not line.proven
     ]
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
     best = f"the best found, not proven: {', '.join(doubts)}" if doubts else "proven best"

@@ -1,5 +1,6 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from cln.matching.problem import Line, Verdict
 from cln.services import matching
 from cln.services.fixtures import Fixture
 from cln.services.runs import Run
-from cln.store import entries, facilitators, proposals
+from cln.store import cohorts, entries, facilitators, proposals
 from cln.store.entries import EnrolledEntry
 
 
@@ -54,6 +55,8 @@ class Team:
     theme: str
     facilitators: tuple[Nurturer, ...]
     entries: tuple[Seated, ...]
+    asked: bool = True
+    """The survey asked about its theme."""
 
     @property
     def participants(self) -> int:
@@ -87,9 +90,17 @@ class Proposed:
     """What was done to that proposal."""
     reason: str
     """Why a rule that must hold was broken, where one was."""
-    accepted: bool
+    accepted_number: int | None
+    """The cohort's accepted proposal, this or another."""
+    connections: tuple[int, int] | None
+    """New connections between establishments, and how many of them across authorities; None: not counted."""
     current: bool
     """The cohort still is what the matching saw."""
+
+    @property
+    def accepted(self) -> bool:
+        """It is the cohort's accepted proposal."""
+        return self.accepted_number == self.number
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -112,6 +123,18 @@ class Listed:
     made_at: datetime
     status: str
     objective: tuple[Line, ...]
+    levels: Mapping[int | None, int]
+    """How many entries got a theme of each level; None: without one."""
+    run: Run
+    fixed: tuple[Fixture, ...]
+    origin: str
+    from_number: int | None
+    summary: str
+    reason: str
+    accepted: bool
+    accepted_at: datetime | None
+    replaced_at: datetime | None
+    """When another was accepted in its place."""
 
 
 def load(session: Session, cohort: models.Cohort, number: int | None = None) -> Proposed:
@@ -124,6 +147,8 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
     enrolled = {entry.id: entry for entry in entries.enrolled(session, cohort)}
     authorities = {one.facilitator.id: one.authority for one in facilitators.ever(session, cohort)}
     seats, nurturers = proposals.seats(session, found), proposals.facilitators(session, found)
+    accepted = proposals.accepted(session, cohort)
+    asked = {theme.name for theme in cohorts.themes(session, cohort)}
     return Proposed(
         cohort=cohort.name,
         number=found.number,
@@ -142,6 +167,7 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
                         key=lambda entry: entry.key,
                     )
                 ),
+                theme in asked,
             )
             for team, theme in proposals.teams(session, found)
         ),
@@ -157,7 +183,8 @@ def load(session: Session, cohort: models.Cohort, number: int | None = None) -> 
         from_number=found.from_number,
         summary=found.summary,
         reason=found.reason,
-        accepted=found.accepted_at is not None and found.replaced_at is None,
+        accepted_number=accepted.number if accepted else None,
+        connections=tuple(found.settings["connections"]) if "connections" in found.settings else None,
         current=_is_current(session, cohort, found),
     )
 
@@ -176,11 +203,31 @@ def find(session: Session, cohort: models.Cohort, number: int | None = None) -> 
 
 
 def listing(session: Session, cohort: models.Cohort) -> list[Listed]:
-    """All proposals of a cohort, the oldest first."""
+    """All proposals of a cohort, the oldest first; two queries."""
+    levels = proposals.levels(session, cohort)
     return [
-        Listed(one.number, one.made_at, one.status, tuple(Line(**line) for line in one.objective))
+        Listed(
+            number=one.number,
+            made_at=one.made_at,
+            status=one.status,
+            objective=tuple(Line(**line) for line in one.objective),
+            levels=levels.get(one.id or 0, {}),
+            run=Run.of(one.settings),
+            fixed=tuple(Fixture.of(fixture) for fixture in one.fixed),
+            origin=one.origin,
+            from_number=one.from_number,
+            summary=one.summary,
+            reason=one.reason,
+            accepted=_accepted(one),
+            accepted_at=one.accepted_at,
+            replaced_at=one.replaced_at,
+        )
         for one in proposals.listed(session, cohort)
     ]
+
+
+def _accepted(one: models.Proposal) -> bool:
+    return one.accepted_at is not None and one.replaced_at is None
 
 
 def _is_current(session: Session, cohort: models.Cohort, found: models.Proposal) -> bool:

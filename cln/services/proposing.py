@@ -10,6 +10,7 @@ from cln import models
 from cln.errors import Refused
 from cln.matching import rules
 from cln.matching.problem import Entry, Key, Problem, Result
+from cln.matching.seats import Finished
 from cln.services import fixtures, matching
 from cln.services.proposals import Proposed, load
 from cln.services.runs import Run
@@ -69,7 +70,7 @@ def keep(
         made_at=change.at,
         status=result.status.value,
         seconds=round(result.seconds, 2),
-        settings=_settings(run, seen),
+        settings=_settings(run, seen, result),
         input_version=version,
         objective=[asdict(line) for line in result.objective],
         rules=[asdict(verdict) for verdict in result.rules],
@@ -155,10 +156,11 @@ def _ids(session: Session, cohort: models.Cohort) -> dict[Key, int]:
     return {one.key: one.id for one in entries.active(session, cohort)}
 
 
-def _settings(run: Run, seen: Problem) -> dict[str, object]:
+def _settings(run: Run, seen: Problem, result: Result) -> dict[str, object]:
     return {
         "limits": asdict(seen.limits),
         "rules": {rule.id: rules.strength(seen, rule).value for rule in rules.RULES},
+        "connections": rules.connections(Finished(seen, result.teams)),
         **run.settings(),
     }
 

@@ -25,6 +25,26 @@ def accepted(session: Session, cohort: Cohort) -> Proposal | None:
     return session.exec(query).first()
 
 
+def in_force(session: Session, cohort: Cohort) -> Proposal | None:
+    """The accepted proposal, before there is one the newest; None if there is none at all."""
+    return accepted(session, cohort) or find(session, cohort, None)
+
+
+def levels(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:
+    """Proposal id -> level -> how many entries got a theme of that level; None: without one; one query."""
+    query = (
+        select(Team.proposal_id, Seat.level, func.count())
+        .join(Seat, col(Seat.team_id) == col(Team.id))
+        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
+        .where(Proposal.cohort_id == cohort.id)
+        .group_by(col(Team.proposal_id), col(Seat.level))
+    )
+    found = defaultdict[int, dict[int | None, int]](dict)
+    for proposal, level, entries in session.exec(query):
+        found[proposal][level] = entries
+    return found
+
+
 def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
     """The ids of the establishments of each team that was accepted in a cohort launched before; one query."""
     query = (
