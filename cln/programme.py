@@ -1,9 +1,10 @@
-"""The programme's own words and defaults: sectors, roles, themes, reasons. Pure; imports nothing of cln.
+"""The programme's own words and defaults: sectors, roles, themes, events. Pure; imports nothing of cln.
 
 Source: the published evaluation report of the West Partnership's Collaborative Learning Networks,
-its Appendix B (who takes part) and Table 2 (the eight themes' origin).
+its Appendix B (who takes part, the six events) and Table 2 (the eight themes' origin).
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -88,6 +89,106 @@ class Rag(StrEnum):
     AMBER = "amber"
     GREEN = "green"
 
+
+class EventStatus(StrEnum):
+    """What has become of an event so far; a postponed one has no new date yet."""
+
+    SCHEDULED = "scheduled"
+    POSTPONED = "postponed"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """Where an event is held."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    BOTH = "both"
+
+
+class Deed(StrEnum):
+    """What can be done to an event; its history is told in these words."""
+
+    SCHEDULED = "scheduled"
+    CHANGED = "changed"
+    POSTPONED = "postponed"
+    MOVED_ONLINE = "moved-online"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    NOT_HELD = "not-held"
+    ATTENDANCE = "attendance"
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """One of the six events as the programme means it."""
+
+    number: int
+    name: str
+    purpose: str
+    asks_for: str
+    """What a project must have by then."""
+    weeks: int
+    """How many weeks after the event before, where holidays allow."""
+
+
+EVENTS = (
+    EventPlan(
+        1,
+        "Launch and digital survey",
+        "Shared understanding and expectations; find where interests lie.",
+        "a survey answer from each entry",
+        0,
+    ),
+    EventPlan(
+        2,
+        "Matching event",
+        "Collaborative networking: match into teams, turn a hunch into a question.",
+        "an accepted team and a hunch",
+        4,
+    ),
+    EventPlan(
+        3,
+        "Inquiry Question",
+        "Professional learning: a quality inquiry question.",
+        "a question, agreed by a senior leader",
+        5,
+    ),
+    EventPlan(
+        4,
+        "Measuring Impact",
+        "Professional learning: ways of measuring, and the data collection plan.",
+        "a plan with quantitative and qualitative measures and a baseline",
+        9,
+    ),
+    EventPlan(
+        5,
+        "Direct Observation",
+        "Professional learning: lesson study and other observation.",
+        "an observation record",
+        8,
+    ),
+    EventPlan(
+        6,
+        "Final sharing event",
+        "Share experience, lessons and impact.",
+        "impact and lessons learned, and with whom it was shared",
+        12,
+    ),
+)
+"""The six events. With a launch in September they fall into September, October, November, January, March and
+June: the first three close together, until there is a question; then as long as the inquiry itself takes."""
+
+INPUTS = (
+    "workstream sponsor (WS)",
+    "workstream lead officer (WLO)",
+    "presenters",
+    "facilitators (ES, QIO, EP)",
+    "ROC advisers",
+    "partners",
+)
+"""Who contributes at the events."""
 
 AUTHORITIES = (
     "East Dunbartonshire",

@@ -18,6 +18,7 @@ from cln.cli import (
     comings,
     demo,
     establishment,
+    event,
     export,
     facilitator,
     fixture,
@@ -66,6 +67,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
 app.add_typer(team.app, name="team")
+app.add_typer(event.app, name="event")
 app.add_typer(project.app, name="project")
 log.register(app)
 export.register(app)
@@ -77,7 +79,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "team", "project", "log", "export", "history", "upgrade"),
+    *("survey", "match", "team", "event", "project", "log", "export", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

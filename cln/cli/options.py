@@ -37,6 +37,8 @@ reason = reader(partial(cells.some, what="why"), "the reason")
 words = reader(partial(cells.some, what="one"), "a name")
 sentence = reader(partial(cells.some, what="what is to be put on record"), "the text")
 email = reader(cells.email, "the e-mail address")
+clock = reader(cells.clock, "the time")
+link = reader(cells.link, "the link")
 
 Code = Annotated[
     str,

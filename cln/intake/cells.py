@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from cln.spelling import fold
@@ -19,6 +19,7 @@ _DAY = (
 )
 _SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
 _SPACES = re.compile(r"\s+")
+_CLOCK = ("%H:%M", "%I:%M%p", "%I%p")
 
 
 class Span(NamedTuple):
@@ -125,6 +126,25 @@ def day(cell: Cell) -> date:
             except ValueError:
                 break
     raise ValueError(f"{said!r} is not a date; write 2026-09-10 or 10/09/2026")
+
+
+def clock(cell: Cell) -> time:
+    """A time of day, written 13:30 or 1.30 pm."""
+    said = text(cell)
+    for form in _CLOCK:
+        try:
+            return datetime.strptime(said.replace(".", ":").replace(" ", ""), form).time()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise ValueError(f"{said!r} is not a time of day; write e.g. 13:30")
+
+
+def link(cell: Cell) -> str:
+    """The address of a page or meeting on the web."""
+    said = text(cell)
+    if not re.fullmatch(r"https?://[^\s/]+\S*", said, re.IGNORECASE):
+        raise ValueError(f"{said!r} is not a link; it begins with https://")
+    return said
 
 
 def one_of(cell: Cell, words: Iterable[str]) -> str:

@@ -44,9 +44,11 @@ class EventChange(SQLModel, table=True):
     """UTC."""
     who: str
     deed: str
-    """`scheduled`, `changed`, `postponed`, `moved-online`, `cancelled` or `held`."""
+    """One of `cln.programme.Deed`."""
     was_on: date | None = None
     now_on: date | None = None
+    what: str = ""
+    """What else became of it, in words: "venue: Town Hall, was City Chambers"."""
     reason: str = ""
 
 

@@ -1,12 +1,17 @@
 """What `cln cohort open`, `close` and `list` show. Light, because `cln cohort list` is measured."""
 
-from cln.render.view import Line, Table, View, count
+from cln.render.view import Block, Line, Table, View, count
 from cln.services.cohorts import Closed, Opened
 from cln.store.cohorts import Listed
 
 
 def opened(result: Opened) -> View:
-    """The new cohort. JSON: `cohort`, `launch`, `teams`, `capacity`, `travel_km`, `themes`."""
+    """The new cohort.
+
+    JSON: `cohort`, `launch`, `teams`, `capacity`, `travel_km`, `themes`, `events` (`number`, `name`, `on`).
+    """
+    from cln.render import events  # `cln cohort list` does without it
+
     data = {
         "cohort": result.name,
         "launch": result.launch.isoformat(),
@@ -14,8 +19,9 @@ def opened(result: Opened) -> View:
         "capacity": result.capacity,
         "travel_km": result.travel_km,
         "themes": list(result.themes),
+        "events": events.brief(result.events),
     }
-    blocks = [
+    blocks: list[Block] = [
         Line(f"{result.name} is open; it is launched on {result.launch}.", "good"),
         Line(
             f"{count(result.teams, 'team')} for up to {count(result.capacity, 'participant')}; "
@@ -24,6 +30,8 @@ def opened(result: Opened) -> View:
         Line(f"{count(len(result.themes), 'theme')}: {', '.join(result.themes)}."),
         *([Line(f"A team has {result.team_size} participants.")] if result.team_size else []),
         *([Line(f"A theme has {result.theme_teams} teams.")] if result.theme_teams else []),
+        events.table(result.events),
+        Line("Change a day with: cln event schedule 3 --on DATE", "dim"),
         Line("Next: cln cohort enrol FILE", "dim"),
     ]
     return View(data, blocks)

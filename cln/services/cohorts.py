@@ -27,6 +27,8 @@ class Opened:
     """MIN-MAX participants, whatever the mean."""
     theme_teams: str | None
     """MIN-MAX teams that share a theme."""
+    events: tuple[models.Event, ...]
+    """The six events on the days that follow from the launch."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,13 @@ def open_(
     team_size: str | None = None,
     theme_teams: str | None = None,
 ) -> Opened:
-    """Open a cohort.
+    """Open a cohort and schedule its six events.
 
     Raises:
         Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
     """
+    from cln.services import scheduling  # `cln cohort list` does without it
+
     taken = {fold(listed.cohort.name): listed.cohort.name for listed in cohorts.listing(change.session)}
     if not fold(name):
         raise Refused('a cohort needs a name, e.g. "Cohort 3"')
@@ -85,7 +89,8 @@ def open_(
             if limit is not None
         )
     )
-    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams)
+    events = scheduling.schedule_missing(change, cohort)
+    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams, events)
 
 
 def close(cohort: models.Cohort, on: date) -> Closed:

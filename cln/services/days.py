@@ -1,9 +1,14 @@
 """Days on which something may have happened in a cohort: from its launch to its close."""
 
-from datetime import date
+from datetime import date, datetime
 
 from cln import models
 from cln.errors import Refused
+
+
+def today() -> date:
+    """The day where the user is."""
+    return datetime.now().astimezone().date()
 
 
 def within(cohort: models.Cohort, day: date, option: str = "--on") -> date:

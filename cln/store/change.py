@@ -6,7 +6,7 @@ Audit, undo and the undo of an import all read this record. Nothing else may wri
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select
@@ -142,4 +142,4 @@ def _earlier(session: OrmSession, row: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value

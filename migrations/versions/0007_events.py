@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("deed", sa.String, nullable=False),
         sa.Column("was_on", sa.Date),
         sa.Column("now_on", sa.Date),
+        sa.Column("what", sa.String, nullable=False),
         sa.Column("reason", sa.String, nullable=False),
     )
     op.create_table(

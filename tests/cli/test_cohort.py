@@ -25,7 +25,9 @@ def enrol(cln: Cli, folder: Path, rows: Sequence[Sequence[object]], code: int = 
 
 
 def test_open_with_defaults_and_with_everything(both: Cli) -> None:
-    assert both.json("cohort", "open", "Cohort 3", "--launch", "2026-09-10") == {
+    opened = both.json("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    assert [one["number"] for one in opened.pop("events")] == [1, 2, 3, 4, 5, 6]
+    assert opened == {
         "cohort": "Cohort 3",
         "launch": "2026-09-10",
         "teams": 8,
@@ -33,14 +35,24 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "travel_km": 40.0,
         "themes": list(programme.THEMES),
     }
-    opened = both(
+    said = both(
         "cohort", "open", "Pilot", "--launch", "01/02/2027", "--teams", "2", "--capacity", "12",
         "--themes", "Play; Science ;", "--travel-km", "25.5",
     )  # fmt: skip
-    assert opened.out.splitlines() == [
+    assert said.out.splitlines() == [
         "Pilot is open; it is launched on 2027-02-01.",
         "2 teams for up to 12 participants; further apart than 25.5 km is far.",
         "2 themes: Play, Science.",
+        "",
+        "   event                      on",
+        "1  Launch and digital survey  Mon 2027-02-01",
+        "2  Matching event             Mon 2027-03-01",
+        "3  Inquiry Question           Mon 2027-04-19",
+        "4  Measuring Impact           Mon 2027-06-21",
+        "5  Direct Observation         Mon 2027-09-06",
+        "6  Final sharing event        Mon 2027-11-29",
+        "",
+        "Change a day with: cln event schedule 3 --on DATE",
         "Next: cln cohort enrol FILE",
     ]
     assert [one["cohort"] for one in both.json("cohort", "list")] == ["Pilot", "Cohort 3"]

@@ -1,0 +1,53 @@
+"""Queries about the six events of a cohort and what became of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from cln.models import Authority, Cohort, Event, EventChange
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events of a cohort by number; of one number those for everybody first, then those of sectors."""
+
+    rows: tuple[Event, ...]
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.rows)
+
+    def own(self, number: int, sector: str = "") -> Event | None:
+        """The event of exactly this sector; without one, of everybody who has none of their own."""
+        return next((one for one in self.rows if (one.number, one.sector) == (number, sector)), None)
+
+    def of(self, number: int, sector: str) -> Event | None:
+        """The event of this number that a sector comes to: its own, else the one for everybody."""
+        return self.own(number, sector) or self.own(number)
+
+    def chain(self, sector: str) -> list[Event]:
+        """The events that a sector comes to, in the order of their numbers."""
+        numbers = sorted({one.number for one in self.rows})
+        return [event for number in numbers if (event := self.of(number, sector))]
+
+
+def of_cohort(session: Session, cohort: Cohort) -> Events:
+    """The events of a cohort; one query."""
+    query = select(Event).where(Event.cohort_id == cohort.id)
+    return Events(tuple(session.exec(query.order_by(col(Event.number), col(Event.sector)))))
+
+
+def changes(session: Session, cohort: Cohort) -> dict[int, list[EventChange]]:
+    """Event id -> what was done to it, the earliest first; one query."""
+    query = select(EventChange).join(Event).where(Event.cohort_id == cohort.id)
+    found = defaultdict[int, list[EventChange]](list)
+    for change in session.exec(query.order_by(col(EventChange.id))):
+        found[change.event_id].append(change)
+    return found
+
+
+def hosts(session: Session, cohort: Cohort) -> dict[int, str]:
+    """Event id -> the name of the authority that holds it, where one is named; one query."""
+    query = select(Event.id, Authority.name).join(Authority).where(Event.cohort_id == cohort.id)
+    return {event or 0: name for event, name in session.exec(query)}
