@@ -212,6 +212,13 @@ def test_what_cannot_be_done_any_more(ours: Cli) -> None:
         assert said in ours("event", *arguments, code=3).err
 
 
+def test_nothing_is_scheduled_or_held_after_the_close(ours: Cli) -> None:
+    ours("cohort", "close", "--on", "2024-03-01")
+    for command in (["schedule", 5, "--on", "2024-03-07"], ["hold", 5]):
+        said = ours("--cohort", "Cohort 3", "event", *command, code=3).err
+        assert "is after Cohort 3 closed on 2024-03-01; give an earlier date with --on" in said
+
+
 def test_odd_days_are_kept_but_mentioned(cln: Cli) -> None:
     year = date.today().year + 1  # noqa: DTZ011
     cln("cohort", "open", "Cohort 3", "--launch", f"{year}-09-01")
