@@ -21,9 +21,7 @@ OwnSector = Annotated[
 MaybeReason = Annotated[
     str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
 ]
-Link = Annotated[
-    str | None, typer.Option(parser=link, metavar="URL", help="Where to join online, https://...")
-]
+Link = Annotated[str | None, typer.Option(parser=link, metavar="URL", help="Where to join online.")]
 
 
 @group(app)
