@@ -107,6 +107,14 @@ class Mode(StrEnum):
     BOTH = "both"
 
 
+class AttendanceStatus(StrEnum):
+    """Whether somebody came to an event."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
 class Deed(StrEnum):
     """What can be done to an event; its history is told in these words."""
 

@@ -61,4 +61,4 @@ class Attendance(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id")
     participant_id: int = Field(foreign_key="participant.id", index=True)
     status: str
-    """`present`, `apologies` or `absent`."""
+    """One of `cln.programme.AttendanceStatus`."""
