@@ -26,6 +26,7 @@ from cln.cli import (
     log,
     match,
     project,
+    report,
     rule,
     setup,
     survey,
@@ -71,6 +72,7 @@ app.add_typer(event.app, name="event")
 app.add_typer(project.app, name="project")
 log.register(app)
 export.register(app)
+report.register(app)
 history.register(app)
 
 BUG = (
@@ -79,7 +81,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "team", "event", "project", "log", "export", "history", "upgrade"),
+    *("survey", "match", "team", "event", "project", "log", "export", "report", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -233,3 +234,19 @@ def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
     for project, audience in _stream(session, query):
         found[project].append(audience)
     return found
+
+
+def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:
+    """Project id -> its log entries from the first day to the last that no correction replaced."""
+    query = (
+        select(col(LogEntry.project_id), func.count())
+        .join(Project, col(Project.id) == col(LogEntry.project_id))
+        .where(
+            col(Project.cohort_id) == cohort.id,
+            col(LogEntry.replaced_by_id).is_(None),
+            col(LogEntry.on) >= first,
+            col(LogEntry.on) <= last,
+        )
+        .group_by(col(LogEntry.project_id))
+    )
+    return dict(_stream(session, query))
