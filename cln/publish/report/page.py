@@ -12,7 +12,7 @@ from pathlib import Path
 from cln.publish.report.drawing import Picture, draw
 
 _INNER = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-"""What the drawing library says of the parts of a picture; the whole has a name, and its table the numbers."""
+"""What the drawing library says of a picture's parts; the whole has a name, and its table the numbers."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
