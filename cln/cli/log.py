@@ -31,7 +31,8 @@ def log(
         ),
     ] = None,
     phase: Annotated[
-        Phase | None, typer.Option(case_sensitive=False, help="By default the phase of the project's stage.")
+        Phase | None,
+        typer.Option(case_sensitive=False, help="By default that of the project's stage on that day."),
     ] = None,
     on: Annotated[
         date | None, typer.Option("--date", parser=day, metavar="DATE", help="The day; today by default.")

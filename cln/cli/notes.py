@@ -34,7 +34,7 @@ def written(said: str | None, before: str = "") -> str:
         said = _edited(before)
     elif said == STDIN:
         said = sys.stdin.read()
-    note = tidy(said)
+    note = cells.lines(said)
     if not note:
         raise Refused("the note is empty, so nothing was logged")
     return note
@@ -43,11 +43,6 @@ def written(said: str | None, before: str = "") -> str:
 def on_a_terminal() -> bool:
     """Somebody is there to write in an editor."""
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def tidy(note: str) -> str:
-    """A note without spaces that nobody sees; its lines stay."""
-    return "\n".join(cells.text(line) for line in note.splitlines()).strip()
 
 
 def _edited(before: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cln.cli import inquiry, judgement
+from cln.cli import inquiry, judgement, sheet
 from cln.cli.context import Context, command, group
 from cln.cli.options import Day, ProjectNumber, sentence
 
@@ -96,6 +96,7 @@ def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hu
 
 inquiry.register(app)
 judgement.register(app)
+sheet.register(app)
 
 
 @command(app, "end")

@@ -121,9 +121,9 @@ def steps(facts: Facts) -> tuple[Step, ...]:
     )
 
 
-def reached(all_steps: tuple[Step, ...]) -> Stage | None:
-    """The furthest stage that is done, whatever is missing before it; None before the hunch."""
-    return next((step.stage for step in reversed(all_steps) if step.done_on), None)
+def reached(all_steps: tuple[Step, ...], by: date = date.max) -> Stage | None:
+    """The furthest stage that was done by a day, whatever is missing before it; None before the hunch."""
+    return next((step.stage for step in reversed(all_steps) if step.done_on and step.done_on <= by), None)
 
 
 def ahead(all_steps: tuple[Step, ...]) -> Step | None:
@@ -131,9 +131,9 @@ def ahead(all_steps: tuple[Step, ...]) -> Step | None:
     return next((step for step in all_steps if not step.done_on), None)
 
 
-def phase(all_steps: tuple[Step, ...]) -> Phase:
-    """The phase of the log that the furthest stage belongs to."""
-    stage = reached(all_steps)
+def phase(all_steps: tuple[Step, ...], on: date) -> Phase:
+    """The phase of the log that the furthest stage of that day belongs to."""
+    stage = reached(all_steps, on)
     if stage in {Stage.IMPACT, Stage.SHARED}:
         return Phase.REPORTING
     if stage in {Stage.PLAN, Stage.OBSERVATION}:

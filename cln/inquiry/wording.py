@@ -64,6 +64,7 @@ _SAYS_NOTHING = frozenset(
         *("of", "in", "on", "to", "for", "with", "within", "from", "at", "by", "as", "across", "and", "or"),
         *("our", "my", "their", "its", "his", "her", "who", "whom", "which", "school", "schools", "overall"),
         *("be", "being", "is", "are", "was", "were", "can", "could", "will", "would", "do", "does", "not"),
+        *("one", "two", "three", "four", "five", "six", "few", "many", "each", "other", "young"),
         *("more", "most", "better", "best", "good", "well", "improved", "increased", "higher", "greater"),
     }
 )

@@ -42,6 +42,11 @@ def text(cell: Cell) -> str:
     return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
 
 
+def lines(cell: Cell) -> str:
+    """A cell as text that keeps its lines; none is empty at the ends."""
+    return "\n".join(text(line) for line in str("" if cell is None else cell).splitlines()).strip()
+
+
 def some(cell: Cell, what: str) -> str:
     """Text that may not be empty; `what` says what to write there."""
     said = text(cell)

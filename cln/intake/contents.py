@@ -28,17 +28,18 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|head|meta|table)\b", re.IGNORECASE)
 
 
-def read(path: Path) -> Contents:
-    """Read a workbook (its first visible sheet that holds anything) or CSV.
+def read(path: Path, wanted: str | None = None) -> Contents:
+    """Read a workbook or CSV.
 
-    CSV may be UTF-8, UTF-16 with a BOM, else Windows-1252; with commas, semicolons or tabs.
+    Of a workbook the visible sheet called `wanted` is read, else the first one that holds anything. CSV may
+    be UTF-8, UTF-16 with a BOM, else Windows-1252; with commas, semicolons or tabs.
 
     Raises:
         Refused: the file is missing, cannot be opened, or is neither.
     """
     raw = _bytes(path)
     if raw.startswith(_WORKBOOK):
-        return _workbook(path, raw)
+        return _workbook(path, raw, wanted)
     return Contents(tuple(_csv(path, raw)))
 
 
@@ -95,7 +96,7 @@ def _delimiter(content: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _workbook(path: Path, raw: bytes) -> Contents:
+def _workbook(path: Path, raw: bytes, wanted: str | None) -> Contents:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -108,7 +109,7 @@ def _workbook(path: Path, raw: bytes) -> Contents:
             filled = [sheet for sheet in shown if sheet.total_height]
             if not filled:
                 return Contents(())
-            first = filled[0]
+            first = next((sheet for sheet in filled if sheet.name == wanted), filled[0])
             start = first.start[0] if first.start else 0
             rows = first.to_python(skip_empty_area=True)
     except CalamineError as error:

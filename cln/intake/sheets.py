@@ -33,8 +33,8 @@ class Sheet:
         return next((i for i, header in enumerate(self.headers) if fold(header) in wanted), None)
 
 
-def read(path: Path) -> Sheet:
-    """Read a CSV or XLSX file, as `contents` tells them apart.
+def read(path: Path, wanted: str | None = None) -> Sheet:
+    """Read a CSV or XLSX file, as `contents` tells them apart; of a workbook the sheet called `wanted`.
 
     Empty rows are passed over. Every row has as many cells as there are headers.
 
@@ -42,7 +42,7 @@ def read(path: Path) -> Sheet:
         Refused: the file is missing, empty, unreadable, begins with a title, or a row has more cells than
             there are headers.
     """
-    found = contents.read(path)
+    found = contents.read(path, wanted)
     source = f"{path.name} (sheet {found.sheet!r})" if found.sheet else path.name
     filled = [Row(number, cells) for number, cells in found.lines if _filled(cells)]
     if not filled:

@@ -20,8 +20,9 @@ def logged(result: Logged) -> View:
     said = f"Log entry {row.number} of {where}: {_about(row)}."
     blocks: list[Block] = [Line(said, "good")]
     if result.corrected:
-        wrong = listed([str(one.number) for one in result.corrected])
-        blocks.append(Line(f"It stands in the place of entry {wrong}, which stays on record."))
+        wrong, several = listed([str(one.number) for one in result.corrected]), len(result.corrected) > 1
+        stays = f"entries {wrong}, which stay" if several else f"entry {wrong}, which stays"
+        blocks.append(Line(f"It stands in the place of {stays} on record."))
     notes = []
     if result.meant:
         notes.append(
@@ -38,13 +39,13 @@ def shown(result: Log) -> View:
     """The log of a project, the earliest first; what was corrected stands below its correction.
 
     JSON: an array of `entry` (its number), `on`, `phase`, `by`, `support`, `note`, `made_at` (UTC),
-    `corrects` (the numbers of the entries it stands for), `conflict` (a sheet said something else too),
-    `originals` (those entries, with the same keys but `conflict` and `originals`).
+    `corrects` (the numbers of the entries it stands for), `beside` (the numbers of entries that came from the
+    same row of a sheet), `originals` (those it stands for, with the same keys but `beside` and `originals`).
     """
     found = [
         {
             **data(one.row, [row.number for row in one.corrected]),
-            "conflict": one.conflict,
+            "beside": list(one.beside),
             "originals": [data(row, []) for row in one.corrected],
         }
         for one in result.entries
@@ -53,9 +54,9 @@ def shown(result: Log) -> View:
     if not result.entries:
         return View(found, [Line(f'Project {number} has no log entry yet. Next: cln log {number} "..."')])
     blocks: list[Block] = [block for one in result.entries for block in _entry(one)]
-    if any(one.conflict for one in result.entries):
+    if any(one.beside for one in result.entries):
         blocks.append(
-            Line(f'Settle two versions with: cln log {number} "the right words" --corrects ENTRY', "dim")
+            Line(f'Settle such a row with: cln log {number} "the right words" --corrects ENTRY', "dim")
         )
     total = count(len(result.entries), "log entry", "log entries")
     return View(found, [*blocks, Line(f"{total} of project {number}.", "dim")])
@@ -79,8 +80,9 @@ def _entry(one: Entry) -> Iterable[Block]:
     row = one.row
     yield Line(f"{row.number}  {_about(row)}", "strong")
     yield from (Line(f"   {line}".rstrip()) for line in row.note.splitlines())
-    if one.conflict:
-        yield Line("   A sheet came back with another version of this entry; see the next one.", "warn")
+    if one.beside:
+        others = listed([str(number) for number in one.beside])
+        yield Line(f"   Entry {others} came from the same row of a sheet.", "warn")
     for old in one.corrected:
         yield Line(f"   Corrects {old.number} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
 

@@ -11,27 +11,25 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def within(cohort: models.Cohort, day: date, option: str = "--on") -> date:
-    """The day, if it lies within the cohort's run; `option` is how the user gives another one.
+def within(cohort: models.Cohort, day: date, option: str | None = "--on") -> date:
+    """The day, if it lies within the cohort's run; `option` is how the user gives another one, if by one.
 
     Raises:
         Refused: it lies before the launch or after the close.
     """
     if day < cohort.launch:
-        raise Refused(
-            f"{day} is before the launch of {cohort.name} on {cohort.launch}; give a later date with {option}"
-        )
+        later = f"; give a later date with {option}" if option else ""
+        raise Refused(f"{day} is before the launch of {cohort.name} on {cohort.launch}{later}")
     return before_close(cohort, day, option)
 
 
-def before_close(cohort: models.Cohort, day: date, option: str = "--on") -> date:
+def before_close(cohort: models.Cohort, day: date, option: str | None = "--on") -> date:
     """The day, if the cohort had not closed by then; people come and go before the launch too.
 
     Raises:
         Refused: it lies after the close.
     """
     if cohort.closed_on is not None and day > cohort.closed_on:
-        raise Refused(
-            f"{day} is after {cohort.name} closed on {cohort.closed_on}; give an earlier date with {option}"
-        )
+        earlier = f"; give an earlier date with {option}" if option else ""
+        raise Refused(f"{day} is after {cohort.name} closed on {cohort.closed_on}{earlier}")
     return day

@@ -1,8 +1,7 @@
 """The log of a project: what facilitators write. Entries are never edited: further ones correct them."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -10,12 +9,12 @@ from cln import models
 from cln.errors import Refused
 from cln.inquiry import stages
 from cln.programme import Phase
-from cln.services import projects
+from cln.services import days, projects
 from cln.services.projects import Standing
 from cln.services.tally import alter
 from cln.spelling import fold, nearest_name
 from cln.store import Change, log
-from cln.store.facilitators import of_cohort
+from cln.store.facilitators import ever
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ class Entry:
 
     row: models.LogEntry
     corrected: tuple[models.LogEntry, ...]
-    conflict: bool
-    """A sheet came back with another version of it."""
+    beside: tuple[int, ...]
+    """The numbers of other entries that came from the same row of a sheet: one of them must be wrong."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def write(change: Change, cohort: models.Cohort, number: int, note: Note) -> Log
     """
     on = note.on or change.today
     record = projects.running(change.session, cohort, number, on, "--date")
-    phase = note.phase or stages.phase(stages.steps(record.facts))
+    phase = note.phase or stages.phase(stages.steps(record.facts), on)
     by, meant = _author(change.session, cohort, note.by, change.record.who)
     entry = models.LogEntry(
         project_id=record.id,
@@ -132,7 +131,7 @@ def before(session: Session, cohort: models.Cohort, number: int, wrong: int | No
         Refused: the note would be refused, whatever its words.
     """
     original = None if wrong is None else _original(session, cohort, number, wrong)
-    on = note.on or (original.on if original else datetime.now().astimezone().date())
+    on = note.on or (original.on if original else days.today())
     projects.running(session, cohort, number, on, "--date")
     return original.note if original else ""
 
@@ -146,11 +145,10 @@ def show(session: Session, cohort: models.Cohort, number: int) -> Log:
     told = projects.told(session, cohort, number)
     rows = log.entries(session, told.project.record.project)
     standing = [row for row in rows if row.replaced_by_id is None]
-    versions = Counter(row.sheet_row for row in standing if row.sheet_row)
     return Log(
         cohort.name,
         told.project,
-        tuple(Entry(row, _corrected(row, rows), versions[row.sheet_row or ""] > 1) for row in standing),
+        tuple(Entry(row, _corrected(row, rows), _beside(row, standing)) for row in standing),
     )
 
 
@@ -175,11 +173,17 @@ def _corrected(entry: models.LogEntry, rows: list[models.LogEntry]) -> tuple[mod
     return tuple(sorted([*earlier, *found], key=lambda row: row.number))
 
 
+def _beside(entry: models.LogEntry, standing: list[models.LogEntry]) -> tuple[int, ...]:
+    if entry.sheet_row is None:
+        return ()
+    return tuple(one.number for one in standing if one.sheet_row == entry.sheet_row and one is not entry)
+
+
 def _author(
     session: Session, cohort: models.Cohort, given: str | None, default: str
 ) -> tuple[str, str | None]:
     """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
-    names = {fold(one.facilitator.name): one.facilitator.name for one in of_cohort(session, cohort)}
+    names = {fold(one.facilitator.name): one.facilitator.name for one in ever(session, cohort)}
     said = given or default
     if fold(said) in names:
         return names[fold(said)], None

@@ -148,14 +148,23 @@ def running(session: Session, cohort: models.Cohort, number: int, on: date, opti
         Refused: there is none, it had ended by then, or the day lies outside the cohort's run.
     """
     found = choose(session, cohort, number)
-    days.within(cohort, on, option)
-    ended = found.project.ended_on
-    if ended is not None and on > ended:
-        raise Refused(
-            f"project {number} ended on {ended} ({found.project.ended_reason}); "
-            f"give an earlier date with {option}"
-        )
+    check_day(cohort, found, on, option)
     return found
+
+
+def check_day(cohort: models.Cohort, record: OnRecord, on: date, option: str | None = "--on") -> None:
+    """See that something of that day may be put on record about a project.
+
+    Raises:
+        Refused: it had ended by then, or the day lies outside the cohort's run.
+    """
+    days.within(cohort, on, option)
+    project = record.project
+    if project.ended_on is not None and on > project.ended_on:
+        earlier = f"; give an earlier date with {option}" if option else ""
+        raise Refused(
+            f"project {project.number} ended on {project.ended_on} ({project.ended_reason}){earlier}"
+        )
 
 
 def told(session: Session, cohort: models.Cohort, number: int) -> Told:
@@ -167,14 +176,24 @@ def _standing(record: OnRecord) -> Standing:
     return Standing(record, stages.steps(record.facts))
 
 
-def _accepted_team(session: Session, cohort: models.Cohort, number: int) -> tuple[models.Team, str]:
-    accepted = proposals.accepted(session, cohort)
-    if accepted is None:
+def accepted(session: Session, cohort: models.Cohort) -> models.Proposal:
+    """The proposal whose teams run projects.
+
+    Raises:
+        Refused: none is accepted yet.
+    """
+    found = proposals.accepted(session, cohort)
+    if found is None:
         raise Refused(f"{cohort.name} has no accepted match yet; accept one first: cln match accept 1")
-    teams = {team.number: (team, theme) for team, theme in proposals.teams(session, accepted)}
+    return found
+
+
+def _accepted_team(session: Session, cohort: models.Cohort, number: int) -> tuple[models.Team, str]:
+    proposal = accepted(session, cohort)
+    teams = {team.number: (team, theme) for team, theme in proposals.teams(session, proposal)}
     if number not in teams:
         raise Refused(
-            f"proposal {accepted.number}, which is accepted, has no team {number}; "
+            f"proposal {proposal.number}, which is accepted, has no team {number}; "
             f"its teams are {min(teams)} to {max(teams)}"
         )
     return teams[number]

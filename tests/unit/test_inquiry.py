@@ -62,13 +62,14 @@ def test_a_plan_needs_both_kinds_and_a_baseline() -> None:
 
 def test_the_phase_of_the_log_follows_the_furthest_stage() -> None:
     facts = Facts(question_on=DAY)
-    assert stages.phase(stages.steps(facts)) is Phase.INVESTIGATION
+    assert stages.phase(stages.steps(facts), DAY) is Phase.INVESTIGATION
     facts = replace(facts, agreed_on=DAY)
-    assert stages.phase(stages.steps(facts)) is Phase.PLANNING
+    assert stages.phase(stages.steps(facts), DAY) is Phase.PLANNING
+    assert stages.phase(stages.steps(facts), DAY - timedelta(days=1)) is Phase.INVESTIGATION
     facts = replace(facts, observed_on=DAY)
     assert stages.reached(stages.steps(facts)) is Stage.OBSERVATION
-    assert stages.phase(stages.steps(facts)) is Phase.IMPLEMENTING
-    assert stages.phase(stages.steps(replace(facts, shared_on=DAY))) is Phase.REPORTING
+    assert stages.phase(stages.steps(facts), DAY) is Phase.IMPLEMENTING
+    assert stages.phase(stages.steps(replace(facts, shared_on=DAY)), DAY) is Phase.REPORTING
 
 
 def test_every_lack_has_a_command_that_mends_it() -> None:
@@ -102,6 +103,7 @@ def test_a_good_question_gets_no_advice(question: str) -> None:
         ("What happens when P4 use word banks?", ["outcome"]),
         ("How can we raise the vocabulary of one P2 class?", ["change"]),
         ("How does daily outdoor play affect learning in P2?", ["measurable"]),
+        ("How does peer assessment improve learning in one P6 class?", ["measurable"]),
         ("How does feedback affect pupils?", ["outcome"]),
         ("How does feedback improve writing?", ["group"]),
         ("How does feedback improve writing across the school?", ["whole-school"]),
