@@ -6,9 +6,10 @@ pre-matched group or pinned has a place whatever the queue, and who is kept toge
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cln.matching.conditions import people
-from cln.matching.draft import Draft, Slot
+from cln.matching.draft import Draft
 from cln.matching.problem import Entry, Problem, Strength
 from cln.matching.profile import Placed, tighten
 from cln.matching.rules import BY_ID, strength
@@ -29,15 +30,21 @@ def queue(entries: Sequence[Entry]) -> list[Entry]:
 
 def placings(problem: Problem, watch: Watch) -> Iterator[Placed]:
     """Who could have a place, the best choice first; the next is asked for when a choice makes no teams."""
+    return choices(Placed(problem, problem.entries), watch)
+
+
+def choices(everyone: Placed, watch: Watch) -> Iterator[Placed]:
+    """The same under what is asked; entries about whom something is asked have a place."""
+    problem = everyone.problem
     if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
-        yield Placed(problem, problem.entries)
+        yield everyone
         return
     grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
     sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
     total = sums.at_most(problem.limits.capacity - grouped)
     refused: list[Placed] = []
     while total is not None:
-        placed = _fill(problem, grouped + total, refused, watch)
+        placed = _fill(everyone, grouped + total, refused, watch)
         if placed is not None:
             yield placed
             refused.append(placed)
@@ -49,12 +56,21 @@ def _fits(problem: Problem) -> bool:
     return problem.participants <= problem.limits.capacity
 
 
-def _fill(problem: Problem, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
+def _fill(everyone: Placed, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
     """Give `total` participants a place in the order of the queue; None if no themes allow it."""
     if not total:
         return None
-    slots = [Slot(theme, problem.limits.teams) for theme in problem.themes]
-    draft = Draft(Model(watch, patient=True), problem, problem.entries, slots, placed=total, optional=True)
+    problem = everyone.problem
+    draft = Draft(
+        Model(watch, patient=True),
+        problem,
+        problem.entries,
+        everyone.slots,
+        placed=total,
+        optional=True,
+        may_sit=everyone.may_sit,
+    )
+    everyone.ask(draft)
     tighten(draft)
     draft.model.require(draft.whole.total(people) == total)
     for placed in refused:
@@ -70,4 +86,4 @@ def _fill(problem: Problem, total: int, refused: Sequence[Placed], watch: Watch)
             return None
         for entry in batch:
             draft.model.require(draft.place(entry) == draft.model.value(draft.place(entry)))
-    return Placed(problem, tuple(e for e in problem.entries if draft.model.value(draft.place(e))))
+    return replace(everyone, entries=tuple(e for e in problem.entries if draft.model.value(draft.place(e))))

@@ -6,15 +6,15 @@ stage (`teams`) then shows that the bound is reached, or settles the profile ane
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, PROFILES, Goal
-from cln.matching.problem import Entry, FixedKind, Preference, Problem, Strength
+from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem, Strength
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
@@ -35,6 +35,28 @@ class Placed:
 
     problem: Problem
     entries: tuple[Entry, ...]
+    asked: Mapping[Key, str] = field(default_factory=dict)
+    """Of entries about whom we ask what if: the theme that they would get."""
+    most: Mapping[str, int] = field(default_factory=dict)
+    """Of themes about which we ask what if: how many teams could take it at most."""
+
+    def may_sit(self, entry: Entry, theme: str) -> bool:
+        """Whether nothing that we ask keeps the entry from the theme."""
+        return self.asked.get(entry.key, theme) == theme
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Whole themes, each with room for all teams."""
+        return [Slot(theme, self.problem.limits.teams) for theme in self.problem.themes]
+
+    def ask(self, draft: Draft) -> None:
+        """Require what is asked of numbers of teams, and places for those about whom we ask."""
+        for theme, most in self.most.items():
+            teams = [pool.teams for pool in draft.all_pools if pool.theme == theme]
+            draft.model.require(draft.model.total((one, 1) for one in teams) <= most)
+        for entry in draft.everyone:
+            if entry.key in self.asked:
+                draft.model.require(draft.place(entry) == 1)
 
     @property
     def participants(self) -> int:
@@ -55,13 +77,13 @@ def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = No
             watch(goal.name)
         with suppress(Unfinished):
             draft = pinned(placed, SPARED, watch, slots)
-            profile = _settle(draft, placed.goals, SPARED, nodes=FEW_NODES, insist=False)
+            profile = settle(draft, placed.goals, SPARED, nodes=FEW_NODES, insist=False)
             if profile is not None and (watch.hurried or all(count.proven for count in profile)):
                 return profile
-    return _settle(pinned(placed, (), watch, slots), placed.goals, ())
+    return settle(pinned(placed, (), watch, slots), placed.goals, ())
 
 
-def _settle(
+def settle(
     draft: Draft, goals: Sequence[Goal], profile: Profile, *, nodes: int = NODES, insist: bool = True
 ) -> Profile | None:
     """Go on from the lines that are settled to the others; None if that leaves no answer."""
@@ -88,7 +110,7 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
 
     None when there is no such solution.
     """
-    if _are_themes_alike(placed):
+    if _are_themes_alike(placed) and not placed.asked and not placed.most:
         return _slots_in_turn(placed.problem)
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
@@ -125,17 +147,17 @@ def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot]
     """A draft whose first lines are exactly those of `profile`; whole themes unless slots are given."""
     settled = list(zip(placed.goals, profile, strict=False))
     unwanted = {goal.level for goal, count in settled if goal.level is not None and count.value == 0}
-    most = placed.problem.limits.teams if slots is None else 1
     draft = Draft(
         Model(watch),
         placed.problem,
         placed.entries,
-        slots if slots is not None else [Slot(theme, most) for theme in placed.problem.themes],
+        slots if slots is not None else placed.slots,
         placed=placed.participants,
-        may_sit=lambda entry, theme: entry.level(theme) not in unwanted,
+        may_sit=lambda entry, theme: entry.level(theme) not in unwanted and placed.may_sit(entry, theme),
     )
     for goal, count in settled:
         draft.model.require(goal.count(draft) == count.value)
+    placed.ask(draft)
     tighten(draft)
     return draft
 

@@ -4,6 +4,7 @@ While the solver thinks in whole themes, what is asked of teams is asked of all 
 which is easier than the truth; on single teams it is exact.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -56,7 +57,10 @@ def apart(seats: Seats) -> Iterator[Condition]:
 def groups(seats: Seats) -> Iterator[Condition]:
     """A pre-matched group has places, in a team of its own, on its own theme. On single teams only."""
     everyone = len(seats.problem.entries)
-    for fixed, entries in seats.problem.fixed_as(FixedKind.GROUP):
+    found = list(seats.problem.fixed_as(FixedKind.GROUP))
+    for key, number in Counter(entry.key for _, there in found for entry in there).items():
+        yield Condition(number <= 1, "{} is in {} pre-matched groups", (seats.problem.by_key[key], number))
+    for fixed, entries in found:
         for entry in entries:
             placed = seats.whole.sits(entry) >= 1
             yield Condition(placed, "{} is in a pre-matched group but has no place", (entry,))

@@ -66,7 +66,7 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
         Line(goal.name, _score(draft, goal), bound)
         for goal, bound in zip(goals(placed.problem), bounds, strict=True)
     ]
-    return Seating(_teams(draft), tuple(lines))
+    return Seating(teams_of(draft), tuple(lines))
 
 
 def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
@@ -79,6 +79,12 @@ def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch
     draft.model.require(breadth >= least)
     draft.model.require(breadth <= most)
     return draft
+
+
+def breadth_of(placed: Placed, profile: Profile, watch: Watch) -> Optimum | None:
+    """The most breadth that teams with this profile have; None if there are none."""
+    draft = _draft(placed, profile, 0, breadth_bound(placed, profile, watch), watch)
+    return _most_breadth(draft) if draft else None
 
 
 def _most_breadth(draft: Draft) -> Optimum | None:
@@ -126,10 +132,10 @@ def _balance_floor(draft: Draft) -> int:
 
 
 def _score(draft: Draft, goal: Goal) -> int:
-    return int(goal.count(Finished(draft.problem, _teams(draft))))
+    return int(goal.count(Finished(draft.problem, teams_of(draft))))
 
 
-def _teams(draft: Draft) -> tuple[Team, ...]:
+def teams_of(draft: Draft) -> tuple[Team, ...]:
     """The teams of the model's solution, by number.
 
     Those that somebody is pinned to have their number; the others get the rest in the order of their

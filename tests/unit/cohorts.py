@@ -134,6 +134,20 @@ def programme(seed: int, entries: int = 50, *, located: bool = False) -> Problem
     return Problem(made, themes, people, Limits(capacity=200))
 
 
+def popular(seed: int, most: int = 2) -> Problem:
+    """A cohort of programme size that ranks the same themes highest, on which `most` teams each can run."""
+    problem, rng = programme(seed), random.Random(seed)
+    liked = [1 / rank for rank, _ in enumerate(problem.themes, start=1)]
+    levels = (5, 4, 3, 2, 2, 1, 1, 1)
+
+    def ranked(one: Entry) -> Entry:
+        drawn = dict.fromkeys(rng.choices(problem.themes, liked, k=60)) | dict.fromkeys(problem.themes)
+        return replace(one, levels=dict(zip(drawn, levels, strict=True)))
+
+    limits = replace(problem.limits, theme_teams=(0, most))
+    return replace(problem, entries=tuple(map(ranked, problem.entries)), limits=limits)
+
+
 def students(seed: int, people: int = 146) -> Problem:
     """Another programme: single people on nine themes, each once, in 13 to 20; they rank up to four."""
     rng = random.Random(seed)

@@ -17,9 +17,12 @@ from tests.unit.cohorts import entry, facilitators, programme, reached, small
 
 
 def by_trying_everything(
-    problem: Problem, entries: tuple[Entry, ...] | None = None
+    problem: Problem, entries: tuple[Entry, ...] | None = None, fewer: tuple[str, int] = ("", 0)
 ) -> tuple[int, ...] | None:
-    """The best score of any two teams of all entries that keep every must; None if there are none."""
+    """The best score of any two teams of all entries that keep every must; None if there are none.
+
+    With `fewer` than all, at most that many teams have that theme.
+    """
     best: tuple[int, ...] | None = None
     seated = problem.entries if entries is None else entries
     for sides in itertools.product((0, 1), repeat=len(seated)):
@@ -27,6 +30,8 @@ def by_trying_everything(
         if not all(halves):
             continue
         for themes in itertools.product(*(possible_themes(problem, half) for half in halves)):
+            if themes.count(fewer[0]) > fewer[1]:
+                continue
             teams = [Team(n + 1, themes[n], halves[n], (problem.key_facilitators[n],)) for n in (0, 1)]
             score = check.score(problem, teams)
             better = tuple(score[g.name] if g.more_is_better else -score[g.name] for g in goals(problem))
