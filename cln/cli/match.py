@@ -68,6 +68,20 @@ def list_(context: Context) -> None:
         context.show(view.listing(cohort.name, proposals.listing(session, cohort)))
 
 
+@command(app, "compare")
+def compare(
+    context: Context,
+    before: Annotated[int, typer.Argument(metavar="NUMBER", help="One proposal.")],
+    after: Annotated[int, typer.Argument(metavar="OTHER", help="And another.")],
+) -> None:
+    """Compare two proposals: who moves, who gains, who loses, and what each reaches."""
+    from cln.render import comparing as view
+    from cln.services import comparing
+
+    with context.reading() as session:
+        context.show(view.compared(comparing.compare(session, context.cohort(session), before, after)))
+
+
 @command(app, "accept")
 def accept(
     context: Context,

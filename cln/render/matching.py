@@ -130,7 +130,7 @@ def _waiting(shown: Proposed) -> Table:
             (
                 str(place),
                 entry.code,
-                _name(entry),
+                name(entry),
                 entry.sector,
                 entry.authority,
                 str(entry.participants),
@@ -170,7 +170,7 @@ def _team(team: Team) -> Table:
         [
             (
                 entry.code,
-                _name(entry),
+                name(entry),
                 entry.sector,
                 entry.authority,
                 str(entry.participants),
@@ -190,7 +190,8 @@ def _level(entry: Seated, team: Team) -> str:
     return "no answer" if team.asked else "own theme"
 
 
-def _name(entry: Seated) -> str:
+def name(entry: Seated) -> str:
+    """An establishment, and which of its entries."""
     return entry.name if entry.number == 1 else f"{entry.name} (entry {entry.number})"
 
 

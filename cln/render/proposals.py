@@ -7,7 +7,7 @@ from cln.matching.problem import Preference
 from cln.render.matching import lines
 from cln.render.view import Block, Line, Table, View
 from cln.services.accepting import Accepted
-from cln.services.proposals import Listed
+from cln.services.proposals import Listed, Proposed
 
 LEVELS = (5, 4, 3, 2, 1)
 ORIGINS = {
@@ -92,13 +92,14 @@ def _row(one: Listed) -> tuple[str, ...]:
     return (
         str(one.number),
         f"{one.made_at:%Y-%m-%d %H:%M} UTC",
-        _how(one),
+        _standing(one),
         *(str(one.levels.get(level, 0)) for level in LEVELS),
         *(str(reached[name]) for name in ("breadth", "travel", "balance")),
     )
 
 
-def _how(one: Listed) -> str:
+def how(one: Listed | Proposed) -> str:
+    """How a proposal was made, e.g. "edit of 2", "match, greedy"."""
     parts = [ORIGINS[one.origin].format(one.from_number)]
     if one.run.preference is not Preference.GENEROUS:
         parts.append(one.run.preference.value)
@@ -106,9 +107,12 @@ def _how(one: Listed) -> str:
         parts.append("not proven")
     if one.accepted:
         parts.append("accepted")
-    elif one.replaced_at:
-        parts.append(f"accepted until {one.replaced_at:%Y-%m-%d}")
     return ", ".join(parts)
+
+
+def _standing(one: Listed) -> str:
+    until = f", accepted until {one.replaced_at:%Y-%m-%d}" if one.replaced_at else ""
+    return how(one) + until
 
 
 def _data(one: Listed) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import golden
 from tests.cli import small
 from tests.conftest import Cli
 
@@ -77,6 +78,44 @@ def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(both: Cli, 
     )
     assert [one["accepted"] for one in both.json("match", "list")] == [True, False]
     assert [change["command"] for change in both.json("history")].count("match accept") == 3
+
+
+def test_comparing_names_who_moves_who_gains_and_who_loses(three: Cli) -> None:
+    golden.check("match_compare.json", three("match", "compare", 2, 3, "--json").out)
+    shown = three("match", "compare", 2, 3).out
+    assert "Cohort 3: proposal 2 (match, greedy) and 3 (match, total)" in shown
+    assert "2 move to another team, 1 gains and 1 loses by the level of their theme." in shown
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert "9000002 School 2 1 Numeracy 2 Resilience 3 to 2 loses" in lines
+    assert "9000004 School 4 2 Resilience 1 Numeracy 1 to 2 gains" in lines
+    assert "level 1 1 0 -1" in lines
+    assert lines.index("9000002 School 2 1 Numeracy 2 Resilience 3 to 2 loses") < lines.index(
+        "9000004 School 4 2 Resilience 1 Numeracy 1 to 2 gains"
+    )
+
+
+def test_a_team_that_only_changes_its_number_or_theme_moves_nobody(three: Cli) -> None:
+    compared = three.json("match", "compare", 1, 2)
+    assert (compared["moves"], compared["gains"], compared["loses"]) == (0, 2, 1)
+    assert [one["entry"] for one in compared["entries"]] == [1, 1, 1, 1]
+    themes = [(one["before"]["theme"], one["after"]["theme"]) for one in compared["teams"]]
+    assert themes == [("Literacy", "Resilience"), ("Numeracy", "Numeracy")]
+
+
+def test_comparing_says_who_left_and_who_waits(three: Cli) -> None:
+    three("cohort", "withdraw", small.CODES[0], "--reason", "travel")
+    three("match", "--capacity", 12, "--relax", "authority-share")
+    entries = {one["code"]: one for one in three.json("match", "compare", 1, 4)["entries"]}
+    assert entries[small.CODES[0]]["after"] is None
+    assert entries[small.CODES[0]]["gain"] == 0
+    waits = [one for one in entries.values() if one["after"] and one["after"]["team"] is None]
+    assert [one["gain"] for one in waits] == [-1]
+    assert [one["gain"] for one in three.json("match", "compare", 4, 1)["entries"] if one["moves"]].count(1)
+
+
+def test_only_two_different_proposals_can_be_compared(three: Cli) -> None:
+    assert "proposal 1 is the same as itself" in three("match", "compare", 1, 1, code=3).err
+    assert "Cohort 3 has no proposal 9" in three("match", "compare", 1, 9, code=3).err
 
 
 def test_accepting_warns_of_a_cohort_that_has_changed(three: Cli) -> None:
