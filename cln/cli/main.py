@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from cln import __version__, errors
 from cln.cli import (
+    attention,
     cohort,
     comings,
     demo,
@@ -29,6 +30,7 @@ from cln.cli import (
     report,
     rule,
     setup,
+    status,
     survey,
     team,
 )
@@ -71,6 +73,8 @@ app.add_typer(team.app, name="team")
 app.add_typer(event.app, name="event")
 app.add_typer(project.app, name="project")
 log.register(app)
+status.register(app)
+app.add_typer(attention.app, name="attention")
 export.register(app)
 report.register(app)
 history.register(app)
@@ -81,7 +85,8 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "team", "event", "project", "log", "export", "report", "history", "upgrade"),
+    *("survey", "match", "team", "event", "project", "log", "status", "attention"),
+    *("export", "report", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""
 

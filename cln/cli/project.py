@@ -1,12 +1,13 @@
 """`cln project`: the inquiries that the teams run, and how far each one is."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from cln.cli import inquiry, judgement, sheet
 from cln.cli.context import Context, command, group
-from cln.cli.options import Day, ProjectNumber, sentence
+from cln.cli.options import Day, ProjectNumber, day, sentence
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -50,14 +51,25 @@ def list_(
     facilitator: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only those of this facilitator's teams.")
     ] = None,
+    attention: Annotated[
+        bool, typer.Option("--attention", help="Only those that need attention, each with why.")
+    ] = False,
+    on: Annotated[
+        date | None,
+        typer.Option("--on", parser=day, metavar="DATE", help="The day of --attention; today by default."),
+    ] = None,
 ) -> None:
     """List the cohort's projects with the stage that each has reached, and what it needs next."""
+    from cln.render import attention as troubles
     from cln.render import projects as view
-    from cln.services import projects
+    from cln.services import attention as watching
+    from cln.services import days, projects
 
     with context.reading() as session:
-        found = projects.listing(session, context.cohort(session), team=team, facilitator=facilitator)
-    context.show(view.listing(found))
+        cohort = context.cohort(session)
+        found = projects.listing(session, cohort, team=team, facilitator=facilitator)
+        watched = watching.watch(session, cohort, on or days.today()) if attention else None
+    context.show(troubles.projects_in_need(watched, found.projects) if watched else view.listing(found))
 
 
 @command(app, "show")

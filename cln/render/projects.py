@@ -50,7 +50,7 @@ def listing(result: Listed) -> View:
             stages.bar(one.steps),
             _needs(one),
             day(one.record.logged_on),
-            _judged(one),
+            judged(one),
         ]
         for one in result.projects
     ]
@@ -134,7 +134,7 @@ def _needs(one: Standing) -> str:
     return one.ahead.lacks[0] if one.ahead else "nothing more"
 
 
-def _judged(one: Standing) -> str:
+def judged(one: Standing) -> str:
     """The newest colour and score, e.g. "amber 2.5"."""
     return " ".join(
         one.record.judgements[kind].value for kind in ("rag", "progress") if kind in one.record.judgements

@@ -13,12 +13,12 @@ BAR = "x done, - begun, . not yet"
 
 def bar(steps: tuple[Step, ...]) -> str:
     """Six marks, e.g. `xx-...`."""
-    return "".join(_mark(step) for step in steps)
+    return "".join(mark(step) for step in steps)
 
 
 def line(steps: tuple[Step, ...]) -> Line:
     """The stages by name, each with its mark; fits into 80 columns."""
-    return Line("  ".join(f"[{_mark(step).replace('.', ' ')}] {step.stage}" for step in steps))
+    return Line("  ".join(f"[{mark(step).replace('.', ' ')}] {step.stage}" for step in steps))
 
 
 def lacking(step: Step) -> str:
@@ -50,5 +50,6 @@ def data(steps: tuple[Step, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _mark(step: Step) -> str:
+def mark(step: Step) -> str:
+    """One stage in one character, see `BAR`."""
     return "x" if step.done_on else "-" if step.begun_on else "."

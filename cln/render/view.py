@@ -1,8 +1,12 @@
 """What a command shows, before anybody decides how: JSON data, and blocks of text and tables."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+WIDTH = 80
+"""Columns that a screen is sure to have."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +53,11 @@ def listed(words: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:
+    """A sentence as lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent
+    )
+    return [Line(line, style) for line in lines]

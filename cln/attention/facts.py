@@ -1,0 +1,108 @@
+"""What the rules of attention look at: a cohort on one day, as frozen values."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cln.inquiry.stages import Facts
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """An event as it stands, and what those who came said of it."""
+
+    number: int
+    sector: str
+    """The sector for which it is held; empty for everybody without an event of their own."""
+    status: str
+    """`scheduled`, `postponed`, `held` or `cancelled`."""
+    on: date | None
+    """None while it is postponed without a new date."""
+    rating: float | None = None
+    """The mean of all ratings from 1 to 5; None without any."""
+    respondents: int = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An entry's people at an event that was held in its days and for which attendance was taken."""
+
+    event: int
+    on: date
+    present: int
+    apologies: int
+    promoted: int
+    """How many of those present are promoted members of staff."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """An entry that sits in a team and has not withdrawn."""
+
+    code: str
+    sector: str
+    name: str
+    participants: int
+    visits: tuple[Visit, ...] = ()
+    """The earliest first."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team of the accepted proposal, as it is now."""
+
+    number: int
+    theme: str
+    participants_then: int
+    """How many people it had when the proposal was made."""
+    members: tuple[Member, ...] = ()
+    facilitators: tuple[str, ...] = ()
+    """All who support it now."""
+    key_facilitators: int = 0
+    """How many of them are key facilitators."""
+
+    @property
+    def participants(self) -> int:
+        """How many people it has now."""
+        return sum(member.participants for member in self.members)
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        """The sectors of its members."""
+        return frozenset(member.sector for member in self.members)
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A project that has not ended."""
+
+    number: int
+    team: int
+    opened_on: date
+    facts: Facts = field(default_factory=Facts)
+    logged_on: date | None = None
+    """The day of the latest log entry."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A cohort on one day."""
+
+    today: date
+    gatherings: tuple[Gathering, ...] = ()
+    teams: tuple[Team, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    proposal: int | None = None
+    """The number of the accepted proposal, whose teams these are."""
+
+    def day_of(self, event: int, team: int) -> date | None:
+        """The day by which all of a team's sectors have an event; None where one of them has no day yet.
+
+        A cancelled event keeps its day: what a project must have by then does not go away with it.
+        """
+        sectors = next((one.sectors for one in self.teams if one.number == team), frozenset())
+        days = [self._day(event, sector) for sector in sectors or {""}]
+        return None if None in days else max(day for day in days if day)
+
+    def _day(self, event: int, sector: str) -> date | None:
+        on = {one.sector: one.on for one in self.gatherings if one.number == event}
+        return on.get(sector, on.get(""))
