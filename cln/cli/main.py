@@ -24,6 +24,7 @@ from cln.cli import (
     facilitator,
     fixture,
     history,
+    invitation,
     log,
     match,
     project,
@@ -70,6 +71,7 @@ app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
 app.add_typer(team.app, name="team")
+invitation.register(event.app)
 app.add_typer(event.app, name="event")
 app.add_typer(project.app, name="project")
 log.register(app)

@@ -80,7 +80,7 @@ def supporting(scope: Scope) -> Table:
 def _facilitators(scope: Scope) -> Iterator[Row]:
     for cohort in scope.cohorts:
         teams = _teams_of(scope, cohort.id or 0)
-        for one in facilitators.of_cohort(scope.session, cohort):
+        for one in facilitators.ever(scope.session, cohort):
             person = one.facilitator
             yield (
                 cohort.name,
