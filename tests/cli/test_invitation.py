@@ -20,10 +20,10 @@ LONDON = ZoneInfo("Europe/London")
 @pytest.fixture
 def cohort(cln: Cli) -> Cli:
     """The demo's cohort with its six events, one of them given a time and a place."""
-    fill(both)
-    both("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
-    both("event", "schedule", 4, "--starts", "10:00", "--ends", "12:00")
-    return both
+    fill(cln)
+    cln("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
+    cln("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
+    return cln
 
 
 def events(cln: Cli, folder: Path) -> list[Any]:
