@@ -85,7 +85,7 @@ def schedule(
             shown = view.scheduled(cohort.name, scheduling.schedule_missing(change, cohort))
         else:
             shown = view.done(
-                scheduling.schedule(change, cohort, number, _value(sector), on, details, reason or "")
+                scheduling.schedule(change, cohort, number, value_of(sector), on, details, reason or "")
             )
     context.show(shown)
 
@@ -112,7 +112,7 @@ def hold(
             change,
             context.cohort(change.session),
             number,
-            _value(sector),
+            value_of(sector),
             on=on,
             correct=correct,
             undo=undo,
@@ -137,7 +137,7 @@ def postpone(
 
     with context.change("event postpone") as change:
         cohort = context.cohort(change.session)
-        done = moving.postpone(change, cohort, number, _value(sector), to=to, reason=reason)
+        done = moving.postpone(change, cohort, number, value_of(sector), to=to, reason=reason)
     context.show(view.done(done))
 
 
@@ -151,7 +151,7 @@ def move_online(
 
     with context.change("event move-online") as change:
         cohort = context.cohort(change.session)
-        done = moving.move_online(change, cohort, number, _value(sector), link=link, reason=reason)
+        done = moving.move_online(change, cohort, number, value_of(sector), link=link, reason=reason)
     context.show(view.done(done))
 
 
@@ -163,10 +163,10 @@ def cancel(context: Context, number: Number, reason: Reason, sector: OwnSector =
 
     with context.change("event cancel") as change:
         cohort = context.cohort(change.session)
-        done = moving.cancel(change, cohort, number, _value(sector), reason=reason)
+        done = moving.cancel(change, cohort, number, value_of(sector), reason=reason)
     context.show(view.done(done))
 
 
-def _value(sector: Sector | None) -> str:
+def value_of(sector: Sector | None) -> str:
     """A sector as events have it: empty for everybody."""
     return sector.value if sector else ""

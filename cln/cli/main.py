@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from cln import __version__, errors
 from cln.cli import (
+    attendance,
     attention,
     cohort,
     comings,
@@ -73,6 +74,7 @@ fixture.register(match.app)
 app.add_typer(team.app, name="team")
 invitation.register(event.app)
 app.add_typer(event.app, name="event")
+attendance.register(event.app)
 app.add_typer(project.app, name="project")
 log.register(app)
 status.register(app)

@@ -74,7 +74,8 @@ class Diary:
         """Write the event, new or changed, and a line of its history."""
         if event.id is None:
             self.change.add(event)
-        else:
+            self._bring_along(event)
+        elif deed is not Deed.ATTENDANCE:
             event.sequence += 1
         self.change.add(
             models.EventChange(
@@ -89,6 +90,13 @@ class Diary:
             )
         )
         return self._done(deed, event, was_on, what, reason)
+
+    def _bring_along(self, event: models.Event) -> None:
+        """Apologies of a sector's people go with them to the event that it now has of its own."""
+        everybodys = self.events.own(event.number)
+        if event.sector and everybodys:
+            for row in events.attendance_of(self.change.session, everybodys, event.sector):
+                row.event_id = event.id or 0
 
     def so_already(self, event: models.Event) -> Done:
         """The event is as it was."""

@@ -3,20 +3,21 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from cln.intake.references import Which
 from cln.intake.surveys import AnswerRow
 from cln.spelling import near_codes
 from cln.store.entries import EnrolledEntry
 
 
-class NobodysAnswer(ValueError):
-    """The answer speaks for no entry, or for one of several; `column` is where to mend it."""
+class MeansNobody(ValueError):
+    """A row means no entry or person of the cohort, or one of several; `column` is where to mend it."""
 
     def __init__(self, column: str, sentence: str) -> None:
         super().__init__(sentence)
         self.column = column
 
 
-class Withdrawn(NobodysAnswer):
+class Withdrawn(MeansNobody):
     """The answer speaks for an entry that withdrew `on` a day."""
 
     def __init__(self, entry: EnrolledEntry, cohort: str, on: date) -> None:
@@ -39,18 +40,10 @@ def entry_of(
         codes: those of all entries, of which the answer's may be a misspelling.
 
     Raises:
-        NobodysAnswer: there is no such entry, or several are left.
+        MeansNobody: there is no such entry, or several are left.
         Withdrawn: there is one, but it has left the cohort.
     """
-    if not entries:
-        near = near_codes(answer.code, codes)
-        asked = f"did you mean {near}? If not, nominate" if near else "nominate"
-        raise NobodysAnswer(
-            "code",
-            f"{answer.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
-            "or take the row out",
-        )
-    left = _narrowed(answer, entries, cohort)
+    left = narrowed(Which(answer.code, answer.sector, answer.entry), entries, cohort, codes)
     active = [entry for entry in left if entry.entry.withdrawn_on is None]
     if not active:
         last = max(left, key=lambda entry: entry.entry.withdrawn_on or date.min)
@@ -63,31 +56,46 @@ def entry_of(
     return active[0]
 
 
-def _narrowed(answer: AnswerRow, entries: Sequence[EnrolledEntry], cohort: str) -> list[EnrolledEntry]:
+def narrowed(
+    which: Which, entries: Sequence[EnrolledEntry], cohort: str, codes: Collection[str]
+) -> list[EnrolledEntry]:
+    """Those of the entries of a code, withdrawn ones too, that sector and number leave.
+
+    Raises:
+        MeansNobody: there are none.
+    """
+    if not entries:
+        near = near_codes(which.code, codes)
+        asked = f"did you mean {near}? If not, nominate" if near else "nominate"
+        raise MeansNobody(
+            "code",
+            f"{which.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
+            "or take the row out",
+        )
     left = list(entries)
-    if answer.sector:
+    if which.sector:
         sectors = _either(entry.establishment.sector for entry in left)
-        left = [entry for entry in left if entry.establishment.sector == answer.sector]
+        left = [entry for entry in left if entry.establishment.sector == which.sector]
         if not left:
-            raise NobodysAnswer(
+            raise MeansNobody(
                 "sector",
-                f"{answer.code} is enrolled in {cohort} as {sectors}, not as {answer.sector}; "
+                f"{which.code} is enrolled in {cohort} as {sectors}, not as {which.sector}; "
                 "correct the sector",
             )
-    if answer.entry:
+    if which.number:
         numbers = _either(str(entry.entry.number) for entry in left)
-        left = [entry for entry in left if entry.entry.number == answer.entry]
+        left = [entry for entry in left if entry.entry.number == which.number]
         if not left:
-            raise NobodysAnswer(
+            raise MeansNobody(
                 "entry",
-                f"{answer.code} has entry {numbers} in {cohort}, not {answer.entry}; correct the number",
+                f"{which.code} has entry {numbers} in {cohort}, not {which.number}; correct the number",
             )
     return left
 
 
-def _ambiguous(answer: AnswerRow, left: Sequence[EnrolledEntry]) -> NobodysAnswer:
+def _ambiguous(answer: AnswerRow, left: Sequence[EnrolledEntry]) -> MeansNobody:
     column = "sector" if len({entry.establishment.sector for entry in left}) > 1 else "entry"
-    return NobodysAnswer(
+    return MeansNobody(
         column,
         f"it could be {' or '.join(entry.label for entry in left)}; say which in a column {column}, or give "
         "the e-mail address of one of its participants",

@@ -8,7 +8,7 @@ from cln.errors import Refused, Usage
 from cln.programme import EVENTS, Deed, EventStatus, Mode
 from cln.services import names
 from cln.services.diary import Diary, Done, again, called
-from cln.store import Change, register
+from cln.store import Change, events, register
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,13 @@ def _open(diary: Diary, number: int, sector: str) -> models.Event:
     """The event that is meant; a sector whose own is to follow after everybody's was held still awaits it."""
     event = diary.event(number, sector)
     if event.id is None and event.status == EventStatus.HELD:
+        everybodys = diary.events.own(number)
+        assert everybodys is not None
+        if seen := len(events.attendance_of(diary.change.session, everybodys, sector)):
+            raise Refused(
+                f"event {number} was held on {event.on} with {seen} of {sector} on record, "
+                f"so {sector} cannot have it on another day"
+            )
         event.status, event.on = EventStatus.SCHEDULED.value, None
     return event
 

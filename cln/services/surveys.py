@@ -13,7 +13,7 @@ from cln.intake import surveys as intake
 from cln.intake.surveys import AnswerRow, Reading
 from cln.models import Answer, AnswerLevel, Cohort
 from cln.programme import Kind
-from cln.services.respondents import NobodysAnswer, Withdrawn, entry_of
+from cln.services.respondents import MeansNobody, Withdrawn, entry_of
 from cln.services.tally import Tally
 from cln.store import Change, cohorts, entries, surveys
 from cln.store.entries import EnrolledEntry
@@ -163,7 +163,7 @@ def _by_respondent(
     for answer in sorted(reading.answers, key=_age):
         try:
             entry = entry_of(answer, by_code[answer.code], cohort.name, codes)
-        except NobodysAnswer as problem:
+        except MeansNobody as problem:
             if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
                 withdrawn.append(
                     f"row {answer.record.number}: {answer.code} has withdrawn since and is left out"

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from cln.models import Authority, Cohort, Event, EventChange
+from cln.models import (
+    Attendance,
+    Authority,
+    Cohort,
+    Entry,
+    Establishment,
+    Event,
+    EventChange,
+    Participant,
+)
 
 
 @dataclass(frozen=True)
@@ -51,3 +60,21 @@ def hosts(session: Session, cohort: Cohort) -> dict[int, str]:
     """Event id -> the name of the authority that holds it, where one is named; one query."""
     query = select(Event.id, Authority.name).join(Authority).where(Event.cohort_id == cohort.id)
     return {event or 0: name for event, name in session.exec(query)}
+
+
+def attendance(session: Session, cohort: Cohort) -> list[Attendance]:
+    """Whether participants came to the events of a cohort, as recorded; one query."""
+    query = select(Attendance).join(Event).where(Event.cohort_id == cohort.id)
+    return list(session.exec(query.order_by(col(Attendance.id))))
+
+
+def attendance_of(session: Session, event: Event, sector: str) -> list[Attendance]:
+    """What is recorded of a sector's people at one event; one query."""
+    query = (
+        select(Attendance)
+        .join(Participant, col(Participant.id) == col(Attendance.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
+        .where(Attendance.event_id == event.id, Establishment.sector == sector)
+    )
+    return list(session.exec(query.order_by(col(Attendance.id))))
