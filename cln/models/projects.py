@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 
 class Project(SQLModel, table=True):
@@ -117,7 +117,13 @@ class LogEntry(SQLModel, table=True):
     """What a facilitator wrote about a project. It is never altered but for `replaced_by_id`."""
 
     __tablename__ = "log_entry"
-    __table_args__ = (UniqueConstraint("project_id", "number"), UniqueConstraint("sheet_row", "digest"))
+    __table_args__ = (
+        UniqueConstraint("project_id", "number"),
+        UniqueConstraint("sheet_row", "digest"),
+        Index(
+            "ix_log_entry_standing", "project_id", "replaced_by_id", "on"
+        ),  # how many stand, and the latest
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id")
@@ -133,7 +139,7 @@ class LogEntry(SQLModel, table=True):
     """What support was given or is wanted, e.g. "data advice"."""
     made_at: datetime
     """UTC."""
-    replaced_by_id: int | None = Field(default=None, foreign_key="log_entry.id", index=True)
+    replaced_by_id: int | None = Field(default=None, foreign_key="log_entry.id")
     """The correction that stands in its place."""
     sheet_row: str | None = None
     """The key of the sheet's row that it came from; a correction keeps the key of what it corrects."""

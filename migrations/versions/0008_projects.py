@@ -103,11 +103,12 @@ def upgrade() -> None:
         sa.Column("by", sa.String, nullable=False),
         sa.Column("support", sa.String, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("replaced_by_id", sa.Integer, sa.ForeignKey("log_entry.id"), index=True),
+        sa.Column("replaced_by_id", sa.Integer, sa.ForeignKey("log_entry.id")),
         sa.Column("sheet_row", sa.String),
         sa.Column("digest", sa.String),
         sa.UniqueConstraint("project_id", "number"),
         sa.UniqueConstraint("sheet_row", "digest"),
+        sa.Index("ix_log_entry_standing", "project_id", "replaced_by_id", "on"),
     )
     op.create_table(
         "judgement",

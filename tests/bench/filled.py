@@ -1,0 +1,173 @@
+"""Databases with years of programme in them: invented, written in bulk, as large as the real one may grow."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+from sqlmodel import SQLModel
+
+from cln import models, programme
+from cln.store import engine as engines
+
+ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 112, 8, 17, 2500
+"""Of each cohort; 40 of them hold 2,000 entries, 4,480 people, 680 projects and 100,000 log entries."""
+
+SECTORS = tuple(programme.Sector)
+A_COHORT = 1_000_000
+"""Ids of a cohort's rows begin at its number times this."""
+
+
+def fill(database: Path, cohorts: int) -> None:
+    """Fill an empty database with so many cohorts, two a year; the last is open, launched 2026-09-10."""
+    models.every_table()
+    engine = engines.connect(f"sqlite:///{database}")
+    with engine.connect().execution_options(writing=True) as connection:
+        for number in range(1, cohorts + 1):
+            for rows in _cohort(number, cohorts):
+                _add(connection, rows)
+        connection.commit()
+    engine.dispose()
+
+
+def _add(connection: Connection, rows: Iterable[SQLModel]) -> None:
+    written = list(rows)
+    connection.execute(insert(type(written[0])), [row.model_dump() for row in written])
+
+
+def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
+    """The rows of one cohort, table by table."""
+    base = number * A_COHORT
+    launch = date(2026, 9, 10) - timedelta(days=183 * (of - number))
+    closed = None if number == of else launch + timedelta(days=290)
+    yield [models.Cohort(id=number, name=f"Cohort {number}", launch=launch, closed_on=closed)]
+    yield [
+        models.Theme(id=base + n, cohort_id=number, position=n, name=name)
+        for n, name in enumerate(programme.THEMES, 1)
+    ]
+    yield from _people(base, number, launch)
+    yield from _match(base, number, launch)
+    yield from _projects(base, number, launch)
+    yield from _events(base, number, launch)
+
+
+def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+    yield [
+        models.Establishment(
+            id=base + n,
+            code=f"{base + n:07}",
+            sector=SECTORS[n % 4],
+            name=f"School {base + n}",
+            authority_id=1 + n % 8,
+        )
+        for n in range(ENTRIES)
+    ]
+    yield [
+        models.Entry(id=base + n, cohort_id=cohort, establishment_id=base + n, nominated_at=_noon(launch))
+        for n in range(ENTRIES)
+    ]
+    yield [
+        models.Participant(
+            id=base + n,
+            entry_id=base + n % ENTRIES,
+            name=f"Person {base + n}",
+            email=f"p{base + n}@example.org",
+            role=tuple(programme.Role)[n // ENTRIES % 2],
+        )
+        for n in range(PEOPLE)
+    ]
+    yield [
+        models.Facilitator(
+            id=base + n, cohort_id=cohort, name=f"Facilitator {n}", organisation="QIO", authority_id=1 + n
+        )
+        for n in range(TEAMS)
+    ]
+
+
+def _match(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+    yield [
+        models.Proposal(
+            id=base,
+            cohort_id=cohort,
+            number=1,
+            made_at=_noon(launch),
+            status="optimal",
+            seconds=1.0,
+            settings={"limits": {"capacity": 100}, "relaxed": []},
+            input_version="",
+            objective=[],
+            rules=[],
+            accepted_at=_noon(launch),
+        )
+    ]
+    yield [
+        models.Team(id=base + n, proposal_id=base, number=n + 1, theme_id=base + n + 1) for n in range(TEAMS)
+    ]
+    yield [
+        models.Seat(team_id=base + n % TEAMS, entry_id=base + n, participants=2, level=5)
+        for n in range(ENTRIES)
+    ]
+    yield [models.TeamFacilitator(team_id=base + n, facilitator_id=base + n) for n in range(TEAMS)]
+
+
+def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+    projects = range(base, base + PROJECTS)
+    yield [
+        models.Project(
+            id=n,
+            cohort_id=cohort,
+            number=n - base + 1,
+            team_id=base + n % TEAMS,
+            title=f"Project {n - base + 1}",
+            hunch="Talk helps",
+            opened_on=launch,
+        )
+        for n in projects
+    ]
+    yield [
+        models.Question(project_id=n, version=version, text="How ...?", on=launch, who="Ann")
+        for n in projects
+        for version in (1, 2)
+    ]
+    yield [
+        models.Measure(
+            project_id=n, number=number, name=f"M{number}", kind=kind, planned_on=launch, baseline="1"
+        )
+        for n in projects
+        for number, kind in enumerate(programme.MeasureKind, 1)
+    ]
+    yield [
+        models.Judgement(project_id=n, at=_noon(launch), who="Ann", kind=kind, value=value)
+        for n in projects
+        for kind, value in (("rag", "amber"), ("progress", "2.5"))
+    ]
+    yield [
+        models.LogEntry(
+            project_id=base + n % PROJECTS,
+            number=n // PROJECTS + 1,
+            on=launch + timedelta(days=n % 280),
+            phase=tuple(programme.Phase)[n % 4],
+            note=f"Met the team of project {n % PROJECTS + 1}, and agreed what comes next.",
+            by=f"Facilitator {n % TEAMS}",
+            made_at=_noon(launch),
+        )
+        for n in range(NOTES)
+    ]
+
+
+def _events(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+    yield [
+        models.Event(
+            id=base + n, cohort_id=cohort, number=n + 1, status="held", on=launch + timedelta(days=45 * n)
+        )
+        for n in range(6)
+    ]
+    yield [
+        models.Attendance(event_id=base + event, participant_id=base + person, status="present")
+        for event in range(6)
+        for person in range(PEOPLE)
+    ]
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
