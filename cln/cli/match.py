@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cln.cli.context import Context, command, group
-from cln.cli.options import Capacity, Profile, Relax, Teams, TeamSize, ThemeTeams, TimeLimit
+from cln.cli.options import Capacity, File, Profile, Relax, Teams, TeamSize, ThemeTeams, TimeLimit
 from cln.matching.problem import Preference
 
 app = typer.Typer()
@@ -80,6 +80,51 @@ def compare(
 
     with context.reading() as session:
         context.show(view.compared(comparing.compare(session, context.cohort(session), before, after)))
+
+
+@command(app, "waiting")
+def waiting(
+    context: Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="NUMBER", help="By which proposal; by default the accepted one, else the newest."
+        ),
+    ] = None,
+) -> None:
+    """List who waits for a place, in which order and why, and who could come in now."""
+    from cln.render import waiting as view
+    from cln.services import waiting
+
+    with context.reading() as session:
+        context.show(view.shown(waiting.show(session, context.cohort(session), number)))
+
+
+@command(app, "check")
+def check(
+    context: Context,
+    file: File,
+    profile: Profile = Preference.GENEROUS,
+    relax: Relax = None,
+    teams: Teams = None,
+    capacity: Capacity = None,
+    team_size: TeamSize = None,
+    theme_teams: ThemeTeams = None,
+) -> None:
+    """Judge teams in a file by rules and objective: columns code, team, theme; sector, entry, facilitators.
+
+    Whoever made them: `cln export teams`, somebody in Excel, another tool. Exit code 4 if a rule that must
+    hold does not.
+    """
+    from cln.render import judging as view
+    from cln.services import judging
+    from cln.services.runs import Run
+
+    run = Run(tuple(relax or ()), profile, teams, capacity, team_size, theme_teams)
+    with context.reading() as session:
+        judged = judging.judge(session, context.cohort(session), file, run)
+    context.show(view.judged(judged))
+    judged.refuse_broken()
 
 
 @command(app, "accept")

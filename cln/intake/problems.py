@@ -23,8 +23,8 @@ class Problems:
         """One line for each problem, in the order of the file."""
         return [f"row {row}, column {column}: {sentence}" for row, column, sentence in sorted(self.found)]
 
-    def refuse_any(self) -> None:
-        """Refuse the file if anything was noted.
+    def refuse_any(self, so: str = "nothing was taken in; mend the file and import it again") -> None:
+        """Refuse the file if anything was noted; `so` says what follows.
 
         Raises:
             Refused: with one line for each problem, in the order of the file.
@@ -33,7 +33,6 @@ class Problems:
             return
         rows = len({row for row, _, _ in self.found})
         raise Refused(
-            f"{self.source}: {rows} {'row is' if rows == 1 else 'rows are'} not right, so nothing "
-            "was taken in; mend the file and import it again",
+            f"{self.source}: {rows} {'row is' if rows == 1 else 'rows are'} not right, so {so}",
             self.lines(),
         )

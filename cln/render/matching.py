@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cln.matching.objective import MOST_BREADTH
-from cln.matching.problem import Preference
+from cln.matching.problem import Preference, Verdict
 from cln.render import fixtures
 from cln.render.view import Block, Line, Table, View, count
 from cln.services.proposals import Proposed, Seated, Team
@@ -81,7 +81,7 @@ def _blocks(shown: Proposed) -> list[Block]:
     if shown.waiting:
         blocks.append(_waiting(shown))
     blocks += _words(shown)
-    blocks.append(_rules(shown))
+    blocks.append(rules(shown.rules))
     if shown.fixed:
         blocks.append(fixtures.table(shown.fixed))
     blocks += _run(shown)
@@ -143,12 +143,13 @@ def _waiting(shown: Proposed) -> Table:
     )
 
 
-def _rules(shown: Proposed) -> Table:
+def rules(verdicts: Sequence[Verdict]) -> Table:
+    """What every rule says, a line each."""
     return Table(
         ("rule", "", "holds", "detail"),
         [
             (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", _few(rule.detail))
-            for rule in shown.rules
+            for rule in verdicts
         ],
         title="Rules",
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cln.models import Absence
-from cln.render import entries
+from cln.render import entries, waiting
 from cln.render.view import Line, View, count
 from cln.services.withdrawals import Rejoined, Withdrawal
 from cln.store.entries import EnrolledEntry
@@ -13,16 +13,18 @@ def withdrawn(result: Withdrawal) -> View:
     """Who left and what remains.
 
     JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note`, `entries_left`,
-    `participants_left`.
+    `participants_left`; once there is a proposal also `proposal`, `free_places`, `could_come_in` (an array
+    of entries with `position` and `reason`).
     """
-    row = result.entry.entry
+    row, queue = result.entry.entry, result.queue
     blocks = [
         Line(
             f"{named(result.entry)} withdrew from {result.cohort} on {row.withdrawn_on} "
             f"({row.withdrawn_reason})."
         ),
         Line(f"{_number(result)} {'remains' if result.entries == 1 else 'remain'}."),
-        Line("Next: cln match", "dim"),
+        *(waiting.could_come_in(queue) if queue else []),
+        Line(f"Next: cln match --from {queue.proposal}" if queue else "Next: cln match", "dim"),
     ]
     data = {
         "cohort": result.cohort,
@@ -30,6 +32,12 @@ def withdrawn(result: Withdrawal) -> View:
         "entries_left": result.entries,
         "participants_left": result.participants,
     }
+    if queue:
+        data |= {
+            "proposal": queue.proposal,
+            "free_places": queue.free,
+            "could_come_in": [waiting.queued(one) for one in queue.could_come_in],
+        }
     return View(data, blocks)
 
 

@@ -10,6 +10,7 @@ from cln.intake.references import Which
 from cln.programme import Reason
 from cln.services import days
 from cln.services.choosing import choose
+from cln.services.waiting import Queue, after_leaving
 from cln.store import Change, entries
 from cln.store.entries import EnrolledEntry
 
@@ -22,6 +23,8 @@ class Withdrawal:
     entry: EnrolledEntry
     entries: int
     participants: int
+    queue: Queue | None = None
+    """Who waits, and who could come in now; None without a proposal."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def withdraw(
         )
     days.before_close(cohort, on)
     entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
-    return Withdrawal(cohort.name, leaving, *_active(enrolled))
+    change.session.flush()
+    return Withdrawal(cohort.name, leaving, *_active(enrolled), after_leaving(change.session, cohort))
 
 
 def rejoin(change: Change, cohort: models.Cohort, which: Which, *, on: date) -> Rejoined:
