@@ -21,6 +21,7 @@ from cln.cli import (
     demo,
     establishment,
     event,
+    explain,
     export,
     facilitator,
     fixture,
@@ -71,6 +72,7 @@ app.add_typer(facilitator.app, name="facilitator")
 app.add_typer(survey.app, name="survey")
 app.add_typer(match.app, name="match")
 fixture.register(match.app)
+explain.register(match.app)
 app.add_typer(team.app, name="team")
 invitation.register(event.app)
 app.add_typer(event.app, name="event")
