@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cln.cli import inquiry, judgement, sheet
+from cln.cli import inquiry, judgement, library, sheet
 from cln.cli.context import Context, command, group
 from cln.cli.options import Day, ProjectNumber, day, sentence
 
@@ -109,6 +109,7 @@ def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hu
 inquiry.register(app)
 judgement.register(app)
 sheet.register(app)
+library.register(app)
 
 
 @command(app, "end")
