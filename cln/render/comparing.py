@@ -81,7 +81,7 @@ def _entries(result: Compared) -> Table:
             (
                 one.entry.code,
                 matching.name(one.entry),
-                _place(one.before),
+                _place(one.before, one.became),
                 _place(one.after),
                 _levels(one),
                 GAINS[one.gain],
@@ -92,10 +92,11 @@ def _entries(result: Compared) -> Table:
     )
 
 
-def _place(place: Place | None) -> str:
+def _place(place: Place | None, became: int | None = None) -> str:
     if place is None:
         return "not there"
-    return "waiting" if place.team is None else f"{place.team} {place.theme}"
+    now = f" (now {became})" if became not in {None, place.team} else ""
+    return "waiting" if place.team is None else f"{place.team}{now} {place.theme}"
 
 
 def _levels(one: Difference) -> str:
@@ -115,7 +116,7 @@ def _teams(result: Compared) -> Table:
                 _change(one, lambda team: str(team.participants)),
                 ", ".join(entry.name for entry in one.came),
                 ", ".join(entry.name for entry in one.went),
-                _change(one, lambda team: ", ".join(person.name for person in team.facilitators) or "none"),
+                _facilitators(one),
             )
             for one in result.teams
         ],
@@ -127,6 +128,17 @@ def _change(one: TeamDifference, say: Callable[[Team], str]) -> str:
     """The same for both, or how it was and what it has become."""
     old, new = (say(team) if team else "-" for team in (one.before, one.after))
     return old if old == new else f"{old} to {new}"
+
+
+def _facilitators(one: TeamDifference) -> str:
+    old, new = (
+        [person.name for person in team.facilitators] if team else [] for team in (one.before, one.after)
+    )
+    came = ", ".join(name for name in new if name not in old)
+    went = ", ".join(name for name in old if name not in new)
+    if came and went:
+        return f"{came} instead of {went}"
+    return f"also {came}" if came else f"without {went}" if went else ""
 
 
 def _data(result: Compared) -> dict[str, Any]:

@@ -30,9 +30,9 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
     if not listed:
         return View(data, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
     table = Table(
-        ("proposal", "made", "how", "level 5", "4", "3", "2", "1", "breadth", "travel", "balance"),
+        ("proposal", "made (UTC)", "how", "levels 5 to 1", "breadth"),
         [_row(one) for one in listed],
-        right=frozenset({"proposal", "level 5", "4", "3", "2", "1", "breadth", "travel", "balance"}),
+        right=frozenset({"proposal", "breadth"}),
     )
     accepted = next((one.number for one in listed if one.accepted), None)
     blocks: list[Block] = [table]
@@ -91,10 +91,10 @@ def _row(one: Listed) -> tuple[str, ...]:
     reached = {line.name: line.value for line in one.objective}
     return (
         str(one.number),
-        f"{one.made_at:%Y-%m-%d %H:%M} UTC",
+        f"{one.made_at:%Y-%m-%d %H:%M}",
         _standing(one),
-        *(str(one.levels.get(level, 0)) for level in LEVELS),
-        *(str(reached[name]) for name in ("breadth", "travel", "balance")),
+        ", ".join(str(one.levels.get(level, 0)) for level in LEVELS),
+        str(reached["breadth"]),
     )
 
 

@@ -33,6 +33,8 @@ class Difference:
     before: Place | None
     """None: that proposal does not have it."""
     after: Place | None
+    became: int | None
+    """The number that its team of before has after."""
     moves: bool
     """It sits with other people: not in the team that its team has become."""
 
@@ -97,7 +99,11 @@ def compare(session: Session, cohort: models.Cohort, one: int, other: int) -> Co
     """
     if one == other:
         raise Refused(f"proposal {one} is the same as itself; name two, see: cln match list")
-    before, after = (proposals.load(session, cohort, number) for number in (one, other))
+    return beside(proposals.load(session, cohort, one), proposals.load(session, cohort, other))
+
+
+def beside(before: Proposed, after: Proposed) -> Compared:
+    """What differs between two proposals that were read."""
     became = counterparts(_sides(before), _sides(after))
     return Compared(
         before=before,
@@ -136,10 +142,9 @@ def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -
     known = _entries(after) | _entries(before)
     for key in sorted(known):
         here, there = old.get(key), new.get(key)
-        if here == there:
-            continue
         stays = here is not None and there is not None and _same(here.team, there.team, became)
-        difference = Difference(known[key], here, there, moves=not stays)
+        now = became.get(here.team) if here is not None and here.team is not None else None
+        difference = Difference(known[key], here, there, now, moves=not stays)
         if difference.moves or _felt(here, there):
             yield difference
 
