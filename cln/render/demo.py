@@ -5,7 +5,8 @@ from cln.render.view import Block, Line, View
 from cln.services.demo import Played
 
 NEXT = (
-    ("cohort show", "where the cohort stands"),
+    ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
+    ("cohort show", "where the new cohort stands"),
     ("survey list", "who answered, and what they want"),
     ('establishment list --authority "Glasgow City"', "the register"),
     ("match --json", "the same match for other programs"),
@@ -28,7 +29,12 @@ def played(result: Played) -> View:
     return View(
         data={"database": str(result.database), "match": match.data},
         blocks=[
-            Line("An invented programme: 60 establishments, of which 50 take part with 100 people."),
+            Line(
+                "An invented programme: two cohorts that have ended, with 54 establishments, 115 people and"
+            ),
+            Line(
+                "17 projects between them, and a new one of 50 establishments with 100 people, matched now."
+            ),
             *match.blocks[:-1],  # its own advice names no database
             Line(f"The demo's data are in {result.database}; yours are untouched.", "good"),
             Line("Try next:", "strong"),

@@ -1,6 +1,5 @@
-"""What needs attention in a cohort: its rows become a picture of one day, which the rules look at."""
+"""What needs attention in a cohort on one day, and beside it what people think of its projects."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,16 +7,12 @@ from sqlmodel import Session
 
 from cln import models
 from cln.attention import rules
-from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
+from cln.attention.facts import Picture
 from cln.attention.reason import Reason
-from cln.programme import AttendanceStatus, FacilitatorRole, Role
-from cln.services import projects
+from cln.services import pictures, projects
 from cln.services.projects import Standing
 from cln.services.thresholds import in_force
-from cln.store import attention as stored
-from cln.store import entries, events, proposals
-from cln.store.attention import Turnout
-from cln.store.entries import EnrolledEntry
+from cln.store import proposals
 
 
 @dataclass(frozen=True)
@@ -69,19 +64,10 @@ def watch(session: Session, cohort: models.Cohort, on: date) -> Watched:
     today = min(on, cohort.closed_on or on)
     standings = projects.standings(session, cohort)
     accepted = proposals.accepted(session, cohort)
-    supporting = _supporting(session, accepted) if accepted else {}
-    picture = _picture(session, cohort, today, standings, accepted, supporting)
+    supporting = pictures.supporting(session, accepted) if accepted else {}
+    picture = pictures.draw(session, cohort, today, standings, accepted, supporting)
     thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
     return Watched(cohort, picture, standings, rules.reasons(picture, thresholds), _nurtured(supporting))
-
-
-def _supporting(session: Session, accepted: models.Proposal) -> dict[int, list[models.Facilitator]]:
-    """Team number -> those of its facilitators who have not withdrawn."""
-    found = proposals.facilitators(session, accepted)
-    return {
-        team.number: [one for one in found[team.id or 0] if one.withdrawn_on is None]
-        for team, _ in proposals.teams(session, accepted)
-    }
 
 
 def _nurtured(supporting: dict[int, list[models.Facilitator]]) -> dict[int, frozenset[int]]:
@@ -92,94 +78,3 @@ def _nurtured(supporting: dict[int, list[models.Facilitator]]) -> dict[int, froz
         )
         for person in people
     }
-
-
-def _picture(
-    session: Session,
-    cohort: models.Cohort,
-    today: date,
-    standings: Iterable[Standing],
-    accepted: models.Proposal | None,
-    supporting: dict[int, list[models.Facilitator]],
-) -> Picture:
-    ratings = stored.ratings(session, cohort)
-    return Picture(
-        today=today,
-        gatherings=tuple(
-            Gathering(
-                event.number,
-                event.sector,
-                event.status,
-                event.on,
-                *ratings.get(event.id or 0, (None, 0)),
-            )
-            for event in events.of_cohort(session, cohort)
-        ),
-        teams=tuple(_teams(session, cohort, accepted, supporting)) if accepted else (),
-        inquiries=tuple(
-            Inquiry(
-                one.number,
-                one.record.team.number,
-                one.record.project.opened_on,
-                one.record.facts,
-                one.record.logged_on,
-            )
-            for one in standings
-            if one.record.project.ended_on is None
-        ),
-        proposal=accepted.number if accepted else None,
-    )
-
-
-def _teams(
-    session: Session,
-    cohort: models.Cohort,
-    accepted: models.Proposal,
-    supporting: dict[int, list[models.Facilitator]],
-) -> Iterable[Team]:
-    active = {one.id: one for one in entries.active(session, cohort)}
-    turnouts = stored.turnouts(session, cohort)
-    seats = proposals.seats(session, accepted)
-    for team, theme in proposals.teams(session, accepted):
-        there = supporting[team.number]
-        seated = seats[team.id or 0]
-        yield Team(
-            number=team.number,
-            theme=theme,
-            participants_then=sum(seat.participants for seat in seated),
-            members=tuple(
-                _member(active[seat.entry_id], turnouts.get(seat.entry_id, ()))
-                for seat in seated
-                if seat.entry_id in active
-            ),
-            facilitators=tuple(one.name for one in there),
-            key_facilitators=sum(one.role == FacilitatorRole.KEY for one in there),
-        )
-
-
-def _member(one: EnrolledEntry, turnouts: Sequence[Turnout]) -> Member:
-    return Member(
-        code=one.establishment.code,
-        sector=one.establishment.sector,
-        name=one.establishment.name,
-        participants=len(one.participants),
-        visits=tuple(_visits(one.entry, turnouts)),
-    )
-
-
-def _visits(entry: models.Entry, turnouts: Sequence[Turnout]) -> Iterable[Visit]:
-    """The events in the days of the entry, the earliest first."""
-    for turnout in turnouts:
-        on = turnout.event.on
-        if on is None or (entry.starts_on and on < entry.starts_on):
-            continue
-        if entry.finishes_on and on > entry.finishes_on:
-            continue
-        came = [person for person, status in turnout.people if status == AttendanceStatus.PRESENT]
-        yield Visit(
-            turnout.event.number,
-            on,
-            present=len(came),
-            apologies=sum(status == AttendanceStatus.APOLOGIES for _, status in turnout.people),
-            promoted=sum(person.role == Role.PROMOTED for person in came),
-        )

@@ -4,17 +4,16 @@ of its own and never in the user's."""
 import tempfile
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session
 
-from cln import models, settings, store
+from cln import settings, store
 from cln.errors import Refused
-from cln.matching.solver import Watch
-from cln.services import cohorts, entries, establishments, facilitators, matching, proposing, setup, surveys
+from cln.matching.watch import Watch
+from cln.services import establishments, past, playing, setup
 from cln.services.proposals import Proposed
-from cln.services.runs import Run
-from cln.store import cohorts as cohorts_store
 from cln.store import engine as engines
 
 COHORT = "Cohort 1 (demo)"
@@ -29,14 +28,17 @@ class Played:
     proposed: Proposed
 
 
-def play(folder: Path | None, who: str, theirs: str, watch: Watch | None = None) -> Played:
-    """Build the programme from the shipped files and match it.
+def play(
+    folder: Path | None, who: str, theirs: str, watch: Watch | None = None, *, whole: bool = True
+) -> Played:
+    """Build the programme from the shipped files and match its last cohort.
 
     Args:
         folder: where `cln.db` is to lie; made if it does not exist. A new temporary folder by default.
         who: who is acting.
         theirs: URL of the user's own database, which must not be touched.
         watch: follows the match.
+        whole: play the two cohorts that have ended first.
 
     Raises:
         Refused: the folder has a database already, is the place of the user's own, or cannot be made.
@@ -46,8 +48,7 @@ def play(folder: Path | None, who: str, theirs: str, watch: Watch | None = None)
     try:
         setup.init(engine, who, None)
         with store.reading(engine) as session:
-            cohort = _fill(session, who)
-            proposed = _match(session, cohort, who, watch or Watch())
+            proposed = _play(session, who, watch or Watch(), whole=whole)
     except BaseException:
         engine.dispose()
         _remove(database)
@@ -71,30 +72,16 @@ def _place(folder: Path | None, theirs: str) -> Path:
     return database
 
 
-def _fill(session: Session, who: str) -> models.Cohort:
-    """Register, cohort, nominations, facilitators and survey, each as its own command would."""
+def _play(session: Session, who: str, watch: Watch, *, whole: bool) -> Proposed:
+    """The two cohorts that have ended, then the one that is matched: each step as its own command would."""
+    step = partial(store.change, session, who=who)
+    if whole:
+        past.play(session, step, watch)
     files = settings.shipped("fixtures") / "demo"
-    with store.change(session, "establishment import", who) as change:
+    with step("establishment import") as change:
         establishments.import_file(change, files / "establishments.csv")
-    with store.change(session, "cohort open", who) as change:
-        cohorts.open_(change, COHORT, LAUNCH)
-        cohort = cohorts_store.choose(session, COHORT)
-    with store.change(session, "cohort enrol", who) as change:
-        entries.enrol(change, cohort, files / "nominations.csv")
-    with store.change(session, "facilitator import", who) as change:
-        facilitators.import_file(change, cohort, files / "facilitators.csv")
-    with store.change(session, "survey import", who) as change:
-        surveys.import_survey(change, cohort, files / "survey.csv")
-    return cohort
-
-
-def _match(session: Session, cohort: models.Cohort, who: str, watch: Watch) -> Proposed:
-    run = Run()
-    seen = matching.problem(session, cohort, run)
-    session.rollback()  # reading is over; the solver may take its time
-    result = matching.match(seen, watch)
-    with store.change(session, "match", who) as change:
-        return proposing.keep(change, cohort, run, seen, result)
+    cohort = playing.begin(session, step, COHORT, LAUNCH, files)
+    return playing.match(session, step, cohort, watch)
 
 
 def _remove(database: Path) -> None:

@@ -57,8 +57,17 @@ def test_the_history_tells_every_step(played: tuple[Path, Ran]) -> None:
     with sqlite3.connect(folder / "cln.db") as connection:
         steps = [command for (command,) in connection.execute("SELECT command FROM change ORDER BY id")]
     connection.close()
-    assert steps == [
+    assert steps[:8] == [
         "init",
+        "establishment import",
+        "cohort open",
+        "cohort enrol",
+        "facilitator import",
+        "survey import",
+        "event schedule",
+        "cohort start-late",
+    ]
+    assert steps[-6:] == [
         "establishment import",
         "cohort open",
         "cohort enrol",
@@ -66,6 +75,40 @@ def test_the_history_tells_every_step(played: tuple[Path, Ran]) -> None:
         "survey import",
         "match",
     ]
+    told = {
+        "event postpone",
+        "event move-online",
+        "event cancel",
+        "cohort rejoin",
+        "facilitator withdraw",
+        "log",
+    }
+    assert told <= set(steps)
+
+
+def test_the_past_ends_with_the_published_figures(played: tuple[Path, Ran]) -> None:
+    folder, _ = played
+    demo = Cli(str(folder / "cln.db"))
+    past = [one for one in demo("export", "summary", "--format", "json").json if "cohort" in one["cohort"]]
+    assert [one["cohort"] for one in past] == ["First cohort", "Second cohort"]
+    totals = {name: sum(one[name] for one in past) for name in ("establishments", "participants", "projects")}
+    assert totals == {"establishments": 54, "participants": 115, "projects": 17}
+    assert [one["authorities"] for one in past] == [8, 8]
+    events = demo.json("event", "list", "--cohort", "Second cohort")
+    assert [one["status"] for one in events] == ["held"] * 4 + ["cancelled"] * 2
+
+
+def test_status_shows_how_the_past_went(played: tuple[Path, Ran]) -> None:
+    folder, _ = played
+    demo = Cli(str(folder / "cln.db"))
+    first = demo.json("status", "--cohort", "First cohort")
+    assert all(one["stage"] == "shared" for one in first["projects"])
+    second = demo("status", "--cohort", "Second cohort").out
+    assert "Second cohort, launched 2019-09-12, closed on 2020-06-24\n" in second
+    assert "3 entries have withdrawn: other 1, senior-leader 1, timetable 1.\n" in second
+    assert "! It has no key facilitator.\n" in second
+    assert "7 of 8 running projects need attention:\n" in second
+    assert all(len(line) <= 80 for line in second.splitlines() if not line.startswith("    cln "))
 
 
 def test_match_on_the_demo_says_what_it_always_said(played: tuple[Path, Ran]) -> None:
@@ -91,23 +134,17 @@ def test_a_ranking_in_windows_letters_and_british_dates_is_read(played: tuple[Pa
     assert "0 added, 8 changed" in ran.out
 
 
-def test_without_a_folder_it_takes_a_temporary_one_and_json_names_it(
-    tmp_path: Path, cln: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    printed = cln.json("demo")
-    assert printed["database"].startswith(str(tmp_path / "cln-demo-"))
-    assert printed["match"]["cohort"] == "Cohort 1 (demo)"
-    assert printed["match"]["status"] == "optimal"
-
-
-def test_the_users_database_is_never_touched(
+def test_without_a_folder_it_takes_a_temporary_one_and_leaves_the_users_database_alone(
     tmp_path: Path, cln: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = tmp_path / "cln.db"
     monkeypatch.setenv("CLN_DATABASE", str(mine))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = mine.read_bytes()
-    cln("demo", "--folder", tmp_path / "demo")
+    printed = cln.json("demo")
+    assert printed["database"].startswith(str(tmp_path / "cln-demo-"))
+    assert printed["match"]["cohort"] == "Cohort 1 (demo)"
+    assert printed["match"]["status"] == "optimal"
     assert mine.read_bytes() == before
     assert cln.json("cohort", "list") == []
 

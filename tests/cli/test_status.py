@@ -8,29 +8,30 @@ from tests import builders, golden
 from tests.conftest import Cli
 
 PLACES = [[(f"910000{2 * team + n}", "Primary", 1) for n in (1, 2)] for team in range(3)]
-TODAY = ("--on", "2027-01-15")
+TODAY = ("--on", "2025-01-15")
 
 
 @pytest.fixture
 def running(both: Cli) -> Cli:
     """Three teams with four projects in January: one that has all, one that stalls, one given up; none of 3.
 
-    The cohort is launched on 2026-09-10; its first three events were held.
+    The cohort is launched on 2024-09-10; its first three events were held.
     """
+    both("cohort", "open", "Cohort 3", "--launch", "2024-09-10")
     builders.enrol(both.database, [place for team in PLACES for place in team])
     builders.accept(both.database, [["Gwen Gray"], ["Hugh Hall"], []], places=PLACES)
     both("event", "schedule")
-    for number, day in enumerate(("2026-09-10", "2026-10-08", "2026-11-12"), 1):
+    for number, day in enumerate(("2024-09-10", "2024-10-08", "2024-11-12"), 1):
         both("event", "schedule", number, "--on", day)
         both("event", "hold", number)
-    both("event", "schedule", 4, "--on", "2027-01-14", "--venue", "City Chambers")
-    both("event", "schedule", 5, "--on", "2027-03-11", "--mode", "online")
-    both("event", "schedule", 6, "--on", "2027-05-13")
+    both("event", "schedule", 4, "--on", "2025-01-14", "--venue", "City Chambers")
+    both("event", "schedule", 5, "--on", "2025-03-11", "--mode", "online")
+    both("event", "schedule", 6, "--on", "2025-05-13")
     for team, title in ((1, "Reading aloud every day with older learners"), (2, "Number talk"), (2, "Play")):
-        both("project", "open", team, "--title", title, "--hunch", "We wonder", "--on", "2026-10-08")
+        both("project", "open", team, "--title", title, "--hunch", "We wonder", "--on", "2024-10-08")
     question = "How does paired reading improve the fluency of a group of P4 learners?"
-    both("project", "question", 1, question, "--on", "2026-11-12")
-    both("project", "agree", 1, "--by", "Ann Adam", "--on", "2026-11-20")
+    both("project", "question", 1, question, "--on", "2024-11-12")
+    both("project", "agree", 1, "--by", "Ann Adam", "--on", "2024-11-20")
     both(
         "project",
         "measure",
@@ -41,21 +42,21 @@ def running(both: Cli) -> Cli:
         "--baseline",
         "62",
         "--on",
-        "2027-01-13",
+        "2025-01-13",
     )
-    both("project", "measure", 1, "Interviews", "--kind", "qualitative", "--on", "2027-01-13")
-    both("log", 1, "Visited the class", "--date", "2027-01-12", "--by", "Gwen Gray")
-    both("project", "question", 2, "Does number talk work?", "--on", "2026-11-12")
-    both("log", 2, "Met the team", "--date", "2026-11-26", "--by", "Hugh Hall")
+    both("project", "measure", 1, "Interviews", "--kind", "qualitative", "--on", "2025-01-13")
+    both("log", 1, "Visited the class", "--date", "2025-01-12", "--by", "Gwen Gray")
+    both("project", "question", 2, "Does number talk work?", "--on", "2024-11-12")
+    both("log", 2, "Met the team", "--date", "2024-11-26", "--by", "Hugh Hall")
     both("project", "rag", 2, "amber", "--comment", "The question will not settle")
-    both("project", "end", 3, "--reason", "staffing", "--on", "2026-12-01")
-    both("cohort", "withdraw", "9100004", "--reason", "travel", "--on", "2026-12-01")
+    both("project", "end", 3, "--reason", "staffing", "--on", "2024-12-01")
+    both("cohort", "withdraw", "9100004", "--reason", "travel", "--on", "2024-12-01")
     return both
 
 
 def plain(printed: str) -> str:
     """What was printed, with another day for the judgements, which are made when the test is run."""
-    return re.sub(r"\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|(?=: The question))", "2027-01-02", printed)
+    return re.sub(r"\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|(?=: The question))", "2025-01-02", printed)
 
 
 def test_json_and_the_screen_itself(running: Cli) -> None:
@@ -89,9 +90,9 @@ def test_the_human_judgement_and_the_computed_reasons_never_touch(running: Cli) 
     running("project", "rag", 2, "green", "--comment", "All is well")
     assert running.json("attention", *TODAY) == before
     running("attention", "rule", "log", "--off")
-    running("project", "agree", 2, "--by", "Ann Adam", "--on", "2027-01-14")
+    running("project", "agree", 2, "--by", "Ann Adam", "--on", "2025-01-14")
     running(
-        "project", "measure", 2, "Checks", "--kind", "quantitative", "--baseline", "4", "--on", "2027-01-14"
+        "project", "measure", 2, "Checks", "--kind", "quantitative", "--baseline", "4", "--on", "2025-01-14"
     )
     shown = running.json("status", *TODAY)
     judged = next(one for one in shown["projects"] if one["project"] == 2)
@@ -146,6 +147,6 @@ def test_a_young_cohort_says_what_comes(cohort: Cli) -> None:
 
 
 def test_a_closed_cohort_is_seen_as_on_the_day_it_closed(running: Cli) -> None:
-    running("cohort", "close", "--on", "2027-06-18")
+    running("cohort", "close", "--on", "2025-06-18")
     shown = running.json("status", "--cohort", "Cohort 3", "--on", "2030-01-01")
-    assert (shown["on"], shown["closed_on"]) == ("2027-06-18", "2027-06-18")
+    assert (shown["on"], shown["closed_on"]) == ("2025-06-18", "2025-06-18")

@@ -45,7 +45,7 @@ FORMAT = """\
 def draw() -> str:
     """The picture as SVG; the same bytes every time."""
     with tempfile.TemporaryDirectory() as folder:
-        played = demo.play(Path(folder), "demo", theirs="")
+        played = demo.play(Path(folder), "demo", theirs="", whole=False)
     console = Console(  # everything that rich would ask the terminal or the environment is said here
         record=True,
         width=WIDTH,

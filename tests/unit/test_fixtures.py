@@ -13,9 +13,9 @@ from cln.settings import shipped
 FIXTURES = shipped("fixtures")
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    """A file of the demo as dictionaries."""
-    with (FIXTURES / "demo" / name).open(encoding="utf-8-sig", newline="") as file:
+def rows(name: str, folder: str = "demo") -> list[dict[str, Any]]:
+    """A file of the demo, or of the programme's past, as dictionaries."""
+    with (FIXTURES / folder / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -62,6 +62,6 @@ def test_every_address_is_of_the_domain_kept_for_examples(path: Path) -> None:
 
 def test_no_name_or_code_is_a_real_one(shared: Path) -> None:
     real = (shared / "schools_west_2022.csv").read_text(encoding="utf-8-sig").casefold()
-    for row in rows("establishments.csv"):
+    for row in [*rows("establishments.csv"), *rows("establishments.csv", "programme")]:
         assert row["code"] not in real
         assert row["name"].split()[0].casefold() not in real
