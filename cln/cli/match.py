@@ -48,13 +48,21 @@ def show(
     number: Annotated[
         int | None, typer.Argument(metavar="NUMBER", help="Which proposal; the newest by default.")
     ] = None,
+    mapped: Annotated[
+        bool, typer.Option("--map", help="A picture of who asked for what, instead of the teams.")
+    ] = False,
 ) -> None:
     """Show a proposal again, as it was when it was made."""
     from cln.render import matching as view
+    from cln.render import wishes as picture
     from cln.services import proposals
+    from cln.services.figures import wishes
 
     with context.reading() as session:
-        context.show(view.proposal(proposals.load(session, context.cohort(session), number)))
+        cohort = context.cohort(session)
+        proposed = proposals.load(session, cohort, number)
+        asked = wishes.wishes(session, cohort, proposed) if mapped else None
+    context.show(picture.map_(proposed, asked) if asked else view.proposal(proposed))
 
 
 @command(app, "list")

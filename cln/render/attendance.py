@@ -10,7 +10,7 @@ from cln.models import Event
 from cln.programme import AttendanceStatus, EventStatus
 from cln.publish.workbook import Sheet
 from cln.render import imports
-from cln.render.view import Block, Line, Table, View, count
+from cln.render.view import Block, Drawn, Line, Table, View, count
 from cln.services.attendance import Came, OfEntry, OfTeam, Shown
 from cln.services.attending import Taken
 from cln.services.trails import Trail
@@ -18,6 +18,7 @@ from cln.services.trails import Trail
 MOST_NAMED = 5
 """Of people whose attendance is not on record, so many are named."""
 
+BARS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 SO_FAR = ("so far", "missed", "last seen", "promoted")
 
 
@@ -185,7 +186,18 @@ def _so_far(trail: Trail) -> list[str]:
     if trail.rate is None:
         return ["", "", "", ""]
     promoted = "yes" if trail.promoted else "no"
-    return [f"{trail.rate:.0%}", str(trail.missed), str(trail.last_seen or "never"), promoted]
+    rate = f"{trail.rate:.0%}"
+    return [
+        Drawn(f"{_course(trail)} {rate:>4}", rate),
+        str(trail.missed),
+        str(trail.last_seen or "never"),
+        promoted,
+    ]
+
+
+def _course(trail: Trail) -> str:
+    """A bar for each event, as high as the share who came."""
+    return "".join(BARS[round(share * (len(BARS) - 1))] for share in trail.course)
 
 
 def _data(result: Shown) -> dict[str, Any]:

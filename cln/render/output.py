@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from cln.errors import OutputLost
-from cln.render.view import Block, Line, View
+from cln.render.view import Block, Line, View, in_words
 
 STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim", "command": "cyan"}
 
@@ -63,10 +63,11 @@ def note(sentence: str) -> None:
 def plain(block: Block) -> list[str]:
     """A block as lines of text without colour, box or truncation."""
     if isinstance(block, Line):
-        return [block.text]
-    widths = [max(len(cell) for cell in column) for column in zip(block.columns, *block.rows, strict=True)]
+        return [in_words(block.text)]
+    rows = [[in_words(cell) for cell in row] for row in (block.columns, *block.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["", block.title] if block.title else [""]
-    for row in (block.columns, *block.rows):
+    for row in rows:
         cells = [
             cell.rjust(width) if name in block.right else cell.ljust(width)
             for name, cell, width in zip(block.columns, row, widths, strict=True)

@@ -9,6 +9,23 @@ WIDTH = 80
 """Columns that a screen is sure to have."""
 
 
+class Drawn(str):
+    """Text that is a picture on a terminal; in a pipe its `plain` alternative stands in its place."""
+
+    plain: str
+
+    def __new__(cls, picture: str, plain: str) -> "Drawn":
+        """A picture and what says the same in letters and digits."""
+        drawn = super().__new__(cls, picture)
+        drawn.plain = plain
+        return drawn
+
+
+def in_words(said: str) -> str:
+    """A text without pictures."""
+    return said.plain if isinstance(said, Drawn) else said
+
+
 @dataclass(frozen=True)
 class Line:
     """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim` or `command` (which can be pasted)."""

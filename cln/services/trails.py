@@ -40,6 +40,8 @@ class Trail:
     """The day of the latest event to which one of them came."""
     promoted: bool | None
     """Whether a promoted member of staff has come to any event; None while nothing is on record."""
+    course: tuple[float, ...] = ()
+    """The share of them who came, 0 to 1, event by event."""
 
     @property
     def rate(self) -> float | None:
@@ -59,7 +61,13 @@ def trail(seen: Iterable[Seen]) -> Trail:
         missed=len(held) - 1 - held.index(last) if last else len(held),
         last_seen=came[-1].on if came else None,
         promoted=any(one.promoted for one in came) if found else None,
+        course=tuple(_share(found, event) for event in held),
     )
+
+
+def _share(found: Iterable[Seen], event: tuple[date, int]) -> float:
+    there = [one.status for one in found if (one.on, one.event) == event]
+    return there.count(PRESENT) / len(there)
 
 
 def of_entries(session: Session, cohort: models.Cohort) -> dict[int, Trail]:

@@ -10,10 +10,28 @@ from cln import models
 from cln.errors import Usage
 from cln.publish import files
 from cln.publish.report.page import Page, Section, render
-from cln.services.report import departures, inquiries, match, numbers, quarter, sheet, together
+from cln.services.report import (
+    departures,
+    gatherings,
+    inquiries,
+    match,
+    numbers,
+    quarter,
+    sheet,
+    together,
+    troubles,
+)
 from cln.services.report.material import Material
 
-PARTS = (numbers.section, match.section, together.section, inquiries.section, departures.section)
+PARTS = (
+    numbers.section,
+    troubles.section,
+    match.section,
+    together.section,
+    gatherings.section,
+    inquiries.section,
+    departures.section,
+)
 """The parts of a whole report; one that has nothing to say is left out."""
 
 
@@ -65,8 +83,6 @@ def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:
         return f"{material.cohort.name}, team {asked.team}", [sheet.section(material, asked.team)]
     if asked.quarter is not None:
         when = quarter.read(asked.quarter)
-        return f"{material.cohort.name}, {when}", [
-            quarter.section(material, when),
-            numbers.section(material),
-        ]
+        parts = (quarter.section(material, when), troubles.section(material), numbers.section(material))
+        return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
     return material.cohort.name, [found for part in PARTS if (found := part(material)) is not None]

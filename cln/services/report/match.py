@@ -6,6 +6,7 @@ from cln.programme import LEVELS
 from cln.publish.report import bars, grids
 from cln.publish.report.drawing import Picture
 from cln.publish.report.page import Section
+from cln.services.figures.wishes import wishes
 from cln.services.proposals import Proposed, Seated, Team
 from cln.services.report.material import Material
 
@@ -23,27 +24,25 @@ def section(material: Material) -> Section | None:
 
 
 def _wishes(material: Material, proposed: Proposed) -> Picture:
-    """The heat map: a row for each entry that answered, by team, its own theme framed."""
-    by_key = {one.key: one for one in material.entries}
-    themes = {theme.id or 0: theme.name for theme in material.themes}
-    records, rows = [], []
-    for team in proposed.teams:
-        for seat in team.entries:
-            levels = material.levels.get(by_key[seat.key].id, {})
-            name = f"{team.number} \u00b7 {_short(seat)}"
-            own = {themes[theme]: level for theme, level in levels.items() if theme in themes}
-            records += [
-                {"name": name, "column": theme, "level": level, "mark": theme == team.theme}
-                for theme, level in own.items()
-            ]
-            rows.append([name, team.theme, *(str(own.get(theme, "\u2013")) for theme in themes.values())])
+    """The heat map: a row for each entry by team, its own theme framed."""
+    asked = wishes(material.session, material.cohort, proposed)
+    names = [f"{one.team.number} \u00b7 {_short(one.seat)}" for one in asked.wishes]
+    records = [
+        {"name": name, "column": theme, "level": level, "mark": theme == one.team.theme}
+        for name, one in zip(names, asked.wishes, strict=True)
+        for theme, level in one.levels.items()
+    ]
+    rows = [
+        [name, one.team.theme, *(str(one.levels.get(theme, "\u2013")) for theme in asked.themes)]
+        for name, one in zip(names, asked.wishes, strict=True)
+    ]
     return Picture(
         "wishes",
         "What each entry asked for, and what its team does",
         "A row for each entry, by team; the darker, the more it wanted the theme (5 the most). The theme of "
         "its team is framed.",
-        grids.heat(records, list(themes.values())),
-        ["team \u00b7 entry", "team's theme", *themes.values()],
+        grids.heat(records, asked.themes),
+        ["team \u00b7 entry", "team's theme", *asked.themes],
         rows,
     )
 

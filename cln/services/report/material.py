@@ -11,7 +11,7 @@ from cln.services import proposals
 from cln.services.figures.connections import Connection, connections
 from cln.services.figures.summary import Summary, summaries
 from cln.services.proposals import Proposed
-from cln.store import cohorts, entries, exporting, figures, projects, surveys
+from cln.store import cohorts, entries, exporting, figures, projects
 from cln.store import proposals as proposals_store
 from cln.store.entries import EnrolledEntry
 from cln.store.projects import OnRecord
@@ -42,16 +42,6 @@ class Material:
     def entries(self) -> list[EnrolledEntry]:
         """Every entry that the cohort ever had."""
         return entries.enrolled(self.session, self.cohort)
-
-    @cached_property
-    def levels(self) -> dict[int, dict[int, int]]:
-        """Entry id -> theme id -> level."""
-        return surveys.levels(self.session, self.cohort)
-
-    @cached_property
-    def themes(self) -> list[models.Theme]:
-        """The themes that the survey asked about."""
-        return cohorts.themes(self.session, self.cohort)
 
     @cached_property
     def projects(self) -> list[OnRecord]:
