@@ -252,7 +252,7 @@ class Draft:
 
     def _shared_desks(self, loads: Sequence[Quantity]) -> list[DraftDesk]:
         """Fewer key facilitators than teams: each desk's load is the sum over the teams she takes."""
-        most = self.problem.limits.facilitator_establishments
+        most = self.problem.limits.facilitator_load
         desks = [
             DraftDesk(facilitator.name, 1, self.model.total(()))
             for facilitator in self.problem.key_facilitators

@@ -7,14 +7,18 @@ should have a team and nobody more than needed, and people should know their tea
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from cln.matching.allot import allot
 from cln.matching.problem import Facilitator, Problem, Strength, Team
 from cln.matching.rules import BY_ID, strength
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model, Watch
+from cln.matching.split import LARGE
 
 
 def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
     """Give the teams their facilitators; None if the rule cannot be kept with these teams."""
+    if len(teams) > LARGE:
+        return allot(problem, teams)
     nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()
     nurturing.spread_the_others()

@@ -7,11 +7,13 @@ pre-matched group or pinned has a place whatever the queue, and who is kept toge
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
+from cln.matching.clashes import companies
 from cln.matching.conditions import people
 from cln.matching.draft import Draft
-from cln.matching.problem import Entry, Problem, Strength
-from cln.matching.profile import Placed, tighten
+from cln.matching.problem import Entry, FixedKind, Problem, Strength
+from cln.matching.profile import Placed, pinned, tighten
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import Model, Watch
 from cln.matching.sums import Sums
@@ -44,7 +46,11 @@ def choices(everyone: Placed, watch: Watch) -> Iterator[Placed]:
     total = sums.at_most(problem.limits.capacity - grouped)
     refused: list[Placed] = []
     while total is not None:
-        placed = _fill(everyone, grouped + total, refused, watch)
+        first = _first(everyone, grouped + total) if not refused else None
+        if first is not None and not _could_make_teams(first, watch):
+            refused.append(first)
+            first = None
+        placed = first or _fill(everyone, grouped + total, refused, watch)
         if placed is not None:
             yield placed
             refused.append(placed)
@@ -54,6 +60,47 @@ def choices(everyone: Placed, watch: Watch) -> Iterator[Placed]:
 
 def _fits(problem: Problem) -> bool:
     return problem.participants <= problem.limits.capacity
+
+
+def _first(everyone: Placed, total: int) -> Placed | None:
+    """Give `total` participants a place in the order of the queue, whatever teams they make; None if no
+    entries add up to so many.
+    """
+    problem = everyone.problem
+    forced = {*problem.grouped, *everyone.asked}
+    if strength(problem, BY_ID["pins"]) is Strength.MUST:
+        forced.update(one.key for _pin, there in problem.fixed_as(FixedKind.PIN) for one in there)
+    placed, others = list[Entry](), list[tuple[Entry, ...]]()
+    for company in _companies(problem):
+        if forced.isdisjoint(entry.key for entry in company):
+            others.append(company)
+        else:
+            placed += company
+    sizes = [sum(map(people, company)) for company in others]
+    left = total - sum(map(people, placed))
+    later = [*accumulate(reversed(sizes), Sums.plus, initial=Sums(()))][-2::-1]
+    for company, size, rest in zip(others, sizes, later, strict=True):
+        if size <= left and rest.at_most(left - size) == left - size:
+            placed += company
+            left -= size
+    chosen = tuple(sorted(placed, key=lambda entry: entry.key))
+    return replace(everyone, entries=chosen) if left == 0 else None
+
+
+def _companies(problem: Problem) -> list[tuple[Entry, ...]]:
+    """Entries that have a place together or wait together, in the order of the queue; most are alone."""
+    bound = []
+    if strength(problem, BY_ID["together"]) is Strength.MUST:
+        bound = companies([fixed for fixed, _there in problem.fixed_as(FixedKind.TOGETHER)])
+    members = {key: company for company in bound for key in company}
+    found = {members.get(entry.key, frozenset([entry.key])): None for entry in queue(problem.entries)}
+    return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in found]
+
+
+def _could_make_teams(placed: Placed, watch: Watch) -> bool:
+    """Whether the themes as a whole allow these entries."""
+    model = pinned(placed, (), watch).model
+    return model.best("who waits", model.total(()), more_is_better=False) is not None
 
 
 def _fill(everyone: Placed, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:

@@ -227,13 +227,19 @@ class Problem:
 
     @cached_property
     def far(self) -> frozenset[tuple[Key, Key]]:
-        """Pairs of entries (in order of their keys) whose establishments lie further apart than the limit."""
+        """Pairs of entries (in order of their keys) whose establishments lie further apart than the limit.
+
+        Of a large cohort these are millions: there only `are_far` may be asked.
+        """
         return frozenset(
-            (one.key, other.key)
-            for one, other in combinations(self.entries, 2)
-            if one.location and other.location
-            if kilometres(one.location, other.location) > self.limits.travel_km
+            (one.key, other.key) for one, other in combinations(self.entries, 2) if self.are_far(one, other)
         )
+
+    def are_far(self, one: Entry, other: Entry) -> bool:
+        """Whether their establishments lie further apart than the limit; not where a place is unknown."""
+        if one.location is None or other.location is None:
+            return False
+        return kilometres(one.location, other.location) > self.limits.travel_km
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,8 @@ class FinishedPool:
 
     def far_pairs(self) -> int:
         """How many pairs of its entries are far apart."""
-        return len(self.pairs(self.problem.far))
+        pairs = combinations(self.team.entries, 2)
+        return sum(self.problem.are_far(one, other) for one, other in pairs)
 
     def sits(self, entry: Entry) -> int:
         """1 if the entry is one of its entries, else 0."""

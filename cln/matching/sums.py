@@ -11,6 +11,12 @@ class Sums:
         for size in sizes:
             self._bits |= self._bits << size
 
+    def plus(self, size: int) -> "Sums":
+        """The totals when one more size may be used."""
+        more = Sums(())
+        more._bits = self._bits | self._bits << size
+        return more
+
     def at_least(self, number: int) -> int | None:
         """The smallest total that is no less than `number`; None if there is none."""
         bits = self._bits >> max(number, 0)

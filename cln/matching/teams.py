@@ -6,12 +6,15 @@ its bound that it is not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cln.matching import check, split
+from cln.matching.bounds import known_bounds
 from cln.matching.conditions import people
 from cln.matching.draft import Draft
+from cln.matching.numbers import numbered
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
-from cln.matching.problem import Line, Team
+from cln.matching.problem import Entry, Line, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.seats import Finished
 from cln.matching.solver import Optimum, Unfinished, Watch
@@ -34,6 +37,8 @@ def seat(placed: Placed, watch: Watch) -> Seating | None:
     profile = best_profile(placed, watch)
     if profile is None:
         return None
+    if placed.problem.limits.teams > split.LARGE:
+        return _theme_by_theme(placed, profile, watch)
     seating = _with_profile(placed, profile, watch)
     if seating is not None:
         return seating
@@ -67,6 +72,20 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
         for goal, bound in zip(goals(placed.problem), bounds, strict=True)
     ]
     return Seating(teams_of(draft), tuple(lines))
+
+
+def _theme_by_theme(placed: Placed, profile: Profile, watch: Watch) -> Seating:
+    """Teams of a large cohort, each theme's apart: the profile where it can be kept, and honest bounds."""
+    problem = placed.problem
+    made, breadth = split.make(placed, profile, watch)
+    teams = numbered(problem, made)
+    matched = [entry for entry in placed.entries if entry.key not in problem.grouped]
+    floor = _balance_floor(matched, len(teams) - len(problem.groups))
+    bounds = [placed.participants, *(count.bound for count in profile), breadth, 0, floor]
+    reach = [placed.participants, *(count.value for count in profile), breadth, 0, floor]
+    proven = [Line(goal.name, *known) for goal, *known in zip(goals(problem), reach, bounds, strict=True)]
+    *lines, balance = known_bounds(problem, check.score(problem, teams), proven, teams=len(teams))
+    return Seating(teams, (*lines, replace(balance, bound=floor)))
 
 
 def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
@@ -107,7 +126,7 @@ def _least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
 
 def _best_balance(draft: Draft, watch: Watch) -> int:
     """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
-    floor = _balance_floor(draft)
+    floor = _balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
     if watch.hurried or _score(draft, BALANCE) == floor:
         return floor
     difference = BALANCE.count(draft)
@@ -117,15 +136,12 @@ def _best_balance(draft: Draft, watch: Watch) -> int:
     return best.bound
 
 
-def _balance_floor(draft: Draft) -> int:
+def _balance_floor(entries: Sequence[Entry], teams: int) -> int:
     """The largest team is no smaller than the mean, the smallest no larger, and both are sums of entries."""
-    sums, teams = (
-        Sums(map(people, draft.everyone)),
-        sum(draft.model.value(pool.teams) for pool in draft.pools),
-    )
     if not teams:
         return 0  # all of them are pre-matched groups
-    largest, smallest = sums.at_least(-(-draft.matched // teams)), sums.at_most(draft.matched // teams)
+    sums, matched = Sums(map(people, entries)), sum(map(people, entries))
+    largest, smallest = sums.at_least(-(-matched // teams)), sums.at_most(matched // teams)
     assert largest is not None, "everyone together make such a sum"
     assert smallest is not None, "nobody at all make such a sum"
     return largest - smallest
@@ -136,31 +152,10 @@ def _score(draft: Draft, goal: Goal) -> int:
 
 
 def teams_of(draft: Draft) -> tuple[Team, ...]:
-    """The teams of the model's solution, by number.
-
-    Those that somebody is pinned to have their number; the others get the rest in the order of their
-    themes and then of their first entry.
-    """
-    themes, value = draft.problem.themes, draft.model.value
-    chosen = [
-        (pool, [entry for entry, seat in pool.seats if value(seat)])
-        for pool in draft.all_pools
-        if value(pool.teams)
-    ]
-    chosen.sort(key=lambda team: (_rank(themes, team[0].theme), [entry.key for entry in team[1]]))
-    pinned = {
-        number: n
-        for n, (pool, _) in enumerate(chosen)
-        for number, is_it in pool.numbers.items()
-        if value(is_it)
-    }
-    others = iter(n for n in range(len(chosen)) if n not in pinned.values())
-    order = [pinned[number] if number in pinned else next(others) for number in range(1, len(chosen) + 1)]
-    return tuple(
-        Team(number, chosen[n][0].theme, tuple(chosen[n][1])) for number, n in enumerate(order, start=1)
+    """The teams of the model's solution, by number."""
+    value = draft.model.value
+    chosen = [pool for pool in draft.all_pools if value(pool.teams)]
+    return numbered(
+        draft.problem,
+        [(pool.theme, tuple(entry for entry, seat in pool.seats if value(seat))) for pool in chosen],
     )
-
-
-def _rank(themes: Sequence[str], theme: str) -> tuple[int, str]:
-    """Themes of the survey in their order, then others by name."""
-    return (themes.index(theme), theme) if theme in themes else (len(themes), theme)

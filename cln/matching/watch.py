@@ -46,3 +46,21 @@ class Watch:
     def spent(self) -> bool:
         """The time is up for so long that even a first answer is no longer waited for."""
         return self._end is not None and time.monotonic() >= self._end + GRACE
+
+
+class Quiet(Watch):
+    """Hurries when another does, and tells it nothing: for many small solves that are one step together."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
+
+    @property
+    def hurried(self) -> bool:
+        """As the other."""
+        return self._watch.hurried
+
+    @property
+    def spent(self) -> bool:
+        """As the other."""
+        return self._watch.spent

@@ -4,6 +4,7 @@ On a terminal one line is written again and again; elsewhere each step gets a li
 now and then.
 """
 
+import re
 import shutil
 import sys
 import threading
@@ -21,11 +22,11 @@ PAUSE = 10.0
 
 STAGES = {
     "who waits": "stage 1 of 4, places: ",
-    **dict.fromkeys(("level 1", "level 2", "level 3", "level 4"), "stage 2 of 4, profile: "),
-    **dict.fromkeys(("breadth", "travel", "balance"), "stage 3 of 4, teams: "),
+    **dict.fromkeys(("level N", "total"), "stage 2 of 4, profile: "),
+    **dict.fromkeys(("breadth", "travel", "balance", "parts", "N of N teams"), "stage 3 of 4, teams: "),
     "facilitators": "stage 4 of 4: ",
 }
-"""Where a step of a match stands; other steps speak for themselves."""
+"""Where a step of a match stands, whatever its numbers; other steps speak for themselves."""
 
 
 class Progress(Watch):
@@ -42,9 +43,9 @@ class Progress(Watch):
     def __call__(self, step: str) -> None:
         """The computation begins this step."""
         with self._lock:
-            repeated, self._step, self._found = step == self._step, step, ""
+            before, self._step, self._found = self._step, step, ""
             self._tell_hurry()
-            if self._speaking and not repeated:
+            if self._speaking and step != before and (_kind(step) != _kind(before) or self._waited()):
                 self._say()
 
     def gap(self, value: int | None, bound: int) -> None:
@@ -52,8 +53,7 @@ class Progress(Watch):
         with self._lock:
             before, self._found = self._found, _gap(value, bound)
             self._tell_hurry()
-            waited = self._terminal or time.monotonic() - self._spoke >= PAUSE
-            if self._speaking and waited and self._found != before:
+            if self._speaking and self._found != before and self._waited():
                 self._say()
 
     def stop(self) -> None:
@@ -75,6 +75,9 @@ class Progress(Watch):
                 self._write("\r" + " " * _width() + "\r")
             self._speaking = False
 
+    def _waited(self) -> bool:
+        return self._terminal or time.monotonic() - self._spoke >= PAUSE
+
     def _tell_hurry(self) -> None:
         if self.hurried and not self._hurry_told:
             self._hurry_told = True
@@ -85,12 +88,17 @@ class Progress(Watch):
 
     def _say(self) -> None:
         self._spoke = time.monotonic()
-        line = f"matching: {STAGES.get(self._step, '')}{self._step}{self._found}"
+        line = f"matching: {STAGES.get(_kind(self._step), '')}{self._step}{self._found}"
         self._write(f"\r{line[: _width()]:{_width()}}" if self._terminal else f"{line}\n")
 
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def _kind(step: str) -> str:
+    """The step without its numbers."""
+    return re.sub(r"\d+", "N", step)
 
 
 def _gap(value: int | None, bound: int) -> str:
