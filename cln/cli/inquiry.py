@@ -33,7 +33,10 @@ def question(
     context: Context,
     project: ProjectNumber,
     text: Annotated[
-        str, typer.Argument(parser=sentence, metavar="TEXT", help='E.g. "How does ... improve ...?"')
+        str,
+        typer.Argument(
+            parser=sentence, metavar="TEXT", help='E.g. "How does ... improve ...?"; never name a pupil.'
+        ),
     ],
     on: Day = None,
 ) -> None:

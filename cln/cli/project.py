@@ -12,7 +12,7 @@ from cln.cli.options import Day, ProjectNumber, day, sentence
 app = typer.Typer(no_args_is_help=True)
 
 Title = Annotated[str, typer.Option(metavar="WORDS", help="What to call it; the team's theme by default.")]
-Hunch = Annotated[str, typer.Option(metavar="WORDS", help="What the team wonders about.")]
+Hunch = Annotated[str, typer.Option(metavar="WORDS", help="What the team wonders about; never name a pupil.")]
 
 
 @group(app)

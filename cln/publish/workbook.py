@@ -14,6 +14,8 @@ Value = str | int | float | bool | date | datetime | None
 
 LONGEST = 32767
 """The most UTF-16 units that a cell can hold."""
+LINE, HIGHEST = 15, 409
+"""The height of a line, and the greatest of a row, in points."""
 WIDEST = 360
 """Pixels; a column without a width of its own fits what it holds, up to here."""
 
@@ -100,7 +102,7 @@ class _Pens:
         if column.width:
             look["text_wrap"] = True
         if column.editable:
-            look["locked"] = False
+            look |= {"locked": False, "border": 1, "border_color": "#BFBFBF"}
         return self.of(**look)
 
 
@@ -137,15 +139,38 @@ def _write_sheet(page: Any, sheet: Sheet, pens: _Pens, drop_downs: _DropDowns) -
     for number, row in enumerate(sheet.rows, 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             write_cell(page, number, place, value, pens.cell(column, value))
+        if (lines := _lines(sheet.columns, row)) > 1:  # not every spreadsheet makes room by itself
+            page.set_row(number, min(lines * LINE, HIGHEST))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(sheet.rows)), last)
     page.autofit(WIDEST)
+    _make_printable(page)
     for place, column in enumerate(sheet.columns):
         if column.width or column.hidden:
             page.set_column(place, place, column.width, None, {"hidden": column.hidden})
         _guard(page, place, column, len(sheet.rows), drop_downs)
     if sheet.protected:
         page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """How many lines the longest wrapped cell of a row takes, about."""
+    return max(
+        (
+            sum(1 + len(line) // column.width for line in value.splitlines())
+            for column, value in zip(columns, row, strict=True)
+            if column.width and isinstance(value, str)
+        ),
+        default=1,
+    )
+
+
+def _make_printable(page: Any) -> None:
+    """A4 across, as wide as the page, with the headers on each."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:

@@ -55,10 +55,9 @@ def _head(result: Shown) -> Iterable[Block]:
     names = ", ".join(one.name for one in record.facilitators) or "nobody"
     yield Line(f"Team {record.team.number} ({record.theme}), supported by {names}; opened {row.opened_on}.")
     for one in result.moves:
-        went = "was ended" if one.move.to_team_id is None else "went on with another team"
         yield Line(
-            f"It {went} on {one.move.at.date()}, before that team {one.from_team} of proposal "
-            f"{one.from_proposal}: {one.move.reason}."
+            f"Until {one.move.at.date()} team {one.from_team} of proposal {one.from_proposal} ran it: "
+            f"{one.move.reason}."
         )
     if row.ended_on:
         yield Line(f"Ended on {row.ended_on}: {row.ended_reason}.", "warn")

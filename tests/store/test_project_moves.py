@@ -48,7 +48,7 @@ def test_projects_follow_the_entries_of_their_team(running: Cli) -> None:
     assert listed[1]["facilitators"] == []
     (move,) = running.json("project", "show", 2)["moves"]
     assert (move["from_proposal"], move["from_team"], move["ended"], move["who"]) == (1, 2, False, "Tess")
-    assert "before that team 2 of proposal 1: proposal 2 was accepted." in running("project", "show", 2).out
+    assert " team 2 of proposal 1 ran it: proposal 2 was accepted." in running("project", "show", 2).out
 
 
 def test_each_can_be_told_apart(running: Cli) -> None:
@@ -57,7 +57,7 @@ def test_each_can_be_told_apart(running: Cli) -> None:
     shown = running.json("project", "show", 2)
     assert shown["ended_reason"] == "proposal 2 was accepted"
     assert shown["moves"][0]["ended"]
-    assert "It was ended on " in running("project", "show", 2).out
+    assert " team 2 of proposal 1 ran it: proposal 2 was accepted." in running("project", "show", 2).out
     accept(running.database, [[]], places=[[A]])
     assert carry(running, "end") == (Fate(1, "Literacy", 2, None),)
 
