@@ -1,6 +1,7 @@
 """The front door: assembles the commands; the one place where a fault becomes a line and an exit code."""
 
 import atexit
+import functools
 import gc
 import os
 import sys
@@ -120,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
         atexit.register(gc.freeze)
     try:
-        return get_command(app).main(given, prog_name="cln", standalone_mode=False) or 0
+        return _commands().main(given, prog_name="cln", standalone_mode=False) or 0
     except errors.ClnError as error:
         return _fail(error, error.sentence, error.details, error.exit_code, given)
     except typer.TyperException as error:
@@ -132,6 +133,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, "interrupted; nothing is half-done", (), 130, given)
     except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
         return _fail(error, BUG, (f"{type(error).__name__}: {error}",), 1, given)
+
+
+@functools.cache
+def _commands() -> Any:
+    """Every command, made once: whoever runs several command lines in one process would wait for each."""
+    return get_command(app)
 
 
 def _path(error: typer.TyperException) -> str:
