@@ -115,6 +115,21 @@ class AttendanceStatus(StrEnum):
     ABSENT = "absent"
 
 
+class Occasion(StrEnum):
+    """When participants say how confident they are, so that it can be compared."""
+
+    LAUNCH = "launch"
+    END = "end"
+
+
+class By(StrEnum):
+    """Into what groups a cohort can be parted."""
+
+    SECTOR = "sector"
+    AUTHORITY = "authority"
+    TEAM = "team"
+
+
 class Deed(StrEnum):
     """What can be done to an event; its history is told in these words."""
 
@@ -239,5 +254,21 @@ SCALES = (
     ("Not interested", "Slightly interested", "Somewhat interested", "Interested", "Very interested"),
     ("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"),
     ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"),
+    ("Very poor", "Poor", "Fair", "Good", "Very good"),
+    ("Poor", "Fair", "Good", "Very good", "Excellent"),
+    ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"),
+    (
+        *("Very dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied"),
+        *("Somewhat satisfied", "Very satisfied"),
+    ),
+    ("Not at all useful", "Slightly useful", "Somewhat useful", "Quite useful", "Very useful"),
+    (
+        *("Not at all confident", "Slightly confident", "Somewhat confident"),
+        *("Quite confident", "Very confident"),
+    ),
+    ("Not at all confident", "Not very confident", "Neutral", "Confident", "Very confident"),
 )
 """Words for the levels 1 to 5 that are understood without being told; the first is ours."""
+
+SCORES = {"professional-capital": "Professional capital", "agency": "Agency"}
+"""Published instruments of which only a participant's score is kept, not what it is made of."""

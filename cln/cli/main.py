@@ -19,12 +19,14 @@ from cln.cli import (
     attention,
     cohort,
     comings,
+    confidence,
     demo,
     establishment,
     event,
     explain,
     export,
     facilitator,
+    feedback,
     fixture,
     history,
     invitation,
@@ -78,6 +80,8 @@ app.add_typer(team.app, name="team")
 invitation.register(event.app)
 app.add_typer(event.app, name="event")
 attendance.register(event.app)
+feedback.register(event.app)
+app.add_typer(confidence.app, name="confidence")
 app.add_typer(project.app, name="project")
 log.register(app)
 status.register(app)
@@ -92,7 +96,7 @@ BUG = (
 )
 ORDER = (
     *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "team", "event", "project", "log", "status", "attention"),
+    *("survey", "match", "team", "event", "confidence", "project", "log", "status", "attention"),
     *("export", "report", "history", "upgrade"),
 )
 """The commands in the order of the programme's year; it is how --help lists them."""

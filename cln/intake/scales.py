@@ -1,7 +1,7 @@
 """Words for ratings: "Very much" is 5. Scales are known (`programme.SCALES`) or given, worst to best."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cln import programme
@@ -60,6 +60,29 @@ def likeliest(seen: Iterable[str]) -> Scale | None:
     return KNOWN[known.index(max(known))] if any(known) else None
 
 
+def of_question(seen: Sequence[str], given: Sequence[Scale]) -> Scale | None:
+    """The scale that has the most of the words that one question was answered with; those given come first.
+
+    None where no scale has any.
+
+    Raises:
+        ValueError: known scales fit alike, but give a word different levels.
+    """
+    for scales in (given, KNOWN):
+        known = [sum(scale.level(word) is not None for word in seen) for scale in scales]
+        best = [scale for scale, number in zip(scales, known, strict=True) if number and number == max(known)]
+        for word in seen:
+            meant = sorted({level for scale in best if (level := scale.level(word))})
+            if len(meant) > 1:
+                raise ValueError(
+                    f"{word!r} may mean {' or '.join(map(str, meant))}; say which, worst to best, with "
+                    f'--scale "{";".join(best[0].words)}" or --scale "{";".join(best[1].words)}"'
+                )
+        if best:
+            return best[0]
+    return None
+
+
 def readable(cell: Cell, scale: Scale | None) -> bool:
     """Whether it is a number, even a wrong one, or a word of the scale."""
     number, said = _parts(text(cell))
@@ -97,10 +120,10 @@ def _checked(whole: str, number: str, said: str) -> int:
         raise ValueError(
             f"{whole!r} is not a level from 1 to 5; if it is a rank, 1 the most wanted, say --kind ranking"
         )
-    others = {meant for scale in KNOWN if said and (meant := scale.level(said))} - {int(number)}
-    if others:
+    meanings = {meant for scale in KNOWN if said and (meant := scale.level(said))}
+    if meanings and int(number) not in meanings:
         raise ValueError(
-            f"{whole!r} says {number}, but its words mean {min(others)}; tell with --scale which is which, "
+            f"{whole!r} says {number}, but its words mean {min(meanings)}; tell with --scale which is which, "
             "worst to best"
         )
     return int(number)

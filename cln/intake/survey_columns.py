@@ -1,18 +1,19 @@
-"""Recognises the columns of a survey by their headers: who answered, for whom, when, and the hunch.
+"""Recognises the columns of a form by their headers: who answered, for whom, when, and the hunch.
 
-What is not recognised is not used, and said to be. The columns that hold the themes are found by
-`survey_questions`.
+What is not recognised is not used, and said to be. The columns that hold what the form asks are found by
+others: of the survey by `survey_themes`, of feedback and confidence by `opinions`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cln import programme
 from cln.errors import Refused
-from cln.intake import survey_options
+from cln.intake import cells, survey_options
 from cln.intake.cells import Cell, text
 from cln.intake.moments import day_first
+from cln.intake.records import Record
 from cln.intake.sheets import Sheet
 from cln.spelling import fold
 
@@ -33,13 +34,13 @@ class Layout:
     """Where the columns stand that are not about the themes."""
 
     at: Mapping[str, int]
-    """code, and where there are such columns sector, entry, submitted, modified, hunch -> the column."""
+    """code, sector, entry, name, submitted, modified, hunch -> the column, of those that there are."""
     emails: tuple[int, ...]
     days_first: bool
     readings: tuple[ColumnReading, ...]
     """One for every column of the sheet."""
     free: tuple[int, ...]
-    """The columns that may hold the themes."""
+    """The columns that may hold what is asked."""
 
 
 NOT_USED = "not used"
@@ -50,15 +51,20 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "entry": ("entry", "entry number", "entry no", "which entry"),
     "submitted": ("completion time", "timestamp", "submitted", "submitted at", "date submitted"),
     "modified": ("last modified time",),
+    "name": ("name", "full name", "your name", "participant", "your full name", "what is your name"),
     "email": ("email", "email address", "your email", "your email address", "username"),
     "hunch": ("inquiry idea", "your inquiry idea", "inquiry focus", "your inquiry focus"),
 }
+SURVEY = frozenset({"code", "sector", "entry", "submitted", "modified", "email", "hunch"})
+"""What the survey looks for."""
+
 _ROLES = {fold(name): role for role, names in _NAMES.items() for name in names}
 _WITHIN = {"seedcode": "code", "csnumber": "code", "hunch": "hunch"}
 _HOW = {
     "code": "the establishment's code",
     "sector": "its sector",
     "entry": "which entry of the establishment",
+    "name": "who answered",
     "submitted": "when it was submitted",
     "modified": "when it was changed afterwards",
     "email": "who answered",
@@ -66,19 +72,31 @@ _HOW = {
 }
 
 
-def recognise(sheet: Sheet, themes: Sequence[str]) -> Layout:
-    """Find the columns that every survey has, in whatever order they stand.
+def recognise(
+    sheet: Sheet,
+    themes: Sequence[str] = (),
+    *,
+    wanted: Collection[str] = SURVEY,
+    needs_code: bool = True,
+) -> Layout:
+    """Find the columns that say who answered, in whatever order they stand.
+
+    Args:
+        sheet: plain columns, or an export of a form.
+        themes: what columns may be headed with that are not about the respondent.
+        wanted: the roles to look for; other columns are left to what the form asks.
+        needs_code: whether a column must hold the establishment's code.
 
     Raises:
-        Refused: no column holds the establishment's code, or two could.
+        Refused: no column holds the establishment's code though one must, or two could.
     """
     known = survey_options.by_fold(themes)
     roles = [
-        None if survey_options.theme_of(header, known) else _role(sheet, place)
+        None if survey_options.theme_of(header, known) else _wanted(_role(sheet, place), wanted)
         for place, header in enumerate(sheet.headers)
     ]
     at = {role: [place for place, found in enumerate(roles) if found == role] for role in _NAMES}
-    _refuse_doubt(sheet, at["code"])
+    _refuse_doubt(sheet, at["code"], needs_code=needs_code)
     moments = [row.cells[place] for place in at["submitted"] + at["modified"] for row in sheet.rows]
     days_first = day_first(moments)
     used = {place for role, places in at.items() for place in (places if role == "email" else places[:1])}
@@ -94,6 +112,27 @@ def recognise(sheet: Sheet, themes: Sequence[str]) -> Layout:
             place for place, role in enumerate(roles) if role is None and not repeated(sheet.headers, place)
         ),
     )
+
+
+def address(record: Record, emails: Sequence[int]) -> str | None:
+    """The first usable address: the form's own may say `anonymous` where a question asked for it too.
+
+    One that is wrong is noted as a problem.
+    """
+    for place in emails:
+        said = record.row.cells[place]
+        if fold(text(said)) in {"", "anonymous"}:
+            continue
+        try:
+            return cells.email(said)
+        except ValueError as error:
+            record.problems.add(record.number, record.sheet.headers[place], str(error))
+            return None
+    return None
+
+
+def _wanted(role: str | None, wanted: Collection[str]) -> str | None:
+    return role if role in wanted else None
 
 
 def repeated(headers: Sequence[str], place: int) -> str | None:
@@ -119,11 +158,11 @@ def _holds_sectors(column: Sequence[Cell]) -> bool:
     return bool(filled) and {fold(text(cell)) for cell in filled} <= {fold(s) for s in programme.Sector}
 
 
-def _refuse_doubt(sheet: Sheet, codes: Sequence[int]) -> None:
+def _refuse_doubt(sheet: Sheet, codes: Sequence[int], *, needs_code: bool) -> None:
     if len(codes) > 1:
         both = " and ".join(repr(sheet.headers[place]) for place in codes)
         raise Refused(f"{sheet.source}: the columns {both} both say code; keep one of them")
-    if not codes:
+    if needs_code and not codes:
         raise Refused(
             f"{sheet.source}: no column holds the establishment's code; head it 'code' or 'SEED code or CS "
             f"number' (the columns are {', '.join(repr(header) for header in sheet.headers if header)})"

@@ -20,7 +20,6 @@ from cln.intake.sheets import Sheet
 from cln.intake.survey_columns import NOT_USED, ColumnReading, Layout
 from cln.intake.survey_themes import Form, Question
 from cln.programme import Kind
-from cln.spelling import fold
 
 MOST_ENTRIES = 99
 """A higher entry number is a slip of the keyboard."""
@@ -86,7 +85,7 @@ def read(
     assert chosen.kind is not None
     problems = Problems(sheet.source)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
-    respondents = {record.number: _respondent(record, layout) for record in rows}
+    respondents = {record.number: survey_columns.address(record, layout.emails) for record in rows}
     levels = survey_levels.read(sheet, chosen, themes, scale, problems)
     answers = [
         answer
@@ -102,20 +101,6 @@ def read(
         left_out=tuple(levels.left_out),
         problems=problems,
     )
-
-
-def _respondent(record: Record, layout: Layout) -> str | None:
-    """The first usable address: the form's own may say `anonymous` where a question asked for it too."""
-    for place in layout.emails:
-        said = record.row.cells[place]
-        if fold(text(said)) in {"", "anonymous"}:
-            continue
-        try:
-            return cells.email(said)
-        except ValueError as error:
-            record.problems.add(record.number, record.sheet.headers[place], str(error))
-            return None
-    return None
 
 
 def _answer(

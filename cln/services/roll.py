@@ -75,6 +75,26 @@ class Roll:
         there = self._by_code.get(which.code, [])
         return narrowed(which, there, self.cohort.name, self._by_code.keys())
 
+    def entry_of(self, which: Which, email: str) -> EnrolledEntry:
+        """The one entry that is meant; where several fit, the one that has somebody with this address.
+
+        Raises:
+            MeansNobody: the cohort has none such, or several are left.
+        """
+        found = self.entries(which)
+        if len(found) > 1:
+            found = [one for one in found if email and email in _addresses(one)] or found
+        if len(found) > 1:
+            column = "sector" if len({one.establishment.sector for one in found}) > 1 else "entry"
+            labels = _either(one.label for one in found)
+            raise MeansNobody(column, f"it could be {labels}; say which in a column {column}")
+        return found[0]
+
+    def entry_of_address(self, email: str) -> int | None:
+        """The id of the one entry that has somebody with this address; None where none or several have."""
+        found = [one.id for one in self.enrolled if email and email in _addresses(one)]
+        return found[0] if len(found) == 1 else None
+
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.
 
@@ -116,14 +136,14 @@ class Roll:
     def _nobody(self, which: Which | None, people: Sequence[Attendee], said: str) -> MeansNobody:
         names = [one.person.name for one in people]
         near = nearest_name(said, names) if names else None
+        column = "email" if "@" in said else "name"
         if which is None:
             asked = f"did you mean {near}? See" if near else "see"
-            return MeansNobody(
-                "name", f"{said} takes no part in {self.cohort.name}; {asked}: cln cohort show"
-            )
+            part = f"{said} takes no part in {self.cohort.name}"
+            return MeansNobody(column, f"{part}; {asked}: cln export participants")
         there = f"did you mean {near}?" if near else f"it has {' and '.join(names) or 'nobody'}."
         return MeansNobody(
-            "email" if "@" in said else "name",
+            column,
             f"{said} is not on {_either(one.label for one in self.entries(which))}; {there} "
             f"Somebody new is put on it with: cln cohort join {which.code} --on DATE",
         )
@@ -136,6 +156,10 @@ def _several(which: Which | None, found: Sequence[Attendee], said: str) -> Means
         return MeansNobody("name", f"{said} could be of {labels}; say which, e.g. with --code {code}")
     column = "sector" if len({one.entry.establishment.sector for one in found}) > 1 else "entry"
     return MeansNobody(column, f"{said} could be of {labels}; say which in a column {column}")
+
+
+def _addresses(one: EnrolledEntry) -> set[str]:
+    return {person.email for person in (*one.participants, *one.left) if person.email}
 
 
 def _either(labels: Iterable[str]) -> str:
