@@ -90,9 +90,9 @@ Profile = Annotated[
         case_sensitive=False,
     ),
 ]
-Teams = Annotated[int | None, typer.Option(min=1, help="How many teams, this time.")]
+Teams = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")]
 Capacity = Annotated[
-    int | None, typer.Option(min=1, help="How many participants can be in teams, this time.")
+    int | None, typer.Option(min=1, metavar="N", help="How many participants can be in teams, this time.")
 ]
 TeamSize = Annotated[
     cells.Span | None,

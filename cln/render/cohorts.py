@@ -28,8 +28,8 @@ def opened(result: Opened) -> View:
             f"further apart than {result.travel_km:g} km is far."
         ),
         Line(f"{count(len(result.themes), 'theme')}: {', '.join(result.themes)}."),
-        *([Line(f"A team has {result.team_size} participants.")] if result.team_size else []),
-        *([Line(f"A theme has {result.theme_teams} teams.")] if result.theme_teams else []),
+        *([Line(f"A team has {_range(result.team_size)} participants.")] if result.team_size else []),
+        *([Line(f"Teams on each theme: {_range(result.theme_teams)}.")] if result.theme_teams else []),
         events.table(result.events),
         Line("Change a day with: cln event schedule 3 --on DATE", "dim"),
         Line("Next: cln cohort enrol FILE", "dim"),
@@ -79,3 +79,9 @@ def listing(found: tuple[Listed, ...]) -> View:
     ]
     columns = ["cohort", "launch", "state", "entries", "participants"]
     return View(data, [Table(columns, rows, right=frozenset({"entries", "participants"}))])
+
+
+def _range(said: str) -> str:
+    """ "13 to 20", "exactly 1"."""
+    low, high = said.split("-")
+    return f"exactly {low}" if low == high else f"{low} to {high}"

@@ -51,7 +51,7 @@ def show(session: Session, cohort: models.Cohort, number: int | None = None) -> 
     Raises:
         Refused: there is no such proposal, or nobody takes part any more.
     """
-    if number is None and (standing := proposals.in_force(session, cohort)) is not None:
+    if number is None and (standing := proposals.current(session, cohort)) is not None:
         number = standing.number
     recalled = recall(session, cohort, number)
     seated = sum(team.participants for team in recalled.teams)
@@ -70,7 +70,7 @@ def show(session: Session, cohort: models.Cohort, number: int | None = None) -> 
 
 def after_leaving(session: Session, cohort: models.Cohort) -> Queue | None:
     """Who waits now that somebody has left; None without a proposal, or when nobody is left."""
-    if proposals.in_force(session, cohort) is None or not entries.active(session, cohort):
+    if proposals.current(session, cohort) is None or not entries.active(session, cohort):
         return None
     return show(session, cohort)
 

@@ -25,11 +25,6 @@ def accepted(session: Session, cohort: Cohort) -> Proposal | None:
     return session.exec(query).first()
 
 
-def in_force(session: Session, cohort: Cohort) -> Proposal | None:
-    """The accepted proposal, before there is one the newest; None if there is none at all."""
-    return accepted(session, cohort) or find(session, cohort, None)
-
-
 def levels(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:
     """Proposal id -> level -> how many entries got a theme of that level; None: without one; one query."""
     query = (

@@ -65,7 +65,12 @@ def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(both: Cli, 
     newest = both("match", "show")
     assert "Cohort 3, proposal 2: 16 participants" in newest.out
     assert "Proposal 1 is the accepted one. Next: cln match compare 1 2, cln match accept 2" in newest.out
-    assert {row["proposal"] for row in both.json("export", "teams")} == {1}
+    exported = both("export", "teams", "--json")
+    assert {row["proposal"] for row in exported.json} == {1}
+    assert exported.err == (
+        "These are the teams of proposal 1, the accepted one; proposal 2 is newer and not accepted, see: "
+        "cln match compare 1 2\n"
+    )
     accepted = both.json("match", "accept", 2)
     assert (accepted["proposal"], accepted["replaced"], accepted["warnings"]) == (2, 1, [])
     assert [one["accepted"] for one in both.json("match", "list")] == [False, True]

@@ -81,8 +81,8 @@ def test_general_limits_are_set_when_the_cohort_is_opened(cln: Cli) -> None:
     opened = cln(
         "cohort", "open", "A", "--launch", "2026-09-10", "--team-size", "13-20", "--theme-teams", "1"
     )
-    assert "A team has 13-20 participants." in opened.out
-    assert "A theme has 1-1 teams." in opened.out
+    assert "A team has 13 to 20 participants." in opened.out
+    assert "Teams on each theme: exactly 1." in opened.out
     found = {one["id"]: (one["strength"], one["limit"]) for one in cln.json("cohort", "rules")}
     assert found["team-size"] == ("must", "13-20")
     assert found["theme-teams"] == ("must", "1-1")

@@ -110,7 +110,10 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
     return tuple(
         warning
         for cohort, proposal in scope.proposals.items()
-        for warning in proposals.load(scope.session, by_id[cohort], proposal.number).warnings
+        for warning in (
+            *proposals.load(scope.session, by_id[cohort], proposal.number).warnings,
+            *scope.overlooked(by_id[cohort]),
+        )
     )
 
 

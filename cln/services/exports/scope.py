@@ -61,3 +61,13 @@ class Scope:
         if self.proposal is not None:
             return proposals.find(self.session, cohort, self.proposal)
         return proposals.current(self.session, cohort)
+
+    def overlooked(self, cohort: models.Cohort) -> list[str]:
+        """That there is a newer proposal than the one whose teams count, where nobody asked for that one."""
+        newest, counts = proposals.find(self.session, cohort, None), self._proposal(cohort)
+        if self.proposal is not None or newest is None or counts is None or newest.id == counts.id:
+            return []
+        return [
+            f"These are the teams of proposal {counts.number}, the accepted one; proposal {newest.number} is "
+            f"newer and not accepted, see: cln match compare {counts.number} {newest.number}"
+        ]
