@@ -36,7 +36,7 @@ def match(
     with context.reading() as session:
         seen = matching.problem(session, context.cohort(session), run)
     with progress(time_limit) as watch, stoppable(watch):
-        result = matching.match(seen, watch)
+        result = matching.match(seen, watch, run)
     with context.change("match") as change:
         proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
     context.show(view.proposal(proposed))

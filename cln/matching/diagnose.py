@@ -1,116 +1,176 @@
-"""Why there is no match: which rules cannot hold, and the numbers that forbid it."""
+"""Why there is no match, and the smallest changes that would make one: never just "no solution".
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+The cheapest remedy of the whole says how many things stand in the way: without any one of its changes there
+still is no match, so each change answers a reason of its own. For each reason other remedies are looked for
+in turn, all others being mended.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from cln.errors import Impossible
-from cln.matching.places import placings
-from cln.matching.problem import Entry, Problem, Strength, Team
-from cln.matching.profile import best_profile
-from cln.matching.rules import BY_ID, RULES, Rule, strength
-from cln.matching.seats import Finished, FinishedPool
-from cln.matching.solver import Watch
-from cln.matching.teams import seat
+from cln.matching.arithmetic import Finding
+from cln.matching.changes import RULE_OF, Change, Lift, applied
+from cln.matching.hopeless import findings
+from cln.matching.possible import NODES
+from cln.matching.problem import Problem
+from cln.matching.rules import RULES
+from cln.matching.search import Found, Search, Trials
+from cln.matching.solver import Unfinished
+from cln.matching.watch import Watch
 
-SUMMED = (
-    *("team-size", "team-authorities", "authority-share", "team-facilitator"),
-    *("team-sectors", "lone-sector"),
-)
-"""Rules whose conditions say something of all teams summed."""
+REMEDIES = 3
+"""So many ways to mend one reason are looked for."""
+
+REACH = 10
+"""A remedy is passed over if it costs so much more than the cheapest: as much as a rule that is let go."""
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One reason: the rules concerned (any one of them, let go, would do) and the sentence."""
+class Reason:
+    """Something that stands in the way even when everything else is mended."""
 
-    rules: tuple[str, ...]
-    sentence: str
-    subject: str = ""
-    """Whom the sentence is about: an authority, or the cohort."""
+    findings: tuple[Finding, ...]
+    """What it is."""
+    remedies: tuple[Found, ...]
+    """What mends it, the cheapest first; none where nothing is known to."""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A remedy that takes the place of the first ones of several reasons at once."""
+
+    reasons: tuple[int, ...]
+    """Their places in the diagnosis."""
+    remedy: Found
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Why there is no match. With the first remedy of each reason there is one."""
+
+    problem: Problem
+    reasons: tuple[Reason, ...]
+    instead: tuple[Instead, ...]
+    complete: bool
+    """The search for remedies came to its end; else there may be others, and cheaper ones."""
+
+    @property
+    def remedy(self) -> tuple[Change, ...]:
+        """The cheapest set of changes with which there is a match; empty if none is known."""
+        return tuple(c for reason in self.reasons for found in reason.remedies[:1] for c in found.changes)
 
 
 class Contradiction(Impossible):
     """The rules that must hold cannot all hold."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("; ".join(finding.sentence for finding in findings))
-        self.findings = tuple(findings)
+    def __init__(self, diagnosis: Diagnosis) -> None:
+        found = [finding for reason in diagnosis.reasons for finding in reason.findings]
+        super().__init__("; ".join(finding.sentence for finding in found))
+        self.diagnosis = diagnosis
 
 
-class _Everyone(FinishedPool):
-    """All entries that are matched as one pool that makes all their teams: the rules for teams in their
-    summed form, in numbers."""
-
-    def __init__(self, problem: Problem) -> None:
-        label = f"the cohort (its {problem.matched_teams} teams in one)"
-        matched = tuple(entry for entry in problem.entries if entry.key not in problem.grouped)
-        super().__init__(problem, Team(0, "", matched), label)
-        self.teams = problem.matched_teams
-
-    @property
-    def facilitators(self) -> int:
-        """One desk may serve several teams; the loads below say whether they suffice."""
-        return self.teams if self.problem.key_facilitators else 0
-
-    def kinds(self, of: Callable[[Entry], Hashable]) -> int:
-        """Each kind counts at most once a team and once an entry."""
-        kinds = [of(entry) for entry in self.team.entries]
-        return sum(min(kinds.count(kind), self.teams) for kind in dict.fromkeys(kinds))
-
-
-def refuse_hopeless(problem: Problem) -> None:
-    """Refuse what arithmetic alone shows to be impossible, all reasons at once.
+def refuse_hopeless(problem: Problem, watch: Watch) -> None:
+    """Refuse what can be seen to be impossible without a solver.
 
     Raises:
-        Contradiction: with one finding for each condition that cannot hold.
+        Contradiction: with all reasons and what would mend them.
     """
-    seats = Finished(problem, [Team(0, "", problem.entries)])
-    everyone = _Everyone(problem)
-    seats.pools, seats.groups, seats.matched = [everyone], [], everyone.team.participants
-    crowded = problem.participants > problem.limits.capacity
-    matched = bool(everyone.team.entries)
-    counted = matched and strength(problem, BY_ID["team-count"]) is Strength.MUST
-    findings = [
-        Finding((rule.id,), str(condition), str(condition.numbers[0]))
-        for rule in _musts(problem)
-        if rule.fixed or rule.id == "sectors" or (rule.id in SUMMED and counted and not crowded)
-        for condition in rule.conditions(seats)
-        if not condition.holds
-    ]
-    teams, entries = problem.matched_teams, len(everyone.team.entries)
-    if entries < teams and counted:
-        findings.insert(0, Finding(("team-count",), f"{entries} entries cannot make {teams} teams"))
-    if findings:
-        raise Contradiction(findings)
+    if findings(problem):
+        raise Contradiction(diagnose(problem, watch))
 
 
-def contradiction(problem: Problem, watch: Watch) -> Contradiction:
-    """Find a smallest set of rules that cannot hold together, by letting go of one after the other."""
-    possible = _first_stage if not _first_stage(problem, watch) else _both_stages
-    needed = list(_musts(problem))
-    for rule in list(needed):
-        without = [other for other in needed if other is not rule]
-        if not possible(_only(problem, without), watch):
-            needed = without
-    ids = tuple(rule.id for rule in needed)
-    sentences = " ".join(f"{rule.id}: {rule.says(problem.limits)}" for rule in needed)
-    return Contradiction([Finding(ids, f"these rules cannot all hold for this cohort. {sentences}")])
+def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
+    """Say why a problem has no match, and what would give it one."""
+    remedies = _Remedies(problem, watch, Trials(watch))
+    first = next(remedies, None)
+    if first is None:
+        return Diagnosis(problem, (_reason(problem, ()),), (), remedies.complete)
+    if len(first.changes) == 1:
+        reason = _reason(problem, [first, *_near(remedies, first)])
+        return Diagnosis(problem, (reason,), (), remedies.complete)
+    return _several(problem, remedies, first)
 
 
-def _musts(problem: Problem) -> list[Rule]:
-    return [rule for rule in RULES if strength(problem, rule) is Strength.MUST]
+def _several(problem: Problem, remedies: "_Remedies", cheapest: Found) -> Diagnosis:
+    """A reason for each change of the cheapest remedy: all others are mended, and that alone still is not."""
+    reasons, complete = [], remedies.complete
+    for change in cheapest.changes:
+        mended = applied(problem, [other for other in cheapest.changes if other != change])
+        more = _Remedies(mended, remedies.watch, remedies.trials)
+        own = Found((change,), cheapest.tried)
+        others = [
+            found
+            for found in _near(more, own)
+            if not _spares(problem, cheapest.changes, change, found, remedies.trials)
+        ]
+        complete &= more.complete
+        reasons.append(_reason(mended, [own, *others]))
+    remedies.trials.effort.left = min(remedies.trials.effort.left, NODES)  # what is still to come is an extra
+    remedies.search.differ([[found.changes for found in reason.remedies] for reason in reasons])
+    instead = []
+    for found in _near(remedies, cheapest):
+        new = tuple(change for change in found.changes if change not in cheapest.changes)
+        places = [n for n, change in enumerate(cheapest.changes) if change not in found.changes]
+        if len(places) > 1:
+            instead.append(Instead(tuple(places), Found(new, found.tried)))
+        remedies.search.forbid(new)
+    return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
 
 
-def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
-    strengths = {rule.id: Strength.MUST if rule in rules else Strength.OFF for rule in RULES}
-    return replace(problem, strengths=strengths)
+def _spares(problem: Problem, cheapest: Sequence[Change], own: Change, found: Found, trials: Trials) -> bool:
+    """Whether a remedy of one reason makes the change for another unnecessary too."""
+    for other in cheapest:
+        rest = [change for change in cheapest if change not in (own, other)]
+        changed = applied(problem, [*rest, *found.changes])
+        if other != own and not findings(changed) and not trials.fails(changed):
+            return True
+    return False
 
 
-def _first_stage(problem: Problem, watch: Watch) -> bool:
-    placed = next(placings(problem, watch), None)
-    return placed is not None and best_profile(placed, watch) is not None
+def _near(remedies: "_Remedies", known: Found) -> Iterator[Found]:
+    """The next few that do not cost much more than a known one, each turning something else."""
+    turned = {known.turned}
+    for found in takewhile(lambda found: found.cost <= known.cost + REACH, remedies):
+        if found.turned not in turned:
+            turned.add(found.turned)
+            yield found
+        if len(turned) == REMEDIES:
+            return
 
 
-def _both_stages(problem: Problem, watch: Watch) -> bool:
-    placed = next(placings(problem, watch), None)
-    return placed is not None and seat(placed, watch) is not None
+class _Remedies(Iterator[Found]):
+    """Remedies one by one, for as long as the search lasts."""
+
+    def __init__(self, problem: Problem, watch: Watch, trials: Trials) -> None:
+        self.watch, self.trials = watch, trials
+        self.search = Search(problem, watch, trials)
+        self._found = self.search.remedies()
+
+    @property
+    def complete(self) -> bool:
+        """The search was not given up, and passed nothing over."""
+        return self.search.complete
+
+    def __next__(self) -> Found:
+        try:
+            return next(self._found)
+        except Unfinished:
+            self.search.complete = False
+            raise StopIteration from None
+
+
+def _reason(problem: Problem, remedies: Sequence[Found]) -> Reason:
+    return Reason(findings(problem) or (_conflict(problem, remedies),), tuple(remedies))
+
+
+def _conflict(problem: Problem, remedies: Sequence[Found]) -> Finding:
+    """What only together cannot hold: each rule and promise that a remedy loosens is part of it."""
+    changes = [change for found in remedies for change in found.changes]
+    concerned = {rule for change in changes for rule in change.rules}
+    promises = tuple(dict.fromkeys(change.fixed for change in changes if isinstance(change, Lift)))
+    rules = [rule for rule in RULES if rule.id in concerned]
+    asked = tuple(rule.says(problem.limits) for rule in rules if rule.id not in RULE_OF.values())
+    sentence = "this cannot all be kept" if changes else "the rules cannot all hold for this cohort"
+    return Finding(tuple(rule.id for rule in rules), sentence, asked=asked, promises=promises)

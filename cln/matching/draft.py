@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 
 from cln.matching.conditions import people, size_bounds
-from cln.matching.problem import Entry, FixedKind, Group, Key, Problem, Strength
-from cln.matching.rules import BY_ID, RULES, strength
+from cln.matching.problem import Entry, FixedKind, Group, Key, Problem
+from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model
 
@@ -127,6 +127,7 @@ class Draft:
     """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one.
 
     The pre-matched groups have their places whatever else happens, each on one of the themes it can have.
+    It keeps every rule that must hold but `open_rules`, which are left to others.
     """
 
     def __init__(
@@ -139,6 +140,7 @@ class Draft:
         placed: int,
         optional: bool = False,
         may_sit: Callable[[Entry, str], bool] = lambda _entry, _theme: True,
+        open_rules: Set[str] = frozenset(),
     ) -> None:
         self.model, self.problem = model, problem
         self.everyone = [entry for entry in everyone if entry.key not in problem.grouped]
@@ -152,7 +154,7 @@ class Draft:
         self._number_teams()
         self.desks = self._desks()
         for rule in RULES:
-            if strength(problem, rule) is Strength.MUST and not rule.fixed and rule.id not in MADE_SO:
+            if is_must(problem, rule.id) and not rule.fixed and rule.id not in {*MADE_SO, *open_rules}:
                 for condition in rule.conditions(self):
                     model.require(condition.holds)
 
@@ -168,7 +170,7 @@ class Draft:
     def size_difference(self) -> Quantity:
         """Participants of the largest team less those of the smallest; on pools of one team only."""
         low, high = 0, self.matched
-        if strength(self.problem, BY_ID["team-size"]) is Strength.MUST:
+        if is_must(self.problem, "team-size"):
             low, high = size_bounds(self.matched, self.problem)
         largest, smallest = self.model.integer(low, high), self.model.integer(low, high)
         for pool in self.pools:
@@ -212,7 +214,7 @@ class Draft:
         """Find the teams of the numbers that entries are pinned to; the other numbers are given later."""
         pins = self.problem.fixed_as(FixedKind.PIN)
         numbers = sorted({fixed.team for fixed, _ in pins if fixed.team is not None})
-        if not numbers or strength(self.problem, BY_ID["pins"]) is not Strength.MUST:
+        if not numbers or not is_must(self.problem, "pins"):
             return
         for pool in self.all_pools:
             if pool.slot.number is not None:

@@ -29,7 +29,7 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
     """
     started = time.perf_counter()
     watch = watch or Watch()
-    diagnose.refuse_hopeless(problem)
+    diagnose.refuse_hopeless(problem, watch)
     for tried, placed in enumerate(placings(problem, watch)):
         if tried == CHOICES:
             raise Unfinished(f"none of the first {CHOICES} choices of who waits makes teams; relax a rule")
@@ -37,7 +37,7 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
         teams = assign(problem, seating.teams, watch) if seating else None
         if seating and teams:
             return _judged(placed, teams, seating.objective, time.perf_counter() - started)
-    raise diagnose.contradiction(problem, watch)
+    raise diagnose.Contradiction(diagnose.diagnose(problem, watch))
 
 
 def _judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cln.matching.allot import allot
-from cln.matching.problem import Facilitator, Problem, Strength, Team
-from cln.matching.rules import BY_ID, strength
+from cln.matching.problem import Facilitator, Problem, Team
+from cln.matching.rules import BY_ID, is_must
 from cln.matching.seats import Quantity
 from cln.matching.solver import Model, Watch
 from cln.matching.split import LARGE
@@ -43,6 +43,17 @@ def cover(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, 
         optimum = nurturing.model.best("who could step in", quantity, more_is_better=more_is_better)
         assert optimum is not None  # things as they are keep every condition
         nurturing.model.require(quantity == optimum.value)
+    return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
+
+
+def staff(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
+    """Give the teams any facilitators that keep the rule, none where there is no need; None if none do."""
+    if not is_must(problem, "team-facilitator"):
+        return tuple(replace(team, facilitators=()) for team in teams)
+    nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
+    nurturing.keep_the_rule()
+    if nurturing.model.best("facilitators", 0, more_is_better=False) is None:
+        return None
     return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
 
 
@@ -84,7 +95,7 @@ class _Nurturing:
     def keep_the_rule(self) -> None:
         """Require what `team-facilitator` says, if it must hold."""
         rule = BY_ID["team-facilitator"]
-        if strength(self.problem, rule) is Strength.MUST:
+        if is_must(self.problem, rule.id):
             for condition in rule.conditions(self):  # type: ignore[arg-type]  # all that this rule asks for
                 self.model.require(condition.holds)
 

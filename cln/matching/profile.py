@@ -6,16 +6,17 @@ stage (`teams`) then shows that the bound is reached, or settles the profile ane
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, PROFILES, Goal
-from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem, Strength
-from cln.matching.rules import BY_ID, strength
+from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem
+from cln.matching.rules import is_must
 from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
 from cln.matching.sums import Sums
 
@@ -123,8 +124,8 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
 def _are_themes_alike(placed: Placed) -> bool:
     """Nobody has answered: one theme is as good as another, except where it is fixed or limited."""
     silent = not any(entry.levels for entry in placed.entries)
-    limited = _is_must(placed.problem, "theme-teams") and placed.problem.fixed
-    return silent and not limited and _is_must(placed.problem, "team-count")
+    limited = is_must(placed.problem, "theme-teams") and placed.problem.fixed
+    return silent and not limited and is_must(placed.problem, "team-count")
 
 
 def _slots_in_turn(problem: Problem) -> list[Slot]:
@@ -168,24 +169,30 @@ def tighten(draft: Draft) -> None:
     With entries of two people, a team of at most 15 really holds at most 14, that is 7 entries, of which
     half is at most 3.
     """
-    if not _is_must(draft.problem, "team-size"):
-        return
+    for rules, conditions in REACHABLE:
+        if all(is_must(draft.problem, rule) for rule in rules):
+            for holds in conditions(draft):
+                draft.model.require(holds)
+
+
+def _reachable_sizes(draft: Draft) -> Iterator[Any]:
     low, high = size_bounds(draft.matched, draft.problem)
-    sizes = sorted(map(people, draft.everyone))
-    sums = Sums(sizes)
+    sums = Sums(map(people, draft.everyone))
     least, most = sums.at_least(low), sums.at_most(high)
-    entries = sum(total <= high for total in accumulate(sizes))
     for pool in draft.pools:
         size = pool.total(people)
-        draft.model.require(least is not None and size >= least * pool.teams)
-        draft.model.require(most is not None and size <= most * pool.teams)
-    if _is_must(draft.problem, "authority-share"):
-        part, of = draft.problem.limits.authority_share
-        for pool in draft.pools:
-            for name in draft.problem.authorities:
-                own = pool.total(having(authority, name))
-                draft.model.require(own <= part * entries // of * pool.teams)
+        yield least is not None and size >= least * pool.teams
+        yield most is not None and size <= most * pool.teams
 
 
-def _is_must(problem: Problem, rule: str) -> bool:
-    return strength(problem, BY_ID[rule]) is Strength.MUST
+def _reachable_shares(draft: Draft) -> Iterator[Any]:
+    _low, high = size_bounds(draft.matched, draft.problem)
+    entries = sum(total <= high for total in accumulate(sorted(map(people, draft.everyone))))
+    part, of = draft.problem.limits.authority_share
+    for pool in draft.pools:
+        for name in draft.problem.authorities:
+            yield pool.total(having(authority, name)) <= part * entries // of * pool.teams
+
+
+REACHABLE = ((("team-size",), _reachable_sizes), (("team-size", "authority-share"), _reachable_shares))
+"""What follows from rules, all of which must hold, for teams of whole entries."""

@@ -68,6 +68,11 @@ def _involved(seats: Seats, kind: FixedKind) -> str:
     return count(len(entries), "entry")
 
 
+def is_must(problem: Problem, rule: str) -> bool:
+    """Whether the rule of that id must hold; one that there is not need not."""
+    return rule in BY_ID and strength(problem, BY_ID[rule]) is Strength.MUST
+
+
 def _fewest(seats: Seats, noun: str, kind: Callable[[Entry], str]) -> str:
     kinds = [pool.kinds(kind) for pool in seats.pools]
     return f"at least {count(min(kinds, default=0), noun)} in every team"

@@ -55,6 +55,8 @@ class Model:
         self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
         self._watch, self._patient = watch, patient
         self._made = 0
+        self.nodes = 0
+        """Nodes that all searches so far have looked at."""
         self._contradiction = False
         self._solved = False
 
@@ -75,14 +77,22 @@ class Model:
                 total.addInPlace(quantity, sign=number)
         return total
 
-    def require(self, holds: Any) -> None:
-        """Add a condition; one that is plainly False makes the model impossible."""
-        if isinstance(holds, bool):
-            self._contradiction |= not holds
-        elif len(holds):
-            self._problem += holds
-        else:
-            self._contradiction |= not holds.valid()
+    def require(self, holds: Any, unless: Quantity = 0) -> None:
+        """Add a condition; one that is plainly False makes the model impossible.
+
+        Args:
+            holds: the condition.
+            unless: a sum of 0-1 variables; the condition need not hold where any of them is 1.
+        """
+        strict = isinstance(unless, int) or not len(unless)
+        if not isinstance(holds, bool) and len(holds):
+            for condition in [holds] if strict else _loose(holds, unless):
+                self._problem += condition
+        elif not (holds if isinstance(holds, bool) else holds.valid()):
+            if strict:
+                self._contradiction = True
+            else:
+                self._problem += unless >= 1
 
     def best(
         self,
@@ -112,6 +122,7 @@ class Model:
         search = _Search(self._watch, ideal, more_is_better, insist=insist, patient=self._patient)
         solver = _highs()(self._problem, search, warm=self._solved, nodes=nodes)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
+        self.nodes += max(0, info.mip_node_count)
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
@@ -256,6 +267,18 @@ class _Search:
         answered = not math.isinf(self._seen[0])
         content = not self._patient and (answered or not self._insist)
         return self._watch.hurried and (content or self._watch.spent)
+
+
+def _loose(holds: Any, unless: Quantity) -> Iterator[Any]:
+    """A condition with a slack, as large as it could be broken at all, where `unless` allows it."""
+    import pulp
+
+    expression = pulp.LpAffineExpression(holds)  # to be at most, at least or exactly 0
+    most, least = _ideal(expression, True), _ideal(expression, False)
+    if holds.sense != pulp.LpConstraintGE and most > 0:
+        yield expression <= most * unless
+    if holds.sense != pulp.LpConstraintLE and least < 0:
+        yield expression >= least * unless
 
 
 def _ideal(quantity: Any, more_is_better: bool) -> int:

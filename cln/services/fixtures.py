@@ -46,7 +46,7 @@ class Fixture:
 
     def __str__(self) -> str:
         """What it asks for, in words."""
-        who = _joined([str(entry) for entry in self.entries])
+        who = joined([str(entry) for entry in self.entries])
         theme = f", with the theme {self.theme}" if self.theme else ""
         return {
             FixedKind.PIN: f"{who}: {f'team {self.team}' if self.team else f'theme {self.theme}'}",
@@ -128,5 +128,5 @@ def _named(one: EnrolledEntry) -> Named:
     return Named(one.establishment.code, one.establishment.sector, one.entry.number, one.establishment.name)
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

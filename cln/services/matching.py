@@ -9,26 +9,15 @@ from itertools import combinations
 from sqlmodel import Session
 
 from cln import models
-from cln.errors import Impossible, Refused
+from cln.errors import Refused
 from cln.matching import exercise
-from cln.matching.diagnose import Contradiction, Finding
+from cln.matching.diagnose import Contradiction
 from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Key, Problem, Result
 from cln.matching.solver import Watch
 from cln.programme import FacilitatorRole
-from cln.services import limits
+from cln.services import advice, limits
 from cln.services.runs import Run
 from cln.store import cohorts, entries, facilitators, proposals, steering, surveys
-
-_ADD_FACILITATOR = "cln facilitator add --name NAME --organisation QIO"
-
-REMEDIES = {
-    "facilitators": f'add one with: {_ADD_FACILITATOR} --authority "{{subject}}"',
-    "team-facilitator": f"add one with: {_ADD_FACILITATOR}",
-    "sectors": "enrol another sector with: cln cohort enrol FILE",
-    "establishments": "enrol more with: cln cohort enrol FILE",
-    "team-count": "enrol more with: cln cohort enrol FILE",
-}
-"""What mends a broken rule other than letting go of it."""
 
 
 def problem(session: Session, cohort: models.Cohort, run: Run | None = None) -> Problem:
@@ -72,30 +61,16 @@ def version(seen: Problem) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
-def match(seen: Problem, watch: Watch) -> Result:
+def match(seen: Problem, watch: Watch, run: Run | None = None) -> Result:
     """Match, and turn a contradiction into advice.
 
     Raises:
-        Impossible: the rules that must hold cannot all hold; one line for each reason.
+        Impossible: the rules that must hold cannot all hold; says why, and what would help.
     """
     try:
         return exercise.match(seen, watch)
     except Contradiction as contradiction:
-        advice = [_advise(finding) for finding in contradiction.findings]
-        if len(advice) == 1:
-            raise Impossible(advice[0]) from contradiction
-        raise Impossible(f"there is no match, for {len(advice)} reasons", advice) from contradiction
-
-
-def _advise(finding: Finding) -> str:
-    rules = ", ".join(repr(rule) for rule in finding.rules)
-    remedies = [REMEDIES[rule].format(subject=finding.subject) for rule in finding.rules if rule in REMEDIES][
-        :1
-    ]
-    remedies.append(f"run with --relax {' or --relax '.join(finding.rules)}")
-    sentence = finding.sentence.rstrip(".")
-    advice = ", or ".join(remedies)
-    return f"{sentence} (rule{'s' if len(finding.rules) > 1 else ''} {rules}); {advice}"
+        raise advice.impossible(contradiction.diagnosis, run or Run()) from contradiction
 
 
 def _entry(

@@ -1,0 +1,209 @@
+"""What arithmetic alone shows to be impossible, before any solver is asked: all of it at once, in numbers."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from cln.matching.conditions import count, distinct, people, size_bounds
+from cln.matching.problem import Entry, Fixed, Problem, Team
+from cln.matching.rules import RULES, Rule, is_must
+from cln.matching.seats import Finished, FinishedPool
+from cln.matching.sums import Sums
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that cannot be: the rules that forbid it together, and a sentence with the numbers."""
+
+    rules: tuple[str, ...]
+    sentence: str
+    subject: str = ""
+    """What tells it from other findings of the same rules: an authority, an entry, numbers of promises."""
+    asked: tuple[str, ...] = ()
+    """What the rules ask for that is part of it, where the sentence does not say so."""
+    promises: tuple[Fixed, ...] = ()
+    """Those of the lead officer's promises that are part of it."""
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], str]:
+        """The same for as long as it is the same trouble, whatever the numbers."""
+        return (self.rules, self.subject)
+
+
+class _Everyone(FinishedPool):
+    """Those who are matched as one pool that makes all their teams: the rules in sum, in numbers."""
+
+    def __init__(self, problem: Problem) -> None:
+        label = f"the cohort (its {count(problem.matched_teams, 'team')} in one)"
+        super().__init__(problem, Team(0, "", tuple(matched(problem))), label)
+        self.teams = problem.matched_teams
+
+    def kinds(self, of: Callable[[Entry], Hashable]) -> int:
+        """Each kind counts at most once a team and once an entry."""
+        kinds = [of(entry) for entry in self.team.entries]
+        return sum(min(kinds.count(kind), self.teams) for kind in dict.fromkeys(kinds))
+
+
+def findings(problem: Problem) -> Iterator[Finding]:
+    """Everything that the numbers of the cohort forbid."""
+    counted = is_must(problem, "team-count") and bool(matched(problem))
+    if counted:
+        yield from _numbers(problem)
+    yield from _facts(problem, summed=counted and not crowded(problem))
+    if is_must(problem, "team-facilitator") and not crowded(problem):
+        yield from _nurture(problem)
+    if is_must(problem, "team-count"):
+        yield from _themes(problem)
+    if counted and is_must(problem, "team-size") and len(matched(problem)) >= problem.matched_teams:
+        yield from _sizes(problem)
+
+
+def matched(problem: Problem) -> list[Entry]:
+    """Those who do not skip the matching."""
+    return [entry for entry in problem.entries if entry.key not in problem.grouped]
+
+
+def _numbers(problem: Problem) -> Iterator[Finding]:
+    """Entries, and places, enough to have one for each team."""
+    teams, entries = problem.matched_teams, matched(problem)
+    if len(entries) < teams:
+        yield Finding(("team-count",), f"{count(len(entries), 'entry')} cannot make {teams} teams")
+    elif crowded(problem):
+        needed = list(accumulate(sorted(map(people, entries))))[teams - 1]
+        places = _places(problem)
+        if needed > places:
+            sentence = f"{teams} teams of one entry each need {needed} places; there are {max(places, 0)}"
+            yield Finding(("capacity", "team-count"), sentence)
+
+
+def _places(problem: Problem) -> int:
+    """Places for those who are matched, if so many come."""
+    brought = sum(map(people, matched(problem)))
+    if not crowded(problem):
+        return brought
+    return problem.limits.capacity - (problem.participants - brought)
+
+
+def _facts(problem: Problem, *, summed: bool) -> Iterator[Finding]:
+    """What the cohort itself decides; and, where all take part, what its teams need in sum."""
+    seats = Finished(problem, [Team(0, "", problem.entries)])
+    seats.pools, seats.groups = [_Everyone(problem)], []
+    for rule in RULES:
+        fact = rule.fixed or rule.id == "sectors"
+        if is_must(problem, rule.id) and (fact or (summed and rule.id in SUMMED)):
+            yield from _broken(rule, seats)
+
+
+SUMMED = ("team-authorities", "authority-share", "team-sectors", "lone-sector")
+"""Rules about each team that may be asked of all teams in one."""
+
+
+def _broken(rule: Rule, seats: Finished) -> Iterator[Finding]:
+    entries = seats.problem.entries
+    whom = {name for entry in entries for name in (entry.authority, entry.sector, entry.name)}
+    for condition in rule.conditions(seats):
+        if not condition.holds:
+            subject = next((one for one in condition.numbers if one in whom), "")
+            yield Finding((rule.id,), str(condition), subject)
+
+
+def _nurture(problem: Problem) -> Iterator[Finding]:
+    """Key facilitators enough for all establishments, and for all teams."""
+    keys, load, brings = len(problem.key_facilitators), problem.limits.facilitator_load, distinct(problem)
+    if not keys:
+        yield Finding(("team-facilitator",), "there is no key facilitator; each team needs one")
+    elif keys * load < brings:
+        sentence = (
+            f"{count(brings, 'establishment')} take part, but {count(keys, 'key facilitator')} "
+            f"can nurture only {keys * load} ({load} each)"
+        )
+        yield Finding(("team-facilitator",), sentence)
+    elif is_must(problem, "team-count") and not problem.groups:
+        few, many = _establishments_of_a_team(problem)
+        possible = few * problem.limits.teams <= brings <= many * problem.limits.teams
+        if possible and _nurtured(problem, few, many) < brings:
+            sentence = (
+                f"{count(keys, 'key facilitator')} cannot share {count(problem.limits.teams, 'team')} of "
+                f"{few} to {many} establishments, {brings} in all, with at most {load} each"
+            )
+            yield Finding(("team-facilitator",), sentence)
+
+
+def _establishments_of_a_team(problem: Problem) -> tuple[int, int]:
+    """The fewest and the most establishments of a team, as far as its size tells."""
+    brought = Counter[tuple[str, str]]()
+    for entry in matched(problem):
+        brought[entry.establishment] += entry.participants
+    if not is_must(problem, "team-size"):
+        return 1, len(brought)
+    low, high = size_bounds(_places(problem), problem)
+    most_first = accumulate(sorted(brought.values(), reverse=True))
+    least_first = accumulate(sorted(entry.participants for entry in matched(problem)))
+    few = next((n for n, total in enumerate(most_first, start=1) if total >= low), 1)
+    return few, max(few, sum(total <= high for total in least_first))
+
+
+def _nurtured(problem: Problem, few: int, many: int) -> int:
+    """The most establishments that the key facilitators can nurture, if each team is taken by one of them."""
+    load, teams = problem.limits.facilitator_load, problem.limits.teams
+    best = {0: 0}  # teams that are taken -> the most establishments in them
+    for _key in problem.key_facilitators:
+        taken = dict(best)
+        for before, nurtured in best.items():
+            for more in range(1, min(load // few, teams - before) + 1):
+                now = nurtured + min(load, more * many)
+                taken[before + more] = max(taken.get(before + more, 0), now)
+        best = taken
+    return best.get(teams, 0)
+
+
+def _sizes(problem: Problem) -> Iterator[Finding]:
+    """Sizes of teams that hold everybody, and that whole entries can add up to."""
+    teams, places = problem.matched_teams, _places(problem)
+    low, high = size_bounds(places, problem)
+    if places < low * teams:
+        sentence = f"{teams} teams of at least {low} participants need {low * teams}; {places} have a place"
+        yield Finding(("team-size",), sentence, "least")
+    elif places > high * teams and not crowded(problem):
+        sentence = f"{teams} teams of at most {high} participants hold {high * teams}; {places} have a place"
+        yield Finding(("team-size",), sentence, "most")
+    elif not crowded(problem) or problem.limits.team_size is not None:
+        yield from _reachable(problem, low, high)
+
+
+def _reachable(problem: Problem, low: int, high: int) -> Iterator[Finding]:
+    """Some entries add up to a size that is right, and no entry alone is more than that."""
+    right = str(low) if low == high else f"{low} to {high}"
+    large = [entry for entry in matched(problem) if entry.participants > high]
+    for entry in large:
+        sentence = f"{entry} brings {count(entry.participants, 'participant')}; a team may have {right}"
+        yield Finding(("team-size",), sentence, str(entry))
+    sums = Sums(map(people, matched(problem)))
+    least = sums.at_least(low)
+    if not large and (least is None or least > high):
+        near = [str(one) for one in (sums.at_most(low - 1), least) if one]
+        yield Finding(
+            ("team-size",),
+            f"a team may have {right} participants, but no entries add up to that; "
+            f"the nearest they can is {' or '.join(near)}",
+            "sums",
+        )
+
+
+def _themes(problem: Problem) -> Iterator[Finding]:
+    """Numbers of teams for each theme that can add up to the number of teams."""
+    if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
+        return
+    (low, high), themes, teams = problem.limits.theme_teams, len(problem.themes), problem.limits.teams
+    if low * themes > teams:
+        sentence = f"{themes} themes with at least {count(low, 'team')} each make {low * themes} teams"
+        yield Finding(("theme-teams",), f"{sentence}; there are {teams}", "least")
+    if high * themes < teams:
+        sentence = f"{themes} themes with at most {count(high, 'team')} each make {high * themes} teams"
+        yield Finding(("theme-teams",), f"{sentence}; there are to be {teams}", "most")
+
+
+def crowded(problem: Problem) -> bool:
+    """More come than can have a place, so that it is open who takes part."""
+    return is_must(problem, "capacity") and problem.participants > problem.limits.capacity

@@ -1,0 +1,149 @@
+"""Whether there is any match at all: teams that keep every must, without asking how good they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cln.matching import check
+from cln.matching.conditions import people
+from cln.matching.draft import Draft, Slot
+from cln.matching.facilitate import staff
+from cln.matching.problem import FixedKind, Problem, Team
+from cln.matching.profile import tighten
+from cln.matching.rules import is_must
+from cln.matching.solver import Model, Unfinished, Watch
+from cln.matching.sums import Sums
+from cln.matching.teams import teams_of
+
+TOTALS = 3
+"""When some must wait: so many numbers of people with a place are tried, the most first."""
+
+NODES = 200
+"""How far one search may go for teams, or for the proof that there are none."""
+
+LEAST = 10
+"""What a search costs at least, in nodes."""
+
+SEATS = 20_000
+"""Entries times teams: up to here single teams are searched whole."""
+
+
+@dataclass
+class Effort:
+    """How much searching may still be done, in nodes."""
+
+    left: int
+
+    def spend(self, nodes: int) -> None:
+        """A search looked at so many, and counts for a few even if it needed none."""
+        self.left -= max(nodes, LEAST)
+
+
+def is_large(problem: Problem) -> bool:
+    """Whether a cohort is too large to be searched team by team."""
+    return len(problem.entries) * problem.limits.teams > SEATS
+
+
+def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ...] | None:
+    """Teams with facilitators that keep every must; None if there are none, which is proven.
+
+    Raises:
+        Unfinished: neither teams nor a proof were found.
+    """
+    for tried, total in enumerate(totals(problem)):
+        if tried == TOTALS:
+            raise Unfinished("there are more choices of who waits than were tried")
+        teams = _with_places(problem, total, watch, effort)
+        if teams is not None:
+            return teams
+    return None
+
+
+def keeps(problem: Problem, teams: Sequence[Team], watch: Watch) -> bool:
+    """Whether these teams keep every must, perhaps with other facilitators, and nobody waits without need."""
+    if sum(team.participants for team in teams) != next(totals(problem)):
+        return False
+    broken = _broken(problem, teams)
+    if broken - {"team-facilitator"}:
+        return False
+    there = {(one.name, one.email) for one in problem.facilitators}
+    if not broken and all((one.name, one.email) in there for team in teams for one in team.facilitators):
+        return True
+    return staff(problem, teams, watch) is not None
+
+
+def _broken(problem: Problem, teams: Sequence[Team]) -> set[str]:
+    return {verdict.id for verdict in check.verdicts(problem, teams) if verdict.must and not verdict.holds}
+
+
+def totals(problem: Problem) -> Iterator[int]:
+    """How many people may have a place, the most first: all while there is room."""
+    if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
+        yield problem.participants
+        return
+    grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
+    sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
+    rest = sums.at_most(problem.limits.capacity - grouped)
+    while rest is not None:
+        yield grouped + rest
+        rest = sums.at_most(rest - 1)
+
+
+def pools_of(problem: Problem) -> list[Slot]:
+    """A pool for each theme that has to be told from others, and one for all others: without levels they are
+    alike.
+    """
+    themes = [*(fixed.theme for fixed, _ in problem.fixed_as(FixedKind.PIN)), *_others(problem)]
+    return [Slot(theme, problem.limits.teams) for theme in problem.themes if theme in themes]
+
+
+def _others(problem: Problem) -> list[str]:
+    """Themes that nothing is pinned to, as many as may be needed."""
+    pinned_to = {fixed.theme for fixed, _ in problem.fixed_as(FixedKind.PIN)}
+    others = [theme for theme in problem.themes if theme not in pinned_to]
+    if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
+        return others[:1]
+    low, high = problem.limits.theme_teams
+    return others if low or not high else others[: -(-problem.limits.teams // high)]
+
+
+def _with_places(problem: Problem, total: int, watch: Watch, effort: Effort) -> tuple[Team, ...] | None:
+    """Teams in which so many people have a place; None if there are none."""
+    pools = pools_of(problem)
+    whole = _solved(problem, total, pools, watch, effort)
+    if whole is None:
+        return None
+    counted = [whole.model.value(pool.teams) for pool in whole.pools]
+    for most in (counted, [_most(problem, pool) for pool in pools]):
+        slots = [Slot(pool.theme, 1) for pool, n in zip(pools, most, strict=True) for _ in range(n)]
+        draft = _solved(problem, total, slots, watch, effort)
+        if draft is not None:
+            teams = staff(problem, teams_of(draft), watch)
+            assert teams is not None, "the draft keeps the rule for facilitators too"
+            assert not _broken(problem, teams), "solver and checker agree"
+            return teams
+        if len(pools) == 1 and is_must(problem, "team-count"):
+            return None
+    return None
+
+
+def _most(problem: Problem, pool: Slot) -> int:
+    """How many teams there can be on a theme."""
+    if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
+        return pool.most
+    return min(pool.most, problem.limits.theme_teams[1])
+
+
+def _solved(
+    problem: Problem, total: int, slots: Sequence[Slot], watch: Watch, effort: Effort
+) -> Draft | None:
+    optional = total < problem.participants
+    draft = Draft(Model(watch), problem, problem.entries, slots, placed=total, optional=optional)
+    tighten(draft)
+    draft.model.require(draft.whole.total(people) == total)
+    if effort.left <= 0:
+        raise Unfinished("the search for teams was given up")
+    try:
+        found = draft.model.best("any teams", 0, more_is_better=False, nodes=NODES)
+    finally:
+        effort.spend(draft.model.nodes)
+    return draft if found is not None else None
