@@ -18,7 +18,7 @@ from cln.matching.problem import Problem
 from cln.matching.rules import RULES
 from cln.matching.search import Found, Search, Trials
 from cln.matching.solver import Unfinished
-from cln.matching.watch import Watch
+from cln.matching.watch import Quiet, Watch
 
 REMEDIES = 3
 """So many ways to mend one reason are looked for."""
@@ -83,7 +83,9 @@ def refuse_hopeless(problem: Problem, watch: Watch) -> None:
 
 def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
     """Say why a problem has no match, and what would give it one."""
-    remedies = _Remedies(problem, watch, Trials(watch))
+    watch("what would help")
+    quiet = Quiet(watch)
+    remedies = _Remedies(problem, quiet, Trials(quiet))
     first = next(remedies, None)
     if first is None:
         return Diagnosis(problem, (_reason(problem, ()),), (), remedies.complete)
