@@ -99,18 +99,21 @@ class WhyTeam:
     """What one team fewer on the theme would cost; None for a pre-matched group."""
 
 
-def explain_entry(problem: Problem, teams: Sequence[Team], key: Key, watch: Watch) -> WhyEntry:
+def explain_entry(
+    problem: Problem, teams: Sequence[Team], key: Key, watch: Watch, *, proven: bool = False
+) -> WhyEntry:
     """Why an entry that has a place is in its team.
 
     Args:
         problem: the cohort.
-        teams: a whole arrangement, proven or not.
+        teams: a whole arrangement.
         key: the entry; KeyError if it is in no team.
         watch: follows the search.
+        proven: it is known that no match has a better profile, or more breadth with it; spares a search.
     """
     team = _team_of(teams, key)
     entry = problem.by_key[key]
-    now, level = Now(problem, teams, watch), entry.level(team.theme)
+    now, level = Now(problem, teams, watch, proven=proven), entry.level(team.theme)
     higher = (
         []
         if level is None or key in problem.grouped
@@ -132,13 +135,15 @@ def explain_entry(problem: Problem, teams: Sequence[Team], key: Key, watch: Watc
     )
 
 
-def explain_team(problem: Problem, teams: Sequence[Team], number: int, watch: Watch) -> WhyTeam:
+def explain_team(
+    problem: Problem, teams: Sequence[Team], number: int, watch: Watch, *, proven: bool = False
+) -> WhyTeam:
     """Why the theme of the team of that number runs; KeyError if there is no such team."""
     found = [team for team in teams if team.number == number]
     if not found:
         raise KeyError(number)
     team = found[0]
-    now, running = Now(problem, teams, watch), sum(one.theme == team.theme for one in teams)
+    now, running = Now(problem, teams, watch, proven=proven), sum(one.theme == team.theme for one in teams)
     group = next(
         (g.fixed for g in problem.groups if {e.key for e in g.entries} & {e.key for e in team.entries}), None
     )

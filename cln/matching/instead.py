@@ -16,7 +16,7 @@ from cln.matching.objective import BREADTH
 from cln.matching.places import CHOICES, choices
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
-from cln.matching.rules import RULES, strength
+from cln.matching.rules import BY_ID, RULES, strength
 from cln.matching.seats import Quantity
 from cln.matching.solver import Optimum, Watch
 from cln.matching.teams import breadth_of, teams_of
@@ -37,8 +37,11 @@ class Instead:
 class Now:
     """The teams that there are, and what the best match would be if something were otherwise."""
 
-    def __init__(self, problem: Problem, teams: Sequence[Team], watch: Watch) -> None:
-        self.teams, self.watch = teams, watch
+    def __init__(
+        self, problem: Problem, teams: Sequence[Team], watch: Watch, *, proven: bool = False
+    ) -> None:
+        """Look at teams; `proven` if no match is known to have a better profile, or more breadth with it."""
+        self.teams, self.watch, self.proven = teams, watch, proven
         entries = sorted((entry for team in teams for entry in team.entries), key=lambda entry: entry.key)
         self.placed = Placed(problem, tuple(entries))
         self.score = check.score(problem, teams)
@@ -50,6 +53,8 @@ class Now:
     @cached_property
     def best(self) -> bool:
         """These entries cannot have a better profile than now."""
+        if self.proven:
+            return True
         best = best_profile(self.placed, self.watch)
         return best is not None and [line.value for line in best] == [line.value for line in self.profile]
 
@@ -64,6 +69,8 @@ class Now:
     def breadth(self, found: Instead) -> int:
         """The most breadth that teams with that profile can have."""
         here = check.score(found.placed.problem, found.teams)[BREADTH.name]
+        if self.proven and here == self.score[BREADTH.name]:
+            return here
         if here == breadth_bound(found.placed, found.profile, self.watch):
             return here
         most = breadth_of(found.placed, found.profile, self.watch)
@@ -111,51 +118,71 @@ class Now:
         return islice(others, CHOICES)
 
     def _possible(self, placed: Placed) -> bool:
-        return self._arrange(placed, (), pinned(placed, (), self.watch)) is not None
+        """Whether anything keeps all rules, whatever its profile."""
+        draft = pinned(placed, (), self.watch)
+        if draft.model.best(STEP, self._stay(draft), more_is_better=True) is None:
+            return False
+        return bool(self._realise(placed, (), draft) or self._on_slots(placed, ()))
 
     def _best_of(self, placed: Placed, bound: Profile) -> Instead | None:
         """The best match of those who have a place, given a profile than which none is better, if any."""
-        for draft, profile in self._candidates(placed, bound):
-            teams = self._arrange(placed, profile, draft)
-            if teams is not None:
-                return Instead(placed, teams, profile)
-        return None
-
-    def _candidates(self, placed: Placed, bound: Profile) -> Iterator[tuple[Draft, Profile]]:
-        """Profiles, each in a draft of whole themes; the first that teams reach is the best there can be."""
-        for kept in range(len(bound), -1, -1):
-            draft = pinned(placed, bound[:kept], self.watch)
-            profile = settle(draft, placed.goals, bound[:kept])
-            if profile is not None:
-                yield draft, profile
-                if kept < len(placed.goals):
-                    break
-        else:
-            return
-        slots = rooms(placed, (), 0, self.watch)
-        reached = best_profile(placed, self.watch, slots) if slots is not None else None
-        if reached is not None:
-            yield pinned(placed, reached, self.watch), reached
-
-    def _arrange(self, placed: Placed, profile: Profile, draft: Draft) -> tuple[Team, ...] | None:
-        """Teams with this profile, as few as possible on another theme than now; None if there are none."""
-        if draft.model.best(STEP, self._stay(draft), more_is_better=True) is None:
+        profile, draft = self._on_themes(placed, bound)
+        if profile is None:
             return None
-        teams = self._realise(placed, profile, draft)
-        slots = rooms(placed, profile, 0, self.watch) if teams is None else None
-        if slots is None:
-            return teams
-        exact = pinned(placed, profile, self.watch, slots)
-        found = exact.model.best(STEP, self._stay(exact), more_is_better=True)
-        return teams_of(exact) if found is not None else None
+        same = [line.value for line in profile] == [line.value for line in self.profile]
+        teams = self._realise(placed, profile, draft, mixed=same) or self._on_slots(placed, profile)
+        if teams is None:
+            # Themes as a whole promised more than teams can keep: settle the profile on the teams themselves.
+            slots = rooms(placed, (), 0, self.watch)
+            profile = best_profile(placed, self.watch, slots) if slots is not None else None
+            teams = self._on_slots(placed, profile) if profile is not None else None
+        return Instead(placed, teams, profile) if teams is not None and profile is not None else None
 
-    def _realise(self, placed: Placed, profile: Profile, draft: Draft) -> tuple[Team, ...] | None:
-        """Teams in which everybody has the theme that the draft of whole themes found; or None."""
+    def _on_themes(self, placed: Placed, bound: Profile) -> tuple[Profile | None, Draft]:
+        """The best profile of whole themes, and a draft of them that has it; None if there is none."""
+        kept = bound[:-1]
+        while True:
+            draft = pinned(placed, kept, self.watch)
+            profile = settle(draft, placed.goals[:-1], kept)
+            last = self._settle_last(placed, draft) if profile is not None else None
+            if profile is not None and last is not None:
+                return (*profile, last), draft
+            if not kept:
+                return None, draft
+            kept = kept[:-1]  # nothing can be better than now, so the more lines are as now the better
+
+    def _settle_last(self, placed: Placed, draft: Draft) -> Optimum | None:
+        """Settle the last line of the profile and, in the same search, how many keep their theme."""
+        goal, many = placed.goals[-1], len(placed.entries) + 1
+        sign, count = 1 if goal.more_is_better else -1, goal.count(draft)
+        both = draft.model.best(STEP, sign * many * count + self._stay(draft), more_is_better=True)
+        return both and Optimum(draft.model.value(count), sign * (both.bound // many))
+
+    def _on_slots(self, placed: Placed, profile: Profile) -> tuple[Team, ...] | None:
+        """Teams with this profile, as few as possible on another theme than now; None if there are none."""
+        slots = rooms(placed, profile, 0, self.watch)
+        if slots is None:
+            return None
+        draft = pinned(placed, profile, self.watch, slots)
+        found = draft.model.best(STEP, self._stay(draft), more_is_better=True)
+        return teams_of(draft) if found is not None else None
+
+    def _realise(
+        self, placed: Placed, profile: Profile, draft: Draft, *, mixed: bool = False
+    ) -> tuple[Team, ...] | None:
+        """Teams, perhaps `mixed` best, in which all have the theme that a draft of whole themes found."""
         value = draft.model.value
+        if (
+            not mixed
+            and not _shares_facilitators(placed.problem)
+            and all(value(p.teams) < 2 for p in draft.pools)
+        ):
+            return teams_of(draft)  # a theme with one team is a team
         chosen = {e.key: pool.theme for pool in draft.pools for e, seat in pool.seats if value(seat)}
         slots = [Slot(pool.theme, 1) for pool in draft.pools for _ in range(value(pool.teams))]
         single = pinned(replace(placed, asked=chosen), profile, self.watch, slots)
-        found = single.model.best(STEP, BREADTH.count(single), more_is_better=True)
+        goal = BREADTH.count(single) if mixed else single.model.total(())
+        found = single.model.best(STEP, goal, more_is_better=True)
         return teams_of(single) if found is not None else None
 
     def _stay(self, draft: Draft) -> Quantity:
@@ -164,6 +191,12 @@ class Now:
 
     def _at_home(self, theme: str) -> Callable[[Entry], int]:
         return lambda entry: int(self.homes.get(entry.key) == theme)
+
+
+def _shares_facilitators(problem: Problem) -> bool:
+    """There are fewer key facilitators than teams, so that who takes which is open while themes are whole."""
+    must = strength(problem, BY_ID["team-facilitator"]) is Strength.MUST
+    return must and len(problem.key_facilitators) < problem.limits.teams
 
 
 def _one_of(entries: Sequence[Entry]) -> Callable[[Entry], int]:

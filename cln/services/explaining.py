@@ -10,10 +10,11 @@ from cln.intake.references import Which
 from cln.matching import explain
 from cln.matching.edits import place_of
 from cln.matching.explain import WhyEntry, WhyTeam
-from cln.matching.problem import Entry, Key, Problem, Team
+from cln.matching.objective import BALANCE, TRAVEL
+from cln.matching.problem import Entry, Key, Line, Problem, Team
 from cln.matching.watch import Watch
 from cln.services.choosing import choose_active
-from cln.services.recalled import recall
+from cln.services.recalled import Recalled, recall
 from cln.store import entries
 
 
@@ -30,6 +31,8 @@ class Asked:
     """Why an entry waits."""
     current: bool
     """The cohort still is what the proposal's run saw."""
+    proven: bool
+    """No match has a better profile, or more breadth with it."""
     entry: Entry | None = None
     team: int | None = None
 
@@ -86,7 +89,7 @@ def answer(asked: Asked, watch: Watch) -> Explained:
     """Find out; takes about as long as a match."""
     why: WhyEntry | WhyTeam | Waits
     if asked.team is not None:
-        why = explain.explain_team(asked.seen, asked.teams, asked.team, watch)
+        why = explain.explain_team(asked.seen, asked.teams, asked.team, watch, proven=asked.proven)
     else:
         assert asked.entry is not None, "an entry or a team is asked about"
         why = _about(asked, asked.entry, watch)
@@ -95,7 +98,7 @@ def answer(asked: Asked, watch: Watch) -> Explained:
 
 def _about(asked: Asked, entry: Entry, watch: Watch) -> WhyEntry | Waits:
     if place_of(asked.teams, entry.key) is not None:
-        return explain.explain_entry(asked.seen, asked.teams, entry.key, watch)
+        return explain.explain_entry(asked.seen, asked.teams, entry.key, watch, proven=asked.proven)
     place = [one.key for one in asked.waiting].index(entry.key) + 1
     joined = f"has joined since proposal {asked.number} was made"
     return Waits(entry, place, len(asked.waiting), asked.reasons.get(entry.key, joined))
@@ -118,9 +121,17 @@ def _ask(
         waiting=recalled.waiting,
         reasons=recalled.reasons,
         current=recalled.current,
+        proven=_proven(recalled),
         entry=recalled.seen.by_key[key] if key else None,
         team=team,
     )
+
+
+def _proven(recalled: Recalled) -> bool:
+    """It was made by a match of the cohort as it still is, and that proved every line down to the breadth."""
+    lines = [Line(**line) for line in recalled.proposal.objective]
+    matched = recalled.proposal.origin == "match" and recalled.current
+    return matched and all(line.proven for line in lines if line.name not in {TRAVEL.name, BALANCE.name})
 
 
 def _warnings(asked: Asked) -> tuple[str, ...]:

@@ -108,12 +108,12 @@ def test_explanations_at_programme_size(contested: tuple[Problem, Result]) -> No
     unlucky = [(e, team) for team in result.teams for e in team.entries if (e.level(team.theme) or 0) < 5]
     assert unlucky
     for one, _ in unlucky[:3]:
-        why = explain_entry(problem, result.teams, one.key, Watch())
+        why = explain_entry(problem, result.teams, one.key, Watch(), proven=True)
         assert why.wishes
         for wish in why.wishes:
             try_out(pin(problem, one, wish.theme), wish.cost)
             assert accounts_for(wish.cost, [Shift(one, why.team.theme, wish.theme)])
-    closing = explain_team(problem, result.teams, 1, Watch()).closing
+    closing = explain_team(problem, result.teams, 1, Watch(), proven=True).closing
     assert closing is not None
     assert accounts_for(closing, [])
 
