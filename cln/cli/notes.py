@@ -1,8 +1,6 @@
 """Notes that people write: on the command line, through standard input, or in their own editor."""
 
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from cln import settings
@@ -46,6 +44,9 @@ def on_a_terminal() -> bool:
 
 
 def _edited(before: str) -> str:
+    import subprocess
+    import tempfile
+
     command = settings.editor()
     with tempfile.TemporaryDirectory(prefix="cln-") as folder:
         file = Path(folder) / "note.txt"
