@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 from cln import models, programme
 from cln.store import engine as engines
 
-ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 112, 8, 17, 2500
-"""Of each cohort; 40 of them hold 2,000 entries, 4,480 people, 680 projects and 100,000 log entries."""
+ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 113, 8, 17, 2500
+"""Of each cohort; 40 of them hold 2,000 entries, 4,520 people, 680 projects and 100,000 log entries."""
 
 SECTORS = tuple(programme.Sector)
 A_COHORT = 1_000_000
