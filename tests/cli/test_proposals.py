@@ -130,6 +130,29 @@ def test_accepting_warns_of_a_cohort_that_has_changed(three: Cli) -> None:
     assert three.json("match", "list")[0]["accepted"]
 
 
+def test_accepting_warns_of_a_rule_that_was_broken_by_hand(three: Cli) -> None:
+    moved = three.json("team", "move", small.CODES[0], 2, "--proposal", 1, "--force", "--reason", "cover")
+    ran = three("match", "accept", moved["proposal"])
+    assert "It breaks a rule that must hold: authority-share, team 1: 2 of its 3 entries come from" in ran.err
+    shown = three("match", "list").out
+    assert "edit of 1, accepted" in shown
+    assert three.json("match", "list")[-1]["reason"] == "cover"
+
+
+def test_the_match_obeys_the_rules_of_the_cohort(three: Cli) -> None:
+    three("cohort", "rule", "theme-teams", "--limit", "0-1")
+    three("cohort", "rule", "team-size", "--limit", "6-10")
+    three("cohort", "rule", "lone-sector", "--must")
+    three("cohort", "rule", "team-sectors", "--off")
+    rules = {rule["id"]: rule for rule in three.json("match")["rules"]}
+    assert rules["theme-teams"]["must"]
+    assert rules["lone-sector"]["must"]
+    assert "team-sectors" not in rules
+    three("cohort", "rule", "theme-teams", "--limit", "1")
+    assert "theme-teams" in three("match", code=4).err
+    assert three.json("match", "--relax", "theme-teams")["status"] == "optimal"
+
+
 def test_what_cannot_be_accepted(three: Cli) -> None:
     assert "Cohort 3 has no proposal 7" in three("match", "accept", 7, code=3).err
     assert not any(one["accepted"] for one in three.json("match", "list"))
