@@ -45,7 +45,8 @@ class Changed:
 
 def listing(session: Session, cohort: models.Cohort) -> tuple[Setting, ...]:
     """Every rule as it is in force for the cohort, in the order in which they are reported."""
-    return tuple(_in_force(session, cohort, rule) for rule in RULES)
+    seen = _seen(session, cohort)
+    return tuple(_in_force(seen, rule) for rule in RULES)
 
 
 def show(session: Session, cohort: models.Cohort, rule: str) -> Setting:
@@ -54,7 +55,7 @@ def show(session: Session, cohort: models.Cohort, rule: str) -> Setting:
     Raises:
         Usage: there is no such rule.
     """
-    return _in_force(session, cohort, limits.rule(rule))
+    return _in_force(_seen(session, cohort), limits.rule(rule))
 
 
 def alter(
@@ -75,7 +76,7 @@ def alter(
     rule = limits.rule(name)
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
-    before = _in_force(change.session, cohort, rule)
+    before = _in_force(_seen(change.session, cohort), rule)
     row = steering.settings(change.session, cohort).get(rule.id)
     written, taken = (None, None) if row is None or default else (row.limit, row.strength)
     if limit is not None or default:
@@ -85,16 +86,20 @@ def alter(
         implied = strength is rule.strength and rule.id != "theme-teams"  # which a limit alone makes a must
         taken = None if implied else strength.value
     _keep(change, cohort, rule, row, written, taken)
-    return Changed(cohort.name, before, _in_force(change.session, cohort, rule))
+    return Changed(cohort.name, before, _in_force(_seen(change.session, cohort), rule))
 
 
-def _in_force(session: Session, cohort: models.Cohort, rule: Rule) -> Setting:
-    seen = Problem(
+def _seen(session: Session, cohort: models.Cohort) -> Problem:
+    """A problem without entries: the limits and strengths in force."""
+    return Problem(
         (),
         (),
         limits=limits.in_force(session, cohort),
         strengths=limits.strengths(session, cohort),
     )
+
+
+def _in_force(seen: Problem, rule: Rule) -> Setting:
     dial = DIALS.get(rule.id)
     return Setting(
         id=rule.id,
