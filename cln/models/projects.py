@@ -135,6 +135,8 @@ class LogEntry(SQLModel, table=True):
     note: str
     by: str
     """The facilitator."""
+    who: str
+    """Who put it on record: the facilitator, or somebody who corrects her or takes in her sheet."""
     support: str = ""
     """What support was given or is wanted, e.g. "data advice"."""
     made_at: datetime

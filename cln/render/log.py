@@ -38,9 +38,10 @@ def logged(result: Logged) -> View:
 def shown(result: Log) -> View:
     """The log of a project, the earliest first; what was corrected stands below its correction.
 
-    JSON: an array of `entry` (its number), `on`, `phase`, `by`, `support`, `note`, `made_at` (UTC),
-    `corrects` (the numbers of the entries it stands for), `beside` (the numbers of entries that came from the
-    same row of a sheet), `originals` (those it stands for, with the same keys but `beside` and `originals`).
+    JSON: an array of `entry` (its number), `on`, `phase`, `by`, `who` (put it on record), `support`, `note`,
+    `made_at` (UTC), `corrects` (the numbers of the entries it stands for), `beside` (the numbers of entries
+    that came from the same row of a sheet), `originals` (those it stands for, with the same keys but `beside`
+    and `originals`).
     """
     found = [
         {
@@ -63,12 +64,13 @@ def shown(result: Log) -> View:
 
 
 def data(row: models.LogEntry, corrects: list[int]) -> dict[str, Any]:
-    """An entry as data: `entry`, `on`, `phase`, `by`, `support`, `note`, `made_at`, `corrects`."""
+    """An entry as data: `entry`, `on`, `phase`, `by`, `who`, `support`, `note`, `made_at`, `corrects`."""
     return {
         "entry": row.number,
         "on": iso(row.on),
         "phase": row.phase,
         "by": row.by,
+        "who": row.who,
         "support": row.support,
         "note": row.note,
         "made_at": moment(row.made_at),
@@ -83,8 +85,10 @@ def _entry(one: Entry) -> Iterable[Block]:
     if one.beside:
         others = listed([str(number) for number in one.beside])
         yield Line(f"   Entry {others} came from the same row of a sheet.", "warn")
+    if one.corrected:
+        yield Line(f"   Corrected by {row.who} on {row.made_at.date()}; before that:", "dim")
     for old in one.corrected:
-        yield Line(f"   Corrects {old.number} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
+        yield Line(f"   {old.number} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
 
 
 def _about(row: models.LogEntry) -> str:

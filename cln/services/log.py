@@ -76,6 +76,7 @@ def write(change: Change, cohort: models.Cohort, number: int, note: Note) -> Log
         phase=phase.value,
         note=note.text or "",
         by=by,
+        who=change.record.who,
         support=note.support or "",
         made_at=change.at,
     )
@@ -109,6 +110,7 @@ def correct(change: Change, cohort: models.Cohort, number: int, wrong: int, note
         phase=note.phase.value if note.phase else original.phase,
         note=note.text or original.note,
         by=by,
+        who=change.record.who,
         support=original.support if note.support is None else note.support,
         made_at=change.at,
         sheet_row=original.sheet_row,

@@ -127,6 +127,7 @@ def _entry(change: Change, key: str, row: SheetRow, known: Mapping[int, OnRecord
         phase=phase.value,
         note=row.note,
         by=row.by,
+        who=change.record.who,
         support=row.support,
         made_at=change.at,
         sheet_row=key,

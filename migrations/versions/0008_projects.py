@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("phase", sa.String, nullable=False),
         sa.Column("note", sa.String, nullable=False),
         sa.Column("by", sa.String, nullable=False),
+        sa.Column("who", sa.String, nullable=False),
         sa.Column("support", sa.String, nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaced_by_id", sa.Integer, sa.ForeignKey("log_entry.id")),

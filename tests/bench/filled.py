@@ -149,6 +149,7 @@ def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLMode
             phase=tuple(programme.Phase)[n % 4],
             note=f"Met the team of project {n % PROJECTS + 1}, and agreed what comes next.",
             by=f"Facilitator {n % TEAMS}",
+            who="Ann",
             made_at=_noon(launch),
         )
         for n in range(NOTES)

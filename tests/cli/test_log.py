@@ -50,7 +50,7 @@ def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
     both("log", 1, "Two learners left", "--date", "2027-10-09", "--support", "time")
     ran = both("log", 1, "Three learners left", "--corrects", 1, "--date", "2026-10-09")
     assert "It stands in the place of entry 1, which stays on record." in ran.out
-    both("log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
+    both("--as", "Ann", "log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
     (entry,) = both.json("project", "log", 1)
     assert (entry["note"], entry["on"], entry["by"], entry["support"], entry["corrects"]) == (
         *("Three learners left", "2026-10-09", "Hugh Hall", ""),
@@ -61,7 +61,8 @@ def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
         ("Three learners left", "Tess", "2026-10-09"),
     ]
     shown = both("project", "log", 1).out
-    assert "   Corrects 1 (2027-10-09, investigation, Tess, support: time): Two learners left" in shown
+    assert "   Corrected by Ann on " in shown
+    assert "   1 (2027-10-09, investigation, Tess, support: time): Two learners left" in shown
     (listed,) = both.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (1, "2026-10-09")
     again = both("log", 1, "x", "--corrects", 1, code=3).err
