@@ -13,7 +13,7 @@ from cln.services.paired import ENOUGH, Paired
 SURE = 0.05
 """Below this, change is called more than chance."""
 
-FIGURES = ("pairs", "launch", "end", "change", "spread", "rose", "same", "fell", "p")
+FIGURES = ("pairs", "launch", "end", "change", "spread", "+ = -", "p")
 
 
 def imported(result: Imported) -> View:
@@ -122,20 +122,23 @@ def _table(column: str, title: str, compared: tuple[Compared, ...]) -> list[Tabl
 
 def _cells(one: Paired) -> list[str]:
     if one.change is None:
-        return [str(one.pairs), *[""] * 8]
+        return [str(one.pairs), *[""] * 6]
     return [
         str(one.pairs),
         *(f"{value:.2f}" for value in (one.before, one.after)),
         f"{one.change:+.2f}",
         f"{one.spread:.2f}",
-        *(str(value) for value in (one.rose, one.same, one.fell)),
+        f"{one.rose} {one.same} {one.fell}",
         _p(one.p).removeprefix("= ") if one.p is not None else "",
     ]
 
 
 def _notes(result: Shown) -> list[Line]:
     every = [result.overall, *(one.paired for one in (*result.items, *result.scores, *result.groups))]
-    lines = ["launch, end: means of those who answered both times; spread: of their changes."]
+    lines = [
+        "launch, end: means of those who answered both times; spread: of their changes; "
+        "+ = -: for how many it rose, stayed, fell."
+    ]
     if any(one.p is not None for one in every):
         lines.append(
             "p: how likely so much change is by chance alone (Wilcoxon signed-rank test); "

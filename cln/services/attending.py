@@ -1,7 +1,7 @@
 """Takes attendance in: from a file or by hand, as often as need be; what is corrected stays on record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cln import models
@@ -85,8 +85,9 @@ def take(
     file = _mark_file(marks, given, number) if isinstance(given, Path) else None
     if isinstance(given, ByHand):
         _mark_named(marks, given)
-    if others:
+    if file and others:
         marks.mark_others(others)
+        file = replace(file, silent=())  # this says it of them
     marked = marks.write()
     return Taken(file, marked, attendance.show(change.session, cohort, number))
 

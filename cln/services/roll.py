@@ -102,14 +102,18 @@ class Roll:
             MeansNobody: they had left or not joined yet, or their entry was away.
         """
         person, entry = one.person, one.entry.entry
+        withdrawn_on = self.away_since(one.entry, on)
         if person.left_on is not None and on >= person.left_on:
-            raise MeansNobody("name", f"{one.label} left on {person.left_on}; the event was on {on}")
-        if person.joined_on is not None and on < person.joined_on:
-            raise MeansNobody("name", f"{one.label} joined on {person.joined_on}; the event was on {on}")
-        if withdrawn_on := self.away_since(one.entry, on):
-            raise MeansNobody("code", f"{one.entry.label} withdrew on {withdrawn_on}; the event was on {on}")
-        if entry.starts_on is not None and on < entry.starts_on:
-            raise MeansNobody("code", f"{one.entry.label} starts on {entry.starts_on}; the event was on {on}")
+            column, why = "name", f"{one.label} left on {person.left_on}"
+        elif person.joined_on is not None and on < person.joined_on:
+            column, why = "name", f"{one.label} joined on {person.joined_on}"
+        elif withdrawn_on:
+            column, why = "code", f"{one.entry.label} withdrew on {withdrawn_on}"
+        elif entry.starts_on is not None and on < entry.starts_on:
+            column, why = "code", f"{one.entry.label} starts on {entry.starts_on}"
+        else:
+            return
+        raise MeansNobody(column, f"{why}, but the event was on {on}; take them out, or correct that day")
 
     def away_since(self, one: EnrolledEntry, on: date) -> date | None:
         """The day on which an entry had withdrawn that was away on this day; None if it was there."""

@@ -218,12 +218,13 @@ def test_who_was_not_there_on_the_day_cannot_have_come(ours: Cli, tmp_path: Path
     file = write(tmp_path / "came.csv", ["code", "name", "status"], rows)
     assert ours.json("event", "attendance", 1, file)["present"] == 2
     assert ours("event", "attendance", 2, file, code=3).err.splitlines()[1:] == [
-        "  row 2, column code: CS2099846009 (ELC) withdrew on 2023-10-01; the event was on 2023-10-26",
-        "  row 3, column name: Promoted of 9889002 of 9889002 (Primary) left on 2023-10-02; the event was on "
-        "2023-10-26",
+        "  row 2, column code: CS2099846009 (ELC) withdrew on 2023-10-01, but the event was on 2023-10-26; "
+        "take them out, or correct that day",
+        "  row 3, column name: Promoted of 9889002 of 9889002 (Primary) left on 2023-10-02, but the event "
+        "was on 2023-10-26; take them out, or correct that day",
     ]
     early = ours("event", "attendance", 1, "--present", "New Head", code=3).err
-    assert "New Head of 9889002 (Primary) joined on 2023-10-02; the event was on 2023-09-14" in early
+    assert "New Head of 9889002 (Primary) joined on 2023-10-02, but the event was on 2023-09-14" in early
     ours("event", "attendance", 2, "--present", "New Head")
     assert by_name(ours.json("event", "attendance", 1))[f"Promoted of {PRIMARY}"] == "present"
     assert "New Head" not in by_name(ours.json("event", "attendance", 1))

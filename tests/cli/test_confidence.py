@@ -56,6 +56,7 @@ def test_pairs_are_compared_and_tested(ready: Cli, tmp_path: Path) -> None:
         "On average it rose by 0.88, from 2.50 to 3.38: it rose for 11, stayed for 0 and fell for 1." in said
     )
     assert "So much is hardly chance (p < 0.001)." in said
+    assert f"{ASKING}     12    2.00  3.75   +1.75    0.87  11 0 1  0.002" in said
     golden.check("confidence_show.json", ready("confidence", "show", "--by", "sector", "--json").out)
 
 
