@@ -4,9 +4,22 @@ from typing import Annotated
 
 import typer
 
+from cln.cli import runs
 from cln.cli.context import Context, command, group
-from cln.cli.options import Capacity, File, Profile, Relax, Teams, TeamSize, ThemeTeams, TimeLimit
-from cln.matching.problem import Preference
+from cln.cli.options import (
+    Capacity,
+    File,
+    From,
+    MaxMoves,
+    Profile,
+    Relax,
+    Teams,
+    TeamSize,
+    ThemeTeams,
+    TimeLimit,
+    TradeOff,
+)
+from cln.errors import Usage
 
 app = typer.Typer()
 
@@ -14,32 +27,39 @@ app = typer.Typer()
 @group(app, invoke_without_command=True)
 def match(
     context: Context,
-    profile: Profile = Preference.GENEROUS,
+    profile: Profile = None,
     relax: Relax = None,
     teams: Teams = None,
     capacity: Capacity = None,
     team_size: TeamSize = None,
     theme_teams: ThemeTeams = None,
     time_limit: TimeLimit = None,
+    from_number: From = None,
+    max_moves: MaxMoves = None,
+    trade_off: TradeOff = False,
 ) -> None:
     """Match the cohort into teams, provably best, and keep the result as a proposal.
 
     Ctrl-C while it works takes the best found so far; a second Ctrl-C leaves with nothing written.
     """
-    from cln.cli.interrupt import stoppable
-    from cln.render import matching as view
-    from cln.render.progress import progress
-    from cln.services import matching, proposing
-    from cln.services.runs import Run
+    from cln.services.runs import asked
 
-    run = Run(tuple(relax or ()), profile, teams, capacity, team_size, theme_teams)
-    with context.reading() as session:
-        seen = matching.problem(session, context.cohort(session), run)
-    with progress(time_limit) as watch, stoppable(watch):
-        result = matching.match(seen, watch, run)
-    with context.change("match") as change:
-        proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
-    context.show(view.proposal(proposed))
+    wanted = asked(
+        relax,
+        preference=profile,
+        teams=teams,
+        capacity=capacity,
+        team_size=team_size,
+        theme_teams=theme_teams,
+    )
+    if from_number is None and (trade_off or max_moves is not None):
+        raise Usage("--max-moves and --trade-off begin with a proposal; add: --from N, see: cln match list")
+    if from_number is None:
+        runs.fresh(context, wanted, time_limit)
+    elif trade_off:
+        runs.trade_off(context, from_number, wanted, time_limit)
+    else:
+        runs.rematch(context, from_number, wanted, max_moves, time_limit)
 
 
 @command(app, "show")
@@ -112,7 +132,7 @@ def waiting(
 def check(
     context: Context,
     file: File,
-    profile: Profile = Preference.GENEROUS,
+    profile: Profile = None,
     relax: Relax = None,
     teams: Teams = None,
     capacity: Capacity = None,
@@ -126,9 +146,18 @@ def check(
     """
     from cln.render import judging as view
     from cln.services import judging
-    from cln.services.runs import Run
+    from cln.services.runs import Run, asked
 
-    run = Run(tuple(relax or ()), profile, teams, capacity, team_size, theme_teams)
+    run = Run(
+        **asked(
+            relax,
+            preference=profile,
+            teams=teams,
+            capacity=capacity,
+            team_size=team_size,
+            theme_teams=theme_teams,
+        )
+    )
     with context.reading() as session:
         judged = judging.judge(session, context.cohort(session), file, run)
     context.show(view.judged(judged))

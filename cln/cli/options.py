@@ -83,10 +83,10 @@ Relax = Annotated[
     typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
 ]
 Profile = Annotated[
-    Preference,
+    Preference | None,
     typer.Option(
-        help="generous: fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, 3, 2; "
-        "total: the largest sum of levels.",
+        help="generous (the default): fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, "
+        "3, 2; total: the largest sum of levels.",
         case_sensitive=False,
     ),
 ]
@@ -114,4 +114,23 @@ TimeLimit = Annotated[
 ]
 ProjectNumber = Annotated[
     int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
+]
+From = Annotated[
+    int | None,
+    typer.Option(
+        "--from",
+        metavar="N",
+        help="Begin with proposal N, and let as few entries as possible move; its own settings stay unless "
+        "others are given.",
+    ),
+]
+MaxMoves = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="K", help="With --from: let so many entries move, for the best match then."),
+]
+TradeOff = Annotated[
+    bool,
+    typer.Option(
+        "--trade-off", help="With --from: show what each further move would gain; make no proposal."
+    ),
 ]

@@ -5,7 +5,8 @@ a bug in this package and raises.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from cln.matching import check, diagnose
 from cln.matching.facilitate import assign
@@ -14,6 +15,8 @@ from cln.matching.problem import Line, Problem, Result, Status, Team
 from cln.matching.profile import Placed
 from cln.matching.solver import Unfinished, Watch
 from cln.matching.teams import seat
+
+T = TypeVar("T")
 
 
 def match(problem: Problem, watch: Watch | None = None) -> Result:
@@ -29,18 +32,37 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
     """
     started = time.perf_counter()
     watch = watch or Watch()
-    diagnose.refuse_hopeless(problem, watch)
-    for tried, placed in enumerate(placings(problem, watch)):
-        if tried == CHOICES:
-            raise Unfinished(f"none of the first {CHOICES} choices of who waits makes teams; relax a rule")
+
+    def make(placed: Placed) -> Result | None:
         seating = seat(placed, watch)
         teams = assign(problem, seating.teams, watch) if seating else None
-        if seating and teams:
-            return _judged(placed, teams, seating.objective, time.perf_counter() - started)
+        if seating is None or teams is None:
+            return None
+        return judged(placed, teams, seating.objective, time.perf_counter() - started)
+
+    return first(problem, watch, placings(problem, watch), make)
+
+
+def first(
+    problem: Problem, watch: Watch, placings: Iterable[Placed], make: Callable[[Placed], T | None]
+) -> T:
+    """What can be made of the first choice of who has a place of which anything can.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    diagnose.refuse_hopeless(problem, watch)
+    for tried, placed in enumerate(placings):
+        if tried == CHOICES:
+            raise Unfinished(f"none of the first {CHOICES} choices of who waits makes teams; relax a rule")
+        made = make(placed)
+        if made is not None:
+            return made
     raise diagnose.Contradiction(diagnose.diagnose(problem, watch))
 
 
-def _judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
+def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
     """The result, once the checker has said the same as the solver."""
     problem = placed.problem
     _agree(problem, teams, objective)

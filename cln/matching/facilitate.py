@@ -30,6 +30,23 @@ def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team,
     return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
 
 
+def again(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
+    """Give teams the facilitators that they need beside those they have, and change as little as possible.
+
+    None if the rule cannot be kept with these teams.
+    """
+    nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
+    nurturing.leave_the_others()
+    nurturing.keep_the_rule()
+    nurturing.keep_the_loads()
+    for quantity, more_is_better in nurturing.repairs():
+        optimum = nurturing.model.best("facilitators", quantity, more_is_better=more_is_better)
+        if optimum is None:
+            return None
+        nurturing.model.require(quantity == optimum.value)
+    return tuple(replace(team, facilitators=nurturing.of(team)) for team in teams)
+
+
 def cover(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...]:
     """Give teams without a key facilitator one, as many as can be, and leave all others as they are.
 

@@ -5,14 +5,14 @@ nominations before earlier ones. Nobody waits while there is room. What is fixed
 pre-matched group or pinned has a place whatever the queue, and who is kept together waits together.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cln.matching.clashes import companies
 from cln.matching.conditions import people
 from cln.matching.draft import Draft
-from cln.matching.problem import Entry, FixedKind, Problem, Strength
+from cln.matching.problem import Entry, FixedKind, Key, Problem, Strength
 from cln.matching.profile import Placed, pinned, tighten
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solver import Model, Watch
@@ -30,27 +30,61 @@ def queue(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.levels is None, entry.nominated, entry.key))
 
 
-def placings(problem: Problem, watch: Watch) -> Iterator[Placed]:
-    """Who could have a place, the best choice first; the next is asked for when a choice makes no teams."""
-    return choices(Placed(problem, problem.entries), watch)
+def placings(problem: Problem, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
+    """Who could have a place, the best choice first; the next is asked for when a choice makes no teams.
+
+    Whoever is in `seated` keeps the place while that is possible.
+    """
+    return choices(Placed(problem, problem.entries), watch, seated)
 
 
-def choices(everyone: Placed, watch: Watch) -> Iterator[Placed]:
+def choices(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
     """The same under what is asked; entries about whom something is asked have a place."""
     problem = everyone.problem
     if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
         yield everyone
         return
-    grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
-    sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
-    total = sums.at_most(problem.limits.capacity - grouped)
+    line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)
+    if seated:
+        yield from _of_line(_Line(everyone, line, seated | problem.grouped), watch)
+    yield from _of_line(_Line(everyone, line, problem.grouped), watch)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Who could have a place, the strongest claim first, and who of them is certain of it."""
+
+    everyone: Placed
+    entries: Sequence[Entry]
+    certain: Set[Key]
+
+    @property
+    def problem(self) -> Problem:
+        """What they are of."""
+        return self.everyone.problem
+
+    @property
+    def kept(self) -> int:
+        """How many places are taken by those who are certain of theirs."""
+        return sum(people(entry) for entry in self.entries if entry.key in self.certain)
+
+    @property
+    def others(self) -> list[Entry]:
+        """Those who are not certain of theirs."""
+        return [entry for entry in self.entries if entry.key not in self.certain]
+
+
+def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
+    """Who could have a place in the order of a line."""
+    sums = Sums(map(people, line.others))
+    total = sums.at_most(line.problem.limits.capacity - line.kept)
     refused: list[Placed] = []
     while total is not None:
-        first = _first(everyone, grouped + total) if not refused else None
+        first = _first(line, line.kept + total) if not refused else None
         if first is not None and not _could_make_teams(first, watch):
             refused.append(first)
             first = None
-        placed = first or _fill(everyone, grouped + total, refused, watch)
+        placed = first or _fill(line, line.kept + total, refused, watch)
         if placed is not None:
             yield placed
             refused.append(placed)
@@ -62,16 +96,16 @@ def _fits(problem: Problem) -> bool:
     return problem.participants <= problem.limits.capacity
 
 
-def _first(everyone: Placed, total: int) -> Placed | None:
-    """Give `total` participants a place in the order of the queue, whatever teams they make; None if no
+def _first(line: _Line, total: int) -> Placed | None:
+    """Give `total` participants a place in the order of the line, whatever teams they make; None if no
     entries add up to so many.
     """
-    problem = everyone.problem
-    forced = {*problem.grouped, *everyone.asked}
+    problem = line.problem
+    forced = {*line.certain, *line.everyone.asked}
     if strength(problem, BY_ID["pins"]) is Strength.MUST:
         forced.update(one.key for _pin, there in problem.fixed_as(FixedKind.PIN) for one in there)
     placed, others = list[Entry](), list[tuple[Entry, ...]]()
-    for company in _companies(problem):
+    for company in _companies(line):
         if forced.isdisjoint(entry.key for entry in company):
             others.append(company)
         else:
@@ -84,16 +118,16 @@ def _first(everyone: Placed, total: int) -> Placed | None:
             placed += company
             left -= size
     chosen = tuple(sorted(placed, key=lambda entry: entry.key))
-    return replace(everyone, entries=chosen) if left == 0 else None
+    return replace(line.everyone, entries=chosen) if left == 0 else None
 
 
-def _companies(problem: Problem) -> list[tuple[Entry, ...]]:
-    """Entries that have a place together or wait together, in the order of the queue; most are alone."""
-    bound = []
+def _companies(line: _Line) -> list[tuple[Entry, ...]]:
+    """Entries that have a place together or wait together, in the order of the line; most are alone."""
+    bound, problem = [], line.problem
     if strength(problem, BY_ID["together"]) is Strength.MUST:
         bound = companies([fixed for fixed, _there in problem.fixed_as(FixedKind.TOGETHER)])
     members = {key: company for company in bound for key in company}
-    found = {members.get(entry.key, frozenset([entry.key])): None for entry in queue(problem.entries)}
+    found = {members.get(entry.key, frozenset([entry.key])): None for entry in line.entries}
     return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in found]
 
 
@@ -103,11 +137,11 @@ def _could_make_teams(placed: Placed, watch: Watch) -> bool:
     return model.best("who waits", model.total(()), more_is_better=False) is not None
 
 
-def _fill(everyone: Placed, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
-    """Give `total` participants a place in the order of the queue; None if no themes allow it."""
+def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
+    """Give `total` participants a place in the order of the line; None if no themes allow it."""
     if not total:
         return None
-    problem = everyone.problem
+    everyone, problem = line.everyone, line.problem
     draft = Draft(
         Model(watch, patient=True),
         problem,
@@ -120,12 +154,14 @@ def _fill(everyone: Placed, total: int, refused: Sequence[Placed], watch: Watch)
     everyone.ask(draft)
     tighten(draft)
     draft.model.require(draft.whole.total(people) == total)
+    for entry in line.entries:
+        if entry.key in line.certain:
+            draft.model.require(draft.place(entry) == 1)
     for placed in refused:
         together = draft.model.total((draft.place(entry), 1) for entry in placed.entries)
         draft.model.require(together <= len(placed.entries) - 1)
-    line = queue(problem.entries)
-    for start in range(0, len(line), BATCH):
-        batch = line[start : start + BATCH]
+    for start in range(0, len(line.others), BATCH):
+        batch = line.others[start : start + BATCH]
         claims = draft.model.total(
             (draft.place(entry), 2 ** (BATCH - rank)) for rank, entry in enumerate(batch, start=1)
         )

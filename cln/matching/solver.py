@@ -200,14 +200,18 @@ def _highs() -> Callable[..., Any]:
         highs.createAndConfigureSolver(problem)
         highs.buildSolverModel(problem)
         solver = problem.solverModel
+        if search is None:
+            solver.run()
+            return solver
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = start
             solver.setSolution(solution)
-        if search is None:
-            solver.run()
-            return solver
         search.run(solver)
+        if start is not None and _misjudged(solver):
+            # Presolve can take the start for better than it is, and then nothing better is looked for.
+            solver.clearSolver()
+            search.run(solver)
         if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
             # A proof rests on this word, so it is heard again from the model as it was written.
             solver.setOptionValue("presolve", "off")
@@ -293,6 +297,16 @@ def _unfinished(name: str, status: str, watch: Watch) -> str:
     if watch.hurried:
         return f"the time was too short to find any teams (at {name!r}); give more with --time-limit, or none"
     return f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
+
+
+def _misjudged(solver: Any) -> bool:
+    """Whether the answer is not worth what the solver says of it (seen of HiGHS 1.16)."""
+    info, answer = solver.getInfo(), solver.getSolution().col_value
+    if info.primal_solution_status != _FEASIBLE:
+        return False
+    _, _, costs, *_ = solver.getCols(len(answer), range(len(answer)))
+    worth: float = sum(cost * value for cost, value in zip(costs, answer, strict=True))
+    return bool(abs(worth - info.objective_function_value) > 0.5)
 
 
 def _take(variables: Sequence[Any], values: Sequence[float]) -> None:

@@ -54,17 +54,17 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
     reached, most = Optimum(bound, bound), bound - 1
     draft = _draft(placed, profile, bound, bound, watch)
     try:
-        travel = _least_travel(draft, insist=False) if draft else None
+        travel = least_travel(draft, insist=False) if draft else None
     except Unfinished:
         travel, most = None, bound
     if draft is None or travel is None:
         draft = _draft(placed, profile, 0, most, watch)
-        found = _most_breadth(draft) if draft else None
+        found = most_breadth(draft) if draft else None
         if draft is None or found is None:
             return None
-        reached, travel = found, Optimum(0, 0) if watch.hurried else _least_travel(draft)
+        reached, travel = found, Optimum(0, 0) if watch.hurried else least_travel(draft)
         assert travel is not None, "the teams that were found have some travel"
-    balance = _best_balance(draft, watch)
+    balance = best_balance(draft, watch)
     bounds = [placed.participants, *(count.bound for count in profile), reached.bound, travel.bound, balance]
     # What was found in a hurry may be better than the model has noticed, so the values are counted anew.
     lines = [
@@ -103,10 +103,10 @@ def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch
 def breadth_of(placed: Placed, profile: Profile, watch: Watch) -> Optimum | None:
     """The most breadth that teams with this profile have; None if there are none."""
     draft = _draft(placed, profile, 0, breadth_bound(placed, profile, watch), watch)
-    return _most_breadth(draft) if draft else None
+    return most_breadth(draft) if draft else None
 
 
-def _most_breadth(draft: Draft) -> Optimum | None:
+def most_breadth(draft: Draft) -> Optimum | None:
     """Mix the teams; None when the draft has no answer at all."""
     breadth = BREADTH.count(draft)
     found = draft.model.best(BREADTH.name, breadth, more_is_better=True)
@@ -115,7 +115,7 @@ def _most_breadth(draft: Draft) -> Optimum | None:
     return found
 
 
-def _least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
+def least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
     """Bring far pairs apart; None when the draft has no answer at all."""
     pairs = TRAVEL.count(draft)
     travel = draft.model.best(TRAVEL.name, pairs, more_is_better=False, insist=insist)
@@ -124,7 +124,7 @@ def _least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
     return travel
 
 
-def _best_balance(draft: Draft, watch: Watch) -> int:
+def best_balance(draft: Draft, watch: Watch) -> int:
     """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
     floor = _balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
     if watch.hurried or _score(draft, BALANCE) == floor:

@@ -92,10 +92,10 @@ def give_theme(session: Session, cohort: models.Cohort, number: int | None, team
     recalled = recall(session, cohort, number)
     old = _team(recalled, team)
     try:
-        wanted = names.themes(session, cohort, every=True)(theme)
+        wanted = names.themes(session, cohort)(theme)
     except ValueError as error:
         raise Refused(str(error)) from error
-    new = next(one.name for one in cohorts.themes(session, cohort, every=True) if one.id == wanted)
+    new = next(one.name for one in cohorts.themes(session, cohort) if one.id == wanted)
     if new == old.theme:
         raise Refused(f"team {team} has the theme {new} already")
     summary = f"team {team} got the theme {new} instead of {old.theme}"
@@ -177,7 +177,7 @@ def _edited(cohort: models.Cohort, plan: Plan, number: int | None, reason: str) 
         reason=reason,
         objective=_objective(plan),
         cost=plan.cost,
-        left=tuple(f"{one.establishment.name} ({one.label})" for one in recalled.left),
+        left=recalled.leavers,
         joined=tuple(map(str, recalled.joined)),
     )
 

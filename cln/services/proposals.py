@@ -108,7 +108,8 @@ class Proposed:
         found = []
         if not self.current:
             found.append(
-                f"{self.cohort} has changed since proposal {self.number} was made; run cln match again."
+                f"{self.cohort} has changed since proposal {self.number} was made; match again with few "
+                f"moves (cln match --from {self.number}) or afresh (cln match)"
             )
         if all(entry.level is None for team in self.teams for entry in team.entries):
             found.append("Nobody has answered the survey; take the answers in with: cln survey import FILE")

@@ -1,8 +1,9 @@
 """Keeping what the matching exercise came to: a proposal with its settings, its evidence and its input."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -29,6 +30,8 @@ class Origin:
     """What was done to that proposal, in words."""
     reason: str = ""
     """Why it was edited so; never empty where a rule that must hold was broken."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What else was asked of it, as plain data."""
 
 
 MATCH = Origin()
@@ -70,7 +73,7 @@ def keep(
         made_at=change.at,
         status=result.status.value,
         seconds=round(result.seconds, 2),
-        settings=_settings(run, seen, result),
+        settings={**_settings(run, seen, result), **origin.settings},
         input_version=version,
         objective=[asdict(line) for line in result.objective],
         rules=[asdict(verdict) for verdict in result.rules],

@@ -1,6 +1,9 @@
 """A proposal as the matching sees it, on the cohort as it is now: what edits and re-runs begin with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -38,6 +41,11 @@ class Recalled:
         return self.proposal.number
 
     @property
+    def leavers(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(f"{one.establishment.name} ({_which(one)})" for one in self.left)
+
+    @property
     def current(self) -> bool:
         """The cohort still is what the proposal's run saw."""
         return matching.version(self.seen) == self.proposal.input_version
@@ -49,7 +57,10 @@ class Recalled:
 
 
 def recall(
-    session: Session, cohort: models.Cohort, number: int | None = None, run: Run | None = None
+    session: Session,
+    cohort: models.Cohort,
+    number: int | None = None,
+    asked: Mapping[str, Any] = MappingProxyType({}),
 ) -> Recalled:
     """Read a proposal back for the matching: the one of that number, else the newest.
 
@@ -57,13 +68,13 @@ def recall(
         session: where the cohort is.
         cohort: the cohort.
         number: which proposal; the newest by default.
-        run: what is asked of the next run; by default what was asked of the proposal's own.
+        asked: what is asked of the next run by name; all else is as it was in the proposal's own.
 
     Raises:
         Refused: there is no such proposal, or nobody takes part in the cohort any more.
     """
     found = proposals.find(session, cohort, number)
-    run = run or Run.of(found.settings)
+    run = Run.of(found.settings).but(asked)
     seen = matching.problem(session, cohort, run)
     enrolled = {one.id: one for one in entries.enrolled(session, cohort)}
     still = {entry.key: entry for entry in seen.entries}
@@ -104,3 +115,8 @@ def _facilitators(
         team: tuple(there[row.name, row.email] for row in rows if (row.name, row.email) in there)
         for team, rows in stored.facilitators(session, proposal).items()
     }
+
+
+def _which(one: EnrolledEntry) -> str:
+    code, number = one.establishment.code, one.entry.number
+    return code if number == 1 else f"{code}, entry {number}"

@@ -1,7 +1,7 @@
 """What is asked of one run of the match, beside what is set for the cohort."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from cln.matching.problem import Preference
@@ -36,6 +36,11 @@ class Run:
             "limits_of_run": {name: _plain(value) for name, value in self.limits.items()},
         }
 
+    def but(self, asked: Mapping[str, Any]) -> Self:
+        """The same run but for what is asked by name; rules that it relaxed stay so."""
+        relax = (*self.relax, *(rule for rule in asked.get("relax", ()) if rule not in self.relax))
+        return replace(self, **{**asked, "relax": relax})
+
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
         """The run that a proposal with these settings came from."""
@@ -44,6 +49,12 @@ class Run:
             for name, value in settings.get("limits_of_run", {}).items()
         }
         return cls(tuple(settings["relaxed"]), Preference(settings.get("profile", "generous")), **limits)
+
+
+def asked(relax: Sequence[str] | None = None, **settings: Any) -> dict[str, Any]:
+    """What of these was asked for, by name; what is None was not."""
+    found = {name: value for name, value in settings.items() if value is not None}
+    return {**found, "relax": tuple(relax)} if relax else found
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,59 @@
+"""The runs of `cln match`: afresh, from a proposal with few moves, or to see what moves would gain."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cln.cli.context import Context
+
+
+def fresh(context: Context, asked: Mapping[str, Any], seconds: float | None) -> None:
+    """Match the cohort afresh, and keep the result."""
+    from cln.cli.interrupt import stoppable
+    from cln.render import matching as view
+    from cln.render.progress import progress
+    from cln.services import matching, proposing
+    from cln.services.runs import Run
+
+    run = Run(**asked)
+    with context.reading() as session:
+        seen = matching.problem(session, context.cohort(session), run)
+    with progress(seconds) as watch, stoppable(watch):
+        result = matching.match(seen, watch, run)
+    with context.change("match") as change:
+        proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
+    context.show(view.proposal(proposed))
+
+
+def rematch(
+    context: Context, number: int, asked: Mapping[str, Any], most: int | None, seconds: float | None
+) -> None:
+    """Match again from a proposal with as few moves as possible, or at most so many, and keep the result."""
+    from cln.cli.interrupt import stoppable
+    from cln.render import rerunning as view
+    from cln.render.progress import progress
+    from cln.services import rerunning
+    from cln.services.recalled import recall
+
+    with context.reading() as session:
+        recalled = recall(session, context.cohort(session), number, asked)
+    with progress(seconds) as watch, stoppable(watch):
+        made = rerunning.rerun(recalled, watch, most)
+    with context.change("match --from") as change:
+        result = rerunning.keep(change, context.cohort(change.session), recalled, made, most)
+    context.show(view.rematched(result))
+
+
+def trade_off(context: Context, number: int, asked: Mapping[str, Any], seconds: float | None) -> None:
+    """Show what each further move would gain; no proposal is made."""
+    from cln.cli.interrupt import stoppable
+    from cln.render import rerunning as view
+    from cln.render.progress import progress
+    from cln.services import rerunning
+    from cln.services.recalled import recall
+
+    with context.reading() as session:
+        cohort = context.cohort(session)
+        recalled, name = recall(session, cohort, number, asked), cohort.name
+    with progress(seconds) as watch, stoppable(watch):
+        found = rerunning.trade_off(recalled, watch)
+    context.show(view.curve(name, number, found))
