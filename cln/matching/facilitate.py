@@ -67,7 +67,8 @@ def staff(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, 
     """Give the teams any facilitators that keep the rule, none where there is no need; None if none do."""
     if not is_must(problem, "team-facilitator"):
         return tuple(replace(team, facilitators=()) for team in teams)
-    nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
+    keys = replace(problem, facilitators=problem.key_facilitators)  # the rule asks for nobody else
+    nurturing = _Nurturing(keys, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()
     if nurturing.model.best("facilitators", 0, more_is_better=False) is None:
         return None

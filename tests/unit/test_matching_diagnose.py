@@ -7,7 +7,9 @@ import pytest
 from cln.matching.changes import Lift, Move, Recruit, Soften, applied
 from cln.matching.diagnose import Contradiction, Diagnosis
 from cln.matching.exercise import match
-from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Limits, Problem, Strength
+from cln.matching.facilitate import staff
+from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Limits, Problem, Strength, Team
+from cln.matching.watch import Watch
 from tests.unit.cohorts import entry, facilitators, programme
 
 
@@ -226,3 +228,12 @@ def test_fewer_teams_may_do_where_their_number_is_let_go() -> None:
     ]
     relaxed = replace(problem, strengths={"team-count": Strength.SHOULD})
     assert len(match(relaxed).teams) == 3
+
+
+def test_who_only_helps_does_not_stand_in_the_way() -> None:
+    keys, helper = facilitators(2), Facilitator("Helper", authority="Ayton", key=False)
+    problem = replace(pair(*half(8)), facilitators=(*keys, helper))
+    teams = [Team(n, "Literacy", problem.entries[4 * n - 4 : 4 * n]) for n in (1, 2)]
+    staffed = staff(problem, teams, Watch())
+    assert staffed is not None
+    assert all(team.facilitators and helper not in team.facilitators for team in staffed)
