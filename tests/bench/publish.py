@@ -28,7 +28,8 @@ EXPORT = """
 import pathlib, re, sys
 from cln.cli.main import main
 assert main(["--database", sys.argv[1], "export", "log", "--every-cohort", "--out", sys.argv[2]]) == 0
-print(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])  # its own peak, in KiB
+status = pathlib.Path("/proc/self/status").read_text()  # its own peak; what rusage says is its parent's too
+print(re.search(r"VmHWM:\\s+(\\d+)", status)[1])
 """
 
 
