@@ -1,6 +1,8 @@
 """`cln status` and `cln attention`: one screen, attention first, and the human judgement beside it."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +13,8 @@ PLACES = [[(f"910000{2 * team + n}", "Primary", 1) for n in (1, 2)] for team in 
 TODAY = ("--on", "2025-01-15")
 
 
-@pytest.fixture
-def running(both: Cli) -> Cli:
-    """Three teams with four projects in January: one that has all, one that stalls, one given up; none of 3.
+def play(both: Cli) -> None:
+    """Three teams in January: a project that has all, one that stalls, one given up; none of team 3.
 
     The cohort is launched on 2024-09-10; its first three events were held.
     """
@@ -51,7 +52,23 @@ def running(both: Cli) -> Cli:
     both("project", "rag", 2, "amber", "--comment", "The question will not settle")
     both("project", "end", 3, "--reason", "staffing", "--on", "2024-12-01")
     both("cohort", "withdraw", "9100004", "--reason", "travel", "--on", "2024-12-01")
-    return both
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database in which that has been played."""
+    file = tmp_path_factory.mktemp("status") / "cln.db"
+    cli = Cli(f"sqlite:///{file}")
+    cli("init")
+    play(cli)
+    return file
+
+
+@pytest.fixture
+def running(played: Path, tmp_path: Path) -> Cli:
+    """A copy of it."""
+    shutil.copy(played, tmp_path / "cln.db")
+    return Cli(f"sqlite:///{tmp_path / 'cln.db'}")
 
 
 def plain(printed: str) -> str:
@@ -59,13 +76,14 @@ def plain(printed: str) -> str:
     return re.sub(r"\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|(?=: The question))", "2025-01-02", printed)
 
 
-def test_json_and_the_screen_itself(running: Cli) -> None:
-    status = running("status", *TODAY)
+def test_json_and_the_screen_itself(both: Cli) -> None:
+    play(both)
+    status = both("status", *TODAY)
     golden.check("status.txt", plain(status.out))
     assert all(len(line) <= 80 for line in status.out.splitlines() if not line.startswith("    cln "))
-    golden.check("status.json", plain(running("status", *TODAY, "--json").out))
-    golden.check("attention.json", running("attention", *TODAY, "--json").out)
-    golden.check("attention_rules.json", running("attention", "rules", "--json").out)
+    golden.check("status.json", plain(both("status", *TODAY, "--json").out))
+    golden.check("attention.json", both("attention", *TODAY, "--json").out)
+    golden.check("attention_rules.json", both("attention", "rules", "--json").out)
 
 
 def test_a_facilitator_sees_only_hers_and_no_words_of_others(running: Cli) -> None:
