@@ -181,8 +181,8 @@ def _reachable_sizes(draft: Draft) -> Iterator[Any]:
     least, most = sums.at_least(low), sums.at_most(high)
     for pool in draft.pools:
         size = pool.total(people)
-        yield least is not None and size >= least * pool.teams
-        yield most is not None and size <= most * pool.teams
+        yield pool.teams <= 0 if least is None else size >= least * pool.teams
+        yield pool.teams <= 0 if most is None else size <= most * pool.teams
 
 
 def _reachable_shares(draft: Draft) -> Iterator[Any]:
