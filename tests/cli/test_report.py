@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cln.services.report.quarter import Quarter, read
+from tests.cli.test_confidence import answers, prepare
 from tests.conftest import Cli
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -156,6 +157,32 @@ def test_a_public_page_names_nobody_and_tells_of_no_few(folder: Path, tmp_path: 
     assert [name for name in people if name in text] == []
     assert "What each entry asked for" not in text
     assert "too few to tell" in text
+
+
+def test_confidence_is_told_of_those_who_answered_both_times(cln: Cli, tmp_path: Path) -> None:
+    prepare(cln)
+    cln("report", "--out", tmp_path / "before.html")
+    assert "Confidence in inquiry" not in (tmp_path / "before.html").read_text("utf-8")
+    cln(*answers(tmp_path, "launch", [(2, 3)] * 13))
+    cln(*answers(tmp_path, "end", [(4, 3)] * 12))
+    cln("report", "--out", tmp_path / "after.html")
+    text = (tmp_path / "after.html").read_text("utf-8")
+    assert "12 people answered both times." in text
+    assert "on average it rose, from 2.50 to 3.50 of 5." in text
+    (row,) = cln.json("export", "summary")
+    assert (row["confidence_pairs"], row["confidence_launch"], row["confidence_end"]) == (12, 2.5, 3.5)
+
+
+def test_an_ended_cohort_is_told_whole(browser: Any, folder: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    Cli(str(folder / "cln.db"))("report", "--cohort", "First cohort", "--out", folder / "first.html")
+    found = Axe().run(Page(browser, folder / "first.html").page)
+    assert found.violations_count == 0, found.generate_report()
+    text = (folder / "first.html").read_text("utf-8")
+    for key in ("numbers", "attention", "match", "together", "events", "inquiries", "departures"):
+        assert f'<section id="{key}"' in text
+    assert "postponed (snow: two councils closed their schools)" in text
 
 
 def test_a_team_sheet_has_its_people_and_fits_a_page(browser: Any, folder: Path, tmp_path: Path) -> None:

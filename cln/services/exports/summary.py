@@ -36,6 +36,9 @@ def summary(scope: Scope) -> Table:
         *_counts(**{f"stage_{s}": f"Projects that have reached the stage {s} or gone beyond" for s in Stage}),
         Field("attendance", "Of the attendance on record, how much was presence", Kind.NUMBER, _SHARE),
         Field("attendance_authorities", "Mean of the authorities' attendance", Kind.NUMBER, _SHARE),
+        *_counts(confidence_pairs="People who said how confident they are at the launch and at the end"),
+        Field("confidence_launch", "Their mean confidence at the launch", Kind.NUMBER, "1 to 5"),
+        Field("confidence_end", "Their mean confidence at the end", Kind.NUMBER, "1 to 5"),
         Field("target_establishments", "Establishments that are hoped for", Kind.WHOLE, "establishments"),
         Field("target_participants", "People that are hoped for", Kind.WHOLE, "people"),
         Field("reach", "Share of the register's establishments that took part so far", Kind.NUMBER, _SHARE),
@@ -142,6 +145,9 @@ def _row(one: Summary, *, leaving: bool) -> Row:
         *one.stages.values(),
         _rounded(attendance),
         _rounded(mean),
+        one.confidence.pairs,
+        _two_places(one.confidence.before),
+        _two_places(one.confidence.after),
         *HOPED,
         _rounded(reach),
         _rounded(reach_mean),
@@ -152,3 +158,7 @@ def _row(one: Summary, *, leaving: bool) -> Row:
 
 def _rounded(share: Share) -> float | None:
     return None if share.value is None else round(share.value, 4)
+
+
+def _two_places(mean: float | None) -> float | None:
+    return None if mean is None else round(mean, 2)

@@ -11,8 +11,10 @@ from cln.inquiry import stages
 from cln.inquiry.stages import Stage
 from cln.matching.problem import Limits
 from cln.programme import LEVELS, Reason
+from cln.services import confidence
 from cln.services.figures.connections import Connection, connections
 from cln.services.figures.shares import ALL, Share, of_cohort, reach
+from cln.services.paired import Paired
 from cln.store import cohorts, figures, projects, proposals
 from cln.store.figures import Registered, Unit
 
@@ -38,6 +40,8 @@ class Summary:
     reach: tuple[Share, ...]
     """Of the register, by this cohort and all before it."""
     connections: tuple[Connection, ...]
+    confidence: Paired
+    """In inquiry skills, of those who answered at the launch and at the end."""
 
     @property
     def active(self) -> list[Unit]:
@@ -103,6 +107,7 @@ def _summary(
         shares=of_cohort(own),
         reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
         connections=connections(unit for unit in own if unit.active),
+        confidence=confidence.show(session, cohort).overall,
     )
 
 

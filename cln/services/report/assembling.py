@@ -18,6 +18,7 @@ from cln.services.report import (
     numbers,
     quarter,
     sheet,
+    sureness,
     together,
     troubles,
 )
@@ -30,6 +31,7 @@ PARTS = (
     together.section,
     gatherings.section,
     inquiries.section,
+    sureness.section,
     departures.section,
 )
 """The parts of a whole report; one that has nothing to say is left out."""

@@ -3,12 +3,14 @@
 from collections import Counter
 
 from cln import models
-from cln.programme import EVENTS, AttendanceStatus
+from cln.programme import EVENTS, AttendanceStatus, Deed
 from cln.publish.report import bars
 from cln.publish.report.drawing import Picture
 from cln.publish.report.page import Section, TextTable
 from cln.services.report.material import Material
 from cln.store import events
+
+_TOLD = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
 
 
 def section(material: Material) -> Section | None:
@@ -62,10 +64,11 @@ def _attendance(came: Counter[tuple[int, str]]) -> Picture:
 
 
 def _changes(history: list[models.EventChange]) -> str:
+    """What happened to its day and its place, with the reasons."""
     told = [
         f"{change.deed}{f' ({change.reason})' if change.reason else ''}"
         for change in history
-        if change.deed not in {"scheduled", "held"}
+        if change.deed in _TOLD
     ]
     return "; ".join(told) or "\u2013"
 
