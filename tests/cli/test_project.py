@@ -154,9 +154,9 @@ def test_measures_that_are_not_right(opened: Cli) -> None:
     assert (row["baseline"], row["end"], row["due"]) == (-3.0, None, "2026-12-01")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -> None:
+    before = opened.json("history")
+    steps: list[tuple[object, ...]] = [
         ("question", 1, GOOD),
         ("agree", 1, "--by", "Rona Reid"),
         ("measure", 1, "Score", "--kind", "quantitative"),
@@ -165,16 +165,14 @@ def test_measures_that_are_not_right(opened: Cli) -> None:
         ("lesson", 1, "Begin early"),
         ("share", 1, "--with", "parents"),
         ("end", 1, "--reason", "staffing"),
-    ],
-)
-def test_days_outside_the_cohort_and_unknown_projects_are_refused(
-    opened: Cli, arguments: tuple[object, ...]
-) -> None:
-    before = opened.json("history")
-    early = opened("project", *arguments, "--on", "2026-09-09", code=3).err
-    assert "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
-    unknown = [9 if argument == 1 else argument for argument in arguments]
-    assert "Cohort 3 has no project 9; see: cln project list" in opened("project", *unknown, code=3).err
+    ]
+    for step in steps:
+        early = opened("project", *step, "--on", "2026-09-09", code=3).err
+        assert (
+            "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
+        )
+        unknown = [9 if word == 1 else word for word in step]
+        assert "Cohort 3 has no project 9; see: cln project list" in opened("project", *unknown, code=3).err
     assert opened.json("history") == before
 
 

@@ -271,7 +271,7 @@ SHEET = st.lists(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 @given(st.lists(SHEET, min_size=1, max_size=4), st.data())
 def test_any_order_and_repetition_of_sheets_leaves_the_same_log(
