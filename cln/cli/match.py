@@ -110,6 +110,28 @@ def compare(
         context.show(view.compared(comparing.compare(session, context.cohort(session), before, after)))
 
 
+@command(app, "accept")
+def accept(
+    context: Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Which proposal.")],
+    projects: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WORD",
+            help="What becomes of running projects: keep, end, or for one of them 3=5 (goes on with team 5) "
+            "or 3=end.",
+        ),
+    ] = None,
+) -> None:
+    """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
+    from cln.render import proposals as view
+    from cln.services import accepting
+
+    with context.change("match accept") as change:
+        accepted = accepting.accept(change, context.cohort(change.session), number, projects or ())
+    context.show(view.accepted(accepted))
+
+
 @command(app, "waiting")
 def waiting(
     context: Context,
@@ -162,25 +184,3 @@ def check(
         judged = judging.judge(session, context.cohort(session), file, run)
     context.show(view.judged(judged))
     judged.refuse_broken()
-
-
-@command(app, "accept")
-def accept(
-    context: Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Which proposal.")],
-    projects: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WORD",
-            help="What becomes of running projects: keep, end, or for one of them 3=5 (goes on with team 5) "
-            "or 3=end.",
-        ),
-    ] = None,
-) -> None:
-    """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
-    from cln.render import proposals as view
-    from cln.services import accepting
-
-    with context.change("match accept") as change:
-        accepted = accepting.accept(change, context.cohort(change.session), number, projects or ())
-    context.show(view.accepted(accepted))

@@ -58,10 +58,15 @@ def _summary(result: Compared) -> Line:
     if not result.differences:
         return Line("Nobody moves, gains or loses.", "good")
     moves, gains, loses = _tally(result)
-    return Line(
-        f"{moves} {_verb(moves, 'move')} to another team, {gains} {_verb(gains, 'gain')} and "
-        f"{loses} {_verb(loses, 'lose')} by the level of their theme."
-    )
+    left = sum(one.after is None for one in result.differences)
+    joined = sum(one.before is None for one in result.differences)
+    parts = [
+        f"{moves} {_verb(moves, 'move')}, {gains} {_verb(gains, 'gain')} and {loses} {_verb(loses, 'lose')} "
+        "by their place or the level of their theme",
+        *([f"{left} left"] if left else []),
+        *([f"{joined} joined"] if joined else []),
+    ]
+    return Line(f"{'; '.join(parts)}.")
 
 
 def _verb(number: int, verb: str) -> str:

@@ -36,7 +36,7 @@ class Difference:
     became: int | None
     """The number that its team of before has after."""
     moves: bool
-    """It sits with other people: not in the team that its team has become."""
+    """It had a seat and has another now, or none; who had none before, joined or left does not move."""
 
     @property
     def gain(self) -> int:
@@ -104,7 +104,7 @@ def compare(session: Session, cohort: models.Cohort, one: int, other: int) -> Co
 
 def beside(before: Proposed, after: Proposed) -> Compared:
     """What differs between two proposals that were read."""
-    became = counterparts(_sides(before), _sides(after))
+    became = _became(before, after)
     return Compared(
         before=before,
         after=after,
@@ -112,6 +112,14 @@ def beside(before: Proposed, after: Proposed) -> Compared:
         differences=tuple(_differences(before, after, became)),
         teams=tuple(_teams(before, after, became)),
     )
+
+
+def _became(before: Proposed, after: Proposed) -> dict[int, int]:
+    """Number of a team before -> its number after; a proposal made from the other keeps the numbers."""
+    if before.number == after.from_number or after.number == before.from_number:
+        numbers = {team.number for team in after.teams}
+        return {team.number: team.number for team in before.teams if team.number in numbers}
+    return counterparts(_sides(before), _sides(after))
 
 
 def _sides(shown: Proposed) -> dict[int, tuple[str, frozenset[tuple[str, str, int]]]]:
@@ -144,7 +152,8 @@ def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -
         here, there = old.get(key), new.get(key)
         stays = here is not None and there is not None and _same(here.team, there.team, became)
         now = became.get(here.team) if here is not None and here.team is not None else None
-        difference = Difference(known[key], here, there, now, moves=not stays)
+        seated = here is not None and here.team is not None and there is not None
+        difference = Difference(known[key], here, there, now, moves=seated and not stays)
         if difference.moves or _felt(here, there):
             yield difference
 

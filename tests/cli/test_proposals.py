@@ -89,7 +89,7 @@ def test_comparing_names_who_moves_who_gains_and_who_loses(three: Cli) -> None:
     golden.check("match_compare.json", three("match", "compare", 2, 3, "--json").out)
     shown = three("match", "compare", 2, 3).out
     assert "Cohort 3: proposal 2 (match, greedy) and 3 (match, total)" in shown
-    assert "2 move to another team, 1 gains and 1 loses by the level of their theme." in shown
+    assert "2 move, 1 gains and 1 loses by their place or the level of their theme." in shown
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert "9000002 School 2 1 Numeracy 2 Resilience 3 to 2 loses" in lines
     assert "9000004 School 4 2 Resilience 1 Numeracy 1 to 2 gains" in lines
@@ -113,9 +113,20 @@ def test_comparing_says_who_left_and_who_waits(three: Cli) -> None:
     entries = {one["code"]: one for one in three.json("match", "compare", 1, 4)["entries"]}
     assert entries[small.CODES[0]]["after"] is None
     assert entries[small.CODES[0]]["gain"] == 0
+    assert not entries[small.CODES[0]]["moves"]
     waits = [one for one in entries.values() if one["after"] and one["after"]["team"] is None]
     assert [one["gain"] for one in waits] == [-1]
-    assert [one["gain"] for one in three.json("match", "compare", 4, 1)["entries"] if one["moves"]].count(1)
+    assert [one["gain"] for one in three.json("match", "compare", 4, 1)["entries"]].count(1) >= 1
+    assert "; 1 left." in three("match", "compare", 1, 4).out
+
+
+def test_comparing_counts_the_moves_of_a_re_run_as_the_re_run_does(three: Cli) -> None:
+    three("cohort", "withdraw", small.CODES[2], "--reason", "travel")
+    again = three("match", "--from", 1)
+    compared = three.json("match", "compare", 1, 4)
+    told = [int(line.split()[2]) for line in again.out.splitlines() if line.startswith("Who moves: ")]
+    assert [compared["moves"]] == (told or [0])
+    assert [one["code"] for one in compared["entries"] if one["after"] is None] == [small.CODES[2]]
 
 
 def test_only_two_different_proposals_can_be_compared(three: Cli) -> None:
