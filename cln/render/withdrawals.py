@@ -52,7 +52,7 @@ def rejoined(result: Rejoined) -> View:
         Line(f"{named(result.entry)} is back in {result.cohort} from {away.rejoined_on}.", "good"),
         Line(f"That it was away since {away.withdrawn_on} ({away.reason}) stays on record."),
         Line(f"{result.cohort} has {_number(result)}."),
-        Line("Next: cln match", "dim"),
+        Line(f"Next: cln match --from {result.proposal}" if result.proposal else "Next: cln match", "dim"),
     ]
     data = {
         "cohort": result.cohort,

@@ -99,7 +99,9 @@ class Teams:
 
 def roll(session: Session, cohort: models.Cohort, enrolled: Sequence[EnrolledEntry]) -> Roll:
     """Everybody who is or was on these entries of a cohort; one query."""
-    return Roll(cohort, enrolled, people.absences(session, cohort))
+    return Roll(
+        cohort, enrolled, people.absences(session, cohort), people.absences_of_people(session, cohort)
+    )
 
 
 def place(one: EnrolledEntry, teams: Mapping[int, int]) -> tuple[bool, int, str, tuple[str, str, int]]:

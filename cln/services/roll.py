@@ -33,11 +33,14 @@ class Roll:
         cohort: models.Cohort,
         enrolled: Sequence[EnrolledEntry],
         away: Mapping[int, Sequence[models.Absence]],
+        people_away: Mapping[int, Sequence[models.Absence]],
     ) -> None:
         self.cohort = cohort
         self.enrolled = enrolled
         self.away = away
         """Entry id -> its withdrawals that ended."""
+        self.people_away = people_away
+        """Participant id -> the times that they were away and came back."""
         self._by_code: dict[str, list[EnrolledEntry]] = {}
         for one in enrolled:
             self._by_code.setdefault(one.establishment.code, []).append(one)
@@ -107,6 +110,8 @@ class Roll:
             column, why = "name", f"{one.label} left on {person.left_on}"
         elif person.joined_on is not None and on < person.joined_on:
             column, why = "name", f"{one.label} joined on {person.joined_on}"
+        elif left_on := self._person_away_since(person, on):
+            column, why = "name", f"{one.label} was away from {left_on}"
         elif withdrawn_on:
             column, why = "code", f"{one.entry.label} withdrew on {withdrawn_on}"
         elif entry.starts_on is not None and on < entry.starts_on:
@@ -135,7 +140,13 @@ class Roll:
             for person in (*one.participants, *one.left)
             if (person.joined_on is None or person.joined_on <= on)
             and (person.left_on is None or on < person.left_on)
+            and not self._person_away_since(person, on)
         ]
+
+    def _person_away_since(self, person: models.Participant, on: date) -> date | None:
+        """The day on which somebody had left who was away on this day and came back later."""
+        spans = self.people_away.get(person.id or 0, ())
+        return next((one.withdrawn_on for one in spans if one.withdrawn_on <= on < one.rejoined_on), None)
 
     def _nobody(self, which: Which | None, people: Sequence[Attendee], said: str) -> MeansNobody:
         names = [one.person.name for one in people]

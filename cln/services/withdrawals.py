@@ -11,7 +11,7 @@ from cln.programme import Reason
 from cln.services import days
 from cln.services.choosing import choose
 from cln.services.waiting import Queue, after_leaving
-from cln.store import Change, entries
+from cln.store import Change, entries, proposals
 from cln.store.entries import EnrolledEntry
 
 
@@ -36,6 +36,8 @@ class Rejoined:
     absence: models.Absence
     entries: int
     participants: int
+    proposal: int | None
+    """The one whose teams it can be fitted into; None before a match."""
 
 
 def withdraw(
@@ -99,7 +101,9 @@ def rejoin(change: Change, cohort: models.Cohort, which: Which, *, on: date) -> 
     )
     entry.withdrawn_on = entry.withdrawn_reason = entry.withdrawn_note = None
     change.add(absence)
-    return Rejoined(cohort.name, returning, absence, *_active(enrolled))
+    proposal = proposals.current(change.session, cohort)
+    number = proposal.number if proposal else None
+    return Rejoined(cohort.name, returning, absence, *_active(enrolled), number)
 
 
 def refuse_after_close(cohort: models.Cohort, on: date) -> None:

@@ -5,13 +5,27 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
-from cln.models import Absence, Cohort, EarlierName, Entry, Establishment
+from cln.models import Absence, Cohort, EarlierName, Entry, Establishment, Participant
 
 
 def absences(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
     """Entry id -> the withdrawals of it that ended, the earliest first; one query."""
     query = select(Absence).join(Entry, col(Entry.id) == col(Absence.entry_id))
     return _by_entry(session.exec(query.where(Entry.cohort_id == cohort.id).order_by(col(Absence.id))))
+
+
+def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
+    """Participant id -> the times that they were away and came back, the earliest first; one query."""
+    query = (
+        select(Absence)
+        .join(Participant, col(Participant.id) == col(Absence.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .where(Entry.cohort_id == cohort.id)
+    )
+    found = defaultdict[int, list[Absence]](list)
+    for absence in session.exec(query.order_by(col(Absence.id))):
+        found[absence.participant_id or 0].append(absence)
+    return found
 
 
 def absences_of(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import golden
+from tests import builders, golden
+from tests.cli.conftest import COLUMNS, REGISTER
 from tests.cli.test_cohort import NOMINATIONS, enrol
 from tests.conftest import Cli
+from tests.files import write
 
 REPLACE = ("cohort", "replace", "9100001", "Bob Bell", "--name", "Eve Ewing", "--reason", "staffing")
 
@@ -211,3 +213,27 @@ def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
     assert "say which cohort to open again" in small("cohort", "reopen", code=2).err
     assert "Cohort 3 is open again." in small("cohort", "reopen", *named).out
     assert "Cohort 3 is open; see: cln cohort list" in small("cohort", "reopen", *named, code=3).err
+
+
+def test_nobody_has_missed_an_event_while_they_were_away(cln: Cli, tmp_path: Path) -> None:
+    cln("establishment", "import", write(tmp_path / "register.csv", COLUMNS, REGISTER))
+    cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
+    enrol(cln, tmp_path, NOMINATIONS)
+    cln("cohort", "leave", "9100001", "Bob Bell", "--reason", "staffing", "--on", "2023-10-02")
+    back = ("--name", "Bob Bell", "--role", "practitioner", "--on", "2023-11-06")
+    cln("cohort", "join", "9100001", *back)
+    cln("event", "hold", 2)
+    ann = write(tmp_path / "came.csv", ["code", "name", "status"], [("9100001", "Ann Adam", "present")])
+    without = cln("event", "attendance", 2, ann, "--others", "absent").out
+    assert "came.csv: 3 people: 3 added" in without
+    said = cln("event", "attendance", 2, "--absent", "Bob Bell", code=3).err
+    assert "Bob Bell of 9100001 (Primary) was away from 2023-10-02, but the event was on 2023-10-26" in said
+    cln("event", "hold", 3)
+    assert "came.csv: 4 people: 4 added" in cln("event", "attendance", 3, ann, "--others", "absent").out
+
+
+def test_who_comes_back_after_a_match_is_fitted_in_with_few_moves(cln: Cli) -> None:
+    builders.enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
+    builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
+    cln("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    assert "Next: cln match --from 1\n" in cln("cohort", "rejoin", "9100001", "--on", "2026-10-08").out
