@@ -8,6 +8,7 @@ import pytest
 
 from tests import builders, golden
 from tests.conftest import Cli
+from tests.files import write
 
 PLACES = [[(f"910000{2 * team + n}", "Primary", 1) for n in (1, 2)] for team in range(3)]
 TODAY = ("--on", "2025-01-15")
@@ -168,3 +169,17 @@ def test_a_closed_cohort_is_seen_as_on_the_day_it_closed(running: Cli) -> None:
     running("cohort", "close", "--on", "2025-06-18")
     shown = running.json("status", "--cohort", "Cohort 3", "--on", "2030-01-01")
     assert (shown["on"], shown["closed_on"]) == ("2025-06-18", "2025-06-18")
+
+
+def test_poor_feedback_of_an_event_is_heard_on_either_engine(both: Cli, tmp_path: Path) -> None:
+    both("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
+    builders.enrol(both.database, PLACES[0])
+    both("event", "hold", 1)
+    addresses = ("a1.9100001@example.org", "b1.9100001@example.org", "a1.9100002@example.org")
+    rows = [(one, rating) for one, rating in zip(addresses, (2, 3, 3), strict=True)]
+    both("event", "feedback", 1, write(tmp_path / "said.csv", ["email", "Was it worth your time?"], rows))
+    [heard] = both.json("attention", "--on", "2023-09-14")["reasons"]
+    assert (heard["rule"], heard["sentence"]) == ("feedback", "Event 1 was rated 2.7 of 5 by 3 people.")
+    assert both(*heard["command"].split()[1:]).code == 0
+    both("attention", "rule", "feedback", "--threshold", "2.5")
+    assert both.json("attention", "--on", "2023-09-14")["reasons"] == []
