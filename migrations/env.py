@@ -10,6 +10,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
+    transactional_ddl=True,  # all migrations or none; alembic takes SQLite for one that cannot
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -6,11 +6,12 @@ Only `upgrade` and `downgrade` import alembic: the check that every command make
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from cln import settings
 from cln.errors import Unusable
@@ -53,9 +54,8 @@ def upgrade(engine: Engine, target: str = "head") -> None:
     """Bring the database up to `target` in one transaction: all migrations or none."""
     from alembic import command
 
-    with explained(engine), engine.connect().execution_options(writing=True) as connection:
+    with _migrating(engine) as connection:
         command.upgrade(_config(connection), target)
-        connection.commit()
 
 
 def copy(engine: Engine, place: Path) -> None:
@@ -71,9 +71,31 @@ def downgrade(engine: Engine, target: str) -> None:
     """Take the database down to `target`; for tests and for going back after a failed update."""
     from alembic import command
 
-    with explained(engine), engine.connect().execution_options(writing=True) as connection:
+    with _migrating(engine) as connection:
         command.downgrade(_config(connection), target)
-        connection.commit()
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction for migrations, committed whole.
+
+    SQLite alters some tables by making them anew, which foreign keys would forbid: they are not looked at
+    meanwhile, and all of them at the end, as SQLite's own documentation of ALTER TABLE has it.
+    """
+    with explained(engine), engine.connect().execution_options(writing=True) as connection:
+        driver = connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.execute("PRAGMA foreign_keys=OFF")  # of no effect once the transaction has begun
+        try:
+            yield connection
+            if isinstance(driver, sqlite3.Connection):
+                lost = driver.execute("PRAGMA foreign_key_check").fetchall()
+                assert not lost, f"rows refer to rows that are gone: {lost[:3]}"
+            connection.commit()
+        finally:
+            connection.rollback()
+            if isinstance(driver, sqlite3.Connection):
+                driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _config(connection: object) -> Config:

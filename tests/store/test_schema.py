@@ -1,5 +1,6 @@
 """The schema: its head, the way up and down, and databases of other versions of cln."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from cln import models, settings
@@ -94,3 +96,40 @@ def test_init_again_changes_nothing(both: Cli) -> None:
     changes = both.json("history")
     assert "was there already and stays as it is" in both("init").out
     assert both.json("history") == changes
+
+
+RELEASED = sorted((settings.shipped("fixtures") / "databases").glob("*.sql"))
+
+
+@pytest.mark.parametrize("dump", RELEASED, ids=[file.stem for file in RELEASED])
+def test_a_database_of_an_earlier_version_keeps_everything(dump: Path, tmp_path: Path) -> None:
+    before = sqlite3.connect(tmp_path / "cln.db")
+    before.executescript(dump.read_text(encoding="utf-8"))
+    tables = [name for (name,) in before.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    held = {name: before.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in tables}
+    columns = {name: [row[1] for row in before.execute(f'PRAGMA table_info("{name}")')] for name in tables}
+    before.close()
+    cln = Cli(f"sqlite:///{tmp_path / 'cln.db'}")
+    assert cln.json("upgrade")["after"] == schema.HEAD
+    after = sqlite3.connect(tmp_path / "cln.db")
+    for name in tables:
+        if name != "alembic_version":
+            some = ", ".join(f'"{column}"' for column in columns[name])
+            assert after.execute(f'SELECT {some} FROM "{name}" ORDER BY 1').fetchall() == held[name], name
+    assert after.execute("PRAGMA foreign_key_check").fetchall() == []
+    after.close()
+    assert cln.json("match", "show")["teams"]
+    cln("event", "schedule")
+    cln("match", "accept", 1)
+    assert cln.json("status")["cohort"] == "Cohort 1 (demo)"
+
+
+def test_migrations_that_fail_leave_the_database_as_it_was(engine: Engine) -> None:
+    schema.downgrade(engine, "0008_projects")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE absence (id integer)"))  # stands in the way of 0009
+    with pytest.raises(DBAPIError):
+        schema.upgrade(engine)
+    assert schema.revision(engine) == "0008_projects"
+    with engine.connect() as connection:
+        assert "joined_on" not in {one["name"] for one in inspect(connection).get_columns("participant")}
