@@ -82,8 +82,12 @@ class Elastic:
     def seat(self) -> None:
         """Add the conditions of the rules, each for as long as nothing loosens it."""
         self.seated = True
+        total = next(totals(self.problem), None)
+        if total is None:
+            self.model.require(False)  # the pre-matched groups alone are too many
+            return
         soft = {rule for change in self.steps for rule in change.rules}
-        draft = self._draft(soft)
+        draft = self._draft(soft, total)
         for rule in RULES:
             if rule.id in soft and not rule.fixed and is_must(self.problem, rule.id):
                 for view, slack in self._views(draft, (rule.id,)):
@@ -95,9 +99,9 @@ class Elastic:
                     for holds in reachable(view):
                         self.model.require(holds, unless=slack)
 
-    def _draft(self, soft: Set[str]) -> Draft:
+    def _draft(self, soft: Set[str], total: int) -> Draft:
         """Seats for as many as may have a place, in which the soft rules are open."""
-        limits, total = self.problem.limits, next(totals(self.problem))
+        limits = self.problem.limits
         # A pin to a team that there is not has to be lifted in any case: it is no part of the model.
         possible = [one for one in self.problem.fixed if one.team is None or one.team <= limits.teams]
         draft = Draft(

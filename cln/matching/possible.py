@@ -60,7 +60,7 @@ def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ..
 
 def keeps(problem: Problem, teams: Sequence[Team], watch: Watch) -> bool:
     """Whether these teams keep every must, perhaps with other facilitators, and nobody waits without need."""
-    if sum(team.participants for team in teams) != next(totals(problem)):
+    if sum(team.participants for team in teams) != next(totals(problem), None):
         return False
     broken = _broken(problem, teams)
     if broken - {"team-facilitator"}:
@@ -76,7 +76,7 @@ def _broken(problem: Problem, teams: Sequence[Team]) -> set[str]:
 
 
 def totals(problem: Problem) -> Iterator[int]:
-    """How many people may have a place, the most first: all while there is room."""
+    """How many people may have a place, the most first: all while there is room, none if groups exceed it."""
     if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
         yield problem.participants
         return

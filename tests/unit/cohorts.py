@@ -6,7 +6,10 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
+from cln.matching.facilitate import assign
+from cln.matching.hopeless import findings
 from cln.matching.objective import goals
+from cln.matching.places import placings
 from cln.matching.problem import (
     Entry,
     Facilitator,
@@ -19,6 +22,8 @@ from cln.matching.problem import (
     Result,
     Strength,
 )
+from cln.matching.teams import seat
+from cln.matching.watch import Watch
 
 AUTHORITIES = ("Ayton", "Borland", "Carrick", "Dunmore")
 SECTORS = ("ELC", "Primary", "Secondary", "Special")
@@ -162,6 +167,14 @@ def students(seed: int, people: int = 146) -> Problem:
     limits = Limits(teams=9, capacity=people, team_size=(13, 20), theme_teams=(1, 1))
     strengths = dict.fromkeys(("facilitators", "team-facilitator"), Strength.OFF)
     return Problem(tuple(made), themes, limits=limits, strengths=strengths)
+
+
+def has_teams(problem: Problem) -> bool:
+    """Whether the stages of a match make teams; without the diagnosis that follows where they do not."""
+    if findings(problem):
+        return False
+    seatings = (seat(placed, Watch()) for placed in placings(problem, Watch()))
+    return any(found is not None and assign(problem, found.teams, Watch()) for found in seatings)
 
 
 def reached(problem: Problem, result: Result) -> tuple[int, ...]:

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from cln.matching import check
-from cln.matching.diagnose import Contradiction
 from cln.matching.exercise import match
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, FixedKind, Limits, Problem, Status, Team
 from cln.matching.watch import Watch
-from tests.unit.cohorts import entry, facilitators, programme, reached, small
+from tests.unit.cohorts import entry, facilitators, has_teams, programme, reached, small
 
 
 def by_trying_everything(
@@ -52,13 +51,12 @@ def possible_themes(problem: Problem, team: tuple[Entry, ...]) -> tuple[str, ...
     return (*problem.themes, *sorted(theme for theme in own if theme and theme not in problem.themes))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(small())
 def test_no_teams_are_better_than_the_match(problem: Problem) -> None:
     best = by_trying_everything(problem)
     if best is None:
-        with pytest.raises(Contradiction):
-            match(problem)
+        assert not has_teams(problem)
     else:
         result = match(problem)
         assert reached(problem, result) == best
@@ -75,8 +73,7 @@ def test_who_waits_is_decided_by_the_queue(problem: Problem) -> None:
     )
     best = best_places(crowded)
     if best is None:
-        with pytest.raises(Contradiction):
-            match(crowded)
+        assert not has_teams(crowded)
     else:
         result = match(crowded)
         waiting = {one.key for one in result.waiting}

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from cln.matching import check
+from cln.matching.changes import applied
+from cln.matching.diagnose import Contradiction
 from cln.matching.exercise import match
 from cln.matching.problem import (
     Entry,
@@ -214,3 +216,18 @@ def test_who_is_kept_together_waits_together() -> None:
     assert [one.key for one in result.waiting] == [e[3].key, e[4].key]
     problem, _ = crowd(fix(FixedKind.TOGETHER, e[3], e[4]))
     assert [one.key for one in match(problem).waiting] == [e[3].key, e[4].key]
+
+
+def test_groups_that_are_more_than_there_is_room_for_are_refused_with_what_would_help() -> None:
+    _, e = crowd()
+    problem, _ = crowd(fix(FixedKind.GROUP, *e[:5]))
+    with pytest.raises(Contradiction) as refused:
+        match(problem)
+    assert match(applied(problem, refused.value.diagnosis.remedy)).teams
+
+
+def test_everybody_in_one_group_that_there_is_no_room_for_is_refused() -> None:
+    _, e = crowd()
+    problem, _ = crowd(fix(FixedKind.GROUP, *e), fix(FixedKind.APART, e[0], e[1]))
+    with pytest.raises(Contradiction):
+        match(problem)

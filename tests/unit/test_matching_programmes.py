@@ -6,10 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cln.matching.diagnose import Contradiction
 from cln.matching.exercise import match
 from cln.matching.problem import Preference, Problem, Status, Strength
-from tests.unit.cohorts import programme, reached, small, students
+from tests.unit.cohorts import has_teams, programme, reached, small, students
 
 
 @pytest.mark.parametrize("preference", Preference)
@@ -23,7 +22,7 @@ def test_everybody_else_s_programme_is_proven_too(preference: Preference) -> Non
 
 
 def test_each_profile_is_best_at_what_it_wants() -> None:
-    problem = programme(2, entries=40)
+    problem = programme(2, entries=32)
     found = {}
     for preference in Preference:
         result = match(replace(problem, preference=preference))
@@ -47,9 +46,6 @@ RELAXED = ("team-size", "team-authorities", "authority-share", "sectors", "pins"
 @settings(max_examples=12, deadline=None)
 @given(small(), st.sampled_from((*RELAXED, "theme-teams", "new-partners", "lone-sector")))
 def test_letting_go_of_a_rule_never_makes_it_worse(problem: Problem, rule: str) -> None:
-    try:
-        strict = match(problem)
-    except Contradiction:
-        assume(False)
+    assume(has_teams(problem))
     relaxed = replace(problem, strengths={**problem.strengths, rule: Strength.SHOULD})
-    assert reached(problem, match(relaxed)) >= reached(problem, strict)
+    assert reached(problem, match(relaxed)) >= reached(problem, match(problem))
