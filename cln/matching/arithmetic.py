@@ -146,16 +146,11 @@ def _establishments_of_a_team(problem: Problem) -> tuple[int, int]:
 
 def _nurtured(problem: Problem, few: int, many: int) -> int:
     """The most establishments that the key facilitators can nurture, if each team is taken by one of them."""
-    load, teams = problem.limits.facilitator_load, problem.limits.teams
-    best = {0: 0}  # teams that are taken -> the most establishments in them
-    for _key in problem.key_facilitators:
-        taken = dict(best)
-        for before, nurtured in best.items():
-            for more in range(1, min(load // few, teams - before) + 1):
-                now = nurtured + min(load, more * many)
-                taken[before + more] = max(taken.get(before + more, 0), now)
-        best = taken
-    return best.get(teams, 0)
+    load, teams, keys = problem.limits.facilitator_load, problem.limits.teams, len(problem.key_facilitators)
+    if keys * (load // few) < teams:
+        return 0
+    each, more = divmod(teams, keys)  # evenly spread, as a second team adds no more than the first
+    return (keys - more) * min(load, each * many) + more * min(load, (each + 1) * many)
 
 
 def _sizes(problem: Problem) -> Iterator[Finding]:

@@ -84,8 +84,8 @@ class Recruit:
 
     @property
     def cost(self) -> int:
-        """Each is somebody to be asked."""
-        return 2 * self.count
+        """An authority owes them; nobody in particular owes the others."""
+        return 1 + self.count if self.authority else 2 * self.count
 
     def make(self, parts: Parts) -> None:
         """Add so many more."""

@@ -34,7 +34,7 @@ class Reason:
     findings: tuple[Finding, ...]
     """What it is."""
     remedies: tuple[Found, ...]
-    """What mends it, the cheapest first; none where nothing is known to."""
+    """What mends it: what was tried before what was not, then the cheapest first; none if none is known."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
     if first is None:
         return Diagnosis(problem, (_reason(problem, ()),), (), remedies.complete)
     if len(first.changes) == 1:
-        reason = _reason(problem, [first, *_near(remedies, first)])
+        found = [first, *_near(remedies, first)]
+        reason = _reason(problem, sorted(found, key=lambda one: not one.tried))
         return Diagnosis(problem, (reason,), (), remedies.complete)
     return _several(problem, remedies, first)
 

@@ -68,6 +68,8 @@ def staff(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, 
     if not is_must(problem, "team-facilitator"):
         return tuple(replace(team, facilitators=()) for team in teams)
     keys = replace(problem, facilitators=problem.key_facilitators)  # the rule asks for nobody else
+    if len(teams) > LARGE:
+        return allot(problem, teams)
     nurturing = _Nurturing(keys, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()
     if nurturing.model.best("facilitators", 0, more_is_better=False) is None:

@@ -1,18 +1,22 @@
 """Whether there is any match at all: teams that keep every must, without asking how good they are."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from cln.matching import check
+from cln.matching import check, split
 from cln.matching.conditions import people
 from cln.matching.draft import Draft, Slot
 from cln.matching.facilitate import staff
+from cln.matching.numbers import numbered
 from cln.matching.problem import FixedKind, Problem, Team
-from cln.matching.profile import tighten
+from cln.matching.profile import Placed, tighten
 from cln.matching.rules import is_must
 from cln.matching.solver import Model, Unfinished, Watch
+from cln.matching.split import LARGE
 from cln.matching.sums import Sums
 from cln.matching.teams import teams_of
+from cln.matching.watch import Quiet
 
 TOTALS = 3
 """When some must wait: so many numbers of people with a place are tried, the most first."""
@@ -23,8 +27,8 @@ NODES = 200
 LEAST = 10
 """What a search costs at least, in nodes."""
 
-SEATS = 20_000
-"""Entries times teams: up to here single teams are searched whole."""
+PART_BY_PART = 400
+"""What it costs to make the teams of a large cohort, in nodes."""
 
 
 @dataclass
@@ -39,8 +43,8 @@ class Effort:
 
 
 def is_large(problem: Problem) -> bool:
-    """Whether a cohort is too large to be searched team by team."""
-    return len(problem.entries) * problem.limits.teams > SEATS
+    """Whether a cohort has so many teams that they are made part by part, which proves nothing."""
+    return problem.limits.teams > LARGE
 
 
 def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ...] | None:
@@ -49,6 +53,8 @@ def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ..
     Raises:
         Unfinished: neither teams nor a proof were found.
     """
+    if watch.hurried or effort.left <= 0:
+        raise Unfinished("the search for teams was given up")
     for tried, total in enumerate(totals(problem)):
         if tried == TOTALS:
             raise Unfinished("there are more choices of who waits than were tried")
@@ -68,7 +74,9 @@ def keeps(problem: Problem, teams: Sequence[Team], watch: Watch) -> bool:
     there = {(one.name, one.email) for one in problem.facilitators}
     if not broken and all((one.name, one.email) in there for team in teams for one in team.facilitators):
         return True
-    return staff(problem, teams, watch) is not None
+    with suppress(Unfinished):
+        return staff(problem, teams, watch) is not None
+    return False
 
 
 def _broken(problem: Problem, teams: Sequence[Team]) -> set[str]:
@@ -112,18 +120,33 @@ def _with_places(problem: Problem, total: int, watch: Watch, effort: Effort) -> 
     whole = _solved(problem, total, pools, watch, effort)
     if whole is None:
         return None
+    if is_large(problem):
+        return _part_by_part(problem, total, watch, effort)
     counted = [whole.model.value(pool.teams) for pool in whole.pools]
     for most in (counted, [_most(problem, pool) for pool in pools]):
         slots = [Slot(pool.theme, 1) for pool, n in zip(pools, most, strict=True) for _ in range(n)]
         draft = _solved(problem, total, slots, watch, effort)
         if draft is not None:
-            teams = staff(problem, teams_of(draft), watch)
-            assert teams is not None, "the draft keeps the rule for facilitators too"
-            assert not _broken(problem, teams), "solver and checker agree"
-            return teams
+            return _staffed(problem, teams_of(draft), watch)
         if len(pools) == 1 and is_must(problem, "team-count"):
             return None
     return None
+
+
+def _part_by_part(problem: Problem, total: int, watch: Watch, effort: Effort) -> tuple[Team, ...]:
+    """Teams of a large cohort in which everybody has a place, without a look at who wanted what."""
+    if total < problem.participants:
+        raise Unfinished("who waits in a large cohort is not tried")
+    effort.spend(PART_BY_PART)
+    made, _breadth = split.make(Placed(problem, problem.entries), (), Quiet(watch))
+    return _staffed(problem, numbered(problem, made), watch)
+
+
+def _staffed(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...]:
+    staffed = staff(problem, teams, watch)
+    assert staffed is not None, "the draft keeps the rule for facilitators too"
+    assert not _broken(problem, staffed), "solver and checker agree"
+    return staffed
 
 
 def _most(problem: Problem, pool: Slot) -> int:
@@ -140,8 +163,6 @@ def _solved(
     draft = Draft(Model(watch), problem, problem.entries, slots, placed=total, optional=optional)
     tighten(draft)
     draft.model.require(draft.whole.total(people) == total)
-    if effort.left <= 0:
-        raise Unfinished("the search for teams was given up")
     try:
         found = draft.model.best("any teams", 0, more_is_better=False, nodes=NODES)
     finally:

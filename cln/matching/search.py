@@ -41,18 +41,19 @@ class Trials:
     made: list[tuple[Team, ...]] = field(default_factory=list)
 
     def possible(self, problem: Problem) -> bool | None:
-        """Whether there are teams that keep every must; None if the cohort is too large to make any here.
+        """Whether there are teams that keep every must; None if a cohort is too large to find that out.
 
         Raises:
             Unfinished: it was not found out.
         """
         if any(keeps(problem, teams, self.watch) for teams in self.made):
             return True
-        if is_large(problem):
-            return None
-        if self.watch.hurried:
-            raise Unfinished("the search for what would help was given up")
-        teams = some_teams(problem, self.watch, self.effort)
+        try:
+            teams = some_teams(problem, self.watch, self.effort)
+        except Unfinished:
+            if is_large(problem):
+                return None
+            raise
         if teams is not None:
             self.made.append(teams)
         return teams is not None
@@ -245,11 +246,12 @@ class Search:
             return None
         if possible:
             return Found((*variant.made, *remedy), tried=True)
-        self._take_up(lambda _structure: True)
+        if possible is None and variant.elastic.seated:
+            return Found((*variant.made, *remedy), tried=False)
+        if possible is not None:
+            self._take_up(lambda _structure: True)
         if not variant.elastic.seated:
             variant.seat_after(0)
-        elif possible is None:
-            return Found((*variant.made, *remedy), tried=False)
         else:
             variant.refute(remedy, self.trials.fails)
         return None

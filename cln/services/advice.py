@@ -89,7 +89,7 @@ class _Advice:
 
     def _remedy(self, opening: str, found: Found, mended: Problem) -> Iterator[str]:
         steps = self._steps(found.changes, applied(mended, found.changes))
-        doubt = "" if found.tried else " (its sums add up; it is too large to be tried team by team)"
+        doubt = "" if found.tried else " (its sums add up; no teams were made to try it)"
         yield f"   {_sentence(opening, ' and '.join(step.words for step in steps))}{doubt}:"
         yield from (f"     {command}" for command in dict.fromkeys(step.command for step in steps))
 

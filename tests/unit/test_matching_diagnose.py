@@ -11,6 +11,7 @@ from cln.matching.facilitate import staff
 from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Limits, Problem, Strength, Team
 from cln.matching.watch import Watch
 from tests.unit.cohorts import entry, facilitators, programme
+from tests.unit.test_matching_large import large
 
 
 def diagnosis(problem: Problem) -> Diagnosis:
@@ -237,3 +238,12 @@ def test_who_only_helps_does_not_stand_in_the_way() -> None:
     staffed = staff(problem, teams, Watch())
     assert staffed is not None
     assert all(team.facilitators and helper not in team.facilitators for team in staffed)
+
+
+def test_a_large_cohort_is_diagnosed_too_and_its_remedy_tried() -> None:
+    problem = large(1)
+    short = tuple(one for one in problem.facilitators if one.authority != "Authority 1")
+    (reason,) = diagnosis(replace(problem, facilitators=short)).reasons
+    first = reason.remedies[0]
+    assert first.changes == (Recruit(2, "Authority 1"),)
+    assert first.tried
