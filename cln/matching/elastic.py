@@ -18,7 +18,8 @@ from cln.matching.problem import Problem
 from cln.matching.profile import REACHABLE
 from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
-from cln.matching.solver import Model, Unfinished, Watch
+from cln.matching.solver import Model, Unfinished
+from cln.matching.watch import Watch
 
 NODES = 500
 """How far to search for the next remedy."""

@@ -13,8 +13,9 @@ from cln.matching.facilitate import assign
 from cln.matching.places import CHOICES, placings, queue
 from cln.matching.problem import Line, Problem, Result, Status, Team
 from cln.matching.profile import Placed
-from cln.matching.solver import Unfinished, Watch
+from cln.matching.solver import Unfinished
 from cln.matching.teams import seat
+from cln.matching.watch import Watch
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from cln.matching.instead import Instead, Now
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Fixed, Key, Problem, Team
 from cln.matching.profile import Placed
-from cln.matching.solver import Watch
+from cln.matching.watch import Watch
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from cln.matching.allot import allot
 from cln.matching.problem import Facilitator, Problem, Team
 from cln.matching.rules import BY_ID, is_must
 from cln.matching.seats import Quantity
-from cln.matching.solver import Model, Watch
+from cln.matching.solver import Model
 from cln.matching.split import LARGE
+from cln.matching.watch import Watch
 
 
 def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:

@@ -18,8 +18,9 @@ from cln.matching.problem import Entry, Key, Problem, Strength, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
 from cln.matching.rules import BY_ID, RULES, strength
 from cln.matching.seats import Quantity
-from cln.matching.solver import Optimum, Watch
+from cln.matching.solver import Optimum
 from cln.matching.teams import breadth_of, teams_of
+from cln.matching.watch import Watch
 
 STEP = "explanation"
 """What a watch hears that is being solved."""

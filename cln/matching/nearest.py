@@ -12,8 +12,9 @@ from cln.matching.objective import BALANCE, goals
 from cln.matching.problem import Entry, Line, Team
 from cln.matching.profile import Placed, settle, tighten
 from cln.matching.seats import Finished, Quantity
-from cln.matching.solver import Model, Optimum, Unfinished, Watch
+from cln.matching.solver import Model, Optimum, Unfinished
 from cln.matching.teams import LATE_NODES, best_balance, least_travel, most_breadth
+from cln.matching.watch import Watch
 
 STEP = "moves"
 """What a watch hears while moves are counted."""

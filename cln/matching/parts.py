@@ -14,7 +14,8 @@ from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal
 from cln.matching.problem import EARTH_KM, Entry, Facilitator, Fixed, Problem, Strength, Team
 from cln.matching.profile import Placed, best_profile, pinned, tighten
 from cln.matching.seats import Finished, Quantity
-from cln.matching.solver import Model, Unfinished, Watch
+from cln.matching.solver import Model, Unfinished
+from cln.matching.watch import Watch
 
 SMALL = 4
 """So many teams are made at once, and as good as can be."""

@@ -15,8 +15,9 @@ from cln.matching.draft import Draft
 from cln.matching.problem import Entry, FixedKind, Key, Problem, Strength
 from cln.matching.profile import Placed, pinned, tighten
 from cln.matching.rules import BY_ID, strength
-from cln.matching.solver import Model, Watch
+from cln.matching.solver import Model
 from cln.matching.sums import Sums
+from cln.matching.watch import Watch
 
 CHOICES = 50
 """How many choices of who waits are tried before the search is given up."""

@@ -12,11 +12,11 @@ from cln.matching.numbers import numbered
 from cln.matching.problem import FixedKind, Problem, Team
 from cln.matching.profile import Placed, tighten
 from cln.matching.rules import is_must
-from cln.matching.solver import Model, Unfinished, Watch
+from cln.matching.solver import Model, Unfinished
 from cln.matching.split import LARGE
 from cln.matching.sums import Sums
 from cln.matching.teams import teams_of
-from cln.matching.watch import Quiet
+from cln.matching.watch import Quiet, Watch
 
 TOTALS = 3
 """When some must wait: so many numbers of people with a place are tried, the most first."""

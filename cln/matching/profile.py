@@ -17,8 +17,9 @@ from cln.matching.draft import Draft, Slot
 from cln.matching.objective import BREADTH, PROFILES, Goal
 from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem
 from cln.matching.rules import is_must
-from cln.matching.solver import NODES, Model, Optimum, Unfinished, Watch
+from cln.matching.solver import NODES, Model, Optimum, Unfinished
 from cln.matching.sums import Sums
+from cln.matching.watch import Watch
 
 Profile = tuple[Optimum, ...]
 """What each line of the profile reaches, in their order; fewer lines while they are being settled."""

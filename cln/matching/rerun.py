@@ -19,7 +19,8 @@ from cln.matching.nearest import Reach, best_within, fewest_moves
 from cln.matching.places import placings
 from cln.matching.problem import Problem, Result, Team
 from cln.matching.profile import Placed
-from cln.matching.solver import Optimum, Watch
+from cln.matching.solver import Optimum
+from cln.matching.watch import Watch
 
 
 class TooFew(Impossible):

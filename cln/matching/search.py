@@ -19,7 +19,8 @@ from cln.matching.hopeless import findings
 from cln.matching.ladders import ladders, structural
 from cln.matching.possible import Effort, is_large, keeps, some_teams
 from cln.matching.problem import Problem, Team
-from cln.matching.solver import Unfinished, Watch
+from cln.matching.solver import Unfinished
+from cln.matching.watch import Watch
 
 EFFORT = 1_200
 """Nodes to be looked at in all while teams are tried, before the search is given up."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cln.errors import Impossible
 from cln.matching.seats import Quantity
-from cln.matching.watch import Watch as Watch
+from cln.matching.watch import Watch
 
 if TYPE_CHECKING:
     from pulp import LpVariable

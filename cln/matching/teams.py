@@ -17,8 +17,9 @@ from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
 from cln.matching.problem import Entry, Line, Team
 from cln.matching.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.seats import Finished
-from cln.matching.solver import Optimum, Unfinished, Watch
+from cln.matching.solver import Optimum, Unfinished
 from cln.matching.sums import Sums
+from cln.matching.watch import Watch
 
 LATE_NODES = 2_000
 """How far to search for less travel and better balance: the last lines are worth seconds, not minutes."""

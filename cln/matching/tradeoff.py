@@ -12,7 +12,7 @@ from cln.matching.objective import BREADTH
 from cln.matching.places import placings
 from cln.matching.problem import Line, Problem, Team
 from cln.matching.profile import Placed
-from cln.matching.solver import Watch
+from cln.matching.watch import Watch
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cln.errors import Refused
 from cln.matching import exercise
 from cln.matching.diagnose import Contradiction
 from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Key, Problem, Result
-from cln.matching.solver import Watch
+from cln.matching.watch import Watch
 from cln.programme import FacilitatorRole
 from cln.services import advice, limits
 from cln.services.runs import Run

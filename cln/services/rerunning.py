@@ -10,8 +10,9 @@ from cln.matching.diagnose import Contradiction
 from cln.matching.places import queue
 from cln.matching.problem import Entry, Facilitator, Key, Team
 from cln.matching.rerun import Rerun
-from cln.matching.solver import Optimum, Watch
+from cln.matching.solver import Optimum
 from cln.matching.tradeoff import Curve
+from cln.matching.watch import Watch
 from cln.services import advice, proposals, proposing
 from cln.services.proposals import Proposed
 from cln.services.proposing import Origin
