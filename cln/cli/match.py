@@ -7,6 +7,7 @@ import typer
 from cln.cli import runs
 from cln.cli.context import Context, command, group
 from cln.cli.options import (
+    Alternatives,
     Capacity,
     File,
     From,
@@ -37,6 +38,7 @@ def match(
     from_number: From = None,
     max_moves: MaxMoves = None,
     trade_off: TradeOff = False,
+    alternatives: Alternatives = None,
 ) -> None:
     """Match the cohort into teams, provably best, and keep the result as a proposal.
 
@@ -54,7 +56,11 @@ def match(
     )
     if from_number is None and (trade_off or max_moves is not None):
         raise Usage("--max-moves and --trade-off begin with a proposal; add: --from N, see: cln match list")
-    if from_number is None:
+    if from_number is not None and alternatives is not None:
+        raise Usage("--alternatives belongs to a match made afresh; leave out --from")
+    if alternatives is not None:
+        runs.alternatives(context, wanted, alternatives, time_limit)
+    elif from_number is None:
         runs.fresh(context, wanted, time_limit)
     elif trade_off:
         runs.trade_off(context, from_number, wanted, time_limit)

@@ -134,3 +134,11 @@ TradeOff = Annotated[
         "--trade-off", help="With --from: show what each further move would gain; make no proposal."
     ),
 ]
+Alternatives = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="K",
+        help="Also make K proposals with the same profile that differ in at least a fifth of the seats.",
+    ),
+]

@@ -1,4 +1,4 @@
-"""The runs of `cln match`: afresh, from a proposal with few moves, or to see what moves would gain."""
+"""The runs of `cln match`: afresh, with alternatives, from a proposal, or to see what moves would gain."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +22,26 @@ def fresh(context: Context, asked: Mapping[str, Any], seconds: float | None) -> 
     with context.change("match") as change:
         proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
     context.show(view.proposal(proposed))
+
+
+def alternatives(context: Context, asked: Mapping[str, Any], most: int, seconds: float | None) -> None:
+    """Match the cohort afresh, look for so many alternatives, and keep them all."""
+    from cln.cli.interrupt import stoppable
+    from cln.render import alternatives as view
+    from cln.render.progress import progress
+    from cln.services import alternatives, matching
+    from cln.services.runs import Run
+
+    run = Run(**asked)
+    with context.reading() as session:
+        seen = matching.problem(session, context.cohort(session), run)
+    alternatives.refuse_many_teams(seen)
+    with progress(seconds) as watch, stoppable(watch):
+        best = matching.match(seen, watch, run)
+        found = alternatives.look(seen, best, most, watch)
+    with context.change("match --alternatives") as change:
+        choice = alternatives.keep(change, context.cohort(change.session), run, seen, best, found)
+    context.show(view.choice(choice))
 
 
 def rematch(

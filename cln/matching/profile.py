@@ -107,12 +107,15 @@ def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
     return optimum.bound
 
 
-def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[Slot] | None:
+def rooms(
+    placed: Placed, profile: Profile, breadth: int, watch: Watch, *, every: bool = False
+) -> list[Slot] | None:
     """Slots for every team that could be part of a solution with this profile and at least this breadth.
 
-    None when there is no such solution.
+    None when there is no such solution. Where one theme is as good as another, a solution is as good as any
+    in slots that take turns, unless `every` theme of every team is asked for.
     """
-    if _are_themes_alike(placed) and not placed.asked and not placed.most:
+    if not every and are_themes_alike(placed) and not placed.asked and not placed.most:
         return _slots_in_turn(placed.problem)
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
@@ -122,7 +125,7 @@ def rooms(placed: Placed, profile: Profile, breadth: int, watch: Watch) -> list[
     return [Slot(pool.theme, 1) for pool, teams in zip(draft.pools, most, strict=True) for _ in range(teams)]
 
 
-def _are_themes_alike(placed: Placed) -> bool:
+def are_themes_alike(placed: Placed) -> bool:
     """Nobody has answered: one theme is as good as another, except where it is fixed or limited."""
     silent = not any(entry.levels for entry in placed.entries)
     limited = is_must(placed.problem, "theme-teams") and placed.problem.fixed

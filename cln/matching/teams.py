@@ -107,10 +107,10 @@ def breadth_of(placed: Placed, profile: Profile, watch: Watch) -> Optimum | None
     return most_breadth(draft) if draft else None
 
 
-def most_breadth(draft: Draft) -> Optimum | None:
+def most_breadth(draft: Draft, *, insist: bool = True) -> Optimum | None:
     """Mix the teams; None when the draft has no answer at all."""
     breadth = BREADTH.count(draft)
-    found = draft.model.best(BREADTH.name, breadth, more_is_better=True)
+    found = draft.model.best(BREADTH.name, breadth, more_is_better=True, insist=insist)
     if found is not None:
         draft.model.require(breadth >= found.value)
     return found

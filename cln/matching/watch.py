@@ -64,3 +64,19 @@ class Quiet(Watch):
     def spent(self) -> bool:
         """As the other."""
         return self._watch.spent
+
+
+class Within(Quiet):
+    """Hurries when another does, and tells it each step as one of a part with a name."""
+
+    def __init__(self, watch: Watch, part: str) -> None:
+        super().__init__(watch)
+        self._part = part
+
+    def __call__(self, step: str) -> None:
+        """The part begins this step."""
+        self._watch(f"{self._part}, {step}")
+
+    def gap(self, value: int | None, bound: int) -> None:
+        """As of the other's own step."""
+        self._watch.gap(value, bound)

@@ -17,6 +17,14 @@ PREFERENCES = {
 }
 """What a proposal's profile means, where it needs to be said."""
 
+BEST = {
+    "match": "proven best",
+    "edit": "proven best",
+    "rerun": "proven best within its moves",
+    "alternative": "proven best of teams so unlike the others",
+}
+"""What is proven of a line whose bound is reached, by the proposal's origin."""
+
 
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
@@ -208,7 +216,7 @@ def _words(shown: Proposed) -> list[Line]:
     sentences = [_profile(shown, lines), *_preference(shown)]
     for name, meaning in meanings.items():
         line = lines[name]
-        sure = _best(shown) if line.proven else f"not proven, at best {line.bound}"
+        sure = BEST[shown.origin] if line.proven else f"not proven, at best {line.bound}"
         sentences.append(Line(f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
     if shown.connections is not None:
         new, across = shown.connections
@@ -216,11 +224,6 @@ def _words(shown: Proposed) -> list[Line]:
             Line(f"New connections between establishments: {new}, of which {across} across authorities.")
         )
     return sentences
-
-
-def _best(shown: Proposed) -> str:
-    """What is proven of a line whose bound is reached."""
-    return "proven best within its moves" if shown.origin == "rerun" else "proven best"
 
 
 def _preference(shown: Proposed) -> list[Line]:
@@ -244,5 +247,8 @@ def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
         if name.startswith(("level", "total")) and not line.proven
     ]
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
-    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else _best(shown)
+    proven = BEST[
+        "match" if shown.origin == "alternative" else shown.origin
+    ]  # its profile is the best of all
+    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else proven
     return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")

@@ -37,7 +37,9 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
     accepted = next((one.number for one in listed if one.accepted), None)
     blocks: list[Block] = [table]
     if accepted is None:
-        blocks.append(Line(f"None is accepted. Next: cln match accept {listed[-1].number}", "dim"))
+        last = listed[-1]
+        best = last.from_number if last.origin == "alternative" else last.number
+        blocks.append(Line(f"None is accepted. Next: cln match accept {best}", "dim"))
     else:
         blocks.append(Line(f"Proposal {accepted} is accepted.", "good"))
     return View(data, blocks)

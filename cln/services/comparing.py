@@ -115,11 +115,15 @@ def beside(before: Proposed, after: Proposed) -> Compared:
 
 
 def _became(before: Proposed, after: Proposed) -> dict[int, int]:
-    """Number of a team before -> its number after; a proposal made from the other keeps the numbers."""
-    if before.number == after.from_number or after.number == before.from_number:
+    """Number of a team before -> its number after; an edit or a re-run of the other keeps the numbers."""
+    if _keeps_numbers(before, after) or _keeps_numbers(after, before):
         numbers = {team.number for team in after.teams}
         return {team.number: team.number for team in before.teams if team.number in numbers}
     return counterparts(_sides(before), _sides(after))
+
+
+def _keeps_numbers(one: Proposed, other: Proposed) -> bool:
+    return other.from_number == one.number and other.origin != "alternative"
 
 
 def _sides(shown: Proposed) -> dict[int, tuple[str, frozenset[tuple[str, str, int]]]]:

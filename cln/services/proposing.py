@@ -45,6 +45,7 @@ def keep(
     result: Result,
     origin: Origin = MATCH,
     waits: Mapping[Key, str] = MappingProxyType({}),
+    standing: Sequence[int] = (),
 ) -> Proposed:
     """Keep a result as the cohort's next proposal, unless the newest one says the same already.
 
@@ -56,6 +57,7 @@ def keep(
         result: what it came to.
         origin: how it came about.
         waits: why an entry waits, where it was not the queue that decided.
+        standing: numbers of other proposals that may say the same already.
 
     Raises:
         Refused: the cohort has changed since the matching looked at it.
@@ -64,9 +66,10 @@ def keep(
     version = matching.version(seen)
     if matching.version(matching.problem(session, cohort, run)) != version:
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
-    newest = proposals.find(session, cohort, None)
-    if newest and newest.input_version == version and _same(load(session, cohort, newest.number), result):
-        return load(session, cohort, newest.number)
+    for number in (None, *standing):
+        there = proposals.find(session, cohort, number)
+        if there and there.input_version == version and _same(load(session, cohort, there.number), result):
+            return load(session, cohort, there.number)
     proposal = models.Proposal(
         cohort_id=cohort.id or 0,
         number=proposals.next_number(session, cohort),

@@ -52,8 +52,8 @@ class Recalled:
 
     @property
     def bounds_are_of_all_teams(self) -> bool:
-        """Its bounds are true of all teams, not only of those within some moves of another proposal."""
-        return "moves" not in self.proposal.settings
+        """Its bounds are true of all teams, not only of those near another proposal, or far from some."""
+        return self.proposal.settings.keys().isdisjoint(("moves", "alternatives"))
 
 
 def recall(
