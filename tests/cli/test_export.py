@@ -82,10 +82,8 @@ def test_a_proposal_that_no_longer_fits_is_exported_with_a_warning(cln: Cli, tmp
     entry = cln.json("match", "show")["teams"][1]["entries"][0]
     cln("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "time")
     ran = cln("export", "teams", "--out", tmp_path / "teams.csv")
-    assert (
-        "Cohort 1 has changed since proposal 1 was made; match again with few moves: cln match --from 1"
-        in ran.err
-    )
+    assert "Cohort 1 has changed since proposal 1 was made; match again" in ran.err
+    assert "cln match --from 1" in ran.err
 
 
 def test_a_folder_that_does_not_exist(cln: Cli, tmp_path: Path) -> None:
