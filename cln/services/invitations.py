@@ -93,6 +93,8 @@ def exported(invited: Invited) -> Exported:
     warnings = []
     if invited.without_address:
         warnings.append(f"Without an e-mail address: {', '.join(invited.without_address)}.")
+    if teamless := list(dict.fromkeys(one.establishment for one in invited.people if not one.team)):
+        warnings.append(f"Without a team: {', '.join(teamless)}.")
     title = f"Invitations to event {invited.number}"
     made = datetime.now().astimezone()
     return Exported(Delivery((_table(invited),), title, made, invited.people[0].cohort), tuple(warnings))
@@ -142,12 +144,14 @@ class _Places:
             {seat.key: team for team in shown.teams for seat in team.entries} if shown else {}
         )
         people = proposals_store.facilitators(session, found) if found else {}
-        self._addresses = {one.name: one.email for team in people.values() for one in team}
+        self._addresses = {
+            one.name: one.email for team in people.values() for one in team if one.withdrawn_on is None
+        }
 
     def invitations(self, one: EnrolledEntry, event: models.Event) -> list[Invitation]:
         """One for each person of an entry."""
         team, plan = self._teams.get(one.key), EVENTS[event.number - 1]
-        names = [person.name for person in team.facilitators] if team else []
+        names = [one.name for one in team.facilitators if one.name in self._addresses] if team else []
         assert event.on is not None, "an event without a day is refused"
         return [
             Invitation(

@@ -121,7 +121,9 @@ def _row(row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) 
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {name: _plain(getattr(row, name)) for name in _columns(row)}
+    """What a row holds, without what it keeps secret: the record is for everybody to read."""
+    secret: frozenset[str] = getattr(row, "SECRET", frozenset())
+    return {name: None if name in secret else _plain(getattr(row, name)) for name in _columns(row)}
 
 
 def _columns(row: Any) -> list[str]:

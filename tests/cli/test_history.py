@@ -7,7 +7,7 @@ from tests.conftest import Cli
 
 
 def test_newest_first_with_who_and_what(register: Cli) -> None:
-    register("establishment", "amend", "9100001", "--name", "Northbank")
+    register("establishment", "amend", "9100001", "--postcode", "G1 2BB")
     lines = register("history").out.splitlines()
     assert re.match(r"number +when \(UTC\) +who +command +what", lines[1])
     day = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
@@ -23,18 +23,18 @@ def test_newest_first_with_who_and_what(register: Cli) -> None:
 
 
 def test_one_change_row_by_row_with_only_what_differs(register: Cli) -> None:
-    register("establishment", "amend", "9100001", "--name", "Northbank", "--simd-quintile", "2")
+    register("establishment", "amend", "9100001", "--postcode", "G1 2BB", "--simd-quintile", "2")
     change = register.json("history", "3")
     assert [(row["table"], row["before"], row["after"]) for row in change["rows"]] == [
         (
             "establishment",
-            {"name": "Northbank Primary School", "simd_quintile": 1},
-            {"name": "Northbank", "simd_quintile": 2},
+            {"postcode": "G1 1AA", "simd_quintile": 1},
+            {"postcode": "G1 2BB", "simd_quintile": 2},
         )
     ]
     text = register("history", "3").out
     assert text.startswith("Change 3: establishment amend by Tess, ")
-    assert re.search(r"establishment +\d+  name +Northbank Primary School  Northbank", text)
+    assert re.search(r"establishment +\d+  postcode +G1 1AA +G1 2BB", text)
     added = register.json("history", "2")["rows"]
     assert len(added) == len(REGISTER)
     assert {row["before"] for row in added} == {None}

@@ -134,9 +134,7 @@ def everything(cln: Cli) -> bytes:
 
 
 def test_a_limit_of_time_keeps_the_best_found_in_it(long: Cli) -> None:
-    began = time.monotonic()
     shown = long("match", "--time-limit", 2)
-    assert 2 <= time.monotonic() - began < 30
     assert "matching: taking the best found so far (the time is up)\n" in shown.err
     assert "; not proven, at best " in shown.out
     assert_honest(long.json("match", "show"))

@@ -117,6 +117,16 @@ def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None
     assert not {row["name"] for row in cohort.json("event", "invite", 5)} & names
 
 
+def test_who_was_called_back_is_not_named(cohort: Cli, tmp_path: Path) -> None:
+    cohort("match")
+    gone = cohort.json("match", "show")["teams"][0]["facilitators"][0]["name"]
+    assert any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
+    cohort("facilitator", "withdraw", gone, "--reason", "promoted")
+    assert not any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
+    cohort("report", "--team", 1, "--out", tmp_path / "team.html")
+    assert gone not in (tmp_path / "team.html").read_text("utf-8")
+
+
 def test_letters_follow_the_template_that_she_edits(cohort: Cli, tmp_path: Path) -> None:
     cohort("match")
     folder = tmp_path / "letters"

@@ -77,10 +77,8 @@ def test_a_withdrawal_makes_a_new_proposal_and_dates_the_old_one(ready: Cli) -> 
     entry = before["teams"][0]["entries"][0]
     ready("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "travel")
     old = ready("match", "show", 1)
-    assert (
-        "Cohort 1 has changed since proposal 1 was made; match again with few moves: cln match --from 1"
-        in old.err
-    )
+    assert "Cohort 1 has changed since proposal 1 was made; match again" in old.err
+    assert "cln match --from 1" in old.err
     assert without_seconds(ready.json("match", "show", 1)) == without_seconds(before)
     after = ready.json("match")
     assert after["proposal"] == 2

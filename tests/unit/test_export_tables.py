@@ -124,3 +124,16 @@ def test_names_in_free_text_are_replaced() -> None:
     assert str(said).startswith("Met P-")
     assert " at E-" in str(said)
     assert "[name] will lead" in str(said)
+
+
+def test_brackets_belong_to_a_name_unless_they_hold_a_role() -> None:
+    fields = (Field("facilitators", "", about=About.PERSON),)
+    ((said,),) = hidden([("Margaret (Maggie) Brown (key)",)], *fields)
+    assert "Brown" not in str(said)
+    assert str(said).endswith(" (key)")
+
+
+def test_addresses_and_codes_in_free_text_go() -> None:
+    words = Field("note", "", about=About.WORDS)
+    ((said,),) = hidden([("Ask m.brown@example.org of 8350027 or CS2003000001, in 2026.",)], words)
+    assert said == "Ask [address] of [code] or [code], in 2026."

@@ -18,6 +18,9 @@ LENGTH = 10
 """Hexadecimal digits: the chance that two of ten thousand people share a pseudonym is one in 20,000."""
 LONGEST_NAME = 8
 """Words; of a longer name the first so many are looked for in free text."""
+_ROLE = re.compile(r" \((?:key|co)\)$")
+_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
+_CODE = re.compile(r"\b(?:[0-9]{7}|CS[0-9]{6,})\b")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
@@ -45,7 +48,8 @@ class Pseudonyms:
         return f"E-{self._digest('establishment', code)}"
 
     def in_words(self, said: str) -> str:
-        """Free text with the names that are known replaced."""
+        """Free text with addresses, codes, and the names that are known replaced."""
+        said = _CODE.sub("[code]", _ADDRESS.sub("[address]", said))
         words = list(_WORD.finditer(said))
         parts, end, i = [], 0, 0
         while i < len(words):
@@ -90,13 +94,14 @@ class Pseudonyms:
                 return value
 
     def _person_in(self, part: str, code: str) -> str:
-        """ "Ann Lee (key)" -> "P-... (key)"."""
-        name, bracket, rest = part.partition(" (")
-        return f"{self.person(name, code)}{bracket}{rest}"
+        """ "Ann Lee (key)" -> "P-... (key)"; whatever else stands in brackets belongs to the name."""
+        role = _ROLE.search(part)
+        name, rest = (part[: role.start()], role.group()) if role else (part, "")
+        return f"{self.person(name, code)}{rest}"
 
     def _learn(self, name: str, pseudonym: str) -> None:
         words = tuple(fold(word) for word in _WORD.findall(name))[:LONGEST_NAME]
-        if len(words) > 1:
+        if words:
             self._known[words] = pseudonym
 
     def _name_at(self, words: list[re.Match[str]], start: int) -> tuple[int, str]:

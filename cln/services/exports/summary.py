@@ -1,13 +1,13 @@
 """Exports of figures: the summary for the board, shares that are fair to small councils, connections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cln.inquiry.stages import Stage
 from cln.programme import LEVELS, Reason
 from cln.publish.tables import About, Field, Kind, Row, Table
 from cln.services.exports.scope import COHORT, Scope
 from cln.services.figures.connections import across
-from cln.services.figures.shares import FEW, MEAN, Share, suppressed
+from cln.services.figures.shares import ALL, FEW, MEAN, Share, suppressed
 from cln.services.figures.summary import HOPED, Summary, summaries
 
 _SHARE = "0 to 1"
@@ -121,12 +121,12 @@ def _column(reason: Reason) -> str:
 
 
 def _row(one: Summary, *, leaving: bool) -> Row:
-    attendance, mean = one.share("attendance"), one.share("attendance", MEAN)
-    reach, reach_mean = one.reach[0], one.reach[1]
+    shares = suppressed((*one.shares, *one.reach)) if leaving else (*one.shares, *one.reach)
+    attendance, mean = _of(shares, "attendance")
+    reach, reach_mean = _of(shares, "reach")
 
-    def few(number: int) -> int | None:
-        return None if leaving and 0 < number < FEW else number
-
+    withdrawn = list(one.withdrawn.values())
+    levels = list(one.levels.values())
     return (
         one.cohort.name,
         one.cohort.launch,
@@ -138,14 +138,14 @@ def _row(one: Summary, *, leaving: bool) -> Row:
         one.teams,
         one.projects,
         sum(unit.waiting for unit in one.active),
-        len(one.units) - len(one.active),
+        *_told([sum(withdrawn)], leaving),
         ";".join(one.themes) or None,
-        *map(few, one.levels.values()),
-        *map(few, one.withdrawn.values()),
+        *_told(levels, leaving),
+        *_told(withdrawn, leaving),
         *one.stages.values(),
         _rounded(attendance),
         _rounded(mean),
-        one.confidence.pairs,
+        *_told([one.confidence.pairs], leaving),
         _two_places(one.confidence.before),
         _two_places(one.confidence.after),
         *HOPED,
@@ -154,6 +154,18 @@ def _row(one: Summary, *, leaving: bool) -> Row:
         len(one.connections),
         across(one.connections),
     )
+
+
+def _told(counts: list[int], leaving: bool) -> list[int | None]:
+    """The counts; if one would tell of a few, none of them: from the others it could be reckoned."""
+    few = leaving and any(0 < count < FEW for count in counts)
+    return [None if few else count for count in counts]
+
+
+def _of(shares: Sequence[Share], figure: str) -> tuple[Share, Share]:
+    """The share of all and the mean of the authorities'."""
+    groups = {share.group: share for share in shares if (share.figure, share.by) == (figure, ALL)}
+    return groups[ALL], groups[MEAN]
 
 
 def _rounded(share: Share) -> float | None:

@@ -83,6 +83,8 @@ def suppressed(found: Sequence[Share]) -> tuple[Share, ...]:
         left_out = [share for share in group if share in hidden]
         if by != ALL and len(left_out) == 1 and len(group) > 1:
             hidden.add(min((share for share in group if share not in hidden), key=lambda s: s.of or 0))
+    untold = {share.figure for share in hidden if share.by == ALL}
+    hidden |= {share for share in found if share.group == MEAN and share.figure in untold}
     return tuple(
         replace(share, count=None, of=None, value=None, suppressed=True) if share in hidden else share
         for share in found

@@ -13,7 +13,7 @@ from cln.matching.problem import Limits
 from cln.programme import LEVELS, Reason
 from cln.services import confidence
 from cln.services.figures.connections import Connection, connections
-from cln.services.figures.shares import ALL, Share, of_cohort, reach
+from cln.services.figures.shares import Share, of_cohort, reach
 from cln.services.paired import Paired
 from cln.store import cohorts, figures, projects, proposals
 from cln.store.figures import Registered, Unit
@@ -69,10 +69,6 @@ class Summary:
         """How many of those in teams rated their theme so, 5 first; None for those without an answer."""
         seated = Counter(unit.level for unit in self.active if unit.team is not None)
         return {level: seated[level] for level in (*reversed(LEVELS), None)}
-
-    def share(self, figure: str, group: str = ALL) -> Share:
-        """The share of all, e.g. of `attendance`; or with `MEAN` the mean of the authorities'."""
-        return next(s for s in self.shares if (s.figure, s.by, s.group) == (figure, ALL, group))
 
 
 def summaries(session: Session, of: Sequence[models.Cohort]) -> tuple[Summary, ...]:

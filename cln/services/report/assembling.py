@@ -59,6 +59,8 @@ def page(session: Session, cohort: models.Cohort, asked: Asked) -> str:
     """
     if asked.quarter is not None and asked.team is not None:
         raise Usage("a report tells of a quarter or of a team; leave out --quarter or --team")
+    if asked.team is not None and asked.public:
+        raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
     material = Material(session, cohort, asked.on or datetime.now().astimezone().date(), asked.public)
     title, sections = _asked(material, asked)
     return render(

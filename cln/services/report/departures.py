@@ -13,6 +13,8 @@ def section(material: Material) -> Section | None:
     if not reasons:
         return None
     total = sum(reasons.values())
+    if material.public and total < FEW:
+        return None
     words = [f"{total} of {len(material.summary.units)} entries withdrew."]
     if material.public and min(reasons.values()) < FEW:
         return Section("departures", "Withdrawals", words=[*words, "The reasons would tell of a few."])

@@ -6,6 +6,9 @@ from cln.services.figures.shares import ALL, MEAN, Share, suppressed
 from cln.services.figures.summary import HOPED, Summary
 from cln.services.report.material import Material
 
+WITHDREW = "entries that withdrew"
+"""A figure that a public page leaves out: it tells of a few."""
+
 
 def section(material: Material) -> Section:
     """The cohort in numbers, and its shares by council and sector."""
@@ -19,7 +22,7 @@ def section(material: Material) -> Section:
             "A share of all is decided by the largest council. The mean of the councils' own shares counts "
             "every council alike."
         ],
-        tiles=_tiles(one),
+        tiles=[tile for tile in _tiles(one) if not (material.public and tile.says == WITHDREW)],
         tables=[_by("authority", "Shares by council", told), _by("sector", "Shares by sector", told)],
     )
 
@@ -33,7 +36,7 @@ def _tiles(one: Summary) -> list[Tile]:
         Tile(str(len({unit.sector for unit in one.active})), "sectors"),
         Tile(str(one.teams), "teams"),
         Tile(str(one.projects), "projects"),
-        Tile(str(len(one.units) - len(one.active)), "entries that withdrew"),
+        Tile(str(len(one.units) - len(one.active)), WITHDREW),
         Tile(f"{one.reach[0].value or 0:.0%}", "of the register have taken part so far", "of establishments"),
         Tile(str(len(one.connections)), "pairs of establishments work together"),
         Tile(str(across(one.connections)), "of these pairs cross a council's border"),

@@ -4,7 +4,7 @@ from cln.errors import Refused
 from cln.publish.report.page import Card, Section, TextTable
 from cln.services.proposals import Seated, Team
 from cln.services.report.material import Material
-from cln.store import surveys
+from cln.store import facilitators, surveys
 
 
 def section(material: Material, number: int) -> Section:
@@ -19,10 +19,10 @@ def section(material: Material, number: int) -> Section:
     team = next((team for team in proposed.teams if team.number == number), None)
     if team is None:
         raise Refused(f"proposal {proposed.number} has teams 1 to {len(proposed.teams)}, not {number}")
-    names = ", ".join(f"{one.name} ({one.role})" for one in team.facilitators) or "none yet"
-    words = [f"{team.participants} people from {len(team.entries)} entries."]
-    if not material.public:
-        words.append(f"Facilitators: {names}.")
+    present = {one.facilitator.name for one in facilitators.of_cohort(material.session, material.cohort)}
+    nurturing = [f"{one.name} ({one.role})" for one in team.facilitators if one.name in present]
+    names = ", ".join(nurturing) or "none now"
+    words = [f"{team.participants} people from {len(team.entries)} entries.", f"Facilitators: {names}."]
     return Section(
         "team",
         f"Team {team.number}: {team.theme}",
@@ -34,15 +34,11 @@ def section(material: Material, number: int) -> Section:
 
 def _seats(material: Material, team: Team) -> TextTable:
     people = {one.key: ", ".join(person.name for person in one.participants) for one in material.entries}
-    columns = ["establishment", "sector", "council", "rated the theme"]
-    if not material.public:
-        columns.insert(1, "people")
-    rows = []
-    for seat in team.entries:
-        row = [_name(seat), seat.sector, seat.authority, str(seat.level or "no answer")]
-        if not material.public:
-            row.insert(1, people[seat.key])
-        rows.append(row)
+    columns = ["establishment", "people", "sector", "council", "rated the theme"]
+    rows = [
+        [_name(seat), people[seat.key], seat.sector, seat.authority, str(seat.level or "no answer")]
+        for seat in team.entries
+    ]
     return TextTable("Who sits in this team", columns, rows)
 
 
