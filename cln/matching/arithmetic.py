@@ -155,6 +155,8 @@ def _nurtured(problem: Problem, few: int, many: int) -> int:
 
 def _sizes(problem: Problem) -> Iterator[Finding]:
     """Sizes of teams that hold everybody, and that whole entries can add up to."""
+    if crowded(problem) and problem.limits.team_size is None:
+        return  # sizes depend on how many have a place, and that is open
     teams, places = problem.matched_teams, _places(problem)
     low, high = size_bounds(places, problem)
     if places < low * teams:
@@ -163,7 +165,7 @@ def _sizes(problem: Problem) -> Iterator[Finding]:
     elif places > high * teams and not crowded(problem):
         sentence = f"{teams} teams of at most {high} participants hold {high * teams}; {places} have a place"
         yield Finding(("team-size",), sentence, "most")
-    elif not crowded(problem) or problem.limits.team_size is not None:
+    else:
         yield from _reachable(problem, low, high)
 
 
@@ -171,7 +173,7 @@ def _reachable(problem: Problem, low: int, high: int) -> Iterator[Finding]:
     """Some entries add up to a size that is right, and no entry alone is more than that."""
     right = str(low) if low == high else f"{low} to {high}"
     large = [entry for entry in matched(problem) if entry.participants > high]
-    for entry in large:
+    for entry in large if not crowded(problem) else ():
         sentence = f"{entry} brings {count(entry.participants, 'participant')}; a team may have {right}"
         yield Finding(("team-size",), sentence, str(entry))
     sums = Sums(map(people, matched(problem)))
@@ -190,13 +192,16 @@ def _themes(problem: Problem) -> Iterator[Finding]:
     """Numbers of teams for each theme that can add up to the number of teams."""
     if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
         return
-    (low, high), themes, teams = problem.limits.theme_teams, len(problem.themes), problem.limits.teams
-    if low * themes > teams:
-        sentence = f"{themes} themes with at least {count(low, 'team')} each make {low * themes} teams"
-        yield Finding(("theme-teams",), f"{sentence}; there are {teams}", "least")
-    if high * themes < teams:
-        sentence = f"{themes} themes with at most {count(high, 'team')} each make {high * themes} teams"
-        yield Finding(("theme-teams",), f"{sentence}; there are to be {teams}", "most")
+    low, high = problem.limits.theme_teams
+    themes, own = problem.themes, [group.theme for group in problem.groups if group.theme is not None]
+    teams = problem.limits.teams - sum(theme not in themes for theme in own)
+    few, many, named = low * len(themes), high * len(themes), count(len(themes), "theme")
+    if few > teams:
+        sentence = f"{named} with at least {count(low, 'team')} each make {few} teams; there are {teams}"
+        yield Finding(("theme-teams",), sentence, "least")
+    if many < teams:
+        sentence = f"{named} with at most {count(high, 'team')} each make {many} teams; there are {teams}"
+        yield Finding(("theme-teams",), sentence, "most")
 
 
 def crowded(problem: Problem) -> bool:

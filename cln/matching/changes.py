@@ -163,3 +163,8 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
         facilitators=tuple(parts.facilitators),
         fixed=tuple(parts.fixed),
     )
+
+
+def cost_of(changes: Iterable[Change]) -> int:
+    """How dear the changes are together."""
+    return sum(change.cost for change in changes)

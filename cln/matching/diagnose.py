@@ -16,8 +16,9 @@ from cln.matching.hopeless import findings
 from cln.matching.possible import NODES
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES
-from cln.matching.search import Found, Search, Trials
+from cln.matching.search import Found, Search
 from cln.matching.solver import Unfinished
+from cln.matching.trials import Trials
 from cln.matching.watch import Quiet, Watch
 
 REMEDIES = 3

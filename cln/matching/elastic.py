@@ -103,8 +103,10 @@ class Elastic:
     def _draft(self, soft: Set[str], total: int) -> Draft:
         """Seats for as many as may have a place, in which the soft rules are open."""
         limits = self.problem.limits
-        # A pin to a team that there is not has to be lifted in any case: it is no part of the model.
-        possible = [one for one in self.problem.fixed if one.team is None or one.team <= limits.teams]
+        # A draft has the teams that somebody is pinned to even if the pin is lifted: those that there may not
+        # be are no part of the model.
+        counted = limits.teams if is_must(self.problem, "team-count") else 0
+        possible = [one for one in self.problem.fixed if one.team is None or one.team <= counted]
         draft = Draft(
             self.model,
             replace(self.problem, fixed=tuple(possible)),

@@ -18,14 +18,14 @@ from cln.matching.sums import Sums
 from cln.matching.teams import teams_of
 from cln.matching.watch import Quiet, Watch
 
-TOTALS = 3
-"""When some must wait: so many numbers of people with a place are tried, the most first."""
+TOTALS = 6
+"""When some must wait: for so many numbers of people with a place teams are tried, the most first."""
 
 NODES = 200
 """How far one search may go for teams, or for the proof that there are none."""
 
-LEAST = 10
-"""What a search costs at least, in nodes."""
+SUMMED, SINGLE = 1, 10
+"""What a search costs at least, in nodes: of themes as a whole, and of single teams."""
 
 PART_BY_PART = 400
 """What it costs to make the teams of a large cohort, in nodes."""
@@ -38,8 +38,8 @@ class Effort:
     left: int
 
     def spend(self, nodes: int) -> None:
-        """A search looked at so many, and counts for a few even if it needed none."""
-        self.left -= max(nodes, LEAST)
+        """A search cost so many."""
+        self.left -= nodes
 
 
 def is_large(problem: Problem) -> bool:
@@ -55,10 +55,15 @@ def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ..
     """
     if watch.hurried or effort.left <= 0:
         raise Unfinished("the search for teams was given up")
-    for tried, total in enumerate(totals(problem)):
+    tried = 0
+    for total in totals(problem):
+        whole = _solved(problem, total, pools_of(problem), watch, effort)
+        if whole is None:
+            continue
         if tried == TOTALS:
             raise Unfinished("there are more choices of who waits than were tried")
-        teams = _with_places(problem, total, watch, effort)
+        tried += 1
+        teams = _with_places(problem, total, whole, watch, effort)
         if teams is not None:
             return teams
     return None
@@ -91,7 +96,7 @@ def totals(problem: Problem) -> Iterator[int]:
     grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
     sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
     rest = sums.at_most(problem.limits.capacity - grouped)
-    while rest is not None:
+    while rest is not None and grouped + rest > 0:
         yield grouped + rest
         rest = sums.at_most(rest - 1)
 
@@ -114,14 +119,13 @@ def _others(problem: Problem) -> list[str]:
     return others if low or not high else others[: -(-problem.limits.teams // high)]
 
 
-def _with_places(problem: Problem, total: int, watch: Watch, effort: Effort) -> tuple[Team, ...] | None:
-    """Teams in which so many people have a place; None if there are none."""
-    pools = pools_of(problem)
-    whole = _solved(problem, total, pools, watch, effort)
-    if whole is None:
-        return None
+def _with_places(
+    problem: Problem, total: int, whole: Draft, watch: Watch, effort: Effort
+) -> tuple[Team, ...] | None:
+    """Teams in which so many people have a place, as they have in the sum of all; None if there are none."""
     if is_large(problem):
         return _part_by_part(problem, total, watch, effort)
+    pools = pools_of(problem)
     counted = [whole.model.value(pool.teams) for pool in whole.pools]
     for most in (counted, [_most(problem, pool) for pool in pools]):
         slots = [Slot(pool.theme, 1) for pool, n in zip(pools, most, strict=True) for _ in range(n)]
@@ -166,5 +170,5 @@ def _solved(
     try:
         found = draft.model.best("any teams", 0, more_is_better=False, nodes=NODES)
     finally:
-        effort.spend(draft.model.nodes)
+        effort.spend(max(draft.model.nodes, SINGLE if all(slot.most == 1 for slot in slots) else SUMMED))
     return draft if found is not None else None

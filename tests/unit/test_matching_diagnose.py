@@ -122,7 +122,7 @@ LOOSE = dict.fromkeys(("team-authorities", "authority-share", "team-facilitator"
         ),
         (
             {"theme_teams": (0, 0)},
-            "2 themes with at most no teams each make 0 teams; there are to be 2",
+            "2 themes with at most no teams each make 0 teams; there are 2",
             Move("theme-teams", "theme_teams", 1, 1, end=1),
         ),
     ],

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from cln.matching import check
+from cln.matching.arithmetic import crowded
 from cln.matching.changes import Change, Soften, applied
 from cln.matching.diagnose import Contradiction, Diagnosis
 from cln.matching.exercise import match
-from cln.matching.problem import Fixed, FixedKind, Limits, Problem, Strength, Team
+from cln.matching.problem import Entry, Fixed, FixedKind, Limits, Problem, Strength, Team
 from cln.matching.rules import RULES, is_must
 from tests.unit.cohorts import entry, facilitators, reached, small
 from tests.unit.test_matching_exact import possible_themes
@@ -21,19 +23,22 @@ TEAMS = 3
 
 
 def is_possible(problem: Problem) -> bool:
-    """Whether any teams of all entries keep every must."""
+    """Whether any teams keep every must: of all entries, or of some where not all can have a place."""
     counts = [problem.limits.teams] if is_must(problem, "team-count") else range(1, problem.limits.teams + 1)
-    return any(_makes(problem, count) for count in counts)
+    least = 1 if crowded(problem) else len(problem.entries)
+    chosen = [
+        some
+        for size in range(len(problem.entries), least - 1, -1)
+        for some in combinations(problem.entries, size)
+    ]
+    return any(_makes(problem, some, count) for some in chosen for count in counts)
 
 
-def _makes(problem: Problem, count: int) -> bool:
-    for seats in product(range(count), repeat=len(problem.entries)):
+def _makes(problem: Problem, entries: Sequence[Entry], count: int) -> bool:
+    for seats in product(range(count), repeat=len(entries)):
         if len(set(seats)) < count:
             continue
-        parts = [
-            tuple(e for e, seat in zip(problem.entries, seats, strict=True) if seat == n)
-            for n in range(count)
-        ]
+        parts = [tuple(e for e, seat in zip(entries, seats, strict=True) if seat == n) for n in range(count)]
         alike = not problem.fixed and problem.limits.theme_teams is None
         themes = [problem.themes[:1] if alike else possible_themes(problem, part) for part in parts]
         for chosen in product(*themes):
@@ -73,13 +78,15 @@ def _joined(parts: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-@given(small(most=5))
-def test_each_remedy_is_enough_and_minimal_and_each_reason_real(problem: Problem) -> None:
+@given(small(most=5), st.sampled_from((100, 100, 7)))
+def test_each_remedy_is_enough_and_minimal_and_each_reason_real(drawn: Problem, capacity: int) -> None:
+    problem = replace(drawn, limits=replace(drawn.limits, capacity=capacity))
     found = diagnosis(problem)
     assume(found is not None)
     assert found is not None
     possible = cache(lambda changes: is_possible(applied(problem, changes)))
     assert not possible(())
+    assert all(reason.remedies for reason in found.reasons)
     for whole in wholes(found):
         if applied(problem, whole).limits.teams > TEAMS:
             continue
@@ -117,3 +124,24 @@ def test_where_all_are_in_one_group_letting_the_number_of_teams_go_is_enough() -
     found = diagnosis(problem)
     assert found is not None
     assert (Soften("team-count"),) in wholes(found)
+
+
+def test_a_group_with_a_theme_of_its_own_takes_no_team_from_the_themes_of_the_survey() -> None:
+    entries = tuple(entry(n, authority=("Ayton", "Borland")[n % 2]) for n in range(4))
+    group = Fixed(1, FixedKind.GROUP, tuple(e.key for e in entries[:2]), "met already", "Outdoor learning")
+    limits = Limits(teams=2, theme_teams=(0, 1))
+    problem = Problem(entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD})
+    assert sorted(team.theme for team in match(replace(problem, fixed=(group,))).teams) == [
+        "Literacy",
+        "Outdoor learning",
+    ]
+
+
+def test_who_need_not_have_a_place_is_never_too_large_for_a_team() -> None:
+    sizes = (4, 2, 2, 1, 1)
+    entries = tuple(
+        entry(n, authority=("Ayton", "Borland")[n % 2], participants=size) for n, size in enumerate(sizes)
+    )
+    limits = Limits(teams=2, capacity=6, team_size=(2, 3))
+    problem = Problem(entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD})
+    assert [one.name for one in match(problem).waiting] == ["School 0"]
