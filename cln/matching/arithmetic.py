@@ -47,7 +47,8 @@ class _Everyone(FinishedPool):
 
 def findings(problem: Problem) -> Iterator[Finding]:
     """Everything that the numbers of the cohort forbid."""
-    counted = is_must(problem, "team-count") and bool(matched(problem))
+    makes_teams = bool(matched(problem)) and len(problem.groups) < problem.limits.teams
+    counted = is_must(problem, "team-count") and makes_teams
     if counted:
         yield from _numbers(problem)
     yield from _facts(problem, summed=counted and not crowded(problem))

@@ -51,7 +51,7 @@ def _too_many(problem: Problem, kept: Sequence[Fixed]) -> Iterator[Finding]:
         asking += [f"pins to {count(len(pins), 'theme')}"] * bool(pins)
         sentence = f"{' and '.join(asking)} need {needed} teams; there are {teams}"
         yield _finding([*groups, *pins.values()], sentence, "team-count")
-    elif len(groups) == teams and left:
+    elif len(groups) == teams and left and not crowded(problem):
         sentence = f"the pre-matched groups take all {teams} teams; {count(left, 'entry')} would have none"
         yield _finding(groups, sentence, "team-count")
 

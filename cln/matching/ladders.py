@@ -17,8 +17,8 @@ from cln.matching.rules import RULES, is_must
 STEPS = 5
 """How far a limit is moved at most, in its smallest steps, where nothing else ends it."""
 
-FEWER_TEAMS = 8
-"""By how many teams the match may be made smaller."""
+FEWER_TEAMS, MORE_TEAMS = 40, 2
+"""By how many teams the match may be made smaller, or larger."""
 
 SHARES = ((3, 5), (2, 3), (3, 4))
 """What `authority-share` may be moved to."""
@@ -46,8 +46,11 @@ def structural(problem: Problem) -> tuple[Ladder, ...]:
     """Changes of which at most one of each group is made; not ladders in truth, as none is looser."""
     limits, found = problem.limits, list[Ladder]()
     if is_must(problem, "team-count"):
-        counts = [n for n in range(max(2, limits.teams - FEWER_TEAMS), limits.teams + 3) if n != limits.teams]
-        moves = tuple(Move("team-count", "teams", n, abs(n - limits.teams), dear=4) for n in counts)
+        counts = range(max(2, limits.teams - FEWER_TEAMS), limits.teams + MORE_TEAMS + 1)
+        nearest_first = sorted(set(counts) - {limits.teams}, key=lambda n: abs(n - limits.teams))
+        moves = tuple(
+            Move("team-count", "teams", n, min(abs(n - limits.teams), STEPS), dear=4) for n in nearest_first
+        )
         found.append((*moves, Soften("team-count")))
     if is_must(problem, "capacity"):
         found.append(tuple(_capacities(problem)))

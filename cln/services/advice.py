@@ -15,12 +15,12 @@ from cln.services.limits import DIALS
 from cln.services.runs import Run
 
 ENROL = {
-    "sectors": "enrol an establishment of another sector",
-    "establishments": "enrol more establishments",
-    "team-count": "enrol more establishments",
-    "roles": "name the missing people in the nominations and enrol them",
+    ("sectors",): "enrol an establishment of another sector",
+    ("establishments",): "enrol more establishments",
+    ("team-count",): "enrol more establishments",
+    ("roles",): "name the missing people in the nominations and enrol them",
 }
-"""What else mends a rule; it cannot be tried beforehand."""
+"""What else mends a broken rule; it cannot be tried beforehand."""
 
 OPTIONS = {"team-count": "--teams", "capacity": "--capacity", "team-size": "--team-size"}
 OPTIONS |= {"theme-teams": "--theme-teams"}
@@ -61,7 +61,9 @@ class _Advice:
         reasons = self.diagnosis.reasons
         if len(reasons) == 1:
             return f"{self.why(reasons[0])}{'; what would help:' if reasons[0].remedies else ''}"
-        return f"there is no match, for {len(reasons)} reasons; the first change for each makes one:"
+        tried = all(found.tried for reason in reasons for found in reason.remedies[:1])
+        sure = "makes one" if tried else "is needed for one"
+        return f"there is no match, for {len(reasons)} reasons; the first change for each {sure}:"
 
     def why(self, reason: Reason) -> str:
         """All that a reason consists of."""
@@ -72,8 +74,8 @@ class _Advice:
         mended = self._otherwise([reason])
         for n, found in enumerate(reason.remedies):
             yield from self._remedy("Or " if n else "", found, mended)
-        rules = [rule for finding in reason.findings for rule in finding.rules]
-        for words in dict.fromkeys(ENROL[rule] for rule in rules if rule in ENROL):
+        broken = [finding.rules for finding in reason.findings]
+        for words in dict.fromkeys(ENROL[rules] for rules in broken if rules in ENROL):
             yield f"   {_sentence('Or ' if reason.remedies else '', words)}:"
             yield "     cln cohort enrol FILE"
 

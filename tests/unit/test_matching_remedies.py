@@ -24,7 +24,7 @@ TEAMS = 3
 
 def is_possible(problem: Problem) -> bool:
     """Whether any teams keep every must: of all entries, or of some where not all can have a place."""
-    counts = [problem.limits.teams] if is_must(problem, "team-count") else range(1, problem.limits.teams + 1)
+    counts = [problem.limits.teams] if is_must(problem, "team-count") else range(1, TEAMS + 1)
     least = 1 if crowded(problem) else len(problem.entries)
     chosen = [
         some
@@ -145,3 +145,13 @@ def test_who_need_not_have_a_place_is_never_too_large_for_a_team() -> None:
     limits = Limits(teams=2, capacity=6, team_size=(2, 3))
     problem = Problem(entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD})
     assert [one.name for one in match(problem).waiting] == ["School 0"]
+
+
+def test_groups_may_take_all_teams_where_the_others_may_wait() -> None:
+    entries = tuple(entry(n) for n in range(4))
+    groups = tuple(Fixed(n, FixedKind.GROUP, (entries[n].key,), "met already") for n in (0, 1))
+    limits = Limits(teams=2, capacity=5)
+    problem = Problem(
+        entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD}, fixed=groups
+    )
+    assert [one.name for one in match(problem).waiting] == ["School 2", "School 3"]
