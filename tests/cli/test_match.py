@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from cln.settings import shipped
+from tests.bench.cohorts import larger
 from tests.conftest import Cli
 from tests.files import write
+from tests.problems import enrolled
 
 DEMO = shipped("fixtures") / "demo"
 FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
@@ -231,3 +233,16 @@ def test_every_export_of_a_real_cohort_gives_the_same_match(
     assert matches[0]["status"] == "optimal"
     assert [line["value"] for line in matches[0]["objective"][1:5]] == profile
     assert sum(entry["participants"] for entry in matches[0]["waiting"]) == waiting
+
+
+def test_a_large_cohort_from_its_files_to_the_screen(cln: Cli, tmp_path: Path) -> None:
+    match = enrolled(cln, larger(1, times=3, teams=21, located=True), tmp_path).json("match")
+    assert [team["team"] for team in match["teams"]] == list(range(1, 22))
+    assert sum(len(team["entries"]) for team in match["teams"]) == 150
+    assert all(team["facilitators"] for team in match["teams"])
+    assert all(rule["holds"] for rule in match["rules"] if rule["must"])
+    levels = [line for line in match["objective"] if line["name"].startswith("level")]
+    assert all(line["value"] == line["bound"] for line in levels)
+    shown = cln("match", "show").out
+    assert "Cohort 1, proposal 1: 300 participants in 21 teams" in shown
+    assert "; proven best." in shown
