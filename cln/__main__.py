@@ -1,6 +1,6 @@
 """Lets `python -m cln` do what `cln` does."""
 
-from cln.cli.main import main
+from cln.app import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from cln import models
+from cln.tables import every_table
 
-models.every_table()
+every_table()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,

@@ -5,9 +5,13 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
 
-from cln import models, programme, store
-from cln.store import cohorts, entries, proposals
+from cln import programme, store
+from cln.cohort.queries import entries_of, themes_of
+from cln.match.queries import accepted_proposal, next_proposal_number
 from cln.store import engine as engines
+from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
+from cln.tables.register import Authority, Establishment
 
 
 def enrol(
@@ -24,11 +28,11 @@ def enrol(
     engine = engines.connect(database)
     with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
         opened = _cohort(change, cohort, themes)
-        authority = session.exec(select(models.Authority).order_by(models.Authority.name)).first()
+        authority = session.exec(select(Authority).order_by(Authority.name)).first()
         assert authority
         for code, sector, number in places:
             establishment = _establishment(change, code, sector, authority)
-            entry = models.Entry(
+            entry = Entry(
                 cohort_id=opened.id or 0,
                 establishment_id=establishment.id or 0,
                 number=number,
@@ -37,7 +41,7 @@ def enrol(
             change.add(entry)
             change.add(
                 *(
-                    models.Participant(
+                    Participant(
                         entry_id=entry.id or 0,
                         name=f"{role.title()} of {code}",
                         email=f"{letter}{number}.{code.lower()}@example.org",
@@ -65,11 +69,11 @@ def accept(
     with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
         opened = _cohort(change, cohort, programme.THEMES)
         now = datetime.now(UTC)
-        before = proposals.accepted(session, opened)
+        before = accepted_proposal(session, opened)
         if before is not None:
             before.replaced_at = now
-        number = proposals.next_number(session, opened)
-        proposal = models.Proposal(
+        number = next_proposal_number(session, opened)
+        proposal = Proposal(
             cohort_id=opened.id or 0,
             number=number,
             made_at=now,
@@ -82,21 +86,19 @@ def accept(
             accepted_at=now,
         )
         change.add(proposal)
-        for theme, (position, names) in zip(
-            cohorts.themes(session, opened), enumerate(teams, 1), strict=False
-        ):
-            team = models.Team(proposal_id=proposal.id or 0, number=position, theme_id=theme.id or 0)
+        for theme, (position, names) in zip(themes_of(session, opened), enumerate(teams, 1), strict=False):
+            team = Team(proposal_id=proposal.id or 0, number=position, theme_id=theme.id or 0)
             change.add(team)
             for facilitator in [_facilitator(change, opened, name) for name in names]:
-                change.add(models.TeamFacilitator(team_id=team.id or 0, facilitator_id=facilitator.id or 0))
+                change.add(TeamFacilitator(team_id=team.id or 0, facilitator_id=facilitator.id or 0))
             for code, sector, entry in places[position - 1] if places else ():
                 seated = next(
                     one
-                    for one in entries.enrolled(session, opened)
+                    for one in entries_of(session, opened)
                     if (one.establishment.code, one.establishment.sector, one.entry.number)
                     == (code, sector, entry)
                 )
-                change.add(models.Seat(team_id=team.id or 0, entry_id=seated.id, participants=2))
+                change.add(Seat(team_id=team.id or 0, entry_id=seated.id, participants=2))
     engine.dispose()
     return number
 
@@ -105,52 +107,44 @@ def withdraw(database: str, code: str, on: date) -> None:
     """Withdraw every entry of an establishment."""
     engine = engines.connect(database)
     with store.reading(engine) as session, store.change(session, "test", "Tess"):
-        query = select(models.Entry).join(models.Establishment).where(models.Establishment.code == code)
+        query = select(Entry).join(Establishment).where(Establishment.code == code)
         for entry in session.exec(query):
             entry.withdrawn_on = on
             entry.withdrawn_reason = programme.Reason.TRAVEL
     engine.dispose()
 
 
-def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> models.Cohort:
+def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> Cohort:
     found = _first(change.session, name)
     if found is None:
-        found = models.Cohort(name=name, launch=date(2026, 9, 10))
+        found = Cohort(name=name, launch=date(2026, 9, 10))
         change.add(found)
         change.add(
             *(
-                models.Theme(cohort_id=found.id or 0, position=position, name=theme)
+                Theme(cohort_id=found.id or 0, position=position, name=theme)
                 for position, theme in enumerate(themes, 1)
             )
         )
     return found
 
 
-def _facilitator(change: store.Change, cohort: models.Cohort, name: str) -> models.Facilitator:
-    query = select(models.Facilitator).where(
-        models.Facilitator.cohort_id == cohort.id, models.Facilitator.name == name
-    )
+def _facilitator(change: store.Change, cohort: Cohort, name: str) -> Facilitator:
+    query = select(Facilitator).where(Facilitator.cohort_id == cohort.id, Facilitator.name == name)
     found = change.session.exec(query).first()
     if found is None:
-        found = models.Facilitator(cohort_id=cohort.id or 0, name=name, organisation="QIO")
+        found = Facilitator(cohort_id=cohort.id or 0, name=name, organisation="QIO")
         change.add(found)
     return found
 
 
-def _first(session: Session, name: str) -> models.Cohort | None:
-    return session.exec(select(models.Cohort).where(models.Cohort.name == name)).first()
+def _first(session: Session, name: str) -> Cohort | None:
+    return session.exec(select(Cohort).where(Cohort.name == name)).first()
 
 
-def _establishment(
-    change: store.Change, code: str, sector: str, authority: models.Authority
-) -> models.Establishment:
-    query = select(models.Establishment).where(
-        models.Establishment.code == code, models.Establishment.sector == sector
-    )
+def _establishment(change: store.Change, code: str, sector: str, authority: Authority) -> Establishment:
+    query = select(Establishment).where(Establishment.code == code, Establishment.sector == sector)
     found = change.session.exec(query).first()
     if found is None:
-        found = models.Establishment(
-            code=code, sector=sector, name=f"School {code}", authority_id=authority.id or 0
-        )
+        found = Establishment(code=code, sector=sector, name=f"School {code}", authority_id=authority.id or 0)
         change.add(found)
     return found

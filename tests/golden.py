@@ -1,4 +1,4 @@
-"""Holds output byte for byte: `check` compares with a file in tests/cli/golden/.
+"""Holds output byte for byte: `check` compares with a file in tests/house/json/.
 
 After a change that is meant, write the files anew with `GOLDEN=write pytest`, and read the difference.
 """
@@ -6,7 +6,7 @@ After a change that is meant, write the files anew with `GOLDEN=write pytest`, a
 import os
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "cli" / "golden"
+FOLDER = Path(__file__).parent / "house" / "json"
 
 
 def check(name: str, text: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cln.matching.problem import Entry, Problem
 from tests.conftest import Cli
-from tests.files import write
+from tests.tabular import write
 
 
 def enrolled(cln: Cli, problem: Problem, folder: Path) -> Cli:

@@ -14,13 +14,13 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
-from cln import models
+from cln.tables.changes import ChangedRow, ChangeRecord
 
 
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: models.Change) -> None:
+    def __init__(self, session: Session, record: ChangeRecord) -> None:
         self.session = session
         self.record = record
         self.touched = 0
@@ -57,7 +57,7 @@ def change(session: Session, command: str, who: str) -> Iterator[Change]:
     """
     assert "change" not in session.info, "a change is open on this session already"
     session.connection(execution_options={"writing": True})
-    record = models.Change(at=datetime.now(UTC), who=who, command=command)
+    record = ChangeRecord(at=datetime.now(UTC), who=who, command=command)
     unit = Change(session, record)
     session.info["change"] = unit
     try:
@@ -102,11 +102,11 @@ def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
         return
     connection = session.connection()
     if unit.record.id is None:
-        result = connection.execute(insert(models.Change), unit.record.model_dump(exclude={"id"}))
+        result = connection.execute(insert(ChangeRecord), unit.record.model_dump(exclude={"id"}))
         unit.record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
     unit.touched += len(rows)
     connection.execute(
-        insert(models.ChangedRow),
+        insert(ChangedRow),
         [{"change_id": unit.record.id, **row} for row in rows],
     )
 

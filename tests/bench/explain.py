@@ -19,12 +19,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from cln.matching.exercise import match
-from cln.matching.explain import explain_entry, explain_team
+from cln.matching.change.explain import explain_entry, explain_team
 from cln.matching.problem import Key, Problem, Team
+from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.bench.cohorts import programme_size
-from tests.unit.cohorts import popular
+from tests.matching.cohorts import popular
 
 CONTENT = 3
 """So many entries that have the theme they rated highest are explained too."""

@@ -7,8 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
-from cln import models, programme
+from cln import programme
 from cln.store import engine as engines
+from cln.tables import every_table
+from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.events import Attendance, Event
+from cln.tables.projects import Judgement, LogEntry, Measure, Project, Question
+from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
+from cln.tables.register import Establishment
 
 ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 113, 8, 17, 2500
 """Of each cohort; 40 of them hold 2,000 entries, 4,520 people, 680 projects and 100,000 log entries."""
@@ -20,7 +26,7 @@ A_COHORT = 1_000_000
 
 def fill(database: Path, cohorts: int) -> None:
     """Fill an empty database with so many cohorts, two a year; the last is open, launched 2026-09-10."""
-    models.every_table()
+    every_table()
     engine = engines.connect(f"sqlite:///{database}")
     with engine.connect().execution_options(writing=True) as connection:
         for number in range(1, cohorts + 1):
@@ -40,9 +46,9 @@ def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
     base = number * A_COHORT
     launch = date(2026, 9, 10) - timedelta(days=183 * (of - number))
     closed = None if number == of else launch + timedelta(days=290)
-    yield [models.Cohort(id=number, name=f"Cohort {number}", launch=launch, closed_on=closed)]
+    yield [Cohort(id=number, name=f"Cohort {number}", launch=launch, closed_on=closed)]
     yield [
-        models.Theme(id=base + n, cohort_id=number, position=n, name=name)
+        Theme(id=base + n, cohort_id=number, position=n, name=name)
         for n, name in enumerate(programme.THEMES, 1)
     ]
     yield from _people(base, number, launch)
@@ -53,7 +59,7 @@ def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
 
 def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
     yield [
-        models.Establishment(
+        Establishment(
             id=base + n,
             code=f"{base + n:07}",
             sector=SECTORS[n % 4],
@@ -63,11 +69,11 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
         for n in range(ENTRIES)
     ]
     yield [
-        models.Entry(id=base + n, cohort_id=cohort, establishment_id=base + n, nominated_at=_noon(launch))
+        Entry(id=base + n, cohort_id=cohort, establishment_id=base + n, nominated_at=_noon(launch))
         for n in range(ENTRIES)
     ]
     yield [
-        models.Participant(
+        Participant(
             id=base + n,
             entry_id=base + n % ENTRIES,
             name=f"Person {base + n}",
@@ -77,7 +83,7 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
         for n in range(PEOPLE)
     ]
     yield [
-        models.Facilitator(
+        Facilitator(
             id=base + n, cohort_id=cohort, name=f"Facilitator {n}", organisation="QIO", authority_id=1 + n
         )
         for n in range(TEAMS)
@@ -86,7 +92,7 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
 
 def _match(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
     yield [
-        models.Proposal(
+        Proposal(
             id=base,
             cohort_id=cohort,
             number=1,
@@ -100,20 +106,15 @@ def _match(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]
             accepted_at=_noon(launch),
         )
     ]
-    yield [
-        models.Team(id=base + n, proposal_id=base, number=n + 1, theme_id=base + n + 1) for n in range(TEAMS)
-    ]
-    yield [
-        models.Seat(team_id=base + n % TEAMS, entry_id=base + n, participants=2, level=5)
-        for n in range(ENTRIES)
-    ]
-    yield [models.TeamFacilitator(team_id=base + n, facilitator_id=base + n) for n in range(TEAMS)]
+    yield [Team(id=base + n, proposal_id=base, number=n + 1, theme_id=base + n + 1) for n in range(TEAMS)]
+    yield [Seat(team_id=base + n % TEAMS, entry_id=base + n, participants=2, level=5) for n in range(ENTRIES)]
+    yield [TeamFacilitator(team_id=base + n, facilitator_id=base + n) for n in range(TEAMS)]
 
 
 def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
     projects = range(base, base + PROJECTS)
     yield [
-        models.Project(
+        Project(
             id=n,
             cohort_id=cohort,
             number=n - base + 1,
@@ -125,24 +126,22 @@ def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLMode
         for n in projects
     ]
     yield [
-        models.Question(project_id=n, version=version, text="How ...?", on=launch, who="Ann")
+        Question(project_id=n, version=version, text="How ...?", on=launch, who="Ann")
         for n in projects
         for version in (1, 2)
     ]
     yield [
-        models.Measure(
-            project_id=n, number=number, name=f"M{number}", kind=kind, planned_on=launch, baseline="1"
-        )
+        Measure(project_id=n, number=number, name=f"M{number}", kind=kind, planned_on=launch, baseline="1")
         for n in projects
         for number, kind in enumerate(programme.MeasureKind, 1)
     ]
     yield [
-        models.Judgement(project_id=n, at=_noon(launch), who="Ann", kind=kind, value=value)
+        Judgement(project_id=n, at=_noon(launch), who="Ann", kind=kind, value=value)
         for n in projects
         for kind, value in (("rag", "amber"), ("progress", "2.5"))
     ]
     yield [
-        models.LogEntry(
+        LogEntry(
             project_id=base + n % PROJECTS,
             number=n // PROJECTS + 1,
             on=launch + timedelta(days=n % 280),
@@ -158,13 +157,11 @@ def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLMode
 
 def _events(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
     yield [
-        models.Event(
-            id=base + n, cohort_id=cohort, number=n + 1, status="held", on=launch + timedelta(days=45 * n)
-        )
+        Event(id=base + n, cohort_id=cohort, number=n + 1, status="held", on=launch + timedelta(days=45 * n))
         for n in range(6)
     ]
     yield [
-        models.Attendance(event_id=base + event, participant_id=base + person, status="present")
+        Attendance(event_id=base + event, participant_id=base + person, status="present")
         for event in range(6)
         for person in range(PEOPLE)
     ]

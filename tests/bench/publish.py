@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 
 from cln import store
-from cln.publish.report import drawing
-from cln.services import demo
-from cln.services.report import assembling
-from cln.services.report.material import Material
-from cln.store import cohorts
+from cln.cohort.queries import find_cohort
+from cln.pages import drawing
+from cln.report import build
+from cln.report.material import Material
 from cln.store import engine as engines
+from cln.upkeep import demo
 from tests.bench.filled import fill
 
 ROUNDS = 7
@@ -46,11 +46,11 @@ def _report(folder: Path) -> None:
     day = date(2027, 6, 30)
     took: dict[str, list[float]] = {"report": [], "bare": []}
     with store.reading(engine) as session:
-        cohort = cohorts.choose(session, None)
-        sections = [part(Material(session, cohort, day)) for part in assembling.PARTS]
+        cohort = find_cohort(session, None)
+        sections = [part(Material(session, cohort, day)) for part in build.PARTS]
         specs = [picture.spec for section in sections if section for picture in section.pictures]
         for turn in range(ROUNDS + 1):
-            report = _seconds(lambda: assembling.page(session, cohort, assembling.Asked(on=day)))
+            report = _seconds(lambda: build.page(session, cohort, build.Asked(on=day)))
             bare = _seconds(lambda: [drawing.draw(spec) for spec in specs])
             if turn:  # the first turn fills caches
                 took["report"].append(report)

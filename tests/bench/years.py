@@ -11,7 +11,7 @@ import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from cln.cli.main import main as cln
+from cln.app import main as cln
 from tests.bench.filled import fill
 
 COHORTS = 40

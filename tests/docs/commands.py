@@ -6,8 +6,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from cln.cli.context import PANEL
-from cln.cli.main import app
+from cln.app import app
+from cln.command import PANEL
 
 NEVER_NAMED = {"install_completion", "show_completion"}
 

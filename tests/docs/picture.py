@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cln.render import matching, output
-from cln.services import demo
+from cln.match.views import match
+from cln.screen import output
+from cln.upkeep import demo
 
 WIDTH = 110
 """Columns; at this width no line of the demo's teams is folded."""
@@ -57,7 +58,7 @@ def draw() -> str:
         no_color=False,
         legacy_windows=False,
     )
-    for block in matching.proposal(played.proposed).blocks:
+    for block in match.proposal(played.proposed).blocks:
         console.print(output.rich(block))
     picture = console.export_svg(title="cln match", code_format=FORMAT, unique_id="cln")
     return "".join(f"{line.rstrip()}\n" for line in picture.splitlines())

@@ -8,8 +8,11 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from cln import models, store
+from cln import store
 from cln.store import engine as engines
+from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.cohorts import Cohort, Theme
+from cln.tables.register import Authority
 from tests.conftest import Cli
 
 
@@ -28,19 +31,19 @@ def session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def cohort(name: str = "Cohort 1") -> models.Cohort:
-    return models.Cohort(name=name, launch=date(2026, 9, 10))
+def cohort(name: str = "Cohort 1") -> Cohort:
+    return Cohort(name=name, launch=date(2026, 9, 10))
 
 
-def changes(engine: Engine) -> list[models.Change]:
+def changes(engine: Engine) -> list[ChangeRecord]:
     with store.reading(engine) as session:
-        return list(session.exec(select(models.Change).order_by(models.Change.id)))  # type: ignore[arg-type]
+        return list(session.exec(select(ChangeRecord).order_by(ChangeRecord.id)))  # type: ignore[arg-type]
 
 
-def rows(engine: Engine) -> list[models.ChangedRow]:
+def rows(engine: Engine) -> list[ChangedRow]:
     with store.reading(engine) as session:
         last = changes(engine)[-1].id
-        return list(session.exec(select(models.ChangedRow).where(models.ChangedRow.change_id == last)))
+        return list(session.exec(select(ChangedRow).where(ChangedRow.change_id == last)))
 
 
 def test_it_records_who_when_which_command_and_the_new_row(engine: Engine, session: Session) -> None:
@@ -93,7 +96,7 @@ def test_it_keeps_what_a_deleted_row_held(engine: Engine, session: Session) -> N
 def test_a_change_that_touches_nothing_leaves_no_record(engine: Engine, session: Session) -> None:
     before = len(changes(engine))
     with store.change(session, "look", "Tess") as change:
-        found = change.session.exec(select(models.Authority)).first()
+        found = change.session.exec(select(Authority)).first()
         assert found
         found.name = str(found.name)
     assert len(changes(engine)) == before
@@ -114,7 +117,7 @@ def test_a_fault_half_way_leaves_nothing(
         fail()
     assert len(changes(engine)) == before
     with store.reading(engine) as fresh:
-        assert fresh.exec(select(models.Cohort)).all() == []
+        assert fresh.exec(select(Cohort)).all() == []
     with store.change(session, "cohort open", "Tess") as change:
         change.add(cohort())
     assert len(changes(engine)) == before + 1
@@ -128,19 +131,19 @@ def test_nothing_is_written_outside_it(session: Session) -> None:
 
 def test_a_row_that_refers_to_nothing_is_refused(engine: Engine, session: Session) -> None:
     with pytest.raises(IntegrityError), store.change(session, "theme", "Tess") as change:
-        change.add(models.Theme(cohort_id=4711, position=1, name="Play"))
+        change.add(Theme(cohort_id=4711, position=1, name="Play"))
     with store.reading(engine) as fresh:
-        assert fresh.exec(select(models.Theme)).all() == []
+        assert fresh.exec(select(Theme)).all() == []
 
 
 def test_a_statement_that_would_pass_the_record_by_is_a_bug(engine: Engine, session: Session) -> None:
     with store.change(session, "cohort open", "Tess") as change:
         change.add(cohort())
-    for statement in (update(models.Cohort).values(teams=1), delete(models.Cohort)):
+    for statement in (update(Cohort).values(teams=1), delete(Cohort)):
         with pytest.raises(AssertionError, match="past the record"):
             session.exec(statement)
     session.rollback()
-    assert session.exec(select(models.Cohort.teams)).all() == [8]
+    assert session.exec(select(Cohort.teams)).all() == [8]
 
 
 def test_the_earlier_value_is_recorded_though_it_was_not_loaded(engine: Engine, session: Session) -> None:

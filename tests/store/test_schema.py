@@ -13,9 +13,10 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from cln import models, settings
+from cln import settings
 from cln.store import engine as engines
 from cln.store import schema
+from cln.tables import every_table
 from tests.conftest import Cli
 
 
@@ -42,7 +43,7 @@ def test_head_is_the_newest_migration() -> None:
 
 
 def test_migrations_go_down_and_up_again_and_say_what_the_models_say(engine: Engine) -> None:
-    models.every_table()
+    every_table()
     for _ in range(2):
         assert schema.revision(engine) == schema.HEAD
         with engine.connect() as connection:

@@ -1,0 +1,160 @@
+"""The front door: assembles the commands; the one place where a fault becomes a line and an exit code."""
+
+import atexit
+import functools
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from cln import __version__, errors
+from cln.cohort.commands import cohorts, membership
+from cln.command import Context, group
+from cln.events.commands import attendance, confidence, feedback, outgoing, schedule
+from cln.exports.commands import register_export
+from cln.facilitators.commands import facilitator
+from cln.match.commands import explain, match, promises, rules, team
+from cln.overview.commands import attention, status
+from cln.projects.commands import log, projects
+from cln.register.commands import establishment
+from cln.report.commands import register_report
+from cln.survey.commands import survey
+from cln.upkeep.commands import database, demo, history
+
+
+class InOrder(TyperGroup):
+    """Lists commands in the order in which they are needed."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of `ORDER`."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; Typer would turn Ctrl-C into a bare exit code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:
+            raise typer.Abort from interrupt
+
+
+app = typer.Typer(
+    name="cln",
+    cls=InOrder,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+database.register(app)
+demo.register(app)
+app.add_typer(establishment, name="establishment")
+membership.register(cohorts.app)
+app.add_typer(cohorts.app, name="cohort")
+rules.register(cohorts.app)
+app.add_typer(facilitator, name="facilitator")
+app.add_typer(survey, name="survey")
+app.add_typer(match.app, name="match")
+promises.register(match.app)
+explain.register(match.app)
+app.add_typer(team.app, name="team")
+outgoing.register(schedule.app)
+app.add_typer(schedule.app, name="event")
+attendance.register(schedule.app)
+feedback.register(schedule.app)
+app.add_typer(confidence.app, name="confidence")
+app.add_typer(projects.app, name="project")
+log.register(app)
+status.register(app)
+app.add_typer(attention.app, name="attention")
+register_export(app)
+register_report(app)
+history.register(app)
+
+BUG = (
+    "this is a fault in cln itself; cln history tells whether anything was written. "
+    "Run the command again with -v and report what it shows"
+)
+ORDER = (
+    *("demo", "init", "establishment", "cohort", "facilitator"),
+    *("survey", "match", "team", "event", "confidence", "project", "log", "status", "attention"),
+    *("export", "report", "history", "upgrade"),
+)
+"""The commands in the order of the programme's year; it is how --help lists them."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"cln {__version__}\n")
+        raise typer.Exit
+
+
+@group(app)
+def everything(
+    context: Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Run Collaborative Learning Networks: register, survey, match into teams, track the inquiries."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; return its exit code. Nothing below this prints a fault."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
+    if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
+        atexit.register(gc.freeze)
+    try:
+        return _commands().main(given, prog_name="cln", standalone_mode=False) or 0
+    except errors.ClnError as error:
+        return _fail(error, error.sentence, error.details, error.exit_code, given)
+    except typer.TyperException as error:
+        sentence = error.format_message().rstrip(".").replace("\n", " ").replace(": Value error,", ":")
+        if not sentence:  # no command was given, and the help has been shown instead
+            return error.exit_code
+        return _fail(error, f"{sentence}; see: {_path(error)} --help", (), error.exit_code, given)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        return _fail(error, "interrupted; nothing is half-done", (), 130, given)
+    except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
+        return _fail(error, BUG, (f"{type(error).__name__}: {error}",), 1, given)
+
+
+@functools.cache
+def _commands() -> Any:
+    """Every command, made once: whoever runs several command lines in one process would wait for each."""
+    return get_command(app)
+
+
+def _path(error: typer.TyperException) -> str:
+    """The command that was not understood, e.g. "cln cohort open"."""
+    return str(getattr(getattr(error, "ctx", None), "command_path", "cln"))
+
+
+def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int, given: list[str]) -> int:
+    if "-v" in given or "--verbose" in given:
+        import traceback
+
+        traceback.print_exception(error)
+    print(f"cln: error: {sentence}", file=sys.stderr)  # noqa: T201  (the boundary)
+    for detail in details:
+        print(f"  {detail}", file=sys.stderr)  # noqa: T201
+    return code
+
+
+def _prepare_streams() -> None:
+    """A closed stream is none; a pipe on Windows would take its code page and fail on the first accent."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

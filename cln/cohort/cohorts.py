@@ -1,0 +1,161 @@
+"""Cohorts: opening and closing one, listing them all. Light, because `cln cohort list` is measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from cln import programme
+from cln.cohort.queries import Listed, list_cohorts
+from cln.errors import Refused
+from cln.store import Change
+from cln.tables.cohorts import Cohort, Theme
+from cln.tables.events import Event
+from cln.tables.steering import RuleSetting
+from cln.words import fold
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A cohort as it was opened; `travel_km` in kilometres, great-circle."""
+
+    name: str
+    launch: date
+    teams: int
+    capacity: int
+    travel_km: float
+    themes: tuple[str, ...]
+    team_size: str | None
+    """MIN-MAX participants, whatever the mean."""
+    theme_teams: str | None
+    """MIN-MAX teams that share a theme."""
+    events: tuple[Event, ...]
+    """The six events on the days that follow from the launch."""
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A cohort that was closed on a day, or opened again (None)."""
+
+    name: str
+    on: date | None
+
+
+def themes(said: str) -> list[str]:
+    """The themes that are joined by `;`.
+
+    Raises:
+        Refused: they are joined by commas, which themes may hold.
+    """
+    if "," in said and ";" not in said:
+        meant = ";".join(part.strip() for part in said.split(",") if part.strip())
+        raise Refused(f"{said!r} would be a single theme; join themes with ';', e.g. --themes \"{meant}\"")
+    return [theme.strip() for theme in said.split(";") if theme.strip()]
+
+
+def open_(
+    change: Change,
+    name: str,
+    launch: date,
+    *,
+    teams: int = 8,
+    capacity: int = 100,
+    travel_km: float = 40.0,
+    themes: Sequence[str] = programme.THEMES,
+    team_size: str | None = None,
+    theme_teams: str | None = None,
+) -> Opened:
+    """Open a cohort and schedule its six events.
+
+    Raises:
+        Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
+    """
+    from cln.events import scheduling  # `cln cohort list` does without it
+
+    taken = {fold(listed.cohort.name): listed.cohort.name for listed in list_cohorts(change.session)}
+    if not fold(name):
+        raise Refused('a cohort needs a name, e.g. "Cohort 3"')
+    if fold(name) in taken:
+        raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
+    check_limits(teams, capacity, travel_km)
+    _check_themes(themes)
+    cohort = Cohort(name=name, launch=launch, teams=teams, capacity=capacity, travel_km=travel_km)
+    change.add(cohort)
+    change.add(
+        *(Theme(cohort_id=cohort.id or 0, position=i, name=theme) for i, theme in enumerate(themes, 1))
+    )
+    change.add(
+        *(
+            RuleSetting(cohort_id=cohort.id or 0, rule=rule, limit=limit)
+            for rule, limit in (("team-size", team_size), ("theme-teams", theme_teams))
+            if limit is not None
+        )
+    )
+    events = scheduling.schedule_missing(change, cohort)
+    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams, events)
+
+
+def close(cohort: Cohort, on: date) -> Closed:
+    """Close a cohort: from then on it stays as it is, and commands do not take it unless it is named.
+
+    Raises:
+        Refused: it is closed already, or the day is before its launch.
+    """
+    if cohort.closed_on is not None:
+        raise Refused(
+            f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
+            f'cln cohort reopen --cohort "{cohort.name}"'
+        )
+    if on < cohort.launch:
+        raise Refused(
+            f"{on} is before the launch of {cohort.name} on {cohort.launch}; give a later date with --on"
+        )
+    cohort.closed_on = on
+    return Closed(cohort.name, on)
+
+
+def reopen(cohort: Cohort) -> Closed:
+    """Open a closed cohort again.
+
+    Raises:
+        Refused: it is open.
+    """
+    if cohort.closed_on is None:
+        raise Refused(f"{cohort.name} is open; see: cln cohort list")
+    cohort.closed_on = None
+    return Closed(cohort.name, None)
+
+
+def listing(session: Session) -> tuple[Listed, ...]:
+    """Every cohort with its numbers, the latest launch first."""
+    return tuple(list_cohorts(session))
+
+
+def check_limits(teams: int, capacity: int, travel_km: float) -> None:
+    """Refuse limits that contradict each other.
+
+    Raises:
+        Refused: in a sentence.
+    """
+    if teams < 1:
+        raise Refused(f"a cohort has at least one team, not {teams}")
+    if capacity < teams:
+        raise Refused(
+            f"a capacity of {capacity} cannot fill {teams} {'team' if teams == 1 else 'teams'}; "
+            "raise the capacity or lower the number of teams"
+        )
+    if not 0 <= travel_km < float("inf"):
+        raise Refused(f"a distance is a number of kilometres from 0 up, not {travel_km:g}")
+
+
+def _check_themes(themes: Sequence[str]) -> None:
+    if not themes:
+        raise Refused('a cohort needs themes; name them as --themes "Literacy;Numeracy"')
+    seen: dict[str, str] = {}
+    for theme in themes:
+        if not fold(theme):
+            raise Refused(f"{theme!r} is not the name of a theme; write words")
+        if fold(theme) in seen:
+            raise Refused(f"{theme!r} and {seen[fold(theme)]!r} are the same theme; name it once")
+        seen[fold(theme)] = theme

@@ -1,0 +1,113 @@
+"""`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cln.command import Context, command, group
+from cln.errors import Usage
+from cln.options import Day, File, TeamSize, ThemeTeams, day, words
+from cln.programme import THEMES
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@group(app)
+def everything(context: Context) -> None:
+    """Open a cohort, enrol establishments in it, see where it stands."""
+
+
+@command(app, "open")
+def open_(
+    context: Context,
+    name: Annotated[str, typer.Argument(parser=words, metavar="NAME", help='E.g. "Cohort 3".')],
+    launch: Annotated[
+        date, typer.Option(parser=day, metavar="DATE", help="Day of the launch event, e.g. 2026-09-10.")
+    ],
+    teams: Annotated[int, typer.Option(help="How many teams.")] = 8,
+    capacity: Annotated[int, typer.Option(help="How many participants can be in teams.")] = 100,
+    themes: Annotated[
+        str, typer.Option(help="Themes that the survey asks about, joined by semicolons.", metavar="A;B;C")
+    ] = ";".join(THEMES),
+    travel_km: Annotated[
+        float, typer.Option("--travel-km", help="Further apart than this is far, in kilometres.")
+    ] = 40.0,
+    team_size: TeamSize = None,
+    theme_teams: ThemeTeams = None,
+) -> None:
+    """Open a cohort."""
+    from cln.cohort import cohorts
+    from cln.cohort.views import cohorts as view
+
+    named = cohorts.themes(themes)
+    with context.change("cohort open") as change:
+        opened = cohorts.open_(
+            change,
+            name,
+            launch,
+            teams=teams,
+            capacity=capacity,
+            travel_km=travel_km,
+            themes=named,
+            team_size=team_size and str(team_size),
+            theme_teams=theme_teams and str(theme_teams),
+        )
+    context.show(view.opened(opened))
+
+
+@command(app, "enrol")
+def enrol(context: Context, file: File) -> None:
+    """Enrol the establishments and people that a file nominates."""
+    from cln.cohort import enrolment as entries
+    from cln.cohort.views import enrolment as view
+
+    with context.change("cohort enrol") as change:
+        enrolment = entries.enrol(change, context.cohort(change.session), file)
+    context.show(view.enrolled(enrolment))
+
+
+@command(app, "show")
+def show(context: Context) -> None:
+    """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
+    from cln.overview import cohort
+    from cln.overview.views import cohort as view
+
+    with context.reading() as session:
+        shown = cohort.show(session, context.cohort(session))
+    context.show(view.shown(shown))
+
+
+@command(app, "list")
+def list_(context: Context) -> None:
+    """List all cohorts, the latest first."""
+    from cln.cohort import cohorts
+    from cln.cohort.views import cohorts as view
+
+    with context.reading() as session:
+        found = cohorts.listing(session)
+    context.show(view.listing(found))
+
+
+@command(app, "close")
+def close(context: Context, on: Day = None) -> None:
+    """Close the cohort: it stays on record as it is, and no command takes it unless it is named."""
+    from cln.cohort import cohorts
+    from cln.cohort.views import cohorts as view
+
+    with context.change("cohort close") as change:
+        closed = cohorts.close(context.cohort(change.session), on or change.today)
+    context.show(view.closed(closed))
+
+
+@command(app, "reopen")
+def reopen(context: Context) -> None:
+    """Open a closed cohort again; say which with --cohort."""
+    from cln.cohort import cohorts
+    from cln.cohort.views import cohorts as view
+
+    if context.cohort_name is None:
+        raise Usage('say which cohort to open again, e.g.: cln cohort reopen --cohort "Cohort 3"')
+    with context.change("cohort reopen") as change:
+        opened = cohorts.reopen(context.cohort(change.session))
+    context.show(view.closed(opened))

@@ -1,0 +1,182 @@
+"""Participants who join an entry, leave it, or are replaced; what those who left did stays on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from cln.cohort import days, persons
+from cln.cohort.queries import EnrolledEntry, entries_of
+from cln.cohort.references import Which
+from cln.cohort.whom import choose, choose_active
+from cln.errors import Refused
+from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
+from cln.store import Change
+from cln.tables.cohorts import Cohort, Participant
+from cln.tables.people import Absence
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as those who nominate them describe them; an empty address is none."""
+
+    name: str
+    email: str = ""
+    post: str = ""
+    experienced: bool = False
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An entry after somebody left it or joined it."""
+
+    cohort: str
+    entry: EnrolledEntry
+    left: Participant | None
+    joined: Participant | None
+
+
+@dataclass(frozen=True)
+class Peopled:
+    """The people of a cohort's entries, those who have left too."""
+
+    cohort: str
+    entries: tuple[EnrolledEntry, ...]
+
+
+def leave(change: Change, cohort: Cohort, which: Which, who: str, *, reason: Reason, on: date) -> Moved:
+    """Note that somebody leaves an entry; `on` is the first day without them.
+
+    Raises:
+        Refused: the entry has withdrawn or has nobody of that name, or the day is before they came or after
+            the close.
+        Usage: several entries or people fit.
+    """
+    entry = choose_active(entries_of(change.session, cohort), cohort, which)
+    person = persons.participant(entry.participants, entry.label, who)
+    _go(cohort, person, reason, on)
+    return _moved(cohort, entry, left=person)
+
+
+def join(change: Change, cohort: Cohort, which: Which, new: Person, role: Role, *, on: date) -> Moved:
+    """Add somebody to an entry, or take somebody back who had left it.
+
+    Raises:
+        Refused: the entry has withdrawn, is full, or has them already; the cohort is closed.
+        Usage: several entries fit.
+    """
+    entry = choose_active(entries_of(change.session, cohort), cohort, which)
+    if len(entry.participants) >= PARTICIPANTS_AN_ENTRY:
+        raise Refused(
+            f"{entry.label} has {PARTICIPANTS_AN_ENTRY} people already, the most that an entry brings; "
+            f"replace one with: cln cohort replace {entry.establishment.code} WHO --name NAME --reason REASON"
+        )
+    joined = _come(change, cohort, entry, new, role, on)
+    return _moved(cohort, entry, joined=joined)
+
+
+def take_place(
+    change: Change,
+    cohort: Cohort,
+    which: Which,
+    who: str,
+    new: Person,
+    *,
+    reason: Reason,
+    on: date,
+    role: Role | None = None,
+) -> Moved:
+    """Put somebody in the place of one who leaves, on the same day and, by default, in the same role.
+
+    Raises:
+        Refused: as for `leave` and `join`.
+        Usage: several entries or people fit.
+    """
+    entry = choose_active(entries_of(change.session, cohort), cohort, which)
+    leaving = persons.participant(entry.participants, entry.label, who)
+    joined = _come(change, cohort, entry, new, role or Role(leaving.role), on, leaving)
+    _go(cohort, leaving, reason, on)
+    return _moved(cohort, entry, left=leaving, joined=joined)
+
+
+def listing(session: Session, cohort: Cohort, which: Which | None = None) -> Peopled:
+    """The people of all the cohort's entries that have not withdrawn, or of one entry."""
+    enrolled = entries_of(session, cohort)
+    chosen = (
+        [choose(enrolled, cohort, which)] if which else [e for e in enrolled if e.entry.withdrawn_on is None]
+    )
+    return Peopled(cohort.name, tuple(chosen))
+
+
+def _go(cohort: Cohort, person: Participant, reason: Reason, on: date) -> None:
+    days.before_close(cohort, on)
+    if person.joined_on is not None and on < person.joined_on:
+        raise Refused(f"{person.name} joined on {person.joined_on}, after {on}; give a later date with --on")
+    person.left_on, person.left_reason = on, reason.value
+
+
+def _come(
+    change: Change,
+    cohort: Cohort,
+    entry: EnrolledEntry,
+    new: Person,
+    role: Role,
+    on: date,
+    replaced: Participant | None = None,
+) -> Participant:
+    if cohort.closed_on is not None:
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nobody can join it any more")
+    if there := _same(new, entry.participants):
+        raise Refused(
+            f"{there.name} is on {entry.label} already; see: cln cohort people {entry.establishment.code}"
+        )
+    if known := _same(new, entry.left):
+        return _come_back(change, known, role, on)
+    row = Participant(
+        entry_id=entry.id,
+        name=new.name,
+        email=new.email or None,
+        role=role.value,
+        post=new.post or None,
+        experienced=new.experienced,
+        joined_on=on if on > cohort.launch else None,
+        replaces_id=replaced.id if replaced else None,
+    )
+    change.add(row)
+    return row
+
+
+def _come_back(change: Change, known: Participant, role: Role, on: date) -> Participant:
+    assert known.left_on is not None
+    if on < known.left_on:
+        raise Refused(f"{known.name} left on {known.left_on}, after {on}; give a later date with --on")
+    change.add(
+        Absence(
+            participant_id=known.id,
+            withdrawn_on=known.left_on,
+            reason=known.left_reason or Reason.OTHER.value,
+            rejoined_on=on,
+        )
+    )
+    known.left_on = known.left_reason = None
+    known.role = role.value
+    return known
+
+
+def _same(new: Person, people: Sequence[Participant]) -> Participant | None:
+    """On one entry the same name or the same address means the same person."""
+    said = [new.name, *([new.email] if new.email else [])]
+    return next((person for person in people if any(persons.is_called(person, one) for one in said)), None)
+
+
+def _moved(
+    cohort: Cohort,
+    entry: EnrolledEntry,
+    *,
+    left: Participant | None = None,
+    joined: Participant | None = None,
+) -> Moved:
+    now = tuple(person for person in (*entry.participants, joined) if person and person is not left)
+    gone = tuple(person for person in (*entry.left, left) if person and person is not joined)
+    return Moved(cohort.name, replace(entry, participants=now, left=gone), left, joined)

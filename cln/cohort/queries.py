@@ -1,0 +1,192 @@
+"""Queries about cohorts and who takes part in them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from cln.errors import Refused, Usage
+from cln.programme import Role
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
+from cln.tables.people import Absence
+from cln.tables.register import Authority, Establishment
+from cln.tables.surveys import Answer
+from cln.words import fold
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A cohort with how many active entries and participants it has."""
+
+    cohort: Cohort
+    entries: int
+    participants: int
+
+
+def find_cohort(session: Session, name: str | None) -> Cohort:
+    """The cohort called `name`, whatever its case and spaces; without a name the only open one.
+
+    Raises:
+        Refused: there is no such cohort, or none at all.
+        Usage: several are open and none was named.
+    """
+    if name is not None:
+        return _called(session, name)
+    open_ones = session.exec(
+        select(Cohort).where(col(Cohort.closed_on).is_(None)).order_by(Cohort.name)
+    ).all()
+    if not open_ones:
+        raise Refused('no cohort is open; open one with: cln cohort open "Cohort 1" --launch 2026-09-10')
+    if len(open_ones) > 1:
+        names = ", ".join(repr(cohort.name) for cohort in open_ones)
+        raise Usage(
+            f'{len(open_ones)} cohorts are open ({names}); choose one, e.g. --cohort "{open_ones[0].name}"'
+        )
+    return open_ones[0]
+
+
+def themes_of(session: Session, cohort: Cohort, *, every: bool = False) -> list[Theme]:
+    """The themes that the survey asks about in their order; with `every`, those of pre-matched groups too."""
+    query = select(Theme).where(Theme.cohort_id == cohort.id).order_by(col(Theme.position))
+    return list(session.exec(query if every else query.where(Theme.surveyed)))
+
+
+def list_cohorts(session: Session) -> list[Listed]:
+    """Every cohort with its numbers, the latest launch first; one query, however many cohorts."""
+    active = (col(Entry.cohort_id) == col(Cohort.id), col(Entry.withdrawn_on).is_(None))
+    entries = select(func.count()).select_from(Entry).where(*active).scalar_subquery()
+    people = (
+        select(func.count())
+        .select_from(Participant)
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .where(*active, col(Participant.left_on).is_(None))
+        .scalar_subquery()
+    )
+    found = [Listed(*row) for row in session.exec(select(Cohort, entries, people))]
+    return sorted(found, key=lambda listed: (-listed.cohort.launch.toordinal(), listed.cohort.name))
+
+
+def _called(session: Session, name: str) -> Cohort:
+    """The cohort of exactly this name, else the one whose name is the same but for its spelling."""
+    cohorts = session.exec(select(Cohort)).all()
+    exact = [cohort for cohort in cohorts if cohort.name == name]
+    alike = [cohort for cohort in cohorts if fold(name) and fold(cohort.name) == fold(name)]
+    if found := [*exact, *alike]:
+        return found[0]
+    raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
+
+
+@dataclass(frozen=True)
+class EnrolledEntry:
+    """An entry's row with its establishment, the name of its authority and its people."""
+
+    entry: Entry
+    establishment: Establishment
+    authority: str
+    participants: tuple[Participant, ...]
+    """Those who are on it now, in the order in which they came."""
+    left: tuple[Participant, ...] = ()
+    """Those who were on it and have left; what they did stays on record."""
+
+    @property
+    def id(self) -> int:
+        """The entry's id."""
+        assert self.entry.id is not None
+        return self.entry.id
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from all others in the cohort: (code, sector, number)."""
+        return (self.establishment.code, self.establishment.sector, self.entry.number)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Id -> name of everybody who is or was on it."""
+        return {person.id or 0: person.name for person in (*self.participants, *self.left)}
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The roles of which it should bring one and has none."""
+        present = {person.role for person in self.participants}
+        return tuple(role.value for role in Role if role not in present)
+
+    @property
+    def label(self) -> str:
+        """How messages name the entry: code and sector, and its number where that is not 1."""
+        number = f", entry {self.entry.number}" if self.entry.number != 1 else ""
+        return f"{self.establishment.code} ({self.establishment.sector}{number})"
+
+
+def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
+    """All entries that the cohort ever had, withdrawn ones too, by code, sector and number; two queries."""
+    people: dict[int, list[Participant]] = {}
+    of_cohort = (
+        select(Participant).join(Entry).where(Entry.cohort_id == cohort.id).order_by(col(Participant.id))
+    )
+    for person in session.exec(of_cohort):
+        people.setdefault(person.entry_id, []).append(person)
+    rows = session.exec(
+        select(Entry, Establishment, Authority.name)
+        .join(Establishment, col(Entry.establishment_id) == col(Establishment.id))
+        .join(Authority, col(Establishment.authority_id) == col(Authority.id))
+        .where(Entry.cohort_id == cohort.id)
+    )
+    found = [
+        _with_people(entry, establishment, authority, people.get(entry.id or 0, []))
+        for entry, establishment, authority in rows
+    ]
+    return sorted(found, key=lambda one: one.key)
+
+
+def active_entries(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
+    """The cohort's entries that have not withdrawn, by code, sector and number; two queries."""
+    return [entry for entry in entries_of(session, cohort) if entry.entry.withdrawn_on is None]
+
+
+def answered_entries(session: Session, cohort: Cohort) -> set[int]:
+    """The ids of the cohort's entries that have answered the survey."""
+    of_cohort = select(Answer.entry_id).join(Entry).where(Entry.cohort_id == cohort.id).distinct()
+    return set(session.exec(of_cohort))
+
+
+def _with_people(
+    entry: Entry, establishment: Establishment, authority: str, people: Sequence[Participant]
+) -> EnrolledEntry:
+    present = tuple(person for person in people if person.left_on is None)
+    return EnrolledEntry(
+        entry, establishment, authority, present, tuple(person for person in people if person.left_on)
+    )
+
+
+def absences_of_entries(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
+    """Entry id -> the withdrawals of it that ended, the earliest first; one query."""
+    query = select(Absence).join(Entry, col(Entry.id) == col(Absence.entry_id))
+    return _by_entry(session.exec(query.where(Entry.cohort_id == cohort.id).order_by(col(Absence.id))))
+
+
+def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
+    """Participant id -> the times that they were away and came back, the earliest first; one query."""
+    query = (
+        select(Absence)
+        .join(Participant, col(Participant.id) == col(Absence.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .where(Entry.cohort_id == cohort.id)
+    )
+    found = defaultdict[int, list[Absence]](list)
+    for absence in session.exec(query.order_by(col(Absence.id))):
+        found[absence.participant_id or 0].append(absence)
+    return found
+
+
+def absences_by_entry(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:
+    """The same for some entries, of whatever cohort; one query."""
+    query = select(Absence).where(col(Absence.entry_id).in_([entry.id for entry in entries]))
+    return _by_entry(session.exec(query.order_by(col(Absence.id))))
+
+
+def _by_entry(found: Iterable[Absence]) -> dict[int, list[Absence]]:
+    by_entry = defaultdict[int, list[Absence]](list)
+    for absence in found:
+        by_entry[absence.entry_id or 0].append(absence)
+    return by_entry

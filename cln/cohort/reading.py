@@ -1,0 +1,90 @@
+"""Reads nominations: whom establishments send into a cohort, one row a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from cln.files import cells, records, sheets
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.programme import Role
+from cln.register.reading import sector
+
+COLUMNS = {
+    "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
+    "sector": (),
+    "entry": ("entry number",),
+    "name": ("participant", "full name"),
+    "email": ("e-mail", "email address", "e-mail address"),
+    "role": (),
+    "post": ("job title",),
+    "experienced": ("inquiry experience",),
+}
+REQUIRED = ("code", "name", "role")
+MOST_ENTRIES = 99
+"""A higher entry number is a slip of the keyboard."""
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """A person whom an establishment nominates; None is what the file says nothing about."""
+
+    establishment_id: int
+    entry: int
+    name: str
+    email: str | None
+    role: str
+    post: str | None
+    experienced: bool | None
+    record: Record = field(repr=False, compare=False)
+    """Where it stands, for problems that only the cohort shows."""
+
+
+@dataclass(frozen=True)
+class NominationFile:
+    """A file of nominations; `problems` may hold some already, to be refused with what the cohort adds."""
+
+    source: str
+    rows: tuple[Nomination, ...]
+    unused: tuple[str, ...]
+    problems: Problems
+
+
+def read(path: Path, establishment: Callable[[str, str | None], int]) -> NominationFile:
+    """Read a file of nominations, noting its problems without refusing it yet.
+
+    Args:
+        path: a CSV or XLSX file.
+        establishment: the id of the open establishment with this code and, where a code covers two
+            departments, sector; raises ValueError with a sentence.
+
+    Raises:
+        Refused: there is no such file, or it lacks a column.
+    """
+    sheet = sheets.read(path)
+    at = sheets.columns(sheet, COLUMNS, REQUIRED)
+    problems = Problems(sheet.source)
+    rows = [_row(record, establishment) for record in records.of(sheet, at, problems)]
+    found = tuple(row for row in rows if row is not None)
+    return NominationFile(sheet.source, found, sheets.unused(sheet, at), problems)
+
+
+def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nomination | None:
+    before = len(record.problems.found)
+    code = record.must("code", cells.code)
+    part = record.may("sector", sector)
+    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES)) or 1
+    name = record.must("name", partial(cells.some, what="the person's name"))
+    email = record.may("email", cells.email)
+    role = record.must("role", partial(cells.one_of, words=tuple(Role)))
+    experience = record.must("experienced", cells.yes_no) if "experienced" in record.at else None
+    if len(record.problems.found) > before or code is None or name is None or role is None:
+        return None
+    try:
+        found = establishment(code, part)
+    except ValueError as error:
+        record.problem("code", str(error))
+        return None
+    post = record.may("post", cells.text)
+    return Nomination(found, number, name, email, role, post, experience, record)

@@ -1,0 +1,153 @@
+"""What every command has: the shared options, the database, and a way to show what came out.
+
+`command` registers a function whose first parameter is a `Context`; the shared options are added to
+it, so that they may stand before or after the command.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from cln import settings
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
+
+PANEL = "Shared options"
+
+Database = Annotated[
+    str | None,
+    typer.Option(help="Where the data is: a file or a database URL.", rich_help_panel=PANEL, metavar="URL"),
+]
+CohortName = Annotated[
+    str | None,
+    typer.Option(
+        "--cohort", help="Which cohort; the only open one by default.", rich_help_panel=PANEL, metavar="NAME"
+    ),
+]
+Who = Annotated[
+    str | None,
+    typer.Option(
+        "--as", help="Who is acting; your login name by default.", rich_help_panel=PANEL, metavar="NAME"
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.", rich_help_panel=PANEL)]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Show the traceback of a fault.", rich_help_panel=PANEL)
+]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The shared options of one command, and what follows from them."""
+
+    database: Database = None
+    cohort_name: CohortName = None
+    who: Who = None
+    json: Json = False
+    verbose: Verbose = False
+
+    @property
+    def settings(self) -> "settings.Settings":
+        """Database and person, from options, environment and defaults."""
+        from cln import settings
+
+        return settings.resolve(self.database, self.who)
+
+    @contextmanager
+    def engine(self, *, create: bool = False) -> Iterator["Engine"]:
+        """The database, whatever its schema."""
+        from cln.store import engine
+
+        connected = engine.connect(self.settings.database, create=create)
+        try:
+            yield connected
+        finally:
+            connected.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator["Session"]:
+        """A session that only reads, on a database whose schema fits."""
+        from cln import store
+        from cln.store import schema
+
+        with self.engine() as engine:
+            schema.check(engine)
+            with store.reading(engine) as session:
+                yield session
+
+    @contextmanager
+    def change(self, command: str) -> Iterator["Change"]:
+        """A unit of work, recorded as `command`."""
+        from cln import store
+
+        with self.reading() as session, store.change(session, command, self.settings.who) as change:
+            yield change
+
+    def cohort(self, session: "Session") -> "Cohort":
+        """The cohort that `--cohort` names, else the only open one."""
+        from cln.cohort.queries import find_cohort
+
+        return find_cohort(session, self.cohort_name)
+
+    def show(self, view: "View") -> None:
+        """Print a view as text or JSON."""
+        from cln.screen import output
+
+        output.show(view, as_json=self.json)
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the command `name` of `app`."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        app.command(name)(_with_shared_options(function))
+        return function
+
+    return register
+
+
+def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as what `app` does before, or without, one of its commands."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        app.callback(**settings)(_with_shared_options(function))
+        return function
+
+    return register
+
+
+def _with_shared_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the shared options to a function's signature and hand it the `Context` made of them."""
+    own = list(inspect.signature(function).parameters.values())[1:]
+    names = [field.name for field in fields(Context)]
+
+    @functools.wraps(function)
+    def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
+        given = {name: value for name in names if (value := arguments.pop(name))}
+        typer_context.obj = replace(typer_context.obj or Context(), **given)
+        if typer_context.invoked_subcommand is None:  # else the options are kept for that command
+            function(typer_context.obj, **arguments)
+
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+        )
+        for field in fields(Context)
+    ]
+    first = inspect.Parameter("typer_context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    wrapper.__signature__ = inspect.Signature([first, *keyword, *shared])  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {
+        parameter.name: parameter.annotation for parameter in [first, *keyword, *shared]
+    }
+    return wrapper

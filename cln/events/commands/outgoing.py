@@ -1,0 +1,64 @@
+"""`cln event calendar` and `cln event invite`: what goes out to people before an event. Nothing is sent."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cln.command import Context, command
+from cln.events.commands.schedule import Number
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands under `cln event`."""
+    command(app, "calendar")(calendar)
+    command(app, "invite")(invite)
+
+
+def calendar(
+    context: Context,
+    out: Annotated[Path, typer.Option(help="The file to write, e.g. cohort.ics.")],
+    force: Force = False,
+) -> None:
+    """Write the events into a calendar file; import it again after a change, and calendars follow."""
+    from cln.events import calendars
+    from cln.files import whole
+    from cln.screen import output
+
+    with context.reading() as session:
+        made = calendars.calendar(session, context.cohort(session))
+    whole.write(made.content, out, force=force)
+    output.note(f"{made.events} events written to {out}.")
+    for one in made.without_day:
+        output.note(f"Event {one.event.number} ({one.plan.name}) has no day yet and is left out.")
+
+
+def invite(
+    context: Context,
+    number: Number,
+    out: Annotated[
+        Path | None, typer.Option(help="The file for the mail merge, e.g. invites.csv; CSV, XLSX or JSON.")
+    ] = None,
+    letters: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder for a letter to each, from its template.txt.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write who is invited to an event, for a mail merge; with --letters a message to each. Sends nothing."""
+    from cln.events import invitations
+    from cln.exports import view
+    from cln.files import deliver
+    from cln.screen import output
+
+    place = deliver.place("invites", out, "json" if context.json else None)
+    with context.reading() as session:
+        invited = invitations.invite(session, context.cohort(session), number)
+    if letters is not None:
+        template = invitations.write_letters(invited, letters, force=force)
+        output.note(
+            f"{len(invited.people)} letters written to {letters}, from {template}; edit it and repeat."
+        )
+    if out is not None or letters is None:
+        view.deliver(invitations.exported(invited), place, force=force)

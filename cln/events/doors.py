@@ -1,0 +1,92 @@
+"""The workbook for the door of an event: who is expected, with room to say who came."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from cln.cohort.queries import entries_of
+from cln.cohort.roll import Attendee
+from cln.errors import Refused
+from cln.events import attendance
+from cln.events.attendance import Teams
+from cln.events.diary import called
+from cln.events.queries import attendance_of, events_of
+from cln.events.schedule import unscheduled
+from cln.files import workbook
+from cln.files.workbook import Column, Sheet, Value
+from cln.programme import AttendanceStatus
+from cln.tables.cohorts import Cohort
+
+COLUMNS = (
+    Column("team", float),
+    Column("theme"),
+    Column("code"),
+    Column("sector"),
+    Column("entry", float),
+    Column("establishment", width=30),
+    Column("authority"),
+    Column("name", width=24),
+    Column("role"),
+    Column(
+        "status",
+        width=12,
+        editable=True,
+        choices=tuple(AttendanceStatus),
+        hint="present, apologies or absent",
+    ),
+)
+
+
+def register(session: Session, cohort: Cohort, number: int, sector: str = "") -> Sheet:
+    """Everybody who is expected at an event, by team, establishment, entry and name.
+
+    What is known already, such as apologies, stands in the status. With `sector`, of the event that it has of
+    its own; without, nobody of a sector that has one.
+
+    Raises:
+        Refused: there is no such event, it has no day, or nobody is expected.
+    """
+    scheduled = events_of(session, cohort)
+    event = scheduled.own(number, sector)
+    if event is None:
+        raise _no_own(sector, number) if scheduled.own(number) else unscheduled(cohort, number)
+    if event.on is None:
+        raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
+    enrolled, teams = entries_of(session, cohort), Teams(session, cohort)
+    due = attendance.expected(attendance.roll(session, cohort, enrolled), scheduled, event)
+    if not due:
+        raise Refused(f"nobody is expected at {called(event)}; enrol people with: cln cohort enrol FILE")
+    known = {
+        row.participant_id: row.status for row in attendance_of(session, cohort) if row.event_id == event.id
+    }
+    ordered = sorted(due, key=lambda one: (attendance.place(one.entry, teams.of), one.person.name))
+    rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in ordered]
+    return Sheet(f"Event {number}", COLUMNS, rows, protected=True)
+
+
+def write(sheet: Sheet, path: Path, *, force: bool) -> None:
+    """Write the workbook.
+
+    Raises:
+        Refused: its name does not end in .xlsx, it exists and `force` is not given, or it cannot be written.
+    """
+    workbook.write(workbook.to_xlsx([sheet]), path, force=force)
+
+
+def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:
+    team, establishment = teams.of.get(one.entry.id), one.entry.establishment
+    return (
+        team,
+        teams.themes[team] if team is not None else None,
+        establishment.code,
+        establishment.sector,
+        one.entry.entry.number,
+        establishment.name,
+        one.entry.authority,
+        one.person.name,
+        one.person.role,
+    )
+
+
+def _no_own(sector: str, number: int) -> Refused:
+    return Refused(f"{sector} has no event {number} of its own; leave --sector away")

@@ -1,0 +1,116 @@
+"""Reads attendance: who came to an event, one row a person; the workbook for the door is read back too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from cln.cohort.reading import MOST_ENTRIES
+from cln.cohort.references import Which
+from cln.errors import Refused
+from cln.files import cells, records, sheets
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.programme import AttendanceStatus
+from cln.register.reading import sector
+from cln.words import fold
+
+COLUMNS = {
+    "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
+    "sector": (),
+    "entry": ("entry number",),
+    "name": ("participant", "full name", "participant name"),
+    "email": ("e-mail", "email address", "e-mail address"),
+    "status": ("attendance", "attended", "present"),
+    "event": ("event number",),
+}
+REQUIRED = ("code", "status")
+BESIDE = ("team", "theme", "establishment", "authority", "role")
+"""What else the workbook for the door holds; not worth a mention."""
+
+_WORDS = {
+    AttendanceStatus.PRESENT: "present p here came attended yes y true 1 x tick",
+    AttendanceStatus.APOLOGIES: "apologies apology apols apol apologised excused sentapologies",
+    AttendanceStatus.ABSENT: "absent no n false 0 dna noshow missing didnotattend didnotcome notpresent",
+}
+_STATUS: Mapping[str, AttendanceStatus] = {
+    word: status for status, words in _WORDS.items() for word in words.split()
+}
+"""How people write the statuses, folded. A single A may be an apology or an absence: it is neither."""
+_TICKS = frozenset("✓✔☑")
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """What a row says: which entry, who of it, and whether they came. Name or address may be lacking."""
+
+    which: Which
+    name: str
+    email: str
+    status: AttendanceStatus
+    record: Record = field(repr=False, compare=False)
+    """Where it stands, for problems that only the cohort shows."""
+
+
+@dataclass(frozen=True)
+class AttendanceFile:
+    """A file of attendance; `problems` may hold some already, to be refused with what the cohort adds."""
+
+    source: str
+    rows: tuple[AttendanceRow, ...]
+    unused: tuple[str, ...]
+    silent: tuple[int, ...]
+    """The numbers of the rows without a status: nobody has filled them in."""
+    elsewhere: tuple[int, ...]
+    """The numbers of the rows about other events."""
+    problems: Problems
+
+
+def read(path: Path, event: int) -> AttendanceFile:
+    """Read attendance at the event of this number, noting problems without refusing them yet.
+
+    Raises:
+        Refused: there is no such file, or it lacks a column.
+    """
+    sheet = sheets.read(path)
+    at = sheets.columns(sheet, COLUMNS, REQUIRED)
+    if "name" not in at and "email" not in at:
+        raise Refused(f"{sheet.source}: row 1 has neither a column name nor a column email; one must say who")
+    problems = Problems(sheet.source)
+    rows, silent, elsewhere = list[AttendanceRow](), list[int](), list[int]()
+    for record in records.of(sheet, at, problems):
+        about = record.may("event", partial(cells.whole, low=1, high=6))
+        if about not in {None, event}:
+            elsewhere.append(record.number)
+        elif record.cell("status") is None:
+            silent.append(record.number)
+        elif row := _row(record):
+            rows.append(row)
+    unused = tuple(header for header in sheets.unused(sheet, at) if fold(header) not in BESIDE)
+    return AttendanceFile(sheet.source, tuple(rows), unused, tuple(silent), tuple(elsewhere), problems)
+
+
+def status(cell: cells.Cell) -> AttendanceStatus:
+    """Whether somebody came, in any of the words that people use; ValueError with a sentence."""
+    said = cells.text(cell)
+    if said in _TICKS:
+        return AttendanceStatus.PRESENT
+    try:
+        return _STATUS[fold(said)]
+    except KeyError:
+        raise ValueError(f"{said!r} is none of: {', '.join(AttendanceStatus)}") from None
+
+
+def _row(record: Record) -> AttendanceRow | None:
+    before = len(record.problems.found)
+    code = record.must("code", cells.code)
+    part = record.may("sector", sector)
+    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
+    name = record.may("name", cells.text) or ""
+    email = record.may("email", cells.email) or ""
+    came = record.must("status", status)
+    if not name and not email and len(record.problems.found) == before:
+        record.problem("name" if "name" in record.at else "email", "is empty; write who it is")
+    if len(record.problems.found) > before or code is None or came is None:
+        return None
+    return AttendanceRow(Which(code, part, number), name, email, came, record)

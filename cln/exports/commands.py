@@ -1,0 +1,85 @@
+"""`cln export`: tables of the cohort for Excel and other programs."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cln.command import Context, command
+from cln.options import day
+
+
+class Name(StrEnum):
+    """What can be exported."""
+
+    SUMMARY = "summary"
+    SHARES = "shares"
+    PARTICIPANTS = "participants"
+    FACILITATORS = "facilitators"
+    SURVEY = "survey"
+    TEAMS = "teams"
+    CONNECTIONS = "connections"
+    PROJECTS = "projects"
+    ATTENDANCE = "attendance"
+    FEEDBACK = "feedback"
+    CONFIDENCE = "confidence"
+    LOG = "log"
+    MEASURES = "measures"
+    ALL = "all"
+
+
+class FileFormat(StrEnum):
+    """How it is written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+def register_export(app: typer.Typer) -> None:
+    """Put the command straight under `cln`."""
+    command(app, "export")(export)
+
+
+def export(
+    context: Context,
+    name: Annotated[Name, typer.Argument(metavar="NAME", help="What to export.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file, or for all the folder; standard output by default.")
+    ] = None,
+    file_format: Annotated[
+        FileFormat | None,
+        typer.Option("--format", help="How to write it; else the file's name tells, else CSV."),
+    ] = None,
+    since: Annotated[
+        date | None, typer.Option(parser=day, metavar="DATE", help="Only rows from this day on.")
+    ] = None,
+    team: Annotated[int | None, typer.Option(metavar="N", help="Only this team.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
+    pseudonymise: Annotated[
+        bool,
+        typer.Option("--pseudonymise", help="For people outside: pseudonyms, and no figures of a few."),
+    ] = False,
+    every: Annotated[bool, typer.Option("--every-cohort", help="All cohorts, not only one.")] = False,
+    proposal: Annotated[
+        int | None, typer.Option(help="Which proposal's teams; the accepted, else the newest by default.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+) -> None:
+    """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
+    from cln.exports import ordering, view
+    from cln.exports.choosing import Choice
+    from cln.files import deliver
+
+    order = ordering.Order(name.value, Choice(since, team, authority), pseudonymise)
+    place = deliver.place(name.value, out, "json" if context.json else file_format)
+    if pseudonymise:
+        with context.change("export") as change:
+            ordering.remember_key(change)
+    with context.reading() as session:
+        wide = every or (name is Name.SUMMARY and context.cohort_name is None)
+        cohorts = ordering.every_cohort(session) if wide else (context.cohort(session),)
+        exported = ordering.export(session, cohorts, proposal, order)
+        view.deliver(exported, place, force=force)

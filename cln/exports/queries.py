@@ -1,0 +1,236 @@
+"""Rows for exports, straight from the database and as many as there are: never more than a few in memory."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.events import Attendance, Event
+from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
+from cln.tables.projects import Impact, LogEntry, Measure, Project, Sharing
+from cln.tables.proposals import Seat, Team
+from cln.tables.publishing import PseudonymKey
+from cln.tables.register import Authority, Establishment
+
+BATCH = 1000
+"""Rows that are fetched at once."""
+
+
+def _ids(cohorts: Sequence[Cohort]) -> list[int]:
+    return [cohort.id or 0 for cohort in cohorts]
+
+
+def _stream(session: Session, query: Any) -> Iterator[Any]:
+    """The rows of a query, a batch at a time."""
+    yield from session.exec(query.execution_options(yield_per=BATCH))
+
+
+def team_of_entry(session: Session, proposals: Sequence[int]) -> dict[int, Team]:
+    """Entry id -> its team in these proposals."""
+    query = (
+        select(col(Seat.entry_id), Team)
+        .join(Team, col(Team.id) == col(Seat.team_id))
+        .where(col(Team.proposal_id).in_(proposals))
+    )
+    return dict(_stream(session, query))
+
+
+def attendance(
+    session: Session, cohorts: Sequence[Cohort]
+) -> Iterator[tuple[Attendance, Event, Participant, Entry, Establishment, str, str]]:
+    """Attendance with event, participant, entry, establishment and the names of authority and cohort."""
+    return _stream(
+        session,
+        select(Attendance, Event, Participant, Entry, Establishment, col(Authority.name), col(Cohort.name))
+        .join(Event, col(Event.id) == col(Attendance.event_id))
+        .join(Participant, col(Participant.id) == col(Attendance.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
+        .join(Authority, col(Authority.id) == col(Establishment.authority_id))
+        .join(Cohort, col(Cohort.id) == col(Entry.cohort_id))
+        .where(col(Entry.cohort_id).in_(_ids(cohorts)))
+        .order_by(
+            col(Cohort.launch),
+            col(Cohort.id),
+            col(Event.number),
+            col(Establishment.code),
+            col(Establishment.sector),
+            col(Entry.number),
+            col(Participant.id),
+        ),
+    )
+
+
+def feedback(
+    session: Session, cohorts: Sequence[Cohort]
+) -> Iterator[tuple[FeedbackAnswer, Feedback, Event, str]]:
+    """Answers to questions about events, with the name of the cohort."""
+    return _stream(
+        session,
+        select(FeedbackAnswer, Feedback, Event, col(Cohort.name))
+        .join(Feedback, col(Feedback.id) == col(FeedbackAnswer.feedback_id))
+        .join(Event, col(Event.id) == col(Feedback.event_id))
+        .join(Cohort, col(Cohort.id) == col(Event.cohort_id))
+        .where(col(Event.cohort_id).in_(_ids(cohorts)))
+        .order_by(
+            col(Cohort.launch), col(Cohort.id), col(Event.number), col(Feedback.id), col(FeedbackAnswer.id)
+        ),
+    )
+
+
+def confidence(
+    session: Session, cohorts: Sequence[Cohort]
+) -> Iterator[tuple[Confidence, Participant, Entry, Establishment, str, str]]:
+    """Confidence levels with participant, entry, establishment and the names of authority and cohort."""
+    return _stream(session, _of_participants(Confidence, cohorts))
+
+
+def scores(
+    session: Session, cohorts: Sequence[Cohort]
+) -> Iterator[tuple[Score, Participant, Entry, Establishment, str, str]]:
+    """Scores with participant, entry, establishment and the names of authority and cohort."""
+    return _stream(session, _of_participants(Score, cohorts))
+
+
+def _of_participants(table: type[Confidence] | type[Score], cohorts: Sequence[Cohort]) -> Any:
+    return (
+        select(table, Participant, Entry, Establishment, col(Authority.name), col(Cohort.name))
+        .join(Participant, col(Participant.id) == col(table.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
+        .join(Authority, col(Authority.id) == col(Establishment.authority_id))
+        .join(Cohort, col(Cohort.id) == col(Entry.cohort_id))
+        .where(col(Entry.cohort_id).in_(_ids(cohorts)))
+        .order_by(
+            col(Cohort.launch),
+            col(Cohort.id),
+            col(Establishment.code),
+            col(Establishment.sector),
+            col(Entry.number),
+            col(Participant.id),
+            col(table.id),
+        )
+    )
+
+
+def log(
+    session: Session, cohorts: Sequence[Cohort]
+) -> Iterator[tuple[LogEntry, Project, int, str, int | None]]:
+    """Log entries with project, team number, cohort name, and the number of the correction of each."""
+    later = aliased(LogEntry)
+    return _stream(
+        session,
+        select(LogEntry, Project, col(Team.number), col(Cohort.name), col(later.number))
+        .join(Project, col(Project.id) == col(LogEntry.project_id))
+        .join(Team, col(Team.id) == col(Project.team_id))
+        .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
+        .join(later, col(later.id) == col(LogEntry.replaced_by_id), isouter=True)
+        .where(col(Project.cohort_id).in_(_ids(cohorts)))
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(LogEntry.number)),
+    )
+
+
+def measures(session: Session, cohorts: Sequence[Cohort]) -> Iterator[tuple[Measure, Project, int, str]]:
+    """Measures with project, team number and cohort name."""
+    return _stream(
+        session,
+        select(Measure, Project, col(Team.number), col(Cohort.name))
+        .join(Project, col(Project.id) == col(Measure.project_id))
+        .join(Team, col(Team.id) == col(Project.team_id))
+        .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
+        .where(col(Project.cohort_id).in_(_ids(cohorts)))
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(Measure.number)),
+    )
+
+
+def theme_names(session: Session, cohorts: Sequence[Cohort]) -> dict[int, str]:
+    """Theme id -> its name."""
+    query = select(col(Theme.id), col(Theme.name)).where(col(Theme.cohort_id).in_(_ids(cohorts)))
+    return dict(_stream(session, query))
+
+
+def pseudonym_key(session: Session) -> str | None:
+    """The key of all pseudonyms; None before one was needed."""
+    found = session.get(PseudonymKey, 1)
+    return found.key if found else None
+
+
+def authority_name(session: Session, authority_id: int) -> str:
+    """The name of an authority."""
+    found = session.get(Authority, authority_id)
+    assert found is not None
+    return found.name
+
+
+def known_people(session: Session, cohorts: Sequence[Cohort]) -> list[tuple[str, str]]:
+    """Everybody whom these cohorts know: (name, code of their establishment; empty for facilitators)."""
+    participants = (
+        select(col(Participant.name), col(Establishment.code))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
+        .where(col(Entry.cohort_id).in_(_ids(cohorts)))
+    )
+    supporting = select(col(Facilitator.name)).where(col(Facilitator.cohort_id).in_(_ids(cohorts)))
+    return [
+        *((name, code) for name, code in _stream(session, participants)),
+        *((name, "") for (name,) in _stream(session, supporting)),
+    ]
+
+
+def known_places(session: Session, cohorts: Sequence[Cohort]) -> dict[str, str]:
+    """Name -> code of every establishment that takes part in these cohorts."""
+    query = (
+        select(col(Establishment.name), col(Establishment.code))
+        .join(Entry, col(Entry.establishment_id) == col(Establishment.id))
+        .where(col(Entry.cohort_id).in_(_ids(cohorts)))
+    )
+    return dict(_stream(session, query))
+
+
+def impacts(session: Session, cohort: Cohort) -> dict[int, list[Impact]]:
+    """Project id -> its impacts and lessons by day."""
+    query = (
+        select(Impact)
+        .join(Project, col(Project.id) == col(Impact.project_id))
+        .where(col(Project.cohort_id) == cohort.id)
+        .order_by(col(Impact.on), col(Impact.id))
+    )
+    found = defaultdict[int, list[Impact]](list)
+    for (impact,) in _stream(session, query):
+        found[impact.project_id].append(impact)
+    return found
+
+
+def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
+    """Project id -> with whom it was shared, by day."""
+    query = (
+        select(col(Sharing.project_id), col(Sharing.audience))
+        .join(Project, col(Project.id) == col(Sharing.project_id))
+        .where(col(Project.cohort_id) == cohort.id)
+        .order_by(col(Sharing.on), col(Sharing.id))
+    )
+    found = defaultdict[int, list[str]](list)
+    for project, audience in _stream(session, query):
+        found[project].append(audience)
+    return found
+
+
+def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:
+    """Project id -> its log entries from the first day to the last that no correction replaced."""
+    query = (
+        select(col(LogEntry.project_id), func.count())
+        .join(Project, col(Project.id) == col(LogEntry.project_id))
+        .where(
+            col(Project.cohort_id) == cohort.id,
+            col(LogEntry.replaced_by_id).is_(None),
+            col(LogEntry.on) >= first,
+            col(LogEntry.on) <= last,
+        )
+        .group_by(col(LogEntry.project_id))
+    )
+    return dict(_stream(session, query))

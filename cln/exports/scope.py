@@ -1,0 +1,75 @@
+"""What an export is taken from: cohorts, and of each the proposal whose teams count."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import Session
+
+from cln.exports import queries
+from cln.files.columns import About, Field, Kind
+from cln.match.queries import current_proposal, find_proposal
+from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal, Team
+
+COHORT = Field("cohort", "The cohort")
+CODE = Field("code", "SEED code or CS number of the establishment", about=About.CODE)
+SECTOR = Field("sector", "ELC, Primary, Secondary or Special")
+ENTRY = Field("entry", "Number of the entry, where an establishment has several", Kind.WHOLE)
+ESTABLISHMENT = Field("establishment", "Name of the establishment", about=About.PLACE)
+AUTHORITY = Field("authority", "Its council")
+TEAM = Field("team", "Number of the team in the accepted proposal, else in the newest", Kind.WHOLE)
+THEME = Field("theme", "The team's theme")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The cohorts of an export, the earliest launch first."""
+
+    session: Session
+    cohorts: tuple[Cohort, ...]
+    proposal: int | None = None
+    """The number of the proposal whose teams count; None: the accepted one, else the newest."""
+    leaving: bool = False
+    """The export leaves the partnership: figures of a few are suppressed."""
+
+    @cached_property
+    def proposals(self) -> dict[int, Proposal]:
+        """Cohort id -> the proposal that counts; cohorts without one are left out."""
+        found = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
+        return {cohort: proposal for cohort, proposal in found.items() if proposal is not None}
+
+    @cached_property
+    def teams(self) -> dict[int, Team]:
+        """Entry id -> its team."""
+        ids = [proposal.id or 0 for proposal in self.proposals.values()]
+        return queries.team_of_entry(self.session, ids)
+
+    @cached_property
+    def themes(self) -> dict[int, str]:
+        """Theme id -> its name, of all these cohorts."""
+        return queries.theme_names(self.session, self.cohorts)
+
+    def team(self, entry_id: int | None) -> int | None:
+        """The number of an entry's team."""
+        team = self.teams.get(entry_id or 0)
+        return team.number if team else None
+
+    def theme(self, entry_id: int | None) -> str | None:
+        """The theme of an entry's team."""
+        team = self.teams.get(entry_id or 0)
+        return self.themes[team.theme_id] if team else None
+
+    def _proposal(self, cohort: Cohort) -> Proposal | None:
+        if self.proposal is not None:
+            return find_proposal(self.session, cohort, self.proposal)
+        return current_proposal(self.session, cohort)
+
+    def overlooked(self, cohort: Cohort) -> list[str]:
+        """That there is a newer proposal than the one whose teams count, where nobody asked for that one."""
+        newest, counts = find_proposal(self.session, cohort, None), self._proposal(cohort)
+        if self.proposal is not None or newest is None or counts is None or newest.id == counts.id:
+            return []
+        return [
+            f"These are the teams of proposal {counts.number}, the accepted one; proposal {newest.number} is "
+            f"newer and not accepted, see: cln match compare {counts.number} {newest.number}"
+        ]

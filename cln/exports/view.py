@@ -1,0 +1,20 @@
+"""Hands an export to where it goes, and tells people on stderr what was written."""
+
+from cln.exports.ordering import Exported
+from cln.files.deliver import Place
+from cln.screen import output
+from cln.words import count
+
+
+def deliver(exported: Exported, place: Place, *, force: bool) -> None:
+    """Write to the place, or to stdout; say how many rows, and what nobody may overlook."""
+    if place.path is None:
+        with output.sending() as out:
+            exported.delivery.write(place.file_format, out)
+    else:
+        written = exported.delivery.into(place, force=force)
+        rows = count(sum(written.values()), "row")
+        tables = f" of {len(written)} tables" if len(written) > 1 else ""
+        output.note(f"{rows}{tables} written to {place.path}.")
+    for warning in exported.warnings:
+        output.note(warning)

@@ -1,0 +1,111 @@
+"""Reads facilitators: who supports teams, for which authority, and which themes they know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from cln.files import cells, records, sheets
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.programme import ORGANISATIONS, FacilitatorRole
+from cln.words import fold
+
+COLUMNS = {
+    "name": ("facilitator", "full name"),
+    "email": ("e-mail", "email address", "e-mail address"),
+    "organisation": ("organization",),
+    "authority": ("local authority", "council"),
+    "role": (),
+    "themes": ("theme",),
+}
+REQUIRED = ("name", "organisation", "authority")
+
+
+@dataclass(frozen=True)
+class FacilitatorRow:
+    """A facilitator as a file describes them; None is what the file says nothing about."""
+
+    name: str
+    email: str | None
+    organisation: str
+    authority_id: int | None
+    """None for a national body."""
+    role: str | None
+    themes: tuple[int, ...]
+    """Ids, each once, in the order of the cohort; empty when the file says nothing."""
+
+    def same_person(self, name: str, email: str, authority_id: int | None) -> bool:
+        """Whether it is they: the same e-mail address, or the same name in the same authority.
+
+        Without any e-mail address the name alone decides, because nothing else tells two people apart.
+        """
+        if self.email and self.email == email:
+            return True
+        unaddressed = not self.email and not email
+        return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
+
+
+@dataclass(frozen=True)
+class FacilitatorFile:
+    """A file of facilitators without problems; `unused` are the headers that nothing was taken from."""
+
+    source: str
+    rows: tuple[FacilitatorRow, ...]
+    unused: tuple[str, ...]
+
+
+def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int]) -> FacilitatorFile:
+    """Read a file of facilitators.
+
+    Args:
+        path: a CSV or XLSX file.
+        authority: the id of the authority that a name means; raises ValueError for an unknown name.
+        theme: the id of the cohort's theme that a name means; raises ValueError for an unknown name.
+
+    Raises:
+        Refused: a row cannot be read, or one person stands there twice with different content.
+    """
+    sheet = sheets.read(path)
+    at = sheets.columns(sheet, COLUMNS, REQUIRED)
+    problems = Problems(sheet.source)
+    found: list[tuple[int, FacilitatorRow]] = []
+    for record in records.of(sheet, at, problems):
+        row = _row(record, authority, theme)
+        if row is None:
+            continue
+        earlier = next(
+            (e for e in found if e[1].same_person(row.name, row.email or "", row.authority_id)), None
+        )
+        if earlier is None:
+            found.append((record.number, row))
+        elif earlier[1] != row:
+            record.problem(
+                "name",
+                f"{row.name} stands in row {earlier[0]} too, with other content; keep one of the rows, "
+                "or give two people of one name their e-mail addresses",
+            )
+    problems.refuse_any()
+    return FacilitatorFile(sheet.source, tuple(row for _, row in found), sheets.unused(sheet, at))
+
+
+def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
+    """The ids of themes joined by `;`."""
+    return tuple(sorted({theme(said.strip()) for said in cells.text(cell).split(";") if said.strip()}))
+
+
+def _row(
+    record: Record, authority: Callable[[str], int], theme: Callable[[str], int]
+) -> FacilitatorRow | None:
+    before = len(record.problems.found)
+    name = record.must("name", partial(cells.some, what="the person's name"))
+    organisation = record.must("organisation", partial(cells.one_of, words=ORGANISATIONS))
+    row = FacilitatorRow(
+        name=name or "",
+        email=record.may("email", cells.email),
+        organisation=organisation or "",
+        authority_id=record.may("authority", lambda cell: authority(cells.text(cell))),
+        role=record.may("role", partial(cells.one_of, words=tuple(FacilitatorRole))),
+        themes=record.may("themes", lambda cell: themes(cell, theme)) or (),
+    )
+    return row if len(record.problems.found) == before else None

@@ -1,0 +1,1 @@
+"""Every figure that is shown in more than one place."""

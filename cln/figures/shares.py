@@ -1,0 +1,113 @@
+"""Shares that are fair to small authorities: of each authority, of each sector, of all, and the mean of the
+authorities' own shares, which no large council outweighs.
+
+Source: the evaluation report asks for weighted indicators, because the largest council's figures otherwise
+decide the whole.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cln.figures.queries import Registered, Unit
+
+FEW = 5
+"""Fewer than so many could be recognised; a group of nobody cannot."""
+
+ALL = "all"
+MEAN = "mean of authorities"
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of how many, in one group; `value` is None where there is nobody or it is suppressed."""
+
+    figure: str
+    by: str
+    """`all`, `authority` or `sector`."""
+    group: str
+    count: int | None
+    of: int | None
+    value: float | None
+    """From 0 to 1."""
+    suppressed: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one entry or establishment adds to a share."""
+
+    authority: str
+    sector: str
+    count: int
+    of: int
+
+
+def shares(figure: str, counted: Sequence[Counted]) -> tuple[Share, ...]:
+    """The share of all, the mean of the authorities' shares, and of each authority and sector by name."""
+    by_authority = _grouped(figure, "authority", counted, lambda one: one.authority)
+    values = [share.value for share in by_authority if share.value is not None]
+    return (
+        _share(figure, ALL, ALL, counted),
+        Share(figure, ALL, MEAN, None, None, sum(values) / len(values) if values else None),
+        *by_authority,
+        *_grouped(figure, "sector", counted, lambda one: one.sector),
+    )
+
+
+def of_cohort(units: Sequence[Unit]) -> tuple[Share, ...]:
+    """All shares of one cohort."""
+    active = [unit for unit in units if unit.active]
+    wishes = [unit for unit in active if unit.team is not None and unit.level is not None]
+    return (
+        *shares("answered the survey", _counted(active, lambda u: u.answered, lambda _u: 1)),
+        *shares("got a theme rated 5", _counted(wishes, lambda u: u.level == 5, lambda _u: 1)),
+        *shares("attendance", _counted(units, lambda u: u.present, lambda u: u.recorded)),
+        *shares("withdrew", _counted(units, lambda u: not u.active, lambda _u: 1)),
+    )
+
+
+def reach(register: Sequence[Registered], units: Sequence[Unit]) -> tuple[Share, ...]:
+    """The share of the register's establishments that these entries brought in."""
+    took_part = {unit.establishment_id for unit in units}
+    return shares("reach", [Counted(r.authority, r.sector, int(r.id in took_part), 1) for r in register])
+
+
+def suppressed(found: Sequence[Share]) -> tuple[Share, ...]:
+    """The shares without those that tell of a few, nor those that tell what was left out.
+
+    Where one group alone would be left out, the next smallest goes with it: else the total would tell.
+    """
+    hidden: set[Share] = {share for share in found if _tells_of_few(share)}
+    for figure, by in dict.fromkeys((share.figure, share.by) for share in found):
+        group = [share for share in found if (share.figure, share.by) == (figure, by) and share.of]
+        left_out = [share for share in group if share in hidden]
+        if by != ALL and len(left_out) == 1 and len(group) > 1:
+            hidden.add(min((share for share in group if share not in hidden), key=lambda s: s.of or 0))
+    untold = {share.figure for share in hidden if share.by == ALL}
+    hidden |= {share for share in found if share.group == MEAN and share.figure in untold}
+    return tuple(
+        replace(share, count=None, of=None, value=None, suppressed=True) if share in hidden else share
+        for share in found
+    )
+
+
+def _tells_of_few(share: Share) -> bool:
+    if share.count is None or not share.of:
+        return False
+    return share.of < FEW or 0 < share.count < FEW or 0 < share.of - share.count < FEW
+
+
+def _counted(units: Iterable[Unit], count: Callable[[Unit], int], of: Callable[[Unit], int]) -> list[Counted]:
+    return [Counted(unit.authority, unit.sector, int(count(unit)), of(unit)) for unit in units]
+
+
+def _grouped(
+    figure: str, by: str, counted: Sequence[Counted], group: Callable[[Counted], str]
+) -> tuple[Share, ...]:
+    names = sorted({group(one) for one in counted})
+    return tuple(_share(figure, by, name, [one for one in counted if group(one) == name]) for name in names)
+
+
+def _share(figure: str, by: str, group: str, counted: Sequence[Counted]) -> Share:
+    count, of = sum(one.count for one in counted), sum(one.of for one in counted)
+    return Share(figure, by, group, count, of, count / of if of else None)

@@ -1,0 +1,116 @@
+"""One cohort in numbers, against what the programme hopes for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln.cohort.queries import list_cohorts, themes_of
+from cln.events import confidence
+from cln.events.paired import Paired
+from cln.figures.connections import Connection, connections
+from cln.figures.queries import Registered, Unit, registered_units, units_of
+from cln.figures.shares import Share, of_cohort, reach
+from cln.inquiry import stages
+from cln.inquiry.stages import Stage
+from cln.match.queries import current_proposal, teams_of
+from cln.matching.problem import Limits
+from cln.programme import LEVELS, Reason
+from cln.projects.queries.projects import projects_of
+from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
+
+HOPED = Limits().establishments, Limits().capacity
+"""Establishments and participants that a cohort hopes for. Source: evaluation report, Appendix B."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A cohort in numbers; counts of entries where nothing else is said."""
+
+    cohort: Cohort
+    units: tuple[Unit, ...]
+    """Every entry it ever had."""
+    themes: tuple[str, ...]
+    """Those that its teams have, in the order of the cohort."""
+    teams: int
+    projects: int
+    """Without those that were given up."""
+    stages: dict[Stage, int]
+    """How many of these have reached each stage, or gone beyond it."""
+    shares: tuple[Share, ...]
+    reach: tuple[Share, ...]
+    """Of the register, by this cohort and all before it."""
+    connections: tuple[Connection, ...]
+    confidence: Paired
+    """In inquiry skills, of those who answered at the launch and at the end."""
+
+    @property
+    def active(self) -> list[Unit]:
+        """The entries that take part."""
+        return [unit for unit in self.units if unit.active]
+
+    @property
+    def establishments(self) -> int:
+        """Establishments that take part; several entries of one count once."""
+        return len({unit.establishment for unit in self.active})
+
+    @property
+    def participants(self) -> int:
+        """People who take part."""
+        return sum(unit.people for unit in self.active)
+
+    @property
+    def withdrawn(self) -> dict[Reason, int]:
+        """Withdrawals by reason, every reason."""
+        reasons = Counter(unit.withdrawn_reason for unit in self.units if not unit.active)
+        return {reason: reasons[reason] for reason in Reason}
+
+    @property
+    def levels(self) -> dict[int | None, int]:
+        """How many of those in teams rated their theme so, 5 first; None for those without an answer."""
+        seated = Counter(unit.level for unit in self.active if unit.team is not None)
+        return {level: seated[level] for level in (*reversed(LEVELS), None)}
+
+
+def summaries(session: Session, of: Sequence[Cohort]) -> tuple[Summary, ...]:
+    """The cohorts in numbers, in the order in which they are given."""
+    everyone = [listed.cohort for listed in reversed(list_cohorts(session))]
+    chosen = {cohort.id: current_proposal(session, cohort) for cohort in everyone}
+    units = units_of(session, everyone, [p for p in chosen.values() if p is not None])
+    register = registered_units(session)
+    return tuple(_summary(session, cohort, everyone, units, register, chosen[cohort.id]) for cohort in of)
+
+
+def _summary(
+    session: Session,
+    cohort: Cohort,
+    everyone: Sequence[Cohort],
+    units: Sequence[Unit],
+    register: Sequence[Registered],
+    proposal: Proposal | None,
+) -> Summary:
+    own = tuple(unit for unit in units if unit.cohort_id == cohort.id)
+    so_far = {one.id for one in everyone if one.launch <= cohort.launch}
+    running = [one for one in projects_of(session, cohort) if one.project.ended_on is None]
+    teams = teams_of(session, proposal) if proposal else []
+    used = {theme for _team, theme in teams}
+    return Summary(
+        cohort=cohort,
+        units=own,
+        themes=tuple(t.name for t in themes_of(session, cohort) if t.name in used),
+        teams=len(teams),
+        projects=len(running),
+        stages=_stages([stages.reached(stages.steps(one.facts)) for one in running]),
+        shares=of_cohort(own),
+        reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
+        connections=connections(unit for unit in own if unit.active),
+        confidence=confidence.show(session, cohort).overall,
+    )
+
+
+def _stages(reached: Sequence[Stage | None]) -> dict[Stage, int]:
+    order = list(Stage)
+    furthest = [order.index(stage) for stage in reached if stage is not None]
+    return {stage: sum(one >= place for one in furthest) for place, stage in enumerate(order)}

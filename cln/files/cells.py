@@ -1,0 +1,162 @@
+"""What people type into cells, and what it means. Pure functions; each raises ValueError with a sentence."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from cln.words import fold
+
+Cell = str | float | int | bool | date | datetime | None
+
+_YES = frozenset({"yes", "y", "true", "1", "x"})
+_NO = frozenset({"no", "n", "false", "0", ""})
+_SEED = re.compile(r"[0-9]{7}")
+_CARE = re.compile(r"CS[0-9]+")
+_DAY = (
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
+)
+_SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
+_SPACES = re.compile(r"\s+")
+_CLOCK = ("%H:%M", "%I:%M%p", "%I%p")
+
+
+class Span(NamedTuple):
+    """From the fewest to the most."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        """As it is written on the command line."""
+        return f"{self.low}-{self.high}"
+
+
+def text(cell: Cell) -> str:
+    """A cell as text: whole numbers without `.0`, every kind of space as one, none at the ends."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
+
+
+def lines(cell: Cell) -> str:
+    """A cell as text that keeps its lines; none is empty at the ends."""
+    return "\n".join(text(line) for line in str("" if cell is None else cell).splitlines()).strip()
+
+
+def some(cell: Cell, what: str) -> str:
+    """Text that may not be empty; `what` says what to write there."""
+    said = text(cell)
+    if not said:
+        raise ValueError(f"is empty; write {what}")
+    return said
+
+
+def code(cell: Cell) -> str:
+    """A SEED code of seven digits, or `CS` and digits; spaces, case and a trailing `.0` are forgiven."""
+    said = text(cell).replace(" ", "").upper().removesuffix(".0")
+    if _SEED.fullmatch(said) or _CARE.fullmatch(said):
+        return said
+    if not said:
+        raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
+    raise ValueError(f"{text(cell)!r} is no establishment code; write 7 digits, or CS and digits")
+
+
+def whole(cell: Cell, low: int, high: int) -> int:
+    """A whole number from `low` to `high`."""
+    said = text(cell)
+    if re.fullmatch(r"\d+", said) and low <= int(said) <= high:
+        return int(said)
+    if not said:
+        raise ValueError(f"is empty; write a whole number from {low} to {high}")
+    raise ValueError(f"{said!r} is not a whole number from {low} to {high}")
+
+
+def span(cell: Cell) -> Span:
+    """From the fewest to the most, written 13-20; one number alone is both."""
+    said = text(cell)
+    found = _SPAN.fullmatch(said)
+    if not found:
+        raise ValueError(f"{said!r} does not say from how many to how many; write e.g. 13-20")
+    low, high = int(found["low"]), int(found["high"] or found["low"])
+    if low > high:
+        raise ValueError(f"{said!r} begins with the larger number; write {high}-{low}")
+    return Span(low, high)
+
+
+def number(cell: Cell, low: float, high: float) -> float:
+    """A number from `low` to `high`."""
+    said = text(cell)
+    try:
+        value = float(said)
+    except ValueError:
+        raise ValueError(f"{said!r} is not a number") from None
+    if not low <= value <= high:
+        raise ValueError(f"{said} does not lie between {low:g} and {high:g}")
+    return value
+
+
+def yes_no(cell: Cell) -> bool:
+    """Yes or no; empty means no."""
+    said = text(cell).casefold()
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    raise ValueError(f"{text(cell)!r} is neither yes nor no; write yes or no")
+
+
+def email(cell: Cell) -> str:
+    """An e-mail address in lower case; empty stays empty."""
+    said = text(cell).casefold()
+    if said and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", said):
+        raise ValueError(f"{text(cell)!r} is not an e-mail address")
+    return said
+
+
+def day(cell: Cell) -> date:
+    """A day, written 2026-09-10 or, day first, 10/09/2026; a spreadsheet's own date will do too."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    said = text(cell)
+    for form in _DAY:
+        if found := form.fullmatch(said):
+            try:
+                return date(**{part: int(number) for part, number in found.groupdict().items()})
+            except ValueError:
+                break
+    raise ValueError(f"{said!r} is not a date; write 2026-09-10 or 10/09/2026")
+
+
+def clock(cell: Cell) -> time:
+    """A time of day, written 13:30 or 1.30 pm."""
+    said = text(cell)
+    for form in _CLOCK:
+        try:
+            return datetime.strptime(said.replace(".", ":").replace(" ", ""), form).time()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise ValueError(f"{said!r} is not a time of day; write e.g. 13:30")
+
+
+def link(cell: Cell) -> str:
+    """The address of a page or meeting on the web."""
+    said = text(cell)
+    if not re.fullmatch(r"https?://[^\s/]+\S*", said, re.IGNORECASE):
+        raise ValueError(f"{said!r} is not a link; it begins with https://")
+    return said
+
+
+def one_of(cell: Cell, words: Iterable[str]) -> str:
+    """The one of `words` that the cell means, whatever its case."""
+    known = {fold(word): str(word) for word in words}
+    said = text(cell)
+    if fold(said) in known:
+        return known[fold(said)]
+    listed = ", ".join(known.values())
+    raise ValueError(f"{said!r} is none of: {listed}" if said else f"is empty; write one of: {listed}")

@@ -1,0 +1,77 @@
+"""What an export is, whatever its format: named fields that say what they mean, and rows that may be many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from cln.words import harmless
+
+Value = str | int | float | bool | date | datetime | None
+Row = tuple[Value, ...]
+
+MOMENT = "%Y-%m-%d %H:%M:%S"
+"""How a moment is written, e.g. 2026-09-10 14:30:00."""
+
+
+class Kind(StrEnum):
+    """What a field holds, in the words of the Frictionless table schema."""
+
+    TEXT = "string"
+    WHOLE = "integer"
+    NUMBER = "number"
+    YES_NO = "boolean"
+    DAY = "date"
+    MOMENT = "datetime"
+
+
+class About(StrEnum):
+    """What a field tells about people or places, which a pseudonymised export must not."""
+
+    NOBODY = "nobody"
+    PERSON = "person"
+    """A name; or several, joined by `; `, each perhaps with something in brackets."""
+    CONTACT = "contact"
+    """An address or a post, which the export leaves out."""
+    CODE = "code"
+    PLACE = "place"
+    """The name of an establishment."""
+    WORDS = "words"
+    """Free text, in which names may stand."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its name, what it means, what it holds, in which unit, and whom it is about."""
+
+    name: str
+    meaning: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+    about: About = About.NOBODY
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows below fields. The rows can be read once only, and may come straight from the database."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: Iterable[Row]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        return tuple(field.name for field in self.fields)
+
+    def place(self, column: str) -> int | None:
+        """Where a column stands; None if there is none of that name."""
+        return self.columns.index(column) if column in self.columns else None
+
+
+def shown(value: Value) -> str | int | float | date | None:
+    """A value as every format shows it: yes or no, and no text that a spreadsheet would run as a formula."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return harmless(value) if isinstance(value, str) else value

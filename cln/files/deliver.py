@@ -1,0 +1,120 @@
+"""Puts exported tables into files: one file, a folder of them with their description, or a workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from cln.errors import Refused, Usage
+from cln.files import book, package, text, whole
+from cln.files.columns import Table
+
+ALL = "all"
+"""The name that stands for every table."""
+PACKAGE = "datapackage.json"
+
+
+class Format(StrEnum):
+    """How an export is written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an export goes, and how it is written."""
+
+    path: Path | None
+    """None: standard output."""
+    file_format: Format
+    folder: bool = False
+
+
+def place(name: str, out: Path | None, wanted: str | None) -> Place:
+    """Settle where an export goes, and how: as `wanted`, else as the file's name says, else CSV.
+
+    Raises:
+        Usage: a workbook or all tables cannot go to standard output.
+    """
+    said = out.suffix.casefold().removeprefix(".") if out else ""
+    file_format = Format(wanted or (said if said in {*Format} else Format.CSV))
+    everything = name == ALL
+    if out is None and (everything or file_format is Format.XLSX):
+        what = "all tables fill a folder, or a workbook" if everything else "a workbook is a file"
+        raise Usage(f"{what}; say where with --out")
+    return Place(out, file_format, folder=everything and file_format is not Format.XLSX)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Tables on their way into files."""
+
+    tables: Sequence[Table]
+    title: str
+    made: datetime
+    """With its time zone."""
+    source: str
+    """Where the data are from, as a reader of the workbook is told."""
+
+    def write(self, file_format: Format, out: BinaryIO) -> dict[str, int]:
+        """Write the one table, or a workbook of all of them; table -> rows."""
+        if file_format is Format.XLSX:
+            return book.write_book(self._contents(), self.tables, out)
+        (table,) = self.tables
+        write = text.write_json if file_format is Format.JSON else text.write_csv
+        return {table.name: write(table, out)}
+
+    def into(self, place: Place, *, force: bool) -> dict[str, int]:
+        """Write the file or the folder of a place; table -> rows.
+
+        Raises:
+            Refused: it cannot be written there.
+        """
+        assert place.path is not None, "standard output is nobody's file"
+        into = self.into_folder if place.folder else self.into_file
+        return into(place.path, place.file_format, force=force)
+
+    def into_file(self, path: Path, file_format: Format, *, force: bool) -> dict[str, int]:
+        """Write one file whole.
+
+        Raises:
+            Refused: its name says another format, or it cannot be written there.
+        """
+        if path.suffix.casefold() in {f".{other}" for other in Format if other is not file_format}:
+            raise Refused(f"{path} would hold {file_format}; end its name in .{file_format}")
+        if path.suffix.casefold() in {".xls", ".ods"}:
+            raise Refused(f"{path} would not be what its name says; end its name in .xlsx or .csv")
+        with whole.writing(path, force=force) as out:
+            return self.write(file_format, out)
+
+    def into_folder(self, folder: Path, file_format: Format, *, force: bool) -> dict[str, int]:
+        """Write a file for each table, and beside CSV files what every column means.
+
+        Raises:
+            Refused: the folder is none or cannot be made, or one of the files exists and may not be replaced.
+        """
+        paths = {table.name: folder / f"{table.name}.{file_format}" for table in self.tables}
+        described = [folder / PACKAGE] if file_format is Format.CSV else []
+        if present := [path for path in [*paths.values(), *described] if path.exists() and not force]:
+            raise Refused(f"{present[0]} exists already; choose another folder or add --force")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
+        written: dict[str, int] = {}
+        for table in self.tables:
+            one = Delivery([table], self.title, self.made, self.source)
+            written |= one.into_file(paths[table.name], file_format, force=force)
+        for path in described:
+            whole.write(package.describe(self.title, self.made, self.tables), path, force=force)
+        return written
+
+    def _contents(self) -> book.Contents:
+        return book.Contents(
+            self.title,
+            [("Made", f"{self.made:%Y-%m-%d %H:%M} ({self.made.tzname()})"), ("From", self.source)],
+        )

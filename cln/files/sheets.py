@@ -1,0 +1,119 @@
+"""Reads CSV and XLSX into one shape: headers, and rows that know their number in the file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cln.errors import Refused
+from cln.files import contents
+from cln.files.cells import Cell, text
+from cln.files.problems import Problems
+from cln.words import fold
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a sheet; `number` counts as a spreadsheet does, the first line of the file being 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file: `source` is the file's name, and its sheet's where it has several."""
+
+    source: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def find(self, *names: str) -> int | None:
+        """The place of the first header that is one of `names`, whatever its case, spaces or underscores."""
+        wanted = {fold(name) for name in names}
+        return next((i for i, header in enumerate(self.headers) if fold(header) in wanted), None)
+
+
+def read(path: Path, wanted: str | None = None) -> Sheet:
+    """Read a CSV or XLSX file, as `contents` tells them apart; of a workbook the sheet called `wanted`.
+
+    Empty rows are passed over. Every row has as many cells as there are headers.
+
+    Raises:
+        Refused: the file is missing, empty, unreadable, begins with a title, or a row has more cells than
+            there are headers.
+    """
+    found = contents.read(path, wanted)
+    source = f"{path.name} (sheet {found.sheet!r})" if found.sheet else path.name
+    filled = [Row(number, cells) for number, cells in found.lines if _filled(cells)]
+    if not filled:
+        raise Refused(f"{path.name} is empty")
+    headers, *body = filled
+    if not body:
+        raise Refused(f"{source} has headers but no rows below them")
+    _refuse_title(source, headers, body[0])
+    width = len(headers.cells)
+    _refuse_overlong(source, body, width)
+    padding = (None,) * width
+    rows = [Row(row.number, (*row.cells, *padding)[:width]) for row in body]
+    return Sheet(source, tuple(text(cell) for cell in headers.cells), tuple(rows))
+
+
+def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequence[str]) -> dict[str, int]:
+    """Where each wanted column stands: name -> place, for those that the sheet has.
+
+    Args:
+        sheet: the sheet.
+        wanted: each column's name and the other headers it may have; they count only without the first.
+        required: the names that must be there.
+
+    Raises:
+        Refused: a required column is missing, or a header stands twice.
+    """
+    found: dict[str, int] = {}
+    for name, others in wanted.items():
+        places = _places(sheet, [name]) or _places(sheet, others)
+        if len(places) > 1:
+            twice = " and ".join(repr(sheet.headers[i]) for i in places)
+            raise Refused(f"{sheet.source}: the columns {twice} both say {name}; keep one of them")
+        if places:
+            found[name] = places[0]
+    missing = [name for name in required if name not in found]
+    if missing:
+        raise Refused(
+            f"{sheet.source}: row 1 has no column {' and no column '.join(missing)}; "
+            f"its columns are {', '.join(h for h in sheet.headers if h)}"
+        )
+    return found
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(bool(text(cell)) for cell in cells)
+
+
+def _refuse_title(source: str, headers: Row, first: Row) -> None:
+    if _filled(headers.cells) == 1 and _filled(first.cells) > 1:
+        title = next(filter(None, map(text, headers.cells)))
+        raise Refused(
+            f"{source}: row {headers.number} looks like a title ({title!r}); delete it, so that the first "
+            "row holds the column names"
+        )
+
+
+def _refuse_overlong(source: str, body: Sequence[Row], width: int) -> None:
+    """A comma outside quotation marks would shift every cell after it into a wrong column."""
+    problems = Problems(source)
+    columns = f"the {width} columns that" if width > 1 else "the 1 column that"
+    for row in body:
+        if any(text(cell) for cell in row.cells[width:]):
+            problems.add(row.number, str(width + 1), f"lies beyond {columns} row 1 names")
+    problems.refuse_any()
+
+
+def unused(sheet: Sheet, found: Mapping[str, int]) -> tuple[str, ...]:
+    """The headers, as written, of the columns that nothing was taken from."""
+    return tuple(header for i, header in enumerate(sheet.headers) if header and i not in found.values())
+
+
+def _places(sheet: Sheet, names: Sequence[str]) -> list[int]:
+    folded = {fold(name) for name in names}
+    return [i for i, header in enumerate(sheet.headers) if fold(header) in folded]

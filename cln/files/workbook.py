@@ -1,0 +1,208 @@
+"""Workbooks: typed columns, drop-downs, and cells that nobody can spoil. No cell is ever a formula."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cln.errors import Refused
+from cln.files import whole
+
+Value = str | int | float | bool | date | datetime | None
+
+LONGEST = 32767
+"""The most UTF-16 units that a cell can hold."""
+LINE, HIGHEST = 15, 409
+"""The height of a line, and the greatest of a row, in points."""
+WIDEST = 360
+"""Pixels; a column without a width of its own fits what it holds, up to here."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; the type of each cell follows from its value, that of empty cells from `holds`."""
+
+    name: str
+    holds: type[str] | type[date] | type[float] = str
+    width: int | None = None
+    """In characters; what stands in it wraps. None fits the contents."""
+    editable: bool = False
+    """May be filled in although the sheet is protected."""
+    choices: Sequence[str] = ()
+    """A drop-down; other words are refused by the spreadsheet."""
+    earliest: date | None = None
+    """The first day that may be filled in."""
+    hint: str = ""
+    """Shown beside the cell while it is filled in."""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows below named columns; a protected one can be changed only in its editable columns."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    protected: bool = False
+
+
+def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of these sheets in their order, each with frozen, filterable headers.
+
+    Raises:
+        Refused: a text is longer than a cell can hold.
+    """
+    import xlsxwriter
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        pens, drop_downs = _Pens(book), _DropDowns()
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, pens, drop_downs)
+        drop_downs.write(book)
+    return content.getvalue()
+
+
+def write(content: bytes, path: Path, *, force: bool) -> None:
+    """Write a workbook whole, as `files.write` does.
+
+    Raises:
+        Refused: its name does not end in .xlsx, or it cannot be written there.
+    """
+    if path.suffix.casefold() != ".xlsx":
+        raise Refused(f"{path} would be a workbook; end its name in .xlsx")
+    whole.write(content, path, force=force)
+
+
+class _Pens:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.head = self.of(bold=True, bottom=1, text_wrap=True, valign="top")
+
+    def of(self, **look: Any) -> Any:
+        """The format with these properties."""
+        key = tuple(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+    def cell(self, column: Column, value: Value) -> Any:
+        """How a value looks in a column: text stays text even if typed, days read 2026-09-10."""
+        look: dict[str, Any] = {"valign": "top"}
+        if isinstance(value, date) or (value is None and column.holds is date):
+            look["num_format"] = "yyyy-mm-dd"
+        elif isinstance(value, str) or (value is None and column.holds is str):
+            look["num_format"] = "@"
+        if column.width:
+            look["text_wrap"] = True
+        if column.editable:
+            look |= {"locked": False, "border": 1, "border_color": "#BFBFBF"}
+        return self.of(**look)
+
+
+class _DropDowns:
+    """The words of all drop-downs, on a hidden sheet: a list inside a cell's rule may not hold commas."""
+
+    NAME = "choices"
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, ...], int] = {}
+
+    def source(self, choices: Sequence[str]) -> str:
+        """Where a drop-down finds its words."""
+        from xlsxwriter.utility import xl_range_abs
+
+        place = self._places.setdefault(tuple(choices), len(self._places))
+        return f"={self.NAME}!{xl_range_abs(0, place, len(choices) - 1, place)}"
+
+    def write(self, book: Any) -> None:
+        """Put the words into the workbook."""
+        if not self._places:
+            return
+        page = book.add_worksheet(self.NAME)
+        page.very_hidden()
+        for choices, place in self._places.items():
+            for row, choice in enumerate(choices):
+                page.write_string(row, place, choice)
+
+
+def _write_sheet(page: Any, sheet: Sheet, pens: _Pens, drop_downs: _DropDowns) -> None:
+    last = len(sheet.columns) - 1
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, column.name, pens.head)
+    for number, row in enumerate(sheet.rows, 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            write_cell(page, number, place, value, pens.cell(column, value))
+        if (lines := _lines(sheet.columns, row)) > 1:  # not every spreadsheet makes room by itself
+            page.set_row(number, min(lines * LINE, HIGHEST))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), last)
+    page.autofit(WIDEST)
+    _make_printable(page)
+    for place, column in enumerate(sheet.columns):
+        if column.width or column.hidden:
+            page.set_column(place, place, column.width, None, {"hidden": column.hidden})
+        _guard(page, place, column, len(sheet.rows), drop_downs)
+    if sheet.protected:
+        page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """How many lines the longest wrapped cell of a row takes, about."""
+    return max(
+        (
+            sum(1 + len(line) // column.width for line in value.splitlines())
+            for column, value in zip(columns, row, strict=True)
+            if column.width and isinstance(value, str)
+        ),
+        default=1,
+    )
+
+
+def _make_printable(page: Any) -> None:
+    """A4 across, as wide as the page, with the headers on each."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:
+    """Write one cell as what it is; text is never a formula, and a moment loses its time zone (UTC).
+
+    Raises:
+        Refused: a text is longer than a cell can hold.
+    """
+    if isinstance(value, str):
+        if len(value.encode("utf-16-le")) // 2 > LONGEST:
+            raise Refused(f"{value[:40]!r}... is longer than a cell of a workbook can hold ({LONGEST})")
+        page.write_string(row, place, value, pen)
+    elif isinstance(value, bool):
+        page.write_boolean(row, place, value, pen)
+    elif isinstance(value, datetime):
+        page.write_datetime(row, place, value.replace(tzinfo=None), pen)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, pen)
+    elif value is None:
+        page.write_blank(row, place, None, pen)
+    else:
+        page.write_number(row, place, value, pen)
+
+
+def _guard(page: Any, place: int, column: Column, rows: int, drop_downs: _DropDowns) -> None:
+    """What the spreadsheet lets people fill into a column, and what it tells them there."""
+    rule: dict[str, Any] = {"validate": "any"}
+    if column.choices:
+        rule = {"validate": "list", "source": drop_downs.source(column.choices)}
+    elif column.earliest:
+        rule = {"validate": "date", "criteria": ">=", "value": column.earliest}
+    if column.hint:
+        rule |= {"input_title": column.name[:32], "input_message": column.hint}
+    if rows and len(rule) > 1:
+        page.data_validation(1, place, rows, place, rule)

@@ -1,1 +1,0 @@
-"""Files that others wrote -> rows; every problem is named by file, row and column. No database here."""

@@ -1,0 +1,1 @@
+"""The matching exercise on record: rules in force, promises, proposals, edits, explanations, who waits."""

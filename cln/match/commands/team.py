@@ -1,0 +1,216 @@
+"""`cln team`: edit a proposal by hand, and see at once what each edit costs."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cln.cohort.references import Which
+from cln.command import Context, command, group
+from cln.errors import Usage
+from cln.files import cells
+from cln.options import EntryNumber, SectorChoice, reader, reason, which
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from cln.match.edit import Plan
+    from cln.tables.cohorts import Cohort
+
+app = typer.Typer(no_args_is_help=True)
+
+WAITING = "waiting"
+
+
+def _place(said: cells.Cell) -> int:
+    """A team's number; 0 for the waiting list."""
+    return 0 if cells.text(said).casefold() == WAITING else cells.whole(said, 1, 9999)
+
+
+OneEntry = Annotated[
+    Which,
+    typer.Argument(
+        parser=which,
+        metavar="CODE",
+        help="Its code; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
+        show_default=False,
+    ),
+]
+Other = Annotated[
+    Which, typer.Argument(parser=which, metavar="CODE", help="The other one's code.", show_default=False)
+]
+TeamNumber = Annotated[int, typer.Argument(metavar="TEAM", min=1, help="The team's number.")]
+Place = Annotated[
+    int,
+    typer.Argument(
+        parser=reader(_place, "the team"),
+        metavar="TEAM",
+        help=f'The number of the team that it moves to, or "{WAITING}".',
+        show_default=False,
+    ),
+]
+ProposalNumber = Annotated[
+    int | None,
+    typer.Option("--proposal", metavar="N", help="Which proposal to edit; the newest by default."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Break rules that must hold; needs --reason.")]
+Why = Annotated[
+    str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
+]
+Try = Annotated[bool, typer.Option("--dry-run", help="Only say what it would cost; make no proposal.")]
+
+
+@group(app)
+def everything(context: Context) -> None:
+    """Edit a proposal by hand: each edit makes a new one and says what it costs."""
+
+
+@command(app, "move")
+def move(
+    context: Context,
+    code: OneEntry,
+    team: Place,
+    proposal: ProposalNumber = None,
+    force: Force = False,
+    reason: Why = None,
+    dry_run: Try = False,
+    sector: SectorChoice = None,
+    entry: EntryNumber = None,
+) -> None:
+    """Move an establishment to another team, or to the waiting list, or in from it."""
+    from cln.match import edit
+
+    moved = _which(code, sector, entry)
+    _edit(
+        context,
+        "team move",
+        lambda session, cohort: edit.move(session, cohort, proposal, moved, team or None),
+        force=force,
+        reason=reason,
+        dry_run=dry_run,
+    )
+
+
+@command(app, "swap")
+def swap(
+    context: Context,
+    code: OneEntry,
+    other: Other,
+    proposal: ProposalNumber = None,
+    force: Force = False,
+    reason: Why = None,
+    dry_run: Try = False,
+) -> None:
+    """Let two establishments change places; one of them may be waiting."""
+    from cln.match import edit
+
+    _edit(
+        context,
+        "team swap",
+        lambda session, cohort: edit.swap(session, cohort, proposal, code, other),
+        force=force,
+        reason=reason,
+        dry_run=dry_run,
+    )
+
+
+@command(app, "theme")
+def theme(
+    context: Context,
+    team: TeamNumber,
+    theme: Annotated[str, typer.Argument(metavar="THEME", help="The theme that it gets.")],
+    proposal: ProposalNumber = None,
+    force: Force = False,
+    reason: Why = None,
+    dry_run: Try = False,
+) -> None:
+    """Give a team another theme."""
+    from cln.match import edit
+
+    _edit(
+        context,
+        "team theme",
+        lambda session, cohort: edit.give_theme(session, cohort, proposal, team, theme),
+        force=force,
+        reason=reason,
+        dry_run=dry_run,
+    )
+
+
+@command(app, "facilitator")
+def facilitator(
+    context: Context,
+    team: TeamNumber,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name or e-mail address of the facilitator.")],
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take the facilitator away from the team.")
+    ] = False,
+    proposal: ProposalNumber = None,
+    force: Force = False,
+    reason: Why = None,
+    dry_run: Try = False,
+) -> None:
+    """Give a team a facilitator, or take one away from it."""
+    from cln.match import edit
+
+    _edit(
+        context,
+        "team facilitator",
+        lambda session, cohort: edit.give_facilitator(session, cohort, proposal, team, name, remove=remove),
+        force=force,
+        reason=reason,
+        dry_run=dry_run,
+    )
+
+
+@command(app, "suggest")
+def suggest(
+    context: Context,
+    code: OneEntry,
+    proposal: ProposalNumber = None,
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="How many to list.")] = 10,
+    sector: SectorChoice = None,
+    entry: EntryNumber = None,
+) -> None:
+    """List the best moves and swaps of an establishment: fewest rules broken, then best objective."""
+    from cln.match import suggest as suggesting
+    from cln.match.views import edit as view
+
+    with context.reading() as session:
+        cohort = context.cohort(session)
+        found = suggesting.suggest(session, cohort, proposal, _which(code, sector, entry))
+    context.show(view.suggested(found, top))
+
+
+def _edit(
+    context: Context,
+    name: str,
+    plan: "Callable[[Session, Cohort], Plan]",
+    *,
+    force: bool,
+    reason: str | None,
+    dry_run: bool,
+) -> None:
+    """Plan an edit and make it, or only say what it would cost."""
+    from cln.match import edit
+    from cln.match.views import edit as view
+
+    if dry_run:
+        with context.reading() as session:
+            cohort = context.cohort(session)
+            edited = edit.tried(cohort, plan(session, cohort))
+    else:
+        with context.change(name) as change:
+            cohort = context.cohort(change.session)
+            planned = plan(change.session, cohort)
+            edited = edit.make(change, cohort, planned, force=force, reason=reason)
+    context.show(view.edited(edited))
+
+
+def _which(code: Which, sector: object, entry: int | None) -> Which:
+    """The entry as it is written, with what --sector and --entry add to it."""
+    said = str(sector) if sector else None
+    if (said and code.sector not in {None, said}) or (entry and code.number not in {None, entry}):
+        raise Usage("the code and the options name different entries; leave one of them out")
+    return Which(code.code, said or code.sector, entry or code.number)

@@ -1,0 +1,201 @@
+"""Two proposals side by side: who moves, who gains, who loses, and what each reaches."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln.errors import Refused
+from cln.match import proposals
+from cln.match.proposals import Proposed, Seated, Team
+from cln.matching.change.counterparts import counterparts
+from cln.tables.cohorts import Cohort
+
+LEVELS = (5, 4, 3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry is in a proposal."""
+
+    team: int | None
+    """None: it waits."""
+    theme: str | None
+    level: int | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An entry that the two proposals treat differently."""
+
+    entry: Seated
+    before: Place | None
+    """None: that proposal does not have it."""
+    after: Place | None
+    became: int | None
+    """The number that its team of before has after."""
+    moves: bool
+    """It had a seat and has another now, or none; who had none before, joined or left does not move."""
+
+    @property
+    def gain(self) -> int:
+        """1: it gains, by its level or by a place; -1: it loses; 0: neither, or nobody knows."""
+        if self.before is None or self.after is None:
+            return 0
+        if (self.before.team is None) != (self.after.team is None):
+            return 1 if self.before.team is None else -1
+        old, new = self.before.level, self.after.level
+        return 0 if old is None or new is None else (new > old) - (new < old)
+
+
+@dataclass(frozen=True)
+class TeamDifference:
+    """A team of one proposal and what it has become in the other; None where there is none."""
+
+    before: Team | None
+    after: Team | None
+    came: tuple[Seated, ...]
+    went: tuple[Seated, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number of both proposals: a line of the objective, or how many have a theme of a level."""
+
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two proposals of one cohort."""
+
+    before: Proposed
+    after: Proposed
+    measures: tuple[Measure, ...]
+    differences: tuple[Difference, ...]
+    """By code, sector, number; entries that both treat alike are left out."""
+    teams: tuple[TeamDifference, ...]
+    """Teams that differ in anybody, in theme or in facilitators, by number before."""
+
+    @property
+    def kept_by_one(self) -> tuple[tuple[str, int], ...]:
+        """Rules that hold in one of the proposals and not in the other, with the one's number."""
+        old, new = ({rule.id: rule.holds for rule in shown.rules} for shown in (self.before, self.after))
+        return tuple(
+            (rule, self.after.number if new[rule] else self.before.number)
+            for rule in old
+            if rule in new and old[rule] != new[rule]
+        )
+
+
+def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
+    """Compare two proposals; `one` is the proposal before.
+
+    Raises:
+        Refused: there is no such proposal, or both are the same.
+    """
+    if one == other:
+        raise Refused(f"proposal {one} is the same as itself; name two, see: cln match list")
+    return beside(proposals.load(session, cohort, one), proposals.load(session, cohort, other))
+
+
+def beside(before: Proposed, after: Proposed) -> Compared:
+    """What differs between two proposals that were read."""
+    became = _became(before, after)
+    return Compared(
+        before=before,
+        after=after,
+        measures=tuple(_measures(before, after)),
+        differences=tuple(_differences(before, after, became)),
+        teams=tuple(_teams(before, after, became)),
+    )
+
+
+def _became(before: Proposed, after: Proposed) -> dict[int, int]:
+    """Number of a team before -> its number after; an edit or a re-run of the other keeps the numbers."""
+    if _keeps_numbers(before, after) or _keeps_numbers(after, before):
+        numbers = {team.number for team in after.teams}
+        return {team.number: team.number for team in before.teams if team.number in numbers}
+    return counterparts(_sides(before), _sides(after))
+
+
+def _keeps_numbers(one: Proposed, other: Proposed) -> bool:
+    return other.from_number == one.number and other.origin != "alternative"
+
+
+def _sides(shown: Proposed) -> dict[int, tuple[str, frozenset[tuple[str, str, int]]]]:
+    return {team.number: (team.theme, frozenset(one.key for one in team.entries)) for team in shown.teams}
+
+
+def _measures(before: Proposed, after: Proposed) -> Iterable[Measure]:
+    """Every line that both have, and the count at each level whatever profile a proposal is of."""
+    old, new = ({line.name: line.value for line in shown.objective} for shown in (before, after))
+    yield Measure("placed", old["placed"], new["placed"])
+    counts = [_levels(shown) for shown in (before, after)]
+    for level in LEVELS:
+        yield Measure(f"level {level}", counts[0][level], counts[1][level])
+    yield Measure("sum of levels", *(sum(level * n for level, n in count.items()) for count in counts))
+    for name in ("breadth", "travel", "balance"):
+        yield Measure(name, old[name], new[name])
+    if before.connections is not None and after.connections is not None:
+        yield Measure("new connections", before.connections[0], after.connections[0])
+        yield Measure("across authorities", before.connections[1], after.connections[1])
+
+
+def _levels(shown: Proposed) -> Counter[int]:
+    return Counter(one.level for team in shown.teams for one in team.entries if one.level is not None)
+
+
+def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -> Iterable[Difference]:
+    old, new = _places(before), _places(after)
+    known = _entries(after) | _entries(before)
+    for key in sorted(known):
+        here, there = old.get(key), new.get(key)
+        stays = here is not None and there is not None and _same(here.team, there.team, became)
+        now = became.get(here.team) if here is not None and here.team is not None else None
+        seated = here is not None and here.team is not None and there is not None
+        difference = Difference(known[key], here, there, now, moves=seated and not stays)
+        if difference.moves or _felt(here, there):
+            yield difference
+
+
+def _same(here: int | None, there: int | None, became: Mapping[int, int]) -> bool:
+    return here is there is None or (here is not None and became.get(here) == there)
+
+
+def _felt(here: Place | None, there: Place | None) -> bool:
+    """Whether it makes a difference to who stays with their team: another number alone does not."""
+    return here is None or there is None or (here.theme, here.level) != (there.theme, there.level)
+
+
+def _places(shown: Proposed) -> dict[tuple[str, str, int], Place]:
+    seated = {
+        one.key: Place(team.number, team.theme, one.level) for team in shown.teams for one in team.entries
+    }
+    return seated | {one.key: Place(None, None, None) for one in shown.waiting}
+
+
+def _entries(shown: Proposed) -> dict[tuple[str, str, int], Seated]:
+    return {one.key: one for one in (*(e for team in shown.teams for e in team.entries), *shown.waiting)}
+
+
+def _teams(before: Proposed, after: Proposed, became: Mapping[int, int]) -> Iterable[TeamDifference]:
+    new = {team.number: team for team in after.teams}
+    pairs: list[tuple[Team | None, Team | None]] = [
+        *((team, new.get(became.get(team.number, 0))) for team in before.teams),
+        *((None, team) for team in after.teams if team.number not in became.values()),
+    ]
+    for one, other in pairs:
+        old_keys = {entry.key for entry in one.entries} if one else set()
+        new_keys = {entry.key for entry in other.entries} if other else set()
+        came = tuple(entry for entry in (other.entries if other else ()) if entry.key not in old_keys)
+        went = tuple(entry for entry in (one.entries if one else ()) if entry.key not in new_keys)
+        if came or went or one is None or other is None or _character(one) != _character(other):
+            yield TeamDifference(one, other, came, went)
+
+
+def _character(team: Team) -> tuple[str, tuple[str, ...]]:
+    return team.theme, tuple(sorted(person.name for person in team.facilitators))

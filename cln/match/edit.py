@@ -1,0 +1,244 @@
+"""Editing a proposal by hand: each edit makes a new proposal, and says what it costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln.cohort import names
+from cln.cohort.queries import entries_of, themes_of
+from cln.cohort.references import Which
+from cln.cohort.whom import choose_active
+from cln.errors import Impossible, Refused, Usage
+from cln.match import proposing
+from cln.match.proposing import Origin
+from cln.match.recalled import Recalled, recall
+from cln.matching import check
+from cln.matching.bounds import known_bounds
+from cln.matching.change import edits
+from cln.matching.change.edits import Cost, Place
+from cln.matching.problem import Entry, Key, Line, Result, Status, Team
+from cln.matching.solve.places import queue
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An edit that is thought through and not made."""
+
+    recalled: Recalled
+    teams: tuple[Team, ...]
+    summary: str
+    """What it does, in words."""
+    cost: Cost
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edit, made or only tried."""
+
+    cohort: str
+    from_number: int
+    number: int | None
+    """The new proposal; None if the edit was only tried."""
+    summary: str
+    reason: str
+    objective: tuple[Line, ...]
+    cost: Cost
+    left: tuple[str, ...]
+    """Who sat in the old proposal and has withdrawn since: left out of the new one."""
+    joined: tuple[str, ...]
+    """Who has joined since, and waits in the new one unless the edit was about them."""
+
+
+def move(session: Session, cohort: Cohort, number: int | None, which: Which, to: Place) -> Plan:
+    """Put an entry into another team, or (None) on the waiting list.
+
+    Raises:
+        Refused: there is no such proposal, entry or team, or the entry is there already.
+    """
+    recalled = recall(session, cohort, number)
+    entry = _entry(session, cohort, recalled, which)
+    here = edits.place_of(recalled.teams, entry.key)
+    if to is not None:
+        _team(recalled, to)
+    if to == here:
+        raise Refused(f"{entry} is there already: {_place(recalled, here)}")
+    summary = f"{entry} moved from {_place(recalled, here)} to {_place(recalled, to)}"
+    return _plan(recalled, edits.move(recalled.teams, entry, to), summary)
+
+
+def swap(session: Session, cohort: Cohort, number: int | None, one: Which, other: Which) -> Plan:
+    """Let two entries change places; one of them may wait.
+
+    Raises:
+        Refused: there is no such proposal or entry, or both are in one place.
+    """
+    recalled = recall(session, cohort, number)
+    first, second = (_entry(session, cohort, recalled, which) for which in (one, other))
+    here, there = (edits.place_of(recalled.teams, entry.key) for entry in (first, second))
+    if here == there:
+        raise Refused(f"{first} and {second} are in one place: {_place(recalled, here)}")
+    summary = (
+        f"{first} from {_place(recalled, here)} and {second} from {_place(recalled, there)} changed places"
+    )
+    return _plan(recalled, edits.swap(recalled.teams, first, second), summary)
+
+
+def give_theme(session: Session, cohort: Cohort, number: int | None, team: int, theme: str) -> Plan:
+    """Give a team another theme.
+
+    Raises:
+        Refused: there is no such proposal, team or theme, or the team has it already.
+    """
+    recalled = recall(session, cohort, number)
+    old = _team(recalled, team)
+    try:
+        wanted = names.themes(session, cohort)(theme)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    new = next(one.name for one in themes_of(session, cohort) if one.id == wanted)
+    if new == old.theme:
+        raise Refused(f"team {team} has the theme {new} already")
+    summary = f"team {team} got the theme {new} instead of {old.theme}"
+    return _plan(recalled, edits.give_theme(recalled.teams, team, new), summary)
+
+
+def give_facilitator(
+    session: Session, cohort: Cohort, number: int | None, team: int, name: str, *, remove: bool
+) -> Plan:
+    """Give a team a facilitator, or take one away from it.
+
+    Raises:
+        Refused: there is no such proposal, team or facilitator, or nothing would change.
+        Usage: several facilitators have that name.
+    """
+    recalled = recall(session, cohort, number)
+    there = _team(recalled, team).facilitators
+    person = names.facilitator(recalled.seen.facilitators, cohort, name)
+    if remove != (person in there):
+        raise Refused(f"{person.name} is {'not' if remove else 'already'} a facilitator of team {team}")
+    wanted = [one for one in there if one != person] if remove else [*there, person]
+    summary = f"{person.name} {'left' if remove else 'joined'} the facilitators of team {team}"
+    return _plan(recalled, edits.give_facilitators(recalled.teams, team, wanted), summary)
+
+
+def tried(cohort: Cohort, plan: Plan) -> Edited:
+    """What the edit would do; nothing is written."""
+    return _edited(cohort, plan, None, "")
+
+
+def make(
+    change: Change, cohort: Cohort, plan: Plan, *, force: bool = False, reason: str | None = None
+) -> Edited:
+    """Keep the edit as a new proposal.
+
+    Args:
+        change: the unit of work.
+        cohort: the cohort.
+        plan: the edit.
+        force: break rules that must hold.
+        reason: why; it is kept with the proposal, and must be given where a rule that must hold is broken.
+
+    Raises:
+        Impossible: it breaks a rule that must hold, and is not forced.
+        Usage: it is forced without a reason.
+    """
+    if force and not reason:
+        raise Usage('--force needs a reason; add: --reason "WHY"')
+    if plan.cost.forbidden and not force:
+        raise Impossible(*_forbidden(plan.cost))
+    recalled, began = plan.recalled, plan.recalled.proposal
+    standing = began.reason if any(breach.must for breach in plan.cost.remains) else ""
+    why = "; ".join(filter(None, (standing, reason)))
+    objective = _objective(plan)
+    result = Result(
+        status=_status(plan, objective),
+        seconds=0.0,
+        objective=objective,
+        teams=plan.teams,
+        waiting=_waiting(plan),
+        rules=check.verdicts(recalled.seen, plan.teams),
+    )
+    origin = Origin("edit", recalled.number, plan.summary, why)
+    kept = proposing.keep(change, cohort, recalled.run, recalled.seen, result, origin, _waits(plan))
+    return _edited(cohort, plan, kept.number, why)
+
+
+def _plan(recalled: Recalled, teams: tuple[Team, ...], summary: str) -> Plan:
+    return Plan(recalled, teams, summary, edits.cost(recalled.seen, recalled.teams, teams))
+
+
+def _edited(cohort: Cohort, plan: Plan, number: int | None, reason: str) -> Edited:
+    recalled = plan.recalled
+    return Edited(
+        cohort=cohort.name,
+        from_number=recalled.number,
+        number=number,
+        summary=plan.summary,
+        reason=reason,
+        objective=_objective(plan),
+        cost=plan.cost,
+        left=recalled.leavers,
+        joined=tuple(map(str, recalled.joined)),
+    )
+
+
+def _objective(plan: Plan) -> tuple[Line, ...]:
+    """What the edited teams reach, with bounds that are true of them."""
+    recalled, began = plan.recalled, plan.recalled.proposal
+    broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
+    comparable = recalled.current and recalled.bounds_are_of_all_teams and not broken
+    proven = [Line(**line) for line in began.objective] if comparable else []
+    return known_bounds(recalled.seen, plan.cost.after, proven, teams=len(plan.teams))
+
+
+def _status(plan: Plan, objective: Sequence[Line]) -> Status:
+    broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
+    proven = all(line.proven for line in objective)
+    return Status.OPTIMAL if proven and not broken else Status.FEASIBLE
+
+
+def _waiting(plan: Plan) -> tuple[Entry, ...]:
+    seated = {entry.key for team in plan.teams for entry in team.entries}
+    return tuple(queue([entry for entry in plan.recalled.seen.entries if entry.key not in seated]))
+
+
+def _waits(plan: Plan) -> dict[Key, str]:
+    """Why those wait whom no queue put there."""
+    recalled = plan.recalled
+    joined = {entry.key: f"joined after proposal {recalled.number} was made" for entry in recalled.joined}
+    by_hand = {
+        entry.key: f"taken out of team {team.number} by hand"
+        for team in recalled.teams
+        for entry in team.entries
+    }
+    return recalled.reasons | joined | by_hand
+
+
+def _forbidden(cost: Cost) -> tuple[str, list[str]]:
+    broken = [f"{breach.sentence} (rule {breach.rule!r})" for breach in cost.forbidden]
+    lines = [
+        f"{name} {old} -> {cost.after[name]}" for name, old in cost.before.items() if cost.after[name] != old
+    ]
+    rules = "a rule that must hold" if len(broken) == 1 else "rules that must hold"
+    sentence = f'the edit would break {rules}; make it all the same with: --force --reason "WHY"'
+    return sentence, [*broken, *(["it would change: " + ", ".join(lines)] if lines else [])]
+
+
+def _entry(session: Session, cohort: Cohort, recalled: Recalled, which: Which) -> Entry:
+    chosen = choose_active(entries_of(session, cohort), cohort, which)
+    return recalled.seen.by_key[chosen.key]
+
+
+def _team(recalled: Recalled, number: int) -> Team:
+    found = next((team for team in recalled.teams if team.number == number), None)
+    if found is None:
+        there = ", ".join(str(team.number) for team in recalled.teams)
+        raise Refused(f"proposal {recalled.number} has no team {number}; it has teams {there}")
+    return found
+
+
+def _place(recalled: Recalled, place: Place) -> str:
+    return "the waiting list" if place is None else f"team {place} ({_team(recalled, place).theme})"

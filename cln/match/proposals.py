@@ -1,0 +1,264 @@
+"""Proposals read back: what the matching exercise came to, as it was when it was kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
+from cln.errors import Refused
+from cln.facilitators.queries import facilitators_ever
+from cln.match import problem
+from cln.match.fixtures import Promise
+from cln.match.queries import (
+    accepted_proposal,
+    facilitators_of_teams,
+    find_proposal,
+    levels_of_proposals,
+    proposals_of,
+    seats_of,
+    teams_of,
+    waiting_of,
+)
+from cln.match.runs import Run
+from cln.matching.problem import Line, Verdict
+from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
+
+
+@dataclass(frozen=True)
+class Seated:
+    """An entry in a team, or waiting for one."""
+
+    code: str
+    sector: str
+    number: int
+    name: str
+    authority: str
+    participants: int
+    level: int | None
+    """How it rated the team's theme; None without an answer, or while it waits."""
+    simd_quintile: int | None
+    reason: str = ""
+    """Why it waits."""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """(code, sector, number), as the matching knows it."""
+        return (self.code, self.sector, self.number)
+
+
+@dataclass(frozen=True)
+class Nurturer:
+    """A facilitator of a team."""
+
+    name: str
+    authority: str | None
+    role: str
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team of a proposal."""
+
+    number: int
+    theme: str
+    facilitators: tuple[Nurturer, ...]
+    entries: tuple[Seated, ...]
+    asked: bool = True
+    """The survey asked about its theme."""
+
+    @property
+    def participants(self) -> int:
+        """How many people sit in it."""
+        return sum(entry.participants for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A whole proposal, as it was when it was made."""
+
+    cohort: str
+    number: int
+    made_at: datetime
+    status: str
+    seconds: float
+    objective: tuple[Line, ...]
+    teams: tuple[Team, ...]
+    waiting: tuple[Seated, ...]
+    rules: tuple[Verdict, ...]
+    capacity: int
+    run: Run
+    """What was asked of this run only."""
+    fixed: tuple[Promise, ...]
+    """What the lead officer had fixed when it was made."""
+    origin: str
+    """`match`, `edit`, `rerun` or `alternative`."""
+    from_number: int | None
+    """The proposal it was made from."""
+    summary: str
+    """What was done to that proposal."""
+    reason: str
+    """Why a rule that must hold was broken, where one was."""
+    accepted_number: int | None
+    """The cohort's accepted proposal, this or another."""
+    connections: tuple[int, int] | None
+    """New connections between establishments, and how many of them across authorities; None: not counted."""
+    current: bool
+    """The cohort still is what the matching saw."""
+
+    @property
+    def accepted(self) -> bool:
+        """It is the cohort's accepted proposal."""
+        return self.accepted_number == self.number
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What nobody who uses the proposal may overlook, in sentences."""
+        found = []
+        if not self.current:
+            found.append(
+                f"{self.cohort} has changed since proposal {self.number} was made; match again with few "
+                f"moves (cln match --from {self.number}) or afresh (cln match)"
+            )
+        if all(entry.level is None for team in self.teams for entry in team.entries):
+            found.append("Nobody has answered the survey; take the answers in with: cln survey import FILE")
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A proposal in a list."""
+
+    number: int
+    made_at: datetime
+    status: str
+    objective: tuple[Line, ...]
+    levels: Mapping[int | None, int]
+    """How many entries got a theme of each level; None: without one."""
+    run: Run
+    fixed: tuple[Promise, ...]
+    origin: str
+    from_number: int | None
+    summary: str
+    reason: str
+    accepted: bool
+    accepted_at: datetime | None
+    replaced_at: datetime | None
+    """When another was accepted in its place."""
+
+
+def load(session: Session, cohort: Cohort, number: int | None = None) -> Proposed:
+    """Read a proposal back: the one of that number, else the newest.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    found = find(session, cohort, number)
+    enrolled = {entry.id: entry for entry in entries_of(session, cohort)}
+    authorities = {one.facilitator.id: one.authority for one in facilitators_ever(session, cohort)}
+    seats, nurturers = seats_of(session, found), facilitators_of_teams(session, found)
+    accepted = accepted_proposal(session, cohort)
+    asked = {theme.name for theme in themes_of(session, cohort)}
+    return Proposed(
+        cohort=cohort.name,
+        number=found.number,
+        made_at=found.made_at,
+        status=found.status,
+        seconds=found.seconds,
+        objective=tuple(Line(**line) for line in found.objective),
+        teams=tuple(
+            Team(
+                team.number,
+                theme,
+                tuple(Nurturer(one.name, authorities[one.id], one.role) for one in nurturers[team.id or 0]),
+                tuple(
+                    sorted(
+                        (_seated(enrolled[s.entry_id], s.participants, s.level) for s in seats[team.id or 0]),
+                        key=lambda entry: entry.key,
+                    )
+                ),
+                theme in asked,
+            )
+            for team, theme in teams_of(session, found)
+        ),
+        waiting=tuple(
+            _seated(enrolled[one.entry_id], one.participants, None, one.reason)
+            for one in waiting_of(session, found)
+        ),
+        rules=tuple(Verdict(**verdict) for verdict in found.rules),
+        capacity=found.settings["limits"]["capacity"],
+        run=Run.of(found.settings),
+        fixed=tuple(Promise.of(fixture) for fixture in found.fixed),
+        origin=found.origin,
+        from_number=found.from_number,
+        summary=found.summary,
+        reason=found.reason,
+        accepted_number=accepted.number if accepted else None,
+        connections=tuple(found.settings["connections"]) if "connections" in found.settings else None,
+        current=_is_current(session, cohort, found),
+    )
+
+
+def find(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
+    """The row of the proposal of that number, else of the newest.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    found = find_proposal(session, cohort, number)
+    if found is None:
+        which = f"proposal {number}" if number is not None else "proposal yet"
+        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
+    return found
+
+
+def listing(session: Session, cohort: Cohort) -> list[Listed]:
+    """All proposals of a cohort, the oldest first; two queries."""
+    levels = levels_of_proposals(session, cohort)
+    return [
+        Listed(
+            number=one.number,
+            made_at=one.made_at,
+            status=one.status,
+            objective=tuple(Line(**line) for line in one.objective),
+            levels=levels.get(one.id or 0, {}),
+            run=Run.of(one.settings),
+            fixed=tuple(Promise.of(fixture) for fixture in one.fixed),
+            origin=one.origin,
+            from_number=one.from_number,
+            summary=one.summary,
+            reason=one.reason,
+            accepted=_accepted(one),
+            accepted_at=one.accepted_at,
+            replaced_at=one.replaced_at,
+        )
+        for one in proposals_of(session, cohort)
+    ]
+
+
+def _accepted(one: Proposal) -> bool:
+    return one.accepted_at is not None and one.replaced_at is None
+
+
+def _is_current(session: Session, cohort: Cohort, found: Proposal) -> bool:
+    if not active_entries(session, cohort):
+        return False
+    seen = problem.problem(session, cohort, Run.of(found.settings))
+    return problem.version(seen) == found.input_version
+
+
+def _seated(enrolled: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Seated:
+    establishment = enrolled.establishment
+    return Seated(
+        code=establishment.code,
+        sector=establishment.sector,
+        number=enrolled.entry.number,
+        name=establishment.name,
+        authority=enrolled.authority,
+        participants=participants,
+        level=level,
+        simd_quintile=establishment.simd_quintile,
+        reason=reason,
+    )

@@ -1,0 +1,158 @@
+"""Queries about proposals: teams, seats, facilitators and who waits."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
+from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
+from cln.tables.steering import FixedEntry, Fixture, RuleSetting
+
+
+def find_proposal(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
+    """The proposal of that number, else the newest; None if there is none."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id)
+    if number is not None:
+        query = query.where(Proposal.number == number)
+    return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
+
+
+def accepted_proposal(session: Session, cohort: Cohort) -> Proposal | None:
+    """The cohort's one accepted proposal; None before there is one."""
+    query = select(Proposal).where(
+        Proposal.cohort_id == cohort.id,
+        col(Proposal.accepted_at).is_not(None),
+        col(Proposal.replaced_at).is_(None),
+    )
+    return session.exec(query).first()
+
+
+def levels_of_proposals(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:
+    """Proposal id -> level -> how many entries got a theme of that level; None: without one; one query."""
+    query = (
+        select(Team.proposal_id, Seat.level, func.count())
+        .join(Seat, col(Seat.team_id) == col(Team.id))
+        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
+        .where(Proposal.cohort_id == cohort.id)
+        .group_by(col(Team.proposal_id), col(Seat.level))
+    )
+    found = defaultdict[int, dict[int | None, int]](dict)
+    for proposal, level, entries in session.exec(query):
+        found[proposal][level] = entries
+    return found
+
+
+def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
+    """The ids of the establishments of each team that was accepted in a cohort launched before; one query."""
+    query = (
+        select(Team.id, Entry.establishment_id)
+        .join(Seat, col(Seat.team_id) == col(Team.id))
+        .join(Entry, col(Entry.id) == col(Seat.entry_id))
+        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
+        .join(Cohort, col(Cohort.id) == col(Proposal.cohort_id))
+        .where(
+            Cohort.launch < cohort.launch,
+            col(Proposal.accepted_at).is_not(None),
+            col(Proposal.replaced_at).is_(None),
+        )
+    )
+    found = defaultdict[int, set[int]](set)
+    for team, establishment in session.exec(query):
+        found[team or 0].add(establishment)
+    return list(found.values())
+
+
+def current_proposal(session: Session, cohort: Cohort) -> Proposal | None:
+    """The proposal whose teams count: the accepted one, else the newest; None before there is any."""
+    return accepted_proposal(session, cohort) or find_proposal(session, cohort, None)
+
+
+def proposals_of(session: Session, cohort: Cohort) -> list[Proposal]:
+    """All proposals of a cohort, the oldest first."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id)
+    return list(session.exec(query.order_by(col(Proposal.number))))
+
+
+def next_proposal_number(session: Session, cohort: Cohort) -> int:
+    """The number that the cohort's next proposal gets."""
+    query = select(func.max(Proposal.number)).where(Proposal.cohort_id == cohort.id)
+    return (session.exec(query).one() or 0) + 1
+
+
+def teams_of(session: Session, proposal: Proposal) -> list[tuple[Team, str]]:
+    """Its teams by number, each with the name of its theme."""
+    query = select(Team, Theme.name).join(Theme).where(Team.proposal_id == proposal.id)
+    return list(session.exec(query.order_by(col(Team.number))))
+
+
+def seats_of(session: Session, proposal: Proposal) -> dict[int, list[Seat]]:
+    """Team id -> its seats."""
+    found = defaultdict[int, list[Seat]](list)
+    for seat in session.exec(select(Seat).join(Team).where(Team.proposal_id == proposal.id)):
+        found[seat.team_id].append(seat)
+    return found
+
+
+def seats_of_team(session: Session, team: Team) -> list[Seat]:
+    """The seats of one team."""
+    return list(session.exec(select(Seat).where(Seat.team_id == team.id)))
+
+
+def facilitators_of_teams(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:
+    """Team id -> its facilitators in the order in which they were assigned."""
+    query = (
+        select(TeamFacilitator.team_id, Facilitator)
+        .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
+        .join(Team, col(Team.id) == col(TeamFacilitator.team_id))
+        .where(Team.proposal_id == proposal.id)
+        .order_by(col(TeamFacilitator.id))
+    )
+    found = defaultdict[int, list[Facilitator]](list)
+    for team, facilitator in session.exec(query):
+        found[team].append(facilitator)
+    return found
+
+
+def waiting_of(session: Session, proposal: Proposal) -> list[Waiting]:
+    """Who waits, first in the queue first."""
+    query = select(Waiting).where(Waiting.proposal_id == proposal.id)
+    return list(session.exec(query.order_by(col(Waiting.position))))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something fixed, with the name of its theme and the ids of its entries in the order of their names."""
+
+    fixture: Fixture
+    theme: str | None
+    entries: tuple[int, ...]
+
+
+def rule_settings(session: Session, cohort: Cohort) -> dict[str, RuleSetting]:
+    """The cohort's rules that are taken otherwise than by default: id -> row."""
+    query = select(RuleSetting).where(RuleSetting.cohort_id == cohort.id)
+    return {setting.rule: setting for setting in session.exec(query)}
+
+
+def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> list[Kept]:
+    """What is fixed for a cohort by number; with `lifted`, also what once was; two queries."""
+    query = (
+        select(Fixture, Theme.name)
+        .join(Theme, col(Theme.id) == col(Fixture.theme_id), isouter=True)
+        .where(Fixture.cohort_id == cohort.id)
+        .order_by(col(Fixture.number))
+    )
+    if not lifted:
+        query = query.where(col(Fixture.lifted_at).is_(None))
+    about = defaultdict[int, list[int]](list)
+    of_cohort = select(FixedEntry).join(Fixture).where(Fixture.cohort_id == cohort.id)
+    for row in session.exec(of_cohort.order_by(col(FixedEntry.id))):
+        about[row.fixture_id].append(row.entry_id)
+    return [Kept(fixture, theme, tuple(about[fixture.id or 0])) for fixture, theme in session.exec(query)]
+
+
+def next_promise_number(session: Session, cohort: Cohort) -> int:
+    """The number that what the cohort fixes next gets."""
+    query = select(func.max(Fixture.number)).where(Fixture.cohort_id == cohort.id)
+    return (session.exec(query).one() or 0) + 1

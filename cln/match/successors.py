@@ -1,0 +1,177 @@
+"""Facilitators who are called back, or return: which teams that leaves alone, and who could step in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from cln.cohort import days, persons
+from cln.cohort.queries import active_entries
+from cln.errors import Refused
+from cln.facilitators import facilitators
+from cln.facilitators.facilitators import Need
+from cln.facilitators.queries import Supporting, facilitators_ever, facilitators_of
+from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
+from cln.match.recalled import recall
+from cln.matching.problem import Facilitator, Team
+from cln.matching.solve import facilitators as facilitate
+from cln.matching.watch import Watch
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+from cln.tables.people import Absence
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A facilitator who withdrew, and what each authority has and needs now."""
+
+    cohort: str
+    facilitator: Supporting
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Back:
+    """A facilitator who supports the cohort again, and the time away."""
+
+    cohort: str
+    facilitator: Supporting
+    absence: Absence
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A team without a key facilitator, and who could step in; None where nobody can."""
+
+    team: int
+    theme: str
+    successor: str | None
+    authority: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A key facilitator who joins a team, or leaves it."""
+
+    facilitator: Facilitator
+    team: int
+    joins: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The teams of one proposal that have no key facilitator, and the proposal for mending it."""
+
+    proposal: int
+    accepted: bool
+    alone: tuple[Alone, ...]
+    steps: tuple[Step, ...]
+    """What to change, in an order in which no step breaks the rule for key facilitators."""
+    next_number: int
+    """The number that the next proposal gets."""
+
+
+def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date) -> Gone:
+    """Note that a facilitator leaves; that they supported teams stays on record.
+
+    Raises:
+        Refused: nobody is called so, or the day is after the close.
+        Usage: several are called so.
+    """
+    days.before_close(cohort, on)
+    one = persons.facilitator(facilitators_of(change.session, cohort), cohort, who)
+    one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
+    return Gone(cohort.name, one, facilitators.needs(change.session, cohort))
+
+
+def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
+    """Note that a facilitator who withdrew supports the cohort again; the time away is kept.
+
+    Raises:
+        Refused: nobody who withdrew is called so, or the day is before that or after the close.
+        Usage: several are called so.
+    """
+    days.before_close(cohort, on)
+    away = [
+        one for one in facilitators_ever(change.session, cohort) if one.facilitator.withdrawn_on is not None
+    ]
+    if not away:
+        raise Refused(f"no facilitator of {cohort.name} has withdrawn; see: cln facilitator list")
+    one = persons.facilitator(away, cohort, who)
+    row = one.facilitator
+    assert row.withdrawn_on is not None
+    if on < row.withdrawn_on:
+        raise Refused(f"{row.name} withdrew on {row.withdrawn_on}, after {on}; give a later date with --on")
+    absence = Absence(
+        facilitator_id=row.id,
+        withdrawn_on=row.withdrawn_on,
+        reason=row.withdrawn_reason or "",
+        rejoined_on=on,
+    )
+    row.withdrawn_on = row.withdrawn_reason = None
+    change.add(absence)
+    return Back(cohort.name, one, absence)
+
+
+def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
+    """The teams of the accepted (else newest) proposal without a key facilitator; None if there are none.
+
+    Who could step in is found by the facilitator stage of the matching, which leaves all others as they are.
+    """
+    accepted = accepted_proposal(session, cohort)
+    proposal = accepted or find_proposal(session, cohort, None)
+    if proposal is None or not active_entries(session, cohort):
+        return None
+    recalled = recall(session, cohort, proposal.number)
+    alone = [team for team in recalled.teams if not any(one.key for one in team.facilitators)]
+    if not alone:
+        return None
+    now = {team.number: team for team in recalled.teams}
+    covered = {team.number: team for team in facilitate.cover(recalled.seen, recalled.teams, watch)}
+    leaving, joining = _steps(covered.values(), now, joins=False), _steps(now.values(), covered, joins=True)
+    steps = [*leaving, *joining]
+    return Gap(
+        proposal=proposal.number,
+        accepted=accepted is not None,
+        alone=tuple(_alone(team, covered[team.number]) for team in alone),
+        steps=tuple(_in_order(steps, recalled.teams, recalled.seen.limits.facilitator_load)),
+        next_number=next_proposal_number(session, cohort),
+    )
+
+
+def _alone(team: Team, covered: Team) -> Alone:
+    successor = next((one for one in covered.facilitators if one.key), None)
+    return Alone(
+        team.number,
+        team.theme,
+        successor.name if successor else None,
+        successor.authority if successor else None,
+    )
+
+
+def _steps(before: Iterable[Team], after: dict[int, Team], *, joins: bool) -> Iterable[Step]:
+    """Who is in a team after and was not before; with the two exchanged, who leaves."""
+    for team in before:
+        for one in after[team.number].facilitators:
+            if one not in team.facilitators:
+                yield Step(one, team.number, joins)
+
+
+def _in_order(steps: Sequence[Step], teams: Iterable[Team], most: int) -> Iterator[Step]:
+    """The steps so that nobody leaves a team alone and nobody takes on too much, as long as that can be."""
+    sizes = {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
+    there = {team.number: {one for one in team.facilitators if one.key} for team in teams}
+    left = list(steps)
+
+    def fine(step: Step) -> bool:
+        if not step.joins:
+            return len(there[step.team]) > 1
+        load = sum(sizes[number] for number, ones in there.items() if step.facilitator in ones)
+        return load + sizes[step.team] <= most
+
+    while left:
+        step = next(filter(fine, left), left[0])
+        left.remove(step)
+        (there[step.team].add if step.joins else there[step.team].discard)(step.facilitator)
+        yield step

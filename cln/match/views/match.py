@@ -1,0 +1,255 @@
+"""What `cln match` shows: teams, the profile in words, the rules, and what to do next."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from cln.match.proposals import Proposed, Seated, Team
+from cln.match.views import promises
+from cln.matching.objective import MOST_BREADTH
+from cln.matching.problem import Preference, Verdict
+from cln.screen.view import Block, Line, Table, View
+from cln.words import count
+
+PREFERENCES = {
+    Preference.GENEROUS: "",
+    Preference.GREEDY: "as many as possible with a theme they rated 5, then 4, 3, 2",
+    Preference.TOTAL: "the largest sum of levels",
+}
+"""What a proposal's profile means, where it needs to be said."""
+
+BEST = {
+    "match": "proven best",
+    "edit": "proven best",
+    "rerun": "proven best within its moves",
+    "alternative": "proven best of teams so unlike the others",
+}
+"""What is proven of a line whose bound is reached, by the proposal's origin."""
+
+
+def proposal(shown: Proposed) -> View:
+    """A whole proposal; the data are the contract of `cln match --json`."""
+    return View(data=_data(shown), blocks=_blocks(shown), notes=shown.warnings)
+
+
+def _data(shown: Proposed) -> dict[str, Any]:
+    return {
+        "cohort": shown.cohort,
+        "proposal": shown.number,
+        "status": shown.status,
+        "seconds": shown.seconds,
+        "objective": lines(shown.objective),
+        "teams": [
+            {
+                "team": team.number,
+                "theme": team.theme,
+                "participants": team.participants,
+                "facilitators": [
+                    {"name": one.name, "authority": one.authority, "role": one.role}
+                    for one in team.facilitators
+                ],
+                "entries": [entry(one) for one in team.entries],
+            }
+            for team in shown.teams
+        ],
+        "waiting": [entry(one) for one in shown.waiting],
+        "rules": [
+            {"id": rule.id, "must": rule.must, "holds": rule.holds, "detail": rule.detail}
+            for rule in shown.rules
+        ],
+    }
+
+
+def lines(objective: Sequence[Any]) -> list[dict[str, Any]]:
+    """The lines of an objective as data: `name`, `value`, `bound`."""
+    return [{"name": line.name, "value": line.value, "bound": line.bound} for line in objective]
+
+
+def entry(one: Seated) -> dict[str, Any]:
+    """An entry as data: `code`, `sector`, `entry`, `name`, `authority`, `participants`, `level`."""
+    return {
+        "code": one.code,
+        "sector": one.sector,
+        "entry": one.number,
+        "name": one.name,
+        "authority": one.authority,
+        "participants": one.participants,
+        "level": one.level,
+    }
+
+
+def _blocks(shown: Proposed) -> list[Block]:
+    seated = sum(team.participants for team in shown.teams)
+    accepted = " (accepted)" if shown.accepted else ""
+    heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
+    blocks: list[Block] = [
+        Line(f"{shown.cohort}, proposal {shown.number}{accepted}: {heading}", "strong"),
+        *_origin(shown),
+        *(_team(team) for team in shown.teams),
+    ]
+    if shown.waiting:
+        blocks.append(_waiting(shown))
+    blocks += _words(shown)
+    blocks.append(rules(shown.rules))
+    if shown.fixed:
+        blocks.append(promises.table(shown.fixed))
+    blocks += _run(shown)
+    blocks.append(_next(shown))
+    return blocks
+
+
+def _origin(shown: Proposed) -> list[Line]:
+    """What it was made from, and why."""
+    if shown.from_number is None:
+        return []
+    made = Line(f"Made from proposal {shown.from_number}: {shown.summary}.")
+    return [made, *([Line(f"Reason: {shown.reason}")] if shown.reason else [])]
+
+
+def _run(shown: Proposed) -> list[Line]:
+    """What was asked of this run only."""
+    found = []
+    if shown.run.relax:
+        found.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
+    if shown.run.limits:
+        limits = [f"{name.replace('_', ' ')} {_limit(said)}" for name, said in shown.run.limits.items()]
+        found.append(Line(f"For this proposal only: {', '.join(limits)}.", "warn"))
+    return found
+
+
+def _next(shown: Proposed) -> Line:
+    if shown.accepted_number in {None, shown.number}:
+        return Line("Next: cln export teams --out teams.csv", "dim")
+    other = f"Proposal {shown.accepted_number} is the accepted one."
+    compare = f"cln match compare {shown.accepted_number} {shown.number}"
+    return Line(f"{other} Next: {compare}, cln match accept {shown.number}", "dim")
+
+
+def _limit(said: int | tuple[int, int]) -> str:
+    return str(said) if isinstance(said, int) else "{}-{}".format(*said)
+
+
+def _waiting(shown: Proposed) -> Table:
+    people = sum(entry.participants for entry in shown.waiting)
+    everybody = people + sum(team.participants for team in shown.teams)
+    why = f", because teams can hold at most {shown.capacity}" if everybody > shown.capacity else ""
+    return Table(
+        ("place", "code", "establishment", "sector", "authority", "people", "why"),
+        [
+            (
+                str(place),
+                entry.code,
+                name(entry),
+                entry.sector,
+                entry.authority,
+                str(entry.participants),
+                entry.reason,
+            )
+            for place, entry in enumerate(shown.waiting, start=1)
+        ],
+        title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people{why}",
+        right=frozenset({"place", "people"}),
+    )
+
+
+def rules(verdicts: Sequence[Verdict]) -> Table:
+    """What every rule says, a line each."""
+    return Table(
+        ("rule", "", "holds", "detail"),
+        [
+            (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", _few(rule.detail))
+            for rule in verdicts
+        ],
+        title="Rules",
+    )
+
+
+def _few(detail: str, most: int = 5) -> str:
+    """The first findings of a rule; all of them are in the data."""
+    findings = detail.split("; ")
+    more = len(findings) - most
+    return "; ".join([*findings[:most], f"and {more} more, see --json"]) if more > 1 else detail
+
+
+def _team(team: Team) -> Table:
+    facilitators = ", ".join(
+        f"{one.name} ({', '.join(filter(None, (one.authority, one.role)))})" for one in team.facilitators
+    )
+    return Table(
+        ("code", "establishment", "sector", "authority", "people", "level"),
+        [
+            (
+                entry.code,
+                name(entry),
+                entry.sector,
+                entry.authority,
+                str(entry.participants),
+                _level(entry, team),
+            )
+            for entry in team.entries
+        ],
+        title=f"Team {team.number}: {team.theme}, {team.participants} people\n"
+        f"Facilitators: {facilitators or 'none'}",
+        right=frozenset({"people", "level"}),
+    )
+
+
+def _level(entry: Seated, team: Team) -> str:
+    if entry.level is not None:
+        return str(entry.level)
+    return "no answer" if team.asked else "own theme"
+
+
+def name(entry: Seated) -> str:
+    """An establishment, and which of its entries."""
+    return entry.name if entry.number == 1 else f"{entry.name} (entry {entry.number})"
+
+
+def _words(shown: Proposed) -> list[Line]:
+    """The objective in sentences, each with how sure it is."""
+    lines = {line.name: line for line in shown.objective}
+    most = MOST_BREADTH * len(shown.teams)
+    meanings = {
+        "breadth": f"Breadth (authorities, sectors, SIMD, experience in each team): {{}} of {most}",
+        "travel": "Pairs in one team who are far apart: {}",
+        "balance": "People between the largest and the smallest team: {}",
+    }
+    sentences = [_profile(shown, lines), *_preference(shown)]
+    for name, meaning in meanings.items():
+        line = lines[name]
+        sure = BEST[shown.origin] if line.proven else f"not proven, at best {line.bound}"
+        sentences.append(Line(f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
+    if shown.connections is not None:
+        new, across = shown.connections
+        sentences.append(
+            Line(f"New connections between establishments: {new}, of which {across} across authorities.")
+        )
+    return sentences
+
+
+def _preference(shown: Proposed) -> list[Line]:
+    """Which profile it is, where it is not the usual one."""
+    meaning = PREFERENCES[shown.run.preference]
+    return [Line(f"Profile {shown.run.preference}: {meaning}.")] if meaning else []
+
+
+def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
+    levels = Counter(entry.level for team in shown.teams if team.asked for entry in team.entries)
+    asked = sum(number for level, number in levels.items() if level is not None)
+    if not asked:
+        return Line("Nobody has answered the survey: no theme here is anybody's wish.", "warn")
+    parts = [f"{levels[5]} of {asked} have a theme they rated 5"]
+    parts += [f"{levels[level]} one they rated {level}" for level in (4, 3, 2, 1) if levels[level]]
+    if len(parts) == 2:
+        parts[1] = f"the other {parts[1]}"
+    doubts = [
+        f"{name} is {line.value}, at best {line.bound}"
+        for name, line in lines.items()
+        if name.startswith(("level", "total")) and not line.proven
+    ]
+    silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
+    proven = BEST[
+        "match" if shown.origin == "alternative" else shown.origin
+    ]  # its profile is the best of all
+    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else proven
+    return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")

@@ -1,0 +1,68 @@
+"""The rules of a cohort, as the lead officer sees them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cln.match.rules import Changed, Setting
+from cln.screen.view import Block, Line, Table, View
+
+
+def listing(cohort: str, settings: Sequence[Setting]) -> View:
+    """Rules as they are in force, by where they come from.
+
+    JSON: an array of `id`, `sentence`, `source`, `strength` (`must`, `should`, `off`), `limit` (as it is
+    written on the command line; null: it has none), `default_strength`, `default_limit`, `differs`.
+    """
+    blocks: list[Block] = []
+    for source in dict.fromkeys(one.source for one in settings):
+        rows = [
+            (one.id, one.strength.value, one.limit or "", one.sentence)
+            for one in settings
+            if one.source == source
+        ]
+        blocks.append(Table(("rule", "taken as", "limit", "what it asks"), rows, title=f"Source: {source}"))
+    set_here = [Line(f"Set for {cohort}: {_difference(one)}.", "warn") for one in settings if one.differs]
+    blocks += set_here or [Line(f"{cohort} takes {'them' if len(settings) > 1 else 'it'} as by default.")]
+    blocks.append(Line("Change one with: cln cohort rule RULE --limit LIMIT, --must, --should, --off", "dim"))
+    return View([_data(one) for one in settings], blocks)
+
+
+def changed(result: Changed) -> View:
+    """A rule that was set. JSON: `cohort`, `before` and `after`, each with the keys above."""
+    before, after = result.before, result.after
+    if before == after:
+        said = f"{after.id} is taken so already"
+    else:
+        said = f"{after.id} is now {_taken(after)}; it was {_taken(before)}"
+    blocks = [
+        Line(f"{result.cohort}: {said}.", "good"),
+        Line(after.sentence),
+        Line("Next: cln match", "dim"),
+    ]
+    return View({"cohort": result.cohort, "before": _data(before), "after": _data(after)}, blocks)
+
+
+def _taken(one: Setting) -> str:
+    return f"{one.strength.value}, limit {one.limit}" if one.limit else one.strength.value
+
+
+def _difference(one: Setting) -> str:
+    parts = []
+    if one.strength is not one.default_strength:
+        parts.append(f"{one.strength.value} ({one.default_strength.value} by default)")
+    if one.limit != one.default_limit:
+        parts.append(f"limit {one.limit} ({one.default_limit or 'none'} by default)")
+    return f"{one.id} {', '.join(parts)}"
+
+
+def _data(one: Setting) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "sentence": one.sentence,
+        "source": one.source,
+        "strength": one.strength.value,
+        "limit": one.limit,
+        "default_strength": one.default_strength.value,
+        "default_limit": one.default_limit,
+        "differs": one.differs,
+    }

@@ -1,0 +1,1 @@
+"""Finished teams changed, compared and explained."""

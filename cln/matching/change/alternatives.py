@@ -1,0 +1,136 @@
+"""Other teams as good by the profile as the best, and unlike them and each other.
+
+What the profile reaches is proven of the best already and only kept here; the lines below it are made as
+good as teams can be that are so far from all that are known (see `unlike`).
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cln.matching import check
+from cln.matching.bounds import known_bounds
+from cln.matching.change.unlike import keep_away
+from cln.matching.large.split import LARGE
+from cln.matching.objective import goals
+from cln.matching.problem import Line, Problem, Result, Team
+from cln.matching.solve import exercise
+from cln.matching.solve.draft import Draft, Slot
+from cln.matching.solve.facilitators import assign
+from cln.matching.solve.profile import Placed, Profile, are_themes_alike, pinned, rooms
+from cln.matching.solve.solver import Optimum, Unfinished
+from cln.matching.solve.teams import Seating, best_balance, least_travel, most_breadth, teams_of
+from cln.matching.watch import Watch, Within
+
+MOST_TEAMS = LARGE
+"""Beyond so many teams not all of them can be settled at once."""
+
+FIFTH = 5
+"""One seat in so many differs."""
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """What was found beside the best teams."""
+
+    results: tuple[Result, ...]
+    asked: int
+    """How many were looked for."""
+    apart: int
+    """In so many seats each differs from the best and from the others, at least."""
+    seats: int
+    """How many entries have a seat."""
+    exhausted: bool
+    """Proven: no other teams with the profile are so far from the best and from all of these."""
+
+
+def alternatives(problem: Problem, best: Result, most: int, watch: Watch) -> Alternatives:
+    """Look for teams with the profile of the best in which at least a fifth of the entries sit elsewhere.
+
+    Each has as much breadth as there can be so far from the best and from those before it, then as little
+    travel, then the best balance; the bounds of these lines speak of such teams only.
+
+    Args:
+        problem: what was matched, in at most `MOST_TEAMS` teams.
+        best: what the match came to.
+        most: how many to look for.
+        watch: follows the search, and may end it.
+    """
+    seats = sum(len(team.entries) for team in best.teams)
+    apart = -(-seats // FIFTH)
+    results: list[Result] = []
+    exhausted = False
+    while len(results) < most and not exhausted and not watch.hurried:
+        part = Within(watch, f"alternative {len(results) + 1}")
+        try:
+            made = _another(problem, [best, *results], seats - apart, part)
+        except Unfinished:
+            break
+        exhausted = made is None
+        results += [made] if made is not None else []
+    return Alternatives(tuple(results), most, apart, seats, exhausted)
+
+
+def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch) -> Result | None:
+    """The best teams in which at most so many stay where any known ones have them; None if there are none.
+
+    Raises:
+        Unfinished: neither teams were found nor a proof that there are none.
+    """
+    started, best = time.perf_counter(), known[0]
+    seated = {entry.key for team in best.teams for entry in team.entries}
+    placed = Placed(problem, tuple(entry for entry in problem.entries if entry.key in seated))
+    for slots, every in _slots(placed, best, watch):
+        draft = pinned(placed, _profile(placed, best), watch, slots)
+        for one in known:
+            keep_away(draft, one.teams, most)
+        found = _settled(draft, best, watch)
+        if found is not None:
+            lines = found.objective if every else _of_all_teams(problem, found.teams, best)
+            teams = assign(problem, found.teams, watch)
+            if teams is None:
+                raise Unfinished("no facilitators suit the teams that were found")
+            return exercise.judged(placed, teams, lines, time.perf_counter() - started)
+    return None
+
+
+def _slots(placed: Placed, best: Result, watch: Watch) -> Iterator[tuple[Sequence[Slot], bool]]:
+    """Where to look, one after the other, and whether every team with the profile can be made of it.
+
+    Where nobody has answered, few slots have teams as good as any, though not all that are unlike others.
+    """
+    profile = _profile(placed, best)
+    for every in (False, True) if are_themes_alike(placed) else (True,):
+        slots = rooms(placed, profile, 0, watch, every=every)
+        if slots is not None:
+            yield slots, every
+
+
+def _settled(draft: Draft, best: Result, watch: Watch) -> Seating | None:
+    """The best teams of the draft, and what they reach; None if there are none."""
+    breadth = most_breadth(draft, insist=False)
+    if breadth is None:
+        return None
+    travel = Optimum(0, 0) if watch.hurried else least_travel(draft)
+    assert travel is not None, "the teams that were found have some travel"
+    balance = best_balance(draft, watch)
+    *profile, best_breadth, _travel, _balance = (line.bound for line in best.objective)
+    bounds = [*profile, min(best_breadth, breadth.bound), travel.bound, balance]
+    teams = teams_of(draft)
+    score = check.score(draft.problem, teams)
+    lines = [
+        Line(goal.name, score[goal.name], bound)
+        for goal, bound in zip(goals(draft.problem), bounds, strict=True)
+    ]
+    return Seating(teams, tuple(lines))
+
+
+def _of_all_teams(problem: Problem, teams: Sequence[Team], best: Result) -> tuple[Line, ...]:
+    """What teams reach, with bounds that are true of all others."""
+    return known_bounds(problem, check.score(problem, teams), best.objective, teams=len(teams))
+
+
+def _profile(placed: Placed, best: Result) -> Profile:
+    """What the best reach of it, to be reached again."""
+    values = {line.name: line.value for line in best.objective}
+    return tuple(Optimum(values[goal.name], values[goal.name]) for goal in placed.goals)

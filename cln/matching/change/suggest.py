@@ -1,0 +1,116 @@
+"""The best moves and swaps of one entry, by the rules they break and then by the objective. No solver here.
+
+Hundreds of edits are judged one after the other, so what is known of a team that does not change is not
+found out again; the judge says of every edit what `check` would.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cln.matching.change import edits
+from cln.matching.change.edits import Cost, Judged, Place
+from cln.matching.check import Breach, against, judged
+from cln.matching.conditions import size_bounds
+from cln.matching.objective import BALANCE, PLACED, goals
+from cln.matching.problem import Entry, Problem, Team
+from cln.matching.seats import Finished, FinishedPool
+
+OF_ONE_TEAM = frozenset(
+    {"team-size", "team-authorities", "authority-share", "team-sectors", "lone-sector", "new-partners"}
+)
+"""Rules that ask something of each team by itself."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A move of an entry, or a swap with another."""
+
+    to: Place
+    """The team that it would be in."""
+    other: Entry | None
+    """With whom it would change places; None for a move."""
+    cost: Cost
+
+
+class Judge:
+    """Judges teams after teams of one problem; those that stay the same objects are looked at once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._rules = judged(problem)
+        self._sums = [goal for goal in goals(problem) if goal not in {PLACED, BALANCE}]
+        self._of_team: dict[tuple[int, bool, tuple[int, int]], tuple[Team, Judged]] = {}
+        self._of_cohort: dict[str, tuple[Breach, ...]] = {}
+
+    def __call__(self, teams: Sequence[Team]) -> Judged:
+        """The objective by line, and every breach of a rule."""
+        seats = Finished(self.problem, teams)
+        parts = [self._part(seats, pool) for pool in seats.all_pools]
+        score = {goal.name: int(goal.count(seats)) for goal in (PLACED, BALANCE)} | {
+            goal.name: sum(found[goal.name] for found, _ in parts) for goal in self._sums
+        }
+        breaches: list[Breach] = []
+        for rule in self._rules:
+            if rule.id in OF_ONE_TEAM:
+                breaches += [one for _, found in parts for one in found if one.rule == rule.id]
+            elif rule.fixed:
+                if rule.id not in self._of_cohort:
+                    self._of_cohort[rule.id] = tuple(against(rule, seats))
+                breaches += self._of_cohort[rule.id]
+            else:
+                breaches += against(rule, seats)
+        return {goal.name: score[goal.name] for goal in goals(self.problem)}, tuple(breaches)
+
+    def _part(self, seats: Finished, pool: FinishedPool) -> Judged:
+        """What one team by itself adds to the objective, and the findings against it."""
+        key = (id(pool.team), pool.group is None, size_bounds(seats.matched, self.problem))
+        if key not in self._of_team:
+            alone = _Alone(seats, pool)
+            score = {goal.name: int(goal.count(alone)) for goal in self._sums}
+            rules = [rule for rule in self._rules if rule.id in OF_ONE_TEAM]
+            found = tuple(breach for rule in rules for breach in against(rule, alone))
+            self._of_team[key] = pool.team, (score, found)  # the team is kept, so that its id stays its own
+        return self._of_team[key][1]
+
+
+class _Alone(Finished):
+    """One team of many, as rules that look at single teams see it."""
+
+    def __init__(self, seats: Finished, pool: FinishedPool) -> None:
+        self.problem, self.matched, self.whole = seats.problem, seats.matched, seats.whole
+        self.pools = [pool] if pool.group is None else []
+        self.groups = [] if pool.group is None else [pool]
+
+
+def suggest(problem: Problem, teams: Sequence[Team], entry: Entry) -> list[Suggestion]:
+    """Every move of the entry to another team and every swap with an entry elsewhere, the best first.
+
+    Fewest findings against rules that must hold come first, then fewest rules newly broken that should
+    hold, then the objective; of equals moves before swaps, in the order of teams and codes.
+    """
+    judge = Judge(problem)
+    now = judge(teams)
+    found = []
+    for to, other, after in _edits(teams, entry):
+        found.append(Suggestion(to, other, edits.compared(problem, now, judge(after))))
+    return sorted(found, key=_rank)
+
+
+def _edits(teams: Sequence[Team], entry: Entry) -> Iterator[tuple[Place, Entry | None, tuple[Team, ...]]]:
+    here = edits.place_of(teams, entry.key)
+    for team in teams:
+        if team.number != here:
+            yield team.number, None, edits.move(teams, entry, team.number)
+    for team in teams:
+        if team.number != here:
+            for other in team.entries:
+                yield team.number, other, edits.swap(teams, entry, other)
+
+
+def _rank(one: Suggestion) -> tuple[object, ...]:
+    cost = one.cost
+    musts = sum(breach.must for breach in (*cost.breaks, *cost.remains))
+    before = {breach.rule for breach in (*cost.mends, *cost.remains)}
+    shoulds = {breach.rule for breach in cost.breaks if not breach.must} - before
+    gains = [-gain for gain in cost.gains.values()]
+    return musts, len(shoulds), gains, one.other is not None, one.to or 0, one.other.key if one.other else ()

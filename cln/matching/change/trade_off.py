@@ -1,0 +1,99 @@
+"""What each further move would gain: the best profile and breadth within so many moves of earlier teams."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from cln.matching.change.before import Before
+from cln.matching.change.nearest import Reach, fewest_moves, limit, near
+from cln.matching.conditions import count as tally
+from cln.matching.objective import BREADTH
+from cln.matching.problem import Line, Problem, Team
+from cln.matching.solve import exercise
+from cln.matching.solve.places import placings
+from cln.matching.solve.profile import Placed
+from cln.matching.watch import Watch
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best within so many moves."""
+
+    moves: int
+    lines: tuple[Line, ...]
+    """The profile and the breadth."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """From the fewest moves that keep the rules to where more of them gain nothing."""
+
+    points: tuple[Point, ...]
+    ideal: tuple[Line, ...]
+    """What any number of moves could reach while the teams keep their themes."""
+
+
+def trade_off(problem: Problem, teams: Sequence[Team], watch: Watch | None = None) -> Curve:
+    """What each further move gains, from earlier teams.
+
+    Args:
+        problem: who takes part now, and the rules.
+        teams: the earlier teams, less who has left since.
+        watch: follows the search, and may end it: the curve then ends before its time.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    watch = watch or Watch()
+    before = Before(problem, tuple(teams))
+
+    def make(placed: Placed) -> Curve | None:
+        reach = fewest_moves(placed, before, watch)
+        if reach is None:
+            return None
+        ideal = _best(reach, None, (), (), watch)
+        return Curve(tuple(_points(reach, ideal, watch)), ideal)
+
+    return exercise.first(problem, watch, placings(problem, watch, frozenset(before.homes)), make)
+
+
+def _points(reach: Reach, ideal: Sequence[Line], watch: Watch) -> Iterator[Point]:
+    lines: tuple[Line, ...] = ()
+    for allowed in count(reach.moves.value):
+        lines = _best(reach, allowed, ideal, lines, watch)
+        yield Point(allowed, lines)
+        if _values(lines) == _values(ideal) or watch.hurried:
+            return
+
+
+def _best(
+    reach: Reach, allowed: int | None, ideal: Sequence[Line], fewer: Sequence[Line], watch: Watch
+) -> tuple[Line, ...]:
+    """The best lines within so many moves, or any number; `fewer` are those of one move less.
+
+    A line lies between what one move less reaches and what any number does, as long as those above it are
+    alike; where these two agree nothing has to be solved.
+    """
+    draft = near(reach.placed, reach.before, reach.opened, watch)
+    if allowed is not None:
+        limit(draft, reach, allowed)
+    lines: tuple[Line, ...] = ()
+    for n, goal in enumerate((*reach.placed.goals, BREADTH)):
+        quantity, more = goal.count(draft), goal.more_is_better
+        settled = n < len(fewer) and _values(fewer[: n + 1]) == _values((*lines, ideal[n]))
+        settled = settled and _values(ideal[:n]) == _values(lines)
+        if settled:
+            line = ideal[n]
+        else:
+            step = goal.name if allowed is None else f"{goal.name} within {tally(allowed, 'move')}"
+            optimum = draft.model.best(step, quantity, more_is_better=more)
+            assert optimum is not None, "so many moves have kept the rules already"
+            line = Line(goal.name, optimum.value, optimum.bound)
+        draft.model.require(quantity >= line.value if more else quantity <= line.value)
+        lines = (*lines, line)
+    return lines
+
+
+def _values(lines: Sequence[Line]) -> list[int]:
+    return [line.value for line in lines]

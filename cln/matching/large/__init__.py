@@ -1,0 +1,1 @@
+"""Above programme size: the teams of each theme apart."""

@@ -1,0 +1,200 @@
+"""A part of a large cohort: some of its entries, who make some of its teams by the rules of the whole."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Self
+
+from cln.matching.conditions import authority, having, one, people
+from cln.matching.numbers import Made
+from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal
+from cln.matching.problem import EARTH_KM, Entry, Facilitator, Fixed, Problem, Strength, Team
+from cln.matching.seats import Finished, Quantity
+from cln.matching.solve.draft import Draft, Slot
+from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
+from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.watch import Watch
+
+SMALL = 4
+"""So many teams are made at once, and as good as can be."""
+
+NODES = 200
+"""How far to search for better mixed teams of one part."""
+
+LATE_NODES = 10
+"""How far to search for less travel and better balance."""
+
+OF_THE_WHOLE = ("sectors", "theme-teams")
+"""Rules that say nothing of a part."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Entries that are to make so many teams on one theme."""
+
+    theme: str
+    teams: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Shares whose teams are made together; entries may then change their theme with others of the part."""
+
+    shares: tuple[Share, ...]
+
+    @property
+    def teams(self) -> int:
+        """How many teams it makes."""
+        return sum(share.teams for share in self.shares)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All its entries."""
+        return tuple(entry for share in self.shares for entry in share.entries)
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Its themes."""
+        return tuple(share.theme for share in self.shares)
+
+    @classmethod
+    def of(cls, teams: Iterable[Made]) -> Self:
+        """What such teams would be a part of."""
+        shares: dict[str, list[tuple[Entry, ...]]] = {}
+        for theme, entries in teams:
+            shares.setdefault(theme, []).append(entries)
+        return cls(tuple(Share(theme, len(some), sum(some, ())) for theme, some in shares.items()))
+
+
+class Maker:
+    """Halves parts, and makes their teams."""
+
+    def __init__(self, whole: Placed, sizes: tuple[int, int], watch: Watch) -> None:
+        """Work by the rules of a whole whose teams are to have so many participants: (fewest, most)."""
+        self._whole, self._sizes, self._watch = whole, sizes, watch
+
+    def halve(self, share: Share) -> list[Share] | None:
+        """Two shares of half of the teams each, as mixed as can be, with those near each other in the same
+        one; None if the rules allow no such halves.
+        """
+        slots = [Slot(share.theme, share.teams // 2), Slot(share.theme, share.teams - share.teams // 2)]
+        for fair in (True, False):
+            problem = self._small(share.entries, share.teams)
+            draft = Draft(Model(self._watch), problem, problem.entries, slots, placed=problem.participants)
+            tighten(draft)
+            if fair:
+                _share_fairly(draft)
+            with suppress(Unfinished):
+                if _settle(draft, BREADTH):
+                    _part_by_place(draft)
+                    return [Share(p.theme, p.slot.most, _seated(draft, p.seats)) for p in draft.pools]
+        return None
+
+    def teams(self, part: Part) -> list[Made] | None:
+        """Its teams, as good as they can be seen alone; None if it makes none, or none were found."""
+        problem = self._small(part.entries, part.teams)
+        placed = Placed(problem, problem.entries, self._whole.asked)
+        slots = [Slot(share.theme, 1) for share in part.shares for _ in range(share.teams)]
+        with suppress(Unfinished):
+            # On one theme there is nothing to choose; what was joined across themes chooses anew.
+            profile = best_profile(placed, self._watch, slots) if len(part.shares) > 1 else ()
+            draft = None if profile is None else pinned(placed, profile, self._watch, slots)
+            if draft is not None and _settle(draft, BREADTH):
+                for goal in (TRAVEL, BALANCE) if part.teams <= SMALL else ():
+                    _settle(draft, goal, LATE_NODES)
+                return [(pool.theme, _seated(draft, pool.seats)) for pool in draft.pools]
+        return None
+
+    def loss(self, part: Part, teams: Iterable[Made]) -> tuple[int, ...]:
+        """How much worse these teams of the part are in each line of the profile than its shares."""
+        shares = [(share.theme, share.entries) for share in part.shares]
+        return tuple(
+            (before - after) * (1 if goal.more_is_better else -1)
+            for goal, before, after in zip(
+                self._whole.goals, self._lines(shares), self._lines(teams), strict=True
+            )
+        )
+
+    def _lines(self, groups: Iterable[Made]) -> list[int]:
+        teams = [Team(0, theme, entries) for theme, entries in groups]
+        return [goal.count(Finished(self._whole.problem, teams)) for goal in self._whole.goals]
+
+    def _small(self, entries: tuple[Entry, ...], teams: int) -> Problem:
+        """Some of the teams as a problem of its own."""
+        keys = {entry.key for entry in entries}
+        whole, limits = self._whole.problem, self._whole.problem.limits
+        return replace(
+            whole,
+            entries=entries,
+            # Who nurtures whom comes later; so much load as one can take each team may be.
+            facilitators=tuple(Facilitator(f"{number}") for number in range(teams)),
+            limits=replace(limits, teams=teams, team_size=self._sizes),
+            strengths={
+                **whole.strengths,
+                **dict.fromkeys(OF_THE_WHOLE, Strength.OFF),
+                "team-count": Strength.MUST,
+            },
+            fixed=_renumbered([fixed for fixed in whole.fixed if keys.intersection(fixed.entries)]),
+            met=frozenset(pair for pair in whole.met if keys.issuperset(pair)),
+        )
+
+
+def _renumbered(fixed: Sequence[Fixed]) -> tuple[Fixed, ...]:
+    """Pins to the teams of a part: other numbers, the same teams."""
+    numbers = sorted({one.team for one in fixed if one.team is not None})
+    return tuple(one if one.team is None else replace(one, team=numbers.index(one.team) + 1) for one in fixed)
+
+
+def _settle(draft: Draft, goal: Goal, nodes: int = NODES) -> bool:
+    """Reach what can be reached soon, and hold it; False if the rules allow nothing at all."""
+    quantity = goal.count(draft)
+    found = draft.model.best(goal.name, quantity, more_is_better=goal.more_is_better, nodes=nodes)
+    if found is not None:
+        draft.model.require(quantity >= found.value if goal.more_is_better else quantity <= found.value)
+    return found is not None
+
+
+def _share_fairly(draft: Draft) -> None:
+    """Let each pool have its share of the entries, of the people and of any large authority's entries, give
+    or take one entry.
+    """
+    part, of = draft.problem.limits.authority_share
+    teams, everyone = sum(pool.slot.most for pool in draft.pools), draft.everyone
+    homes = Counter(entry.authority for entry in everyone)
+    large = [name for name, own in homes.items() if 3 * of * own > 2 * part * len(everyone)]
+    for weigh in (one, people, *(having(authority, name) for name in large)):
+        weights = [weigh(entry) for entry in everyone]
+        for pool in draft.pools:
+            more = teams * pool.total(weigh) - pool.slot.most * sum(weights)
+            draft.model.require(more <= teams * max(weights))
+            draft.model.require(more >= -teams * max(weights))
+
+
+def _part_by_place(draft: Draft) -> None:
+    """Bring those near each other into the same half, if anybody is far from anybody."""
+    places = {entry.key: _flat(entry.location) for entry in draft.everyone if entry.location}
+    if not places:
+        return
+    (west, south), (east, north) = (tuple(map(end, zip(*places.values(), strict=True))) for end in (min, max))
+    if math.hypot(east - west, north - south) <= draft.problem.limits.travel_km:
+        return
+    axis, start = (0, west) if east - west > north - south else (1, south)
+    way = draft.model.total(
+        (seat, round(places[entry.key][axis] - start))
+        for entry, seat in draft.pools[0].seats
+        if entry.key in places
+    )
+    draft.model.best(TRAVEL.name, way, more_is_better=False, nodes=LATE_NODES)
+
+
+def _flat(place: tuple[float, float]) -> tuple[float, float]:
+    """Kilometres to the east and to the north, near enough to tell who is near whom."""
+    latitude, longitude = map(math.radians, place)
+    return EARTH_KM * longitude * math.cos(latitude), EARTH_KM * latitude
+
+
+def _seated(draft: Draft, seats: Iterable[tuple[Entry, Quantity]]) -> tuple[Entry, ...]:
+    return tuple(entry for entry, seat in seats if draft.model.value(seat))

@@ -1,0 +1,111 @@
+"""Above programme size: the teams of each theme apart, so that the work grows with the cohort and no faster.
+
+The first stage has settled who can get which level; its solution says who works on which theme. Each theme's
+entries are cut in two, and those again, by the conditions that hold for pools, until the teams of a part
+can be made exactly. Nothing of the profile is lost on the way. How mixed the teams come out depends on
+the cuts, so what the themes as a whole could reach stays the bound.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from cln.matching.conditions import authority, having, one, size_bounds
+from cln.matching.large.parts import NODES, SMALL, Maker, Part, Share
+from cln.matching.numbers import Made
+from cln.matching.objective import BREADTH
+from cln.matching.solve.draft import Draft
+from cln.matching.solve.profile import Placed, Profile, pinned
+from cln.matching.solve.solver import Unfinished
+from cln.matching.watch import Quiet, Watch
+
+LARGE = 20
+"""Up to so many teams everything is settled at once, and proven."""
+
+PARTNERS = 8
+"""With how many other parts one is tried whose entries make no teams alone."""
+
+
+def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], int]:
+    """Teams with this profile, or as near it as was found, and what no breadth can better.
+
+    Raises:
+        Unfinished: for some entries neither teams were found nor a proof that there are none.
+    """
+    draft = pinned(placed, profile, watch)
+    breadth = BREADTH.count(draft)
+    optimum = draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=NODES)
+    assert optimum is not None, "a profile that the pools allow has some breadth"
+    with suppress(Unfinished):
+        _leave_room(draft)
+        draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=NODES)
+    value = draft.model.value
+    groups = [pool for pool in draft.groups if value(pool.teams)]
+    shares = [
+        Share(pool.theme, value(pool.teams), tuple(entry for entry, seat in pool.seats if value(seat)))
+        for pool in draft.pools
+        if value(pool.teams)
+    ]
+    watch("parts")
+    maker = Maker(placed, size_bounds(draft.matched, placed.problem), Quiet(watch))
+    parts = [Part((smaller,)) for share in shares for smaller in _cut(share, maker)]
+    made = [(pool.theme, tuple(entry for entry, _seat in pool.seats)) for pool in groups]
+    return made + _make(parts, maker, watch), optimum.bound
+
+
+def _leave_room(draft: Draft) -> None:
+    """Ask for themes whose largest authority has so much less than its share that a team of an odd number of
+    entries is no matter; a solution that there is already stays if none is like that.
+    """
+    part, of = draft.problem.limits.authority_share
+    for pool in draft.pools:
+        entries = pool.total(one)
+        for name in draft.problem.authorities:
+            own = pool.total(having(authority, name))
+            draft.model.require(of * own <= part * (entries - pool.teams))
+
+
+def _cut(share: Share, maker: Maker) -> list[Share]:
+    """The share in shares of few teams; of more where no cut keeps the rules."""
+    halves = maker.halve(share) if share.teams > SMALL else None
+    if halves is None:
+        return [share]
+    return [smaller for half in halves for smaller in _cut(half, maker)]
+
+
+def _make(parts: Sequence[Part], maker: Maker, watch: Watch) -> list[Made]:
+    """The teams of all parts; one that makes none alone is joined with another."""
+    made: list[tuple[Part, list[Made] | None]] = []
+    total = sum(part.teams for part in parts)
+    for part in parts:
+        watch(f"{sum(part.teams for part, _teams in made)} of {total} teams")
+        made.append((part, maker.teams(part)))
+    while any(teams is None for _part, teams in made):
+        alone = next(place for place, (_part, teams) in enumerate(made) if teams is None)
+        part, _none = made.pop(alone)
+        teams = _join(part, made, maker)
+        made.append((Part.of(teams), teams))
+    return [team for _part, teams in made for team in teams or ()]
+
+
+def _join(part: Part, made: list[tuple[Part, list[Made] | None]], maker: Maker) -> list[Made]:
+    """The teams that the part makes with another, which is taken from the others: if possible with one with
+    whom the profile stays as it is.
+    """
+    same = [place for place, (other, _teams) in enumerate(made) if other.themes == part.themes]
+    others = [place for place, (other, _teams) in enumerate(made) if other.themes != part.themes]
+    found: list[tuple[tuple[int, ...], int, list[Made]]] = []
+    for place in (*same[:PARTNERS], *others[:PARTNERS]):
+        both = Part(part.shares + made[place][0].shares)
+        teams = maker.teams(both)
+        if teams is not None:
+            found.append((maker.loss(both, teams), place, teams))
+            if not any(found[-1][0]):
+                break
+    if not found:
+        raise Unfinished(
+            f"no teams were found for {len(part.entries)} entries on {part.themes[0]}; "
+            "let go of a rule with --relax"
+        )
+    _loss, place, teams = min(found, key=lambda one: one[0])
+    del made[place]
+    return teams

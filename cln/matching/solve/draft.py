@@ -1,0 +1,269 @@
+"""Seats on a model: who could sit where, as variables. The rules and the objective are asked of it.
+
+The same class serves both stages: pools may be whole themes (each making several teams) or single
+team slots (each making one team or none).
+"""
+
+from collections.abc import Callable, Hashable, Sequence, Set
+from dataclasses import dataclass
+
+from cln.matching.conditions import people, size_bounds
+from cln.matching.problem import Entry, FixedKind, Group, Key, Problem
+from cln.matching.rules import RULES, is_must
+from cln.matching.seats import Quantity
+from cln.matching.solve.solver import Model
+
+MADE_SO = ("groups",)
+"""Rules that a draft keeps by the way it is made."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Room for up to `most` teams on a theme; with a number, for that very team."""
+
+    theme: str
+    most: int
+    number: int | None = None
+
+
+@dataclass
+class DraftDesk:
+    """Key facilitators and the establishments they nurture together."""
+
+    label: str
+    facilitators: Quantity
+    load: Quantity
+
+
+class DraftPool:
+    """A pool whose entries are yet to be chosen."""
+
+    def __init__(
+        self,
+        model: Model,
+        problem: Problem,
+        slot: Slot,
+        seats: Sequence[tuple[Entry, Quantity]],
+        teams: Quantity,
+        group: Group | None = None,
+    ) -> None:
+        self.model, self.problem, self.slot, self.seats, self.teams = model, problem, slot, seats, teams
+        self.theme = self.label = slot.theme
+        self.group = group
+        self.numbers: dict[int, Quantity] = {}
+        """Of the numbers that entries are pinned to: whether it makes that team."""
+        self._seat_of = {entry.key: seat for entry, seat in seats}
+        self.facilitators: Quantity = teams
+        self._kinds: dict[Callable[[Entry], Hashable], Quantity] = {}
+
+    def total(self, weigh: Callable[[Entry], int]) -> Quantity:
+        """The sum of `weigh` over those who will sit here."""
+        return self.model.total((seat, weigh(entry)) for entry, seat in self.seats)
+
+    def lowest(self, *quantities: Quantity) -> Quantity:
+        """A number that is at most each of them."""
+        lowest = self.model.integer(0, 3 * self.slot.most)
+        for quantity in quantities:
+            self.model.require(lowest <= quantity)
+        return lowest
+
+    def kinds(self, of: Callable[[Entry], Hashable]) -> Quantity:
+        """For each kind at most its entries and at most once a team, summed."""
+        if of not in self._kinds:
+            counts = []
+            for seats in self._groups(of):
+                count = self.model.integer(0, self.slot.most)
+                self.model.require(count <= self.teams)
+                self.model.require(count <= self.model.total((seat, 1) for seat in seats))
+                counts.append(count)
+            self._kinds[of] = self.model.total((count, 1) for count in counts)
+        return self._kinds[of]
+
+    def present(self, keep: Callable[[Entry], int]) -> Quantity:
+        """At least 1 if anyone to keep sits here."""
+        return self._any([seat for entry, seat in self.seats if keep(entry)])
+
+    def establishments(self) -> Quantity:
+        """At least the number of different establishments here."""
+        return self.model.total((self._any(seats), 1) for seats in self._groups(lambda e: e.establishment))
+
+    def far_pairs(self) -> Quantity:
+        """One for each pair of those far apart who both sit here."""
+        pairs = []
+        for one, other in self.pairs(self.problem.far):
+            both = self.model.integer(0, 1)
+            self.model.require(both >= self._seat_of[one] + self._seat_of[other] - self.teams)
+            pairs.append(both)
+        return self.model.total((pair, 1) for pair in pairs)
+
+    def sits(self, entry: Entry) -> Quantity:
+        """1 if the entry sits here."""
+        return self._seat_of.get(entry.key, 0)
+
+    def numbered(self, number: int) -> Quantity:
+        """1 if it makes the team of that number."""
+        return self.numbers[number]
+
+    def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
+        """Those of the pairs who both could sit here."""
+        return sorted(pair for pair in of if self._seat_of.keys() >= set(pair))
+
+    def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
+        groups: dict[Hashable, list[Quantity]] = {}
+        for entry, seat in self.seats:
+            groups.setdefault(of(entry), []).append(seat)
+        return list(groups.values())
+
+    def _any(self, seats: Sequence[Quantity]) -> Quantity:
+        if len(seats) < 2:
+            return self.model.total((seat, 1) for seat in seats)
+        anyone = self.model.integer(0, 1)
+        for seat in seats:
+            self.model.require(anyone >= seat)
+        return anyone
+
+
+class Draft:
+    """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one.
+
+    The pre-matched groups have their places whatever else happens, each on one of the themes it can have.
+    It keeps every rule that must hold but `open_rules`, which are left to others.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        problem: Problem,
+        everyone: Sequence[Entry],
+        slots: Sequence[Slot],
+        *,
+        placed: int,
+        optional: bool = False,
+        may_sit: Callable[[Entry, str], bool] = lambda _entry, _theme: True,
+        open_rules: Set[str] = frozenset(),
+    ) -> None:
+        self.model, self.problem = model, problem
+        self.everyone = [entry for entry in everyone if entry.key not in problem.grouped]
+        self.matched = placed - sum(people(entry) for group in problem.groups for entry in group.entries)
+        self.pools = self._pools(slots, may_sit)
+        self.groups = [pool for group in problem.groups for pool in self._group_pools(group)]
+        self._places = self._give_places(optional)
+        seats = [(entry, self.place(entry)) for entry in everyone]
+        self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
+        self._fill_pools()
+        self._number_teams()
+        self.desks = self._desks()
+        for rule in RULES:
+            if is_must(problem, rule.id) and not rule.fixed and rule.id not in {*MADE_SO, *open_rules}:
+                for condition in rule.conditions(self):
+                    model.require(condition.holds)
+
+    @property
+    def all_pools(self) -> list[DraftPool]:
+        """What makes all teams: those of the matching and those of the groups."""
+        return [*self.pools, *self.groups]
+
+    def place(self, entry: Entry) -> Quantity:
+        """1 if the entry has a place anywhere."""
+        return self._places[entry.key]
+
+    def size_difference(self) -> Quantity:
+        """Participants of the largest team less those of the smallest; on pools of one team only."""
+        low, high = 0, self.matched
+        if is_must(self.problem, "team-size"):
+            low, high = size_bounds(self.matched, self.problem)
+        largest, smallest = self.model.integer(low, high), self.model.integer(low, high)
+        for pool in self.pools:
+            size = pool.total(people)
+            self.model.require(largest >= size)
+            self.model.require(smallest <= size + high * (1 - pool.teams))
+        return largest - smallest
+
+    def _pools(self, slots: Sequence[Slot], may_sit: Callable[[Entry, str], bool]) -> list[DraftPool]:
+        teams = [self.model.integer(0, slot.most) for slot in slots]
+        pools = []
+        for slot, number in zip(slots, teams, strict=True):
+            here = [entry for entry in self.everyone if may_sit(entry, slot.theme)]
+            seats = [(entry, self.model.integer(0, 1)) for entry in here]
+            pools.append(DraftPool(self.model, self.problem, slot, seats, number))
+        return pools
+
+    def _group_pools(self, group: Group) -> list[DraftPool]:
+        """A pool for each theme that the group could have; it sits in one of them, all at once."""
+        pools = []
+        for theme in self.problem.themes if group.theme is None else (group.theme,):
+            here = self.model.integer(0, 1)
+            seats = [(entry, here) for entry in group.entries]
+            pools.append(DraftPool(self.model, self.problem, Slot(theme, 1), seats, here, group))
+        self.model.require(self.model.total((pool.teams, 1) for pool in pools) == 1)
+        return pools
+
+    def _give_places(self, optional: bool) -> dict[Key, Quantity]:
+        """Key -> 1 if the entry has a place anywhere."""
+        places: dict[Key, Quantity] = {
+            entry.key: self.model.total((pool.sits(entry), 1) for pool in self.pools)
+            for entry in self.everyone
+        }
+        for place in places.values():
+            self.model.require(place <= 1 if optional else place == 1)
+        members = [entry.key for group in self.problem.groups for entry in group.entries]
+        self.model.require(len(members) == len(set(members)))  # nobody sits in two groups
+        return places | dict.fromkeys(members, 1)
+
+    def _number_teams(self) -> None:
+        """Find the teams of the numbers that entries are pinned to; the other numbers are given later."""
+        pins = self.problem.fixed_as(FixedKind.PIN)
+        numbers = sorted({fixed.team for fixed, _ in pins if fixed.team is not None})
+        if not numbers or not is_must(self.problem, "pins"):
+            return
+        for pool in self.all_pools:
+            if pool.slot.number is not None:
+                pool.numbers = {number: pool.teams * (number == pool.slot.number) for number in numbers}
+                continue
+            pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
+            self.model.require(self.model.total((one, 1) for one in pool.numbers.values()) <= pool.teams)
+        for number in numbers:
+            self.model.require(self.model.total((pool.numbers[number], 1) for pool in self.all_pools) == 1)
+        if any(pool.slot.number is not None for pool in self.pools):
+            return
+        self.model.require(self.model.total((pool.teams, 1) for pool in self.all_pools) >= numbers[-1])
+
+    def _fill_pools(self) -> None:
+        """No one sits where no team is made, and no team is made of no one."""
+        for pool in self.pools:
+            self.model.require(pool.total(lambda _entry: 1) >= pool.teams)
+            if pool.slot.most == 1:
+                for _entry, seat in pool.seats:
+                    self.model.require(seat <= pool.teams)
+            else:
+                self.model.require(pool.total(lambda _entry: 1) <= len(self.everyone) * pool.teams)
+        for one, other in zip(self.pools, self.pools[1:], strict=False):
+            if one.slot == other.slot and one.slot.most == 1:
+                self.model.require(one.teams >= other.teams)
+
+    def _desks(self) -> list[DraftDesk]:
+        """A desk for each pool while there are key facilitators enough; else it is open who takes which."""
+        key = self.problem.key_facilitators
+        loads = [pool.establishments() for pool in self.all_pools]
+        slots = all(pool.slot.most == 1 for pool in self.pools)
+        if slots and len(key) < self.problem.limits.teams:
+            return self._shared_desks(loads)
+        desks = [DraftDesk(p.label, p.teams, load) for p, load in zip(self.all_pools, loads, strict=True)]
+        everything = self.model.total((load, 1) for load in loads)
+        return [*desks, DraftDesk("the cohort", len(key), everything)]
+
+    def _shared_desks(self, loads: Sequence[Quantity]) -> list[DraftDesk]:
+        """Fewer key facilitators than teams: each desk's load is the sum over the teams she takes."""
+        most = self.problem.limits.facilitator_load
+        desks = [
+            DraftDesk(facilitator.name, 1, self.model.total(()))
+            for facilitator in self.problem.key_facilitators
+        ]
+        for pool, load in zip(self.all_pools, loads, strict=True):
+            taken = [self.model.integer(0, 1) for _desk in desks]
+            pool.facilitators = self.model.total((one, 1) for one in taken)
+            for desk, one in zip(desks, taken, strict=True):
+                part = self.model.integer(0, most)
+                self.model.require(part >= load - most * (1 - one))
+                desk.load += part
+        return desks

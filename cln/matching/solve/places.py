@@ -1,0 +1,173 @@
+"""Before the teams: who has a place when more people come than there is room for.
+
+As many participants as possible; then entries without an answer wait before entries with one, and later
+nominations before earlier ones. Nobody waits while there is room. What is fixed is obeyed: who is in a
+pre-matched group or pinned has a place whatever the queue, and who is kept together waits together.
+"""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from cln.matching.clashes import companies
+from cln.matching.conditions import people
+from cln.matching.problem import Entry, FixedKind, Key, Problem, Strength
+from cln.matching.rules import BY_ID, strength
+from cln.matching.solve.draft import Draft
+from cln.matching.solve.profile import Placed, pinned, tighten
+from cln.matching.solve.solver import Model
+from cln.matching.sums import Sums
+from cln.matching.watch import Watch
+
+CHOICES = 50
+"""How many choices of who waits are tried before the search is given up."""
+
+BATCH = 10
+"""Entries whose places are settled in one solve; powers of two up to 2**10 stay exact."""
+
+
+def queue(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries in the order of their claim to a place, the strongest first; ties go by code, sector, entry."""
+    return sorted(entries, key=lambda entry: (entry.levels is None, entry.nominated, entry.key))
+
+
+def placings(problem: Problem, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
+    """Who could have a place, the best choice first; the next is asked for when a choice makes no teams.
+
+    Whoever is in `seated` keeps the place while that is possible.
+    """
+    return choices(Placed(problem, problem.entries), watch, seated)
+
+
+def choices(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
+    """The same under what is asked; entries about whom something is asked have a place."""
+    problem = everyone.problem
+    if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
+        yield everyone
+        return
+    line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)
+    if seated:
+        yield from _of_line(_Line(everyone, line, seated | problem.grouped), watch)
+    yield from _of_line(_Line(everyone, line, problem.grouped), watch)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Who could have a place, the strongest claim first, and who of them is certain of it."""
+
+    everyone: Placed
+    entries: Sequence[Entry]
+    certain: Set[Key]
+
+    @property
+    def problem(self) -> Problem:
+        """What they are of."""
+        return self.everyone.problem
+
+    @property
+    def kept(self) -> int:
+        """How many places are taken by those who are certain of theirs."""
+        return sum(people(entry) for entry in self.entries if entry.key in self.certain)
+
+    @property
+    def others(self) -> list[Entry]:
+        """Those who are not certain of theirs."""
+        return [entry for entry in self.entries if entry.key not in self.certain]
+
+
+def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
+    """Who could have a place in the order of a line."""
+    sums = Sums(map(people, line.others))
+    total = sums.at_most(line.problem.limits.capacity - line.kept)
+    refused: list[Placed] = []
+    while total is not None:
+        first = _first(line, line.kept + total) if not refused else None
+        if first is not None and not _could_make_teams(first, watch):
+            refused.append(first)
+            first = None
+        placed = first or _fill(line, line.kept + total, refused, watch)
+        if placed is not None:
+            yield placed
+            refused.append(placed)
+        else:
+            total, refused = sums.at_most(total - 1), []
+
+
+def _fits(problem: Problem) -> bool:
+    return problem.participants <= problem.limits.capacity
+
+
+def _first(line: _Line, total: int) -> Placed | None:
+    """Give `total` participants a place in the order of the line, whatever teams they make; None if no
+    entries add up to so many.
+    """
+    problem = line.problem
+    forced = {*line.certain, *line.everyone.asked}
+    if strength(problem, BY_ID["pins"]) is Strength.MUST:
+        forced.update(one.key for _pin, there in problem.fixed_as(FixedKind.PIN) for one in there)
+    placed, others = list[Entry](), list[tuple[Entry, ...]]()
+    for company in _companies(line):
+        if forced.isdisjoint(entry.key for entry in company):
+            others.append(company)
+        else:
+            placed += company
+    sizes = [sum(map(people, company)) for company in others]
+    left = total - sum(map(people, placed))
+    later = [*accumulate(reversed(sizes), Sums.plus, initial=Sums(()))][-2::-1]
+    for company, size, rest in zip(others, sizes, later, strict=True):
+        if size <= left and rest.at_most(left - size) == left - size:
+            placed += company
+            left -= size
+    chosen = tuple(sorted(placed, key=lambda entry: entry.key))
+    return replace(line.everyone, entries=chosen) if left == 0 else None
+
+
+def _companies(line: _Line) -> list[tuple[Entry, ...]]:
+    """Entries that have a place together or wait together, in the order of the line; most are alone."""
+    bound, problem = [], line.problem
+    if strength(problem, BY_ID["together"]) is Strength.MUST:
+        bound = companies([fixed for fixed, _there in problem.fixed_as(FixedKind.TOGETHER)])
+    members = {key: company for company in bound for key in company}
+    found = {members.get(entry.key, frozenset([entry.key])): None for entry in line.entries}
+    return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in found]
+
+
+def _could_make_teams(placed: Placed, watch: Watch) -> bool:
+    """Whether the themes as a whole allow these entries."""
+    model = pinned(placed, (), watch).model
+    return model.best("who waits", model.total(()), more_is_better=False) is not None
+
+
+def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
+    """Give `total` participants a place in the order of the line; None if no themes allow it."""
+    if not total:
+        return None
+    everyone, problem = line.everyone, line.problem
+    draft = Draft(
+        Model(watch, patient=True),
+        problem,
+        problem.entries,
+        everyone.slots,
+        placed=total,
+        optional=True,
+        may_sit=everyone.may_sit,
+    )
+    everyone.ask(draft)
+    tighten(draft)
+    draft.model.require(draft.whole.total(people) == total)
+    for entry in line.entries:
+        if entry.key in line.certain:
+            draft.model.require(draft.place(entry) == 1)
+    for placed in refused:
+        together = draft.model.total((draft.place(entry), 1) for entry in placed.entries)
+        draft.model.require(together <= len(placed.entries) - 1)
+    for start in range(0, len(line.others), BATCH):
+        batch = line.others[start : start + BATCH]
+        claims = draft.model.total(
+            (draft.place(entry), 2 ** (BATCH - rank)) for rank, entry in enumerate(batch, start=1)
+        )
+        if draft.model.best("who waits", claims, more_is_better=True) is None:
+            return None
+        for entry in batch:
+            draft.model.require(draft.place(entry) == draft.model.value(draft.place(entry)))
+    return replace(everyone, entries=tuple(e for e in problem.entries if draft.model.value(draft.place(e))))

@@ -1,0 +1,202 @@
+"""First stage: who can get which level of interest, seen theme by theme.
+
+Here a theme is one pool that makes some number of teams, and every rule for teams holds in its summed
+form. That is easier than the truth, so what is best here bounds what any teams can reach; the second
+stage (`teams`) then shows that the bound is reached, or settles the profile anew on the teams themselves.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from cln.matching.conditions import authority, having, people, size_bounds
+from cln.matching.objective import BREADTH, PROFILES, Goal
+from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem
+from cln.matching.rules import is_must
+from cln.matching.solve.draft import Draft, Slot
+from cln.matching.solve.solver import NODES, Model, Optimum, Unfinished
+from cln.matching.sums import Sums
+from cln.matching.watch import Watch
+
+Profile = tuple[Optimum, ...]
+"""What each line of the profile reaches, in their order; fewer lines while they are being settled."""
+
+SPARED: Profile = (Optimum(0, 0), Optimum(0, 0))
+"""Of the generous profile: nobody is left with a theme that they gave level 1 or 2."""
+
+FEW_NODES = 500
+"""How far to search for a profile that may not exist."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A problem and those of its entries that have a place."""
+
+    problem: Problem
+    entries: tuple[Entry, ...]
+    asked: Mapping[Key, str] = field(default_factory=dict)
+    """Of entries about whom we ask what if: the theme that they would get."""
+    most: Mapping[str, int] = field(default_factory=dict)
+    """Of themes about which we ask what if: how many teams could take it at most."""
+
+    def may_sit(self, entry: Entry, theme: str) -> bool:
+        """Whether nothing that we ask keeps the entry from the theme."""
+        return self.asked.get(entry.key, theme) == theme
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Whole themes, each with room for all teams."""
+        return [Slot(theme, self.problem.limits.teams) for theme in self.problem.themes]
+
+    def ask(self, draft: Draft) -> None:
+        """Require what is asked of numbers of teams, and places for those about whom we ask."""
+        for theme, most in self.most.items():
+            teams = [pool.teams for pool in draft.all_pools if pool.theme == theme]
+            draft.model.require(draft.model.total((one, 1) for one in teams) <= most)
+        for entry in draft.everyone:
+            if entry.key in self.asked:
+                draft.model.require(draft.place(entry) == 1)
+
+    @property
+    def participants(self) -> int:
+        """How many people have a place."""
+        return sum(map(people, self.entries))
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """The lines of the profile, the most important first."""
+        return PROFILES[self.problem.preference]
+
+
+def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = None) -> Profile | None:
+    """The best profile that whole themes allow, or that teams in these slots can have; None if none."""
+    if placed.problem.preference is Preference.GENEROUS:
+        # Nobody at the lowest levels is best without further proof, and a model without those seats is small.
+        for goal in placed.goals[: len(SPARED)]:
+            watch(goal.name)
+        with suppress(Unfinished):
+            draft = pinned(placed, SPARED, watch, slots)
+            profile = settle(draft, placed.goals, SPARED, nodes=FEW_NODES, insist=False)
+            if profile is not None and (watch.hurried or all(count.proven for count in profile)):
+                return profile
+    return settle(pinned(placed, (), watch, slots), placed.goals, ())
+
+
+def settle(
+    draft: Draft, goals: Sequence[Goal], profile: Profile, *, nodes: int = NODES, insist: bool = True
+) -> Profile | None:
+    """Go on from the lines that are settled to the others; None if that leaves no answer."""
+    for goal in goals[len(profile) :]:
+        count, more = goal.count(draft), goal.more_is_better
+        optimum = draft.model.best(goal.name, count, more_is_better=more, nodes=nodes, insist=insist)
+        if optimum is None:
+            return None
+        draft.model.require(count == optimum.value)
+        profile = (*profile, optimum)
+    return profile
+
+
+def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
+    """No teams with this profile can have more breadth than this."""
+    draft = pinned(placed, profile, watch)
+    optimum = draft.model.best(BREADTH.name, BREADTH.count(draft), more_is_better=True)
+    assert optimum is not None, "a profile that the pools allow has some breadth"
+    return optimum.bound
+
+
+def rooms(
+    placed: Placed, profile: Profile, breadth: int, watch: Watch, *, every: bool = False
+) -> list[Slot] | None:
+    """Slots for every team that could be part of a solution with this profile and at least this breadth.
+
+    None when there is no such solution. Where one theme is as good as another, a solution is as good as any
+    in slots that take turns, unless `every` theme of every team is asked for.
+    """
+    if not every and are_themes_alike(placed) and not placed.asked and not placed.most:
+        return _slots_in_turn(placed.problem)
+    draft = pinned(placed, profile, watch)
+    draft.model.require(BREADTH.count(draft) >= breadth)
+    most = draft.model.ceilings([pool.teams for pool in draft.pools])
+    if most is None:
+        return None
+    return [Slot(pool.theme, 1) for pool, teams in zip(draft.pools, most, strict=True) for _ in range(teams)]
+
+
+def are_themes_alike(placed: Placed) -> bool:
+    """Nobody has answered: one theme is as good as another, except where it is fixed or limited."""
+    silent = not any(entry.levels for entry in placed.entries)
+    limited = is_must(placed.problem, "theme-teams") and placed.problem.fixed
+    return silent and not limited and is_must(placed.problem, "team-count")
+
+
+def _slots_in_turn(problem: Problem) -> list[Slot]:
+    """A slot for each team, the themes taking turns, and as many on a theme as could be pinned to it."""
+    pinned_to = Counter(
+        fixed.theme
+        for fixed, entries in problem.fixed_as(FixedKind.PIN)
+        for entry in entries
+        if entry.key not in problem.grouped
+    )
+    themes, teams = problem.themes, problem.matched_teams
+    return [
+        Slot(theme, 1)
+        for turn, theme in enumerate(themes)
+        for _ in range(min(pinned_to[theme], teams) + len(range(turn, teams, len(themes))))
+    ]
+
+
+def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:
+    """A draft whose first lines are exactly those of `profile`; whole themes unless slots are given."""
+    settled = list(zip(placed.goals, profile, strict=False))
+    unwanted = {goal.level for goal, count in settled if goal.level is not None and count.value == 0}
+    draft = Draft(
+        Model(watch),
+        placed.problem,
+        placed.entries,
+        slots if slots is not None else placed.slots,
+        placed=placed.participants,
+        may_sit=lambda entry, theme: entry.level(theme) not in unwanted and placed.may_sit(entry, theme),
+    )
+    for goal, count in settled:
+        draft.model.require(goal.count(draft) == count.value)
+    placed.ask(draft)
+    tighten(draft)
+    return draft
+
+
+def tighten(draft: Draft) -> None:
+    """Bring bounds of teams to what whole entries can add up to; without it a bound may lie.
+
+    With entries of two people, a team of at most 15 really holds at most 14, that is 7 entries, of which
+    half is at most 3.
+    """
+    for rules, conditions in REACHABLE:
+        if all(is_must(draft.problem, rule) for rule in rules):
+            for holds in conditions(draft):
+                draft.model.require(holds)
+
+
+def _reachable_sizes(draft: Draft) -> Iterator[Any]:
+    low, high = size_bounds(draft.matched, draft.problem)
+    sums = Sums(map(people, draft.everyone))
+    least, most = sums.at_least(low), sums.at_most(high)
+    for pool in draft.pools:
+        size = pool.total(people)
+        yield pool.teams <= 0 if least is None else size >= least * pool.teams
+        yield pool.teams <= 0 if most is None else size <= most * pool.teams
+
+
+def _reachable_shares(draft: Draft) -> Iterator[Any]:
+    _low, high = size_bounds(draft.matched, draft.problem)
+    entries = sum(total <= high for total in accumulate(sorted(map(people, draft.everyone))))
+    part, of = draft.problem.limits.authority_share
+    for pool in draft.pools:
+        for name in draft.problem.authorities:
+            yield pool.total(having(authority, name)) <= part * entries // of * pool.teams
+
+
+REACHABLE = ((("team-size",), _reachable_sizes), (("team-size", "authority-share"), _reachable_shares))
+"""What follows from rules, all of which must hold, for teams of whole entries."""

@@ -1,0 +1,144 @@
+"""Options and arguments that several commands take, and how their values are read."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from cln.cohort.references import Which
+from cln.errors import Refused
+from cln.files import cells
+from cln.matching.problem import Preference
+from cln.programme import Sector
+
+T = TypeVar("T")
+
+
+def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
+    """Make a parser of option values from a reader of cells: what it cannot read is refused (exit code 3)."""
+
+    def parse(said: str) -> T:
+        try:
+            return read(said)
+        except ValueError as error:
+            raise Refused(f"{metavar} {error}") from error
+
+    return parse
+
+
+day = reader(cells.day, "the date")
+code = reader(cells.code, "the code")
+which = reader(Which.read, "the code")
+span = reader(cells.span, "the range")
+reason = reader(partial(cells.some, what="why"), "the reason")
+words = reader(partial(cells.some, what="one"), "a name")
+sentence = reader(partial(cells.some, what="what is to be put on record"), "the text")
+email = reader(cells.email, "the e-mail address")
+clock = reader(cells.clock, "the time")
+link = reader(cells.link, "the link")
+
+Code = Annotated[
+    str,
+    typer.Argument(
+        parser=code, metavar="CODE", help="SEED code (7 digits) or CS number.", show_default=False
+    ),
+]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
+]
+"""`readable=False`: not typer but the reading itself says what is wrong with a file, and how to mend it."""
+SectorChoice = Annotated[
+    Sector | None,
+    typer.Option("--sector", case_sensitive=False, help="Which department, where a code covers two."),
+]
+EntryNumber = Annotated[
+    int | None, typer.Option("--entry", metavar="N", help="Which entry, where it has several.")
+]
+Entries = Annotated[
+    list[Which],
+    typer.Argument(
+        parser=which,
+        metavar="CODE...",
+        help="Codes; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
+Postcode = Annotated[str | None, typer.Option(help="Its postcode.")]
+Quintile = Annotated[
+    int | None,
+    typer.Option("--simd-quintile", min=1, max=5, help="SIMD quintile of its area, 1 = most deprived."),
+]
+Latitude = Annotated[float | None, typer.Option(min=-90, max=90, help="Degrees north.")]
+Longitude = Annotated[float | None, typer.Option(min=-180, max=180, help="Degrees east.")]
+Day = Annotated[
+    date | None,
+    typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),
+]
+Relax = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
+]
+Profile = Annotated[
+    Preference | None,
+    typer.Option(
+        help="generous (the default): fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, "
+        "3, 2; total: the largest sum of levels.",
+        case_sensitive=False,
+    ),
+]
+Teams = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")]
+Capacity = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="How many participants can be in teams, this time.")
+]
+TeamSize = Annotated[
+    cells.Span | None,
+    typer.Option(parser=span, metavar="MIN-MAX", help="How many participants make a team, e.g. 13-20."),
+]
+ThemeTeams = Annotated[
+    cells.Span | None,
+    typer.Option(
+        parser=span, metavar="MIN-MAX", help="How many teams a theme may have; 1-1: every theme exactly once."
+    ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        help="Stop looking for better after so long, and keep the best found; by default it takes its time.",
+    ),
+]
+ProjectNumber = Annotated[
+    int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
+]
+From = Annotated[
+    int | None,
+    typer.Option(
+        "--from",
+        metavar="N",
+        help="Begin with proposal N, and let as few entries as possible move; its own settings stay unless "
+        "others are given.",
+    ),
+]
+MaxMoves = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="K", help="With --from: let so many entries move, for the best match then."),
+]
+TradeOff = Annotated[
+    bool,
+    typer.Option(
+        "--trade-off", help="With --from: show what each further move would gain; make no proposal."
+    ),
+]
+Alternatives = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="K",
+        help="Also make K proposals with the same profile that differ in at least a fifth of the seats.",
+    ),
+]

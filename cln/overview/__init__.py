@@ -1,0 +1,1 @@
+"""What a person looks at: where the cohort stands, its status on a day, what needs attention."""

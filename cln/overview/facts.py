@@ -1,0 +1,128 @@
+"""The rows of a cohort become a picture of one day, at which the rules of attention look."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
+from cln.cohort.queries import EnrolledEntry, active_entries
+from cln.events.queries import attendance_of, events_of
+from cln.events.trails import Seen, sightings
+from cln.match.queries import facilitators_of_teams, seats_of, teams_of
+from cln.overview.queries import event_ratings
+from cln.programme import AttendanceStatus, FacilitatorRole
+from cln.projects.projects import Standing
+from cln.tables.cohorts import Cohort, Entry, Facilitator
+from cln.tables.events import Event
+from cln.tables.proposals import Proposal
+
+
+def supporting(session: Session, accepted: Proposal) -> dict[int, list[Facilitator]]:
+    """Team number -> those of its facilitators who have not withdrawn; two queries."""
+    found = facilitators_of_teams(session, accepted)
+    return {
+        team.number: [one for one in found[team.id or 0] if one.withdrawn_on is None]
+        for team, _ in teams_of(session, accepted)
+    }
+
+
+def draw(
+    session: Session,
+    cohort: Cohort,
+    today: date,
+    standings: Iterable[Standing],
+    accepted: Proposal | None,
+    supporting: dict[int, list[Facilitator]],
+) -> Picture:
+    """The picture of a cohort on a day; nine queries, however many entries and events.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        today: the day.
+        standings: its projects.
+        accepted: its accepted proposal; None while there is none.
+        supporting: the facilitators of that one's teams, see `supporting`.
+    """
+    ratings = event_ratings(session, cohort)
+    scheduled = events_of(session, cohort)
+    return Picture(
+        today=today,
+        gatherings=tuple(
+            Gathering(
+                event.number,
+                event.sector,
+                event.status,
+                event.on,
+                *ratings.get(event.id or 0, (None, 0)),
+            )
+            for event in scheduled
+        ),
+        teams=tuple(_teams(session, cohort, accepted, supporting, scheduled)) if accepted else (),
+        inquiries=tuple(
+            Inquiry(
+                one.number,
+                one.record.team.number,
+                one.record.project.opened_on,
+                one.record.facts,
+                one.record.logged_on,
+            )
+            for one in standings
+            if one.record.project.ended_on is None
+        ),
+        proposal=accepted.number if accepted else None,
+    )
+
+
+def _teams(
+    session: Session,
+    cohort: Cohort,
+    accepted: Proposal,
+    supporting: dict[int, list[Facilitator]],
+    scheduled: Iterable[Event],
+) -> Iterable[Team]:
+    active = {one.id: one for one in active_entries(session, cohort)}
+    seen = sightings(scheduled, attendance_of(session, cohort), active.values())
+    seats = seats_of(session, accepted)
+    for team, theme in teams_of(session, accepted):
+        there = supporting[team.number]
+        seated = seats[team.id or 0]
+        yield Team(
+            number=team.number,
+            theme=theme,
+            participants_then=sum(seat.participants for seat in seated),
+            members=tuple(
+                _member(active[seat.entry_id], seen.get(seat.entry_id, ()))
+                for seat in seated
+                if seat.entry_id in active
+            ),
+            facilitators=tuple(one.name for one in there),
+            key_facilitators=sum(one.role == FacilitatorRole.KEY for one in there),
+        )
+
+
+def _member(one: EnrolledEntry, seen: Sequence[Seen]) -> Member:
+    return Member(
+        code=one.establishment.code,
+        sector=one.establishment.sector,
+        name=one.establishment.name,
+        participants=len(one.participants),
+        visits=tuple(_visits(one.entry, seen)),
+    )
+
+
+def _visits(entry: Entry, seen: Sequence[Seen]) -> Iterable[Visit]:
+    """The events in the days of the entry, the earliest first."""
+    for on, event in sorted({(one.on, one.event) for one in seen}):
+        if on < (entry.starts_on or on) or on > (entry.finishes_on or on):
+            continue
+        there = [one for one in seen if (one.on, one.event) == (on, event)]
+        came = [one for one in there if one.status == AttendanceStatus.PRESENT]
+        yield Visit(
+            event,
+            on,
+            present=len(came),
+            apologies=sum(one.status == AttendanceStatus.APOLOGIES for one in there),
+            promoted=sum(one.promoted for one in came),
+        )

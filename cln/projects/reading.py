@@ -1,0 +1,122 @@
+"""Reads the sheets that facilitators fill in: one row for each visit, known by the key that came with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from cln.files import cells, records, sheets
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.programme import Phase
+from cln.words import fold
+
+LOG = "Log"
+"""The name of the sheet that holds the rows."""
+
+COLUMNS = {
+    "key": (),
+    "cohort": (),
+    "project": (),
+    "date": ("on",),
+    "phase": (),
+    "note": (),
+    "support": (),
+    "by": ("facilitator",),
+}
+REQUIRED = ("project", "date", "note", "by")
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A visit as a sheet tells it."""
+
+    key: str
+    """The key of the row; empty for a row that somebody added."""
+    project: int
+    on: date
+    phase: str | None
+    note: str
+    support: str
+    by: str
+    record: Record = field(repr=False, compare=False)
+    """Where it stands, for problems that only the cohort shows."""
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A sheet that came back; `problems` may hold some already, to be refused with what the cohort adds."""
+
+    source: str
+    rows: tuple[SheetRow, ...]
+    unused: tuple[str, ...]
+    problems: Problems
+
+
+def read(path: Path, cohort: str, author: Callable[[str], str]) -> SheetFile:
+    """Read a sheet, noting its problems without refusing it yet; rows that nobody filled in are passed over.
+
+    Args:
+        path: a CSV or XLSX file.
+        cohort: the name of the cohort whose sheet it should be.
+        author: the facilitator's own spelling of a name.
+
+    Raises:
+        Refused: there is no such file, or it lacks a column.
+    """
+    sheet = sheets.read(path, LOG)
+    at = sheets.columns(sheet, COLUMNS, REQUIRED)
+    problems = Problems(sheet.source)
+    rows: dict[SheetRow, None] = {}
+    keys: dict[str, SheetRow] = {}
+    for record in records.of(sheet, at, problems):
+        row = _row(record, cohort, author) if _filled(record) else None
+        if row is None or row in rows:
+            continue
+        rows[row] = None
+        if row.key and keys.setdefault(row.key, row) is not row:
+            record.problem(
+                "key",
+                f"row {keys[row.key].record.number} has the same key; empty one of the two cells, and that "
+                "row counts by what it says",
+            )
+    return SheetFile(sheet.source, tuple(rows), sheets.unused(sheet, at), problems)
+
+
+def _filled(record: Record) -> bool:
+    """Somebody wrote something; project and name stand in every row."""
+    return any(record.cell(column) is not None for column in ("date", "phase", "note", "support"))
+
+
+def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow | None:
+    before = len(record.problems.found)
+    of = cells.text(record.cell("cohort"))
+    if of and fold(of) != fold(cohort):
+        record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
+    project = record.must("project", _number)
+    on = record.must("date", cells.day)
+    note = record.must("note", _note)
+    by = record.must("by", partial(cells.some, what="who was there"))
+    phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))
+    if len(record.problems.found) > before or project is None or on is None or not note or not by:
+        return None
+    support = cells.text(record.cell("support"))
+    return SheetRow(cells.text(record.cell("key")), project, on, phase, note, support, author(by), record)
+
+
+def _number(cell: cells.Cell) -> int:
+    """The number that a project's cell begins with, e.g. 3 of "3 Paragraphs"."""
+    said = cells.text(cell)
+    found = re.match(r"([0-9]+)\b", said)
+    if found is None:
+        raise ValueError(f"{said!r} does not begin with the number of a project" if said else "is empty")
+    return int(found[1])
+
+
+def _note(cell: cells.Cell) -> str:
+    said = cells.lines(cell)
+    if not said:
+        raise ValueError("is empty; write what happened")
+    return said

@@ -1,0 +1,205 @@
+"""Makes the sheet of a facilitator without access to the database: her visits, her teams, and what is due."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from cln.cohort.queries import active_entries
+from cln.errors import Refused
+from cln.events.queries import events_of
+from cln.files.workbook import Column, Sheet
+from cln.inquiry import stages
+from cln.match.queries import facilitators_of_teams, seats_of, teams_of
+from cln.programme import EVENTS, EventStatus, Phase
+from cln.projects import projects
+from cln.projects.projects import Standing
+from cln.projects.reading import LOG
+from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Team
+from cln.words import fold, nearest_name
+
+UNNAMED = 'Pupils are never named: write "two learners", "the group".'
+
+
+@dataclass(frozen=True)
+class Made:
+    """A sheet, and what is in it."""
+
+    cohort: str
+    facilitator: str
+    teams: int
+    projects: tuple[int, ...]
+    """Their numbers."""
+    due: int
+    rows: int
+    """How many visits can be filled in."""
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class _Team:
+    row: Team
+    theme: str
+    establishments: tuple[str, ...]
+
+
+def make(session: Session, cohort: Cohort, facilitator: str, rows: int) -> Made:
+    """Make the sheet of one facilitator, with so many empty rows for visits; their keys are never made twice.
+
+    Raises:
+        Refused: no team of the accepted match has a facilitator of that name, or hers run no project yet.
+    """
+    name, teams = _teams(session, cohort, facilitator)
+    numbers = {team.row.id for team in teams}
+    running = tuple(
+        one
+        for one in projects.standings(session, cohort)
+        if one.record.team.id in numbers and one.record.project.ended_on is None
+    )
+    if not running:
+        first = teams[0].row.number
+        raise Refused(f"no team of {name} runs a project yet; open one first, e.g. cln project open {first}")
+    due = _due(running, _event_days(session, cohort))
+    return Made(
+        cohort=cohort.name,
+        facilitator=name,
+        teams=len(teams),
+        projects=tuple(one.number for one in running),
+        due=len(due.rows),
+        rows=rows,
+        sheets=(_log(cohort, name, running, rows), _overview(teams, running), due),
+    )
+
+
+def _teams(session: Session, cohort: Cohort, said: str) -> tuple[str, list[_Team]]:
+    """The facilitator's own spelling of the name, and the teams of the accepted match that she nurtures."""
+    accepted = projects.accepted(session, cohort)
+    supporting = {
+        team: [one for one in there if one.withdrawn_on is None]
+        for team, there in facilitators_of_teams(session, accepted).items()
+    }
+    names = {fold(one.name): one.name for there in supporting.values() for one in there}
+    if fold(said) not in names:
+        near = nearest_name(said, names.values())
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(
+            f"no team of proposal {accepted.number}, which is accepted, has a facilitator {said!r}; "
+            f"{asked}: cln match show {accepted.number}"
+        )
+    schools = {one.id: one for one in active_entries(session, cohort)}
+    seats = seats_of(session, accepted)
+    hers = [
+        _Team(
+            team,
+            theme,
+            tuple(
+                sorted(
+                    schools[s.entry_id].establishment.name
+                    for s in seats[team.id or 0]
+                    if s.entry_id in schools
+                )
+            ),
+        )
+        for team, theme in teams_of(session, accepted)
+        if any(fold(one.name) == fold(said) for one in supporting.get(team.id or 0, []))
+    ]
+    return names[fold(said)], hers
+
+
+def _log(cohort: Cohort, name: str, running: Sequence[Standing], rows: int) -> Sheet:
+    """Empty rows, each with a key of its own; only what is to be filled in can be changed."""
+    named = [f"{one.number} {one.record.project.title}" for one in running]
+    columns = (
+        Column("key", hidden=True),
+        Column("cohort", hidden=True),
+        Column("project", width=30, editable=True, choices=named),
+        Column("date", date, width=12, editable=True, earliest=cohort.launch),
+        Column(
+            "phase",
+            width=16,
+            editable=True,
+            choices=tuple(Phase),
+            hint="Leave it empty for the phase of the project's stage on that day.",
+        ),
+        Column("note", width=70, editable=True, hint=f"What happened, what was decided? {UNNAMED}"),
+        Column("support", width=24, editable=True, hint="Support given or wanted, e.g. data advice."),
+        Column("by", width=22, editable=True),
+    )
+    sheet = secrets.token_hex(4)
+    only = named[0] if len(named) == 1 else None
+    content = [
+        (f"{sheet}-{n:03}", cohort.name, only, None, None, None, None, name) for n in range(1, rows + 1)
+    ]
+    return Sheet(LOG, columns, content, protected=True)
+
+
+def _overview(teams: Sequence[_Team], running: Sequence[Standing]) -> Sheet:
+    """A row for each project; a team without one has a row too."""
+    columns = (
+        Column("team"),
+        Column("theme"),
+        Column("establishments", width=40),
+        Column("project"),
+        Column("title", width=30),
+        Column("question", width=50),
+        Column("agreed by"),
+        Column("stage"),
+        Column("last log", date),
+    )
+    rows: list[tuple[int | str | date | None, ...]] = []
+    for team in teams:
+        head = (team.row.number, team.theme, "; ".join(team.establishments))
+        hers = [one for one in running if one.record.team.id == team.row.id]
+        rows += [(*head, *_project(one)) for one in hers] or [(*head, *(None,) * 6)]
+    return Sheet("Teams", columns, rows, protected=True)
+
+
+def _project(one: Standing) -> tuple[int | str | date | None, ...]:
+    record, question = one.record, one.record.question
+    return (
+        one.number,
+        record.project.title,
+        question.text if question else None,
+        question.agreed_by if question else None,
+        one.stage.value if one.stage else None,
+        record.logged_on,
+    )
+
+
+def _event_days(session: Session, cohort: Cohort) -> dict[int, date]:
+    """Number -> day of each event for everybody that has one and was not cancelled."""
+    return {
+        event.number: event.on
+        for event in events_of(session, cohort)
+        if event.on and not event.sector and event.status != EventStatus.CANCELLED
+    }
+
+
+def _due(running: Sequence[Standing], days: dict[int, date]) -> Sheet:
+    """What each project lacks, with the event that asks for it, and measures that are still to be taken."""
+    columns = (
+        Column("project"),
+        Column("title", width=30),
+        Column("stage"),
+        Column("lacks", width=50),
+        Column("by event"),
+        Column("date", date),
+    )
+    rows: list[tuple[int | str | date | None, ...]] = []
+    for one in running:
+        head = (one.number, one.record.project.title)
+        for step in one.steps:
+            event = stages.EVENT[step.stage]
+            rows += [
+                (*head, step.stage.value, lack.value, f"{event} {EVENTS[event - 1].name}", days.get(event))
+                for lack in step.lacks
+            ]
+        rows += [
+            (*head, None, f"the end value of measure {row.number}, {row.name}", None, row.due)
+            for row in one.record.measures
+            if row.due and row.end is None
+        ]
+    return Sheet("Due", columns, rows, protected=True)

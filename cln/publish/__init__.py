@@ -1,1 +1,0 @@
-"""Summaries -> files that other programs read. No queries here."""

@@ -1,0 +1,75 @@
+"""Establishments that close, or are merged into another; what is on record about them stays."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cln.errors import Refused
+from cln.register.queries import entries_of_establishments, find_establishment
+from cln.register.registered import RegisterLine, seen
+from cln.store import Change
+from cln.tables.register import Establishment
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An establishment that closed, the one that took it over if any did, and where it is still enrolled."""
+
+    establishment: RegisterLine
+    into: RegisterLine | None
+    enrolled: tuple[str, ...]
+    """Open cohorts in which it still has an active entry."""
+
+
+def close(change: Change, code: str, sector: str | None = None, *, on: date) -> Closed:
+    """Note that an establishment closes; it stays on record, but is no longer listed or enrolled.
+
+    Raises:
+        Refused: it is closed already.
+    """
+    row, authority = find_establishment(change.session, code, sector)
+    if row.closed_on is not None:
+        raise Refused(
+            f"{row.code} {row.name} is closed already, on {row.closed_on}; "
+            f"to correct that: cln establishment amend {row.code} --reopen"
+        )
+    row.closed_on = on
+    return Closed(seen(row, authority), None, _enrolled(change, row))
+
+
+def merge(
+    change: Change,
+    code: str,
+    into: str,
+    *,
+    sector: str | None = None,
+    into_sector: str | None = None,
+    on: date,
+) -> Closed:
+    """Note that an establishment is merged into another, which goes on; one that closed before stays so.
+
+    Raises:
+        Refused: it is merged already, both are the same, or the other one has closed.
+    """
+    row, authority = find_establishment(change.session, code, sector)
+    other, other_authority = find_establishment(change.session, into, into_sector)
+    if row.id == other.id:
+        raise Refused(f"{row.code} {row.name} cannot be merged into itself; name the one that goes on")
+    if row.merged_into_id is not None:
+        raise Refused(
+            f"{row.code} {row.name} was merged already, on {row.closed_on}; "
+            f"to correct that: cln establishment amend {row.code} --reopen"
+        )
+    if other.closed_on is not None:
+        raise Refused(f"{other.code} {other.name} closed on {other.closed_on}; name the one that goes on")
+    row.merged_into_id = other.id
+    row.closed_on = row.closed_on or on
+    return Closed(seen(row, authority), seen(other, other_authority), _enrolled(change, row))
+
+
+def _enrolled(change: Change, row: Establishment) -> tuple[str, ...]:
+    enrolled = [
+        cohort.name
+        for entry, cohort in entries_of_establishments(change.session, [row])
+        if entry.withdrawn_on is None and cohort.closed_on is None
+    ]
+    return tuple(dict.fromkeys(enrolled))

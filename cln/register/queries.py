@@ -1,0 +1,104 @@
+"""Queries about authorities and establishments."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from cln.errors import Refused, Usage
+from cln.tables.cohorts import Cohort, Entry
+from cln.tables.people import EarlierName
+from cln.tables.register import Authority, AuthorityAlias, Establishment
+from cln.words import near_codes
+
+
+def list_authorities(session: Session) -> list[Authority]:
+    """All authorities by name."""
+    return sorted(session.exec(select(Authority)), key=lambda authority: authority.name)
+
+
+def authority_aliases(session: Session) -> dict[str, int]:
+    """Every folded name of an authority -> its id."""
+    return {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
+
+
+def list_establishments(
+    session: Session, *, authority_id: int | None = None, sector: str | None = None, closed: bool = False
+) -> list[tuple[Establishment, Authority]]:
+    """Establishments and their authority, by authority, name, code; with `closed`, closed ones too."""
+    query = select(Establishment, Authority).join(
+        Authority, col(Authority.id) == col(Establishment.authority_id)
+    )
+    if authority_id is not None:
+        query = query.where(Establishment.authority_id == authority_id)
+    if sector is not None:
+        query = query.where(Establishment.sector == sector)
+    if not closed:
+        query = query.where(col(Establishment.closed_on).is_(None))
+    return sorted(
+        session.exec(query), key=lambda found: (found[1].name, found[0].name, found[0].code, found[0].sector)
+    )
+
+
+def establishments_by_key(session: Session) -> dict[tuple[str, str], Establishment]:
+    """The whole register, closed establishments too: (code, sector) -> establishment."""
+    return {(found.code, found.sector): found for found in session.exec(select(Establishment))}
+
+
+def establishments_by_code(session: Session) -> dict[str, list[Establishment]]:
+    """The whole register, closed establishments too: code -> its departments by sector."""
+    found: dict[str, list[Establishment]] = {}
+    for (code, _), establishment in sorted(establishments_by_key(session).items()):
+        found.setdefault(code, []).append(establishment)
+    return found
+
+
+def find_establishment(
+    session: Session, code: str, sector: str | None = None
+) -> tuple[Establishment, Authority]:
+    """The establishment with this code, and its authority.
+
+    Raises:
+        Refused: the register does not have it.
+        Usage: the code covers several departments and no sector was given.
+    """
+    query = (
+        select(Establishment, Authority)
+        .join(Authority, col(Authority.id) == col(Establishment.authority_id))
+        .where(Establishment.code == code)
+    )
+    found = sorted(session.exec(query), key=lambda row: row[0].sector)
+    fitting = [row for row in found if sector in {None, row[0].sector}]
+    if not found:
+        near = near_codes(code, session.exec(select(Establishment.code)))
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"{code} is not in the register; {asked}: cln establishment list")
+    sectors = " and ".join(row[0].sector for row in found)
+    if not fitting:
+        raise Refused(f"{code} is {sectors} in the register, not {sector}")
+    if len(fitting) > 1:
+        raise Usage(f"{code} covers several departments ({sectors}); choose one with --sector")
+    return fitting[0]
+
+
+def entries_of_establishments(
+    session: Session, establishments: Iterable[Establishment]
+) -> list[tuple[Entry, Cohort]]:
+    """Every entry that these establishments ever had, with its cohort, earliest launch first."""
+    query = (
+        select(Entry, Cohort)
+        .join(Cohort, col(Entry.cohort_id) == col(Cohort.id))
+        .where(col(Entry.establishment_id).in_([establishment.id for establishment in establishments]))
+    )
+    return sorted(session.exec(query), key=lambda found: (found[1].launch, found[1].name, found[0].number))
+
+
+def earlier_names_of(session: Session, establishment: Establishment) -> list[EarlierName]:
+    """What an establishment was called before, the oldest name first."""
+    query = select(EarlierName).where(EarlierName.establishment_id == establishment.id)
+    return list(session.exec(query.order_by(col(EarlierName.id))))
+
+
+def taken_over_by(session: Session, establishment: Establishment) -> list[Establishment]:
+    """The establishments that were merged into it, by code and sector."""
+    query = select(Establishment).where(Establishment.merged_into_id == establishment.id)
+    return sorted(session.exec(query), key=lambda one: (one.code, one.sector))

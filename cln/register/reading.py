@@ -1,0 +1,175 @@
+"""Reads establishments: plain columns, or the Scottish Government's layer of schools; and SIMD quintiles."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from cln.errors import Refused
+from cln.files import cells, records, sheets
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.programme import Sector
+
+PLAIN = {
+    "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
+    "name": ("establishment", "establishment name"),
+    "authority": ("local authority", "council"),
+    "sector": (),
+    "postcode": (),
+    "simd_quintile": ("SIMD",),
+    "latitude": (),
+    "longitude": (),
+    "data_zone": (),
+}
+LAYER = {
+    "code": ("SeedCode",),
+    "name": ("SchoolName",),
+    "authority": ("LAName",),
+    "sector": ("SchoolType",),
+    "postcode": ("PostCode",),
+    "latitude": (),
+    "longitude": (),
+    "data_zone": (),
+}
+REQUIRED = ("code", "name", "authority", "sector")
+
+
+@dataclass(frozen=True)
+class EstablishmentRow:
+    """An establishment as a file describes it; None is what the file says nothing about."""
+
+    code: str
+    sector: str
+    name: str
+    authority_id: int
+    postcode: str | None = None
+    simd_quintile: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class EstablishmentFile:
+    """A file of establishments without problems; `unused` are the headers that nothing was taken from."""
+
+    source: str
+    layout: str
+    zoned: bool
+    """Whether it names data zones, so that SIMD can be joined."""
+    rows: tuple[EstablishmentRow, ...]
+    unused: tuple[str, ...]
+
+
+def read(
+    path: Path, authority: Callable[[str], int], quintiles: Mapping[str, int] | None = None
+) -> EstablishmentFile:
+    """Read a file of establishments.
+
+    Args:
+        path: a CSV or XLSX file in one of the two layouts, told apart by the headers.
+        authority: the id of the authority that a name means; raises ValueError for an unknown name.
+        quintiles: SIMD quintile by data zone; it goes before a quintile in the file.
+
+    Raises:
+        Refused: a row cannot be read, or one establishment stands there twice with different content.
+    """
+    sheet = sheets.read(path)
+    layer = sheet.find("SchUID") is not None and sheet.find("LAName") is not None
+    at = sheets.columns(sheet, LAYER if layer else PLAIN, REQUIRED)
+    if quintiles is not None and "data_zone" not in at:
+        raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
+    problems = Problems(sheet.source)
+    found: dict[tuple[str, str], tuple[int, EstablishmentRow]] = {}
+    for record in records.of(sheet, at, problems, frozenset({"", "0"} if layer else {""})):
+        row = _row(record, authority, quintiles or {})
+        if row is None:
+            continue
+        number, earlier = found.setdefault((row.code, row.sector), (record.number, row))
+        if earlier != row:
+            record.problem(
+                "code",
+                f"{row.code} {row.sector} stands in row {number} too, with other content; "
+                "take one of them out",
+            )
+    problems.refuse_any()
+    return EstablishmentFile(
+        source=sheet.source,
+        layout="the Scottish Government's layer of schools" if layer else "plain columns",
+        zoned="data_zone" in at,
+        rows=tuple(row for _, row in found.values()),
+        unused=sheets.unused(sheet, at),
+    )
+
+
+def quintiles(path: Path) -> dict[str, int]:
+    """Read the SIMD quintile of each data zone: columns `Data_Zone`, `SIMD2020v2_Quintile`.
+
+    Raises:
+        Refused: a row cannot be read, or one data zone has two quintiles.
+    """
+    sheet = sheets.read(path)
+    at = sheets.columns(
+        sheet, {"Data_Zone": (), "SIMD2020v2_Quintile": ("quintile",)}, ["Data_Zone", "SIMD2020v2_Quintile"]
+    )
+    problems, found = Problems(sheet.source), dict[str, int]()
+    for record in records.of(sheet, at, problems):
+        zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))
+        quintile = record.must("SIMD2020v2_Quintile", simd_quintile)
+        if zone and quintile and found.setdefault(zone, quintile) != quintile:
+            record.problem(
+                "Data_Zone",
+                f"{zone} stands in an earlier row with another quintile; take one of them out",
+            )
+    problems.refuse_any()
+    return found
+
+
+def sector(cell: cells.Cell) -> str:
+    """A sector by its word, whatever the case."""
+    return cells.one_of(cell, Sector)
+
+
+def simd_quintile(cell: cells.Cell) -> int:
+    """A quintile: 1 = the most deprived fifth of areas, 5 = the least."""
+    return cells.whole(cell, 1, 5)
+
+
+def latitude(cell: cells.Cell) -> float:
+    """Degrees north."""
+    return cells.number(cell, -90, 90)
+
+
+def longitude(cell: cells.Cell) -> float:
+    """Degrees east."""
+    return cells.number(cell, -180, 180)
+
+
+def postcode(cell: cells.Cell) -> str:
+    """A postcode in capitals."""
+    return cells.text(cell).upper()
+
+
+def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int]) -> EstablishmentRow | None:
+    before = len(record.problems.found)
+    code = record.must("code", cells.code)
+    name = record.must("name", partial(cells.some, what="the establishment's name"))
+    place = record.must("authority", lambda cell: authority(cells.text(cell)))
+    part = record.must("sector", sector)
+    quintile = record.may("simd_quintile", simd_quintile)
+    north, east = record.may("latitude", latitude), record.may("longitude", longitude)
+    if (record.cell("latitude") is None) != (record.cell("longitude") is None):
+        record.problem("latitude", "latitude and longitude come together; write both or neither")
+    if len(record.problems.found) > before or code is None or name is None or place is None or part is None:
+        return None
+    zone = cells.text(record.cell("data_zone"))
+    return EstablishmentRow(
+        code=code,
+        sector=part,
+        name=name,
+        authority_id=place,
+        postcode=record.may("postcode", postcode),
+        simd_quintile=simd.get(zone, quintile),
+        latitude=north,
+        longitude=east,
+    )

@@ -1,0 +1,1 @@
+"""The report of a cohort: each module makes one part of the page."""

@@ -1,0 +1,92 @@
+"""Puts the parts of a report together, in the order in which a board reads them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from cln.errors import Usage
+from cln.files import whole
+from cln.pages.page import Page, Section, render
+from cln.report import (
+    departures,
+    match_part,
+    numbers,
+    quarter,
+    sureness,
+    team_sheet,
+    together,
+    troubles,
+    work_part,
+    year_part,
+)
+from cln.report.material import Material
+from cln.tables.cohorts import Cohort
+
+PARTS = (
+    numbers.section,
+    troubles.section,
+    match_part.section,
+    together.section,
+    year_part.section,
+    work_part.section,
+    sureness.section,
+    departures.section,
+)
+"""The parts of a whole report; one that has nothing to say is left out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which report is asked for."""
+
+    quarter: str | None = None
+    """E.g. 2026Q4; only what happened then."""
+    team: int | None = None
+    """The sheet of one team."""
+    public: bool = False
+    on: date | None = None
+    """The day it speaks of; None for today."""
+
+
+def page(session: Session, cohort: Cohort, asked: Asked) -> str:
+    """The report as HTML.
+
+    Raises:
+        Usage: a quarter and a team were asked for at once.
+        Refused: there is no such team or quarter.
+    """
+    if asked.quarter is not None and asked.team is not None:
+        raise Usage("a report tells of a quarter or of a team; leave out --quarter or --team")
+    if asked.team is not None and asked.public:
+        raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
+    material = Material(session, cohort, asked.on or datetime.now().astimezone().date(), asked.public)
+    title, sections = _asked(material, asked)
+    return render(
+        Page(
+            title=title,
+            subtitle=f"Collaborative Learning Network, as of {material.today:%d %B %Y}",
+            made=datetime.now().astimezone(),
+            sections=sections,
+        )
+    )
+
+
+def write(text: str, path: Path, *, force: bool) -> None:
+    """Write a page whole.
+
+    Raises:
+        Refused: it exists and `force` was not given, or it cannot be written there.
+    """
+    whole.write(text.encode(), path, force=force)
+
+
+def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:
+    if asked.team is not None:
+        return f"{material.cohort.name}, team {asked.team}", [team_sheet.section(material, asked.team)]
+    if asked.quarter is not None:
+        when = quarter.read(asked.quarter)
+        parts = (quarter.section(material, when), troubles.section(material), numbers.section(material))
+        return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
+    return material.cohort.name, [found for part in PARTS if (found := part(material)) is not None]

@@ -1,0 +1,103 @@
+"""The quarterly highlight report: what happened between two days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cln.errors import Refused
+from cln.exports import queries
+from cln.inquiry import stages
+from cln.inquiry.stages import Stage
+from cln.pages.page import Card, Section, TextTable, Tile
+from cln.projects.queries.projects import OnRecord
+from cln.report.material import Material
+
+_WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months of a calendar year."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        following = date(self.year + self.number // 4, 3 * (self.number % 4) + 1, 1)
+        return following - timedelta(days=1)
+
+    def has(self, day: date | None) -> bool:
+        """Whether a day lies in it."""
+        return day is not None and self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"quarter {self.number} of {self.year}"
+
+
+def read(said: str) -> Quarter:
+    """A quarter written 2026Q4.
+
+    Raises:
+        Refused: it is written otherwise.
+    """
+    found = _WRITTEN.fullmatch(said.strip())
+    if found is None:
+        raise Refused(f"{said!r} is not a quarter; write e.g. 2026Q4 for October to December 2026")
+    return Quarter(int(found["year"]), int(found["quarter"]))
+
+
+def section(material: Material, quarter: Quarter) -> Section:
+    """What was reached, written and lost in a quarter."""
+    logged = queries.logged(material.session, material.cohort, quarter.first, quarter.last)
+    reached = {one.id: _reached(one, quarter) for one in material.projects}
+    left = [one for one in material.entries if quarter.has(one.entry.withdrawn_on)]
+    moved = [one for one in material.projects if reached[one.id] or logged.get(one.id)]
+    return Section(
+        "quarter",
+        f"What happened from {quarter.first:%d %B} to {quarter.last:%d %B %Y}",
+        tiles=[
+            Tile(str(sum(map(len, reached.values()))), "stages that projects completed"),
+            Tile(str(sum(logged.values())), "log entries"),
+            Tile(str(len(left)), "entries that withdrew"),
+        ],
+        tables=[
+            TextTable(
+                "Projects that moved",
+                ["project", "completed", "log entries"],
+                [
+                    [
+                        f"{one.project.number}: {one.project.title}",
+                        ", ".join(reached[one.id]) or "\u2013",
+                        str(logged.get(one.id, 0)),
+                    ]
+                    for one in moved
+                ],
+                frozenset({"log entries"}),
+            )
+        ]
+        if moved
+        else [],
+        cards=_highlights(material, quarter),
+    )
+
+
+def _reached(one: OnRecord, quarter: Quarter) -> list[Stage]:
+    return [step.stage for step in stages.steps(one.facts) if quarter.has(step.done_on)]
+
+
+def _highlights(material: Material, quarter: Quarter) -> list[Card]:
+    """The impacts and lessons of the quarter, by project."""
+    cards = []
+    for one in material.projects:
+        told = [impact for impact in material.impacts[one.id] if quarter.has(impact.on)]
+        if told:
+            lines = [(impact.level, impact.text) for impact in told]
+            cards.append(Card(f"{one.project.number}: {one.project.title}", lines))
+    return cards

@@ -1,0 +1,60 @@
+"""What `cln match show --map` shows: who asked for what, as a picture to look at rather than to read."""
+
+from cln.figures.wishes import Wish, Wishes
+from cln.match.proposals import Proposed
+from cln.screen.view import Drawn, Line, Table, View
+
+SHADES = {1: "\u00b7", 2: "\u2591", 3: "\u2592", 4: "\u2593", 5: "\u2588"}
+NAME = 30
+"""Characters of an establishment's name."""
+
+
+def map_(proposed: Proposed, result: Wishes) -> View:
+    """A row for each entry by team, a column for each theme; the team's theme in brackets.
+
+    JSON: an array of `team`, `theme`, `code`, `sector`, `entry`, `name`, `level`, `levels` (theme -> 1 to 5).
+    """
+    numbers = {theme: str(number) for number, theme in enumerate(result.themes, start=1)}
+    rows = [
+        [
+            str(one.team.number),
+            one.seat.name[:NAME],
+            *(_cell(one, theme) for theme in result.themes),
+        ]
+        for one in result.wishes
+    ]
+    legend = "; ".join(f"{number} {theme}" for theme, number in numbers.items())
+    shades = ", ".join(f"{SHADES[level]} is {level}" for level in SHADES)
+    title = f"{proposed.cohort}, proposal {proposed.number}: what each entry asked for"
+    return View(
+        [_data(one) for one in result.wishes],
+        [
+            Table(["team", "entry", *numbers.values()], rows, title=title, right=frozenset({"team"})),
+            Line(f"Themes: {legend}."),
+            Line(Drawn(f"The more, the darker: {shades}. [In brackets]: the team's theme.", _PLAIN), "dim"),
+        ],
+        proposed.warnings,
+    )
+
+
+_PLAIN = "5 is wanted most, 1 least, - not answered. [In brackets]: the team's theme."
+
+
+def _cell(one: Wish, theme: str) -> str:
+    level = one.levels.get(theme)
+    digit = str(level) if level else "-"
+    shade = SHADES[level] if level else "-"
+    return Drawn(f"[{shade}]", f"[{digit}]") if theme == one.team.theme else Drawn(f" {shade} ", f" {digit} ")
+
+
+def _data(one: Wish) -> dict[str, object]:
+    return {
+        "team": one.team.number,
+        "theme": one.team.theme,
+        "code": one.seat.code,
+        "sector": one.seat.sector,
+        "entry": one.seat.number,
+        "name": one.seat.name,
+        "level": one.seat.level,
+        "levels": one.levels,
+    }

@@ -1,0 +1,64 @@
+"""What a command shows, before anybody decides how: JSON data, and blocks of text and tables."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+WIDTH = 80
+"""Columns that a screen is sure to have."""
+
+
+class Drawn(str):
+    """Text that is a picture on a terminal; in a pipe its `plain` alternative stands in its place."""
+
+    plain: str
+
+    def __new__(cls, picture: str, plain: str) -> "Drawn":
+        """A picture and what says the same in letters and digits."""
+        drawn = super().__new__(cls, picture)
+        drawn.plain = plain
+        return drawn
+
+
+def in_words(said: str) -> str:
+    """A text without pictures."""
+    return said.plain if isinstance(said, Drawn) else said
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim` or `command` (which can be pasted)."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text below headings; columns named in `right` are numbers."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    right: frozenset[str] = frozenset()
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True)
+class View:
+    """One result: `data` for --json, `blocks` for people on stdout, `notes` for people on stderr."""
+
+    data: Any
+    blocks: Sequence[Block]
+    notes: Sequence[str] = field(default=())
+
+
+def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:
+    """A sentence as lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent
+    )
+    return [Line(line, style) for line in lines]

@@ -1,0 +1,183 @@
+"""Recognises the columns of a form by their headers: who answered, for whom, when, and the hunch.
+
+What is not recognised is not used, and said to be. The columns that hold what the form asks are found by
+others: of the survey by `survey_themes`, of feedback and confidence by `opinions`.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cln import programme
+from cln.errors import Refused
+from cln.files import cells
+from cln.files.cells import Cell, text
+from cln.files.moments import day_first
+from cln.files.records import Record
+from cln.files.sheets import Sheet
+from cln.survey.reading import options
+from cln.words import fold
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """How a column is read; `role` is a word such as `code`, `theme`, `not used`, `how` says it to people."""
+
+    header: str
+    role: str
+    how: str
+    theme: str | None = None
+    kind: programme.Kind | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the columns stand that are not about the themes."""
+
+    at: Mapping[str, int]
+    """code, sector, entry, name, submitted, modified, hunch -> the column, of those that there are."""
+    emails: tuple[int, ...]
+    days_first: bool
+    readings: tuple[ColumnReading, ...]
+    """One for every column of the sheet."""
+    free: tuple[int, ...]
+    """The columns that may hold what is asked."""
+
+
+NOT_USED = "not used"
+
+_NAMES: Mapping[str, Sequence[str]] = {
+    "code": ("code", "seed", "seed number", "establishment code", "school code", "centre code"),
+    "sector": ("sector", "school sector", "your sector", "which sector", "what is your sector"),
+    "entry": ("entry", "entry number", "entry no", "which entry"),
+    "submitted": ("completion time", "timestamp", "submitted", "submitted at", "date submitted"),
+    "modified": ("last modified time",),
+    "name": ("name", "full name", "your name", "participant", "your full name", "what is your name"),
+    "email": ("email", "email address", "your email", "your email address", "username"),
+    "hunch": ("inquiry idea", "your inquiry idea", "inquiry focus", "your inquiry focus"),
+}
+SURVEY = frozenset({"code", "sector", "entry", "submitted", "modified", "email", "hunch"})
+"""What the survey looks for."""
+
+_ROLES = {fold(name): role for role, names in _NAMES.items() for name in names}
+_WITHIN = {"seedcode": "code", "csnumber": "code", "hunch": "hunch"}
+_HOW = {
+    "code": "the establishment's code",
+    "sector": "its sector",
+    "entry": "which entry of the establishment",
+    "name": "who answered",
+    "submitted": "when it was submitted",
+    "modified": "when it was changed afterwards",
+    "email": "who answered",
+    "hunch": "the hunch",
+}
+
+
+def recognise(
+    sheet: Sheet,
+    themes: Sequence[str] = (),
+    *,
+    wanted: Collection[str] = SURVEY,
+    needs_code: bool = True,
+) -> Layout:
+    """Find the columns that say who answered, in whatever order they stand.
+
+    Args:
+        sheet: plain columns, or an export of a form.
+        themes: what columns may be headed with that are not about the respondent.
+        wanted: the roles to look for; other columns are left to what the form asks.
+        needs_code: whether a column must hold the establishment's code.
+
+    Raises:
+        Refused: no column holds the establishment's code though one must, or two could.
+    """
+    known = options.by_fold(themes)
+    roles = [
+        None if options.theme_of(header, known) else _wanted(_role(sheet, place), wanted)
+        for place, header in enumerate(sheet.headers)
+    ]
+    at = {role: [place for place, found in enumerate(roles) if found == role] for role in _NAMES}
+    _refuse_doubt(sheet, at["code"], needs_code=needs_code)
+    moments = [row.cells[place] for place in at["submitted"] + at["modified"] for row in sheet.rows]
+    days_first = day_first(moments)
+    used = {place for role, places in at.items() for place in (places if role == "email" else places[:1])}
+    return Layout(
+        at={role: places[0] for role, places in at.items() if places and role != "email"},
+        emails=tuple(at["email"]),
+        days_first=days_first,
+        readings=tuple(
+            _reading(sheet, place, role if place in used else None, moments, days_first)
+            for place, role in enumerate(roles)
+        ),
+        free=tuple(
+            place for place, role in enumerate(roles) if role is None and not repeated(sheet.headers, place)
+        ),
+    )
+
+
+def address(record: Record, emails: Sequence[int]) -> str | None:
+    """The first usable address: the form's own may say `anonymous` where a question asked for it too.
+
+    One that is wrong is noted as a problem.
+    """
+    for place in emails:
+        said = record.row.cells[place]
+        if fold(text(said)) in {"", "anonymous"}:
+            continue
+        try:
+            return cells.email(said)
+        except ValueError as error:
+            record.problems.add(record.number, record.sheet.headers[place], str(error))
+            return None
+    return None
+
+
+def _wanted(role: str | None, wanted: Collection[str]) -> str | None:
+    return role if role in wanted else None
+
+
+def repeated(headers: Sequence[str], place: int) -> str | None:
+    """The header that this one repeats: Microsoft Forms writes `Why?2` where a second one says `Why?`."""
+    bare = headers[place].rstrip("0123456789")
+    return bare if bare != headers[place] and bare in headers else None
+
+
+def _role(sheet: Sheet, place: int) -> str | None:
+    header = fold(sheet.headers[place])
+    if _ROLES.get(header.rstrip("0123456789")) == "email":  # Microsoft Forms has an Email of its own
+        return "email"
+    if repeated(sheet.headers, place):
+        return None
+    role = _ROLES.get(header) or next((role for words, role in _WITHIN.items() if words in header), None)
+    if role is None and "sector" in header and _holds_sectors([row.cells[place] for row in sheet.rows]):
+        return "sector"
+    return role
+
+
+def _holds_sectors(column: Sequence[Cell]) -> bool:
+    filled = [cell for cell in column if text(cell)]
+    return bool(filled) and {fold(text(cell)) for cell in filled} <= {fold(s) for s in programme.Sector}
+
+
+def _refuse_doubt(sheet: Sheet, codes: Sequence[int], *, needs_code: bool) -> None:
+    if len(codes) > 1:
+        both = " and ".join(repr(sheet.headers[place]) for place in codes)
+        raise Refused(f"{sheet.source}: the columns {both} both say code; keep one of them")
+    if needs_code and not codes:
+        raise Refused(
+            f"{sheet.source}: no column holds the establishment's code; head it 'code' or 'SEED code or CS "
+            f"number' (the columns are {', '.join(repr(header) for header in sheet.headers if header)})"
+        )
+
+
+def _reading(
+    sheet: Sheet, place: int, role: str | None, moments: Sequence[Cell], days_first: bool
+) -> ColumnReading:
+    header = sheet.headers[place]
+    if role is None:
+        original = repeated(sheet.headers, place)
+        return ColumnReading(header, NOT_USED, f"asks {original!r} again" if original else "")
+    how = _HOW[role]
+    if role in {"submitted", "modified"} and any(re.match(r"\d{1,2}\D", text(cell)) for cell in moments):
+        how += ", day before month" if days_first else ", month before day"
+    return ColumnReading(header, role, how)

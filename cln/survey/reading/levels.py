@@ -1,0 +1,215 @@
+"""Turns what a respondent said about the themes into levels from 1 to 5.
+
+kind      5              4    3    2              1
+ranking   ranked first   2nd  3rd  ranked lower   not ranked
+rating    5              4    3    2              1
+ticks     ticked         -    -    -              not ticked
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from cln.errors import Refused
+from cln.files import scales
+from cln.files.cells import text
+from cln.files.problems import Problems
+from cln.files.scales import Scale
+from cln.files.sheets import Row, Sheet
+from cln.programme import Kind
+from cln.survey.reading import options as survey_options
+from cln.survey.reading.options import Option
+from cln.survey.reading.themes import Form, Question, rank
+from cln.words import fold
+
+TICKED = frozenset({"x", "y", "yes", "true", "1", "ticked", "selected", "checked"})
+UNTICKED = frozenset({"", "n", "no", "false", "0", "unticked"})
+
+
+@dataclass
+class Levels:
+    """What each row says, nothing where a cell of it is wrong.
+
+    `left_out` names what was passed over; `scale` has the words of the ratings.
+    """
+
+    by_row: dict[int, dict[str, int]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    scale: Scale | None = None
+
+
+def read(
+    sheet: Sheet, question: Question, themes: Sequence[str], scale: Scale | None, problems: Problems
+) -> Levels:
+    """The levels of each row by its number; rows that say nothing about any theme are left out and named.
+
+    What is wrong with a cell is added to `problems`.
+
+    Raises:
+        Refused: the ratings are in words that no known scale has; all of them are named.
+    """
+    levels = Levels(scale=_scale(sheet, question, scale, problems) if question.kind is Kind.RATING else None)
+    read_row = _reader(question, themes, levels)
+    for row in sheet.rows:
+        if not any(text(row.cells[place]) for place, _ in question.places):
+            levels.left_out.append(f"row {row.number} says nothing about the themes and is left out")
+            continue
+        before = len(problems.found)
+        found = read_row(row, partial(_note, problems, sheet, row))
+        levels.by_row[row.number] = found if len(problems.found) == before else {}
+    return levels
+
+
+Note = Callable[[int, str], None]
+"""Notes what is wrong with the cell of a row in a column."""
+
+
+def _note(problems: Problems, sheet: Sheet, row: Row, place: int, sentence: str) -> None:
+    problems.add(row.number, sheet.headers[place], sentence)
+
+
+def _reader(
+    question: Question, themes: Sequence[str], levels: Levels
+) -> Callable[[Row, Note], dict[str, int]]:
+    known = survey_options.by_fold(themes)
+    if question.form is Form.CELL and question.kind is Kind.RANKING:
+        return lambda row, note: _ranked(row, question, known, note)
+    if question.form is Form.CELL:
+        return lambda row, note: _ticked(row, question, known, levels, note)
+    if question.form is Form.RANKS:
+        return lambda row, note: _ranks(row, question, known, note)
+    if question.kind is Kind.RANKING:
+        return lambda row, note: _rank_numbers(row, question, note)
+    if question.kind is Kind.TICKS:
+        return lambda row, note: _ticks(row, question, note)
+    return lambda row, note: _ratings(row, question, levels.scale, note)
+
+
+def of_rank(number: int | None) -> int:
+    """The level of a rank: 5, 4, 3 for the first three, 2 for any lower, 1 for none."""
+    return 1 if number is None else max(2, 6 - number)
+
+
+def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Problems) -> Scale | None:
+    """The scale that the ratings are in; None where they are all numbers.
+
+    A word that it does not have is wrong like any cell, unless nothing else stands in its column.
+
+    Raises:
+        Refused: the words of a column, or of all of them, are wholly unknown.
+    """
+    columns = [[c for row in sheet.rows if text(c := row.cells[place])] for place, _ in question.places]
+    scale = given or scales.likeliest(scales.words(cell for column in columns for cell in column))
+    strange = [column for column in columns if not any(scales.readable(cell, scale) for cell in column)]
+    if len(strange) < len(columns):
+        strange = [column for column in strange if len(column) > 1]  # a single cell is a slip of one person
+    unknown = scales.words(cell for column in strange for cell in column)
+    if not unknown:
+        return scale
+    raise Refused(
+        f"{sheet.source}: cln does not know the words of these ratings: "
+        f"{', '.join(repr(word) for word in unknown)}; say what they mean, worst to best, with "
+        f"{scales.EXAMPLE}",
+        [*_first_places(sheet, question, unknown), *problems.lines()],
+    )
+
+
+def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> list[str]:
+    """Where each unknown word stands first."""
+    waiting, found = {fold(word): word for word in unknown}, list[str]()
+    for row in sheet.rows:
+        for place, _ in question.places:
+            if word := waiting.pop(fold(text(row.cells[place])), None):
+                found.append(f"row {row.number}, column {sheet.headers[place]}: {word!r} is not known")
+    return found
+
+
+def _ratings(row: Row, question: Question, scale: Scale | None, note: Note) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    blank: list[tuple[int, str]] = []
+    for place, theme in question.places:
+        try:
+            level = scales.level(row.cells[place], scale)
+        except ValueError as error:
+            note(place, str(error))
+            continue
+        if level is None:
+            blank.append((place, theme))
+        else:
+            levels[theme] = level
+    if blank:
+        themes = ", ".join(theme for _, theme in blank)
+        note(blank[0][0], f"not rated: {themes}; rate every theme or none")
+    return levels
+
+
+def _rank_numbers(row: Row, question: Question, note: Note) -> dict[str, int]:
+    ranks: dict[str, int | None] = {}
+    twice: list[tuple[int, int]] = []
+    for place, theme in question.places:
+        said = text(row.cells[place])
+        number = rank(said) if said else None
+        if said and number is None:
+            note(place, f"{said!r} is no rank; write 1 for the theme most wanted, then 2, 3")
+        if number and number in ranks.values():
+            twice.append((place, number))
+        ranks[theme] = number
+    for place, number in twice[:1]:  # ratings taken for ranks would say it in nearly every cell
+        note(place, f"two themes are ranked {number}; if these are ratings, say --kind rating")
+    return {theme: of_rank(number) for theme, number in ranks.items()}
+
+
+def _options(row: Row, question: Question, known: Mapping[str, str]) -> list[Option]:
+    return survey_options.split(row.cells[question.places[0][0]], known)
+
+
+def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
+    options, place = _options(row, question, known), question.places[0][0]
+    if strange := [option.said for option in options if option.theme is None]:
+        note(place, _no_themes(strange))
+    order = [option.theme for option in options if option.theme]
+    if len(set(order)) < len(order):
+        note(place, "the same theme is ranked twice; keep one of them")
+    return {theme: of_rank(order.index(theme) + 1 if theme in order else None) for theme in known.values()}
+
+
+def _ranks(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
+    ranks: dict[str, int] = {}
+    for place, label in question.places:
+        said = text(row.cells[place])
+        theme = known.get(fold(said))
+        if said and theme is None:
+            note(place, _no_themes([said]))
+        if theme in ranks:
+            note(place, f"{theme!r} is ranked twice; keep one of them")
+        if theme:
+            ranks[theme] = int(label)
+    return {theme: of_rank(ranks.get(theme)) for theme in known.values()}
+
+
+def _ticked(
+    row: Row, question: Question, known: Mapping[str, str], levels: Levels, note: Note
+) -> dict[str, int]:
+    options = _options(row, question, known)
+    strange = [option.said for option in options if option.theme is None]
+    if wrong := [said for said in strange if not fold(said).startswith("other")]:
+        note(question.places[0][0], _no_themes(wrong))
+    levels.left_out += [f"row {row.number}: {said!r} is no theme and is left out" for said in strange]
+    ticked = {option.theme for option in options}
+    return {theme: 5 if theme in ticked else 1 for theme in known.values()}
+
+
+def _ticks(row: Row, question: Question, note: Note) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    for place, theme in question.places:
+        said = text(row.cells[place])
+        if said.casefold() not in TICKED | UNTICKED:
+            note(place, f"{said!r} is neither ticked nor empty; write x or nothing")
+        levels[theme] = 5 if said.casefold() in TICKED else 1
+    return levels
+
+
+def _no_themes(said: Sequence[str]) -> str:
+    names = ", ".join(repr(name) for name in said)
+    are = "are no themes" if len(said) > 1 else "is no theme"
+    return f"{names} {are} of the cohort; write one of its themes (see: cln cohort show) or take it out"

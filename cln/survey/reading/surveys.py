@@ -1,0 +1,184 @@
+"""Reads the answers to the digital survey, whatever tool wrote the file.
+
+A reading says of every column how it was taken, and of every row which levels it gives the themes. It
+knows no cohort but its themes; whether the establishments take part is for the service to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+from cln import programme
+from cln.files import cells, moments
+from cln.files.cells import text
+from cln.files.problems import Problems
+from cln.files.records import Record
+from cln.files.scales import Scale
+from cln.files.sheets import Sheet
+from cln.programme import Kind
+from cln.survey.reading import columns as survey_columns
+from cln.survey.reading import levels as survey_levels
+from cln.survey.reading import themes as survey_themes
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout
+from cln.survey.reading.themes import Form, Question
+
+MOST_ENTRIES = 99
+"""A higher entry number is a slip of the keyboard."""
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """What one row says; None is what it says nothing about."""
+
+    code: str
+    sector: str | None
+    entry: int | None
+    submitted: datetime | None
+    """Local time; of a changed answer, when it was changed."""
+    email: str | None
+    respondent: str
+    """The e-mail address; for an anonymous answer when it was first submitted, else its row."""
+    hunch: str | None
+    levels: Mapping[str, int]
+    """Theme -> level from 1 to 5 for every theme; empty where the row has problems with them."""
+    record: Record = field(repr=False, compare=False)
+    """Where it stands, for problems that only the cohort shows."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file of answers. `problems` may hold some already: refuse them after adding what else is wrong."""
+
+    source: str
+    columns: tuple[ColumnReading, ...]
+    kind: Kind
+    scale: tuple[str, ...]
+    """The words for the levels 1 to 5; empty where the answers are in numbers."""
+    answers: tuple[AnswerRow, ...]
+    left_out: tuple[str, ...]
+    """What was passed over without harm, in words."""
+    problems: Problems
+
+
+def read(
+    sheet: Sheet,
+    themes: Sequence[str],
+    *,
+    scale: Scale | None = None,
+    kind: Kind | None = None,
+    question: str | None = None,
+) -> Reading:
+    """Read answers about `themes`, noting the problems of rows without refusing them yet.
+
+    Args:
+        sheet: plain columns, or an export of Microsoft or Google Forms, in any order.
+        themes: the cohort's themes.
+        scale: the words of the ratings, where they are not known ones.
+        kind: how the survey asks, where the file does not tell.
+        question: the header of the question to read, where several ask about the themes.
+
+    Raises:
+        Refused: a column is missing or ambiguous, or ratings are in unknown words.
+    """
+    layout = survey_columns.recognise(sheet, themes)
+    found = survey_themes.find(sheet, layout.free, themes)
+    chosen = survey_themes.choose(sheet, found, themes, kind, question)
+    assert chosen.kind is not None
+    problems = Problems(sheet.source)
+    rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
+    respondents = {record.number: survey_columns.address(record, layout.emails) for record in rows}
+    levels = survey_levels.read(sheet, chosen, themes, scale, problems)
+    answers = [
+        answer
+        for record in rows
+        if (answer := _answer(record, layout, respondents[record.number], levels.by_row.get(record.number)))
+    ]
+    return Reading(
+        source=sheet.source,
+        columns=_columns(layout, found, chosen),
+        kind=chosen.kind,
+        scale=levels.scale.words if levels.scale else (),
+        answers=_told_apart(answers),
+        left_out=tuple(levels.left_out),
+        problems=problems,
+    )
+
+
+def _answer(
+    record: Record, layout: Layout, email: str | None, levels: Mapping[str, int] | None
+) -> AnswerRow | None:
+    read_moment = partial(moments.moment, days_first=layout.days_first)
+    code = record.must("code", cells.code)
+    sector = record.may("sector", partial(cells.one_of, words=programme.Sector))
+    entry = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
+    submitted = record.may("submitted", read_moment)
+    changed = record.may("modified", read_moment)
+    if code is None or levels is None:
+        return None
+    anonymous = submitted.strftime("%Y-%m-%d %H:%M") if submitted else f"row {record.number}"
+    return AnswerRow(
+        code=code,
+        sector=sector,
+        entry=entry,
+        submitted=max(filter(None, (submitted, changed)), default=None),
+        email=email,
+        respondent=email or anonymous,
+        hunch=record.may("hunch", text),
+        levels=levels,
+        record=record,
+    )
+
+
+def _told_apart(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+    """Number anonymous answers of one establishment in one minute, the same way in any order of rows."""
+    groups = defaultdict[tuple[object, ...], list[AnswerRow]](list)
+    for answer in answers:
+        if answer.email is None:
+            groups[answer.code, answer.sector, answer.entry, answer.respondent].append(answer)
+    names: dict[int, str] = {}
+    for group in groups.values():
+        ordered = sorted(
+            group, key=lambda a: (str(a.submitted or ""), sorted(a.levels.items()), a.hunch or "")
+        )
+        for number, answer in enumerate(ordered[1:], 2):
+            names[answer.record.number] = f"{answer.respondent} ({number})"
+    return tuple(
+        replace(answer, respondent=names.get(answer.record.number, answer.respondent)) for answer in answers
+    )
+
+
+def _columns(layout: Layout, found: Sequence[Question], chosen: Question) -> tuple[ColumnReading, ...]:
+    readings = list(layout.readings)
+    for question in found:
+        for place, label in question.places:
+            if question.places == chosen.places:
+                readings[place] = _used(readings[place], chosen, label)
+            else:
+                how = f'asks about the themes too; --question "{question.name}" takes it instead'
+                readings[place] = replace(readings[place], how=how)
+    return tuple(readings)
+
+
+_HOW = {
+    (Form.THEMES, Kind.RATING): "how this theme is rated, 5 the highest",
+    (Form.THEMES, Kind.RANKING): "how this theme is ranked, 1 the first",
+    (Form.THEMES, Kind.TICKS): "whether this theme is ticked",
+    (Form.RANKS, Kind.RANKING): "the theme ranked number {label}",
+    (Form.CELL, Kind.RANKING): "the themes as ranked, the first most wanted",
+    (Form.CELL, Kind.TICKS): "the themes that are ticked",
+}
+
+
+def _used(reading: ColumnReading, chosen: Question, label: str) -> ColumnReading:
+    assert chosen.kind is not None
+    assert reading.role == NOT_USED
+    single = chosen.form is Form.THEMES
+    return replace(
+        reading,
+        role="theme" if single else "themes",
+        how=_HOW[chosen.form, chosen.kind].format(label=label),
+        theme=label if single else None,
+        kind=chosen.kind,
+    )

@@ -1,0 +1,76 @@
+"""What was changed, by whom and when, read from the record that every change leaves."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from cln.errors import Refused
+from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One change: its number, when (UTC), who, the command, and how many rows of what it touched."""
+
+    number: int
+    at: datetime
+    who: str
+    command: str
+    touched: tuple[Touched, ...]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row before and after; only the fields that differ. A new row has no before, a deleted no after."""
+
+    table: str
+    row: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Detailed:
+    """One change and each row it touched."""
+
+    summary: Summary
+    rows: tuple[RowChange, ...]
+
+
+def listing(session: Session, limit: int) -> tuple[Summary, ...]:
+    """The newest changes, newest first; two queries."""
+    changes = latest_changes(session, limit)
+    touched = defaultdict[int, list[Touched]](list)
+    for one in touched_rows(session, changes):
+        touched[one.change_id].append(one)
+    return tuple(_summary(change, touched[change.id or 0]) for change in changes)
+
+
+def show(session: Session, number: int) -> Detailed:
+    """One change with each row before and after.
+
+    Raises:
+        Refused: there is no such change.
+    """
+    change = find_change(session, number)
+    if change is None:
+        raise Refused(f"there is no change {number}; see: cln history")
+    rows = tuple(_difference(row) for row in rows_of_change(session, number))
+    return Detailed(_summary(change, touched_rows(session, [change])), rows)
+
+
+def _summary(change: ChangeRecord, touched: list[Touched]) -> Summary:
+    return Summary(change.id or 0, change.at, change.who, change.command, tuple(touched))
+
+
+def _difference(row: ChangedRow) -> RowChange:
+    before, after = row.before, row.after
+    if before is not None and after is not None:
+        differ = [name for name in after if before.get(name) != after[name]]
+        before = {name: before.get(name) for name in differ}
+        after = {name: after[name] for name in differ}
+    return RowChange(row.table, row.row_id, before, after)

@@ -1,0 +1,79 @@
+"""Making a database and keeping it up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from cln import programme, store
+from cln.register import authorities as intake
+from cln.register.queries import authority_aliases, list_authorities
+from cln.store import schema
+from cln.tables.register import Authority, AuthorityAlias
+
+
+@dataclass(frozen=True)
+class Initialised:
+    """What `init` did: whether the database is new, and its authorities."""
+
+    database: str
+    new: bool
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """From which schema to which, and where the copy of the old file lies (SQLite only)."""
+
+    database: str
+    before: str | None
+    after: str
+    copy: Path | None
+
+
+def init(engine: Engine, who: str, file: Path | None) -> Initialised:
+    """Make the tables and fill in the authorities: the programme's eight, or those of `file`.
+
+    A database that has authorities already keeps them; `file` then only adds what it lacks.
+    """
+    region = intake.read(file) if file else [intake.AuthorityRow(name) for name in programme.AUTHORITIES]
+    new = schema.revision(engine) is None
+    if new:
+        schema.upgrade(engine)
+    schema.check(engine)
+    with store.reading(engine) as session:
+        if new or file:
+            with store.change(session, "init", who) as change:
+                _add_authorities(change, region)
+        names = tuple(authority.name for authority in list_authorities(session))
+    return Initialised(_where(engine), new, names)
+
+
+def upgrade(engine: Engine) -> Upgraded:
+    """Bring the database to the schema of this cln, after copying a SQLite file."""
+    before = schema.revision(engine)
+    copy = None
+    if before is None or before > schema.HEAD:
+        schema.check(engine)
+    elif before != schema.HEAD:
+        if engine.dialect.name == "sqlite" and engine.url.database:
+            file = Path(engine.url.database)
+            copy = file.with_name(f"{file.name}.{before}")
+            schema.copy(engine, copy)
+        schema.upgrade(engine)
+    return Upgraded(_where(engine), before, schema.HEAD, copy)
+
+
+def _add_authorities(change: store.Change, region: list[intake.AuthorityRow]) -> None:
+    known = authority_aliases(change.session)
+    for row in region:
+        names = intake.names_of(row)
+        if not names & known.keys():
+            authority = Authority(name=row.name)
+            change.add(authority)
+            known |= dict.fromkeys(names, authority.id or 0)
+            change.add(*(AuthorityAlias(authority_id=authority.id or 0, alias=n) for n in sorted(names)))
+
+
+def _where(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)

@@ -1,0 +1,80 @@
+"""Different spellings of one thing: what counts as the same, and what is near enough to be suggested.
+
+Nothing here decides that two different names are one; near ones are only ever suggested.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+ALIKE = 75
+"""How alike (0 to 100) a known name must be to be suggested."""
+
+MOST_CODES = 3
+"""Of more codes than that none stands out."""
+
+
+def fold(said: str) -> str:
+    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c)).casefold()
+    words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
+    return words.replace(" ", "")
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def harmless(said: str) -> str:
+    """A text that no spreadsheet runs as a formula: one that might be gets an apostrophe in front.
+
+    Source: OWASP, *CSV Injection*. Plain numbers stay as they are; `as_meant` takes the apostrophe off again.
+    """
+    return f"'{said}" if _FORMULA.match(said) and not _PLAIN_NUMBER.fullmatch(said) else said
+
+
+def as_meant(said: str) -> str:
+    """What a text was before `harmless`."""
+    return said[1:] if said.startswith("'") and _FORMULA.match(said) else said
+
+
+def nearest_name(said: str, names: Iterable[str]) -> str | None:
+    """The known name that looks most like what was said; None where none is alike."""
+    from rapidfuzz import fuzz, process, utils
+
+    best = process.extractOne(said, list(names), scorer=fuzz.WRatio, processor=utils.default_process)
+    return best[0] if best is not None and best[1] >= ALIKE else None
+
+
+def near_codes(said: str, codes: Iterable[str]) -> str:
+    """The known codes that one slip may have made of it, joined by "or"; empty where there are none.
+
+    A slip is one wrong character, or two neighbours that changed places.
+    """
+    return " or ".join([code for code in sorted(set(codes)) if _one_slip(said, code)][:MOST_CODES])
+
+
+def _one_slip(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 2 and places[1] == places[0] + 1:
+        first, second = places
+        return (one[first], one[second]) == (other[second], other[first])
+    return len(places) == 1
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """ "1 entry", "3 entries"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def have(number: int) -> str:
+    """ "has" for one, "have" for any other number."""
+    return "has" if number == 1 else "have"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

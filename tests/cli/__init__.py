@@ -1,1 +1,0 @@
-"""Tests of whole command lines: stdout, stderr, exit code, database afterwards."""

@@ -1,0 +1,238 @@
+"""People and entries come and go: what is true now changes, what was recorded stays."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import builders, golden
+from tests.cohort.test_cohort import NOMINATIONS, enrol
+from tests.conftest import COLUMNS, REGISTER, Cli
+from tests.tabular import write
+
+REPLACE = ("cohort", "replace", "9100001", "Bob Bell", "--name", "Eve Ewing", "--reason", "staffing")
+
+
+@pytest.fixture
+def enrolled(register: Cli, tmp_path: Path) -> Cli:
+    """Cohort 3 with three entries and four people, on either engine."""
+    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    enrol(register, tmp_path, NOMINATIONS)
+    return register
+
+
+@pytest.fixture
+def small(cohort: Cli, tmp_path: Path) -> Cli:
+    """The same on SQLite."""
+    enrol(cohort, tmp_path, NOMINATIONS)
+    return cohort
+
+
+def test_json_of_coming_and_going(enrolled: Cli) -> None:
+    story: dict[str, list[object]] = {
+        "cohort_rejoin": ["cohort", "rejoin", "9100001", "--on", "2026-11-02"],
+        "cohort_start_late": ["cohort", "start-late", "9200003", "--on", "2026-10-19"],
+        "cohort_finish_early": ["cohort", "finish-early", "9200003", "--on", "2027-05-01"],
+        "cohort_replace": [*REPLACE, "--email", "Eve@Example.org", "--on", "2026-12-01"],
+        "cohort_leave": [
+            "cohort",
+            "leave",
+            "9100001",
+            "ANN@example.org",
+            "--reason",
+            "time",
+            "--on",
+            "3/12/2026",
+        ],
+        "cohort_join": [
+            *("cohort", "join", "9100001", "--name", "Flo Fyfe", "--role", "promoted", "--on", "2026-12-04"),
+            *("--post", "Depute", "--experienced"),
+        ],
+        "cohort_people": ["cohort", "people"],
+    }
+    enrolled("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01", "--note", "Far")
+    for name, arguments in story.items():
+        golden.check(f"{name}.json", enrolled(*arguments, "--json").out)
+
+
+def test_a_withdrawal_that_ended_stays_on_record(enrolled: Cli) -> None:
+    enrolled("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    back = enrolled("cohort", "rejoin", "9100001", "--on", "2026-11-02")
+    assert back.out.splitlines() == [
+        "9100001 Northbank Primary School is back in Cohort 3 from 2026-11-02.",
+        "That it was away since 2026-10-01 (travel) stays on record.",
+        "Cohort 3 has 3 entries with 4 participants.",
+        "Next: cln match",
+    ]
+    assert enrolled.json("cohort", "show")["withdrawn"] == []
+    assert enrolled.json("establishment", "show", "9100001")["entries"][0]["absences"] == [
+        {"withdrawn_on": "2026-10-01", "reason": "travel", "note": None, "rejoined_on": "2026-11-02"}
+    ]
+    enrolled("cohort", "withdraw", "9100001", "--reason", "time", "--on", "2027-01-10")
+    enrolled("cohort", "rejoin", "9100001", "--on", "2027-01-10")
+    assert len(enrolled.json("establishment", "show", "9100001")["entries"][0]["absences"]) == 2
+
+
+def test_what_rejoining_refuses(small: Cli) -> None:
+    assert (
+        "9100001 (Primary) has not withdrawn from Cohort 3"
+        in small("cohort", "rejoin", "9100001", code=3).err
+    )
+    small("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    early = small("cohort", "rejoin", "9100001", "--on", "2026-09-30", code=3).err
+    assert "9100001 (Primary) withdrew on 2026-10-01, after 2026-09-30; give a later date with --on" in early
+    small("establishment", "close", "9100001", "--on", "2026-10-02")
+    assert "cln establishment amend 9100001 --reopen" in small("cohort", "rejoin", "9100001", code=3).err
+
+
+def test_a_replaced_participant_counts_no_more_but_stays_on_record(enrolled: Cli) -> None:
+    said = enrolled(*REPLACE, "--on", "2026-12-01").out
+    assert said.splitlines() == [
+        "Eve Ewing (practitioner) is on 9100001 Northbank Primary School in Cohort 3 in the place of "
+        "Bob Bell, from 2026-12-01.",
+        "It has 2 participants now.",
+        "What Bob Bell did stays on record.",
+    ]
+    assert enrolled.json("cohort", "list")[0]["participants"] == 4
+    assert enrolled.json("cohort", "show")["participants"] == 4
+    people = enrolled.json("cohort", "people", "9100001")[0]["people"]
+    assert [(one["name"], one["left_on"], one["replaces"]) for one in people] == [
+        ("Ann Adam", None, None),
+        ("Eve Ewing", None, "Bob Bell"),
+        ("Bob Bell", "2026-12-01", None),
+    ]
+    assert "Bob Bell   practitioner              2026-12-01 (staffing)" in enrolled("cohort", "people").out
+
+
+def test_who_left_counts_nowhere(small: Cli) -> None:
+    said = small("cohort", "leave", "9200003", "Cat Cole", "--reason", "staffing", "--on", "2026-12-01").out
+    assert "Cat Cole leaves 9200003 Harbour School in Cohort 3 on 2026-12-01 (staffing).\n" in said
+    assert (
+        "Nobody on it is promoted or practitioner now; add somebody with: "
+        'cln cohort join 9200003 --name "..." --role promoted\n' in said
+    )
+    shown = small.json("cohort", "show")
+    assert (shown["entries"], shown["participants"]) == (3, 3)
+    assert small.json("cohort", "list")[0]["participants"] == 3
+
+
+def test_whoever_comes_back_is_the_same_person(small: Cli, tmp_path: Path) -> None:
+    small("cohort", "leave", "9100001", "bob bell", "--reason", "staffing", "--on", "2026-10-01")
+    again = enrol(small, tmp_path, NOMINATIONS, code=3)
+    assert (
+        "row 3, column name: Bob Bell left the entry on 2026-10-01; take the row out, or take them back "
+        'with: cln cohort join 9100001 --name "Bob Bell" --role practitioner' in again
+    )
+    back = ("cohort", "join", "9100001", "--name", "Bob Bell", "--role", "promoted", "--on")
+    assert "Bob Bell left on 2026-10-01, after 2026-09-20" in small(*back, "2026-09-20", code=3).err
+    small(*back, "2027-01-05")
+    people = small.json("cohort", "people", "9100001")[0]["people"]
+    assert [(one["name"], one["role"], one["joined_on"], one["left_on"]) for one in people] == [
+        ("Ann Adam", "promoted", None, None),
+        ("Bob Bell", "promoted", None, None),
+    ]
+    assert "Bob Bell is on 9100001 (Primary) already" in small(*back, "2027-01-06", code=3).err
+
+
+def test_what_leaving_and_joining_refuse(small: Cli, tmp_path: Path) -> None:
+    leave = ("cohort", "leave", "9100001")
+    nobody = small(*leave, "Zoe", "--reason", "time", code=3).err
+    assert "nobody called 'Zoe' is on 9100001 (Primary); it has Ann Adam and Bob Bell" in nobody
+    join = ("cohort", "join", "9100001", "--role", "practitioner", "--name")
+    small(*join, "Ivy Imrie", "--on", "2026-12-01")
+    assert (
+        "Ivy Imrie joined on 2026-12-01, after 2026-11-01"
+        in small(*leave, "Ivy Imrie", "--reason", "time", "--on", "2026-11-01", code=3).err
+    )
+    small(*join, "Ann  Adam", "--on", "2026-12-01", code=3)
+    small(*join, "Jo Jack", "--on", "2026-12-01")
+    full = small(*join, "Kit Kerr", "--on", "2026-12-01", code=3).err
+    assert "9100001 (Primary) has 4 people already" in full
+    assert "cln cohort replace 9100001 WHO" in full
+    small(*join[:2], "9200003", *join[3:], "Cat Cowan", "--on", "2026-12-01")
+    small("cohort", "leave", "9200003", "cat@example.org", "--reason", "time", "--on", "2026-12-02")
+    small("cohort", "withdraw", "9200003", "--reason", "travel", "--on", "2026-12-03")
+    gone = small("cohort", "leave", "9200003", "Cat Cowan", "--reason", "time", code=3).err
+    assert "9200003 (Secondary) withdrew from Cohort 3 on 2026-12-03" in gone
+
+
+def test_a_late_start_and_an_early_finish(small: Cli) -> None:
+    late = ("cohort", "start-late", "9200003", "--on")
+    assert (
+        "9200003 Harbour School takes part in Cohort 3 from 2026-10-19 to the end.\n"
+        in small(*late, "2026-10-19").out
+    )
+    early = ("cohort", "finish-early", "9200003", "--on")
+    assert "from 2026-10-19 to 2027-05-01." in small(*early, "1/5/2027").out
+    assert (
+        "2026-09-10 is no late start: Cohort 3 is launched on 2026-09-10"
+        in small(*late, "2026-09-10", code=3).err
+    )
+    assert (
+        "9200003 (Secondary) starts on 2026-10-19, after 2026-10-18"
+        in small(*early, "2026-10-18", code=3).err
+    )
+    assert (
+        "9200003 (Secondary) finishes on 2027-05-01, before 2027-05-02"
+        in small(*late, "2027-05-02", code=3).err
+    )
+    small("cohort", "start-late", "9200003", "--with-the-others")
+    done = small("cohort", "finish-early", "9200003", "--with-the-others").out
+    assert "takes part in Cohort 3 from the launch on 2026-09-10 to the end." in done
+
+
+def test_what_has_changed_is_shown_beside_where_the_cohort_stands(small: Cli) -> None:
+    small("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    small("cohort", "rejoin", "9100001", "--on", "2026-11-02")
+    small("cohort", "start-late", "9200003", "--on", "2026-10-19")
+    small(*REPLACE, "--on", "2026-12-01")
+    shown = small.json("cohort", "show")
+    assert [(one["code"], one["rejoined_on"]) for one in shown["returned"]] == [("9100001", "2026-11-02")]
+    assert [(one["code"], one["starts_on"]) for one in shown["own_terms"]] == [("9200003", "2026-10-19")]
+    assert shown["people_left"] == 1
+    text = small("cohort", "show").out
+    assert "1 person has left or been replaced; see: cln cohort people\n" in text
+    assert "9100001  Northbank Primary School  Glasgow City  2026-10-01  2026-11-02  travel\n" in text
+    assert "9200003  Harbour School  Inverclyde  2026-10-19\n" in text
+
+
+def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
+    early = small("cohort", "close", "--on", "2026-09-09", code=3).err
+    assert "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
+    assert small.json("cohort", "close", "--on", "2027-06-18") == {
+        "cohort": "Cohort 3",
+        "closed_on": "2027-06-18",
+    }
+    named = ("--cohort", "Cohort 3")
+    again = small("cohort", "close", *named, code=3).err
+    assert (
+        'Cohort 3 is closed already, on 2027-06-18; to go on: cln cohort reopen --cohort "Cohort 3"' in again
+    )
+    late = small("cohort", "join", "9100001", "--name", "Zoe", "--role", "promoted", *named, code=3).err
+    assert "Cohort 3 closed on 2027-06-18; nobody can join it any more" in late
+    assert "say which cohort to open again" in small("cohort", "reopen", code=2).err
+    assert "Cohort 3 is open again." in small("cohort", "reopen", *named).out
+    assert "Cohort 3 is open; see: cln cohort list" in small("cohort", "reopen", *named, code=3).err
+
+
+def test_nobody_has_missed_an_event_while_they_were_away(cln: Cli, tmp_path: Path) -> None:
+    cln("establishment", "import", write(tmp_path / "register.csv", COLUMNS, REGISTER))
+    cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
+    enrol(cln, tmp_path, NOMINATIONS)
+    cln("cohort", "leave", "9100001", "Bob Bell", "--reason", "staffing", "--on", "2023-10-02")
+    back = ("--name", "Bob Bell", "--role", "practitioner", "--on", "2023-11-06")
+    cln("cohort", "join", "9100001", *back)
+    cln("event", "hold", 2)
+    ann = write(tmp_path / "came.csv", ["code", "name", "status"], [("9100001", "Ann Adam", "present")])
+    without = cln("event", "attendance", 2, ann, "--others", "absent").out
+    assert "came.csv: 3 people: 3 added" in without
+    said = cln("event", "attendance", 2, "--absent", "Bob Bell", code=3).err
+    assert "Bob Bell of 9100001 (Primary) was away from 2023-10-02, but the event was on 2023-10-26" in said
+    cln("event", "hold", 3)
+    assert "came.csv: 4 people: 4 added" in cln("event", "attendance", 3, ann, "--others", "absent").out
+
+
+def test_who_comes_back_after_a_match_is_fitted_in_with_few_moves(cln: Cli) -> None:
+    builders.enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
+    builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
+    cln("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    assert "Next: cln match --from 1\n" in cln("cohort", "rejoin", "9100001", "--on", "2026-10-08").out

@@ -1,0 +1,282 @@
+"""`cln event attendance` and `register`: who came, from files and by hand, and how it adds up."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests import builders, golden
+from tests.conftest import Cli
+from tests.tabular import write
+
+PRIMARY, ELC, TWO = "9889002", "CS2099846009", "9700001"
+PLACES = [(PRIMARY, "Primary", 1), (ELC, "ELC", 1), (TWO, "Primary", 1), (TWO, "Secondary", 1)]
+COLUMNS = ["code", "sector", "entry", "email", "name", "status"]
+
+
+def prepare(cln: Cli) -> Cli:
+    """Cohort 3, whose days have all come, with four entries of two people each in two teams."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
+    builders.enrol(cln.database, PLACES)
+    builders.accept(cln.database, [["Gwen Gray"], []], places=[PLACES[:1], PLACES[1:3]])
+    return cln
+
+
+@pytest.fixture
+def ready(both: Cli) -> Cli:
+    """The cohort on either engine."""
+    return prepare(both)
+
+
+@pytest.fixture
+def ours(cln: Cli) -> Cli:
+    """The cohort on SQLite."""
+    return prepare(cln)
+
+
+def by_name(data: Any) -> dict[str, str | None]:
+    return {one["name"]: one["status"] for one in data["people"]}
+
+
+def test_a_file_in_the_words_that_people_use(ready: Cli, tmp_path: Path) -> None:
+    ready("event", "hold", 1)
+    rows = [
+        (PRIMARY, "", "", f"a1.{PRIMARY}@example.org", "", "Y"),
+        (PRIMARY, "", "", "", f"practitioner OF {PRIMARY}", "Apols"),
+        (ELC, "", "", "", f"Promoted of {ELC}", "did not attend"),
+        (TWO, "Secondary", 1, f"A1.{TWO}@Example.org", f"Promoted of {TWO}", "Present"),
+        (TWO, "Secondary", "", "", f"Practitioner of {TWO}", ""),
+    ]
+    file = write(tmp_path / "came.csv", [*COLUMNS, "Shoe size"], [(*row, 5) for row in rows])
+    ran = ready("event", "attendance", 1, file)
+    assert "came.csv: 4 people: 4 added, 0 changed, 0 unchanged." in ran.out
+    assert "Columns not used: Shoe size." in ran.out
+    assert "Without a status, and left as it was: row 6." in ran.out
+    assert "2 present, 1 apologies, 1 absent, 4 not on record." in ran.out
+    changes = ready.json("history")
+    assert (
+        "came.csv: nothing changed; all 4 people were known already."
+        in ready("event", "attendance", 1, file).out
+    )
+    assert ready.json("history") == changes
+    ready("event", "attendance", 1, file, "--others", "absent")
+    shown = ready.json("event", "attendance", 1)
+    assert {key: shown[key] for key in ("present", "apologies", "absent", "not_recorded")} == {
+        "present": 2,
+        "apologies": 1,
+        "absent": 5,
+        "not_recorded": 0,
+    }
+
+
+def test_corrections_stay_on_record_also_after_the_event_moved(ready: Cli) -> None:
+    ready("event", "hold", 1)
+    ready("event", "attendance", 1, "--absent", f"a1.{PRIMARY}@example.org")
+    ready("event", "hold", 1, "--undo", "--reason", "It was a week later")
+    ready("event", "hold", 1, "--on", "2023-09-21")
+    said = ready("event", "attendance", 1, "--present", f"Promoted of {PRIMARY}").out
+    assert f"Corrected: Promoted of {PRIMARY} of {PRIMARY} (Primary) is present, was absent." in said
+    (event,) = ready.json("event", "show", 1)["events"]
+    told = [(one["deed"], one["what"]) for one in event["history"]]
+    assert told[2] == ("attendance", "1 recorded")
+    assert told[-1] == ("attendance", f"Promoted of {PRIMARY}: present, was absent")
+    (row,) = [
+        one for one in ready.json("history", ready.json("history")[0]["number"])["rows"] if one["before"]
+    ]
+    assert (row["before"], row["after"]) == ({"status": "absent"}, {"status": "present"})
+
+
+def test_the_workbook_for_the_door_is_filled_in_and_read_back(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "attendance", 1, "--apologies", f"Promoted of {ELC}")
+    path = tmp_path / "register.xlsx"
+    assert "8 people expected at event 1" in ours("event", "register", 1, "--out", path).out
+    assert "exists already" in ours("event", "register", 1, "--out", path, code=3).err
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [line[0] for line in lines] == [1, 1, 2, 2, 2, 2, None, None]
+    assert [line[2] for line in lines] == [PRIMARY, PRIMARY, TWO, TWO, ELC, ELC, TWO, TWO]
+    assert [line[9] for line in lines if line[9]] == ["apologies"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, str(rule.sqref)) == ("list", "J2:J9")
+    for row in sheet.iter_rows(min_row=2, max_row=5):
+        row[9].value = "present"
+    book.save(path)
+    assert "event 1 is not on record as held" in ours("event", "attendance", 1, path, code=3).err
+    ours("event", "hold", 1)
+    taken = ours.json("event", "attendance", 1, path)
+    assert (taken["added"], taken["unchanged"], taken["columns_not_used"]) == (4, 1, [])
+    assert len(taken["rows_without_status"]) == 3
+    assert by_name(taken)[f"Practitioner of {PRIMARY}"] == "present"
+
+
+def test_how_entries_and_teams_have_come_so_far(ready: Cli) -> None:
+    marks = {
+        1: (["--present", f"Promoted of {PRIMARY}"], ["--present", f"Practitioner of {ELC}"]),
+        2: (["--apologies", f"Promoted of {PRIMARY}"], ["--present", f"Practitioner of {ELC}"]),
+        3: (["--absent", f"Promoted of {PRIMARY}"], ["--absent", f"Practitioner of {ELC}"]),
+    }
+    for number, people in marks.items():
+        ready("event", "hold", number)
+        ready("event", "attendance", number, *(word for person in people for word in person))
+    data = ready.json("event", "attendance", 3)
+    entries = {(one["code"], one["sector"]): one for one in data["entries"]}
+    kept = ("present", "recorded", "rate", "missed", "last_seen", "promoted")
+    assert [entries[PRIMARY, "Primary"][key] for key in kept] == [1, 3, 0.3333, 2, "2023-09-14", True]
+    assert [entries[ELC, "ELC"][key] for key in kept] == [2, 3, 0.6667, 1, "2023-10-26", False]
+    assert [entries[TWO, "Secondary"][key] for key in kept] == [0, 0, None, 0, None, None]
+    assert [(one["team"], one["rate"], one["missed"]) for one in data["teams"]] == [
+        (1, 0.3333, 2),
+        (2, 0.6667, 1),
+    ]
+    said = ready("event", "attendance", 3).out
+    assert re.search(rf"1  {PRIMARY}       School {PRIMARY}\s+33%       2  2023-09-14  yes", said)
+    ready("event", "hold", 3, "--undo", "--reason", "Wrong event")
+    assert ready.json("event", "attendance", 3)["teams"][0]["missed"] == 1  # what was not held does not count
+
+
+def test_a_sector_with_its_own_day_has_its_own_attendance(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "attendance", 6, "--apologies", f"Promoted of {TWO}", "--code", f"{TWO}:Secondary")
+    ours("event", "schedule", 5, "--sector", "Secondary", "--on", "2024-03-07")
+    ours("event", "schedule", 6, "--sector", "Secondary", "--on", "2024-03-14")
+    ours("event", "hold", 6, "--sector", "Secondary")
+    ours("event", "attendance", 6, "--present", f"Practitioner of {TWO}", "--code", f"{TWO}:Secondary")
+    early = ours("event", "attendance", 6, "--present", f"Promoted of {PRIMARY}", code=3).err
+    assert "event 6 is not on record as held, so nobody can be present yet" in early
+    data = ours.json("event", "attendance", 6)
+    assert (data["present"], data["apologies"]) == (1, 1)  # the apology went with them
+    path = tmp_path / "door.xlsx"
+    assert "2 people expected" in ours("event", "register", 6, "--sector", "Secondary", "--out", path).out
+    assert "6 people expected" in ours("event", "register", 6, "--out", path, "--force").out
+    none = ours("event", "register", 6, "--sector", "ELC", "--out", path, code=3).err
+    assert "ELC has no event 6 of its own" in none
+    ours("event", "hold", 3)
+    ours("event", "attendance", 3, "--present", f"Promoted of {ELC}")
+    late = ours("event", "schedule", 3, "--sector", "ELC", "--on", "2023-12-07", code=3).err
+    assert "event 3 was held on 2023-11-30 with 1 of ELC on record" in late
+
+
+def test_every_wrong_row_is_named_and_nothing_is_written(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "hold", 1)
+    builders.enrol(ours.database, [(PRIMARY, "Primary", 2)])
+    rows = [
+        ("9889003", "", "", "", "Ann Adam", "present"),
+        (PRIMARY, "Secondary", "", "", "Ann Adam", "present"),
+        (PRIMARY, "", 1, "", f"Promotet of {PRIMARY}", "present"),
+        (PRIMARY, "", "", "", f"Promoted of {PRIMARY}", "present"),
+        (TWO, "", "", "", f"Promoted of {TWO}", "present"),
+        (ELC, "", "", "nobody@example.org", "", "present"),
+        (ELC, "", "", f"a1.{ELC}@example.org", f"Practitioner of {ELC}", "present"),
+        (ELC, "", "", "", f"Promoted of {ELC}", "A"),
+        (ELC, "", "", "", f"Promoted of {ELC}", "present"),
+        (ELC, "", "", "", f"Promoted of {ELC}", "absent"),
+        (ELC, "", "", "", "", "absent"),
+        ("988", "", "", "", "Ann Adam", "present"),
+    ]
+    before = ours.json("history")
+    ran = ours("event", "attendance", 1, write(tmp_path / "came.csv", COLUMNS, rows), code=3)
+    head, *lines = ran.err.splitlines()
+    assert head.startswith("cln: error: came.csv: 11 rows are not right, so nothing was taken in;")
+    assert lines == [
+        "  row 2, column code: 9889003 is not enrolled in Cohort 3; did you mean 9889002? If not, nominate "
+        "it with: cln cohort enrol FILE, or take the row out",
+        "  row 3, column sector: 9889002 is enrolled in Cohort 3 as Primary, not as Secondary; correct "
+        "the sector",
+        "  row 4, column name: Promotet of 9889002 is not on 9889002 (Primary); did you mean Promoted of "
+        "9889002? Somebody new is put on it with: cln cohort join 9889002 --on DATE",
+        "  row 5, column entry: Promoted of 9889002 could be of 9889002 (Primary) or 9889002 (Primary, "
+        "entry 2); say which in a column entry",
+        "  row 6, column sector: Promoted of 9700001 could be of 9700001 (Primary) or 9700001 (Secondary); "
+        "say which in a column sector",
+        "  row 7, column email: nobody@example.org is not on CS2099846009 (ELC); it has Promoted of "
+        "CS2099846009 and Practitioner of CS2099846009. Somebody new is put on it with: cln cohort join "
+        "CS2099846009 --on DATE",
+        "  row 8, column email: a1.cs2099846009@example.org is the address of Promoted of CS2099846009 of "
+        "CS2099846009 (ELC), not of Practitioner of CS2099846009; correct one of them",
+        "  row 9, column status: 'A' is none of: present, apologies, absent",
+        "  row 11, column status: Promoted of CS2099846009 is present in row 10; keep one of the rows",
+        "  row 12, column name: is empty; write who it is",
+        "  row 13, column code: '988' is no establishment code; write 7 digits, or CS and digits",
+    ]
+    assert ours.json("history") == before
+    assert ours.json("event", "attendance", 1)["present"] == 0
+
+
+def test_who_was_not_there_on_the_day_cannot_have_come(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "hold", 1)
+    ours("event", "hold", 2)
+    ours("cohort", "withdraw", ELC, "--reason", "travel", "--on", "2023-10-01")
+    ours("cohort", "replace", PRIMARY, f"Promoted of {PRIMARY}", "--name", "New Head", "--reason", "staffing",
+         "--on", "2023-10-02")  # fmt: skip
+    rows = [
+        (ELC, f"Promoted of {ELC}", "present"),
+        (PRIMARY, f"Promoted of {PRIMARY}", "present"),
+    ]
+    file = write(tmp_path / "came.csv", ["code", "name", "status"], rows)
+    assert ours.json("event", "attendance", 1, file)["present"] == 2
+    assert ours("event", "attendance", 2, file, code=3).err.splitlines()[1:] == [
+        "  row 2, column code: CS2099846009 (ELC) withdrew on 2023-10-01, but the event was on 2023-10-26; "
+        "take them out, or correct that day",
+        "  row 3, column name: Promoted of 9889002 of 9889002 (Primary) left on 2023-10-02, but the event "
+        "was on 2023-10-26; take them out, or correct that day",
+    ]
+    early = ours("event", "attendance", 1, "--present", "New Head", code=3).err
+    assert "New Head of 9889002 (Primary) joined on 2023-10-02, but the event was on 2023-09-14" in early
+    ours("event", "attendance", 2, "--present", "New Head")
+    assert by_name(ours.json("event", "attendance", 1))[f"Promoted of {PRIMARY}"] == "present"
+    assert "New Head" not in by_name(ours.json("event", "attendance", 1))
+
+
+def test_what_is_refused_by_hand(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "hold", 1)
+    ours("event", "cancel", 2, "--reason", "Strike")
+    person, other = f"Promoted of {PRIMARY}", f"Promoted of {TWO}"
+    refused: list[tuple[int, list[object], str]] = [
+        (1, ["--present", "Zed Zander"], "Zed Zander takes no part in Cohort 3"),
+        (1, ["--present", "Promotde of 9889002"], "did you mean Promoted of 9889002?"),
+        (
+            1,
+            ["--present", other],
+            f"could be of {TWO} (Primary) or {TWO} (Secondary); say which, e.g. with --code",
+        ),
+        (1, ["--present", person, "--absent", person], "is named twice, with different words"),
+        (1, ["--present", person, "--code", "8350027"], "8350027 is not enrolled in Cohort 3"),
+        (2, ["--apologies", person], "event 2 was cancelled, so nobody came to it"),
+        (3, ["--absent", person], "event 3 is not on record as held, so nobody can be absent yet"),
+    ]
+    for number, arguments, said in refused:
+        assert said in ours("event", "attendance", number, *arguments, code=3).err
+    file = write(tmp_path / "came.csv", ["code", "status"], [(PRIMARY, "present")])
+    assert "neither a column name nor a column email" in ours("event", "attendance", 1, file, code=3).err
+    confused: list[tuple[list[object], str]] = [
+        ([file, "--present", person], "either a file or names"),
+        (["--others", "absent"], "--others says what everybody was"),
+        (["--code", PRIMARY], "--code says whose entry"),
+    ]
+    for arguments, said in confused:
+        assert said in ours("event", "attendance", 1, *arguments, code=2).err
+    expected = ours("event", "attendance", 3).out
+    assert "8 people are expected; 0 sent apologies." in expected
+
+
+def test_rows_of_other_events_are_left_out(ours: Cli, tmp_path: Path) -> None:
+    ours("event", "hold", 1)
+    ours("event", "hold", 2)
+    rows = [
+        (1, PRIMARY, f"Promoted of {PRIMARY}", "present"),
+        (2, PRIMARY, f"Promoted of {PRIMARY}", "absent"),
+    ]
+    file = write(tmp_path / "all.csv", ["event", "code", "name", "status"], rows)
+    assert "About other events, and left out: 1 row." in ours("event", "attendance", 2, file).out
+    assert ours.json("event", "attendance", 2)["absent"] == 1
+
+
+def test_json_of_attendance(ready: Cli, tmp_path: Path) -> None:
+    ready("event", "hold", 1)
+    ready("event", "attendance", 1, "--absent", f"Promoted of {ELC}")
+    rows = [(PRIMARY, f"Promoted of {PRIMARY}", "Y"), (ELC, f"Promoted of {ELC}", "Y")]
+    file = write(tmp_path / "came.csv", ["code", "name", "status"], rows)
+    golden.check("event_attendance.json", ready("event", "attendance", 1, file, "--json").out)

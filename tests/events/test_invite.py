@@ -1,0 +1,169 @@
+"""Calendars and invitations: what goes out before an event."""
+
+import csv
+import io
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar, Timezone
+
+from tests.conftest import Cli
+from tests.match.test_match import fill
+
+VENUE = "Town Hall; Room 1, Annex"
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def cohort(cln: Cli) -> Cli:
+    """The demo's cohort with its six events, one of them given a time and a place."""
+    fill(cln)
+    cln("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
+    cln("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
+    return cln
+
+
+def events(cln: Cli, folder: Path) -> list[Any]:
+    """The events of the calendar that is written now."""
+    cln("event", "calendar", "--out", folder / "cohort.ics", "--force")
+    return Calendar.from_ical((folder / "cohort.ics").read_bytes()).walk("VEVENT")
+
+
+def test_a_calendar_holds_the_six_events_at_their_local_time(cohort: Cli, tmp_path: Path) -> None:
+    ran = cohort("event", "calendar", "--out", tmp_path / "cohort.ics")
+    assert (ran.out, ran.err) == ("", f"6 events written to {tmp_path / 'cohort.ics'}.\n")
+    raw = (tmp_path / "cohort.ics").read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+    found = events(cohort, tmp_path)
+    days = [date.fromisoformat(one["on"]) for one in cohort.json("event", "list")]
+    assert [_day(one["DTSTART"].dt) for one in found] == days
+    assert found[1]["DTSTART"].dt == datetime(days[1].year, days[1].month, days[1].day, 10, tzinfo=LONDON)
+    assert found[1]["DTEND"].dt - found[1]["DTSTART"].dt == timedelta(hours=5, minutes=30)
+    assert str(found[1]["LOCATION"]) == VENUE
+    assert found[0]["DTEND"].dt - found[0]["DTSTART"].dt == timedelta(days=1)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def test_ten_stays_ten_on_both_sides_of_the_clock_change(cohort: Cli, tmp_path: Path) -> None:
+    cohort("event", "schedule", 2, "--on", "2026-10-23")
+    cohort("event", "schedule", 3, "--on", "2026-10-28")
+    offsets = []
+    for one in events(cohort, tmp_path)[1:3]:
+        assert f"TZID={one['DTSTART'].params['TZID']}" == "TZID=Europe/London"
+        assert (one["DTSTART"].dt.hour, one["DTSTART"].dt.minute) == (10, 0)
+        offsets.append(one["DTSTART"].dt.utcoffset())
+    assert offsets == [timedelta(hours=1), timedelta(0)]
+
+
+def test_the_time_zone_in_the_file_says_the_same_as_the_time_zone_data(cohort: Cli, tmp_path: Path) -> None:
+    events(cohort, tmp_path)
+    calendar = Calendar.from_ical((tmp_path / "cohort.ics").read_bytes())
+    (zone,) = (one for one in calendar.subcomponents if isinstance(one, Timezone))
+    told = zone.to_tz(lookup_tzid=False)
+    for year in (2026, 2027, 2030):
+        for month, day in ((1, 15), (3, 25), (4, 2), (7, 1), (10, 24), (11, 2)):
+            noon = datetime(year, month, day, 12)  # noqa: DTZ001  (a local time)
+            assert noon.replace(tzinfo=told).utcoffset() == noon.replace(tzinfo=LONDON).utcoffset()
+
+
+def test_a_change_keeps_the_identity_and_raises_the_sequence(cohort: Cli, tmp_path: Path) -> None:
+    before = events(cohort, tmp_path)
+    assert len({str(one["UID"]) for one in before}) == 6
+    cohort("event", "postpone", 4, "--to", "2027-02-04", "--reason", "snow")
+    cohort("event", "cancel", 6, "--reason", "pandemic")
+    cohort("event", "postpone", 5, "--reason", "no venue")
+    after = events(cohort, tmp_path)
+    assert [str(one["UID"]) for one in after] == [str(one["UID"]) for one in before]
+    raised = [new["SEQUENCE"] > old["SEQUENCE"] for old, new in zip(before, after, strict=True)]
+    assert raised == [False, False, False, True, True, True]
+    assert [str(one["STATUS"]) for one in after][3:] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+    assert _day(after[3]["DTSTART"].dt) == date(2027, 2, 4)
+    assert _day(after[4]["DTSTART"].dt) == _day(before[4]["DTSTART"].dt)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_a_mail_merge_has_a_row_for_each_person(cohort: Cli, tmp_path: Path) -> None:
+    cohort("match")
+    out = tmp_path / "invites.csv"
+    ran = cohort("event", "invite", 2, "--out", out)
+    assert ran.err == f"100 rows written to {out}.\n"
+    invited = rows(out.read_text("utf-8"))
+    people = cohort.json("export", "participants")
+    assert sorted(one["email"] for one in invited) == sorted(one["email"] for one in people)
+    teams = {row["email"]: (str(row["team"]), row["theme"]) for row in people}
+    assert all((one["team"], one["theme"]) == teams[one["email"]] for one in invited)
+    assert {(one["starts"], one["ends"], one["venue"]) for one in invited} == {("10:00", "15:30", VENUE)}
+    assert {one["bring"] for one in invited} == {"an accepted team and a hunch"}
+    assert cohort.json("event", "invite", 2) == invited
+
+
+def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None:
+    gone, early = (row["code"] for row in cohort.json("export", "participants")[:4:2])
+    names = {row["name"] for row in cohort.json("export", "participants") if row["code"] in {gone, early}}
+    cohort("cohort", "withdraw", gone, "--reason", "time")
+    cohort("cohort", "finish-early", early, "--on", "2027-01-29")
+    assert {row["name"] for row in cohort.json("event", "invite", 4)} & names
+    assert not {row["name"] for row in cohort.json("event", "invite", 5)} & names
+
+
+def test_who_was_called_back_is_not_named(cohort: Cli, tmp_path: Path) -> None:
+    cohort("match")
+    gone = cohort.json("match", "show")["teams"][0]["facilitators"][0]["name"]
+    assert any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
+    cohort("facilitator", "withdraw", gone, "--reason", "promoted")
+    assert not any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
+    cohort("report", "--team", 1, "--out", tmp_path / "team.html")
+    assert gone not in (tmp_path / "team.html").read_text("utf-8")
+
+
+def test_letters_follow_the_template_that_she_edits(cohort: Cli, tmp_path: Path) -> None:
+    cohort("match")
+    folder = tmp_path / "letters"
+    cohort("event", "invite", 2, "--letters", folder)
+    people = cohort.json("event", "invite", 2)
+    texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name != "template.txt"}
+    assert len(texts) == 100
+    for one in people:
+        assert sum(f"Dear {one['name']},\n" in text for text in texts.values()) == 1
+    assert all(VENUE in text for text in texts.values())
+    assert "exists already" in cohort("event", "invite", 2, "--letters", folder, code=3).err
+    (folder / "template.txt").write_text("Hello {{ name }}, bring {{ cake }}", "utf-8")
+    refused = cohort("event", "invite", 2, "--letters", folder, "--force", code=3).err
+    assert "template.txt: 'cake' is undefined; it may use: name, email" in refused
+    (folder / "template.txt").write_text("Hello {{ name }", "utf-8")
+    assert "template.txt, line 1:" in cohort("event", "invite", 2, "--letters", folder, "--force", code=3).err
+    (folder / "template.txt").write_text("Hello {{ name }}!", "utf-8")
+    cohort("event", "invite", 2, "--letters", folder, "--force")
+    assert {(folder / name).read_text("utf-8") for name in texts} == {f"Hello {p['name']}!" for p in people}
+
+
+def test_html_letters_escape_what_people_wrote(cohort: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "template.html").write_text("<p>{{ name }} at {{ venue }}</p>", "utf-8")
+    cohort("event", "schedule", 2, "--venue", "<b>Hall</b>")
+    cohort("event", "invite", 2, "--letters", folder)
+    letters = sorted(folder.glob("0-*.html"))
+    assert len(letters) == 100
+    assert all("&lt;b&gt;Hall&lt;/b&gt;</p>" in letter.read_text("utf-8") for letter in letters)
+
+
+def test_what_nobody_can_be_invited_to(cohort: Cli, tmp_path: Path) -> None:
+    cohort("event", "cancel", 6, "--reason", "pandemic")
+    refused = cohort("event", "invite", 6, code=3).err
+    assert "event 6 (Final sharing event) was cancelled; nobody can be invited to it" in refused
+    cohort("event", "postpone", 5, "--reason", "no venue")
+    assert "cln event schedule 5 --on DATE" in cohort("event", "invite", 5, code=3).err
+    cohort("event", "calendar", "--out", tmp_path / "cohort.ics")
+    assert "exists already" in cohort("event", "calendar", "--out", tmp_path / "cohort.ics", code=3).err

@@ -1,0 +1,192 @@
+"""`cln match check`: any assignment judged by rules and objective, and `cln match waiting`."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests import golden
+from tests.conftest import Cli
+from tests.match import small
+from tests.match.small import CODES
+from tests.tabular import write
+
+PROFILES = ("generous", "greedy", "total")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small cohort with a pin, a group with a theme of its own, and a proposal of each profile."""
+    folder = tmp_path_factory.mktemp("template")
+    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
+    cln("init")
+    small.fill(cln, folder)
+    cln("match", "group", CODES[0], CODES[1], "--theme", "Outdoors", "--reason", "last year's team")
+    cln("match", "pin", CODES[2], "--theme", "Literacy", "--reason", "promised")
+    cln("cohort", "rule", "authority-share", "--limit", "2/3")
+    for profile in PROFILES:
+        cln("match", "--profile", profile)
+    return folder / "cln.db"
+
+
+@pytest.fixture
+def matched(template: Path, tmp_path: Path) -> Cli:
+    """A copy of it."""
+    return Cli(f"sqlite:///{shutil.copy(template, tmp_path / 'cln.db')}")
+
+
+def by_hand(folder: Path, rows: Sequence[Sequence[object]], *more: str, name: str = "teams.xlsx") -> Path:
+    return write(folder / name, ["SEED code", "Team", "Theme", *more], rows)
+
+
+SEATS = [
+    *((code, "Team 1", "Outdoors") for code in CODES[:2]),
+    (CODES[2], 2, "literacy"),
+    *((code, 2, "") for code in CODES[3:]),
+]
+"""As somebody writes them in a spreadsheet."""
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_the_match_made_is_judged_as_the_match_says(matched: Cli, tmp_path: Path, profile: str) -> None:
+    number = PROFILES.index(profile) + 1
+    proposal = matched.json("match", "show", number)
+    out = tmp_path / "teams.csv"
+    matched("export", "teams", "--proposal", number, "--out", out)
+    judged = matched.json("match", "check", out, "--profile", profile)
+    assert judged["holds"] is True
+    assert judged["rules"] == proposal["rules"]
+    assert judged["objective"] == [
+        {"name": line["name"], "value": line["value"]} for line in proposal["objective"]
+    ]
+    assert judged["best"] == {"proposal": number, "objective": proposal["objective"]}
+    assert judged["without_a_team"] == []
+
+
+def test_teams_from_a_spreadsheet_are_judged(matched: Cli, tmp_path: Path) -> None:
+    golden.check("match_check.json", matched("match", "check", by_hand(tmp_path, SEATS), "--json").out)
+    shown = matched("match", "check", by_hand(tmp_path, SEATS, name="teams.csv"))
+    assert shown.out.splitlines()[0] == "teams.csv: 16 participants of Cohort 3 in 2 teams"
+    assert "The rule team-facilitator is not judged: the file has no column facilitators." in shown.out
+    assert "Every rule that must hold does." in shown.out
+    assert shown.err == ""
+
+
+def test_a_broken_rule_is_told_and_ends_with_code_4(matched: Cli, tmp_path: Path) -> None:
+    apart = [(code, n % 2 + 1, ("Numeracy", "Resilience")[n % 2]) for n, code in enumerate(CODES)]
+    file = by_hand(tmp_path, apart)
+    ran = matched("match", "check", file, code=4)
+    assert ran.err == (
+        "cln: error: teams.xlsx breaks rules that must hold: pins, groups; mend the file, or let go of one "
+        "with --relax pins\n"
+    )
+    rows = {line.split()[0]: line for line in ran.out.splitlines() if line}
+    assert "must    no     " in rows["pins"]
+    assert "must    no     " in rows["groups"]
+    assert matched("match", "check", file, "--json", code=4).json["holds"] is False
+    matched("match", "check", file, "--relax", "pins", "--relax", "groups")
+
+
+def test_facilitators_are_judged_where_the_file_names_them(matched: Cli, tmp_path: Path) -> None:
+    rows = [(*row, "") for row in SEATS]
+    rows[0] = (*SEATS[0], "key glasgow city (key)")
+    lacking = matched("match", "check", by_hand(tmp_path, rows, "Facilitators"), code=4)
+    assert "team 2 has no key facilitator" in lacking.out
+    rows[3] = (*SEATS[3], "Key Inverclyde; Key Renfrewshire (key)")
+    matched("match", "check", by_hand(tmp_path, rows, "Facilitators"))
+
+
+def test_who_has_no_team_is_named(matched: Cli, tmp_path: Path) -> None:
+    rows = [*SEATS[:6], (CODES[6], "", "")]
+    judged = matched("match", "check", by_hand(tmp_path, rows), "--json", "--relax", "team-size").json
+    assert [one["code"] for one in judged["without_a_team"]] == CODES[6:]
+    assert judged["objective"][0] == {"name": "placed", "value": 12}
+
+
+def test_every_wrong_row_is_named_with_its_column(matched: Cli, tmp_path: Path) -> None:
+    rows = [
+        (CODES[0], "", 1, "Outdoors", "Key Nobody"),
+        (CODES[0], "", 1, "", ""),
+        ("9000099", "", 1, "", ""),
+        (CODES[3], "ELC", "two", "Literacy", ""),
+        (CODES[4], "Nursery", 2, "Litercy", ""),
+        (CODES[5], "", 2, "Numeracy", ""),
+        (CODES[6], "", 2, "Resilience", ""),
+    ]
+    headers = ["code", "sector", "team", "theme", "facilitators"]
+    ran = matched("match", "check", write(tmp_path / "bad.csv", headers, rows), code=3)
+    first, *problems = ran.err.splitlines()
+    assert first == (
+        "cln: error: bad.csv: 6 rows are not right, so nothing was judged; mend the file and check it again"
+    )
+    places = [tuple(line.split(":")[0].split(", column ")) for line in problems]
+    assert places == [
+        ("  row 2", "facilitators"),
+        ("  row 3", "code"),
+        ("  row 4", "code"),
+        ("  row 5", "team"),
+        ("  row 6", "sector"),
+        ("  row 6", "theme"),
+        ("  row 8", "theme"),
+    ]
+    assert "9000000 stands in row 2 too; keep one of the rows" in problems[1]
+    assert "did you mean Literacy?" in problems[5]
+    assert problems[6].endswith("team 2 has the theme Numeracy in row 7")
+    assert matched("match", "check", by_hand(tmp_path, [(CODES[0], 1, "")]), code=3).err.endswith(
+        "row 2, column Theme: no row of team 1 says its theme\n"
+    )
+    assert (
+        "has no column team"
+        in matched(
+            "match", "check", write(tmp_path / "none.csv", ["code", "theme"], [("1", "x")]), code=3
+        ).err
+    )
+
+
+def test_a_code_with_two_departments_needs_its_sector(register: Cli, tmp_path: Path) -> None:
+    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10", "--themes", "Play")
+    people = [("9200003", sector, "Ann", "promoted") for sector in ("Primary", "Secondary")]
+    register("cohort", "enrol", write(tmp_path / "people.csv", ["code", "sector", "name", "role"], people))
+    ran = register("match", "check", by_hand(tmp_path, [("9200003", 1, "Play")]), code=3)
+    assert "9200003 has several entries in Cohort 3; write the sector and the entry in this row" in ran.err
+    rows = [("9200003", 1, "Play", sector, 1) for sector in ("primary", "Secondary")]
+    judged = register("match", "check", by_hand(tmp_path, rows, "sector", "entry"), "--json", code=4)
+    assert judged.json["without_a_team"] == []
+
+
+def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_come_in(
+    both: Cli, tmp_path: Path
+) -> None:
+    small.fill(both, tmp_path)
+    before = both("cohort", "withdraw", CODES[7], "--reason", "time", "--json").json
+    assert "could_come_in" not in before
+    both("cohort", "rejoin", CODES[7])
+    both("match", "--capacity", 12)
+    both("match", "accept", 1)
+    both("match")
+    queue = both.json("match", "waiting")
+    assert (queue["proposal"], queue["accepted"], queue["free_places"]) == (1, True, 0)
+    assert [one["position"] for one in queue["waiting"]] == [1, 2]
+    assert all(one["reason"] and not one["could_come_in"] for one in queue["waiting"])
+    assert "No place is free." in both("match", "waiting").out
+    assert (
+        "Cohort 3, proposal 2: 16 of 100 places are taken.\nNobody waits." in both("match", "waiting", 2).out
+    )
+    waits = [one["code"] for one in queue["waiting"]]
+    leaves = next(code for code in CODES if code not in waits)
+    left = both("cohort", "withdraw", leaves, "--reason", "time").out.splitlines()
+    assert left[-2:] == [
+        f"2 places are free. Next in the queue who fits: School {waits[0][-1]} ({waits[0]}) with 2 people.",
+        "Next: cln match --from 1",
+    ]
+    after = both.json("match", "waiting")
+    golden.check("match_waiting.json", both("match", "waiting", "--json").out)
+    assert [one["could_come_in"] for one in after["waiting"]] == [True, False]
+    assert (
+        both.json("cohort", "withdraw", waits[0], "--reason", "time")["could_come_in"][0]["code"] == waits[1]
+    )
+
+
+def test_nobody_waits_where_there_is_no_proposal(cohort: Cli) -> None:
+    assert "Cohort 3 has no proposal yet; make one with: cln match" in cohort("match", "waiting", code=3).err

@@ -1,0 +1,106 @@
+"""`cln match` where there is no match: every reason in one run, and commands that really mend them."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli, Ran
+from tests.tabular import write
+
+COUNCILS = ("Glasgow City", "Inverclyde", "Renfrewshire")
+
+
+def open_cohort(
+    cln: Cli, folder: Path, *, sectors: Sequence[str] = ("Primary", "ELC"), without: Sequence[str] = ()
+) -> Cli:
+    """Eighteen establishments of three councils, some of them without a facilitator, in three teams."""
+    places = [(f"91000{n:02}", COUNCILS[n % 3], sectors[n // 3 % len(sectors)]) for n in range(18)]
+    register = [(code, f"School {code[-2:]}", council, sector) for code, council, sector in places]
+    cln(
+        "establishment",
+        "import",
+        write(folder / "register.csv", ["code", "name", "authority", "sector"], register),
+    )
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10", "--teams", 3)
+    roles = ("promoted", "practitioner")
+    people = [(code, f"{role} {code}", role) for code, _council, _sector in places for role in roles]
+    cln("cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], people))
+    helpers = [(f"Key of {name}", "QIO", name) for name in COUNCILS if name not in without]
+    cln(
+        "facilitator",
+        "import",
+        write(folder / "helpers.csv", ["name", "organisation", "authority"], helpers),
+    )
+    return cln
+
+
+def lines(ran: Ran) -> list[str]:
+    """What an error says, without the indents, and without what the match was at."""
+    return [line.strip() for line in ran.err.splitlines() if not line.startswith("matching: ")]
+
+
+def commands(ran: Ran) -> list[list[str]]:
+    """The first commands under each reason, ready to be run."""
+    found: list[list[str]] = []
+    wanted = False
+    for line in lines(ran):
+        if line.startswith("cln "):
+            if wanted:
+                found.append(shlex.split(line.replace("NAME", f"Newcomer-{len(found)}"))[1:])
+        else:
+            wanted = not line.startswith(("Or ", "Instead "))
+    return found
+
+
+def test_all_reasons_are_named_in_one_run_and_the_first_commands_mend_them(cln: Cli, tmp_path: Path) -> None:
+    open_cohort(cln, tmp_path, sectors=["Primary"], without=["Inverclyde", "Renfrewshire"])
+    for code in ("9100000", "9100001"):
+        cln("match", "pin", code, "--theme", "Literacy", "--reason", "asked for it")
+    cln("match", "apart", "9100000", "9100001", "--reason", "one head for both")
+    cln("cohort", "rule", "theme-teams", "--limit", "0-1")
+    ran = cln("match", code=4)
+    assert ran.out == ""
+    said = lines(ran)
+    assert said[0] == "cln: error: there is no match, for 4 reasons; the first change for each makes one:"
+    assert "1. the cohort has 1 sector; it needs at least 2 (rule 'sectors')" in said
+    for council in ("Inverclyde", "Renfrewshire"):
+        sentence = f"{council} brings 6 establishments but no key facilitator; one is needed for every 10"
+        assert any(f"{sentence} (rule 'facilitators')" in line for line in said)
+    conflict = next(line for line in said if "this cannot all be kept" in line)
+    assert "Each theme has 0 to 1 teams; number 1, School 00 (9100000 Primary): theme Literacy" in conflict
+    assert "number 3, School 00 (9100000 Primary) and School 01 (9100001 Primary): apart" in conflict
+    assert "(rules 'pins', 'apart', 'theme-teams')" in conflict
+    assert "cln match lift 3" in said
+    for command in commands(ran):
+        cln(*command)
+    assert len(cln.json("match")["teams"]) == 3
+
+
+def test_a_size_that_no_entries_add_up_to(cln: Cli, tmp_path: Path) -> None:
+    open_cohort(cln, tmp_path)
+    cln("cohort", "rule", "team-size", "--limit", 0)
+    cln("cohort", "rule", "team-count", "--limit", 4)
+    ran = cln("match", code=4)
+    assert lines(ran) == [
+        "cln: error: a team may have 9 participants, but no entries add up to that; "
+        "the nearest they can is 8 or 10 (rule 'team-size'); what would help:",
+        "Set the limit of rule 'team-size' to 1, not 0:",
+        "cln cohort rule team-size --limit 1",
+        "Or set the limit of rule 'team-count' to 3, not 4:",
+        "cln cohort rule team-count --limit 3",
+        "Or take rule 'team-size' only as a wish, this time:",
+        "cln match --relax team-size",
+    ]
+    for command in commands(ran):
+        cln(*command)
+    assert len(cln.json("match")["teams"]) == 4
+
+
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_nothing_is_written(cln: Cli, tmp_path: Path, option: tuple[str, ...]) -> None:
+    open_cohort(cln, tmp_path, without=["Inverclyde"])
+    ran = cln("match", *option, code=4)
+    assert ran.out == ""
+    assert cln.json("match", "list") == []

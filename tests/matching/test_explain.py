@@ -1,0 +1,192 @@
+"""Explanations are true when tried: pin the entry there and match, and what was claimed is what comes out."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
+
+from cln.matching.change.explain import Cost, Shift, explain_entry, explain_team
+from cln.matching.objective import PROFILES
+from cln.matching.problem import Entry, Fixed, FixedKind, Limits, Problem, Result, Strength, Team
+from cln.matching.solve.exercise import match
+from cln.matching.watch import Watch
+from tests.matching.cohorts import entry, facilitators, has_teams, popular, programme, small
+from tests.matching.test_exact import by_trying_everything
+
+
+def pin(problem: Problem, one: Entry, theme: str) -> Problem:
+    """The same problem with the entry pinned to the theme."""
+    return replace(problem, fixed=(*problem.fixed, Fixed(99, FixedKind.PIN, (one.key,), "tried", theme)))
+
+
+def profile(problem: Problem, result: Result) -> list[int]:
+    """The values of the profile's lines."""
+    names = {goal.name for goal in PROFILES[problem.preference]}
+    return [line.value for line in result.objective if line.name in names]
+
+
+def matched(problem: Problem) -> Result | None:
+    """The match, if there is one."""
+    return match(problem) if has_teams(problem) else None
+
+
+def try_out(tried: Problem, cost: Cost) -> None:
+    """Match under what was asked: the outcome is what was claimed."""
+    result = matched(tried)
+    assert cost.possible == (result is not None)
+    if result is None:
+        for rule in cost.forbidding:
+            assert matched(replace(tried, strengths={**tried.strengths, rule: Strength.SHOULD}))
+        return
+    assert [line.then for line in cost.profile] == profile(tried, result)
+    assert (cost.breadth is not None) == cost.same_profile
+    if cost.breadth is not None:
+        assert cost.breadth.then == {line.name: line.value for line in result.objective}["breadth"]
+
+
+@settings(max_examples=10, deadline=None)
+@given(small())
+def test_what_it_would_cost_is_what_comes_out(problem: Problem) -> None:
+    result = matched(problem)
+    assume(result is not None)
+    assert result is not None
+    now = profile(problem, result)
+    for team in result.teams:
+        for one in team.entries:
+            why = explain_entry(problem, result.teams, one.key, Watch())
+            assert (why.team, why.level) == (team, one.level(team.theme))
+            for wish in why.wishes:
+                assert wish.level == one.level(wish.theme)
+                assert [line.now for line in wish.cost.profile] in ([], now)
+                try_out(pin(problem, one, wish.theme), wish.cost)
+        assert why.forced is not None
+        for one in team.entries:
+            could = [
+                there and profile(problem, there) == now
+                for theme in problem.themes
+                if theme != team.theme
+                for there in [matched(pin(problem, one, theme))]
+            ]
+            assert (one in why.forced) == (not any(could))
+
+
+@settings(max_examples=10, deadline=None)
+@given(small())
+def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem) -> None:
+    result = matched(problem)
+    assume(result is not None)
+    assert result is not None
+    for team in result.teams:
+        why = explain_team(problem, result.teams, team.number, Watch())
+        assert why.here == {n: [e.level(team.theme) for e in team.entries].count(n) for n in (5, 4, 3, 2, 1)}
+        if why.closing is None:
+            assert why.fixed in problem.fixed
+            continue
+        running = sum(one.theme == team.theme for one in result.teams)
+        best = by_trying_everything(problem, fewer=(team.theme, running - 1))
+        assert why.closing.possible == (best is not None)
+        if best is not None:
+            signs = [1 if goal.more_is_better else -1 for goal in PROFILES[problem.preference]]
+            claimed = [sign * line.then for sign, line in zip(signs, why.closing.profile, strict=True)]
+            assert claimed == list(best[1 : 1 + len(signs)])
+
+
+@pytest.fixture(scope="module")
+def contested() -> tuple[Problem, Result]:
+    """A cohort in which not everybody can have what they want, matched."""
+    problem = popular(2)
+    return problem, match(problem)
+
+
+def test_explanations_at_programme_size(contested: tuple[Problem, Result]) -> None:
+    problem, result = contested
+    unlucky = [(e, team) for team in result.teams for e in team.entries if (e.level(team.theme) or 0) < 5]
+    assert unlucky
+    for one, _ in unlucky[:3]:
+        why = explain_entry(problem, result.teams, one.key, Watch(), proven=True)
+        assert why.wishes
+        for wish in why.wishes:
+            try_out(pin(problem, one, wish.theme), wish.cost)
+            assert accounts_for(wish.cost, [Shift(one, why.team.theme, wish.theme)])
+    closing = explain_team(problem, result.teams, 1, Watch(), proven=True).closing
+    assert closing is not None
+    assert accounts_for(closing, [])
+
+
+def accounts_for(cost: Cost, more: list[Shift]) -> bool:
+    """Those who shift make the whole difference between the profiles."""
+    difference: Counter[str] = Counter()
+    for shift in (*cost.shifts, *more):
+        before, after = shift.levels
+        difference[f"level {before}"] -= 1
+        difference[f"level {after}"] += 1
+    return all(difference[line.name] == line.then - line.now for line in cost.profile)
+
+
+def test_a_search_tells_what_it_is_at(contested: tuple[Problem, Result]) -> None:
+    problem, result = contested
+    steps: list[str] = []
+    explain_entry(problem, result.teams, problem.entries[0].key, Watch(steps.append))
+    assert "explanation" in steps
+
+
+def four(*fixed: Fixed) -> tuple[Problem, tuple[Entry, ...]]:
+    """Four entries who all want Literacy most, in two teams."""
+    made = tuple(
+        entry(n, authority=("Ayton", "Borland")[n % 2], sector=("ELC", "Primary")[n // 2]) for n in range(4)
+    )
+    limits = Limits(teams=2, theme_teams=(1, 1))
+    return Problem(made, ("Literacy", "Numeracy"), facilitators(), limits, fixed=fixed), made
+
+
+def test_a_rule_that_forbids_it_is_named() -> None:
+    problem, e = four()
+    held = replace(problem, fixed=(Fixed(1, FixedKind.PIN, (e[0].key,), "promised", "Numeracy"),))
+    result = match(held)
+    why = explain_entry(held, result.teams, e[0].key, Watch())
+    assert [fixed.reason for fixed in why.fixed] == ["promised"]
+    (wish,) = why.wishes
+    assert (wish.theme, wish.cost.possible, wish.cost.forbidding) == ("Literacy", False, ("pins",))
+
+
+def test_nothing_is_wished_for_by_who_has_the_best_or_has_not_answered() -> None:
+    problem, e = four()
+    silent = replace(problem, entries=(*e[:3], replace(e[3], levels=None)))
+    result = match(silent)
+    best = next(team for team in result.teams if team.theme == "Literacy").entries
+    for one in (*best, e[3]):
+        assert explain_entry(silent, result.teams, one.key, Watch()).wishes == ()
+
+
+def test_teams_that_break_the_rules_have_no_forced_seats_and_still_their_costs() -> None:
+    problem, e = four()
+    teams = [Team(1, "Literacy", e[:1]), Team(2, "Numeracy", e[1:])]
+    why = explain_entry(problem, teams, e[1].key, Watch())
+    assert why.forced is None
+    (wish,) = why.wishes
+    assert wish.cost.possible
+    assert [(line.name, line.now, line.then) for line in wish.cost.profile if line.now] == [("level 3", 3, 2)]
+
+
+def test_over_capacity_those_with_a_place_keep_it_where_they_can() -> None:
+    problem, e = four()
+    crowded = replace(
+        problem,
+        entries=(*e, entry(9, authority="Carrick", nominated=1), entry(10, nominated=2)),
+        limits=Limits(teams=2, capacity=8, theme_teams=(1, 1)),
+    )
+    result = match(crowded)
+    assert len(result.waiting) == 2
+    for team in result.teams:
+        for one in team.entries:
+            for wish in explain_entry(crowded, result.teams, one.key, Watch()).wishes:
+                try_out(pin(crowded, one, wish.theme), wish.cost)
+
+
+def test_who_asks_for_what_is_not_there() -> None:
+    problem = programme(0)
+    with pytest.raises(KeyError):
+        explain_entry(problem, [], problem.entries[0].key, Watch())
+    with pytest.raises(KeyError):
+        explain_team(problem, [], 1, Watch())

@@ -1,0 +1,49 @@
+"""A match that is given no time: still teams by all rules, and nothing said to be proven that is not."""
+
+import pytest
+
+from cln.matching.objective import goals
+from cln.matching.solve.exercise import match
+from cln.matching.solve.solver import Unfinished
+from cln.matching.watch import Watch
+from tests.matching.cohorts import programme, reached
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3])
+def test_what_is_said_in_a_hurry_is_true(seed: int) -> None:
+    problem = programme(seed, located=True)
+    hurried, best = match(problem, Watch(seconds=0)), match(problem)
+    assert all(verdict.holds for verdict in hurried.rules if verdict.must)
+    assert reached(problem, hurried) <= reached(problem, best)
+    for goal, line, other in zip(goals(problem), hurried.objective, best.objective, strict=True):
+        sign = 1 if goal.more_is_better else -1
+        assert sign * line.value <= sign * line.bound
+        assert sign * other.value <= sign * line.bound
+        if line.value != other.value:
+            break  # what is bound from here on is bound given another value above
+
+
+class Impatient(Watch):
+    """Stops at one step."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__()
+        self.last = last
+
+    def __call__(self, step: str) -> None:
+        """Stop if this is it."""
+        if step == self.last:
+            self.stop()
+
+
+@pytest.mark.parametrize("step", ["level 1", "level 4", "breadth", "travel", "facilitators"])
+def test_a_stop_is_heard_at_any_step(step: str) -> None:
+    result = match(programme(2, located=True), Impatient(step))
+    assert all(verdict.holds for verdict in result.rules if verdict.must)
+
+
+def test_time_that_is_too_short_for_any_teams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cln.matching.watch.GRACE", 0.0)
+    monkeypatch.setattr("cln.matching.solve.solver._PATIENCE", 0.0)
+    with pytest.raises(Unfinished, match=r"the time was too short .* give more with --time-limit"):
+        match(programme(0, located=True), Watch(seconds=0))

@@ -1,0 +1,154 @@
+"""`cln log`: a visit in seconds, and corrections that lose nothing."""
+
+import io
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import accept
+from tests.conftest import Cli
+from tests.projects.test_project import GOOD
+
+
+def open_project(cln: Cli) -> Cli:
+    """Cohort 3, launched 2026-09-10, with project 1 of a team of Gwen Gray and Hugh Hall."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    accept(cln.database, [["Gwen Gray", "Hugh Hall"]])
+    cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
+    return cln
+
+
+@pytest.fixture
+def opened(cln: Cli) -> Cli:
+    """On SQLite."""
+    return open_project(cln)
+
+
+def test_a_visit_is_logged_with_what_follows_from_the_project(both: Cli) -> None:
+    open_project(both)
+    told = both.json("log", 1, "Met the team", "--date", "2026-10-09")
+    entry = told["entry"]
+    assert (entry["entry"], entry["on"], entry["phase"]) == (1, "2026-10-09", "investigation")
+    assert (entry["by"], entry["support"], entry["corrects"]) == ("Tess", "", [])
+    both("project", "question", 1, GOOD, "--on", "2026-11-01")
+    both("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-01")
+    ran = both("--as", "gwen  GRAY", "log", 1, "Visited", "--date", "2/11/2026", "--support", "data advice")
+    assert "Log entry 2 of project 1 (Paragraphs): 2026-11-02, planning, Gwen Gray" in ran.out
+    assert (
+        both.json("log", 1, "x", "--phase", "REPORTING", "--date", "2026-10-01")["entry"]["phase"]
+        == "reporting"
+    )
+    (listed,) = both.json("project", "list")
+    assert (listed["log_entries"], listed["logged_on"]) == (3, "2026-11-02")
+    assert [one["entry"] for one in both.json("project", "log", 1)] == [3, 1, 2]
+
+
+def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
+    open_project(both)
+    both("log", 1, "Two learners left", "--date", "2027-10-09", "--support", "time")
+    ran = both("log", 1, "Three learners left", "--corrects", 1, "--date", "2026-10-09")
+    assert "It stands in the place of entry 1, which stays on record." in ran.out
+    both("--as", "Ann", "log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
+    (entry,) = both.json("project", "log", 1)
+    assert (entry["note"], entry["on"], entry["by"], entry["support"], entry["corrects"]) == (
+        *("Three learners left", "2026-10-09", "Hugh Hall", ""),
+        [1, 2],
+    )
+    assert [(one["note"], one["by"], one["on"]) for one in entry["originals"]] == [
+        ("Two learners left", "Tess", "2027-10-09"),
+        ("Three learners left", "Tess", "2026-10-09"),
+    ]
+    shown = both("project", "log", 1).out
+    assert "   Corrected by Ann on " in shown
+    assert "   1 (2027-10-09, investigation, Tess, support: time): Two learners left" in shown
+    (listed,) = both.json("project", "list")
+    assert (listed["log_entries"], listed["logged_on"]) == (1, "2026-10-09")
+    again = both("log", 1, "x", "--corrects", 1, code=3).err
+    assert "log entry 1 of project 1 was corrected already" in again
+    assert "cln log 1 --corrects 2" in again
+    assert (
+        "project 1 has no log entry 7; see: cln project log 1"
+        in both("log", 1, "x", "--corrects", 7, code=3).err
+    )
+
+
+def test_a_name_that_nobody_has_is_kept_and_the_nearest_suggested(opened: Cli) -> None:
+    ran = opened("log", 1, "Visited", "--by", "Gwen Grey")
+    assert 'if you mean Gwen Gray: cln log 1 --corrects 1 --by "Gwen Gray"' in ran.err
+    assert opened.json("project", "log", 1)[0]["by"] == "Gwen Grey"
+    assert opened("log", 1, "Visited", "--by", "Zoltan Q").err == ""
+
+
+def test_what_is_refused_writes_nothing(opened: Cli) -> None:
+    before = opened.json("history")
+    wrong: list[tuple[tuple[object, ...], str]] = [
+        ((1, "x", "--date", "2026-09-09"), "2026-09-09 is before the launch of Cohort 3 on 2026-09-10"),
+        ((2, "x"), "Cohort 3 has no project 2; see: cln project list"),
+        ((1, " \n "), "the note is empty, so nothing was logged"),
+        ((1, "x", "--date", "soon"), "the date 'soon' is not a date"),
+    ]
+    for arguments, said in wrong:
+        assert said in opened("log", *arguments, code=3).err
+    assert opened.json("history") == before
+
+
+def test_an_ended_project_takes_only_notes_of_its_time(opened: Cli) -> None:
+    opened("project", "end", 1, "--reason", "staffing", "--on", "2026-11-20")
+    refused = opened("log", 1, "x", "--date", "2026-11-21", code=3).err
+    assert "project 1 ended on 2026-11-20 (staffing); give an earlier date with --date" in refused
+    opened("log", 1, "x", "--date", "2026-11-20")
+
+
+def test_a_note_comes_from_a_pipe(opened: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("One  line \n\n  and another\n\n"))
+    assert opened.json("log", 1, "-")["entry"]["note"] == "One line\n\nand another"
+    assert "write the note, e.g. cln log 1" in opened("log", 1, code=2).err
+
+
+def test_a_note_is_written_in_the_editor(
+    opened: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("cln.projects.commands.notes.on_a_terminal", lambda: True)
+    seen, editor = tmp_path / "seen.txt", tmp_path / "my editor.sh"
+    editor.write_text(f'#!/bin/sh\ncp "$2" "{seen}"\nprintf "Seen\\n# not this\\n" > "$2"\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("VISUAL", f'"{editor}" --wait')
+    assert opened.json("log", 1)["entry"]["note"] == "Seen"
+    assert "# Pupils are never named" in seen.read_text()
+    opened("log", 1, "--corrects", 1)
+    assert seen.read_text().startswith("Seen\n")
+    seen.unlink()
+    assert "Cohort 3 has no project 9" in opened("log", 9, code=3).err
+    assert not seen.exists()  # nobody writes a note to see it refused
+    for command, said in (
+        ("false", "'false' ended with a fault, so nothing was logged"),
+        ("true", "the note is empty, so nothing was logged"),
+        ("/no/editor", "the editor '/no/editor' cannot be started"),
+    ):
+        monkeypatch.setenv("VISUAL", command)
+        assert said in opened("log", 1, code=3).err
+
+
+def test_judgements_are_kept_apart_and_never_overwritten(opened: Cli) -> None:
+    opened("project", "rag", 1, "amber", "--comment", "One school is late")
+    opened("--as", "Gwen Gray", "project", "progress", 1, "2.5")
+    ran = opened("project", "rag", 1, "GREEN", "--comment", "")
+    assert "Tess judges project 1: rag green" in ran.out
+    assert "Before: amber, by Tess on " in ran.out
+    refused = opened("project", "progress", 1, "2.7", code=3).err
+    assert "a progress score is a number from 0.5 to 5.0 in steps of a half, not 2.7" in refused
+    assert "a progress score" in opened("project", "progress", 1, "0", code=3).err
+    opened("project", "rag", 1, "blue", "--comment", "x", code=2)
+    assert "Missing option '--comment'" in opened("project", "rag", 1, "red", code=2).err
+    shown = opened.json("project", "show", 1)
+    assert (shown["rag"]["value"], shown["progress"]["value"], shown["progress"]["who"]) == (
+        *("green", 2.5, "Gwen Gray"),
+    )
+    assert [(one["kind"], one["value"], one["comment"]) for one in shown["judgements"]] == [
+        ("rag", "amber", "One school is late"),
+        ("progress", 2.5, ""),
+        ("rag", "green", ""),
+    ]
+    assert "  green 2.5" in opened("project", "list").out

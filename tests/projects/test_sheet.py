@@ -1,0 +1,289 @@
+"""Sheets for facilitators: out as a workbook, back into the log as often and in whatever order they come."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from cln import store
+from cln.cohort.queries import find_cohort
+from cln.projects import sheet_merging
+from cln.store import engine as engines
+from cln.tables.projects import LogEntry
+from tests.builders import accept, enrol
+from tests.conftest import Cli
+from tests.tabular import write
+
+COLUMNS = ["key", "cohort", "project", "date", "phase", "note", "support", "by"]
+A, B = [(f"910000{n}", "Primary", 1) for n in (1, 2)]
+
+
+def run_projects(cln: Cli) -> Cli:
+    """Projects 1 and 2 of two teams of Gwen Gray; Hugh Hall has a third team."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    enrol(cln.database, [A, B])
+    accept(cln.database, [["Gwen Gray"], ["Gwen Gray"], ["Hugh Hall"]], places=[[A, B], [], []])
+    cln("project", "open", 1, "--title", "Paragraphs", "--hunch", "Talk", "--on", "2026-10-08")
+    cln("project", "open", 2, "--title", "Counting, slowly", "--on", "2026-10-08")
+    return cln
+
+
+@pytest.fixture
+def running(cln: Cli) -> Cli:
+    """On SQLite."""
+    return run_projects(cln)
+
+
+def made(cln: Cli, path: Path, *arguments: object) -> Any:
+    """A sheet for Gwen Gray, opened."""
+    cln("project", "sheet", "--facilitator", "gwen GRAY", "--out", path, *arguments)
+    return openpyxl.load_workbook(path)
+
+
+def test_a_sheet_shows_her_teams_and_what_is_due_and_has_rows_to_fill_in(
+    running: Cli, tmp_path: Path
+) -> None:
+    running(
+        "project",
+        "measure",
+        1,
+        "Score",
+        "--kind",
+        "quantitative",
+        "--due",
+        "2026-12-01",
+        "--on",
+        "2026-11-01",
+    )
+    told = running.json("project", "sheet", "--facilitator", "Gwen Gray", "--out", tmp_path / "a.xlsx")
+    assert (told["facilitator"], told["teams"], told["projects"], told["rows"]) == (
+        "Gwen Gray",
+        2,
+        [1, 2],
+        40,
+    )
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == ["Log", "Teams", "Due"]
+    assert all(sheet.protection.sheet for sheet in book if sheet.sheet_state == "visible")
+    log = book["Log"]
+    assert [cell.value for cell in log[1]] == COLUMNS
+    keys = [cell.value for cell in log["A"][1:]]
+    assert len(set(keys)) == len(keys) == 40
+    assert log["A2"].protection.locked
+    assert [name for name in "CDEFGH" if log[f"{name}2"].protection.locked] == []
+    rules = {str(rule.sqref): rule for rule in log.data_validations.dataValidation}
+    assert [cell.value for cell in book["choices"]["A"] if cell.value] == [
+        "1 Paragraphs",
+        "2 Counting, slowly",
+    ]
+    assert (rules["C2:C41"].type, rules["E2:E41"].type, rules["D2:D41"].type) == ("list", "list", "date")
+    assert "Pupils are never named" in rules["F2:F41"].prompt
+    teams = [[cell.value for cell in row[:5]] for row in book["Teams"].iter_rows(min_row=2)]
+    assert teams == [
+        [1, "Literacy", "School 9100001; School 9100002", 1, "Paragraphs"],
+        [2, "Numeracy", "", 2, "Counting, slowly"],
+    ]
+    due = [[cell.value for cell in row] for row in book["Due"].iter_rows(min_row=2)]
+    third = next(one["on"] for one in running.json("event", "list") if one["number"] == 3)
+    assert due[0][:5] == [1, "Paragraphs", "question", "a question", "3 Inquiry Question"]
+    assert due[0][5].date().isoformat() == third
+    assert [row[3] for row in due if row[4] is None] == ["the end value of measure 1, Score"]
+    assert len(due) == told["due"]
+
+
+def test_keys_are_never_made_twice_and_one_project_is_filled_in(running: Cli, tmp_path: Path) -> None:
+    running("project", "end", 2, "--reason", "staffing", "--on", "2026-10-09")
+    first = made(running, tmp_path / "a.xlsx", "--rows", 3)["Log"]
+    second = made(running, tmp_path / "b.xlsx", "--rows", 3)["Log"]
+    keys = [cell.value for sheet in (first, second) for cell in sheet["A"][1:]]
+    assert len(set(keys)) == 6
+    assert [cell.value for cell in first[2]][1:] == ["Cohort 3", "1 Paragraphs", *[None] * 4, "Gwen Gray"]
+
+
+def test_a_filled_sheet_is_merged_once_however_often_it_comes(both: Cli, tmp_path: Path) -> None:
+    run_projects(both)
+    book = made(both, tmp_path / "out.xlsx")
+    log = book["Log"]
+    for row, (project, day, note, phase) in enumerate(
+        [
+            ("1 Paragraphs", date(2026, 10, 12), "First visit\nwith two lines", None),
+            ("2 Counting, slowly", date(2026, 10, 13), "=1+1", "planning"),
+        ],
+        2,
+    ):
+        log[f"C{row}"], log[f"D{row}"], log[f"E{row}"] = project, day, phase
+        log[f"F{row}"].value, log[f"F{row}"].data_type = note, "s"
+    book.move_sheet("Log", 2)
+    book.save(tmp_path / "back.xlsx")
+    told = both.json("project", "import", tmp_path / "back.xlsx")
+    assert (told["added"], told["unchanged"], told["conflicts"]) == (2, 0, [])
+    changes = both.json("history")
+    again = both("project", "import", tmp_path / "back.xlsx")
+    assert "back.xlsx (sheet 'Log'): nothing changed; all 2 visits were known already." in again.out
+    assert both.json("history") == changes
+    (entry,) = both.json("project", "log", 1)
+    assert (entry["note"], entry["on"], entry["phase"], entry["by"]) == (
+        *("First visit\nwith two lines", "2026-10-12", "investigation", "Gwen Gray"),
+    )
+    (entry,) = both.json("project", "log", 2)
+    assert (entry["note"], entry["phase"]) == ("=1+1", "planning")
+
+
+def row(key: str, note: str, **other: object) -> list[object]:
+    """A row of a sheet of Cohort 3."""
+    cells = {
+        "key": key,
+        "cohort": "Cohort 3",
+        "project": 1,
+        "date": "2026-10-12",
+        "note": note,
+        "by": "Gwen Gray",
+    }
+    return [{**cells, **other}.get(name, "") for name in COLUMNS]
+
+
+def test_sheets_that_differ_are_both_kept_named_and_settled_by_a_correction(
+    both: Cli, tmp_path: Path
+) -> None:
+    run_projects(both)
+    mine = write(tmp_path / "mine.csv", COLUMNS, [row("k1", "Two learners"), row("k2", "x")])
+    hers = write(tmp_path / "hers.csv", COLUMNS, [row("k1", "Three learners"), row("k2", "x")])
+    both("project", "import", mine)
+    ran = both("project", "import", hers)
+    assert "hers.csv: 2 visits: 1 added, 0 changed, 1 unchanged." in ran.out
+    assert "Row 2, project 1: sheets differ; log entries 1 'Two learners' and 3 'Three learners'." in ran.out
+    assert 'Settle one with: cln log 1 "the right words" --corrects 1' in ran.out
+    again = both.json("project", "import", mine)
+    assert [one["note"] for one in again["conflicts"][0]["versions"]] == ["Two learners", "Three learners"]
+    assert [one["beside"] for one in both.json("project", "log", 1)] == [[3], [], [1]]
+    assert "Entry 3 came from the same row of a sheet." in both("project", "log", 1).out
+    settled = both("log", 1, "Three learners, one group", "--corrects", 1)
+    assert "It stands in the place of entries 1 and 3, which stay on record." in settled.out
+    assert [one["note"] for one in both.json("project", "log", 1)] == ["x", "Three learners, one group"]
+    for sheet in (mine, hers):
+        assert both.json("project", "import", sheet)["added"] == 0
+        assert both.json("project", "import", sheet)["conflicts"] == []
+    corrected = write(tmp_path / "c.csv", COLUMNS, [row("k1", "Three learners, one group")])
+    assert both.json("project", "import", corrected)["added"] == 0
+    third = write(tmp_path / "third.csv", COLUMNS, [row("k1", "Four learners")])
+    assert len(both.json("project", "import", third)["conflicts"][0]["versions"]) == 2
+
+
+def test_everything_wrong_with_a_sheet_is_named_and_nothing_taken_in(running: Cli, tmp_path: Path) -> None:
+    running("project", "end", 2, "--reason", "staffing", "--on", "2026-10-20")
+    rows = [
+        row("k1", "right"),
+        row("k2", "x", date="2026-09-09"),
+        row("k3", "x", project="7 Something"),
+        row("k4", "x", project="Paragraphs"),
+        row("k5", "", support="data advice"),
+        row("k6", "x", cohort="Cohort 2"),
+        row("k7", "x", project=2, date="21/10/2026"),
+        row("k1", "another"),
+        row("k8", "x", phase="reflecting", by=""),
+        row("k9", "", date=""),
+    ]
+    before = running.json("history")
+    ran = running("project", "import", write(tmp_path / "s.csv", COLUMNS, rows), code=3)
+    assert ran.err.splitlines()[1:] == [
+        "  row 3, column date: 2026-09-09 is before the launch of Cohort 3 on 2026-09-10",
+        "  row 4, column project: Cohort 3 has no project 7; see: cln project list",
+        "  row 5, column project: 'Paragraphs' does not begin with the number of a project",
+        "  row 6, column note: is empty; write what happened",
+        '  row 7, column cohort: this row is of Cohort 2, not of Cohort 3; add --cohort "Cohort 2"',
+        "  row 8, column date: project 2 ended on 2026-10-20 (staffing)",
+        "  row 9, column key: row 2 has the same key; empty one of the two cells, and that row counts by "
+        "what it says",
+        "  row 10, column by: is empty; write who was there",
+        "  row 10, column phase: 'reflecting' is none of: investigation, planning, implementing, reporting",
+    ]
+    assert running.json("history") == before
+
+
+def test_rows_without_a_key_count_by_what_they_say(running: Cli, tmp_path: Path) -> None:
+    rows = [row("", "Met"), row("", "Met"), row("", "Called", by="gwen gray"), row("", "Called")]
+    sheet = write(tmp_path / "s.csv", COLUMNS, rows)
+    assert running.json("project", "import", sheet)["added"] == 2
+    assert running.json("project", "import", sheet)["added"] == 0
+    assert [one["note"] for one in running.json("project", "log", 1)] == ["Met", "Called"]
+
+
+def test_what_a_sheet_cannot_be_made_for(cln: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "s.xlsx"
+    sheet = ("project", "sheet", "--out", out, "--facilitator")
+    enrol(cln.database, [A])
+    assert "Cohort 3 has no accepted match yet" in cln(*sheet, "Gwen Gray", code=3).err
+    accept(cln.database, [["Gwen Gray"], ["Hugh Hall"]])
+    refused = cln(*sheet, "Gwen Grey", code=3).err
+    assert "has a facilitator 'Gwen Grey'; did you mean Gwen Gray?" in refused
+    refused = cln(*sheet, "Hugh Hall", code=3).err
+    assert "no team of Hugh Hall runs a project yet; open one first, e.g. cln project open 2" in refused
+    cln("project", "open", 2, "--on", "2026-10-01")
+    refused = cln("project", "sheet", "--facilitator", "Hugh Hall", "--out", tmp_path / "s.csv", code=3).err
+    assert "would be a workbook; end its name in .xlsx" in refused
+    cln(*sheet, "Hugh Hall")
+    assert "exists already; choose another name or add --force" in cln(*sheet, "Hugh Hall", code=3).err
+    cln(*sheet, "Hugh Hall", "--force")
+
+
+def merge(engine: Engine, sheets: Sequence[Sequence[tuple[str, str, int, str]]], prefix: str) -> None:
+    """Import sheets of rows (key, note, project, day) in their order."""
+    with tempfile.TemporaryDirectory() as folder:
+        for sheet in sheets:
+            rows = [
+                row(f"{prefix}{key}" if key else "", f"{prefix}{note}", project=project, date=day)
+                for key, note, project, day in sheet
+            ]
+            file = write(Path(folder) / "s.csv", COLUMNS, rows)
+            with store.reading(engine) as session, store.change(session, "project import", "Tess") as change:
+                sheet_merging.import_file(change, find_cohort(session, None), file)
+
+
+def content(engine: Engine, prefix: str) -> list[tuple[object, ...]]:
+    """What the log says, whatever the numbers of its entries."""
+    with store.reading(engine) as session:
+        query = select(LogEntry).where(col(LogEntry.note).startswith(prefix))
+        return sorted(
+            (one.project_id, one.on, one.phase, one.note.removeprefix(prefix), one.by, one.sheet_row is None)
+            for one in session.exec(query)
+        )
+
+
+SHEET = st.lists(
+    st.tuples(
+        st.sampled_from(["", "k1", "k2", "k3"]),
+        st.sampled_from(["met", "called", "wrote"]),
+        st.sampled_from([1, 2]),
+        st.sampled_from(["2026-10-12", "2026-10-13"]),
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda told: told[0] or told,
+)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(st.lists(SHEET, min_size=1, max_size=4), st.data())
+def test_any_order_and_repetition_of_sheets_leaves_the_same_log(
+    running: Cli, sheets: list[list[tuple[str, str, int, str]]], data: st.DataObject
+) -> None:
+    again = data.draw(st.lists(st.sampled_from(sheets), max_size=3))
+    other = data.draw(st.permutations([*sheets, *again]))
+    engine = engines.connect(running.database)
+    one, two = uuid4().hex, uuid4().hex
+    merge(engine, sheets, one)
+    merge(engine, other, two)
+    assert content(engine, one) == content(engine, two)
+    assert len(content(engine, one)) == len({row for sheet in sheets for row in sheet})
+    engine.dispose()

@@ -1,0 +1,45 @@
+"""`cln history`: the record that every change leaves."""
+
+import re
+
+from tests.conftest import REGISTER, Cli
+
+
+def test_newest_first_with_who_and_what(register: Cli) -> None:
+    register("establishment", "amend", "9100001", "--postcode", "G1 2BB")
+    lines = register("history").out.splitlines()
+    assert re.match(r"number +when \(UTC\) +who +command +what", lines[1])
+    day = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
+    assert re.match(rf" +3  {day}  Tess  establishment amend +1 establishment row changed", lines[2])
+    assert re.match(rf" +2  {day}  Tess  establishment import +5 establishment rows added", lines[3])
+    assert re.match(
+        rf" +1  {day}  Tess  init +8 authority rows added, 26 authority alias rows added", lines[4]
+    )
+    assert len(register.json("history", "--limit", 2)) == 2
+    one = register.json("history", "--limit", 1)[0]
+    assert one["rows"] == [{"table": "establishment", "deed": "changed", "rows": 1}]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", one["at"])
+
+
+def test_one_change_row_by_row_with_only_what_differs(register: Cli) -> None:
+    register("establishment", "amend", "9100001", "--postcode", "G1 2BB", "--simd-quintile", "2")
+    change = register.json("history", "3")
+    assert [(row["table"], row["before"], row["after"]) for row in change["rows"]] == [
+        (
+            "establishment",
+            {"postcode": "G1 1AA", "simd_quintile": 1},
+            {"postcode": "G1 2BB", "simd_quintile": 2},
+        )
+    ]
+    text = register("history", "3").out
+    assert text.startswith("Change 3: establishment amend by Tess, ")
+    assert re.search(r"establishment +\d+  postcode +G1 1AA +G1 2BB", text)
+    added = register.json("history", "2")["rows"]
+    assert len(added) == len(REGISTER)
+    assert {row["before"] for row in added} == {None}
+    assert added[1]["after"]["name"] == "Southbank Academy"
+
+
+def test_a_change_that_never_was(cln: Cli) -> None:
+    assert "there is no change 9; see: cln history" in cln("history", "9", code=3).err
+    assert cln("history", "--limit", "0", code=2).out == ""
