@@ -11,6 +11,7 @@ import pytest
 
 from cln.matching import check
 from cln.matching.exercise import match
+from cln.matching.objective import goals
 from cln.matching.problem import (
     Entry,
     Fixed,
@@ -76,6 +77,19 @@ def rated(literacy: Sequence[int], numeracy: Sequence[int]) -> list[Entry]:
 def test_the_lines_come_in_the_order_of_the_programme(preference: Preference, lines: tuple[str, ...]) -> None:
     result, _ = solved(replace(cohort([entry(1)]), preference=preference))
     assert [line.name for line in result.objective] == ["placed", *lines, "breadth", "travel", "balance"]
+
+
+@pytest.mark.parametrize(
+    ("preference", "fewer"),
+    [
+        (Preference.GENEROUS, {*GENEROUS, "travel", "balance"}),
+        (Preference.GREEDY, {"travel", "balance"}),
+        (Preference.TOTAL, {"travel", "balance"}),
+    ],
+)
+def test_of_which_lines_fewer_is_better(preference: Preference, fewer: set[str]) -> None:
+    problem = replace(cohort([entry(1)]), preference=preference)
+    assert {goal.name for goal in goals(problem) if not goal.more_is_better} == fewer
 
 
 def test_placed_counts_people() -> None:
