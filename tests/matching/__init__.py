@@ -1,0 +1,1 @@
+"""The matching: who sits where, and why that is best."""

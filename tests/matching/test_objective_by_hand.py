@@ -1,7 +1,7 @@
 """Every line of the objective on a cohort small enough to count by hand.
 
 Solver and checker count by one rule, so that they agree says nothing of the rule. Here what the rule should
-come to is worked out beside each cohort. All rules for teams are off: nothing but the objective decides.
+come to is worked out beside each cohort; the breadth has a file of its own.
 """
 
 from collections.abc import Sequence
@@ -10,54 +10,15 @@ from dataclasses import replace
 import pytest
 
 from cln.matching import check
-from cln.matching.exercise import match
 from cln.matching.objective import goals
-from cln.matching.problem import (
-    Entry,
-    Fixed,
-    FixedKind,
-    Limits,
-    Preference,
-    Problem,
-    Result,
-    Status,
-    Strength,
-    Team,
-    kilometres,
-)
-from cln.matching.rules import RULES
+from cln.matching.problem import Entry, Fixed, FixedKind, Preference, Team, kilometres
+from tests.matching.by_hand import cohort, counted, solved, together
 from tests.unit.cohorts import entry
 
-FREE = {rule.id: Strength.OFF for rule in RULES if rule.id not in {"capacity", "team-count", "groups"}}
 GENEROUS = ("level 1", "level 2", "level 3", "level 4")
 GREEDY = ("level 5", "level 4", "level 3", "level 2")
 NORTH, SOUTH = (57.0, -4.0), (56.0, -4.0)
 """A degree of latitude is 6371.0088 km * pi / 180 = 111.2 km."""
-
-
-def cohort(entries: Sequence[Entry], teams: int = 1, capacity: int = 100) -> Problem:
-    """A problem on Literacy and Numeracy."""
-    limits = Limits(teams=teams, capacity=capacity)
-    return Problem(tuple(entries), ("Literacy", "Numeracy"), limits=limits, strengths=FREE)
-
-
-def counted(*teams: Sequence[Entry], themes: Sequence[str] = ()) -> dict[str, int]:
-    """What the checker counts of these teams, all on Literacy unless `themes` are given."""
-    here = themes or ["Literacy"] * len(teams)
-    made = [Team(n, theme, tuple(team)) for n, (theme, team) in enumerate(zip(here, teams, strict=True), 1)]
-    return check.score(cohort([one for team in teams for one in team], len(teams)), made)
-
-
-def solved(problem: Problem) -> tuple[Result, dict[str, int]]:
-    """The match, and what it reaches by the name of the line; proven."""
-    result = match(problem)
-    assert result.status is Status.OPTIMAL
-    return result, {line.name: line.value for line in result.objective}
-
-
-def together(result: Result) -> set[frozenset[str]]:
-    """Who sits with whom, by the last digit of the codes."""
-    return {frozenset(one.code[-1] for one in team.entries) for team in result.teams}
 
 
 def rated(literacy: Sequence[int], numeracy: Sequence[int]) -> list[Entry]:
@@ -187,70 +148,6 @@ def test_the_profile_of_two_teams() -> None:
     result, reached = solved(cohort(entries, teams=2))
     assert together(result) == {frozenset("12"), frozenset("34")}
     assert [reached[name] for name in (*GENEROUS, "breadth")] == [0, 1, 1, 1, 4]
-
-
-def differing(name: str, values: Sequence[object]) -> list[Entry]:
-    """Entries of one authority, sector and middling SIMD, without experience, that differ only in this."""
-    return [entry(n, **{name: value}) for n, value in enumerate(values, 1)]
-
-
-@pytest.mark.parametrize(
-    ("team", "parts"),
-    [
-        # Authorities up to 3, sectors up to 2, both ends of SIMD (quintiles 1-2 and 4-5), experience.
-        pytest.param(differing("authority", "AAAA"), (1, 1, 0, 0), id="one authority"),
-        pytest.param(differing("authority", "AABB"), (2, 1, 0, 0), id="two authorities"),
-        pytest.param(differing("authority", "ABC"), (3, 1, 0, 0), id="three authorities"),
-        pytest.param(differing("authority", "ABCD"), (3, 1, 0, 0), id="a fourth authority adds nothing"),
-        pytest.param(differing("sector", ("ELC", "Primary")), (1, 2, 0, 0), id="two sectors"),
-        pytest.param(
-            differing("sector", ("ELC", "Primary", "Special")), (1, 2, 0, 0), id="a third sector adds nothing"
-        ),
-        *(
-            pytest.param(differing("simd_quintile", pair), (1, 1, 1, 0), id=f"SIMD {pair}")
-            for pair in ((1, 4), (1, 5), (2, 4), (2, 5), (1, 2, 4, 5))
-        ),
-        *(
-            pytest.param(differing("simd_quintile", pair), (1, 1, 0, 0), id=f"one end of SIMD {pair}")
-            for pair in ((1, 2), (4, 5), (1, 3), (2, 3), (3, 4), (3, 5), (1, None), (None, 5))
-        ),
-        pytest.param(differing("experienced", (True, False)), (1, 1, 0, 1), id="experience"),
-        pytest.param(differing("experienced", (True, True)), (1, 1, 0, 1), id="more experience adds nothing"),
-        pytest.param(
-            [
-                entry(1, authority="A", sector="ELC", simd_quintile=2),
-                entry(2, authority="B", simd_quintile=4),
-                entry(3, authority="C", experienced=True),
-            ],
-            (3, 2, 1, 1),
-            id="everything",
-        ),
-    ],
-)
-def test_the_breadth_of_a_team(team: list[Entry], parts: tuple[int, ...]) -> None:
-    assert counted(team)["breadth"] == sum(parts)
-    _, reached = solved(cohort(team))
-    assert reached["breadth"] == sum(parts)
-
-
-def test_the_breadth_of_two_teams_is_the_sum() -> None:
-    """1 and 2 are Ayton's, of quintiles 1 and 2, 3 and 4 Borland's, of 4 and 5; 1 and 4 have experience.
-
-    {1, 2} and {3, 4}: 1 authority + 1 sector + 0 SIMD + 1 experience in each = 6.
-    {1, 4} and {2, 3}: 2 + 1 + 1 + 1 and 2 + 1 + 1 + 0 = 9.
-    {1, 3} and {2, 4}: 2 + 1 + 1 + 1 in each = 10, and no others reach more.
-    """
-    one, two, three, four = (
-        entry(1, simd_quintile=1, experienced=True),
-        entry(2, simd_quintile=2),
-        entry(3, simd_quintile=4, authority="Borland"),
-        entry(4, simd_quintile=5, authority="Borland", experienced=True),
-    )
-    assert counted([one, two], [three, four])["breadth"] == 6
-    assert counted([one, four], [two, three])["breadth"] == 9
-    result, reached = solved(cohort([one, two, three, four], teams=2))
-    assert reached["breadth"] == 10
-    assert together(result) == {frozenset("13"), frozenset("24")}
 
 
 def test_travel_counts_pairs_beyond_the_limit() -> None:

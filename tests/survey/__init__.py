@@ -1,0 +1,1 @@
+"""What `cln` promises of the survey."""
