@@ -1,4 +1,4 @@
-"""Cohorts small enough to count by hand, in which no rule about who sits with whom holds back the objective."""
+"""Cohorts small enough to count by hand, in which no rule about who sits with whom stands in the way."""
 
 from collections.abc import Sequence
 
