@@ -26,7 +26,7 @@ ROUNDS = 7
 MOST_TIME, MOST_MEMORY = 3.0, 1.3
 EXPORT = """
 import pathlib, re, sys
-from cln.cli.main import main
+from cln.app import main
 assert main(["--database", sys.argv[1], "export", "log", "--every-cohort", "--out", sys.argv[2]]) == 0
 status = pathlib.Path("/proc/self/status").read_text()  # its own peak; what rusage says is its parent's too
 print(re.search(r"VmHWM:\\s+(\\d+)", status)[1])

@@ -22,7 +22,7 @@ def greet(name: str) -> None:
     print(name)
 app()
 """
-CLN = "from cln.cli.main import main; raise SystemExit(main())"
+CLN = "from cln.app import main; raise SystemExit(main())"
 LIBRARIES = "import typer, rich.table, sqlmodel"
 
 

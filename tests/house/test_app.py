@@ -39,7 +39,7 @@ def test_a_wrong_choice_names_the_right_ones(capsys: pytest.CaptureFixture[str])
 def test_help_imports_nothing_that_costs_a_second() -> None:
     heavy = {"sqlmodel", "sqlalchemy", "alembic", "pulp", "highspy", "pandas", "numpy", "python_calamine"}
     code = (
-        "import sys; from cln.cli.main import main; main(['--help']);"
+        "import sys; from cln.app import main; main(['--help']);"
         f"print(*sorted({heavy} & sys.modules.keys()), file=sys.stderr, end='')"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ HEAVY = {"alembic", "pulp", "highspy", "rapidfuzz", "python_calamine", "xlsxwrit
 
 def test_a_command_that_reads_imports_no_more_than_it_needs(cohort: Cli) -> None:
     code = (
-        "import sys; from cln.cli.main import main;"
+        "import sys; from cln.app import main;"
         f"main(['--database', {cohort.database!r}, 'cohort', 'list']);"
         f"print(*sorted({HEAVY} & sys.modules.keys()), file=sys.stderr, end='')"
     )

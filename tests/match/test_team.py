@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests import golden
+from tests.builders import accept, enrol
 from tests.conftest import Cli
 from tests.match.test_match import DEMO, fill
 from tests.tabular import write
@@ -214,3 +215,26 @@ def test_who_left_and_who_joined_since_the_proposal(matched: Cli, tmp_path: Path
     ran = matched("team", "swap", MOVES, PARTNER, "--proposal", 1, "--force", "--reason", "x")
     assert "Left out, because they withdrew since proposal 1 was made: " in ran.out
     assert "joined after proposal 1 was made" in matched("match", "show").out
+
+
+A, B, C, D, E = (f"910000{n}" for n in range(1, 6))
+FORCED = ("--force", "--reason", "As the schools wish")
+
+
+@pytest.fixture
+def proposed(cln: Cli) -> Cli:
+    """E withdrew, and then proposal 1 put the other four into two teams."""
+    places = [(code, "Primary", 1) for code in (A, B, C, D, E)]
+    enrol(cln.database, places)
+    cln("cohort", "withdraw", E, "--reason", "travel")
+    accept(cln.database, [[], []], places=[places[:2], places[2:4]])
+    return cln
+
+
+def test_who_left_before_a_proposal_has_not_left_since(proposed: Cli) -> None:
+    assert proposed.json("team", "move", A, 2, *FORCED)["left"] == []
+
+
+def test_only_who_left_after_it_has_left_since(proposed: Cli) -> None:
+    proposed("cohort", "withdraw", D, "--reason", "staffing")
+    assert proposed.json("team", "move", A, 2, *FORCED)["left"] == [f"School {D} ({D})"]

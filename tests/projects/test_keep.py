@@ -1,0 +1,59 @@
+"""`cln match accept --projects keep`: with which of the new teams a project goes on."""
+
+import pytest
+
+from tests.builders import accept, enrol
+from tests.conftest import Cli
+
+A, B, C, D, E, F = (f"910000{n}" for n in range(1, 7))
+FORCED = ("--force", "--reason", "As the schools wish")
+
+
+@pytest.fixture
+def running(cln: Cli) -> Cli:
+    """Teams 1, 2 and 3 on Literacy, Numeracy, Health and wellbeing; team 2 runs the one project."""
+    places = [(code, "Primary", 1) for code in (A, B, C, D, E, F)]
+    enrol(cln.database, places)
+    accept(cln.database, [[], [], []], places=[places[:2], places[2:4], places[4:]])
+    cln("project", "open", 2, "--title", "Counting", "--on", "2026-10-01")
+    return cln
+
+
+def goes_on_with(cln: Cli) -> int:
+    """The team that runs the project once the newest proposal is accepted."""
+    newest = cln.json("match", "show")["proposal"]
+    cln("match", "accept", newest, "--projects", "keep")
+    (project,) = cln.json("project", "list")
+    assert isinstance(project["team"], int)
+    return project["team"]
+
+
+def test_it_goes_on_with_the_team_that_has_most_of_its_entries(running: Cli) -> None:
+    """C and D are both in team 3, which has neither its theme nor its number; A is alone in team 2."""
+    running("team", "move", A, 2, *FORCED)
+    running("team", "move", C, 3, *FORCED)
+    running("team", "move", D, 3, *FORCED)
+    assert goes_on_with(running) == 3
+
+
+def test_of_two_teams_with_one_each_the_one_on_its_theme(running: Cli) -> None:
+    """D is in team 2 still; C is in team 3, which has the theme now: the theme goes before the number."""
+    running("team", "move", C, 3, *FORCED)
+    running("team", "theme", 2, "Transitions", *FORCED)
+    running("team", "theme", 3, "Numeracy", *FORCED)
+    assert goes_on_with(running) == 3
+
+
+def test_where_none_has_its_theme_the_one_of_its_number(running: Cli) -> None:
+    """C is in team 1, D in team 2 still, whose theme is another now: the number decides."""
+    running("team", "move", C, 1, *FORCED)
+    running("team", "theme", 2, "Transitions", *FORCED)
+    assert goes_on_with(running) == 2
+
+
+def test_else_the_one_of_the_lowest_number(running: Cli) -> None:
+    """C is in team 3 and D in team 1, neither on its theme; A is alone in team 2."""
+    running("team", "move", A, 2, *FORCED)
+    running("team", "move", C, 3, *FORCED)
+    running("team", "move", D, 1, *FORCED)
+    assert goes_on_with(running) == 1
