@@ -1,13 +1,14 @@
 """What every command has: the shared options, the database, and a way to show what came out.
 
-`command` registers a function whose first parameter is a `Context`; the shared options are added to
-it, so that they may stand before or after the command.
+`command` registers a function. The shared options are added to it, so that they may stand before or after the
+command, and it is handed what its parameters ask for by name (see `GIVEN`). What it returns is shown once the
+unit of work has been kept.
 """
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -99,6 +100,20 @@ class Context:
 
         return find_cohort(session, self.cohort_name)
 
+    @contextmanager
+    def given(self, wanted: Sequence[str], record: str) -> Iterator[dict[str, Any]]:
+        """What a command asks for of `GIVEN`, by name; a change is recorded as `record`."""
+        with ExitStack() as held:
+            found: dict[str, Any] = {"context": self}
+            if "change" in wanted:
+                found["change"] = held.enter_context(self.change(record))
+                found["session"] = found["change"].session
+            elif {"session", "cohort"} & set(wanted):
+                found["session"] = held.enter_context(self.reading())
+            if "cohort" in wanted:
+                found["cohort"] = self.cohort(found["session"])
+            yield {name: found[name] for name in wanted}
+
     def show(self, view: "View") -> None:
         """Print a view as text or JSON."""
         from cln.screen import output
@@ -106,37 +121,49 @@ class Context:
         output.show(view, as_json=self.json)
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as the command `name` of `app`."""
+GIVEN = ("context", "session", "change", "cohort")
+"""What a command is handed when it has a parameter of this name: the `Context`, a session that reads, the
+unit of work (a `Change`, kept when the command returns), and the cohort that is meant."""
 
-    def register(function: Callable[..., None]) -> Callable[..., None]:
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """Register a function as the command `name` of `app`; the view that it returns, if any, is shown."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., None]:
         app.command(name)(_with_shared_options(function))
         return function
 
     return register
 
 
-def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Register a function as what `app` does before, or without, one of its commands."""
 
-    def register(function: Callable[..., None]) -> Callable[..., None]:
+    def register(function: Callable[..., Any]) -> Callable[..., None]:
         app.callback(**settings)(_with_shared_options(function))
         return function
 
     return register
 
 
-def _with_shared_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the shared options to a function's signature and hand it the `Context` made of them."""
-    own = list(inspect.signature(function).parameters.values())[1:]
+def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
+    """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
+    parameters = inspect.signature(function).parameters
+    wanted = [name for name in GIVEN if name in parameters]
+    own = [parameter for name, parameter in parameters.items() if name not in GIVEN]
     names = [field.name for field in fields(Context)]
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
         given = {name: value for name in names if (value := arguments.pop(name))}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
-        if typer_context.invoked_subcommand is None:  # else the options are kept for that command
-            function(typer_context.obj, **arguments)
+        if typer_context.invoked_subcommand is not None:
+            return  # the options are kept for that command
+        context: Context = typer_context.obj
+        with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as found:
+            view = function(**found, **arguments)
+        if view is not None:
+            context.show(view)
 
     shared = [
         inspect.Parameter(

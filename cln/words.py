@@ -6,6 +6,7 @@ Nothing here decides that two different names are one; near ones are only ever s
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 ALIKE = 75
 """How alike (0 to 100) a known name must be to be suggested."""
@@ -78,3 +79,8 @@ def listed(words: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def moment(at: datetime) -> str:
+    """How a moment is written in JSON and in files: UTC to the second, e.g. 2026-11-26T04:50:36Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

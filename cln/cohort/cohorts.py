@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from cln import programme
-from cln.cohort.queries import Listed, list_cohorts
+from cln.cohort.queries import list_cohorts
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
@@ -38,8 +36,8 @@ class Opened:
 class Closed:
     """A cohort that was closed on a day, or opened again (None)."""
 
-    name: str
-    on: date | None
+    cohort: str
+    closed_on: date | None
 
 
 def themes(said: str) -> list[str]:
@@ -73,7 +71,7 @@ def open_(
     """
     from cln.events import scheduling  # `cln cohort list` does without it
 
-    taken = {fold(listed.cohort.name): listed.cohort.name for listed in list_cohorts(change.session)}
+    taken = {fold(listed.cohort): listed.cohort for listed in list_cohorts(change.session)}
     if not fold(name):
         raise Refused('a cohort needs a name, e.g. "Cohort 3"')
     if fold(name) in taken:
@@ -125,11 +123,6 @@ def reopen(cohort: Cohort) -> Closed:
         raise Refused(f"{cohort.name} is open; see: cln cohort list")
     cohort.closed_on = None
     return Closed(cohort.name, None)
-
-
-def listing(session: Session) -> tuple[Listed, ...]:
-    """Every cohort with its numbers, the latest launch first."""
-    return tuple(list_cohorts(session))
 
 
 def check_limits(teams: int, capacity: int, travel_km: float) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
@@ -19,7 +20,10 @@ from cln.words import fold
 class Listed:
     """A cohort with how many active entries and participants it has."""
 
-    cohort: Cohort
+    cohort: str
+    launch: date
+    open: bool
+    closed_on: date | None
     entries: int
     participants: int
 
@@ -52,6 +56,12 @@ def themes_of(session: Session, cohort: Cohort, *, every: bool = False) -> list[
     return list(session.exec(query if every else query.where(Theme.surveyed)))
 
 
+def every_cohort(session: Session) -> tuple[Cohort, ...]:
+    """All cohorts, the earliest launch first."""
+    latest_first = sorted(session.exec(select(Cohort)), key=lambda one: (-one.launch.toordinal(), one.name))
+    return tuple(reversed(latest_first))
+
+
 def list_cohorts(session: Session) -> list[Listed]:
     """Every cohort with its numbers, the latest launch first; one query, however many cohorts."""
     active = (col(Entry.cohort_id) == col(Cohort.id), col(Entry.withdrawn_on).is_(None))
@@ -63,8 +73,11 @@ def list_cohorts(session: Session) -> list[Listed]:
         .where(*active, col(Participant.left_on).is_(None))
         .scalar_subquery()
     )
-    found = [Listed(*row) for row in session.exec(select(Cohort, entries, people))]
-    return sorted(found, key=lambda listed: (-listed.cohort.launch.toordinal(), listed.cohort.name))
+    found = [
+        Listed(cohort.name, cohort.launch, cohort.closed_on is None, cohort.closed_on, *numbers)
+        for cohort, *numbers in session.exec(select(Cohort, entries, people))
+    ]
+    return sorted(found, key=lambda listed: (-listed.launch.toordinal(), listed.cohort))
 
 
 def _called(session: Session, name: str) -> Cohort:

@@ -69,6 +69,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
 ) -> None:
     """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
+    from cln.cohort.queries import every_cohort
     from cln.exports import ordering, view
     from cln.exports.choosing import Choice
     from cln.files import deliver
@@ -80,6 +81,6 @@ def export(
             ordering.remember_key(change)
     with context.reading() as session:
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)
-        cohorts = ordering.every_cohort(session) if wide else (context.cohort(session),)
+        cohorts = every_cohort(session) if wide else (context.cohort(session),)
         exported = ordering.export(session, cohorts, proposal, order)
         view.deliver(exported, place, force=force)

@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from cln.cohort import names
-from cln.cohort.queries import list_cohorts
 from cln.errors import Refused
 from cln.exports import queries
 from cln.exports.choosing import Choice, choose, fits
@@ -45,11 +44,6 @@ def remember_key(change: Change) -> None:
     """Make the key of all pseudonyms, unless there is one."""
     if queries.pseudonym_key(change.session) is None:
         change.add(PseudonymKey(key=secrets.token_hex(32)))
-
-
-def every_cohort(session: Session) -> tuple[Cohort, ...]:
-    """All cohorts, the earliest launch first."""
-    return tuple(listed.cohort for listed in reversed(list_cohorts(session)))
 
 
 def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: Order) -> Exported:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.cohort.queries import list_cohorts, themes_of
+from cln.cohort.queries import every_cohort, themes_of
 from cln.events import confidence
 from cln.events.paired import Paired
 from cln.figures.connections import Connection, connections
@@ -76,7 +76,7 @@ class Summary:
 
 def summaries(session: Session, of: Sequence[Cohort]) -> tuple[Summary, ...]:
     """The cohorts in numbers, in the order in which they are given."""
-    everyone = [listed.cohort for listed in reversed(list_cohorts(session))]
+    everyone = every_cohort(session)
     chosen = {cohort.id: current_proposal(session, cohort) for cohort in everyone}
     units = units_of(session, everyone, [p for p in chosen.values() if p is not None])
     register = registered_units(session)

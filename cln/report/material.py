@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, entries_of, list_cohorts
+from cln.cohort.queries import EnrolledEntry, entries_of, every_cohort
 from cln.exports import queries
 from cln.figures.connections import Connection, connections
 from cln.figures.queries import units_of
@@ -63,7 +63,7 @@ class Material:
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
         """Who has worked with whom, in all cohorts up to this one."""
-        everyone = [one.cohort for one in reversed(list_cohorts(self.session))]
+        everyone = every_cohort(self.session)
         so_far = [one for one in everyone if one.launch <= self.cohort.launch]
         current = [current_proposal(self.session, one) for one in so_far]
         return connections(units_of(self.session, so_far, [one for one in current if one]))

@@ -1,6 +1,5 @@
 """Prints a view: rich on a terminal, aligned plain text in a pipe, JSON on request. Decides nothing else."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from cln.errors import OutputLost
+from cln.screen import data
 from cln.screen.view import Block, Line, View, in_words
 
 STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim", "command": "cyan"}
@@ -17,7 +17,7 @@ def show(view: View, *, as_json: bool) -> None:
     """Print the view's data as JSON, or its blocks to stdout and its notes to stderr."""
     with _delivered():
         if as_json:
-            sys.stdout.write(json.dumps(view.data, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.write(f"{data.written(view.data)}\n")
         elif sys.stdout.isatty():
             _show_rich(view.blocks)
         else:

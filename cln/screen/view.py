@@ -49,7 +49,7 @@ Block = Line | Table
 
 @dataclass(frozen=True)
 class View:
-    """One result: `data` for --json, `blocks` for people on stdout, `notes` for people on stderr."""
+    """One result: `data` for --json (see `screen.data`); for people `blocks` on stdout, `notes` on stderr."""
 
     data: Any
     blocks: Sequence[Block]

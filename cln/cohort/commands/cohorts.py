@@ -1,7 +1,7 @@
 """`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,13 @@ from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Day, File, TeamSize, ThemeTeams, day, words
 from cln.programme import THEMES
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -79,35 +86,31 @@ def show(context: Context) -> None:
 
 
 @command(app, "list")
-def list_(context: Context) -> None:
+def list_(session: "Session") -> "View":
     """List all cohorts, the latest first."""
-    from cln.cohort import cohorts
-    from cln.cohort.views import cohorts as view
+    from cln.cohort.queries import list_cohorts
+    from cln.cohort.views import cohorts
 
-    with context.reading() as session:
-        found = cohorts.listing(session)
-    context.show(view.listing(found))
+    return cohorts.listing(list_cohorts(session))
 
 
 @command(app, "close")
-def close(context: Context, on: Day = None) -> None:
+def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
     """Close the cohort: it stays on record as it is, and no command takes it unless it is named."""
     from cln.cohort import cohorts
-    from cln.cohort.views import cohorts as view
+    from cln.cohort.views.cohorts import closed
 
-    with context.change("cohort close") as change:
-        closed = cohorts.close(context.cohort(change.session), on or change.today)
-    context.show(view.closed(closed))
+    return closed(cohorts.close(cohort, on or change.today))
 
 
 @command(app, "reopen")
 def reopen(context: Context) -> None:
     """Open a closed cohort again; say which with --cohort."""
     from cln.cohort import cohorts
-    from cln.cohort.views import cohorts as view
+    from cln.cohort.views.cohorts import closed
 
     if context.cohort_name is None:
         raise Usage('say which cohort to open again, e.g.: cln cohort reopen --cohort "Cohort 3"')
     with context.change("cohort reopen") as change:
         opened = cohorts.reopen(context.cohort(change.session))
-    context.show(view.closed(opened))
+    context.show(closed(opened))

@@ -1,5 +1,7 @@
 """What `cln cohort open`, `close` and `list` show. Light, because `cln cohort list` is measured."""
 
+from collections.abc import Sequence
+
 from cln.cohort.cohorts import Closed, Opened
 from cln.cohort.queries import Listed
 from cln.screen.view import Block, Line, Table, View
@@ -39,47 +41,33 @@ def opened(result: Opened) -> View:
 
 
 def closed(result: Closed) -> View:
-    """A cohort that was closed or opened again. JSON: `cohort`, `closed_on` (null: it is open)."""
-    data = {"cohort": result.name, "closed_on": result.on.isoformat() if result.on else None}
-    if result.on is None:
-        return View(data, [Line(f"{result.name} is open again.", "good")])
+    """A cohort that was closed or opened again."""
+    name = result.cohort
+    if result.closed_on is None:
+        return View(result, [Line(f"{name} is open again.", "good")])
     blocks = [
-        Line(f"{result.name} closes on {result.on}; everything about it stays on record.", "good"),
-        Line(f'To look at it: cln cohort show --cohort "{result.name}"', "dim"),
+        Line(f"{name} closes on {result.closed_on}; everything about it stays on record.", "good"),
+        Line(f'To look at it: cln cohort show --cohort "{name}"', "dim"),
     ]
-    return View(data, blocks)
+    return View(result, blocks)
 
 
-def listing(found: tuple[Listed, ...]) -> View:
-    """All cohorts.
-
-    JSON: an array of `cohort`, `launch`, `open`, `closed_on`, `entries`, `participants`.
-    """
-    data = [
-        {
-            "cohort": one.cohort.name,
-            "launch": one.cohort.launch.isoformat(),
-            "open": one.cohort.closed_on is None,
-            "closed_on": one.cohort.closed_on.isoformat() if one.cohort.closed_on else None,
-            "entries": one.entries,
-            "participants": one.participants,
-        }
-        for one in found
-    ]
+def listing(found: Sequence[Listed]) -> View:
+    """All cohorts."""
     if not found:
-        return View(data, [Line('There is no cohort yet. Next: cln cohort open "Cohort 1" --launch DATE')])
+        return View(found, [Line('There is no cohort yet. Next: cln cohort open "Cohort 1" --launch DATE')])
     rows = [
         [
-            one.cohort.name,
-            one.cohort.launch.isoformat(),
-            f"closed {one.cohort.closed_on}" if one.cohort.closed_on else "open",
+            one.cohort,
+            one.launch.isoformat(),
+            "open" if one.open else f"closed {one.closed_on}",
             str(one.entries),
             str(one.participants),
         ]
         for one in found
     ]
     columns = ["cohort", "launch", "state", "entries", "participants"]
-    return View(data, [Table(columns, rows, right=frozenset({"entries", "participants"}))])
+    return View(found, [Table(columns, rows, right=frozenset({"entries", "participants"}))])
 
 
 def _range(said: str) -> str:

@@ -1,0 +1,46 @@
+"""A frozen result as JSON: its fields are the keys. No dictionary is written by hand beside it.
+
+A key that is no Python name is an alias, `Annotated[int, Field(serialization_alias="from")]`; what only the
+screen needs is left out with `Field(exclude=True)`, both of pydantic.
+"""
+
+import functools
+import json
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from cln.words import moment
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def written(result: object) -> str:
+    """A result, or several, as JSON text: indented, in UTF-8, moments and days as ISO 8601 writes them."""
+    return json.dumps(plain(result), ensure_ascii=False, indent=2, default=_plain)
+
+
+def plain(result: object) -> Any:
+    """The same values as dictionaries and lists, by the names that JSON gives them."""
+    if isinstance(result, list | tuple):
+        return [plain(one) for one in result]
+    if is_dataclass(result):
+        kind: type = type(result)
+        return _adapter(kind).dump_python(result, by_alias=True)
+    return result
+
+
+@functools.cache
+def _adapter(kind: type) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON")
