@@ -56,11 +56,15 @@ def test_a_search_that_reaches_its_limit_says_so() -> None:
 
 def test_ctrl_c_is_heard_while_the_solver_works() -> None:
     model = market_split(7)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        model.best("split", model.integer(0, 1), more_is_better=True, nodes=10_000_000)
-    timer.join()
+    try:
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            model.best("split", model.integer(0, 1), more_is_better=True, nodes=10_000_000)
+        timer.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
