@@ -108,19 +108,20 @@ def main() -> None:
         url = f"sqlite:///{folder / 'cln.db'}"
         cln(url, "Rona Reid", "demo", "--folder", str(folder / "demo"))
         demo = folder / "demo" / "cln.db"
+        with closing(sqlite3.connect(demo)) as connection:
+            ((schema,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        place = FOLDER / schema
+        if place.exists():
+            raise SystemExit(f"{place.name} has its files already; what was released is never written again")
         with postgres(folder / "postgres") as server:
             target = server.replace("postgresql://", "postgresql+psycopg://", 1)
             cln(target, "Rona Reid", "init")
             copy(f"sqlite:///{demo}", target)
             live_on(target, folder)
-            live_on(f"sqlite:///{demo}", folder)
             postgresql = dumped(server)
+        live_on(f"sqlite:///{demo}", folder)
         with closing(sqlite3.connect(demo)) as connection:
-            ((schema,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()
             sqlite = "\n".join(connection.iterdump()) + "\n"
-    place = FOLDER / schema
-    if place.exists():
-        raise SystemExit(f"{place} is there already; what was released is never written again")
     place.mkdir(parents=True)
     (place / "sqlite.sql").write_text(sqlite, encoding="utf-8")
     (place / "postgresql.sql").write_text(postgresql, encoding="utf-8")
