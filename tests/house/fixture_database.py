@@ -18,8 +18,8 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine, insert, select, text
 
-from tests.files import write
 from tests.house.story import FILES, STORY
+from tests.tabular import write
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "databases"
 
