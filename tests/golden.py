@@ -1,18 +1,27 @@
-"""Holds output byte for byte: `check` compares with a file in tests/house/json/.
+"""Holds output byte for byte: `check` compares with a file in tests/house/json/, or in another folder.
 
 After a change that is meant, write the files anew with `GOLDEN=write pytest`, and read the difference.
 """
 
 import os
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "house" / "json"
 
 
-def check(name: str, text: str) -> None:
-    """Compare with what the file `name` holds."""
-    file = FOLDER / name
+def check(name: str, text: str, folder: Path = FOLDER) -> None:
+    """Compare with what the file `name` holds.
+
+    Raises:
+        AssertionError: it holds something else; names the first lines that differ.
+    """
+    file = folder / name
     if os.environ.get("GOLDEN") == "write":
-        FOLDER.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
         file.write_bytes(text.encode())
-    assert text.encode() == file.read_bytes(), f"{file} says otherwise"
+    held = file.read_bytes().decode()
+    if text != held:
+        lines = unified_diff(held.splitlines(), text.splitlines(), str(file), "now", lineterm="", n=1)
+        raise AssertionError(f"{file} says otherwise\n" + "\n".join(islice(lines, 60)))
