@@ -132,7 +132,7 @@ class _Advice:
             case Recruit():
                 return _recruit(change)
             case Lift():
-                promise = self.promises[change.fixed.number]
+                promise = self.promises[change.promise.number]
                 return Step(f"lift number {promise.number}, {promise}", f"cln match lift {promise.number}")
             case Move():
                 return self._move(change, after)

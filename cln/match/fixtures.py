@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.match.queries import Kept, promises_of
-from cln.matching.problem import FixedKind, Key, Problem
+from cln.matching.problem import Key, Problem, PromiseKind
 from cln.tables.cohorts import Cohort
 
 
@@ -38,7 +38,7 @@ class Promise:
     """Something fixed."""
 
     number: int
-    kind: FixedKind
+    kind: PromiseKind
     entries: tuple[Named, ...]
     theme: str | None
     team: int | None
@@ -49,10 +49,10 @@ class Promise:
         who = joined([str(entry) for entry in self.entries])
         theme = f", with the theme {self.theme}" if self.theme else ""
         return {
-            FixedKind.PIN: f"{who}: {f'team {self.team}' if self.team else f'theme {self.theme}'}",
-            FixedKind.TOGETHER: f"{who}: together",
-            FixedKind.APART: f"{who}: apart",
-            FixedKind.GROUP: f"{who}: a team of their own{theme}",
+            PromiseKind.PIN: f"{who}: {f'team {self.team}' if self.team else f'theme {self.theme}'}",
+            PromiseKind.TOGETHER: f"{who}: together",
+            PromiseKind.APART: f"{who}: apart",
+            PromiseKind.GROUP: f"{who}: a team of their own{theme}",
         }[self.kind]
 
     def data(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Promise:
     def of(cls, data: Mapping[str, Any]) -> Self:
         """The same from plain data."""
         named = tuple(Named(o["code"], o["sector"], o["entry"], o["name"]) for o in data["entries"])
-        return cls(**{**data, "kind": FixedKind(data["kind"]), "entries": named})
+        return cls(**{**data, "kind": PromiseKind(data["kind"]), "entries": named})
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def of_problem(seen: Problem) -> list[Promise]:
             one.team,
             one.reason,
         )
-        for one in seen.fixed
+        for one in seen.promises
     ]
 
 
@@ -121,7 +121,7 @@ def read(kept: Kept, enrolled: Mapping[int, EnrolledEntry]) -> Promise:
     """Something fixed; `enrolled` are all entries of the cohort by id."""
     row = kept.fixture
     who = tuple(_named(enrolled[entry]) for entry in kept.entries)
-    return Promise(row.number, FixedKind(row.kind), who, kept.theme, row.team, row.reason)
+    return Promise(row.number, PromiseKind(row.kind), who, kept.theme, row.team, row.reason)
 
 
 def _named(one: EnrolledEntry) -> Named:

@@ -15,7 +15,7 @@ from cln.match import advice, limits
 from cln.match.queries import earlier_teams, promises_of
 from cln.match.runs import Run
 from cln.matching.impossible.diagnose import Contradiction
-from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Key, Problem, Result
+from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind, Result
 from cln.matching.solve import exercise
 from cln.matching.watch import Watch
 from cln.programme import FacilitatorRole
@@ -53,7 +53,7 @@ def problem(session: Session, cohort: Cohort, run: Run | None = None) -> Problem
         limits=limits.in_force(session, cohort, run),
         strengths=strengths,
         preference=run.preference,
-        fixed=_fixed(session, cohort, active),
+        promises=_promises(session, cohort, active),
         met=_met(session, cohort, active),
     )
 
@@ -100,13 +100,13 @@ def _entry(
     )
 
 
-def _fixed(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> tuple[Fixed, ...]:
+def _promises(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> tuple[Promise, ...]:
     """What is fixed of those who still take part; keeping one entry together with nobody asks nothing."""
     keys = {one.id: one.key for one in active}
     found = [
-        Fixed(
+        Promise(
             kept.fixture.number,
-            FixedKind(kept.fixture.kind),
+            PromiseKind(kept.fixture.kind),
             tuple(keys[entry] for entry in kept.entries if entry in keys),
             kept.fixture.reason,
             kept.theme,
@@ -114,7 +114,7 @@ def _fixed(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) ->
         )
         for kept in promises_of(session, cohort)
     ]
-    pairs = {FixedKind.TOGETHER, FixedKind.APART}
+    pairs = {PromiseKind.TOGETHER, PromiseKind.APART}
     return tuple(one for one in found if len(one.entries) > (one.kind in pairs))
 
 

@@ -14,8 +14,9 @@ from cln.errors import Refused
 from cln.match import fixtures, limits
 from cln.match.fixtures import Promise
 from cln.match.queries import next_promise_number, promises_of
-from cln.matching.clashes import clashes
-from cln.matching.problem import Fixed, FixedKind
+from cln.matching import problem
+from cln.matching.problem import PromiseKind
+from cln.matching.promises import clashes
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
 from cln.tables.steering import FixedEntry, Fixture
@@ -50,7 +51,7 @@ def pin(
     if team is not None and not 1 <= team <= teams:
         raise Refused(f"there is no team {team}; {cohort.name} has teams 1 to {teams}")
     theme_id = _theme(change.session, cohort, theme) if theme is not None else None
-    return _fix(change, cohort, FixedKind.PIN, [which], reason, theme_id=theme_id, team=team)
+    return _fix(change, cohort, PromiseKind.PIN, [which], reason, theme_id=theme_id, team=team)
 
 
 def together(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: str) -> Made:
@@ -59,7 +60,7 @@ def together(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: st
     Raises:
         Refused: there is no such entry, or it contradicts what is fixed already.
     """
-    return _fix(change, cohort, FixedKind.TOGETHER, who, reason)
+    return _fix(change, cohort, PromiseKind.TOGETHER, who, reason)
 
 
 def apart(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: str) -> Made:
@@ -68,7 +69,7 @@ def apart(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: str) 
     Raises:
         Refused: there is no such entry, or it contradicts what is fixed already.
     """
-    return _fix(change, cohort, FixedKind.APART, who, reason)
+    return _fix(change, cohort, PromiseKind.APART, who, reason)
 
 
 def group(
@@ -80,7 +81,7 @@ def group(
         Refused: there is no such entry, or it contradicts what is fixed already.
     """
     theme_id, new = (None, False) if theme is None else _own_theme(change, cohort, theme)
-    made = _fix(change, cohort, FixedKind.GROUP, who, reason, theme_id=theme_id)
+    made = _fix(change, cohort, PromiseKind.GROUP, who, reason, theme_id=theme_id)
     return Made(made.cohort, made.fixture, new)
 
 
@@ -101,7 +102,7 @@ def lift(change: Change, cohort: Cohort, number: int) -> Made:
 def _fix(
     change: Change,
     cohort: Cohort,
-    kind: FixedKind,
+    kind: PromiseKind,
     who: Sequence[Which],
     reason: str,
     *,
@@ -130,11 +131,11 @@ def _fix(
     return Made(cohort.name, fixed[-1])
 
 
-def _refuse_miscounted(kind: FixedKind, chosen: Sequence[EnrolledEntry]) -> None:
+def _refuse_miscounted(kind: PromiseKind, chosen: Sequence[EnrolledEntry]) -> None:
     labels = [one.label for one in chosen]
     if twice := next((label for label in labels if labels.count(label) > 1), None):
         raise Refused(f"{twice} is named twice; name each entry once")
-    if len(chosen) < 2 and kind is not FixedKind.PIN:
+    if len(chosen) < 2 and kind is not PromiseKind.PIN:
         raise Refused(f"{labels[0]} is alone; name at least two entries")
 
 
@@ -156,9 +157,9 @@ def _asks(fixture: Promise) -> tuple[Any, ...]:
     return (fixture.kind, frozenset(one.key for one in fixture.entries), fixture.theme, fixture.team)
 
 
-def _bare(one: Promise) -> Fixed:
+def _bare(one: Promise) -> problem.Promise:
     keys = tuple(entry.key for entry in one.entries)
-    return Fixed(one.number, one.kind, keys, one.reason, one.theme, one.team)
+    return problem.Promise(one.number, one.kind, keys, one.reason, one.theme, one.team)
 
 
 def _theme(session: Session, cohort: Cohort, theme: str) -> int:

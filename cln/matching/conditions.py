@@ -1,15 +1,20 @@
 """What each rule asks of seats, as conditions that are true of a finished answer or constrain a model.
 
 The words are the same for the solver, the checker, hand edits and tests. Nothing here knows which of
-them is asking, nor how strictly a rule is taken (see `rules`).
+them is asking, nor how strictly a rule is taken (see `rules`). While the solver thinks in whole themes, what
+is asked of teams is asked of all teams of a theme at once, which is easier than the truth; on single teams
+it is exact.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from cln.matching.problem import Entry, Problem
+from cln.matching.problem import Entry, PromiseKind
 from cln.matching.seats import Quantity, Seats
+from cln.matching.sums import authority, count, distinct, each, having, people, sector, size_bounds
 
 
 @dataclass(frozen=True)
@@ -24,44 +29,6 @@ class Condition:
     def __str__(self) -> str:
         """The sentence with its numbers; of use on plain numbers only."""
         return self.sentence.format(*self.numbers)
-
-
-def size_bounds(matched: int, problem: Problem) -> tuple[int, int]:
-    """The fewest and the most participants of a team when `matched` people sit in the teams of the matching.
-
-    Either the limits say so themselves, or they lie about the mean of those teams; pre-matched groups and
-    their people do not count.
-    """
-    if problem.limits.team_size is not None:
-        return problem.limits.team_size
-    # Whole numbers only: ceil(mean - spread) and floor(mean + spread) without a rounding error.
-    teams, spread = problem.matched_teams, problem.matched_teams * problem.limits.team_spread
-    return -((spread - matched) // teams), (matched + spread) // teams
-
-
-def people(entry: Entry) -> int:
-    """Participants of an entry."""
-    return entry.participants
-
-
-def one(_entry: Entry) -> int:
-    """Counts entries."""
-    return 1
-
-
-def authority(entry: Entry) -> str:
-    """The authority of an entry."""
-    return entry.authority
-
-
-def sector(entry: Entry) -> str:
-    """The sector of an entry."""
-    return entry.sector
-
-
-def having(kind: Callable[[Entry], str], value: str) -> Callable[[Entry], int]:
-    """Counts entries whose authority or sector is `value`."""
-    return lambda entry: int(kind(entry) == value)
 
 
 def capacity(seats: Seats) -> Iterator[Condition]:
@@ -127,7 +94,7 @@ def authority_share(seats: Seats) -> Iterator[Condition]:
     """No authority with more than its share of a team."""
     part, of = seats.problem.limits.authority_share
     for pool in seats.pools:
-        entries = pool.total(one)
+        entries = pool.total(each)
         for name in seats.problem.authorities:
             own = pool.total(having(authority, name))
             yield Condition(
@@ -214,12 +181,84 @@ def new_partners(seats: Seats) -> Iterator[Condition]:
             )
 
 
-def distinct(problem: Problem) -> int:
-    """Establishments that take part; several entries of one count once."""
-    return len({entry.establishment for entry in problem.entries})
+def pins(seats: Seats) -> Iterator[Condition]:
+    """Who is pinned has a place, and that in a team on the theme or in the team of the number."""
+    for promise, entries in seats.problem.promised(PromiseKind.PIN):
+        number = None if promise.team is None else f"team {promise.team}"
+        where = " and ".join(filter(None, (promise.theme, number)))
+        for entry in entries:
+            placed = seats.whole.sits(entry)
+            yield Condition(placed >= 1, "{} is pinned to {} but has no place", (entry, where))
+            for pool in seats.all_pools:
+                numbers = (entry, where, pool.label, pool.theme)
+                sentence = "{} is pinned to {} but sits in {} on {}"
+                if promise.theme not in {None, pool.theme}:
+                    yield Condition(pool.sits(entry) <= 0, sentence, numbers)
+                elif promise.team is not None:
+                    yield Condition(pool.sits(entry) <= pool.numbered(promise.team), sentence, numbers)
 
 
-def count(number: int, noun: str) -> str:
-    """ "no team", "1 team", "3 teams"; "2 authorities"."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number or 'no'} {noun if number == 1 else plural}"
+def together(seats: Seats) -> Iterator[Condition]:
+    """Who is kept together sits in one team, or waits together."""
+    for _promise, entries in seats.problem.promised(PromiseKind.TOGETHER):
+        yield from _side_by_side(seats, entries, "with whom it is kept together")
+        for entry, other in pairwise(entries):
+            yield Condition(
+                seats.whole.sits(other) <= seats.whole.sits(entry),
+                "{} has a place and {}, with whom it is kept together, has none",
+                (other, entry),
+            )
+
+
+def apart(seats: Seats) -> Iterator[Condition]:
+    """No two of those kept apart sit in one team."""
+    for _promise, entries in seats.problem.promised(PromiseKind.APART):
+        for pool in seats.all_pools:
+            here = sum(pool.sits(entry) for entry in entries)
+            yield Condition(
+                here <= pool.teams,
+                "{} of {}, who are kept apart, sit in {}",
+                (here, _names(entries), pool.label),
+            )
+
+
+def groups(seats: Seats) -> Iterator[Condition]:
+    """A pre-matched group has places, in a team of its own, on its own theme. On single teams only."""
+    everyone = len(seats.problem.entries)
+    found = list(seats.problem.promised(PromiseKind.GROUP))
+    for key, number in Counter(entry.key for _, there in found for entry in there).items():
+        yield Condition(number <= 1, "{} is in {} pre-matched groups", (seats.problem.by_key[key], number))
+    for promise, entries in found:
+        for entry in entries:
+            placed = seats.whole.sits(entry) >= 1
+            yield Condition(placed, "{} is in a pre-matched group but has no place", (entry,))
+        yield from _side_by_side(seats, entries, "who is in its pre-matched group")
+        for pool in seats.all_pools:
+            here = pool.sits(entries[0])
+            others = pool.total(each) - sum(pool.sits(entry) for entry in entries)
+            yield Condition(
+                others <= everyone * (pool.teams - here),
+                "{} more than the pre-matched group of {} sit in {}",
+                (others, entries[0], pool.label),
+            )
+            if promise.theme not in {None, pool.theme}:
+                yield Condition(
+                    here <= 0,
+                    "{} with the pre-matched group of {} is on {}, not on {}",
+                    (pool.label, entries[0], pool.theme, promise.theme),
+                )
+
+
+def _side_by_side(seats: Seats, entries: Sequence[Entry], bond: str) -> Iterator[Condition]:
+    for entry, other in pairwise(entries):
+        for pool in seats.all_pools:
+            yield Condition(
+                pool.sits(entry) <= pool.sits(other),
+                "{} sits in {} without {}, " + bond,
+                (entry, pool.label, other),
+            )
+
+
+def _names(entries: Sequence[Entry]) -> str:
+    *most, last = map(str, entries)
+    return f"{', '.join(most)} and {last}" if most else last

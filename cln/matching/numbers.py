@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cln.matching.problem import Entry, FixedKind, Problem, Strength, Team
+from cln.matching.problem import Entry, Problem, PromiseKind, Strength, Team
 from cln.matching.rules import BY_ID, strength
 
 Made = tuple[str, tuple[Entry, ...]]
@@ -27,8 +27,8 @@ def _pinned(problem: Problem, made: Sequence[Made]) -> dict[int, int]:
     if strength(problem, BY_ID["pins"]) is not Strength.MUST:
         return {}
     where = {entry.key: place for place, (_theme, entries) in enumerate(made) for entry in entries}
-    pins = problem.fixed_as(FixedKind.PIN)
-    return {fixed.team: where[entries[0].key] for fixed, entries in pins if fixed.team is not None}
+    pins = problem.promised(PromiseKind.PIN)
+    return {pin.team: where[entries[0].key] for pin, entries in pins if pin.team is not None}
 
 
 def _rank(themes: Sequence[str], theme: str) -> tuple[int, str]:

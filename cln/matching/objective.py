@@ -10,9 +10,9 @@ choice. *Total* is the largest sum of levels, which lets one thing be traded for
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cln.matching.conditions import authority, people, sector
 from cln.matching.problem import Entry, Preference, Problem
 from cln.matching.seats import Quantity, Seats
+from cln.matching.sums import authority, people, sector
 
 
 @dataclass(frozen=True)

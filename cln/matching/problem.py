@@ -87,8 +87,8 @@ class Preference(StrEnum):
     """The largest sum of levels."""
 
 
-class FixedKind(StrEnum):
-    """What the lead officer can fix."""
+class PromiseKind(StrEnum):
+    """What the lead officer can promise."""
 
     PIN = "pin"
     """Its entries get a theme, or sit in the team of a number."""
@@ -104,12 +104,12 @@ class FixedKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fixed:
-    """Something that the lead officer fixed, and why."""
+class Promise:
+    """Something that the lead officer promised, and why."""
 
     number: int
     """What it is called by when it is lifted."""
-    kind: FixedKind
+    kind: PromiseKind
     entries: tuple[Key, ...]
     reason: str
     theme: str | None = None
@@ -122,13 +122,13 @@ class Fixed:
 class Group:
     """A pre-matched group with those of its entries that take part."""
 
-    fixed: Fixed
+    promise: Promise
     entries: tuple[Entry, ...]
 
     @property
     def theme(self) -> str | None:
         """Its theme; None where it is left to the profile."""
-        return self.fixed.theme
+        return self.promise.theme
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Problem:
     strengths: Mapping[str, Strength] = field(default_factory=dict)
     """Rules taken otherwise than by default: id -> strength."""
     preference: Preference = Preference.GENEROUS
-    fixed: tuple[Fixed, ...] = ()
+    promises: tuple[Promise, ...] = ()
     met: frozenset[tuple[Key, Key]] = frozenset()
     """Pairs of entries (in order of their keys) whose establishments shared a team in an earlier cohort."""
 
@@ -201,19 +201,19 @@ class Problem:
         """Key -> entry."""
         return {entry.key: entry for entry in self.entries}
 
-    def fixed_as(self, kind: FixedKind) -> Iterator[tuple[Fixed, tuple[Entry, ...]]]:
-        """What is fixed of a kind, each with those of its entries that take part, if there are any."""
-        for fixed in self.fixed:
-            there = tuple(self.by_key[key] for key in sorted(set(fixed.entries)) if key in self.by_key)
-            if fixed.kind is kind and there:
-                yield fixed, there
+    def promised(self, kind: PromiseKind) -> Iterator[tuple[Promise, tuple[Entry, ...]]]:
+        """The promises of a kind, each with those of its entries that take part, if there are any."""
+        for promise in self.promises:
+            there = tuple(self.by_key[key] for key in sorted(set(promise.entries)) if key in self.by_key)
+            if promise.kind is kind and there:
+                yield promise, there
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The pre-matched groups. None while the rule `groups` need not hold: they are matched like all."""
         if self.strengths.get("groups", Strength.MUST) is not Strength.MUST:
             return ()
-        return tuple(Group(fixed, entries) for fixed, entries in self.fixed_as(FixedKind.GROUP))
+        return tuple(Group(promise, entries) for promise, entries in self.promised(PromiseKind.GROUP))
 
     @cached_property
     def grouped(self) -> frozenset[Key]:

@@ -1,96 +1,62 @@
-"""What each thing that the lead officer fixed asks of seats, as conditions like those of the rules.
+"""Promises of the lead officer, taken together: who must share a team, and what contradicts what.
 
-While the solver thinks in whole themes, what is asked of teams is asked of all teams of a theme at once,
-which is easier than the truth; on single teams it is exact.
+Logic alone: nothing here asks whether a team would be too large. No solver.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations
 
-from cln.matching.conditions import Condition, one
-from cln.matching.problem import Entry, FixedKind
-from cln.matching.seats import Seats
+from cln.matching.problem import Key, Promise, PromiseKind
 
 
-def pins(seats: Seats) -> Iterator[Condition]:
-    """Who is pinned has a place, and that in a team on the theme or in the team of the number."""
-    for fixed, entries in seats.problem.fixed_as(FixedKind.PIN):
-        number = None if fixed.team is None else f"team {fixed.team}"
-        where = " and ".join(filter(None, (fixed.theme, number)))
-        for entry in entries:
-            placed = seats.whole.sits(entry)
-            yield Condition(placed >= 1, "{} is pinned to {} but has no place", (entry, where))
-            for pool in seats.all_pools:
-                numbers = (entry, where, pool.label, pool.theme)
-                sentence = "{} is pinned to {} but sits in {} on {}"
-                if fixed.theme not in {None, pool.theme}:
-                    yield Condition(pool.sits(entry) <= 0, sentence, numbers)
-                elif fixed.team is not None:
-                    yield Condition(pool.sits(entry) <= pool.numbered(fixed.team), sentence, numbers)
+def clashes(promises: Sequence[Promise]) -> list[tuple[Promise, ...]]:
+    """Smallest sets of promises that cannot all be kept, independent of each other; none if all can."""
+    left, found = list(promises), []
+    while _contradict(left):
+        needed = list(left)
+        for one in left:
+            without = [other for other in needed if other is not one]
+            if _contradict(without):
+                needed = without
+        found.append(tuple(needed))
+        left = [one for one in left if one not in needed]
+    return sorted(found, key=lambda clash: [one.number for one in clash])
 
 
-def together(seats: Seats) -> Iterator[Condition]:
-    """Who is kept together sits in one team, or waits together."""
-    for _fixed, entries in seats.problem.fixed_as(FixedKind.TOGETHER):
-        yield from _side_by_side(seats, entries, "with whom it is kept together")
-        for entry, other in pairwise(entries):
-            yield Condition(
-                seats.whole.sits(other) <= seats.whole.sits(entry),
-                "{} has a place and {}, with whom it is kept together, has none",
-                (other, entry),
-            )
+def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
+    """Entries that must share a team, in sets that do not overlap; of those with any promise."""
+    teams: dict[int, set[Key]] = {}
+    sets: list[set[Key]] = []
+    for one in promises:
+        if one.team is not None:
+            teams.setdefault(one.team, set()).update(one.entries)
+        elif one.kind in {PromiseKind.TOGETHER, PromiseKind.GROUP}:
+            sets.append(set(one.entries))
+        else:
+            sets += [{entry} for entry in one.entries]
+    found: list[set[Key]] = []
+    for some in [*teams.values(), *sets]:
+        joined = [together for together in found if together & some]
+        found = [together for together in found if not together & some]
+        found.append(some.union(*joined))
+    return [frozenset(together) for together in found]
 
 
-def apart(seats: Seats) -> Iterator[Condition]:
-    """No two of those kept apart sit in one team."""
-    for _fixed, entries in seats.problem.fixed_as(FixedKind.APART):
-        for pool in seats.all_pools:
-            here = sum(pool.sits(entry) for entry in entries)
-            yield Condition(
-                here <= pool.teams,
-                "{} of {}, who are kept apart, sit in {}",
-                (here, _names(entries), pool.label),
-            )
+def _contradict(promises: Sequence[Promise]) -> bool:
+    return any(_impossible(together, promises) for together in inseparable(promises))
 
 
-def groups(seats: Seats) -> Iterator[Condition]:
-    """A pre-matched group has places, in a team of its own, on its own theme. On single teams only."""
-    everyone = len(seats.problem.entries)
-    found = list(seats.problem.fixed_as(FixedKind.GROUP))
-    for key, number in Counter(entry.key for _, there in found for entry in there).items():
-        yield Condition(number <= 1, "{} is in {} pre-matched groups", (seats.problem.by_key[key], number))
-    for fixed, entries in found:
-        for entry in entries:
-            placed = seats.whole.sits(entry) >= 1
-            yield Condition(placed, "{} is in a pre-matched group but has no place", (entry,))
-        yield from _side_by_side(seats, entries, "who is in its pre-matched group")
-        for pool in seats.all_pools:
-            here = pool.sits(entries[0])
-            others = pool.total(one) - sum(pool.sits(entry) for entry in entries)
-            yield Condition(
-                others <= everyone * (pool.teams - here),
-                "{} more than the pre-matched group of {} sit in {}",
-                (others, entries[0], pool.label),
-            )
-            if fixed.theme not in {None, pool.theme}:
-                yield Condition(
-                    here <= 0,
-                    "{} with the pre-matched group of {} is on {}, not on {}",
-                    (pool.label, entries[0], pool.theme, fixed.theme),
-                )
-
-
-def _side_by_side(seats: Seats, entries: Sequence[Entry], bond: str) -> Iterator[Condition]:
-    for entry, other in pairwise(entries):
-        for pool in seats.all_pools:
-            yield Condition(
-                pool.sits(entry) <= pool.sits(other),
-                "{} sits in {} without {}, " + bond,
-                (entry, pool.label, other),
-            )
-
-
-def _names(entries: Sequence[Entry]) -> str:
-    *most, last = map(str, entries)
-    return f"{', '.join(most)} and {last}" if most else last
+def _impossible(together: frozenset[Key], promises: Sequence[Promise]) -> bool:
+    """Whether these entries are to share a team that there cannot be."""
+    about = [one for one in promises if together.intersection(one.entries)]
+    themes = {one.theme for one in about if one.theme is not None}
+    teams = {one.team for one in about if one.team is not None}
+    groups = [one for one in about if one.kind is PromiseKind.GROUP]
+    parted = any(
+        together.issuperset(pair)
+        for one in about
+        if one.kind is PromiseKind.APART
+        for pair in combinations(one.entries, 2)
+    )
+    crowded = bool(groups) and together != frozenset(groups[0].entries)
+    return parted or crowded or len(themes) > 1 or len(teams) > 1 or len(groups) > 1

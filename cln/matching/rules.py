@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from cln.matching import conditions, promises
-from cln.matching.conditions import Condition, authority, count, distinct, having, one, people, sector
-from cln.matching.problem import Entry, FixedKind, Limits, Problem, Strength
+from cln.matching import conditions
+from cln.matching.conditions import Condition
+from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Strength
 from cln.matching.seats import Finished, Seats
+from cln.matching.sums import authority, count, distinct, each, having, people, sector
 
 REPORT = "evaluation report of the programme"
 APPENDIX_B = f"{REPORT}, Appendix B"
@@ -16,7 +17,7 @@ LEAD_OFFICER = "workstream lead officer"
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `fixed` rules are decided by the cohort itself: no arrangement can mend them."""
+    """One rule. `given` rules are decided by the cohort itself: no arrangement can mend them."""
 
     id: str
     sentence: str
@@ -25,7 +26,7 @@ class Rule:
     conditions: Callable[[Seats], Iterator[Condition]]
     detail: Callable[[Finished], str]
     """What a finished answer that keeps the rule looks like, in numbers."""
-    fixed: bool = False
+    given: bool = False
     concerns: Callable[[Problem], bool] = lambda _problem: True
     """Whether it asks anything of a problem; what asks nothing is not reported."""
     counts: bool = False
@@ -59,12 +60,12 @@ def _sharing(limits: Limits) -> str:
     )
 
 
-def _has_fixed(kind: FixedKind) -> Callable[[Problem], bool]:
-    return lambda problem: any(True for _ in problem.fixed_as(kind))
+def _has_promise(kind: PromiseKind) -> Callable[[Problem], bool]:
+    return lambda problem: any(True for _ in problem.promised(kind))
 
 
-def _involved(seats: Seats, kind: FixedKind) -> str:
-    entries = {entry.key for _, there in seats.problem.fixed_as(kind) for entry in there}
+def _involved(seats: Seats, kind: PromiseKind) -> str:
+    entries = {entry.key for _, there in seats.problem.promised(kind) for entry in there}
     return count(len(entries), "entry")
 
 
@@ -111,7 +112,7 @@ def _connected(seats: Finished) -> str:
 
 def _largest_share(seats: Seats) -> str:
     shares = [
-        (pool.total(having(authority, name)), pool.total(one))
+        (pool.total(having(authority, name)), pool.total(each))
         for pool in seats.pools
         for name in seats.problem.authorities
     ]
@@ -171,7 +172,7 @@ RULES = (
         lambda seats: (
             f"{count(len(seats.desks), 'key facilitator')} in {len(seats.problem.authorities)} authorities"
         ),
-        fixed=True,
+        given=True,
     ),
     Rule(
         "team-authorities",
@@ -202,36 +203,36 @@ RULES = (
         "Who is pinned has a place: in a team on the theme, or in the team of the number.",
         LEAD_OFFICER,
         Strength.MUST,
-        promises.pins,
-        lambda seats: f"{_involved(seats, FixedKind.PIN)} as pinned",
-        concerns=_has_fixed(FixedKind.PIN),
+        conditions.pins,
+        lambda seats: f"{_involved(seats, PromiseKind.PIN)} as pinned",
+        concerns=_has_promise(PromiseKind.PIN),
     ),
     Rule(
         "together",
         "Who is kept together sits in one team.",
         LEAD_OFFICER,
         Strength.MUST,
-        promises.together,
-        lambda seats: f"{_involved(seats, FixedKind.TOGETHER)} kept together",
-        concerns=_has_fixed(FixedKind.TOGETHER),
+        conditions.together,
+        lambda seats: f"{_involved(seats, PromiseKind.TOGETHER)} kept together",
+        concerns=_has_promise(PromiseKind.TOGETHER),
     ),
     Rule(
         "apart",
         "Who is kept apart sits in different teams.",
         LEAD_OFFICER,
         Strength.MUST,
-        promises.apart,
-        lambda seats: f"{_involved(seats, FixedKind.APART)} kept apart",
-        concerns=_has_fixed(FixedKind.APART),
+        conditions.apart,
+        lambda seats: f"{_involved(seats, PromiseKind.APART)} kept apart",
+        concerns=_has_promise(PromiseKind.APART),
     ),
     Rule(
         "groups",
         "A pre-matched group is a team of its own.",
         LEAD_OFFICER,
         Strength.MUST,
-        promises.groups,
+        conditions.groups,
         lambda seats: count(len(seats.groups), "pre-matched group"),
-        concerns=_has_fixed(FixedKind.GROUP),
+        concerns=_has_promise(PromiseKind.GROUP),
     ),
     Rule(
         "theme-teams",
@@ -249,7 +250,7 @@ RULES = (
         Strength.SHOULD,
         conditions.establishments,
         lambda seats: count(distinct(seats.problem), "establishment"),
-        fixed=True,
+        given=True,
     ),
     Rule(
         "roles",
@@ -258,7 +259,7 @@ RULES = (
         Strength.SHOULD,
         conditions.roles,
         _complete,
-        fixed=True,
+        given=True,
     ),
     Rule(
         "team-sectors",

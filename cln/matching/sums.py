@@ -1,6 +1,8 @@
-"""What the sizes of entries can add up to: facts of arithmetic that spare the solver a search."""
+"""What is counted of entries, and what their sizes can add up to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from cln.matching.problem import Entry, Problem
 
 
 class Sums:
@@ -26,3 +28,52 @@ class Sums:
         """The largest total that is no more than `number`; None if there is none."""
         bits = self._bits & ((1 << (number + 1)) - 1) if number >= 0 else 0
         return None if bits == 0 else bits.bit_length() - 1
+
+
+def size_bounds(matched: int, problem: Problem) -> tuple[int, int]:
+    """The fewest and the most participants of a team when `matched` people sit in the teams of the matching.
+
+    Either the limits say so themselves, or they lie about the mean of those teams; pre-matched groups and
+    their people do not count.
+    """
+    if problem.limits.team_size is not None:
+        return problem.limits.team_size
+    # Whole numbers only: ceil(mean - spread) and floor(mean + spread) without a rounding error.
+    teams, spread = problem.matched_teams, problem.matched_teams * problem.limits.team_spread
+    return -((spread - matched) // teams), (matched + spread) // teams
+
+
+def people(entry: Entry) -> int:
+    """Participants of an entry."""
+    return entry.participants
+
+
+def each(_entry: Entry) -> int:
+    """Counts entries."""
+    return 1
+
+
+def authority(entry: Entry) -> str:
+    """The authority of an entry."""
+    return entry.authority
+
+
+def sector(entry: Entry) -> str:
+    """The sector of an entry."""
+    return entry.sector
+
+
+def having(kind: Callable[[Entry], str], value: str) -> Callable[[Entry], int]:
+    """Counts entries whose authority or sector is `value`."""
+    return lambda entry: int(kind(entry) == value)
+
+
+def distinct(problem: Problem) -> int:
+    """Establishments that take part; several entries of one count once."""
+    return len({entry.establishment for entry in problem.entries})
+
+
+def count(number: int, noun: str) -> str:
+    """ "no team", "1 team", "3 teams"; "2 authorities"."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number or 'no'} {noun if number == 1 else plural}"

@@ -21,7 +21,7 @@ from dataclasses import replace
 from cln.matching.impossible.changes import Recruit, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.impossible.hopeless import findings
-from cln.matching.problem import Fixed, FixedKind, Problem
+from cln.matching.problem import Problem, Promise, PromiseKind
 from cln.matching.solve import exercise
 from tests.bench.cohorts import programme_size
 
@@ -74,10 +74,10 @@ def spoilt(problem: Problem) -> Problem:
         problem,
         entries=entries,
         facilitators=tuple(who for who in problem.facilitators if who not in gone),
-        fixed=(
-            Fixed(1, FixedKind.PIN, (one,), "promised", team=3),
-            Fixed(2, FixedKind.PIN, (other,), "promised", team=3),
-            Fixed(3, FixedKind.APART, (one, other), "one head for both"),
+        promises=(
+            Promise(1, PromiseKind.PIN, (one,), "promised", team=3),
+            Promise(2, PromiseKind.PIN, (other,), "promised", team=3),
+            Promise(3, PromiseKind.APART, (one, other), "one head for both"),
         ),
     )
 

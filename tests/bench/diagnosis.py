@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from cln.matching.impossible.changes import applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Fixed, FixedKind, Problem
+from cln.matching.problem import Problem, Promise, PromiseKind
 from cln.matching.solve.exercise import match
 from tests.bench.cohorts import programme_size
 
@@ -72,9 +72,9 @@ def spoilt(problem: Problem) -> Problem:
         problem,
         entries=entries,
         facilitators=tuple(f for f in problem.facilitators if f not in gone),
-        fixed=(
-            Fixed(1, FixedKind.PIN, pair, "promised", team=3),
-            Fixed(2, FixedKind.APART, pair, "one head for both"),
+        promises=(
+            Promise(1, PromiseKind.PIN, pair, "promised", team=3),
+            Promise(2, PromiseKind.APART, pair, "one head for both"),
         ),
     )
 

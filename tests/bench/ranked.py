@@ -7,8 +7,8 @@ groups, as many as the match gave it, so that it can choose among the same teams
 
 from collections.abc import Sequence
 
-from cln.matching.conditions import size_bounds
 from cln.matching.problem import Entry, Problem
+from cln.matching.sums import size_bounds
 from tests.bench.swaps import Seating
 
 EXPONENTS = (1.0, 2.0, 4.0)

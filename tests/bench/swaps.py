@@ -10,8 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cln.matching.conditions import size_bounds
 from cln.matching.problem import Entry, Problem
+from cln.matching.sums import size_bounds
 
 Group = tuple[str, list[Entry]]
 """A team: its theme and entries."""

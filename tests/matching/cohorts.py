@@ -11,12 +11,12 @@ from cln.matching.objective import goals
 from cln.matching.problem import (
     Entry,
     Facilitator,
-    Fixed,
-    FixedKind,
     Key,
     Limits,
     Preference,
     Problem,
+    Promise,
+    PromiseKind,
     Result,
     Strength,
 )
@@ -87,28 +87,28 @@ def small(draw: st.DrawFn, teams: int = 2, most: int = 6) -> Problem:
         ),
         dict.fromkeys(sorted(free), Strength.SHOULD) | dict.fromkeys(sorted(hard), Strength.MUST),
         draw(st.sampled_from(Preference)),
-        draw(fixed(keys, themes, teams)),
+        draw(promises(keys, themes, teams)),
         draw(st.frozensets(st.sampled_from(list(combinations(keys, 2))), max_size=2)),
     )
 
 
 @st.composite
-def fixed(draw: st.DrawFn, keys: list[Key], themes: tuple[str, ...], teams: int) -> tuple[Fixed, ...]:
-    """Up to two things that the lead officer fixed; they may contradict each other."""
+def promises(draw: st.DrawFn, keys: list[Key], themes: tuple[str, ...], teams: int) -> tuple[Promise, ...]:
+    """Up to two promises of the lead officer; they may contradict each other."""
     made = []
     for number in range(1, draw(st.integers(0, 2)) + 1):
-        kind = draw(st.sampled_from(FixedKind))
-        least = 2 if kind in {FixedKind.TOGETHER, FixedKind.APART} else 1
-        most = teams if kind is FixedKind.APART else 3
+        kind = draw(st.sampled_from(PromiseKind))
+        least = 2 if kind in {PromiseKind.TOGETHER, PromiseKind.APART} else 1
+        most = teams if kind is PromiseKind.APART else 3
         there = draw(st.lists(st.sampled_from(keys), min_size=least, max_size=most, unique=True))
         theme, team = None, None
-        if kind is FixedKind.PIN and draw(st.booleans()):
+        if kind is PromiseKind.PIN and draw(st.booleans()):
             team = draw(st.integers(1, teams))
-        elif kind is FixedKind.PIN:
+        elif kind is PromiseKind.PIN:
             theme = draw(st.sampled_from(themes))
-        elif kind is FixedKind.GROUP:
+        elif kind is PromiseKind.GROUP:
             theme = draw(st.none() | st.sampled_from((*themes, "Outdoor learning")))
-        made.append(Fixed(number, kind, tuple(there), "promised", theme, team))
+        made.append(Promise(number, kind, tuple(there), "promised", theme, team))
     return tuple(made)
 
 

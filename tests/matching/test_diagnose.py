@@ -6,7 +6,7 @@ import pytest
 
 from cln.matching.impossible.changes import Lift, Move, Recruit, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Entry, Facilitator, Fixed, FixedKind, Limits, Problem, Strength, Team
+from cln.matching.problem import Entry, Facilitator, Limits, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.solve.exercise import match
 from cln.matching.solve.facilitators import staff
 from cln.matching.watch import Watch
@@ -135,27 +135,27 @@ def test_limits_that_cannot_add_up(limits: dict[str, object], sentence: str, rem
 
 def test_promises_that_contradict_each_other_can_be_lifted_one_by_one() -> None:
     entries = half(8)
-    pins = [Fixed(n, FixedKind.PIN, (entries[n].key,), "promised", team=1) for n in (1, 2)]
-    apart = Fixed(3, FixedKind.APART, (entries[1].key, entries[2].key), "a quarrel")
-    problem = replace(pair(*entries), fixed=(*pins, apart))
+    pins = [Promise(n, PromiseKind.PIN, (entries[n].key,), "promised", team=1) for n in (1, 2)]
+    apart = Promise(3, PromiseKind.APART, (entries[1].key, entries[2].key), "a quarrel")
+    problem = replace(pair(*entries), promises=(*pins, apart))
     (reason,) = diagnosis(problem).reasons
     assert [finding.rules for finding in reason.findings] == [("apart", "pins")]
     assert [one.number for one in reason.findings[0].promises] == [1, 2, 3]
     lifts = {found.changes for found in reason.remedies}
-    assert lifts == {(Lift(one),) for one in problem.fixed}
+    assert lifts == {(Lift(one),) for one in problem.promises}
 
 
 def test_promises_that_only_the_numbers_of_teams_forbid() -> None:
     entries = half(6)
-    apart = Fixed(1, FixedKind.APART, tuple(one.key for one in entries[:3]), "a quarrel")
-    pin = Fixed(2, FixedKind.PIN, (entries[0].key,), "promised", team=3)
-    large = Fixed(3, FixedKind.TOGETHER, tuple(one.key for one in entries[:5]), "friends")
+    apart = Promise(1, PromiseKind.APART, tuple(one.key for one in entries[:3]), "a quarrel")
+    pin = Promise(2, PromiseKind.PIN, (entries[0].key,), "promised", team=3)
+    large = Promise(3, PromiseKind.TOGETHER, tuple(one.key for one in entries[:5]), "friends")
     for promise, sentence in (
         (apart, "3 entries cannot be apart in 2 teams"),
         (pin, "there is no team 3, only 2"),
         (large, "entries with 10 participants must share a team, which may have at most 8"),
     ):
-        (reason,) = diagnosis(replace(pair(*entries), fixed=(promise,))).reasons
+        (reason,) = diagnosis(replace(pair(*entries), promises=(promise,))).reasons
         assert [finding.sentence for finding in reason.findings] == [sentence]
         assert (Lift(promise),) in [found.changes for found in reason.remedies]
 
@@ -168,8 +168,8 @@ def test_rules_that_only_together_cannot_hold_are_named_together() -> None:
         for n, (home, size) in enumerate(sizes)
     ]
     keys = [one.key for one in entries]
-    promise = Fixed(1, FixedKind.TOGETHER, (keys[0], keys[2]), "friends")
-    problem = replace(pair(*entries, team_spread=0), fixed=(promise,))
+    promise = Promise(1, PromiseKind.TOGETHER, (keys[0], keys[2]), "friends")
+    problem = replace(pair(*entries, team_spread=0), promises=(promise,))
     (reason,) = diagnosis(problem).reasons
     (finding,) = reason.findings
     assert finding.sentence == "this cannot all be kept"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from cln.matching import check
 from cln.matching.objective import goals
-from cln.matching.problem import Entry, FixedKind, Limits, Problem, Status, Team
+from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Status, Team
 from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.matching.cohorts import entry, facilitators, has_teams, programme, reached, small
@@ -44,9 +44,9 @@ def by_trying_everything(
 def possible_themes(problem: Problem, team: tuple[Entry, ...]) -> tuple[str, ...]:
     """The survey's themes, and of a pre-matched group its own."""
     own = {
-        fixed.theme
-        for fixed in problem.fixed
-        if fixed.kind is FixedKind.GROUP and {one.key for one in team} == set(fixed.entries)
+        promise.theme
+        for promise in problem.promises
+        if promise.kind is PromiseKind.GROUP and {one.key for one in team} == set(promise.entries)
     }
     return (*problem.themes, *sorted(theme for theme in own if theme and theme not in problem.themes))
 

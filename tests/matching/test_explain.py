@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from cln.matching.change.explain import Cost, Shift, explain_entry, explain_team
 from cln.matching.objective import PROFILES
-from cln.matching.problem import Entry, Fixed, FixedKind, Limits, Problem, Result, Strength, Team
+from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Result, Strength, Team
 from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.matching.cohorts import entry, facilitators, has_teams, popular, programme, small
@@ -17,7 +17,9 @@ from tests.matching.test_exact import by_trying_everything
 
 def pin(problem: Problem, one: Entry, theme: str) -> Problem:
     """The same problem with the entry pinned to the theme."""
-    return replace(problem, fixed=(*problem.fixed, Fixed(99, FixedKind.PIN, (one.key,), "tried", theme)))
+    return replace(
+        problem, promises=(*problem.promises, Promise(99, PromiseKind.PIN, (one.key,), "tried", theme))
+    )
 
 
 def profile(problem: Problem, result: Result) -> list[int]:
@@ -81,7 +83,7 @@ def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem)
         why = explain_team(problem, result.teams, team.number, Watch())
         assert why.here == {n: [e.level(team.theme) for e in team.entries].count(n) for n in (5, 4, 3, 2, 1)}
         if why.closing is None:
-            assert why.fixed in problem.fixed
+            assert why.promise in problem.promises
             continue
         running = sum(one.theme == team.theme for one in result.teams)
         best = by_trying_everything(problem, fewer=(team.theme, running - 1))
@@ -131,21 +133,21 @@ def test_a_search_tells_what_it_is_at(contested: tuple[Problem, Result]) -> None
     assert "explanation" in steps
 
 
-def four(*fixed: Fixed) -> tuple[Problem, tuple[Entry, ...]]:
+def four(*promises: Promise) -> tuple[Problem, tuple[Entry, ...]]:
     """Four entries who all want Literacy most, in two teams."""
     made = tuple(
         entry(n, authority=("Ayton", "Borland")[n % 2], sector=("ELC", "Primary")[n // 2]) for n in range(4)
     )
     limits = Limits(teams=2, theme_teams=(1, 1))
-    return Problem(made, ("Literacy", "Numeracy"), facilitators(), limits, fixed=fixed), made
+    return Problem(made, ("Literacy", "Numeracy"), facilitators(), limits, promises=promises), made
 
 
 def test_a_rule_that_forbids_it_is_named() -> None:
     problem, e = four()
-    held = replace(problem, fixed=(Fixed(1, FixedKind.PIN, (e[0].key,), "promised", "Numeracy"),))
+    held = replace(problem, promises=(Promise(1, PromiseKind.PIN, (e[0].key,), "promised", "Numeracy"),))
     result = match(held)
     why = explain_entry(held, result.teams, e[0].key, Watch())
-    assert [fixed.reason for fixed in why.fixed] == ["promised"]
+    assert [promise.reason for promise in why.promises] == ["promised"]
     (wish,) = why.wishes
     assert (wish.theme, wish.cost.possible, wish.cost.forbidding) == ("Literacy", False, ("pins",))
 

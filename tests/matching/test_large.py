@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from cln.matching.objective import goals
-from cln.matching.problem import Facilitator, Fixed, FixedKind, Limits, Problem, Result, Strength
+from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Result, Strength
 from cln.matching.solve.exercise import match
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.profile import Placed, best_profile
@@ -72,17 +72,17 @@ def test_parts_claim_nothing_that_the_whole_disproves(seed: int, monkeypatch: py
 def test_what_is_fixed_is_obeyed() -> None:
     problem = large(2)
     keys = [one.key for one in Random(1).sample(problem.entries, 22)]
-    fixed = (
-        Fixed(1, FixedKind.PIN, (keys[0],), "promised", theme="Theme 3"),
-        Fixed(2, FixedKind.PIN, (keys[1], keys[2]), "promised", team=20),
-        Fixed(3, FixedKind.PIN, (keys[3],), "promised", team=7, theme="Theme 2"),
-        Fixed(4, FixedKind.TOGETHER, tuple(keys[4:7]), "share a building"),
-        Fixed(5, FixedKind.APART, tuple(keys[7:13]), "share a head"),
-        Fixed(6, FixedKind.GROUP, tuple(keys[13:17]), "has begun"),
-        Fixed(7, FixedKind.GROUP, tuple(keys[17:22]), "has begun", theme="Bees"),
+    promises = (
+        Promise(1, PromiseKind.PIN, (keys[0],), "promised", theme="Theme 3"),
+        Promise(2, PromiseKind.PIN, (keys[1], keys[2]), "promised", team=20),
+        Promise(3, PromiseKind.PIN, (keys[3],), "promised", team=7, theme="Theme 2"),
+        Promise(4, PromiseKind.TOGETHER, tuple(keys[4:7]), "share a building"),
+        Promise(5, PromiseKind.APART, tuple(keys[7:13]), "share a head"),
+        Promise(6, PromiseKind.GROUP, tuple(keys[13:17]), "has begun"),
+        Promise(7, PromiseKind.GROUP, tuple(keys[17:22]), "has begun", theme="Bees"),
     )
     met = frozenset((min(pair), max(pair)) for pair in zip(keys[:6], keys[7:13], strict=True))
-    problem = replace(problem, fixed=fixed, met=met, strengths={"new-partners": Strength.MUST})
+    problem = replace(problem, promises=promises, met=met, strengths={"new-partners": Strength.MUST})
     result = match(problem)
     assert_sound(problem, result)
     kept = {verdict.id for verdict in result.rules if verdict.holds}

@@ -11,7 +11,7 @@ import pytest
 
 from cln.matching import check
 from cln.matching.objective import goals
-from cln.matching.problem import Entry, Fixed, FixedKind, Preference, Team, kilometres
+from cln.matching.problem import Entry, Preference, Promise, PromiseKind, Team, kilometres
 from tests.matching.by_hand import cohort, counted, solved, together
 from tests.matching.cohorts import entry
 
@@ -225,8 +225,8 @@ def test_balance_counts_people_of_the_matched_teams() -> None:
     """
     four, three, two, one = sized(4, 3, 2, 1)
     assert counted([four, three], [two, one])["balance"] == 4
-    group = Fixed(1, FixedKind.GROUP, (four.key,), "promised", "Literacy")
-    problem = replace(cohort([four, three, two], teams=3), fixed=(group,))
+    group = Promise(1, PromiseKind.GROUP, (four.key,), "promised", "Literacy")
+    problem = replace(cohort([four, three, two], teams=3), promises=(group,))
     made = [Team(n, "Literacy", (one,)) for n, one in enumerate((four, three, two), 1)]
     assert check.score(problem, made)["balance"] == 1
     assert solved(problem)[1]["balance"] == 1

@@ -1,4 +1,4 @@
-"""What the lead officer fixed: judged in plain numbers at its threshold, and obeyed by the match."""
+"""What the lead officer promised: judged in plain numbers at its threshold, and obeyed by the match."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +10,10 @@ from cln.matching.impossible.changes import applied
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.problem import (
     Entry,
-    Fixed,
-    FixedKind,
     Limits,
     Problem,
+    Promise,
+    PromiseKind,
     Result,
     Status,
     Strength,
@@ -26,74 +26,76 @@ A, B, C, D = (entry(n, authority=("Ayton", "Borland")[n % 2], sector="ELC") for 
 KEY = facilitators(2)
 
 
-def fix(kind: FixedKind, *entries: Entry, theme: str | None = None, team: int | None = None) -> Fixed:
-    """Something fixed about entries."""
-    return Fixed(1, kind, tuple(one.key for one in entries), "promised", theme, team)
+def fix(kind: PromiseKind, *entries: Entry, theme: str | None = None, team: int | None = None) -> Promise:
+    """Something promised about entries."""
+    return Promise(1, kind, tuple(one.key for one in entries), "promised", theme, team)
 
 
-def verdict(fixed: Fixed, *halves: Sequence[Entry], themes: Sequence[str] = ("Literacy", "Numeracy")) -> str:
+def verdict(
+    promise: Promise, *halves: Sequence[Entry], themes: Sequence[str] = ("Literacy", "Numeracy")
+) -> str:
     """What the checker says of the rule about it; of A to D in two teams."""
-    problem = Problem((A, B, C, D), ("Literacy", "Numeracy"), KEY, Limits(teams=2), fixed=(fixed,))
+    problem = Problem((A, B, C, D), ("Literacy", "Numeracy"), KEY, Limits(teams=2), promises=(promise,))
     teams = [Team(n, themes[n - 1], tuple(half), (KEY[n - 1],)) for n, half in enumerate(halves, start=1)]
-    rule = {"pin": "pins", "group": "groups"}.get(fixed.kind.value, fixed.kind.value)
+    rule = {"pin": "pins", "group": "groups"}.get(promise.kind.value, promise.kind.value)
     found = next(one for one in check.verdicts(problem, teams) if one.id == rule)
     assert found.holds == (not found.detail.startswith(("School", "2 of", "team", "1 more")))
     return found.detail
 
 
 @pytest.mark.parametrize(
-    ("fixed", "teams", "says"),
+    ("promise", "teams", "says"),
     [
-        (fix(FixedKind.PIN, A, theme="Literacy"), ([A, B], [C, D]), "1 entry as pinned"),
+        (fix(PromiseKind.PIN, A, theme="Literacy"), ([A, B], [C, D]), "1 entry as pinned"),
         (
-            fix(FixedKind.PIN, A, theme="Numeracy"),
+            fix(PromiseKind.PIN, A, theme="Numeracy"),
             ([A, B], [C, D]),
             "School 1 (9000001) is pinned to Numeracy but sits in team 1 on Literacy",
         ),
-        (fix(FixedKind.PIN, A, C, team=2), ([B, D], [A, C]), "2 entries as pinned"),
+        (fix(PromiseKind.PIN, A, C, team=2), ([B, D], [A, C]), "2 entries as pinned"),
         (
-            fix(FixedKind.PIN, A, C, team=2),
+            fix(PromiseKind.PIN, A, C, team=2),
             ([A, B], [C, D]),
             "School 1 (9000001) is pinned to team 2 but sits in team 1 on Literacy",
         ),
         (
-            fix(FixedKind.PIN, A, team=2),
+            fix(PromiseKind.PIN, A, team=2),
             ([B, C], [D]),
             "School 1 (9000001) is pinned to team 2 but has no place",
         ),
-        (fix(FixedKind.TOGETHER, A, B), ([A, B], [C, D]), "2 entries kept together"),
-        (fix(FixedKind.TOGETHER, A, B), ([C], [D]), "2 entries kept together"),
+        (fix(PromiseKind.TOGETHER, A, B), ([A, B], [C, D]), "2 entries kept together"),
+        (fix(PromiseKind.TOGETHER, A, B), ([C], [D]), "2 entries kept together"),
         (
-            fix(FixedKind.TOGETHER, A, B),
+            fix(PromiseKind.TOGETHER, A, B),
             ([A, C], [B, D]),
             "School 1 (9000001) sits in team 1 without School 2 (9000002), with whom it is kept together",
         ),
         (
-            fix(FixedKind.TOGETHER, A, B),
+            fix(PromiseKind.TOGETHER, A, B),
             ([B, C], [D]),
             "School 2 (9000002) has a place and School 1 (9000001), with whom it is kept together, has none",
         ),
-        (fix(FixedKind.APART, A, B), ([A, C], [B, D]), "2 entries kept apart"),
+        (fix(PromiseKind.APART, A, B), ([A, C], [B, D]), "2 entries kept apart"),
         (
-            fix(FixedKind.APART, A, B),
+            fix(PromiseKind.APART, A, B),
             ([C], [A, B, D]),
             "2 of School 1 (9000001) and School 2 (9000002), who are kept apart, sit in team 2",
         ),
-        (fix(FixedKind.GROUP, A, B, theme="Literacy"), ([A, B], [C, D]), "1 pre-matched group"),
+        (fix(PromiseKind.GROUP, A, B, theme="Literacy"), ([A, B], [C, D]), "1 pre-matched group"),
         (
-            fix(FixedKind.GROUP, A, B, theme="Literacy"),
+            fix(PromiseKind.GROUP, A, B, theme="Literacy"),
             ([A, B, C], [D]),
             "1 more than the pre-matched group of School 1 (9000001) sit in team 1",
         ),
         (
-            fix(FixedKind.GROUP, A, B, theme="Resilience"),
+            fix(PromiseKind.GROUP, A, B, theme="Resilience"),
             ([A, B], [C, D]),
             "team 1 with the pre-matched group of School 1 (9000001) is on Literacy, not on Resilience",
         ),
     ],
 )
-def test_what_is_fixed_is_judged(fixed: Fixed, teams: tuple[list[Entry], ...], says: str) -> None:
-    assert verdict(fixed, *teams) == says
+def test_what_is_promised_is_judged(promise: Promise, teams: tuple[list[Entry], ...], says: str) -> None:
+    assert verdict(promise, *teams) == says
 
 
 def test_nothing_is_said_where_nothing_is_fixed() -> None:
@@ -130,16 +132,16 @@ def seat_of(result: Result, one: Entry) -> Team:
 def test_everything_fixed_at_once_at_programme_size() -> None:
     problem = programme(1)
     e = problem.entries
-    fixed = (
-        fix(FixedKind.PIN, e[0], team=2),
-        fix(FixedKind.PIN, e[1], e[2], team=5),
-        fix(FixedKind.PIN, e[3], theme="Theme 4"),
-        fix(FixedKind.TOGETHER, e[4], e[5], e[6]),
-        fix(FixedKind.APART, e[7], e[8], e[9]),
-        fix(FixedKind.GROUP, *e[20:25], theme="Outdoor learning"),
-        fix(FixedKind.GROUP, *e[30:34]),
+    promises = (
+        fix(PromiseKind.PIN, e[0], team=2),
+        fix(PromiseKind.PIN, e[1], e[2], team=5),
+        fix(PromiseKind.PIN, e[3], theme="Theme 4"),
+        fix(PromiseKind.TOGETHER, e[4], e[5], e[6]),
+        fix(PromiseKind.APART, e[7], e[8], e[9]),
+        fix(PromiseKind.GROUP, *e[20:25], theme="Outdoor learning"),
+        fix(PromiseKind.GROUP, *e[30:34]),
     )
-    result = match(replace(problem, fixed=fixed))
+    result = match(replace(problem, promises=promises))
     assert result.status is Status.OPTIMAL
     assert [team.number for team in result.teams] == list(range(1, 9))
     assert seat_of(result, e[0]).number == 2
@@ -165,7 +167,7 @@ def test_a_group_without_a_theme_gets_the_one_that_suits_it_best() -> None:
         ("Literacy", "Numeracy", "Resilience"),
         KEY,
         Limits(teams=2),
-        fixed=(fix(FixedKind.GROUP, *group),),
+        promises=(fix(PromiseKind.GROUP, *group),),
     )
     assert seat_of(match(problem), group[0]).theme == "Numeracy"
 
@@ -179,48 +181,50 @@ def test_a_group_may_be_what_no_other_team_may() -> None:
     limits = Limits(teams=3, team_spread=0)
     people = facilitators(3)
     problem = Problem((*alone, *others), ("Literacy", "Numeracy"), people, limits)
-    group = fix(FixedKind.GROUP, *alone, theme="Resilience")
-    result = match(replace(problem, fixed=(group,)))
+    group = fix(PromiseKind.GROUP, *alone, theme="Resilience")
+    result = match(replace(problem, promises=(group,)))
     assert sorted(team.participants for team in result.teams) == [4, 4, 9]
     details = {one.id: one.detail for one in result.rules}
     assert details["team-size"] == "4 to 4 participants"
     assert details["team-count"] == "3 teams"
     free = dict.fromkeys(("groups", "team-size", "team-authorities", "authority-share"), Strength.SHOULD)
-    like_all = match(replace(problem, fixed=(group,), strengths=free))
+    like_all = match(replace(problem, promises=(group,), strengths=free))
     assert {one.id: one.holds for one in like_all.rules}["groups"] is False
 
 
-def crowd(*fixed: Fixed) -> tuple[Problem, list[Entry]]:
+def crowd(*promises: Promise) -> tuple[Problem, list[Entry]]:
     """Six entries of two, nominated one after the other, for two teams of at most eight people in all."""
     made = [
         entry(n, authority=("Ayton", "Borland")[n % 2], sector=("ELC", "Primary")[n % 2], nominated=n)
         for n in range(6)
     ]
-    return Problem(tuple(made), ("Literacy", "Numeracy"), KEY, Limits(teams=2, capacity=8), fixed=fixed), made
+    return Problem(
+        tuple(made), ("Literacy", "Numeracy"), KEY, Limits(teams=2, capacity=8), promises=promises
+    ), made
 
 
 def test_who_is_pinned_or_in_a_group_does_not_wait() -> None:
     _, e = crowd()
-    pinned, _ = crowd(fix(FixedKind.PIN, e[5], theme="Numeracy"))
+    pinned, _ = crowd(fix(PromiseKind.PIN, e[5], theme="Numeracy"))
     result = match(pinned)
     assert e[5] in seat_of(result, e[5]).entries
     assert [one.key for one in result.waiting] == [e[3].key, e[4].key]
-    grouped, _ = crowd(fix(FixedKind.GROUP, e[4], e[5]))
+    grouped, _ = crowd(fix(PromiseKind.GROUP, e[4], e[5]))
     assert [one.key for one in match(grouped).waiting] == [e[2].key, e[3].key]
 
 
 def test_who_is_kept_together_waits_together() -> None:
     _, e = crowd()
-    problem, _ = crowd(fix(FixedKind.TOGETHER, e[0], e[5]))
+    problem, _ = crowd(fix(PromiseKind.TOGETHER, e[0], e[5]))
     result = match(problem)
     assert [one.key for one in result.waiting] == [e[3].key, e[4].key]
-    problem, _ = crowd(fix(FixedKind.TOGETHER, e[3], e[4]))
+    problem, _ = crowd(fix(PromiseKind.TOGETHER, e[3], e[4]))
     assert [one.key for one in match(problem).waiting] == [e[3].key, e[4].key]
 
 
 def test_groups_that_are_more_than_there_is_room_for_are_refused_with_what_would_help() -> None:
     _, e = crowd()
-    problem, _ = crowd(fix(FixedKind.GROUP, *e[:5]))
+    problem, _ = crowd(fix(PromiseKind.GROUP, *e[:5]))
     with pytest.raises(Contradiction) as refused:
         match(problem)
     assert match(applied(problem, refused.value.diagnosis.remedy)).teams
@@ -228,6 +232,6 @@ def test_groups_that_are_more_than_there_is_room_for_are_refused_with_what_would
 
 def test_everybody_in_one_group_that_there_is_no_room_for_is_refused() -> None:
     _, e = crowd()
-    problem, _ = crowd(fix(FixedKind.GROUP, *e), fix(FixedKind.APART, e[0], e[1]))
+    problem, _ = crowd(fix(PromiseKind.GROUP, *e), fix(PromiseKind.APART, e[0], e[1]))
     with pytest.raises(Contradiction):
         match(problem)

@@ -12,7 +12,7 @@ from cln.matching import check
 from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import Change, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Entry, Fixed, FixedKind, Limits, Problem, Strength, Team
+from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.rules import RULES, is_must
 from cln.matching.solve.exercise import match
 from tests.matching.cohorts import entry, facilitators, reached, small
@@ -39,7 +39,7 @@ def _makes(problem: Problem, entries: Sequence[Entry], count: int) -> bool:
         if len(set(seats)) < count:
             continue
         parts = [tuple(e for e, seat in zip(entries, seats, strict=True) if seat == n) for n in range(count)]
-        alike = not problem.fixed and problem.limits.theme_teams is None
+        alike = not problem.promises and problem.limits.theme_teams is None
         themes = [problem.themes[:1] if alike else possible_themes(problem, part) for part in parts]
         for chosen in product(*themes):
             teams = [
@@ -112,14 +112,14 @@ def test_relaxing_a_rule_never_makes_the_objective_worse(problem: Problem) -> No
 
 def test_where_all_are_in_one_group_letting_the_number_of_teams_go_is_enough() -> None:
     entries = tuple(entry(n) for n in range(3))
-    group = Fixed(1, FixedKind.GROUP, tuple(one.key for one in entries), "they have met already")
+    group = Promise(1, PromiseKind.GROUP, tuple(one.key for one in entries), "they have met already")
     problem = Problem(
         entries,
         ("Literacy",),
         facilitators(),
         Limits(teams=2),
         dict.fromkeys(("sectors", "facilitators"), Strength.SHOULD),
-        fixed=(group,),
+        promises=(group,),
     )
     found = diagnosis(problem)
     assert found is not None
@@ -128,10 +128,12 @@ def test_where_all_are_in_one_group_letting_the_number_of_teams_go_is_enough() -
 
 def test_a_group_with_a_theme_of_its_own_takes_no_team_from_the_themes_of_the_survey() -> None:
     entries = tuple(entry(n, authority=("Ayton", "Borland")[n % 2]) for n in range(4))
-    group = Fixed(1, FixedKind.GROUP, tuple(e.key for e in entries[:2]), "met already", "Outdoor learning")
+    group = Promise(
+        1, PromiseKind.GROUP, tuple(e.key for e in entries[:2]), "met already", "Outdoor learning"
+    )
     limits = Limits(teams=2, theme_teams=(0, 1))
     problem = Problem(entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD})
-    assert sorted(team.theme for team in match(replace(problem, fixed=(group,))).teams) == [
+    assert sorted(team.theme for team in match(replace(problem, promises=(group,))).teams) == [
         "Literacy",
         "Outdoor learning",
     ]
@@ -149,9 +151,9 @@ def test_who_need_not_have_a_place_is_never_too_large_for_a_team() -> None:
 
 def test_groups_may_take_all_teams_where_the_others_may_wait() -> None:
     entries = tuple(entry(n) for n in range(4))
-    groups = tuple(Fixed(n, FixedKind.GROUP, (entries[n].key,), "met already") for n in (0, 1))
+    groups = tuple(Promise(n, PromiseKind.GROUP, (entries[n].key,), "met already") for n in (0, 1))
     limits = Limits(teams=2, capacity=5)
     problem = Problem(
-        entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD}, fixed=groups
+        entries, ("Literacy",), facilitators(), limits, {"sectors": Strength.SHOULD}, promises=groups
     )
     assert [one.name for one in match(problem).waiting] == ["School 2", "School 3"]

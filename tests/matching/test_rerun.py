@@ -52,7 +52,9 @@ def judged(problem: Problem, before: Before, teams: list[Team]) -> Iterator[Made
     for team in teams:
         group = groups.get(frozenset(e.key for e in team.entries))
         olds = (
-            [before.of_groups[group.fixed.number]] if group and group.fixed.number in before.of_groups else []
+            [before.of_groups[group.promise.number]]
+            if group and group.promise.number in before.of_groups
+            else []
         )
         possible = (group.theme,) if group and group.theme else problem.themes
         if any(old.theme in possible and old.theme != team.theme for old in olds):

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cln.matching import check
-from cln.matching.conditions import size_bounds
 from cln.matching.problem import Entry, Facilitator, Limits, Problem, Strength, Team, kilometres
 from cln.matching.rules import RULES
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, size_bounds
 from tests.matching.cohorts import BOTH_ROLES, entry, facilitators
 
 LIMITS = Limits(teams=2, capacity=12, establishments=4)

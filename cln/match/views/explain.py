@@ -6,7 +6,7 @@ from typing import Any
 from cln.match.explain import Explained, Waits
 from cln.matching.change.explain import Compared, Cost, Shift, WhyEntry, WhyTeam, Wish
 from cln.matching.objective import PROFILES
-from cln.matching.problem import Entry, Fixed
+from cln.matching.problem import Entry, Promise
 from cln.screen.view import Block, Line, View
 from cln.words import count, listed
 
@@ -48,7 +48,7 @@ def _entry_data(why: WhyEntry) -> dict[str, Any]:
         "team": why.team.number,
         "theme": why.team.theme,
         "level": why.level,
-        "fixed": [_fixed(one) for one in why.fixed],
+        "fixed": [_fixed(one) for one in why.promises],
         "wishes": [{"theme": one.theme, "level": one.level, **_cost(one.cost)} for one in why.wishes],
         "forced": None if why.forced is None else [_entry(one) for one in why.forced],
     }
@@ -61,7 +61,7 @@ def _team_data(why: WhyTeam) -> dict[str, Any]:
         "teams": why.teams,
         "here": {str(level): number for level, number in why.here.items()},
         "everywhere": {str(level): number for level, number in why.everywhere.items()},
-        "group": _fixed(why.fixed) if why.fixed else None,
+        "group": _fixed(why.promise) if why.promise else None,
         "without": _cost(why.closing) if why.closing else None,
     }
 
@@ -87,7 +87,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {"code": entry.code, "sector": entry.sector, "entry": entry.number, "name": entry.name}
 
 
-def _fixed(fixed: Fixed) -> dict[str, Any]:
+def _fixed(fixed: Promise) -> dict[str, Any]:
     return {"number": fixed.number, "kind": fixed.kind.value, "reason": fixed.reason}
 
 
@@ -97,7 +97,7 @@ def _entry_blocks(shown: Explained, why: WhyEntry) -> list[Block]:
     blocks: list[Block] = [
         Line(f"{shown.cohort}, proposal {shown.number}: {why.entry} is in team {number}.", "strong"),
         Line(f"The team works on {theme}, {rated}."),
-        *(Line(f"Fixed, number {one.number} ({one.kind}): {one.reason}") for one in why.fixed),
+        *(Line(f"Fixed, number {one.number} ({one.kind}): {one.reason}") for one in why.promises),
     ]
     if why.entry.key in shown.seen.grouped:
         return [*blocks, Line("It is in a pre-matched group, which skips the matching.")]
@@ -121,8 +121,8 @@ def _team_blocks(shown: Explained, why: WhyTeam) -> list[Block]:
         f"{count(len(team.entries), 'entry', 'entries')} with {team.participants} people."
     )
     blocks: list[Block] = [Line(heading, "strong")]
-    if why.fixed:
-        fixed = f"It is a pre-matched group, fixed as number {why.fixed.number}: {why.fixed.reason}"
+    if why.promise:
+        fixed = f"It is a pre-matched group, fixed as number {why.promise.number}: {why.promise.reason}"
         return [*blocks, Line(fixed)]
     blocks.append(Line(_rated(why)))
     if why.closing is None:

@@ -38,13 +38,13 @@ class Before:
 
     @cached_property
     def of_groups(self) -> Mapping[int, Team]:
-        """Number of what is fixed -> the old team that already is that pre-matched group and nobody else."""
+        """Number of the promise -> the old team that already is that pre-matched group and nobody else."""
         found: dict[int, Team] = {}
         for group in self.problem.groups:
             members = {entry.key for entry in group.entries}
             for team in self.teams:
                 if members.issuperset(entry.key for entry in team.entries):
-                    found.setdefault(group.fixed.number, team)
+                    found.setdefault(group.promise.number, team)
         return found
 
     @cached_property
@@ -106,4 +106,4 @@ class Before:
         )
 
     def _old(self, group: Group | None) -> Team | None:
-        return None if group is None else self.of_groups.get(group.fixed.number)
+        return None if group is None else self.of_groups.get(group.promise.number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cln.matching.change.instead import Instead, Now
 from cln.matching.objective import BREADTH
-from cln.matching.problem import Entry, Fixed, Key, Problem, Team
+from cln.matching.problem import Entry, Key, Problem, Promise, Team
 from cln.matching.solve.profile import Placed
 from cln.matching.watch import Watch
 
@@ -74,8 +74,8 @@ class WhyEntry:
     team: Team
     level: int | None
     """How it rated the team's theme."""
-    fixed: tuple[Fixed, ...]
-    """What the lead officer fixed about it."""
+    promises: tuple[Promise, ...]
+    """What the lead officer promised about it."""
     wishes: tuple[Wish, ...]
     """Of the themes it rated higher, the best first."""
     forced: tuple[Entry, ...] | None
@@ -93,7 +93,7 @@ class WhyTeam:
     """Level -> how many of the team's entries gave it to the theme."""
     everywhere: dict[int, int]
     """Level -> how many of all entries did."""
-    fixed: Fixed | None
+    promise: Promise | None
     """The pre-matched group whose own team it is."""
     closing: Cost | None
     """What one team fewer on the theme would cost; None for a pre-matched group."""
@@ -126,7 +126,7 @@ def explain_entry(
         entry=entry,
         team=team,
         level=level,
-        fixed=tuple(fixed for fixed in problem.fixed if key in fixed.entries),
+        promises=tuple(promise for promise in problem.promises if key in promise.entries),
         wishes=tuple(
             Wish(theme, entry.level(theme) or 0, _cost(now, replace(now.placed, asked={key: theme})))
             for theme in higher
@@ -145,14 +145,15 @@ def explain_team(
     team = found[0]
     now, running = Now(problem, teams, watch, proven=proven), sum(one.theme == team.theme for one in teams)
     group = next(
-        (g.fixed for g in problem.groups if {e.key for e in g.entries} & {e.key for e in team.entries}), None
+        (g.promise for g in problem.groups if {e.key for e in g.entries} & {e.key for e in team.entries}),
+        None,
     )
     return WhyTeam(
         team=team,
         teams=running,
         here=_levels(team.entries, team.theme),
         everywhere=_levels(problem.entries, team.theme),
-        fixed=group,
+        promise=group,
         closing=None if group else _cost(now, replace(now.placed, most={team.theme: running - 1})),
     )
 

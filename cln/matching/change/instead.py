@@ -81,7 +81,7 @@ class Now:
         """The rules of which one, let go, would make possible what is asked and is not."""
         problem = asked.problem
         musts = [
-            r for r in RULES if strength(problem, r) is Strength.MUST and not r.fixed and r.concerns(problem)
+            r for r in RULES if strength(problem, r) is Strength.MUST and not r.given and r.concerns(problem)
         ]
         found = []
         for rule in musts:

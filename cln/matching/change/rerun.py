@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from cln.errors import Impossible
 from cln.matching.change.before import Before, Moved
 from cln.matching.change.nearest import Reach, best_within, fewest_moves
-from cln.matching.conditions import count
 from cln.matching.problem import Problem, Result, Team
 from cln.matching.solve import exercise
 from cln.matching.solve.facilitators import again
 from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Optimum
+from cln.matching.sums import count
 from cln.matching.watch import Watch
 
 

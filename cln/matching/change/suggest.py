@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Judged, Place
 from cln.matching.check import Breach, against, judged
-from cln.matching.conditions import size_bounds
 from cln.matching.objective import BALANCE, PLACED, goals
 from cln.matching.problem import Entry, Problem, Team
 from cln.matching.seats import Finished, FinishedPool
+from cln.matching.sums import size_bounds
 
 OF_ONE_TEAM = frozenset(
     {"team-size", "team-authorities", "authority-share", "team-sectors", "lone-sector", "new-partners"}
@@ -53,7 +53,7 @@ class Judge:
         for rule in self._rules:
             if rule.id in OF_ONE_TEAM:
                 breaches += [one for _, found in parts for one in found if one.rule == rule.id]
-            elif rule.fixed:
+            elif rule.given:
                 if rule.id not in self._of_cohort:
                     self._of_cohort[rule.id] = tuple(against(rule, seats))
                 breaches += self._of_cohort[rule.id]

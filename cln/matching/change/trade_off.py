@@ -6,12 +6,12 @@ from itertools import count
 
 from cln.matching.change.before import Before
 from cln.matching.change.nearest import Reach, fewest_moves, limit, near
-from cln.matching.conditions import count as tally
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Line, Problem, Team
 from cln.matching.solve import exercise
 from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
+from cln.matching.sums import count as tally
 from cln.matching.watch import Watch
 
 

@@ -5,11 +5,10 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from cln.matching.conditions import count, distinct, people, size_bounds
-from cln.matching.problem import Entry, Fixed, Problem, Team
+from cln.matching.problem import Entry, Problem, Promise, Team
 from cln.matching.rules import RULES, Rule, is_must
 from cln.matching.seats import Finished, FinishedPool
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, count, distinct, people, size_bounds
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Finding:
     """What tells it from other findings of the same rules: an authority, an entry, numbers of promises."""
     asked: tuple[str, ...] = ()
     """What the rules ask for that is part of it, where the sentence does not say so."""
-    promises: tuple[Fixed, ...] = ()
+    promises: tuple[Promise, ...] = ()
     """Those of the lead officer's promises that are part of it."""
 
     @property
@@ -91,7 +90,7 @@ def _facts(problem: Problem, *, summed: bool) -> Iterator[Finding]:
     seats = Finished(problem, [Team(0, "", problem.entries)])
     seats.pools, seats.groups = [_Everyone(problem)], []
     for rule in RULES:
-        fact = rule.fixed or rule.id == "sectors"
+        fact = rule.given or rule.id == "sectors"
         if is_must(problem, rule.id) and (fact or (summed and rule.id in SUMMED)):
             yield from _broken(rule, seats)
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from cln.matching.problem import Facilitator, Fixed, FixedKind, Limits, Problem, Strength
+from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Strength
 
 RULE_OF = {
-    FixedKind.PIN: "pins",
-    FixedKind.TOGETHER: "together",
-    FixedKind.APART: "apart",
-    FixedKind.GROUP: "groups",
+    PromiseKind.PIN: "pins",
+    PromiseKind.TOGETHER: "together",
+    PromiseKind.APART: "apart",
+    PromiseKind.GROUP: "groups",
 }
 """The rule that obeys a kind of promise."""
 
@@ -27,7 +27,7 @@ class Parts:
     limits: dict[str, Any]
     strengths: dict[str, Strength]
     facilitators: list[Facilitator]
-    fixed: list[Fixed]
+    promises: list[Promise]
 
 
 class Change(Protocol):
@@ -56,18 +56,18 @@ Remedy = tuple[Change, ...]
 class Lift:
     """A promise is lifted."""
 
-    fixed: Fixed
+    promise: Promise
 
     cost = 3
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The rule that obeys such promises."""
-        return (RULE_OF[self.fixed.kind],)
+        return (RULE_OF[self.promise.kind],)
 
     def make(self, parts: Parts) -> None:
         """Leave the promise out."""
-        parts.fixed = [one for one in parts.fixed if one != self.fixed]
+        parts.promises = [one for one in parts.promises if one != self.promise]
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,10 @@ class Soften:
 def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
     """The problem after all the changes."""
     parts = Parts(
-        dict(vars(problem.limits)), dict(problem.strengths), list(problem.facilitators), list(problem.fixed)
+        dict(vars(problem.limits)),
+        dict(problem.strengths),
+        list(problem.facilitators),
+        list(problem.promises),
     )
     for change in changes:
         change.make(parts)
@@ -161,7 +164,7 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
         limits=Limits(**parts.limits),
         strengths=parts.strengths,
         facilitators=tuple(parts.facilitators),
-        fixed=tuple(parts.fixed),
+        promises=tuple(parts.promises),
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cln.matching.clashes import clashes, companies
-from cln.matching.conditions import count, people, size_bounds
 from cln.matching.impossible.arithmetic import Finding, crowded, matched
 from cln.matching.impossible.changes import RULE_OF
-from cln.matching.problem import Fixed, FixedKind, Problem
+from cln.matching.problem import Problem, Promise, PromiseKind
+from cln.matching.promises import clashes, inseparable
 from cln.matching.rules import is_must
+from cln.matching.sums import count, people, size_bounds
 
 
 def findings(problem: Problem) -> Iterator[Finding]:
@@ -22,28 +22,28 @@ def findings(problem: Problem) -> Iterator[Finding]:
         yield from _too_large(problem, kept)
 
 
-def _kept(problem: Problem) -> list[Fixed]:
+def _kept(problem: Problem) -> list[Promise]:
     """What must be obeyed, of those who take part."""
     there = {entry.key for entry in problem.entries}
     here = [
         replace(one, entries=tuple(key for key in one.entries if key in there))
-        for one in problem.fixed
+        for one in problem.promises
         if is_must(problem, RULE_OF[one.kind])
     ]
     return [one for one in here if one.entries]
 
 
-def _too_many(problem: Problem, kept: Sequence[Fixed]) -> Iterator[Finding]:
+def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
     """Promises that need more teams than there are."""
     teams = problem.limits.teams
     for one in kept:
         if one.team is not None and one.team > teams:
             yield _finding([one], f"there is no team {one.team}, only {teams}", "team-count")
-        if one.kind is FixedKind.APART and len(set(one.entries)) > teams:
+        if one.kind is PromiseKind.APART and len(set(one.entries)) > teams:
             sentence = f"{len(set(one.entries))} entries cannot be apart in {count(teams, 'team')}"
             yield _finding([one], sentence, "team-count")
-    groups = [one for one in kept if one.kind is FixedKind.GROUP]
-    pins = {one.theme: one for one in kept if one.kind is FixedKind.PIN and _is_matched(problem, one)}
+    groups = [one for one in kept if one.kind is PromiseKind.GROUP]
+    pins = {one.theme: one for one in kept if one.kind is PromiseKind.PIN and _is_matched(problem, one)}
     pins.pop(None, None)
     needed, left = len(groups) + len(pins), len(matched(problem))
     if needed > teams:
@@ -56,23 +56,23 @@ def _too_many(problem: Problem, kept: Sequence[Fixed]) -> Iterator[Finding]:
         yield _finding(groups, sentence, "team-count")
 
 
-def _is_matched(problem: Problem, pin: Fixed) -> bool:
+def _is_matched(problem: Problem, pin: Promise) -> bool:
     return any(key not in problem.grouped for key in pin.entries)
 
 
-def _too_large(problem: Problem, kept: Sequence[Fixed]) -> Iterator[Finding]:
+def _too_large(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
     """Entries that must share a team and bring more people than it may have."""
     by_key = {entry.key: entry for entry in matched(problem)}
     _low, high = size_bounds(sum(map(people, by_key.values())), problem)
-    for company in companies(kept):
-        brought = sum(by_key[key].participants for key in company if key in by_key)
-        if brought > high and len(company) > 1:
-            ties = [one for one in kept if one.kind is not FixedKind.APART and company >= set(one.entries)]
+    for together in inseparable(kept):
+        brought = sum(by_key[key].participants for key in together if key in by_key)
+        if brought > high and len(together) > 1:
+            ties = [one for one in kept if one.kind is not PromiseKind.APART and together >= set(one.entries)]
             sentence = f"entries with {brought} participants must share a team, which may have at most {high}"
             yield _finding(ties, sentence, "team-size")
 
 
-def _finding(promises: Sequence[Fixed], sentence: str, *rules: str) -> Finding:
+def _finding(promises: Sequence[Promise], sentence: str, *rules: str) -> Finding:
     concerned = {RULE_OF[one.kind] for one in promises}
     numbers = " ".join(str(one.number) for one in promises)
     return Finding((*sorted(concerned), *rules), sentence, numbers, promises=tuple(promises))

@@ -173,7 +173,7 @@ def _conflict(problem: Problem, remedies: Sequence[Found]) -> Finding:
     """What only together cannot hold: each rule and promise that a remedy loosens is part of it."""
     changes = [change for found in remedies for change in found.changes]
     concerned = {rule for change in changes for rule in change.rules}
-    promises = tuple(dict.fromkeys(change.fixed for change in changes if isinstance(change, Lift)))
+    promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
     rules = [rule for rule in RULES if rule.id in concerned]
     asked = tuple(rule.says(problem.limits) for rule in rules if rule.id not in RULE_OF.values())
     sentence = "this cannot all be kept" if changes else "the rules cannot all hold for this cohort"

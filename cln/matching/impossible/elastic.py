@@ -10,7 +10,6 @@ from copy import copy
 from dataclasses import replace
 from itertools import chain, pairwise, product
 
-from cln.matching.conditions import people
 from cln.matching.impossible.changes import (
     RULE_OF,
     Change,
@@ -29,6 +28,7 @@ from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, DraftDesk
 from cln.matching.solve.profile import REACHABLE
 from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.sums import people
 from cln.matching.watch import Watch
 
 NODES = 500
@@ -100,7 +100,7 @@ class Elastic:
         soft = {rule for change in self.steps for rule in change.rules}
         draft = self._draft(soft, total)
         for rule in RULES:
-            if rule.id in soft and not rule.fixed and is_must(self.problem, rule.id):
+            if rule.id in soft and not rule.given and is_must(self.problem, rule.id):
                 for view, slack in self._views(draft, (rule.id,)):
                     for condition in rule.conditions(view):
                         self.model.require(condition.holds, unless=slack)
@@ -116,10 +116,10 @@ class Elastic:
         # A draft has the teams that somebody is pinned to even if the pin is lifted: those that there may not
         # be are no part of the model.
         counted = limits.teams if is_must(self.problem, "team-count") else 0
-        possible = [one for one in self.problem.fixed if one.team is None or one.team <= counted]
+        possible = [one for one in self.problem.promises if one.team is None or one.team <= counted]
         draft = Draft(
             self.model,
-            replace(self.problem, fixed=tuple(possible)),
+            replace(self.problem, promises=tuple(possible)),
             self.problem.entries,
             pools_of(self.problem),
             placed=total,
@@ -151,11 +151,11 @@ class Elastic:
         if rule not in RULE_OF.values():
             yield view, []
             return
-        for fixed in view.problem.fixed:
-            if RULE_OF[fixed.kind] == rule:
+        for promise in view.problem.promises:
+            if RULE_OF[promise.kind] == rule:
                 alone = copy(view)
-                alone.problem = replace(view.problem, fixed=(fixed,))
-                lift = Lift(fixed)
+                alone.problem = replace(view.problem, promises=(promise,))
+                lift = Lift(promise)
                 yield alone, [self.steps[lift]] if lift in self.steps else []
 
     def _staffed(self, draft: Draft) -> list[DraftDesk]:

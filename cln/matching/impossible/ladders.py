@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from cln.matching.conditions import distinct
 from cln.matching.impossible.changes import RULE_OF, Change, Ladder, Lift, Move, Recruit, Soften
-from cln.matching.problem import FixedKind, Problem
+from cln.matching.problem import Problem, PromiseKind
 from cln.matching.rules import RULES, is_must
+from cln.matching.sums import distinct
 
 STEPS = 5
 """How far a limit is moved at most, in its smallest steps, where nothing else ends it."""
@@ -37,8 +37,8 @@ def ladders(problem: Problem) -> tuple[Ladder, ...]:
 
 
 def _lifts(problem: Problem, musts: Sequence[str]) -> Iterator[Ladder]:
-    for one in problem.fixed:
-        if one.kind is not FixedKind.GROUP and RULE_OF[one.kind] in musts:
+    for one in problem.promises:
+        if one.kind is not PromiseKind.GROUP and RULE_OF[one.kind] in musts:
             yield (Lift(one),)
 
 
@@ -55,7 +55,7 @@ def structural(problem: Problem) -> tuple[Ladder, ...]:
     if is_must(problem, "capacity"):
         found.append(tuple(_capacities(problem)))
     if is_must(problem, "groups"):
-        groups = [one for one in problem.fixed if one.kind is FixedKind.GROUP]
+        groups = [one for one in problem.promises if one.kind is PromiseKind.GROUP]
         found += [(Lift(one),) for one in groups]
     return tuple(group for group in found if group)
 

@@ -5,18 +5,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cln.matching import check
-from cln.matching.conditions import people
 from cln.matching.large import split
 from cln.matching.large.split import LARGE
 from cln.matching.numbers import numbered
-from cln.matching.problem import FixedKind, Problem, Team
+from cln.matching.problem import Problem, PromiseKind, Team
 from cln.matching.rules import is_must
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff
 from cln.matching.solve.profile import Placed, tighten
 from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.solve.teams import teams_of
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, people
 from cln.matching.watch import Quiet, Watch
 
 TOTALS = 6
@@ -106,13 +105,13 @@ def pools_of(problem: Problem) -> list[Slot]:
     """A pool for each theme that has to be told from others, and one for all others: without levels they are
     alike.
     """
-    themes = [*(fixed.theme for fixed, _ in problem.fixed_as(FixedKind.PIN)), *_others(problem)]
+    themes = [*(promise.theme for promise, _ in problem.promised(PromiseKind.PIN)), *_others(problem)]
     return [Slot(theme, problem.limits.teams) for theme in problem.themes if theme in themes]
 
 
 def _others(problem: Problem) -> list[str]:
     """Themes that nothing is pinned to, as many as may be needed."""
-    pinned_to = {fixed.theme for fixed, _ in problem.fixed_as(FixedKind.PIN)}
+    pinned_to = {promise.theme for promise, _ in problem.promised(PromiseKind.PIN)}
     others = [theme for theme in problem.themes if theme not in pinned_to]
     if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
         return others[:1]

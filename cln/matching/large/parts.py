@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
-from cln.matching.conditions import authority, having, one, people
 from cln.matching.numbers import Made
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal
-from cln.matching.problem import EARTH_KM, Entry, Facilitator, Fixed, Problem, Strength, Team
+from cln.matching.problem import EARTH_KM, Entry, Facilitator, Problem, Promise, Strength, Team
 from cln.matching.seats import Finished, Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
 from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.sums import authority, each, having, people
 from cln.matching.watch import Watch
 
 SMALL = 4
@@ -137,15 +137,17 @@ class Maker:
                 **dict.fromkeys(OF_THE_WHOLE, Strength.OFF),
                 "team-count": Strength.MUST,
             },
-            fixed=_renumbered([fixed for fixed in whole.fixed if keys.intersection(fixed.entries)]),
+            promises=_renumbered([one for one in whole.promises if keys.intersection(one.entries)]),
             met=frozenset(pair for pair in whole.met if keys.issuperset(pair)),
         )
 
 
-def _renumbered(fixed: Sequence[Fixed]) -> tuple[Fixed, ...]:
+def _renumbered(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     """Pins to the teams of a part: other numbers, the same teams."""
-    numbers = sorted({one.team for one in fixed if one.team is not None})
-    return tuple(one if one.team is None else replace(one, team=numbers.index(one.team) + 1) for one in fixed)
+    numbers = sorted({one.team for one in promises if one.team is not None})
+    return tuple(
+        one if one.team is None else replace(one, team=numbers.index(one.team) + 1) for one in promises
+    )
 
 
 def _settle(draft: Draft, goal: Goal, nodes: int = NODES) -> bool:
@@ -165,7 +167,7 @@ def _share_fairly(draft: Draft) -> None:
     teams, everyone = sum(pool.slot.most for pool in draft.pools), draft.everyone
     homes = Counter(entry.authority for entry in everyone)
     large = [name for name, own in homes.items() if 3 * of * own > 2 * part * len(everyone)]
-    for weigh in (one, people, *(having(authority, name) for name in large)):
+    for weigh in (each, people, *(having(authority, name) for name in large)):
         weights = [weigh(entry) for entry in everyone]
         for pool in draft.pools:
             more = teams * pool.total(weigh) - pool.slot.most * sum(weights)

@@ -9,13 +9,13 @@ the cuts, so what the themes as a whole could reach stays the bound.
 from collections.abc import Sequence
 from contextlib import suppress
 
-from cln.matching.conditions import authority, having, one, size_bounds
 from cln.matching.large.parts import NODES, SMALL, Maker, Part, Share
 from cln.matching.numbers import Made
 from cln.matching.objective import BREADTH
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, Profile, pinned
 from cln.matching.solve.solver import Unfinished
+from cln.matching.sums import authority, each, having, size_bounds
 from cln.matching.watch import Quiet, Watch
 
 LARGE = 20
@@ -58,7 +58,7 @@ def _leave_room(draft: Draft) -> None:
     """
     part, of = draft.problem.limits.authority_share
     for pool in draft.pools:
-        entries = pool.total(one)
+        entries = pool.total(each)
         for name in draft.problem.authorities:
             own = pool.total(having(authority, name))
             draft.model.require(of * own <= part * (entries - pool.teams))

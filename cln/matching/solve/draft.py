@@ -7,11 +7,11 @@ team slots (each making one team or none).
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 
-from cln.matching.conditions import people, size_bounds
-from cln.matching.problem import Entry, FixedKind, Group, Key, Problem
+from cln.matching.problem import Entry, Group, Key, Problem, PromiseKind
 from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
 from cln.matching.solve.solver import Model
+from cln.matching.sums import people, size_bounds
 
 MADE_SO = ("groups",)
 """Rules that a draft keeps by the way it is made."""
@@ -154,7 +154,7 @@ class Draft:
         self._number_teams()
         self.desks = self._desks()
         for rule in RULES:
-            if is_must(problem, rule.id) and not rule.fixed and rule.id not in {*MADE_SO, *open_rules}:
+            if is_must(problem, rule.id) and not rule.given and rule.id not in {*MADE_SO, *open_rules}:
                 for condition in rule.conditions(self):
                     model.require(condition.holds)
 
@@ -212,8 +212,8 @@ class Draft:
 
     def _number_teams(self) -> None:
         """Find the teams of the numbers that entries are pinned to; the other numbers are given later."""
-        pins = self.problem.fixed_as(FixedKind.PIN)
-        numbers = sorted({fixed.team for fixed, _ in pins if fixed.team is not None})
+        pins = self.problem.promised(PromiseKind.PIN)
+        numbers = sorted({pin.team for pin, _ in pins if pin.team is not None})
         if not numbers or not is_must(self.problem, "pins"):
             return
         for pool in self.all_pools:

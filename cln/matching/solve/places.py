@@ -1,7 +1,7 @@
 """Before the teams: who has a place when more people come than there is room for.
 
 As many participants as possible; then entries without an answer wait before entries with one, and later
-nominations before earlier ones. Nobody waits while there is room. What is fixed is obeyed: who is in a
+nominations before earlier ones. Nobody waits while there is room. What is promised is kept: who is in a
 pre-matched group or pinned has a place whatever the queue, and who is kept together waits together.
 """
 
@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from cln.matching.clashes import companies
-from cln.matching.conditions import people
-from cln.matching.problem import Entry, FixedKind, Key, Problem, Strength
+from cln.matching.problem import Entry, Key, Problem, PromiseKind, Strength
+from cln.matching.promises import inseparable
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
 
 CHOICES = 50
@@ -104,30 +103,30 @@ def _first(line: _Line, total: int) -> Placed | None:
     problem = line.problem
     forced = {*line.certain, *line.everyone.asked}
     if strength(problem, BY_ID["pins"]) is Strength.MUST:
-        forced.update(one.key for _pin, there in problem.fixed_as(FixedKind.PIN) for one in there)
+        forced.update(one.key for _pin, there in problem.promised(PromiseKind.PIN) for one in there)
     placed, others = list[Entry](), list[tuple[Entry, ...]]()
-    for company in _companies(line):
-        if forced.isdisjoint(entry.key for entry in company):
-            others.append(company)
+    for together in _inseparable(line):
+        if forced.isdisjoint(entry.key for entry in together):
+            others.append(together)
         else:
-            placed += company
-    sizes = [sum(map(people, company)) for company in others]
+            placed += together
+    sizes = [sum(map(people, together)) for together in others]
     left = total - sum(map(people, placed))
     later = [*accumulate(reversed(sizes), Sums.plus, initial=Sums(()))][-2::-1]
-    for company, size, rest in zip(others, sizes, later, strict=True):
+    for together, size, rest in zip(others, sizes, later, strict=True):
         if size <= left and rest.at_most(left - size) == left - size:
-            placed += company
+            placed += together
             left -= size
     chosen = tuple(sorted(placed, key=lambda entry: entry.key))
     return replace(line.everyone, entries=chosen) if left == 0 else None
 
 
-def _companies(line: _Line) -> list[tuple[Entry, ...]]:
+def _inseparable(line: _Line) -> list[tuple[Entry, ...]]:
     """Entries that have a place together or wait together, in the order of the line; most are alone."""
     bound, problem = [], line.problem
     if strength(problem, BY_ID["together"]) is Strength.MUST:
-        bound = companies([fixed for fixed, _there in problem.fixed_as(FixedKind.TOGETHER)])
-    members = {key: company for company in bound for key in company}
+        bound = inseparable([promise for promise, _there in problem.promised(PromiseKind.TOGETHER)])
+    members = {key: together for together in bound for key in together}
     found = {members.get(entry.key, frozenset([entry.key])): None for entry in line.entries}
     return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in found]
 

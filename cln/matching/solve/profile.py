@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from cln.matching.conditions import authority, having, people, size_bounds
 from cln.matching.objective import BREADTH, PROFILES, Goal
-from cln.matching.problem import Entry, FixedKind, Key, Preference, Problem
+from cln.matching.problem import Entry, Key, Preference, Problem, PromiseKind
 from cln.matching.rules import is_must
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.solver import NODES, Model, Optimum, Unfinished
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, authority, having, people, size_bounds
 from cln.matching.watch import Watch
 
 Profile = tuple[Optimum, ...]
@@ -126,17 +125,17 @@ def rooms(
 
 
 def are_themes_alike(placed: Placed) -> bool:
-    """Nobody has answered: one theme is as good as another, except where it is fixed or limited."""
+    """Nobody has answered: one theme is as good as another, except where it is promised or limited."""
     silent = not any(entry.levels for entry in placed.entries)
-    limited = is_must(placed.problem, "theme-teams") and placed.problem.fixed
+    limited = is_must(placed.problem, "theme-teams") and placed.problem.promises
     return silent and not limited and is_must(placed.problem, "team-count")
 
 
 def _slots_in_turn(problem: Problem) -> list[Slot]:
     """A slot for each team, the themes taking turns, and as many on a theme as could be pinned to it."""
     pinned_to = Counter(
-        fixed.theme
-        for fixed, entries in problem.fixed_as(FixedKind.PIN)
+        pin.theme
+        for pin, entries in problem.promised(PromiseKind.PIN)
         for entry in entries
         if entry.key not in problem.grouped
     )

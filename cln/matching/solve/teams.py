@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from cln.matching import check
 from cln.matching.bounds import known_bounds
-from cln.matching.conditions import people
 from cln.matching.large import split
 from cln.matching.numbers import numbered
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
@@ -19,7 +18,7 @@ from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
-from cln.matching.sums import Sums
+from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
 
 LATE_NODES = 2_000
