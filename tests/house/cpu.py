@@ -8,7 +8,7 @@ A plug-in that pytest loads only when asked:
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +18,8 @@ STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spa
 
 SHARED = {"postgres", "browser"}
 """What a test may use that another test began."""
+
+Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 BEFORE = pytest.StashKey[tuple[float, int]]()
 """CPU-seconds of the process and the processes it had begun, as a test began."""
@@ -41,7 +43,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Reporting:
     """Put the note on the last report of a test, which also reaches whoever runs several processes."""
     report: pytest.TestReport = yield
     if call.when == "teardown":
