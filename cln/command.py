@@ -69,11 +69,8 @@ class Context:
         """The database, whatever its schema."""
         from cln.store import engine
 
-        connected = engine.connect(self.settings.database, create=create)
-        try:
+        with engine.connected(self.settings.database, create=create) as connected:
             yield connected
-        finally:
-            connected.dispose()
 
     @contextmanager
     def reading(self) -> Iterator["Session"]:

@@ -25,8 +25,11 @@ def enrol(
 
     Each entry brings two people, whose addresses are `a<number>.<code>@example.org` and `b<number>...`.
     """
-    engine = engines.connect(database)
-    with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
+    with (
+        engines.connected(database) as engine,
+        store.reading(engine) as session,
+        store.change(session, "test", "Tess") as change,
+    ):
         opened = _cohort(change, cohort, themes)
         authority = session.exec(select(Authority).order_by(Authority.name)).first()
         assert authority
@@ -50,7 +53,6 @@ def enrol(
                     for letter, role in zip("ab", programme.Role, strict=True)
                 )
             )
-    engine.dispose()
 
 
 def accept(
@@ -65,8 +67,11 @@ def accept(
     Each of `teams` names its facilitators, who are added if need be; each of `places` the entries of one
     team. A proposal that was accepted before is replaced.
     """
-    engine = engines.connect(database)
-    with store.reading(engine) as session, store.change(session, "test", "Tess") as change:
+    with (
+        engines.connected(database) as engine,
+        store.reading(engine) as session,
+        store.change(session, "test", "Tess") as change,
+    ):
         opened = _cohort(change, cohort, programme.THEMES)
         now = datetime.now(UTC)
         before = accepted_proposal(session, opened)
@@ -99,19 +104,20 @@ def accept(
                     == (code, sector, entry)
                 )
                 change.add(Seat(team_id=team.id or 0, entry_id=seated.id, participants=2))
-    engine.dispose()
     return number
 
 
 def withdraw(database: str, code: str, on: date) -> None:
     """Withdraw every entry of an establishment."""
-    engine = engines.connect(database)
-    with store.reading(engine) as session, store.change(session, "test", "Tess"):
+    with (
+        engines.connected(database) as engine,
+        store.reading(engine) as session,
+        store.change(session, "test", "Tess"),
+    ):
         query = select(Entry).join(Establishment).where(Establishment.code == code)
         for entry in session.exec(query):
             entry.withdrawn_on = on
             entry.withdrawn_reason = programme.Reason.TRAVEL
-    engine.dispose()
 
 
 def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> Cohort:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -9,9 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from cln.app import main
+from cln.settings import shipped
 from tests.tabular import write
+
+DEMO = shipped("fixtures") / "demo"
+FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
+START_LONG = {"browser", "start"}
+"""Set-ups that start a browser, or a match in a process of its own that is stopped half-way."""
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -55,12 +63,61 @@ def _read(stream: io.TextIOWrapper) -> str:
     return stream.read()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a browser or for a process to be stopped is slow."""
+    for item in items:
+        if START_LONG & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.slow)
+
+
+def fill(cln: Cli, folder: Path = DEMO, *options: object) -> Cli:
+    """The demo's programme, from the files in a folder, ready to be matched."""
+    establishments, nominations, facilitators, survey = (folder / file for file in FILES)
+    cln("establishment", "import", establishments)
+    cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10", *options)
+    cln("cohort", "enrol", nominations)
+    cln("facilitator", "import", facilitators)
+    cln("survey", "import", survey)
+    return cln
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests' database lies, one after another: what is compiled for one serves the next."""
+    return tmp_path_factory.mktemp("database") / "cln.db"
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Databases that many tests begin with: an empty one, one with a register, one with an open cohort."""
+    folder = tmp_path_factory.mktemp("templates")
+    made = {name: folder / f"{name}.db" for name in ("empty", "register", "cohort")}
+    Cli(f"sqlite:///{made['empty']}")("init")
+    shutil.copy(made["empty"], made["register"])
+    file = write(folder / "register.csv", COLUMNS, REGISTER)
+    Cli(f"sqlite:///{made['register']}")("establishment", "import", file)
+    shutil.copy(made["register"], made["cohort"])
+    Cli(f"sqlite:///{made['cohort']}")("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    return made
+
+
 @pytest.fixture
-def cln(tmp_path: Path) -> Cli:
+def copied(place: Path) -> Callable[[Path], Cli]:
+    """Puts a copy of a SQLite file at the tests' own place, and gives the command line on it."""
+
+    def copy(template: Path) -> Cli:
+        for file in place.parent.glob(f"{place.name}*"):
+            file.unlink()
+        shutil.copy(template, place)
+        return Cli(f"sqlite:///{place}")
+
+    return copy
+
+
+@pytest.fixture
+def cln(copied: Callable[[Path], Cli], templates: dict[str, Path]) -> Cli:
     """The command line on a fresh SQLite database."""
-    cli = Cli(f"sqlite:///{tmp_path / 'cln.db'}")
-    cli("init")
-    return cli
+    return copied(templates["empty"])
 
 
 @pytest.fixture(scope="session")
@@ -76,26 +133,33 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
     server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     made = 0
 
-    def fresh() -> str:
+    def fresh(template: str = "template1") -> str:
         nonlocal made
         made += 1
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE cln_{made}".encode())
+            connection.execute(f"CREATE DATABASE cln_{made} TEMPLATE {template}".encode())
         return str(server.get_uri(f"cln_{made}")).replace("postgresql://", "postgresql+psycopg://", 1)
 
     yield fresh
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Callable[..., str]) -> str:
+    """The name of an empty database of cln in that PostgreSQL, to be copied."""
+    url = postgres()
+    Cli(url)("init")
+    return str(make_url(url).database)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Cli:
+def both(request: pytest.FixtureRequest) -> Cli:
     """The command line on a fresh database of either engine."""
     if request.param == "sqlite":
-        cli = Cli(f"sqlite:///{tmp_path / 'cln.db'}")
-    else:
-        cli = Cli(request.getfixturevalue("postgres")())
-    cli("init")
-    return cli
+        cli: Cli = request.getfixturevalue("cln")
+        return cli
+    template = request.getfixturevalue("postgres_template")
+    return Cli(request.getfixturevalue("postgres")(template))
 
 
 @pytest.fixture
@@ -117,15 +181,53 @@ REGISTER = [
 
 
 @pytest.fixture
-def register(both: Cli, tmp_path: Path) -> Cli:
+def register(both: Cli, tmp_path: Path, templates: dict[str, Path]) -> Cli:
     """A register of five departments of four establishments in three authorities; either engine."""
-    both("establishment", "import", write(tmp_path / "register.csv", COLUMNS, REGISTER))
+    file = write(tmp_path / "register.csv", COLUMNS, REGISTER)
+    if both.database.startswith("sqlite"):
+        shutil.copy(templates["register"], both.database.removeprefix("sqlite:///"))
+    else:
+        both("establishment", "import", file)
     return both
 
 
 @pytest.fixture
-def cohort(cln: Cli, tmp_path: Path) -> Cli:
+def cohort(copied: Callable[[Path], Cli], templates: dict[str, Path], tmp_path: Path) -> Cli:
     """The same register and the open cohort "Cohort 3"; SQLite."""
-    cln("establishment", "import", write(tmp_path / "register.csv", COLUMNS, REGISTER))
-    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    return cln
+    write(tmp_path / "register.csv", COLUMNS, REGISTER)
+    return copied(templates["cohort"])
+
+
+@pytest.fixture(scope="session")
+def demo_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The demo's cohort as its files say, ready to be matched, and after its match."""
+    folder = tmp_path_factory.mktemp("demo_templates")
+    made = {name: folder / f"{name}.db" for name in ("ready", "matched")}
+    cli = Cli(f"sqlite:///{made['ready']}")
+    cli("init")
+    fill(cli)
+    shutil.copy(made["ready"], made["matched"])
+    Cli(f"sqlite:///{made['matched']}")("match")
+    return made
+
+
+@pytest.fixture
+def ready(copied: Callable[[Path], Cli], demo_templates: dict[str, Path]) -> Cli:
+    """The demo's cohort, ready to be matched; SQLite."""
+    return copied(demo_templates["ready"])
+
+
+@pytest.fixture
+def matched(copied: Callable[[Path], Cli], demo_templates: dict[str, Path]) -> Cli:
+    """The demo's cohort, matched once; SQLite."""
+    return copied(demo_templates["matched"])
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """The folder of a demo, and what it showed; to be copied by who writes.
+
+    The user's own database is one that does not exist.
+    """
+    folder = tmp_path_factory.mktemp("demo") / "new" / "folder"
+    return folder, Cli(f"sqlite:///{folder / 'mine.db'}")("demo", "--folder", folder)

@@ -4,13 +4,14 @@ SQLite files are private to their owner, keep foreign keys, survive a power cut 
 writer. Nothing here knows any table.
 """
 
+import functools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
@@ -30,6 +31,24 @@ def connect(url: str, *, create: bool = False) -> Engine:
     Raises:
         Unusable: the URL cannot be read, its driver is not installed, or the file does not exist.
     """
+    return _make(_prepared(url, create=create))
+
+
+@contextmanager
+def connected(url: str, *, create: bool = False) -> Iterator[Engine]:
+    """Such an engine for one command, which leaves no connection open.
+
+    It is the engine of the command before if that was on the same database: a process of many command lines
+    then compiles each query once.
+    """
+    engine = _last(_prepared(url, create=create))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _prepared(url: str, *, create: bool) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -38,11 +57,15 @@ def connect(url: str, *, create: bool = False) -> Engine:
         raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}")
     if parsed.get_backend_name() == "sqlite":
         _prepare_file(parsed.database, create=create)
+    return parsed
+
+
+def _make(url: URL) -> Engine:
     try:
-        engine = create_engine(parsed, connect_args=_connect_args(parsed.get_backend_name()))
+        engine = create_engine(url, connect_args=_connect_args(url.get_backend_name()))
     except NoSuchModuleError as error:
         raise Unusable(
-            f"{parsed.drivername!r} is no driver; write e.g. postgresql+psycopg://host/cln"
+            f"{url.drivername!r} is no driver; write e.g. postgresql+psycopg://host/cln"
         ) from error
     except ModuleNotFoundError as error:
         raise Unusable('PostgreSQL needs its driver; run: pip install "cln[postgres]"') from error
@@ -52,6 +75,9 @@ def connect(url: str, *, create: bool = False) -> Engine:
     else:
         event.listen(engine, "begin", _wait_in_line)
     return engine
+
+
+_last = functools.lru_cache(maxsize=1)(_make)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cln.settings import shipped
 from tests.docs import examples
 
@@ -21,6 +23,7 @@ def test_examples_are_found_with_what_they_print() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_example_of_the_readme_works(tmp_path: Path) -> None:
     _lay_out_files(tmp_path)
     found = examples.read(README)

@@ -11,19 +11,17 @@ import pytest
 from icalendar import Calendar, Timezone
 
 from tests.conftest import Cli
-from tests.match.test_match import fill
 
 VENUE = "Town Hall; Room 1, Annex"
 LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
-def cohort(cln: Cli) -> Cli:
+def cohort(ready: Cli) -> Cli:
     """The demo's cohort with its six events, one of them given a time and a place."""
-    fill(cln)
-    cln("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
-    cln("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
-    return cln
+    ready("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
+    ready("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
+    return ready
 
 
 def events(cln: Cli, folder: Path) -> list[Any]:

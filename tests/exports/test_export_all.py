@@ -13,9 +13,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.cohort.test_cohort import PEOPLE
-from tests.conftest import COLUMNS, REGISTER, Cli
+from tests.conftest import COLUMNS, REGISTER, Cli, fill
 from tests.facilitators.test_facilitator import COLUMNS as SUPPORT
-from tests.match.test_match import fill
 from tests.tabular import write
 
 NASTY = [
@@ -158,15 +157,15 @@ def test_pseudonyms_hide_people_and_stay_the_same(both: Cli, tmp_path: Path) -> 
     assert len({row["name"] for row in hidden}) == len({(row["name"], row["code"]) for row in people})
 
 
-def test_rows_can_be_chosen(cln: Cli, tmp_path: Path) -> None:
-    fill(cln)
-    cln("match")
-    own = cln.json("export", "teams", "--team", 3)
+def test_rows_can_be_chosen(matched: Cli, tmp_path: Path) -> None:
+    own = matched.json("export", "teams", "--team", 3)
     assert {row["team"] for row in own} == {3}
-    glasgow = cln.json("export", "participants", "--authority", "glasgow city council")
+    glasgow = matched.json("export", "participants", "--authority", "glasgow city council")
     assert {row["authority"] for row in glasgow} == {"Glasgow City"}
-    assert "--since says nothing about teams" in cln("export", "teams", "--since", "2026-09-10", code=2).err
-    cln("export", "all", "--team", 3, "--out", tmp_path / "out")
+    assert (
+        "--since says nothing about teams" in matched("export", "teams", "--since", "2026-09-10", code=2).err
+    )
+    matched("export", "all", "--team", 3, "--out", tmp_path / "out")
     assert {row["team"] for row in records(tmp_path / "out", "participants")} == {"3"}
 
 
@@ -215,14 +214,13 @@ def test_the_summary_has_a_row_for_each_cohort(both: Cli) -> None:
     assert both.json("export", "summary", "--cohort", "cohort 2") == [second]
 
 
-def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(cln: Cli) -> None:
-    fill(cln)
-    rows = cln.json("export", "shares")
+def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(ready: Cli) -> None:
+    rows = ready.json("export", "shares")
     answered = [row for row in rows if row["figure"] == "answered the survey"]
     authorities = [row["share"] for row in answered if row["by"] == "authority"]
     assert len(authorities) == 8
     (mean,) = [row["share"] for row in answered if row["group"] == "mean of authorities"]
     assert mean == pytest.approx(sum(authorities) / 8, abs=1e-3)
     assert not any(row["suppressed"] for row in rows)
-    for row in cln.json("export", "shares", "--pseudonymise"):
+    for row in ready.json("export", "shares", "--pseudonymise"):
         assert row["suppressed"] or row["of"] is None or row["of"] == 0 or row["of"] >= 5

@@ -1,7 +1,7 @@
 """`cln match --alternatives`: other teams with the same profile, kept as proposals beside the best."""
 
 import json
-import shutil
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import Cli, fill
 from tests.match import small
-from tests.match.test_match import fill
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +23,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 
 @pytest.fixture
-def chosen(template: tuple[Path, dict[str, Any]], tmp_path: Path) -> Cli:
+def chosen(template: tuple[Path, dict[str, Any]], copied: Callable[[Path], Cli]) -> Cli:
     """A copy of the database."""
-    return Cli(f"sqlite:///{shutil.copy(template[0], tmp_path / 'cln.db')}")
+    return copied(template[0])
 
 
 @pytest.fixture
@@ -42,6 +41,7 @@ def timeless(said: Any) -> Any:
     return [timeless(one) for one in said] if isinstance(said, list) else said
 
 
+@pytest.mark.slow
 def test_two_alternatives_are_kept_beside_the_best(
     template: tuple[Path, dict[str, Any]], chosen: Cli
 ) -> None:
@@ -67,6 +67,7 @@ def test_two_alternatives_are_kept_beside_the_best(
     assert "None is accepted. Next: cln match accept 1\n" in shown
 
 
+@pytest.mark.slow
 def test_compare_counts_the_same_seats(template: tuple[Path, dict[str, Any]], chosen: Cli) -> None:
     """Teams of the alternative have other numbers; they are compared by who sits in them."""
     for one in template[1]["alternatives"]:
@@ -75,6 +76,7 @@ def test_compare_counts_the_same_seats(template: tuple[Path, dict[str, Any]], ch
         assert moved <= one["seats_that_differ"]
 
 
+@pytest.mark.slow
 def test_the_screen_says_what_each_reaches_and_how_sure_that_is(chosen: Cli) -> None:
     shown = chosen("match", "--alternatives", 2).out
     assert "Proposal 1 and alternatives to it, all with the same profile\n" in shown
@@ -88,6 +90,7 @@ def test_the_screen_says_what_each_reaches_and_how_sure_that_is(chosen: Cli) -> 
     assert other.count("proven best of teams so unlike the others.\n") == 3
 
 
+@pytest.mark.slow
 def test_the_edit_of_an_alternative_claims_nothing_of_other_teams(chosen: Cli) -> None:
     team = chosen.json("match", "show", 2)["teams"][0]
     edited = chosen.json(

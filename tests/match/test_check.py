@@ -1,7 +1,6 @@
 """`cln match check`: any assignment judged by rules and objective, and `cln match waiting`."""
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -31,9 +30,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def matched(template: Path, tmp_path: Path) -> Cli:
+def matched(template: Path, copied: Callable[[Path], Cli]) -> Cli:
     """A copy of it."""
-    return Cli(f"sqlite:///{shutil.copy(template, tmp_path / 'cln.db')}")
+    return copied(template)
 
 
 def by_hand(folder: Path, rows: Sequence[Sequence[object]], *more: str, name: str = "teams.xlsx") -> Path:

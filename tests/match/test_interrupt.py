@@ -1,4 +1,4 @@
-"""Long matches: a limit of time, one Ctrl-C and two, on a cohort that no solver finishes in minutes."""
+"""Crash tests of long matches: a limit of time, one Ctrl-C and two, where no solver finishes in minutes."""
 
 import json
 import os
@@ -100,6 +100,7 @@ def assert_honest(match: dict[str, Any]) -> None:
 
 
 @only_posix
+@pytest.mark.slow
 def test_ctrl_c_once_keeps_the_best_so_far(long: Cli, start: Callable[[], Run]) -> None:
     run = start()
     run.wait_for("travel")
@@ -113,6 +114,7 @@ def test_ctrl_c_once_keeps_the_best_so_far(long: Cli, start: Callable[[], Run]) 
 
 
 @only_posix
+@pytest.mark.slow
 def test_ctrl_c_twice_leaves_the_database_untouched(long: Cli, start: Callable[[], Run]) -> None:
     before = everything(long)
     run = start()
@@ -133,6 +135,7 @@ def everything(cln: Cli) -> bytes:
     return database.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_limit_of_time_keeps_the_best_found_in_it(long: Cli) -> None:
     shown = long("match", "--time-limit", 2)
     assert "matching: taking the best found so far (the time is up)\n" in shown.err

@@ -11,31 +11,10 @@ from typing import Any
 
 import pytest
 
-from cln.settings import shipped
 from tests.bench.cohorts import larger
-from tests.conftest import Cli
+from tests.conftest import DEMO, FILES, Cli, fill
 from tests.problems import enrolled
 from tests.tabular import write
-
-DEMO = shipped("fixtures") / "demo"
-FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
-
-
-def fill(cln: Cli, folder: Path = DEMO, *options: object) -> Cli:
-    """The demo's programme, from the files in a folder, ready to be matched."""
-    establishments, nominations, facilitators, survey = (folder / file for file in FILES)
-    cln("establishment", "import", establishments)
-    cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10", *options)
-    cln("cohort", "enrol", nominations)
-    cln("facilitator", "import", facilitators)
-    cln("survey", "import", survey)
-    return cln
-
-
-@pytest.fixture
-def ready(cln: Cli) -> Cli:
-    """A cohort that is ready to be matched; SQLite."""
-    return fill(cln)
 
 
 def without_seconds(match: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +66,7 @@ def test_a_withdrawal_makes_a_new_proposal_and_dates_the_old_one(ready: Cli) -> 
     assert sum(team["participants"] for team in after["teams"]) < 100
 
 
+@pytest.mark.slow
 def test_rows_in_any_order_and_any_hash_seed_give_the_same_bytes(ready: Cli, tmp_path: Path) -> None:
     rng = random.Random(1)
     for file in FILES:
@@ -146,6 +126,7 @@ def test_over_capacity_some_wait_and_it_says_why(cln: Cli) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     ready("cohort", "open", "Cohort 2", "--launch", "2027-02-01")
     ready("--cohort", "Cohort 2", "cohort", "enrol", DEMO / "nominations.csv")
@@ -235,6 +216,7 @@ def test_every_export_of_a_real_cohort_gives_the_same_match(
     assert sum(entry["participants"] for entry in matches[0]["waiting"]) == waiting
 
 
+@pytest.mark.slow
 def test_a_large_cohort_from_its_files_to_the_screen(cln: Cli, tmp_path: Path) -> None:
     match = enrolled(cln, larger(1, times=3, teams=21, located=True), tmp_path).json("match")
     assert [team["team"] for team in match["teams"]] == list(range(1, 22))

@@ -1,6 +1,6 @@
 """A cohort's proposals beside each other: `cln match list`, `accept`, and profiles that differ."""
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,9 +23,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def three(template: Path, tmp_path: Path) -> Cli:
+def three(template: Path, copied: Callable[[Path], Cli]) -> Cli:
     """A copy of it."""
-    return Cli(f"sqlite:///{shutil.copy(template, tmp_path / 'cln.db')}")
+    return copied(template)
 
 
 def test_each_profile_reaches_what_it_is_for(three: Cli) -> None:

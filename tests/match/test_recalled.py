@@ -12,8 +12,7 @@ from cln.errors import Refused
 from cln.match.recalled import Recalled, recall
 from cln.matching import check
 from cln.store import engine as engines
-from tests.conftest import Cli
-from tests.match.test_match import DEMO, fill
+from tests.conftest import DEMO, Cli, fill
 from tests.tabular import write
 
 
@@ -43,14 +42,13 @@ def test_the_checker_says_the_same_of_a_proposal_that_is_read_back(both: Cli) ->
         assert found.run.relax == ("lone-sector",)
 
 
-def test_who_left_and_who_joined_since(cln: Cli, tmp_path: Path) -> None:
-    fill(cln)
-    team = cln.json("match")["teams"][0]
+def test_who_left_and_who_joined_since(ready: Cli, tmp_path: Path) -> None:
+    team = ready.json("match")["teams"][0]
     gone = team["entries"][0]
-    cln("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
+    ready("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
     late = [(gone["code"], gone["sector"], 2, "Ann Other", "practitioner")]
-    cln("cohort", "enrol", write(tmp_path / "late.csv", ["code", "sector", "entry", "name", "role"], late))
-    with recalled(cln) as found:
+    ready("cohort", "enrol", write(tmp_path / "late.csv", ["code", "sector", "entry", "name", "role"], late))
+    with recalled(ready) as found:
         assert not found.current
         assert [one.key for one in found.left] == [(gone["code"], gone["sector"], gone["entry"])]
         assert [one.key for one in found.joined] == [(gone["code"], gone["sector"], 2)]
@@ -59,7 +57,6 @@ def test_who_left_and_who_joined_since(cln: Cli, tmp_path: Path) -> None:
         assert sum(len(one.entries) for one in found.teams) == 49
 
 
-def test_a_proposal_that_is_not_there(cln: Cli) -> None:
-    fill(cln)
-    with pytest.raises(Refused, match="Cohort 1 has no proposal yet"), recalled(cln):
+def test_a_proposal_that_is_not_there(ready: Cli) -> None:
+    with pytest.raises(Refused, match="Cohort 1 has no proposal yet"), recalled(ready):
         pass

@@ -1,35 +1,18 @@
 """`cln match --from`: who moves after a withdrawal, a late joiner or a recalled facilitator."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
-from tests.match.test_match import DEMO, fill, without_seconds
+from tests.conftest import DEMO, Cli, fill
+from tests.match.test_match import without_seconds
 from tests.tabular import write
 
 GONE = "9547031"
 """A Special school: without it, its team of 12 people is too small."""
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demo's cohort and a proposal."""
-    file = tmp_path_factory.mktemp("template") / "cln.db"
-    cln = Cli(f"sqlite:///{file}")
-    cln("init")
-    fill(cln)("match")
-    return file
-
-
-@pytest.fixture
-def matched(template: Path, tmp_path: Path) -> Cli:
-    """A copy of it."""
-    return Cli(f"sqlite:///{shutil.copy(template, tmp_path / 'cln.db')}")
 
 
 def places(match: dict[str, Any]) -> dict[tuple[str, str, int], int]:
@@ -83,6 +66,7 @@ def test_too_few_moves_say_how_many_are_needed(matched: Cli) -> None:
     assert len(matched.json("match", "list")) == 1
 
 
+@pytest.mark.slow
 def test_more_moves_buy_a_better_match_and_the_curve_says_how_much(matched: Cli) -> None:
     matched("cohort", "withdraw", GONE, "--reason", "travel")
     golden.check("match_trade_off.json", matched("match", "--from", 1, "--trade-off", "--json").out)

@@ -1,6 +1,5 @@
 """`cln team`: edits by hand, each a new proposal that says what it costs."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,29 +7,12 @@ import pytest
 
 from tests import golden
 from tests.builders import accept, enrol
-from tests.conftest import Cli
-from tests.match.test_match import DEMO, fill
+from tests.conftest import DEMO, Cli, fill
 from tests.tabular import write
 
 MOVES = "9547031"
 """A Special school with three neighbours from one authority: without it, its team of 12 is too small."""
 PARTNER = "9377028"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the demo's cohort and a proposal."""
-    file = tmp_path_factory.mktemp("template") / "cln.db"
-    cln = Cli(f"sqlite:///{file}")
-    cln("init")
-    fill(cln)("match")
-    return file
-
-
-@pytest.fixture
-def matched(template: Path, tmp_path: Path) -> Cli:
-    """A copy of it."""
-    return Cli(f"sqlite:///{shutil.copy(template, tmp_path / 'cln.db')}")
 
 
 def team_of(cln: Cli, code: str, number: int | None = None) -> int | None:

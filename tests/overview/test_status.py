@@ -1,7 +1,7 @@
 """`cln status` and `cln attention`: one screen, attention first, and the human judgement beside it."""
 
 import re
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,10 +66,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def running(played: Path, tmp_path: Path) -> Cli:
+def running(played: Path, copied: Callable[[Path], Cli]) -> Cli:
     """A copy of it."""
-    shutil.copy(played, tmp_path / "cln.db")
-    return Cli(f"sqlite:///{tmp_path / 'cln.db'}")
+    return copied(played)
 
 
 def plain(printed: str) -> str:

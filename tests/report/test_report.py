@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cln.report.quarter import Quarter, read
-from tests.conftest import Cli
+from tests.conftest import Cli, Ran
 from tests.events.test_confidence import answers, prepare
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -18,10 +18,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demo: tuple[Path, Ran], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo's database and its report."""
     folder = tmp_path_factory.mktemp("report")
-    Cli("sqlite:///nowhere.db")("demo", "--folder", folder)
+    shutil.copy(demo[0] / "cln.db", folder)
     Cli(str(folder / "cln.db"))("report", "--out", folder / "cohort.html")
     return folder
 

@@ -7,7 +7,6 @@ from cln.events.views.attendance import _course
 from cln.screen import output
 from cln.screen.view import Drawn, Table
 from tests.conftest import Cli
-from tests.match.test_match import fill
 
 
 def test_a_pipe_gets_digits_and_a_terminal_the_picture(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,13 +18,11 @@ def test_a_pipe_gets_digits_and_a_terminal_the_picture(capsys: pytest.CaptureFix
     assert "\u2588\u2581" in capsys.readouterr().out
 
 
-def test_the_map_marks_each_team_s_theme_and_says_what_the_survey_says(cln: Cli) -> None:
-    fill(cln)
-    cln("match")
-    ran = cln("match", "show", "--map")
-    rows = cln.json("match", "show", "--map")
+def test_the_map_marks_each_team_s_theme_and_says_what_the_survey_says(matched: Cli) -> None:
+    ran = matched("match", "show", "--map")
+    rows = matched.json("match", "show", "--map")
     assert len(rows) == 50
-    survey = cln.json("export", "survey")
+    survey = matched.json("export", "survey")
     for row in rows:
         assert row["level"] == row["levels"].get(row["theme"])
         given = [one for one in survey if all(one[key] == row[key] for key in ("code", "sector", "entry"))]
