@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from sqlmodel import Session
@@ -11,8 +12,8 @@ from cln.errors import Refused
 from cln.events import letters
 from cln.events.queries import events_of
 from cln.events.schedule import unscheduled
-from cln.exports.ordering import Exported
-from cln.files.columns import About, Field, Kind, Table
+from cln.exports.tables import Exported
+from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery
 from cln.match import proposals
 from cln.match.proposals import Team
@@ -110,12 +111,16 @@ def _table(invited: Invited) -> Table:
         "link": "Where to join online",
     }
     about = {"name": About.PERSON, "email": About.CONTACT, "facilitators": About.PERSON}
-    fields = tuple(
-        Field(name, meanings.get(name, name.replace("_", " ")), Kind.TEXT, "", about.get(name, About.NOBODY))
+    columns = [
+        Column(
+            name,
+            meanings.get(name, name.replace("_", " ")),
+            attrgetter(name),
+            about=about.get(name, About.NOBODY),
+        )
         for name in Invitation.__dataclass_fields__
-    )
-    rows = [tuple(asdict(one).values()) for one in invited.people]
-    return Table("invites", f"Invitations to event {invited.number}", fields, rows)
+    ]
+    return Table.of("invites", f"Invitations to event {invited.number}", columns, invited.people)
 
 
 def _day(event: Event) -> date:

@@ -70,17 +70,17 @@ def export(
 ) -> None:
     """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
     from cln.cohort.queries import every_cohort
-    from cln.exports import ordering, view
-    from cln.exports.choosing import Choice
+    from cln.exports import tables, view
+    from cln.exports.choice import Choice
     from cln.files import deliver
 
-    order = ordering.Order(name.value, Choice(since, team, authority), pseudonymise)
+    order = tables.Order(name.value, Choice(since, team, authority), pseudonymise)
     place = deliver.place(name.value, out, "json" if context.json else file_format)
     if pseudonymise:
         with context.change("export") as change:
-            ordering.remember_key(change)
+            tables.remember_key(change)
     with context.reading() as session:
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)
         cohorts = every_cohort(session) if wide else (context.cohort(session),)
-        exported = ordering.export(session, cohorts, proposal, order)
+        exported = tables.export(session, cohorts, proposal, order)
         view.deliver(exported, place, force=force)

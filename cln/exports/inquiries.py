@@ -1,99 +1,139 @@
 """The export of the projects: each inquiry in a row, from hunch to sharing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 
 from cln.exports import queries
-from cln.exports.scope import COHORT, TEAM, THEME, Scope
-from cln.exports.tracks import PROJECT, TITLE
-from cln.files.columns import About, Field, Kind, Row, Table
+from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
+from cln.exports.scope import Scope
+from cln.files.columns import About, Column, Kind, Table, Value
 from cln.inquiry import stages
 from cln.projects.queries.projects import LESSON, OnRecord, projects_of
-from cln.tables.projects import Impact
+from cln.tables.projects import Impact, Measure, Project
 
 JOINT = " | "
 """Between several texts in one cell."""
 
 
+@dataclass(frozen=True)
+class _Inquiry:
+    """A project on record, with what it came to."""
+
+    cohort: str
+    on_record: OnRecord
+    impacts: list[Impact]
+    sharings: list[str]
+
+    @property
+    def project(self) -> Project:
+        return self.on_record.project
+
+    @property
+    def team(self) -> int:
+        return self.on_record.team.number
+
+    @property
+    def theme(self) -> str:
+        return self.on_record.theme
+
+
 def inquiries(scope: Scope) -> Table:
     """A row for each project, ended ones too."""
-    fields = (
+    columns = (
         *(COHORT, PROJECT, TITLE, TEAM, THEME),
-        Field("facilitators", "Who nurtures its team", about=About.PERSON),
-        Field("opened_on", "Day on which it was opened", Kind.DAY),
-        Field("stage", "The furthest stage that is done: hunch, question, plan, observation, impact, shared"),
-        Field("hunch", "What the team suspected at first", about=About.WORDS),
-        Field("question", "Its inquiry question, the newest version", about=About.WORDS),
-        Field("question_version", "How often the question was written", Kind.WHOLE, "versions"),
-        Field("agreed_on", "Day on which a senior leader agreed the question", Kind.DAY),
-        Field("agreed_by", "The senior leader who agreed it", about=About.PERSON),
-        Field("quantitative_measures", "Measures in numbers", Kind.WHOLE, "measures"),
-        Field("qualitative_measures", "Measures in words", Kind.WHOLE, "measures"),
-        Field("baselines", "Measures that have a value before", Kind.WHOLE, "measures"),
-        Field("observed_on", "Day of the first direct observation", Kind.DAY),
-        Field("impact_learners", "Impact on learners", about=About.WORDS),
-        Field("impact_practice", "Impact on practice", about=About.WORDS),
-        Field("impact_organisation", "Impact on the organisation", about=About.WORDS),
-        Field("lessons", "Lessons learned", about=About.WORDS),
-        Field("shared_with", "With whom it was shared", about=About.WORDS),
-        Field("log_entries", "Log entries that stand", Kind.WHOLE, "log entries"),
-        Field("logged_on", "Day of the latest log entry", Kind.DAY),
-        Field("rag", "Newest judgement: red, amber or green"),
-        Field("progress", "Newest progress score", Kind.NUMBER, "0.5 to 5.0"),
-        Field("ended_on", "Day on which it was given up", Kind.DAY),
-        Field("ended_reason", "Why it was given up", about=About.WORDS),
+        Column("facilitators", "Who nurtures its team", _facilitators, about=About.PERSON),
+        Column("opened_on", "Day on which it was opened", attrgetter("project.opened_on"), Kind.DAY),
+        Column(
+            "stage",
+            "The furthest stage that is done: hunch, question, plan, observation, impact, shared",
+            _stage,
+        ),
+        _words("hunch", "What the team suspected at first", lambda one: one.project.hunch),
+        Column("question", "Its inquiry question, the newest version", _question("text"), about=About.WORDS),
+        Column(
+            "question_version",
+            "How often the question was written",
+            _question("version"),
+            Kind.WHOLE,
+            "versions",
+        ),
+        Column(
+            "agreed_on", "Day on which a senior leader agreed the question", _question("agreed_on"), Kind.DAY
+        ),
+        Column("agreed_by", "The senior leader who agreed it", _question("agreed_by"), about=About.PERSON),
+        _measures("quantitative_measures", "Measures in numbers", lambda one: one.kind == "quantitative"),
+        _measures("qualitative_measures", "Measures in words", lambda one: one.kind == "qualitative"),
+        _measures("baselines", "Measures that have a value before", lambda one: one.baseline is not None),
+        Column(
+            "observed_on",
+            "Day of the first direct observation",
+            attrgetter("on_record.observed_on"),
+            Kind.DAY,
+        ),
+        _impact("impact_learners", "Impact on learners", "learners"),
+        _impact("impact_practice", "Impact on practice", "practice"),
+        _impact("impact_organisation", "Impact on the organisation", "organisation"),
+        _impact("lessons", "Lessons learned", LESSON),
+        _words("shared_with", "With whom it was shared", lambda one: JOINT.join(one.sharings)),
+        Column(
+            "log_entries",
+            "Log entries that stand",
+            attrgetter("on_record.log_entries"),
+            Kind.WHOLE,
+            "log entries",
+        ),
+        Column("logged_on", "Day of the latest log entry", attrgetter("on_record.logged_on"), Kind.DAY),
+        Column("rag", "Newest judgement: red, amber or green", _judgement("rag", str)),
+        Column("progress", "Newest progress score", _judgement("progress", float), Kind.NUMBER, "0.5 to 5.0"),
+        Column("ended_on", "Day on which it was given up", attrgetter("project.ended_on"), Kind.DAY),
+        _words("ended_reason", "Why it was given up", lambda one: one.project.ended_reason),
     )
-    return Table("projects", "Projects, from hunch to sharing", fields, _rows(scope))
+    return Table.of("projects", "Projects, from hunch to sharing", columns, _inquiries(scope))
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
+def _inquiries(scope: Scope) -> Iterator[_Inquiry]:
     for cohort in scope.cohorts:
         impacts = queries.impacts(scope.session, cohort)
         sharings = queries.sharings(scope.session, cohort)
         for one in projects_of(scope.session, cohort):
-            yield (
-                cohort.name,
-                *_inquiry(one),
-                *_joined(impacts[one.id], ("learners", "practice", "organisation", LESSON)),
-                JOINT.join(sharings[one.id]) or None,
-                *_standing(one),
-            )
+            yield _Inquiry(cohort.name, one, impacts[one.id], sharings[one.id])
 
 
-def _inquiry(one: OnRecord) -> Row:
-    project, question = one.project, one.question
-    reached = stages.reached(stages.steps(one.facts))
-    kinds = [measure.kind for measure in one.measures]
-    return (
-        project.number,
-        project.title,
-        one.team.number,
-        one.theme,
-        "; ".join(person.name for person in one.facilitators) or None,
-        project.opened_on,
-        reached.value if reached else None,
-        project.hunch or None,
-        question.text if question else None,
-        question.version if question else None,
-        question.agreed_on if question else None,
-        question.agreed_by if question else None,
-        kinds.count("quantitative"),
-        kinds.count("qualitative"),
-        sum(measure.baseline is not None for measure in one.measures),
-        one.observed_on,
-    )
+def _facilitators(one: _Inquiry) -> str | None:
+    return "; ".join(person.name for person in one.on_record.facilitators) or None
 
 
-def _joined(texts: list[Impact], levels: tuple[str, ...]) -> Row:
-    return tuple(JOINT.join(one.text for one in texts if one.level == level) or None for level in levels)
+def _stage(one: _Inquiry) -> str | None:
+    reached = stages.reached(stages.steps(one.on_record.facts))
+    return reached.value if reached else None
 
 
-def _standing(one: OnRecord) -> Row:
-    rag, progress = one.judgements.get("rag"), one.judgements.get("progress")
-    return (
-        one.log_entries,
-        one.logged_on,
-        rag.value if rag else None,
-        float(progress.value) if progress else None,
-        one.project.ended_on,
-        one.project.ended_reason,
-    )
+def _question(field: str) -> Callable[[_Inquiry], Value]:
+    """What the newest version of the question holds; None before there is one."""
+    return lambda one: getattr(one.on_record.question, field, None)
+
+
+def _judgement(kind: str, read: Callable[[str], str | float]) -> Callable[[_Inquiry], Value]:
+    """The newest judgement of a kind; None before there is one."""
+
+    def get(one: _Inquiry) -> Value:
+        judgement = one.on_record.judgements.get(kind)
+        return read(judgement.value) if judgement else None
+
+    return get
+
+
+def _words(name: str, meaning: str, get: Callable[[_Inquiry], str | None]) -> Column:
+    """Free text; None where there is none."""
+    return Column(name, meaning, lambda one: get(one) or None, about=About.WORDS)
+
+
+def _measures(name: str, meaning: str, counts: Callable[[Measure], bool]) -> Column:
+    """How many measures of a project are so."""
+    return Column(name, meaning, lambda one: sum(map(counts, one.on_record.measures)), Kind.WHOLE, "measures")
+
+
+def _impact(name: str, meaning: str, level: str) -> Column:
+    """The texts on one level of impact, joined."""
+    return _words(name, meaning, lambda one: JOINT.join(i.text for i in one.impacts if i.level == level))

@@ -2,89 +2,106 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 
 from cln.cohort.queries import entries_of
-from cln.exports.scope import AUTHORITY, CODE, COHORT, ENTRY, ESTABLISHMENT, SECTOR, TEAM, THEME, Scope
-from cln.facilitators.queries import facilitators_ever
-from cln.files.columns import About, Field, Kind, Row, Table
+from cln.exports.columns import COHORT, EMAIL, NAME, ROLE, TEAM_MEANS, THEME, WHOSE, OfPerson
+from cln.exports.scope import Scope
+from cln.facilitators.queries import Supporting, facilitators_ever
+from cln.files.columns import About, Column, Kind, Table
 from cln.match.queries import facilitators_of_teams, teams_of
 
 
 def participants(scope: Scope) -> Table:
     """A row for each participant whom the cohorts ever had, withdrawn and replaced ones too."""
-    fields = (
-        *(COHORT, CODE, SECTOR, ENTRY, ESTABLISHMENT, AUTHORITY),
-        Field("name", "Name of the participant", about=About.PERSON),
-        Field("email", "Their e-mail address", about=About.CONTACT),
-        Field("role", "promoted (a promoted member of staff) or practitioner"),
-        Field("post", "What they are in their establishment", about=About.CONTACT),
-        Field("experienced", "Has carried out practitioner inquiry before", Kind.YES_NO),
-        *(TEAM, THEME),
-        Field("joined_on", "First day, of those who joined later", Kind.DAY),
-        Field("left_on", "First day without them", Kind.DAY),
-        Field("withdrawn_on", "Day on which their entry withdrew", Kind.DAY),
-        Field("withdrawn_reason", "Why their entry withdrew"),
+    columns = (
+        *WHOSE,
+        *(NAME, EMAIL, ROLE),
+        Column(
+            "post", "What they are in their establishment", attrgetter("person.post"), about=About.CONTACT
+        ),
+        Column(
+            "experienced",
+            "Has carried out practitioner inquiry before",
+            attrgetter("person.experienced"),
+            Kind.YES_NO,
+        ),
+        Column("team", TEAM_MEANS, lambda one: scope.team(one.entry.id), Kind.WHOLE),
+        Column(THEME.name, THEME.meaning, lambda one: scope.theme(one.entry.id)),
+        Column("joined_on", "First day, of those who joined later", attrgetter("person.joined_on"), Kind.DAY),
+        Column("left_on", "First day without them", attrgetter("person.left_on"), Kind.DAY),
+        Column(
+            "withdrawn_on",
+            "Day on which their entry withdrew",
+            attrgetter("entry.withdrawn_on"),
+            Kind.DAY,
+        ),
+        Column("withdrawn_reason", "Why their entry withdrew", attrgetter("entry.withdrawn_reason")),
     )
-    return Table("participants", "Participants, with their establishment and team", fields, _people(scope))
+    title = "Participants, with their establishment and team"
+    return Table.of("participants", title, columns, _people(scope))
 
 
-def _people(scope: Scope) -> Iterator[Row]:
+def _people(scope: Scope) -> Iterator[OfPerson]:
     for cohort in scope.cohorts:
         for one in entries_of(scope.session, cohort):
             for person in (*one.participants, *one.left):
-                yield (
-                    cohort.name,
-                    one.establishment.code,
-                    one.establishment.sector,
-                    one.entry.number,
-                    one.establishment.name,
-                    one.authority,
-                    person.name,
-                    person.email,
-                    person.role,
-                    person.post,
-                    person.experienced,
-                    scope.team(one.id),
-                    scope.theme(one.id),
-                    person.joined_on,
-                    person.left_on,
-                    one.entry.withdrawn_on,
-                    one.entry.withdrawn_reason,
-                )
+                yield OfPerson(one.entry, one.establishment, one.authority, cohort.name, person)
 
 
-def supporting(scope: Scope) -> Table:
+@dataclass(frozen=True)
+class _Nurturing:
+    """A facilitator of a cohort, and the numbers of her teams."""
+
+    cohort: str
+    who: Supporting
+    teams: list[int]
+
+
+def facilitators(scope: Scope) -> Table:
     """A row for each facilitator of the cohorts."""
-    fields = (
+    columns = (
         COHORT,
-        Field("name", "Name of the facilitator", about=About.PERSON),
-        Field("email", "Their e-mail address", about=About.CONTACT),
-        Field("organisation", "QIO, Educational Psychologist, Education Scotland, ROC or Other"),
-        Field("authority", "The council they count for; empty for national bodies"),
-        Field("role", "key (counts for the one-per-ten rule) or co"),
-        Field("themes", "Themes they know well, joined by ;"),
-        Field("teams", "Numbers of the teams they nurture, joined by ;"),
-        Field("withdrawn_on", "Day on which they were called back", Kind.DAY),
+        Column("name", "Name of the facilitator", attrgetter("who.facilitator.name"), about=About.PERSON),
+        Column(EMAIL.name, EMAIL.meaning, lambda one: one.who.facilitator.email or None, about=About.CONTACT),
+        Column(
+            "organisation",
+            "QIO, Educational Psychologist, Education Scotland, ROC or Other",
+            attrgetter("who.facilitator.organisation"),
+        ),
+        Column(
+            "authority",
+            "The council they count for; empty for national bodies",
+            attrgetter("who.authority"),
+        ),
+        Column("role", "key (counts for the one-per-ten rule) or co", attrgetter("who.facilitator.role")),
+        Column(
+            "themes",
+            "Themes they know well, joined by ;",
+            lambda one: ";".join(theme.name for theme in one.who.themes) or None,
+        ),
+        Column(
+            "teams",
+            "Numbers of the teams they nurture, joined by ;",
+            lambda one: ";".join(map(str, sorted(one.teams))) or None,
+        ),
+        Column(
+            "withdrawn_on",
+            "Day on which they were called back",
+            attrgetter("who.facilitator.withdrawn_on"),
+            Kind.DAY,
+        ),
     )
-    return Table("facilitators", "Facilitators, with the teams they nurture", fields, _facilitators(scope))
+    title = "Facilitators, with the teams they nurture"
+    return Table.of("facilitators", title, columns, _facilitators(scope))
 
 
-def _facilitators(scope: Scope) -> Iterator[Row]:
+def _facilitators(scope: Scope) -> Iterator[_Nurturing]:
     for cohort in scope.cohorts:
         teams = _teams_of(scope, cohort.id or 0)
         for one in facilitators_ever(scope.session, cohort):
-            person = one.facilitator
-            yield (
-                cohort.name,
-                person.name,
-                person.email or None,
-                person.organisation,
-                one.authority,
-                person.role,
-                ";".join(theme.name for theme in one.themes) or None,
-                ";".join(map(str, sorted(teams[person.id or 0]))) or None,
-                person.withdrawn_on,
-            )
+            yield _Nurturing(cohort.name, one, teams[one.facilitator.id or 0])
 
 
 def _teams_of(scope: Scope, cohort: int) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from cln.files.columns import About, Field, Row, Table, Value
+from cln.files.columns import About, Column, Row, Table, Value
 from cln.words import fold
 
 LENGTH = 10
@@ -62,25 +62,25 @@ class Pseudonyms:
 
     def hide(self, table: Table) -> Table:
         """The table with pseudonyms for people and places, without addresses and posts."""
-        if all(field.about is About.NOBODY for field in table.fields):
+        if all(column.about is About.NOBODY for column in table.columns):
             return table
-        fields = tuple(_hidden(field) for field in table.fields)
-        return replace(table, fields=fields, rows=self._rows(table))
+        columns = tuple(_hidden(column) for column in table.columns)
+        return replace(table, columns=columns, rows=self._rows(table))
 
     def _rows(self, table: Table) -> Iterator[Row]:
-        code = table.place("code")
+        code = table.index("code")
         for row in table.rows:
             of = str(row[code] or "") if code is not None else ""
             yield tuple(
-                value if value is None else self._hide(field, value, of)
-                for field, value in zip(table.fields, row, strict=True)
+                value if value is None else self._hide(column, value, of)
+                for column, value in zip(table.columns, row, strict=True)
             )
 
-    def _hide(self, field: Field, value: Value, code: str) -> Value:
+    def _hide(self, column: Column, value: Value, code: str) -> Value:
         said = str(value)
-        match field.about:
+        match column.about:
             case About.PERSON:
-                of = code if field.name == "name" else ""
+                of = code if column.name == "name" else ""
                 return "; ".join(self._person_in(part, of) for part in said.split("; "))
             case About.CONTACT:
                 return None
@@ -117,12 +117,12 @@ class Pseudonyms:
         return hmac.new(self._key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:LENGTH]
 
 
-def _hidden(field: Field) -> Field:
+def _hidden(column: Column) -> Column:
     meanings = {
-        About.PERSON: f"{field.meaning}, as a pseudonym",
-        About.CONTACT: f"{field.meaning}; left out",
+        About.PERSON: f"{column.meaning}, as a pseudonym",
+        About.CONTACT: f"{column.meaning}; left out",
         About.CODE: "Pseudonym of the establishment",
         About.PLACE: "Pseudonym of the establishment",
-        About.WORDS: f"{field.meaning}; names that the cohorts know are replaced",
+        About.WORDS: f"{column.meaning}; names that the cohorts know are replaced",
     }
-    return replace(field, meaning=meanings.get(field.about, field.meaning))
+    return replace(column, meaning=meanings.get(column.about, column.meaning))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from cln.exports.columns import OfPerson
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
@@ -40,111 +42,119 @@ def team_of_entry(session: Session, proposals: Sequence[int]) -> dict[int, Team]
     return dict(_stream(session, query))
 
 
-def attendance(
-    session: Session, cohorts: Sequence[Cohort]
-) -> Iterator[tuple[Attendance, Event, Participant, Entry, Establishment, str, str]]:
-    """Attendance with event, participant, entry, establishment and the names of authority and cohort."""
-    return _stream(
-        session,
-        select(Attendance, Event, Participant, Entry, Establishment, col(Authority.name), col(Cohort.name))
+@dataclass(frozen=True)
+class Came(OfPerson):
+    """Whether somebody came to an event."""
+
+    event: Event
+    status: str
+
+
+@dataclass(frozen=True)
+class Rating(OfPerson):
+    """A level of confidence, or a score, of somebody on an occasion."""
+
+    occasion: str
+    item: str
+    level: int | None
+    score: float | None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """An answer to one question about an event."""
+
+    answer: FeedbackAnswer
+    feedback: Feedback
+    event: Event
+    cohort: str
+
+
+@dataclass(frozen=True)
+class OfProject:
+    """A row about a project: a log entry with the number of its correction, or a measure."""
+
+    row: LogEntry | Measure
+    project: Project
+    team: int
+    cohort: str
+    replaced_by: int | None = None
+
+
+def attendance(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Came]:
+    """Attendance by cohort, event and entry."""
+    query = (
+        _people(Attendance, cohorts, col(Event.number))
         .join(Event, col(Event.id) == col(Attendance.event_id))
-        .join(Participant, col(Participant.id) == col(Attendance.participant_id))
-        .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
-        .join(Authority, col(Authority.id) == col(Establishment.authority_id))
-        .join(Cohort, col(Cohort.id) == col(Entry.cohort_id))
-        .where(col(Entry.cohort_id).in_(_ids(cohorts)))
-        .order_by(
-            col(Cohort.launch),
-            col(Cohort.id),
-            col(Event.number),
-            col(Establishment.code),
-            col(Establishment.sector),
-            col(Entry.number),
-            col(Participant.id),
-        ),
+        .add_columns(Event)
     )
+    for row, entry, establishment, authority, cohort, person, event in _stream(session, query):
+        yield Came(entry, establishment, authority, cohort, person, event, row.status)
 
 
-def feedback(
-    session: Session, cohorts: Sequence[Cohort]
-) -> Iterator[tuple[FeedbackAnswer, Feedback, Event, str]]:
-    """Answers to questions about events, with the name of the cohort."""
-    return _stream(
-        session,
-        select(FeedbackAnswer, Feedback, Event, col(Cohort.name))
-        .join(Feedback, col(Feedback.id) == col(FeedbackAnswer.feedback_id))
-        .join(Event, col(Event.id) == col(Feedback.event_id))
-        .join(Cohort, col(Cohort.id) == col(Event.cohort_id))
-        .where(col(Event.cohort_id).in_(_ids(cohorts)))
-        .order_by(
-            col(Cohort.launch), col(Cohort.id), col(Event.number), col(Feedback.id), col(FeedbackAnswer.id)
-        ),
-    )
+def confidence(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Rating]:
+    """Confidence levels, then scores, each by cohort and entry."""
+    for row, entry, place, authority, cohort, person in _stream(session, _people(Confidence, cohorts)):
+        yield Rating(entry, place, authority, cohort, person, row.occasion, row.item, row.level, None)
+    for row, entry, place, authority, cohort, person in _stream(session, _people(Score, cohorts)):
+        yield Rating(entry, place, authority, cohort, person, row.occasion, row.scale, None, row.value)
 
 
-def confidence(
-    session: Session, cohorts: Sequence[Cohort]
-) -> Iterator[tuple[Confidence, Participant, Entry, Establishment, str, str]]:
-    """Confidence levels with participant, entry, establishment and the names of authority and cohort."""
-    return _stream(session, _of_participants(Confidence, cohorts))
-
-
-def scores(
-    session: Session, cohorts: Sequence[Cohort]
-) -> Iterator[tuple[Score, Participant, Entry, Establishment, str, str]]:
-    """Scores with participant, entry, establishment and the names of authority and cohort."""
-    return _stream(session, _of_participants(Score, cohorts))
-
-
-def _of_participants(table: type[Confidence] | type[Score], cohorts: Sequence[Cohort]) -> Any:
+def _people(table: Any, cohorts: Sequence[Cohort], *first: Any) -> Any:
+    """Rows of a table about participants with what `OfPerson` holds; `first` orders before entries."""
     return (
-        select(table, Participant, Entry, Establishment, col(Authority.name), col(Cohort.name))
+        select(table, Entry, Establishment, col(Authority.name), col(Cohort.name), Participant)
         .join(Participant, col(Participant.id) == col(table.participant_id))
         .join(Entry, col(Entry.id) == col(Participant.entry_id))
         .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
         .join(Authority, col(Authority.id) == col(Establishment.authority_id))
         .join(Cohort, col(Cohort.id) == col(Entry.cohort_id))
         .where(col(Entry.cohort_id).in_(_ids(cohorts)))
-        .order_by(
-            col(Cohort.launch),
-            col(Cohort.id),
-            col(Establishment.code),
-            col(Establishment.sector),
-            col(Entry.number),
-            col(Participant.id),
-            col(table.id),
-        )
+        .order_by(col(Cohort.launch), col(Cohort.id), *first)
+        .order_by(col(Establishment.code), col(Establishment.sector), col(Entry.number))
+        .order_by(col(Participant.id), col(table.id))
     )
 
 
-def log(
-    session: Session, cohorts: Sequence[Cohort]
-) -> Iterator[tuple[LogEntry, Project, int, str, int | None]]:
-    """Log entries with project, team number, cohort name, and the number of the correction of each."""
+def feedback(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Remark]:
+    """Answers to questions about events, by cohort, event and respondent."""
+    query = (
+        select(FeedbackAnswer, Feedback, Event, col(Cohort.name))
+        .join(Feedback, col(Feedback.id) == col(FeedbackAnswer.feedback_id))
+        .join(Event, col(Event.id) == col(Feedback.event_id))
+        .join(Cohort, col(Cohort.id) == col(Event.cohort_id))
+        .where(col(Event.cohort_id).in_(_ids(cohorts)))
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Event.number))
+        .order_by(col(Feedback.id), col(FeedbackAnswer.id))
+    )
+    return (Remark(*row) for row in _stream(session, query))
+
+
+def log(session: Session, cohorts: Sequence[Cohort]) -> Iterator[OfProject]:
+    """Log entries by project, each with the number of its correction."""
     later = aliased(LogEntry)
-    return _stream(
-        session,
-        select(LogEntry, Project, col(Team.number), col(Cohort.name), col(later.number))
-        .join(Project, col(Project.id) == col(LogEntry.project_id))
-        .join(Team, col(Team.id) == col(Project.team_id))
-        .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
+    query = (
+        _projects(LogEntry, cohorts)
         .join(later, col(later.id) == col(LogEntry.replaced_by_id), isouter=True)
-        .where(col(Project.cohort_id).in_(_ids(cohorts)))
-        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(LogEntry.number)),
+        .add_columns(col(later.number))
     )
+    return (OfProject(*row) for row in _stream(session, query))
 
 
-def measures(session: Session, cohorts: Sequence[Cohort]) -> Iterator[tuple[Measure, Project, int, str]]:
-    """Measures with project, team number and cohort name."""
-    return _stream(
-        session,
-        select(Measure, Project, col(Team.number), col(Cohort.name))
-        .join(Project, col(Project.id) == col(Measure.project_id))
+def measures(session: Session, cohorts: Sequence[Cohort]) -> Iterator[OfProject]:
+    """Measures by project."""
+    return (OfProject(*row) for row in _stream(session, _projects(Measure, cohorts)))
+
+
+def _projects(table: Any, cohorts: Sequence[Cohort]) -> Any:
+    """Rows of a table about projects, each with what `OfProject` holds."""
+    return (
+        select(table, Project, col(Team.number), col(Cohort.name))
+        .join(Project, col(Project.id) == col(table.project_id))
         .join(Team, col(Team.id) == col(Project.team_id))
         .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
         .where(col(Project.cohort_id).in_(_ids(cohorts)))
-        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(Measure.number)),
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(table.number))
     )
 
 

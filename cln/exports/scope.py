@@ -6,19 +6,9 @@ from functools import cached_property
 from sqlmodel import Session
 
 from cln.exports import queries
-from cln.files.columns import About, Field, Kind
 from cln.match.queries import current_proposal, find_proposal
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
-
-COHORT = Field("cohort", "The cohort")
-CODE = Field("code", "SEED code or CS number of the establishment", about=About.CODE)
-SECTOR = Field("sector", "ELC, Primary, Secondary or Special")
-ENTRY = Field("entry", "Number of the entry, where an establishment has several", Kind.WHOLE)
-ESTABLISHMENT = Field("establishment", "Name of the establishment", about=About.PLACE)
-AUTHORITY = Field("authority", "Its council")
-TEAM = Field("team", "Number of the team in the accepted proposal, else in the newest", Kind.WHOLE)
-THEME = Field("theme", "The team's theme")
 
 
 @dataclass(frozen=True)

@@ -1,176 +1,226 @@
 """Exports of figures: the summary for the board, shares that are fair to small councils, connections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
 
-from cln.exports.scope import COHORT, Scope
-from cln.figures.connections import across
+from cln.exports.columns import COHORT
+from cln.exports.scope import Scope
+from cln.figures.connections import Connection, across
 from cln.figures.shares import ALL, FEW, MEAN, Share, suppressed
 from cln.figures.summary import HOPED, Summary, summaries
-from cln.files.columns import About, Field, Kind, Row, Table
+from cln.files.columns import About, Column, Kind, Table
 from cln.inquiry.stages import Stage
 from cln.programme import LEVELS, Reason
+
+K = TypeVar("K")
 
 _SHARE = "0 to 1"
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A cohort in numbers; `leaving` hides figures of a few."""
+
+    one: Summary
+    leaving: bool
+
+    @property
+    def cohort(self) -> str:
+        return self.one.cohort.name
+
+    @cached_property
+    def levels(self) -> dict[int | None, int | None]:
+        """Level, or None for no answer -> entries in teams."""
+        return _told(self.one.levels, leaving=self.leaving)
+
+    @cached_property
+    def withdrawn(self) -> dict[Reason, int | None]:
+        """Reason -> entries that withdrew."""
+        return _told(self.one.withdrawn, leaving=self.leaving)
+
+    def alone(self, count: int) -> int | None:
+        """A count that stands by itself."""
+        return _told({"": count}, leaving=self.leaving)[""]
+
+    def share(self, figure: str, group: str) -> float | None:
+        """A share of all, or the mean of the authorities'."""
+        found = (*self.one.shares, *self.one.reach)
+        shares = suppressed(found) if self.leaving else found
+        fitting = (one for one in shares if (one.figure, one.by, one.group) == (figure, ALL, group))
+        return _rounded(next(fitting).value, 4)
+
+
 def summary(scope: Scope) -> Table:
     """A row for each cohort."""
-    fields = (
+    columns = (
         COHORT,
-        Field("launch", "Day of the launch", Kind.DAY),
-        *_counts(
-            establishments="Establishments that take part",
-            entries="Entries that take part; an establishment may have several",
-            participants="People who take part",
-            authorities="Councils that take part",
-            sectors="Sectors that take part",
-            teams="Teams of the accepted proposal, else of the newest",
-            projects="Projects, without those that were given up",
-            waiting="Entries that wait for a place",
-            withdrawn="Entries that withdrew",
+        Column("launch", "Day of the launch", attrgetter("one.cohort.launch"), Kind.DAY),
+        *(
+            _count("establishments", "Establishments that take part", attrgetter("one.establishments")),
+            _count(
+                "entries",
+                "Entries that take part; an establishment may have several",
+                lambda row: len(row.one.active),
+            ),
+            _count("participants", "People who take part", attrgetter("one.participants")),
+            _count(
+                "authorities",
+                "Councils that take part",
+                lambda row: len({u.authority for u in row.one.active}),
+            ),
+            _count("sectors", "Sectors that take part", lambda row: len({u.sector for u in row.one.active})),
+            _count("teams", "Teams of the accepted proposal, else of the newest", attrgetter("one.teams")),
+            _count("projects", "Projects, without those that were given up", attrgetter("one.projects")),
+            _count(
+                "waiting", "Entries that wait for a place", lambda row: sum(u.waiting for u in row.one.active)
+            ),
+            _count(
+                "withdrawn", "Entries that withdrew", lambda row: row.alone(sum(row.one.withdrawn.values()))
+            ),
         ),
-        Field("themes", "Themes that the teams have, joined by ;"),
-        *_counts(**{f"level_{n}": f"Entries in a team whose theme they rated {n}" for n in reversed(LEVELS)}),
-        *_counts(no_answer="Entries in a team that did not answer the survey"),
-        *_counts(**{f"withdrawn_{_column(r)}": f"Entries that withdrew because of: {r}" for r in Reason}),
-        *_counts(**{f"stage_{s}": f"Projects that have reached the stage {s} or gone beyond" for s in Stage}),
-        Field("attendance", "Of the attendance on record, how much was presence", Kind.NUMBER, _SHARE),
-        Field("attendance_authorities", "Mean of the authorities' attendance", Kind.NUMBER, _SHARE),
-        *_counts(confidence_pairs="People who said how confident they are at the launch and at the end"),
-        Field("confidence_launch", "Their mean confidence at the launch", Kind.NUMBER, "1 to 5"),
-        Field("confidence_end", "Their mean confidence at the end", Kind.NUMBER, "1 to 5"),
-        Field("target_establishments", "Establishments that are hoped for", Kind.WHOLE, "establishments"),
-        Field("target_participants", "People that are hoped for", Kind.WHOLE, "people"),
-        Field("reach", "Share of the register's establishments that took part so far", Kind.NUMBER, _SHARE),
-        Field("reach_authorities", "Mean of the authorities' reach", Kind.NUMBER, _SHARE),
-        *_counts(
-            connections="Pairs of establishments that work together in a team",
-            connections_across="Those pairs that belong to different councils",
+        Column(
+            "themes", "Themes that the teams have, joined by ;", lambda row: ";".join(row.one.themes) or None
+        ),
+        *(_level(level) for level in reversed(LEVELS)),
+        _count(
+            "no_answer",
+            "Entries in a team that did not answer the survey",
+            lambda row: row.levels[None],
+        ),
+        *map(_withdrawn, Reason),
+        *map(_stage, Stage),
+        _share("attendance", "Of the attendance on record, how much was presence", "attendance", ALL),
+        _share("attendance_authorities", "Mean of the authorities' attendance", "attendance", MEAN),
+        _count(
+            "confidence_pairs",
+            "People who said how confident they are at the launch and at the end",
+            lambda row: row.alone(row.one.confidence.pairs),
+        ),
+        _mean(
+            "confidence_launch", "Their mean confidence at the launch", attrgetter("one.confidence.before")
+        ),
+        _mean("confidence_end", "Their mean confidence at the end", attrgetter("one.confidence.after")),
+        _hoped("target_establishments", "Establishments that are hoped for", HOPED[0], "establishments"),
+        _hoped("target_participants", "People that are hoped for", HOPED[1], "people"),
+        _share("reach", "Share of the register's establishments that took part so far", "reach", ALL),
+        _share("reach_authorities", "Mean of the authorities' reach", "reach", MEAN),
+        _count(
+            "connections",
+            "Pairs of establishments that work together in a team",
+            lambda row: len(row.one.connections),
+        ),
+        _count(
+            "connections_across",
+            "Those pairs that belong to different councils",
+            lambda row: across(row.one.connections),
         ),
     )
-    rows = (_row(one, leaving=scope.leaving) for one in summaries(scope.session, scope.cohorts))
-    return Table("summary", "Cohorts in numbers", fields, rows)
+    rows = (_Row(one, scope.leaving) for one in summaries(scope.session, scope.cohorts))
+    return Table.of("summary", "Cohorts in numbers", columns, rows)
+
+
+def _count(name: str, meaning: str, get: Callable[[_Row], int | None]) -> Column:
+    """A whole number of what its meaning begins with."""
+    return Column(name, meaning, get, Kind.WHOLE, meaning.split(maxsplit=1)[0].lower())
+
+
+def _level(level: int) -> Column:
+    meaning = f"Entries in a team whose theme they rated {level}"
+    return _count(f"level_{level}", meaning, lambda row: row.levels[level])
+
+
+def _withdrawn(reason: Reason) -> Column:
+    name = f"withdrawn_{reason.value.replace('-', '_')}"
+    return _count(name, f"Entries that withdrew because of: {reason}", lambda row: row.withdrawn[reason])
+
+
+def _stage(stage: Stage) -> Column:
+    meaning = f"Projects that have reached the stage {stage} or gone beyond"
+    return _count(f"stage_{stage}", meaning, lambda row: row.one.stages[stage])
+
+
+def _share(name: str, meaning: str, figure: str, group: str) -> Column:
+    return Column(name, meaning, lambda row: row.share(figure, group), Kind.NUMBER, _SHARE)
+
+
+def _mean(name: str, meaning: str, get: Callable[[_Row], float | None]) -> Column:
+    return Column(name, meaning, lambda row: _rounded(get(row), 2), Kind.NUMBER, "1 to 5")
+
+
+def _hoped(name: str, meaning: str, number: int, unit: str) -> Column:
+    return Column(name, meaning, lambda _row: number, Kind.WHOLE, unit)
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _told(counts: Mapping[K, int], *, leaving: bool) -> dict[K, int | None]:
+    """The counts; if one would tell of a few, none of them: from the others it could be reckoned."""
+    few = leaving and any(0 < count < FEW for count in counts.values())
+    return {key: None if few else count for key, count in counts.items()}
 
 
 def shares(scope: Scope) -> Table:
     """Every share of each cohort: of all, of each authority and sector, and the mean of the authorities'."""
-    fields = (
+    columns = (
         COHORT,
-        Field("figure", "What the share is of"),
-        Field("by", "all, authority or sector"),
-        Field("group", "The council or sector; all together; or the mean of the authorities' own shares"),
-        Field("count", "How many", Kind.WHOLE),
-        Field("of", "Of how many", Kind.WHOLE),
-        Field("share", "How large a part", Kind.NUMBER, _SHARE),
-        Field("suppressed", "Left out because it would tell of a few", Kind.YES_NO),
+        Column("figure", "What the share is of", attrgetter("share.figure")),
+        Column("by", "all, authority or sector", attrgetter("share.by")),
+        Column(
+            "group",
+            "The council or sector; all together; or the mean of the authorities' own shares",
+            attrgetter("share.group"),
+        ),
+        Column("count", "How many", attrgetter("share.count"), Kind.WHOLE),
+        Column("of", "Of how many", attrgetter("share.of"), Kind.WHOLE),
+        Column("share", "How large a part", lambda one: _rounded(one.share.value, 4), Kind.NUMBER, _SHARE),
+        Column(
+            "suppressed",
+            "Left out because it would tell of a few",
+            attrgetter("share.suppressed"),
+            Kind.YES_NO,
+        ),
     )
-    return Table("shares", "Shares by council and sector, fair to small councils", fields, _shares(scope))
+    return Table.of("shares", "Shares by council and sector, fair to small councils", columns, _shares(scope))
 
 
-def _shares(scope: Scope) -> Iterator[Row]:
+@dataclass(frozen=True)
+class _Of:
+    """Something of a cohort: a share, or a pair of establishments."""
+
+    cohort: str
+    share: Share | None = None
+    pair: Connection | None = None
+
+
+def _shares(scope: Scope) -> Iterator[_Of]:
     for one in summaries(scope.session, scope.cohorts):
-        found: tuple[Share, ...] = (*one.shares, *one.reach)
+        found: Sequence[Share] = (*one.shares, *one.reach)
         for share in suppressed(found) if scope.leaving else found:
-            yield (
-                one.cohort.name,
-                share.figure,
-                share.by,
-                share.group,
-                share.count,
-                share.of,
-                None if share.value is None else round(share.value, 4),
-                share.suppressed,
-            )
+            yield _Of(one.cohort.name, share=share)
 
 
 def connected(scope: Scope) -> Table:
     """A row for each pair of establishments that work together in a team of a cohort."""
-    fields = (
+    columns = (
         COHORT,
-        Field("code", "SEED code or CS number of the one", about=About.CODE),
-        Field("authority", "Its council"),
-        Field("other_code", "SEED code or CS number of the other", about=About.CODE),
-        Field("other_authority", "Its council"),
-        Field("across", "They belong to different councils", Kind.YES_NO),
+        _code("code", "SEED code or CS number of the one", "one"),
+        Column("authority", "Its council", attrgetter("pair.one.authority")),
+        _code("other_code", "SEED code or CS number of the other", "other"),
+        Column("other_authority", "Its council", attrgetter("pair.other.authority")),
+        Column("across", "They belong to different councils", attrgetter("pair.across"), Kind.YES_NO),
     )
-    rows = (
-        (
-            one.cohort.name,
-            pair.one.establishment[0],
-            pair.one.authority,
-            pair.other.establishment[0],
-            pair.other.authority,
-            pair.across,
-        )
+    pairs: Iterable[_Of] = (
+        _Of(one.cohort.name, pair=pair)
         for one in summaries(scope.session, scope.cohorts)
         for pair in one.connections
     )
-    return Table("connections", "Establishments that work together", fields, rows)
+    return Table.of("connections", "Establishments that work together", columns, pairs)
 
 
-def _counts(**meanings: str) -> tuple[Field, ...]:
-    """Whole numbers of what their meanings begin with."""
-    return tuple(
-        Field(name, meaning, Kind.WHOLE, meaning.split(maxsplit=1)[0].lower())
-        for name, meaning in meanings.items()
-    )
-
-
-def _column(reason: Reason) -> str:
-    return reason.value.replace("-", "_")
-
-
-def _row(one: Summary, *, leaving: bool) -> Row:
-    shares = suppressed((*one.shares, *one.reach)) if leaving else (*one.shares, *one.reach)
-    attendance, mean = _of(shares, "attendance")
-    reach, reach_mean = _of(shares, "reach")
-
-    withdrawn = list(one.withdrawn.values())
-    levels = list(one.levels.values())
-    return (
-        one.cohort.name,
-        one.cohort.launch,
-        one.establishments,
-        len(one.active),
-        one.participants,
-        len({unit.authority for unit in one.active}),
-        len({unit.sector for unit in one.active}),
-        one.teams,
-        one.projects,
-        sum(unit.waiting for unit in one.active),
-        *_told([sum(withdrawn)], leaving),
-        ";".join(one.themes) or None,
-        *_told(levels, leaving),
-        *_told(withdrawn, leaving),
-        *one.stages.values(),
-        _rounded(attendance),
-        _rounded(mean),
-        *_told([one.confidence.pairs], leaving),
-        _two_places(one.confidence.before),
-        _two_places(one.confidence.after),
-        *HOPED,
-        _rounded(reach),
-        _rounded(reach_mean),
-        len(one.connections),
-        across(one.connections),
-    )
-
-
-def _told(counts: list[int], leaving: bool) -> list[int | None]:
-    """The counts; if one would tell of a few, none of them: from the others it could be reckoned."""
-    few = leaving and any(0 < count < FEW for count in counts)
-    return [None if few else count for count in counts]
-
-
-def _of(shares: Sequence[Share], figure: str) -> tuple[Share, Share]:
-    """The share of all and the mean of the authorities'."""
-    groups = {share.group: share for share in shares if (share.figure, share.by) == (figure, ALL)}
-    return groups[ALL], groups[MEAN]
-
-
-def _rounded(share: Share) -> float | None:
-    return None if share.value is None else round(share.value, 4)
-
-
-def _two_places(mean: float | None) -> float | None:
-    return None if mean is None else round(mean, 2)
+def _code(name: str, meaning: str, which: str) -> Column:
+    return Column(name, meaning, lambda one: getattr(one.pair, which).establishment[0], about=About.CODE)

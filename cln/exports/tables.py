@@ -1,16 +1,30 @@
-"""Every export by its name, in the order of the programme's year."""
+"""Every export by its name, and from what was asked of one to the tables that answer it."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from cln.exports import inquiries, people, summary, teams, tracks, voices
+from sqlmodel import Session
+
+from cln.cohort import names
+from cln.errors import Refused
+from cln.exports import inquiries, people, queries, summary, teams, tracks, voices
+from cln.exports.choice import Choice, choose, fits
+from cln.exports.pseudonyms import Pseudonyms
 from cln.exports.scope import Scope
 from cln.files.columns import Table
+from cln.files.deliver import ALL, Delivery
+from cln.match import proposals
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+from cln.tables.publishing import PseudonymKey
 
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "summary": summary.summary,
     "shares": summary.shares,
     "participants": people.participants,
-    "facilitators": people.supporting,
+    "facilitators": people.facilitators,
     "survey": voices.survey,
     "teams": teams.teams,
     "connections": summary.connected,
@@ -21,3 +35,104 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
     "log": tracks.log,
     "measures": tracks.measures,
 }
+"""In the order of the programme's year."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked: a table's name or `all`, which rows, and whether people are hidden."""
+
+    name: str
+    choice: Choice = field(default_factory=Choice)
+    pseudonymise: bool = False
+    """It leaves the partnership: people and places are hidden, and no figure tells of a few."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Tables, and what nobody who uses them may overlook."""
+
+    delivery: Delivery
+    warnings: tuple[str, ...]
+
+
+def remember_key(change: Change) -> None:
+    """Make the key of all pseudonyms, unless there is one."""
+    if queries.pseudonym_key(change.session) is None:
+        change.add(PseudonymKey(key=secrets.token_hex(32)))
+
+
+def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: Order) -> Exported:
+    """The tables of an order; their rows come from the database as they are written.
+
+    Args:
+        session: stays open until everything is written.
+        of: the cohorts, the earliest launch first.
+        proposal: whose teams count; None: the accepted proposal's, else the newest's.
+        order: what is asked.
+
+    Raises:
+        Refused: there is no proposal whose teams could be exported, or no such authority.
+        Usage: the rows of the one table cannot be chosen so.
+    """
+    scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise)
+    choice = _known(session, order.choice)
+    if order.name == ALL:
+        made = [table(scope) for table in TABLES.values()]
+        tables = [choose(table, _fitting(table, choice)) for table in made]
+    else:
+        tables = [choose(TABLES[order.name](scope), choice)]
+    if order.pseudonymise:
+        pseudonyms = _pseudonyms(scope)
+        tables = [pseudonyms.hide(table) for table in tables]
+    return Exported(_delivery(scope, order, tables), _warnings(scope, order))
+
+
+def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:
+    cohort = scope.cohorts[0].name if len(scope.cohorts) == 1 else f"{len(scope.cohorts)} cohorts"
+    chosen = [f"{name} {value}" for name, value in order.choice.wanted.items()]
+    hidden = ["people and establishments hidden behind pseudonyms"] if order.pseudonymise else []
+    return Delivery(
+        tuple(tables),
+        title=f"{cohort}: {order.name}",
+        made=datetime.now().astimezone(),
+        source="; ".join([", ".join(one.name for one in scope.cohorts), *chosen, *hidden]),
+    )
+
+
+def _known(session: Session, choice: Choice) -> Choice:
+    """The choice with the authority as the register writes it."""
+    if choice.authority is None:
+        return choice
+    known = names.authority(session, choice.authority)
+    return replace(choice, authority=queries.authority_name(session, known))
+
+
+def _fitting(table: Table, choice: Choice) -> Choice:
+    """Of all tables each is chosen from by what it has."""
+    return replace(choice, **dict.fromkeys(fits(table, choice)))
+
+
+def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
+    if order.name not in {ALL, "teams"}:
+        return ()
+    if order.name == "teams" and not scope.proposals:
+        which = f"proposal {scope.proposal}" if scope.proposal is not None else "proposal yet"
+        of = scope.cohorts[0].name if len(scope.cohorts) == 1 else "any cohort"
+        raise Refused(f"there is no {which} in {of}; make one with: cln match")
+    by_id = {cohort.id: cohort for cohort in scope.cohorts}
+    return tuple(
+        warning
+        for cohort, proposal in scope.proposals.items()
+        for warning in (
+            *proposals.load(scope.session, by_id[cohort], proposal.number).warnings,
+            *scope.overlooked(by_id[cohort]),
+        )
+    )
+
+
+def _pseudonyms(scope: Scope) -> Pseudonyms:
+    key = queries.pseudonym_key(scope.session)
+    assert key is not None, "remember_key made one"
+    people = queries.known_people(scope.session, scope.cohorts)
+    return Pseudonyms(key, people, queries.known_places(scope.session, scope.cohorts))

@@ -1,53 +1,82 @@
 """The export of the teams of a proposal, for the matching event and for everybody after it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 
-from cln.exports.scope import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, Scope
-from cln.files.columns import About, Field, Kind, Row, Table
+from cln.exports.columns import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, THEME
+from cln.exports.scope import Scope
+from cln.files.columns import About, Column, Kind, Table
 from cln.match import proposals
-from cln.match.proposals import Proposed
+from cln.match.proposals import Seated, Team
+
+
+@dataclass(frozen=True)
+class _Seat:
+    """An entry of a proposal; without a team it waits."""
+
+    cohort: str
+    proposal: int
+    entry: Seated
+    team: Team | None
 
 
 def teams(scope: Scope) -> Table:
     """A row for each entry of each team, by team and code; those who wait come last, without a team."""
-    fields = (
+    columns = (
         COHORT,
-        Field("proposal", "Number of the proposal", Kind.WHOLE),
-        Field("team", "Number of the team; empty for those who wait", Kind.WHOLE),
-        Field("theme", "The team's theme"),
-        *(CODE, SECTOR, ENTRY),
-        Field("name", "Name of the establishment", about=About.PLACE),
-        AUTHORITY,
-        Field("simd_quintile", "SIMD 2020v2 quintile of its area, 1 = most deprived", Kind.WHOLE, "quintile"),
-        Field("participants", "People of the entry when the proposal was made", Kind.WHOLE, "people"),
-        Field("level", "How the entry rated the team's theme; empty without an answer", Kind.WHOLE, "1 to 5"),
-        Field("facilitators", "The team's facilitators, each with their role", about=About.PERSON),
+        Column("proposal", "Number of the proposal", attrgetter("proposal"), Kind.WHOLE),
+        Column(
+            "team",
+            "Number of the team; empty for those who wait",
+            lambda one: one.team and one.team.number,
+            Kind.WHOLE,
+        ),
+        Column(THEME.name, THEME.meaning, lambda one: one.team and one.team.theme),
+        Column(CODE.name, CODE.meaning, attrgetter("entry.code"), about=CODE.about),
+        Column(SECTOR.name, SECTOR.meaning, attrgetter("entry.sector")),
+        ENTRY,
+        Column("name", "Name of the establishment", attrgetter("entry.name"), about=About.PLACE),
+        Column(AUTHORITY.name, AUTHORITY.meaning, attrgetter("entry.authority")),
+        Column(
+            "simd_quintile",
+            "SIMD 2020v2 quintile of its area, 1 = most deprived",
+            attrgetter("entry.simd_quintile"),
+            Kind.WHOLE,
+            "quintile",
+        ),
+        Column(
+            "participants",
+            "People of the entry when the proposal was made",
+            attrgetter("entry.participants"),
+            Kind.WHOLE,
+            "people",
+        ),
+        Column(
+            "level",
+            "How the entry rated the team's theme; empty without an answer",
+            attrgetter("entry.level"),
+            Kind.WHOLE,
+            "1 to 5",
+        ),
+        Column(
+            "facilitators", "The team's facilitators, each with their role", _facilitators, about=About.PERSON
+        ),
     )
-    return Table("teams", "Teams: who is in which, and how they rated its theme", fields, _rows(scope))
+    title = "Teams: who is in which, and how they rated its theme"
+    return Table.of("teams", title, columns, _seats(scope))
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
+def _seats(scope: Scope) -> Iterator[_Seat]:
     for cohort in scope.cohorts:
         if cohort.id in scope.proposals:
-            number = scope.proposals[cohort.id].number
-            yield from _of_proposal(proposals.load(scope.session, cohort, number))
+            shown = proposals.load(scope.session, cohort, scope.proposals[cohort.id].number)
+            for team in shown.teams:
+                yield from (_Seat(shown.cohort, shown.number, entry, team) for entry in team.entries)
+            yield from (_Seat(shown.cohort, shown.number, entry, None) for entry in shown.waiting)
 
 
-def _of_proposal(shown: Proposed) -> Iterator[Row]:
-    seated = [(team, entry) for team in shown.teams for entry in team.entries]
-    for team, entry in [*seated, *((None, entry) for entry in shown.waiting)]:
-        yield (
-            shown.cohort,
-            shown.number,
-            team.number if team else None,
-            team.theme if team else None,
-            entry.code,
-            entry.sector,
-            entry.number,
-            entry.name,
-            entry.authority,
-            entry.simd_quintile,
-            entry.participants,
-            entry.level,
-            "; ".join(f"{one.name} ({one.role})" for one in team.facilitators) if team else None,
-        )
+def _facilitators(seat: _Seat) -> str | None:
+    if seat.team is None:
+        return None
+    return "; ".join(f"{one.name} ({one.role})" for one in seat.team.facilitators)

@@ -1,116 +1,73 @@
 """Exports of what happened: attendance, the log of the projects, their measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from operator import attrgetter
 
 from cln.exports import queries
-from cln.exports.scope import AUTHORITY, CODE, COHORT, ENTRY, ESTABLISHMENT, SECTOR, TEAM, Scope
-from cln.files.columns import About, Field, Kind, Row, Table
-
-PROJECT = Field("project", "Number of the project in its cohort", Kind.WHOLE)
-TITLE = Field("title", "Title of the project", about=About.WORDS)
+from cln.exports.columns import COHORT, EMAIL, EVENT, NAME, PROJECT, ROLE, TEAM, TEAM_MEANS, TITLE, WHOSE
+from cln.exports.scope import Scope
+from cln.files.columns import About, Column, Kind, Table
 
 
 def attendance(scope: Scope) -> Table:
     """A row for each participant and event; the import of attendance reads one event's rows back."""
-    fields = (
+    columns = (
         COHORT,
-        Field("event", "Number of the event, 1 to 6", Kind.WHOLE),
-        Field("on", "Day of the event", Kind.DAY),
-        *(CODE, SECTOR, ENTRY, ESTABLISHMENT, AUTHORITY, TEAM),
-        Field("name", "Name of the participant", about=About.PERSON),
-        Field("email", "Their e-mail address", about=About.CONTACT),
-        Field("role", "promoted (a promoted member of staff) or practitioner"),
-        Field("status", "present, apologies or absent"),
+        *EVENT,
+        *WHOSE[1:],
+        Column("team", TEAM_MEANS, lambda one: scope.team(one.entry.id), Kind.WHOLE),
+        *(NAME, EMAIL, ROLE),
+        Column("status", "present, apologies or absent", attrgetter("status")),
     )
-    return Table("attendance", "Who came to which event", fields, _attendance(scope))
-
-
-def _attendance(scope: Scope) -> Iterator[Row]:
-    for came, event, person, entry, establishment, authority, cohort in queries.attendance(
-        scope.session, scope.cohorts
-    ):
-        yield (
-            cohort,
-            event.number,
-            event.on,
-            establishment.code,
-            establishment.sector,
-            entry.number,
-            establishment.name,
-            authority,
-            scope.team(entry.id),
-            person.name,
-            person.email,
-            person.role,
-            came.status,
-        )
+    records = queries.attendance(scope.session, scope.cohorts)
+    return Table.of("attendance", "Who came to which event", columns, records)
 
 
 def log(scope: Scope) -> Table:
     """A row for each log entry, corrected ones and their corrections too."""
-    fields = (
+    columns = (
         *(COHORT, PROJECT, TITLE, TEAM),
-        Field("number", "Number of the log entry in its project", Kind.WHOLE),
-        Field("on", "Day it is about", Kind.DAY),
-        Field("phase", "investigation, planning, implementing or reporting"),
-        Field("note", "What the facilitator wrote", about=About.WORDS),
-        Field("by", "The facilitator", about=About.PERSON),
-        Field("support", "Support that was given or is wanted", about=About.WORDS),
-        Field("replaced_by", "Number of the correction that stands in its place", Kind.WHOLE),
+        Column("number", "Number of the log entry in its project", attrgetter("row.number"), Kind.WHOLE),
+        Column("on", "Day it is about", attrgetter("row.on"), Kind.DAY),
+        Column("phase", "investigation, planning, implementing or reporting", attrgetter("row.phase")),
+        _words("note", "What the facilitator wrote"),
+        _person("by", "The facilitator"),
+        _words("support", "Support that was given or is wanted"),
+        Column(
+            "replaced_by",
+            "Number of the correction that stands in its place",
+            attrgetter("replaced_by"),
+            Kind.WHOLE,
+        ),
     )
-    rows = (
-        (
-            cohort,
-            project.number,
-            project.title,
-            team,
-            entry.number,
-            entry.on,
-            entry.phase,
-            entry.note,
-            entry.by,
-            entry.support or None,
-            correction,
-        )
-        for entry, project, team, cohort, correction in queries.log(scope.session, scope.cohorts)
-    )
-    return Table("log", "What facilitators wrote about the projects", fields, rows)
+    records = queries.log(scope.session, scope.cohorts)
+    return Table.of("log", "What facilitators wrote about the projects", columns, records)
 
 
 def measures(scope: Scope) -> Table:
     """A row for each measure of a project, with its values before and after."""
-    fields = (
+    columns = (
         *(COHORT, PROJECT, TITLE, TEAM),
-        Field("measure", "Number of the measure in its project", Kind.WHOLE),
-        Field("name", "What is measured", about=About.WORDS),
-        Field("kind", "quantitative or qualitative"),
-        Field("method", "How it is measured", about=About.WORDS),
-        Field("by", "Who measures it", about=About.PERSON),
-        Field("due", "When it is to be measured", Kind.DAY),
-        Field("unit", "In what the values count"),
-        Field("baseline", "Value before, a number or words", about=About.WORDS),
-        Field("baseline_on", "Day of the value before", Kind.DAY),
-        Field("end", "Value after, a number or words", about=About.WORDS),
-        Field("end_on", "Day of the value after", Kind.DAY),
+        Column("measure", "Number of the measure in its project", attrgetter("row.number"), Kind.WHOLE),
+        _words("name", "What is measured"),
+        Column("kind", "quantitative or qualitative", attrgetter("row.kind")),
+        _words("method", "How it is measured"),
+        _person("by", "Who measures it"),
+        Column("due", "When it is to be measured", attrgetter("row.due"), Kind.DAY),
+        Column("unit", "In what the values count", lambda one: one.row.unit or None),
+        _words("baseline", "Value before, a number or words"),
+        Column("baseline_on", "Day of the value before", attrgetter("row.baseline_on"), Kind.DAY),
+        _words("end", "Value after, a number or words"),
+        Column("end_on", "Day of the value after", attrgetter("row.end_on"), Kind.DAY),
     )
-    rows = (
-        (
-            cohort,
-            project.number,
-            project.title,
-            team,
-            one.number,
-            one.name,
-            one.kind,
-            one.method or None,
-            one.by or None,
-            one.due,
-            one.unit or None,
-            one.baseline,
-            one.baseline_on,
-            one.end,
-            one.end_on,
-        )
-        for one, project, team, cohort in queries.measures(scope.session, scope.cohorts)
-    )
-    return Table("measures", "How the projects measure their impact", fields, rows)
+    records: Iterable[queries.OfProject] = queries.measures(scope.session, scope.cohorts)
+    return Table.of("measures", "How the projects measure their impact", columns, records)
+
+
+def _words(name: str, meaning: str) -> Column:
+    """Free text of the record's row; None where it is empty."""
+    return Column(name, meaning, lambda one: getattr(one.row, name) or None, about=About.WORDS)
+
+
+def _person(name: str, meaning: str) -> Column:
+    return Column(name, meaning, lambda one: getattr(one.row, name) or None, about=About.PERSON)

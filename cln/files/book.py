@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from cln.errors import Refused
-from cln.files.columns import Field, Kind, Row, Table, shown
+from cln.files.columns import Column, Kind, Table, shown
 from cln.files.workbook import write_cell
 
 NARROWEST, WIDEST = 8, 60
@@ -53,9 +53,9 @@ class _Pens:
         }
         self._plain = book.add_format({"valign": "top"})
 
-    def of(self, field: Field) -> Any:
+    def of(self, column: Column) -> Any:
         """How the cells of a column look."""
-        return self._of.get(field.kind, self._plain)
+        return self._of.get(column.kind, self._plain)
 
 
 def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens: _Pens) -> None:
@@ -71,11 +71,11 @@ def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens
 
 
 def _write(page: Any, table: Table, pens: _Pens) -> int:
-    widths = [max(NARROWEST, len(name)) for name in table.columns]
-    for place, name in enumerate(table.columns):
+    widths = [max(NARROWEST, len(name)) for name in table.names]
+    for place, name in enumerate(table.names):
         page.write_string(0, place, name, pens.head)
     number = 0
-    looks = [pens.of(field) for field in table.fields]
+    looks = [pens.of(column) for column in table.columns]
     for number, row in enumerate(table.rows, start=1):
         if number > MOST_ROWS:
             raise Refused(f"{table.name} has more rows than a workbook can hold ({MOST_ROWS}); use CSV")
@@ -85,21 +85,17 @@ def _write(page: Any, table: Table, pens: _Pens) -> int:
     for place, width in enumerate(widths):
         page.set_column(place, place, width + 1)
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(1, number), len(table.fields) - 1)
+    page.autofilter(0, 0, max(1, number), len(table.columns) - 1)
     return number
 
 
 def _columns(tables: Sequence[Table]) -> Table:
-    fields = (
-        Field("sheet", "The sheet"),
-        Field("column", "The column"),
-        Field("meaning", "What it means"),
-        Field("holds", "Which kind of value"),
-        Field("unit", "What it counts"),
+    columns = (
+        Column("sheet", "The sheet", lambda pair: pair[0].name),
+        Column("column", "The column", lambda pair: pair[1].name),
+        Column("meaning", "What it means", lambda pair: pair[1].meaning),
+        Column("holds", "Which kind of value", lambda pair: pair[1].kind.value),
+        Column("unit", "What it counts", lambda pair: pair[1].unit or None),
     )
-    rows: list[Row] = [
-        (table.name, field.name, field.meaning, field.kind.value, field.unit or None)
-        for table in tables
-        for field in table.fields
-    ]
-    return Table("Columns", "What each column means", fields, rows)
+    pairs = [(table, column) for table in tables for column in table.columns]
+    return Table.of("Columns", "What each column means", columns, pairs)

@@ -1,9 +1,10 @@
-"""What an export is, whatever its format: named fields that say what they mean, and rows that may be many."""
+"""What an export is, whatever its format: columns that say what they mean, and rows that may be many."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, Self
 
 from cln.words import harmless
 
@@ -15,7 +16,7 @@ MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
 class Kind(StrEnum):
-    """What a field holds, in the words of the Frictionless table schema."""
+    """What a column holds, in the words of the Frictionless table schema."""
 
     TEXT = "string"
     WHOLE = "integer"
@@ -26,7 +27,7 @@ class Kind(StrEnum):
 
 
 class About(StrEnum):
-    """What a field tells about people or places, which a pseudonymised export must not."""
+    """What a column tells about people or places, which a pseudonymised export must not."""
 
     NOBODY = "nobody"
     PERSON = "person"
@@ -41,11 +42,12 @@ class About(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
-    """A column: its name, what it means, what it holds, in which unit, and whom it is about."""
+class Column:
+    """A column: name, meaning, how a record gives its value, what it holds, its unit, whom it is about."""
 
     name: str
     meaning: str
+    get: Callable[[Any], Value]
     kind: Kind = Kind.TEXT
     unit: str = ""
     about: About = About.NOBODY
@@ -53,21 +55,28 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows below fields. The rows can be read once only, and may come straight from the database."""
+    """Rows below columns. The rows can be read once only, and may come straight from the database."""
 
     name: str
     title: str
-    fields: tuple[Field, ...]
+    columns: tuple[Column, ...]
     rows: Iterable[Row]
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the fields."""
-        return tuple(field.name for field in self.fields)
+    @classmethod
+    def of(cls, name: str, title: str, columns: Sequence[Column], records: Iterable[Any]) -> Self:
+        """The table with a row for each record."""
+        return cls(
+            name, title, tuple(columns), (tuple(one.get(record) for one in columns) for record in records)
+        )
 
-    def place(self, column: str) -> int | None:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def index(self, name: str) -> int | None:
         """Where a column stands; None if there is none of that name."""
-        return self.columns.index(column) if column in self.columns else None
+        return self.names.index(name) if name in self.names else None
 
 
 def shown(value: Value) -> str | int | float | date | None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from cln.files.columns import MOMENT, Field, Kind, Table
+from cln.files.columns import MOMENT, Column, Kind, Table
 
 
 def describe(title: str, made: datetime, tables: Sequence[Table]) -> bytes:
@@ -31,20 +31,20 @@ def _resource(table: Table) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [_field(field) for field in table.fields], "missingValues": [""]},
+        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
     }
 
 
-def _field(field: Field) -> dict[str, object]:
+def _field(column: Column) -> dict[str, object]:
     described: dict[str, object] = {
-        "name": field.name,
-        "type": field.kind.value,
-        "description": field.meaning,
+        "name": column.name,
+        "type": column.kind.value,
+        "description": column.meaning,
     }
-    if field.unit:
-        described["unit"] = field.unit
-    if field.kind is Kind.MOMENT:
+    if column.unit:
+        described["unit"] = column.unit
+    if column.kind is Kind.MOMENT:
         described["format"] = MOMENT
-    if field.kind is Kind.YES_NO:
+    if column.kind is Kind.YES_NO:
         described |= {"trueValues": ["yes"], "falseValues": ["no"]}
     return described

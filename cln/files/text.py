@@ -19,7 +19,7 @@ def write_csv(table: Table, out: BinaryIO) -> int:
     """
     with _text(out, "utf-8-sig") as text:
         writer = csv.writer(text)
-        writer.writerow(table.columns)
+        writer.writerow(table.names)
         written = 0
         for row in table.rows:
             writer.writerow([_cell(value) for value in row])
@@ -33,7 +33,7 @@ def write_json(table: Table, out: BinaryIO) -> int:
         written = 0
         for row in table.rows:
             one = json.dumps(
-                dict(zip(table.columns, map(_plain, row), strict=True)), ensure_ascii=False, indent=2
+                dict(zip(table.names, map(_plain, row), strict=True)), ensure_ascii=False, indent=2
             )
             text.write(",\n" if written else "[\n")
             text.write("\n".join(f"  {line}" for line in one.split("\n")))

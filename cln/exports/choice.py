@@ -29,8 +29,8 @@ def fits(table: Table, choice: Choice) -> list[str]:
     """The options that say nothing about this table, because it has no such column."""
     has = {
         "since": _day(table) is not None,
-        "team": table.place("team") is not None,
-        "authority": table.place("authority") is not None,
+        "team": table.index("team") is not None,
+        "authority": table.index("authority") is not None,
     }
     return [name for name in choice.wanted if not has[name]]
 
@@ -47,7 +47,7 @@ def choose(table: Table, choice: Choice) -> Table:
 
 
 def _kept(table: Table, choice: Choice) -> Iterator[Row]:
-    day, team, authority = _day(table), table.place("team"), table.place("authority")
+    day, team, authority = _day(table), table.index("team"), table.index("authority")
     for row in table.rows:
         if choice.since is not None and not _is_since(row[day or 0], choice.since):
             continue
@@ -59,7 +59,7 @@ def _kept(table: Table, choice: Choice) -> Iterator[Row]:
 
 
 def _day(table: Table) -> int | None:
-    return next((place for name in DAYS if (place := table.place(name)) is not None), None)
+    return next((place for name in DAYS if (place := table.index(name)) is not None), None)
 
 
 def _is_since(value: object, since: date) -> bool:

@@ -1,0 +1,58 @@
+"""Columns that several exports share; each takes its value from one record of the export."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from cln.files.columns import About, Column, Kind
+from cln.tables.cohorts import Entry, Participant
+from cln.tables.register import Establishment
+
+
+@dataclass(frozen=True)
+class OfEntry:
+    """A record about an entry, with the names of its authority and cohort."""
+
+    entry: Entry
+    establishment: Establishment
+    authority: str
+    cohort: str
+
+
+@dataclass(frozen=True)
+class OfPerson(OfEntry):
+    """A record about somebody on an entry."""
+
+    person: Participant
+
+
+COHORT = Column("cohort", "The cohort", attrgetter("cohort"))
+CODE = Column(
+    "code",
+    "SEED code or CS number of the establishment",
+    attrgetter("establishment.code"),
+    about=About.CODE,
+)
+SECTOR = Column("sector", "ELC, Primary, Secondary or Special", attrgetter("establishment.sector"))
+ENTRY = Column(
+    "entry", "Number of the entry, where an establishment has several", attrgetter("entry.number"), Kind.WHOLE
+)
+ESTABLISHMENT = Column(
+    "establishment", "Name of the establishment", attrgetter("establishment.name"), about=About.PLACE
+)
+AUTHORITY = Column("authority", "Its council", attrgetter("authority"))
+WHOSE = (COHORT, CODE, SECTOR, ENTRY, ESTABLISHMENT, AUTHORITY)
+"""Of every record about an entry."""
+
+NAME = Column("name", "Name of the participant", attrgetter("person.name"), about=About.PERSON)
+EMAIL = Column("email", "Their e-mail address", attrgetter("person.email"), about=About.CONTACT)
+ROLE = Column("role", "promoted (a promoted member of staff) or practitioner", attrgetter("person.role"))
+
+TEAM_MEANS = "Number of the team in the accepted proposal, else in the newest"
+TEAM = Column("team", TEAM_MEANS, attrgetter("team"), Kind.WHOLE)
+THEME = Column("theme", "The team's theme", attrgetter("theme"))
+PROJECT = Column("project", "Number of the project in its cohort", attrgetter("project.number"), Kind.WHOLE)
+TITLE = Column("title", "Title of the project", attrgetter("project.title"), about=About.WORDS)
+EVENT = (
+    Column("event", "Number of the event, 1 to 6", attrgetter("event.number"), Kind.WHOLE),
+    Column("on", "Day of the event", attrgetter("event.on"), Kind.DAY),
+)
