@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
         atexit.register(gc.freeze)
     try:
-        return _commands().main(given, prog_name="cln", standalone_mode=False) or 0
+        return run(given)
     except errors.ClnError as error:
         return _fail(error, error.sentence, error.details, error.exit_code, given)
     except typer.TyperException as error:
@@ -122,6 +122,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, "interrupted; nothing is half-done", (), 130, given)
     except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
         return _fail(error, BUG, (f"{type(error).__name__}: {error}",), 1, given)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; faults are raised."""
+    return _commands().main(list(arguments), prog_name="cln", standalone_mode=False) or 0
 
 
 @functools.cache

@@ -1,61 +1,68 @@
-"""The invented programme that `cln demo` plays: through the same services as the commands, in a database
-of its own and never in the user's."""
+"""The invented programme that `cln demo` plays: command lines from files, run one after another as a user
+would, in a database of its own and never in the user's.
+"""
 
+import io
+import shlex
 import tempfile
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from sqlmodel import Session
-
-from cln import settings, store
+from cln import settings
 from cln.errors import Refused
-from cln.match.proposals import Proposed
-from cln.matching.watch import Watch
-from cln.register import establishments
-from cln.store import engine as engines
-from cln.upkeep import past, playing, setup
 
-COHORT = "Cohort 1 (demo)"
-LAUNCH = date(2026, 9, 10)
+STORIES = ("1_first_cohort", "2_second_cohort", "3_new_cohort")
+"""The files of command lines, in `fixtures/demo`: two cohorts that have ended, and one that is matched."""
+
+Run = Callable[[Sequence[str]], object]
+"""Runs one command line of `cln` and raises its faults."""
 
 
-@dataclass(frozen=True)
-class Played:
-    """What the demo left behind: its database, and the match that it made."""
+def play(folder: Path | None, who: str, theirs: str, run: Run, stories: Sequence[str] = STORIES) -> Path:
+    """Run the command lines of the stories on a new database, and give its file.
 
-    database: Path
-    proposed: Proposed
-
-
-def play(
-    folder: Path | None, who: str, theirs: str, watch: Watch | None = None, *, whole: bool = True
-) -> Played:
-    """Build the programme from the shipped files and match its last cohort.
+    Of what they print only how far a match has come is let through.
 
     Args:
         folder: where `cln.db` is to lie; made if it does not exist. A new temporary folder by default.
         who: who is acting.
         theirs: URL of the user's own database, which must not be touched.
-        watch: follows the match.
-        whole: play the two cohorts that have ended first.
+        run: runs one of them.
+        stories: those of `STORIES` to play.
 
     Raises:
         Refused: the folder has a database already, is the place of the user's own, or cannot be made.
     """
     database = _place(folder, theirs)
-    engine = engines.connect(f"sqlite:///{database.as_posix()}", create=True)
+    shared = ["--database", f"sqlite:///{database.as_posix()}", "--as", who]
     try:
-        setup.init(engine, who, None)
-        with store.reading(engine) as session:
-            proposed = _play(session, who, watch or Watch(), whole=whole)
+        _quietly(run, [*shared, "init"])
+        for story in stories:
+            for line in lines(story):
+                (_unseen if line[0] == "match" else _quietly)(run, [*shared, *line])
     except BaseException:
-        engine.dispose()
         _remove(database)
         raise
-    engine.dispose()
-    return Played(database, proposed)
+    return database
+
+
+def lines(story: str) -> list[list[str]]:
+    """The command lines of a story without `cln`, split as by a shell, with the paths of their files."""
+    files = settings.shipped("fixtures")
+    text = (files / "demo" / f"{story}.txt").read_text(encoding="utf-8")
+    split = [shlex.split(line) for line in text.splitlines() if line.startswith("cln ")]
+    return [[str(files / word) if word.endswith(".csv") else word for word in line[1:]] for line in split]
+
+
+def _unseen(run: Run, line: list[str]) -> None:
+    with redirect_stdout(io.StringIO()):
+        run(line)
+
+
+def _quietly(run: Run, line: list[str]) -> None:
+    with redirect_stderr(io.StringIO()):
+        _unseen(run, line)
 
 
 def _place(folder: Path | None, theirs: str) -> Path:
@@ -71,18 +78,6 @@ def _place(folder: Path | None, theirs: str) -> Path:
     except OSError as error:
         raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
     return database
-
-
-def _play(session: Session, who: str, watch: Watch, *, whole: bool) -> Proposed:
-    """The two cohorts that have ended, then the one that is matched: each step as its own command would."""
-    step = partial(store.change, session, who=who)
-    if whole:
-        past.play(session, step, watch)
-    files = settings.shipped("fixtures") / "demo"
-    with step("establishment import") as change:
-        establishments.import_file(change, files / "establishments.csv")
-    cohort = playing.begin(session, step, COHORT, LAUNCH, files)
-    return playing.match(session, step, cohort, watch)
 
 
 def _remove(database: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from cln import store
+from cln.app import run
 from cln.cohort.queries import find_cohort
 from cln.pages import drawing
 from cln.report import build
@@ -41,8 +42,8 @@ def main() -> None:
 
 
 def _report(folder: Path) -> None:
-    played = demo.play(folder / "demo", "Ann", "sqlite:///nowhere.db")
-    engine = engines.connect(f"sqlite:///{played.database}")
+    database = demo.play(folder / "demo", "Ann", "sqlite:///nowhere.db", run)
+    engine = engines.connect(f"sqlite:///{database}")
     day = date(2027, 6, 30)
     took: dict[str, list[float]] = {"report": [], "bare": []}
     with store.reading(engine) as session:

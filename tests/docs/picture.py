@@ -6,7 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cln.match.views import match
+from cln.app import run
+from cln.cohort.queries import find_cohort
+from cln.command import Context
+from cln.match.proposals import load
+from cln.match.views.match import proposal
 from cln.screen import output
 from cln.upkeep import demo
 
@@ -46,7 +50,9 @@ FORMAT = """\
 def draw() -> str:
     """The picture as SVG; the same bytes every time."""
     with tempfile.TemporaryDirectory() as folder:
-        played = demo.play(Path(folder), "demo", theirs="", whole=False)
+        database = demo.play(Path(folder), "demo", "", run, demo.STORIES[-1:])
+        with Context(database=str(database)).reading() as session:
+            shown = proposal(load(session, find_cohort(session, None), None))
     console = Console(  # everything that rich would ask the terminal or the environment is said here
         record=True,
         width=WIDTH,
@@ -58,7 +64,7 @@ def draw() -> str:
         no_color=False,
         legacy_windows=False,
     )
-    for block in match.proposal(played.proposed).blocks:
+    for block in shown.blocks:
         console.print(output.rich(block))
     picture = console.export_svg(title="cln match", code_format=FORMAT, unique_id="cln")
     return "".join(f"{line.rstrip()}\n" for line in picture.splitlines())

@@ -4,13 +4,17 @@ import json
 import shlex
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cln.app import run
+from cln.errors import Refused
 from cln.matching.solve import exercise
 from cln.settings import shipped
+from cln.upkeep.demo import STORIES, lines, play
 from tests import golden
 from tests.conftest import Cli, Ran
 
@@ -57,14 +61,14 @@ def test_the_history_tells_every_step(demo: tuple[Path, Ran]) -> None:
     with sqlite3.connect(folder / "cln.db") as connection:
         steps = [command for (command,) in connection.execute("SELECT command FROM change ORDER BY id")]
     connection.close()
-    assert steps[:8] == [
+    assert steps[:13] == [
         "init",
         "establishment import",
         "cohort open",
         "cohort enrol",
         "facilitator import",
         "survey import",
-        "event schedule",
+        *["event schedule"] * 6,
         "cohort start-late",
     ]
     assert steps[-6:] == [
@@ -81,7 +85,7 @@ def test_the_history_tells_every_step(demo: tuple[Path, Ran]) -> None:
         "event cancel",
         "cohort rejoin",
         "facilitator withdraw",
-        "log",
+        "project import",
     }
     assert told <= set(steps)
 
@@ -173,4 +177,23 @@ def test_an_interrupted_demo_leaves_nothing_behind(
 
     monkeypatch.setattr(exercise, "match", interrupt)
     cln("demo", "--folder", tmp_path / "demo", code=130)
+    assert not list((tmp_path / "demo").iterdir())
+
+
+def test_its_command_lines_are_a_story_that_a_user_could_have_typed() -> None:
+    first = lines("1_first_cohort")
+    assert first[0][:2] == ["establishment", "import"]
+    assert Path(first[0][2]).is_file()
+    assert first[-1] == ["cohort", "close", "--on", "2019-06-20"]
+    assert not {"--database", "--as"} & {word for story in STORIES for line in lines(story) for word in line}
+
+
+def test_a_line_that_fails_leaves_no_half_of_the_demo(tmp_path: Path) -> None:
+    def run_until_the_match(line: Sequence[str]) -> object:
+        if "match" in line:
+            raise Refused("the story is wrong here")
+        return run(line)
+
+    with pytest.raises(Refused, match="the story is wrong here"):
+        play(tmp_path / "demo", "Tess", "", run_until_the_match, STORIES[-1:])
     assert not list((tmp_path / "demo").iterdir())

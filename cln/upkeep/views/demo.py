@@ -1,8 +1,11 @@
 """What `cln demo` shows: the match as `cln match` shows it, and what to try next."""
 
-from cln.match.views import match as matching
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, View
-from cln.upkeep.demo import Played
 
 NEXT = (
     ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
@@ -16,19 +19,23 @@ NEXT = (
 """Commands that a newcomer may try, and what each shows."""
 
 
-def played(result: Played) -> View:
-    """The match on the demo's programme, and commands that can be pasted.
+@dataclass(frozen=True)
+class Played:
+    """JSON of `cln demo`: the file of its database, and the match as `cln match --json` prints it."""
 
-    JSON: `database` (the file), `match` (as `cln match --json` prints it).
-    """
-    match = matching.proposal(result.proposed)
+    database: str
+    match: Any
+
+
+def played(database: Path, match: View) -> View:
+    """The match on the demo's programme, and commands that can be pasted."""
     commands: list[Block] = []
     for command, shows in NEXT:
         commands.append(Line(f"  # {shows}", "dim"))
-        commands.append(Line(f'  cln {command} --database "{result.database}"', "command"))
+        commands.append(Line(f'  cln {command} --database "{database}"', "command"))
     return View(
-        data={"database": str(result.database), "match": match.data},
-        blocks=[
+        Played(str(database), plain(match.data)),
+        [
             Line(
                 "An invented programme: two cohorts that have ended, with 54 establishments, 115 people and"
             ),
@@ -36,7 +43,7 @@ def played(result: Played) -> View:
                 "17 projects between them, and a new one of 50 establishments with 100 people, matched now."
             ),
             *match.blocks[:-1],  # its own advice names no database
-            Line(f"The demo's data are in {result.database}; yours are untouched.", "good"),
+            Line(f"The demo's data are in {database}; yours are untouched.", "good"),
             Line("Try next:", "strong"),
             *commands,
         ],
