@@ -25,7 +25,7 @@ from cln.projects.commands import log, projects
 from cln.register.commands import establishment
 from cln.report.commands import register_report
 from cln.survey.commands import survey
-from cln.upkeep.commands import database, demo, history
+from cln.upkeep.commands import register_upkeep
 
 
 class InOrder(TyperGroup):
@@ -50,8 +50,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-database.register(app)
-demo.register(app)
+register_upkeep(app)
 app.add_typer(establishment, name="establishment")
 membership.register(cohorts.app)
 app.add_typer(cohorts.app, name="cohort")
@@ -73,7 +72,6 @@ status.register(app)
 app.add_typer(attention.app, name="attention")
 register_export(app)
 register_report(app)
-history.register(app)
 
 BUG = (
     "this is a fault in cln itself; cln history tells whether anything was written. "

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.errors import Refused
@@ -13,14 +14,20 @@ from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_cha
 
 
 @dataclass(frozen=True)
-class Summary:
-    """One change: its number, when (UTC), who, the command, and how many rows of what it touched."""
+class Change:
+    """A change: its number, when (UTC), who, and the command."""
 
     number: int
     at: datetime
     who: str
     command: str
-    touched: tuple[Touched, ...]
+
+
+@dataclass(frozen=True)
+class Summary(Change):
+    """A change, and how many rows of what it touched."""
+
+    rows: tuple[Touched, ...]
 
 
 @dataclass(frozen=True)
@@ -34,23 +41,23 @@ class RowChange:
 
 
 @dataclass(frozen=True)
-class Detailed:
-    """One change and each row it touched."""
+class Detailed(Change):
+    """A change, each row it touched, and their sum by table."""
 
-    summary: Summary
     rows: tuple[RowChange, ...]
+    touched: Annotated[tuple[Touched, ...], Field(exclude=True)]
 
 
-def listing(session: Session, limit: int) -> tuple[Summary, ...]:
+def latest(session: Session, limit: int) -> tuple[Summary, ...]:
     """The newest changes, newest first; two queries."""
     changes = latest_changes(session, limit)
     touched = defaultdict[int, list[Touched]](list)
     for one in touched_rows(session, changes):
         touched[one.change_id].append(one)
-    return tuple(_summary(change, touched[change.id or 0]) for change in changes)
+    return tuple(Summary(*_head(change), tuple(touched[change.id or 0])) for change in changes)
 
 
-def show(session: Session, number: int) -> Detailed:
+def one_change(session: Session, number: int) -> Detailed:
     """One change with each row before and after.
 
     Raises:
@@ -60,11 +67,11 @@ def show(session: Session, number: int) -> Detailed:
     if change is None:
         raise Refused(f"there is no change {number}; see: cln history")
     rows = tuple(_difference(row) for row in rows_of_change(session, number))
-    return Detailed(_summary(change, touched_rows(session, [change])), rows)
+    return Detailed(*_head(change), rows, tuple(touched_rows(session, [change])))
 
 
-def _summary(change: ChangeRecord, touched: list[Touched]) -> Summary:
-    return Summary(change.id or 0, change.at, change.who, change.command, tuple(touched))
+def _head(change: ChangeRecord) -> tuple[int, datetime, str, str]:
+    return change.id or 0, change.at, change.who, change.command
 
 
 def _difference(row: ChangedRow) -> RowChange:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
@@ -13,7 +15,7 @@ from cln.tables.changes import ChangedRow, ChangeRecord
 class Touched:
     """How many rows of one table a change `added`, `changed` or `deleted`."""
 
-    change_id: int
+    change_id: Annotated[int, Field(exclude=True)]
     table: str
     deed: str
     rows: int

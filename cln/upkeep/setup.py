@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cln import programme, store
-from cln.register import authorities as intake
+from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
 from cln.tables.register import Authority, AuthorityAlias
@@ -28,7 +28,7 @@ class Upgraded:
     database: str
     before: str | None
     after: str
-    copy: Path | None
+    copy: str | None
 
 
 def init(engine: Engine, who: str, file: Path | None) -> Initialised:
@@ -36,7 +36,7 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
 
     A database that has authorities already keeps them; `file` then only adds what it lacks.
     """
-    region = intake.read(file) if file else [intake.AuthorityRow(name) for name in programme.AUTHORITIES]
+    region = read(file) if file else [AuthorityRow(name) for name in programme.AUTHORITIES]
     new = schema.revision(engine) is None
     if new:
         schema.upgrade(engine)
@@ -61,13 +61,13 @@ def upgrade(engine: Engine) -> Upgraded:
             copy = file.with_name(f"{file.name}.{before}")
             schema.copy(engine, copy)
         schema.upgrade(engine)
-    return Upgraded(_where(engine), before, schema.HEAD, copy)
+    return Upgraded(_where(engine), before, schema.HEAD, str(copy) if copy else None)
 
 
-def _add_authorities(change: store.Change, region: list[intake.AuthorityRow]) -> None:
+def _add_authorities(change: store.Change, region: list[AuthorityRow]) -> None:
     known = authority_aliases(change.session)
     for row in region:
-        names = intake.names_of(row)
+        names = names_of(row)
         if not names & known.keys():
             authority = Authority(name=row.name)
             change.add(authority)

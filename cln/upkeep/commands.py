@@ -1,0 +1,82 @@
+"""`cln demo`, `init`, `upgrade` and `history`: the database itself, and what was done in it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cln.command import Context, command
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+
+
+def register_upkeep(app: typer.Typer) -> None:
+    """Put the commands straight under `cln`."""
+    command(app, "demo")(demo)
+    command(app, "init")(init)
+    command(app, "upgrade")(upgrade)
+    command(app, "history")(history)
+
+
+def demo(
+    context: Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to leave cln.db; a new temporary folder by default."),
+    ] = None,
+) -> "View":
+    """Play an invented programme of 50 establishments in a database of its own, and match it."""
+    from cln.app import run
+    from cln.match.proposals import load
+    from cln.match.views.match import proposal
+    from cln.upkeep.demo import play
+    from cln.upkeep.view import played
+
+    database = play(folder, context.settings.who, context.settings.database, run)
+    theirs = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
+    with theirs.reading() as session:
+        return played(database, proposal(load(session, theirs.cohort(session), None)))
+
+
+def init(
+    context: Context,
+    authorities: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, help="A file with columns name and aliases (;-joined), for another region."
+        ),
+    ] = None,
+) -> "View":
+    """Make the database and fill in the authorities; harmless when it exists already."""
+    from cln.upkeep import setup
+    from cln.upkeep.view import initialised
+
+    with context.engine(create=True) as engine:
+        return initialised(setup.init(engine, context.settings.who, authorities))
+
+
+def upgrade(context: Context) -> "View":
+    """Bring a database made by an older cln up to date; a copy of a SQLite file is kept beside it."""
+    from cln.upkeep import setup
+    from cln.upkeep.view import upgraded
+
+    with context.engine() as engine:
+        return upgraded(setup.upgrade(engine))
+
+
+def history(
+    session: "Session",
+    number: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="One change, with each row before and after.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many changes to list.")] = 20,
+) -> "View":
+    """List what was changed, by whom and when, newest first; or show one change."""
+    from cln.upkeep.history import latest, one_change
+    from cln.upkeep.view import change, changes
+
+    return changes(latest(session, limit)) if number is None else change(one_change(session, number))

@@ -1,0 +1,117 @@
+"""What `cln demo`, `init`, `upgrade` and `history` show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cln.screen.data import plain
+from cln.screen.view import Block, Line, Table, View
+from cln.upkeep.history import Detailed, RowChange, Summary
+from cln.upkeep.queries import Touched
+from cln.upkeep.setup import Initialised, Upgraded
+from cln.words import count
+
+NEXT = (
+    ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
+    ("cohort show", "where the new cohort stands"),
+    ("survey list", "who answered, and what they want"),
+    ('establishment list --authority "Glasgow City"', "the register"),
+    ("match --json", "the same match for other programs"),
+    ("export teams --out teams.csv", "the teams for Excel"),
+    ("history", "every change, by whom and when"),
+)
+"""Commands that a newcomer may try on the demo, and what each shows."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """What `cln demo` left: the file of its database, and the match as `cln match --json` prints it."""
+
+    database: str
+    match: Any
+
+
+def played(database: Path, match: View) -> View:
+    """The match on the demo's programme, and commands that can be pasted."""
+    commands: list[Block] = []
+    for command, shows in NEXT:
+        commands.append(Line(f"  # {shows}", "dim"))
+        commands.append(Line(f'  cln {command} --database "{database}"', "command"))
+    blocks = [
+        Line("An invented programme: two cohorts that have ended, with 54 establishments, 115 people and"),
+        Line("17 projects between them, and a new one of 50 establishments with 100 people, matched now."),
+        *match.blocks[:-1],  # its own advice names no database
+        Line(f"The demo's data are in {database}; yours are untouched.", "good"),
+        Line("Try next:", "strong"),
+        *commands,
+    ]
+    return View(Played(str(database), plain(match.data)), blocks, match.notes)
+
+
+def initialised(result: Initialised) -> View:
+    """The database and its authorities, and what to do next."""
+    names = ", ".join(result.authorities)
+    state = "is ready" if result.new else "was there already and stays as it is"
+    blocks = [
+        Line(f"The database {result.database} {state}.", "good"),
+        Line(f"It knows {count(len(result.authorities), 'authority', 'authorities')}: {names}."),
+        Line("Next: cln establishment import FILE", "dim"),
+    ]
+    return View(result, blocks)
+
+
+def upgraded(result: Upgraded) -> View:
+    """From which schema to which."""
+    changed = result.before != result.after
+    what = f"went from schema {result.before} to {result.after}" if changed else "is up to date already"
+    blocks = [Line(f"The database {result.database} {what}.", "good")]
+    if result.copy:
+        blocks.append(Line(f"A copy from before lies at {result.copy}."))
+    return View(result, blocks)
+
+
+def changes(newest: Sequence[Summary]) -> View:
+    """The newest changes."""
+    if not newest:
+        return View(newest, [Line("Nothing has been changed yet.")])
+    rows = [[str(one.number), _moment(one.at), one.who, one.command, _what(one.rows)] for one in newest]
+    columns = ["number", "when (UTC)", "who", "command", "what"]
+    return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
+
+
+def change(result: Detailed) -> View:
+    """One change, row by row."""
+    head = f"Change {result.number}: {result.command} by {result.who}, {_moment(result.at)} UTC"
+    rows = [
+        [row.table, str(row.row), name, before, after]
+        for row in result.rows
+        for name, before, after in _fields(row)
+    ]
+    table = Table(["table", "row", "field", "before", "after"], rows, right=frozenset({"row"}))
+    return View(result, [Line(head, "strong"), Line(f"{_what(result.touched)}."), table])
+
+
+def _fields(row: RowChange) -> list[tuple[str, str, str]]:
+    """Field, before and after; of rows that came or went only what they held."""
+    before, after = row.before or {}, row.after or {}
+    return [
+        (name, _text(before.get(name)), _text(after.get(name)))
+        for name in (after or before)
+        if name != "id" and not (before.get(name) is None and after.get(name) is None)
+    ]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _what(touched: Sequence[Touched]) -> str:
+    return ", ".join(
+        f"{count(part.rows, part.table.replace('_', ' ') + ' row')} {part.deed}" for part in touched
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
