@@ -82,5 +82,10 @@ def listed(words: Sequence[str]) -> str:
 
 
 def moment(at: datetime) -> str:
-    """How a moment is written in JSON and in files: UTC to the second, e.g. 2026-11-26T04:50:36Z."""
+    """How a moment is written in JSON: UTC to the second, e.g. 2026-11-26T04:50:36Z.
+
+    What a form says without a time zone is the local time of those who filled it in, and stays as it is.
+    """
+    if at.tzinfo is None:
+        return at.isoformat()
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

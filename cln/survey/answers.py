@@ -4,17 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
 from cln.errors import Refused
 from cln.files import scales, sheets
-from cln.files.outcome import Tally
 from cln.programme import Kind
 from cln.store import Change
 from cln.survey.queries import StoredAnswer, answers_of, levels_of_answers
-from cln.survey.reading import surveys as intake
+from cln.survey.reading import surveys
+from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.survey.respondents import MeansNobody, Withdrawn, entry_of
 from cln.tables.cohorts import Cohort
@@ -22,33 +24,57 @@ from cln.tables.surveys import Answer, AnswerLevel
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What an import did, or with `dry_run` would have done.
+class EntryLine:
+    """An entry in a list."""
 
-    `repeated` and `older` are the rows left aside because the same person has answered later: in the same
-    file, or as is on record. `silent` are the active entries without an answer, `entries` is the number of
-    all active ones. `left_out` names in words what was passed over without harm.
-    """
-
-    cohort: str
-    reading: Reading
-    left_out: tuple[str, ...]
-    dry_run: bool
-    answers: Tally
-    repeated: tuple[int, ...]
-    older: tuple[int, ...]
-    entries: int
-    silent: tuple[EnrolledEntry, ...]
+    code: str
+    sector: str
+    entry: int
+    name: str
+    authority: str
 
 
 @dataclass(frozen=True)
-class Standing:
+class NotAnswered(EntryLine):
+    """An active entry without an answer, and the addresses of its people."""
+
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or with `dry_run` would have done."""
+
+    cohort: str
+    file: str
+    kind: Kind
+    scale: tuple[str, ...]
+    """The words of the ratings, worst first; empty for numbers."""
+    columns: tuple[ColumnReading, ...]
+    left_out: tuple[str, ...]
+    """In words, what was passed over without harm."""
+    dry_run: bool
+    added: int
+    changed: int
+    unchanged: int
+    older: int
+    older_rows: tuple[int, ...]
+    """Rows left aside because the same person has answered later."""
+    entries: int
+    """All active ones."""
+    not_answered: tuple[NotAnswered, ...]
+    repeated: Annotated[tuple[int, ...], Field(exclude=True)]
+    """Those of `older_rows` whose later answer is in the same file; of the others it is on record."""
+
+
+@dataclass(frozen=True)
+class Standing(EntryLine):
     """Where an active entry stands: when somebody last answered for it, and the themes at level 5."""
 
-    enrolled: EnrolledEntry
+    answered: bool
     respondents: int
     submitted: datetime | None
-    wants: tuple[str, ...]
+    level_5: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,8 @@ class Standings:
     """Every active entry of a cohort."""
 
     cohort: str
+    answered: int
+    not_answered: int
     entries: tuple[Standing, ...]
 
 
@@ -91,7 +119,7 @@ def import_survey(
     enrolled = entries_of(change.session, cohort)
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
-    reading = intake.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
+    reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
     given, repeated, withdrawn = _by_respondent(reading, enrolled, cohort)
     reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
@@ -108,16 +136,27 @@ def import_survey(
             _replace(change, stored[key], row, themes)
     active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
     heard = {entry_id for entry_id, _ in (*given, *stored)}
+    left_aside = (*repeated, *(given[key].record.number for key in older))
     return Imported(
         cohort=cohort.name,
-        reading=reading,
+        file=reading.source,
+        kind=reading.kind,
+        scale=tuple(reading.scale),
+        columns=tuple(reading.columns),
         left_out=(*reading.left_out, *withdrawn),
         dry_run=dry_run,
-        answers=Tally(len(new), len(differing), len(given) - len(new) - len(differing) - len(older)),
-        repeated=tuple(sorted(repeated)),
-        older=tuple(sorted(given[key].record.number for key in older)),
+        added=len(new),
+        changed=len(differing),
+        unchanged=len(given) - len(new) - len(differing) - len(older),
+        older=len(left_aside),
+        older_rows=tuple(sorted(left_aside)),
         entries=len(active),
-        silent=tuple(entry for entry in active if entry.id not in heard),
+        not_answered=tuple(
+            NotAnswered(*_line(entry), tuple(person.email for person in entry.participants if person.email))
+            for entry in active
+            if entry.id not in heard
+        ),
+        repeated=tuple(sorted(repeated)),
     )
 
 
@@ -128,18 +167,24 @@ def standings(session: Session, cohort: Cohort) -> Standings:
     given = defaultdict[int, list[Answer]](list)
     for stored in answers_of(session, cohort):
         given[stored.answer.entry_id].append(stored.answer)
-    return Standings(
-        cohort.name,
-        tuple(
-            Standing(
-                enrolled=entry,
-                respondents=len(given[entry.id]),
-                submitted=max((a.submitted for a in given[entry.id] if a.submitted), default=None),
-                wants=tuple(name for theme, name in names.items() if _level(levels, entry, theme) == 5),
-            )
-            for entry in active_entries(session, cohort)
-        ),
+    entries = tuple(
+        Standing(
+            *_line(entry),
+            answered=bool(given[entry.id]),
+            respondents=len(given[entry.id]),
+            submitted=max((a.submitted for a in given[entry.id] if a.submitted), default=None),
+            level_5=tuple(name for theme, name in names.items() if _level(levels, entry, theme) == 5),
+        )
+        for entry in active_entries(session, cohort)
     )
+    answered = sum(one.answered for one in entries)
+    return Standings(cohort.name, answered, len(entries) - answered, entries)
+
+
+def _line(entry: EnrolledEntry) -> tuple[str, str, int, str, str]:
+    """What an `EntryLine` holds."""
+    place = entry.establishment
+    return place.code, place.sector, entry.entry.number, place.name, entry.authority
 
 
 def _level(levels: dict[int, dict[int, int]], entry: EnrolledEntry, theme: int | None) -> int | None:

@@ -1,12 +1,19 @@
 """`cln survey`: take in the answers of the digital survey, see who answered, get the questions to ask."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
 from cln.options import File
 from cln.programme import Kind
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 survey = typer.Typer(no_args_is_help=True)
 
@@ -18,7 +25,8 @@ def everything(context: Context) -> None:
 
 @command(survey, "import")
 def import_(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     file: File,
     scale: Annotated[
         str | None,
@@ -36,40 +44,35 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")
     ] = False,
-) -> None:
+) -> "View":
     """Take in answers: plain columns, or what Microsoft or Google Forms exports, in any order of columns.
 
     Says how it read every column, and who has not answered. Of each person the latest answer counts.
     """
     from cln.survey import answers, view
 
-    with context.change("survey import") as change:
-        cohort = context.cohort(change.session)
-        outcome = answers.import_survey(
+    return view.imported(
+        answers.import_survey(
             change, cohort, file, scale=scale, kind=kind, question=question, dry_run=dry_run
         )
-    context.show(view.imported(outcome))
+    )
 
 
 @command(survey, "list")
-def list_(context: Context) -> None:
+def list_(session: "Session", cohort: "Cohort") -> "View":
     """Show who has answered, when, and the themes at level 5."""
     from cln.survey import answers, view
 
-    with context.reading() as session:
-        outcome = answers.standings(session, context.cohort(session))
-    context.show(view.standings(outcome))
+    return view.standings(answers.standings(session, cohort))
 
 
 @command(survey, "questions")
-def questions(
-    context: Context,
+def questions_(
+    session: "Session",
+    cohort: "Cohort",
     kind: Annotated[Kind, typer.Option(help="How to ask about the themes.")] = Kind.RATING,
-) -> None:
+) -> "View":
     """Print the questions to paste into a form, so that its export can be imported as it is."""
-    from cln.survey import questions as survey_questions
-    from cln.survey import view
+    from cln.survey import questions, view
 
-    with context.reading() as session:
-        outcome = survey_questions.questions(session, context.cohort(session), kind)
-    context.show(view.questionnaire(outcome))
+    return view.questionnaire(questions.questions(session, cohort, kind))

@@ -1,14 +1,13 @@
 """What `cln survey` shows."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from cln.cohort.queries import EnrolledEntry
+from cln.files.outcome import Tally
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
-from cln.survey.answers import Imported, Standing, Standings
+from cln.survey.answers import EntryLine, Imported, Standing, Standings
 from cln.survey.questions import Question, Questionnaire
-from cln.survey.reading.columns import NOT_USED, ColumnReading
+from cln.survey.reading.columns import NOT_USED
 from cln.words import count, have
 
 NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
@@ -17,24 +16,6 @@ NEXT_DRY = "This was a trial: nothing was written. To take it in, run the same w
 
 def imported(result: Imported) -> View:
     """How each column was read, what became of the answers, and who has not answered."""
-    reading = result.reading
-    left_aside = sorted([*result.repeated, *result.older])
-    data = {
-        "cohort": result.cohort,
-        "file": reading.source,
-        "kind": reading.kind.value,
-        "scale": list(reading.scale),
-        "columns": [_column(column) for column in reading.columns],
-        "left_out": list(result.left_out),
-        "dry_run": result.dry_run,
-        "added": result.answers.added,
-        "changed": result.answers.changed,
-        "unchanged": result.answers.unchanged,
-        "older": len(left_aside),
-        "older_rows": left_aside,
-        "entries": result.entries,
-        "not_answered": [{**_entry(entry), "emails": _addresses(entry)} for entry in result.silent],
-    }
     blocks = [
         *_columns(result),
         *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.left_out),
@@ -43,56 +24,24 @@ def imported(result: Imported) -> View:
         *_silent(result),
         Line(NEXT_DRY if result.dry_run else NEXT, "warn" if result.dry_run else "dim"),
     ]
-    return View(data, blocks)
+    return View(result, blocks)
 
 
 def standings(result: Standings) -> View:
     """Who has answered, when, and which themes they want most."""
-    answered = sum(standing.respondents > 0 for standing in result.entries)
-    data = {
-        "cohort": result.cohort,
-        "answered": answered,
-        "not_answered": len(result.entries) - answered,
-        "entries": [
-            {
-                **_entry(standing.enrolled),
-                "answered": standing.respondents > 0,
-                "respondents": standing.respondents,
-                "submitted": standing.submitted.isoformat() if standing.submitted else None,
-                "level_5": list(standing.wants),
-            }
-            for standing in result.entries
-        ],
-    }
     table = Table(
         ("Code", "Sector", "Entry", "Establishment", "Authority", "Answered", "By", "Level 5"),
-        [(*_cells(standing.enrolled), *_answer(standing)) for standing in result.entries],
+        [(*_cells(standing), *_answer(standing)) for standing in result.entries],
         title=f"Survey of {result.cohort}",
         right=frozenset({"Entry", "By"}),
     )
     entries = count(len(result.entries), "entry", "entries")
-    summary = Line(f"{answered} of {entries} {have(answered)} answered.", "strong")
-    return View(data, [table, summary] if result.entries else [summary])
+    summary = Line(f"{result.answered} of {entries} {have(result.answered)} answered.", "strong")
+    return View(result, [table, summary] if result.entries else [summary])
 
 
 def questionnaire(result: Questionnaire) -> View:
     """The questions in the order in which to ask them."""
-    data = {
-        "cohort": result.cohort,
-        "kind": result.kind.value,
-        "questions": [
-            {
-                "title": question.title,
-                "microsoft": question.microsoft,
-                "google": question.google,
-                "required": question.required,
-                "rows": list(question.rows),
-                "options": list(question.options),
-                "hint": question.hint,
-            }
-            for question in result.questions
-        ],
-    }
     blocks = [
         Line(
             f"Questions for {result.cohort}. Copy titles, rows and options exactly as they stand:", "strong"
@@ -105,21 +54,11 @@ def questionnaire(result: Questionnaire) -> View:
         Line(""),
         Line("Then: cln survey import FILE, with the workbook or CSV file that the form exports", "dim"),
     ]
-    return View(data, blocks)
-
-
-def _column(column: ColumnReading) -> dict[str, Any]:
-    return {
-        "header": column.header,
-        "role": column.role,
-        "theme": column.theme,
-        "kind": column.kind.value if column.kind else None,
-        "how": column.how,
-    }
+    return View(result, blocks)
 
 
 def _columns(result: Imported) -> list[Block]:
-    columns = result.reading.columns
+    columns = result.columns
     blocks: list[Block] = [
         Table(
             ("Column", "Read as", "Meaning"),
@@ -128,11 +67,11 @@ def _columns(result: Imported) -> list[Block]:
                 for column in columns
                 if column.role != NOT_USED
             ],
-            title=f"How {result.reading.source} was read: the survey asks for a {_KIND[result.reading.kind]}",
+            title=f"How {result.file} was read: the survey asks for a {_KIND[result.kind]}",
         )
     ]
-    if result.reading.scale:
-        words = ", ".join(f"{word} = {level}" for level, word in enumerate(result.reading.scale, 1))
+    if result.scale:
+        words = ", ".join(f"{word} = {level}" for level, word in enumerate(result.scale, 1))
         blocks.append(Line(f"The words mean: {words}."))
     unused = [column for column in columns if column.role == NOT_USED and column.header]
     if plain := [column.header for column in unused if not column.how]:
@@ -147,12 +86,12 @@ _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 
 def _tally(result: Imported) -> Line:
-    source = result.reading.source
-    if not result.reading.answers:
-        return Line(f"{source}: there are no answers in it.", "warn")
-    if not result.answers.total:
-        return Line(f"{source}: nothing changed.")
-    return outcome.tally(source, result.answers, "answer")
+    answers = Tally(result.added, result.changed, result.unchanged)
+    if not answers.total and not result.older and not result.left_out:
+        return Line(f"{result.file}: there are no answers in it.", "warn")
+    if not answers.total:
+        return Line(f"{result.file}: nothing changed.")
+    return outcome.tally(result.file, answers, "answer")
 
 
 def _left_aside(result: Imported) -> list[Line]:
@@ -161,8 +100,8 @@ def _left_aside(result: Imported) -> list[Line]:
         rows = f"row{'s' if len(repeated) > 1 else ''} {', '.join(map(str, repeated))}"
         left = f"{count(len(repeated), 'answer')} left aside"
         lines.append(Line(f"{left}: the same person has answered later in this file ({rows}).", "dim"))
-    if result.older:
-        left = f"{count(len(result.older), 'answer')} left aside"
+    if on_record := result.older - len(result.repeated):
+        left = f"{count(on_record, 'answer')} left aside"
         lines.append(Line(f"{left}: the same person's answer on record is later.", "dim"))
     return lines
 
@@ -170,14 +109,14 @@ def _left_aside(result: Imported) -> list[Line]:
 def _silent(result: Imported) -> list[Block]:
     if not result.entries:
         return [Line(f"Every entry of {result.cohort} has withdrawn.", "warn")]
-    if not result.silent:
+    if not result.not_answered:
         everyone = "The one entry" if result.entries == 1 else f"All {result.entries} entries"
         return [Line(f"{everyone} of {result.cohort} {have(result.entries)} answered.", "good")]
-    missing, entries = len(result.silent), count(result.entries, "entry", "entries")
+    missing, entries = len(result.not_answered), count(result.entries, "entry", "entries")
     return [
         Table(
             ("Code", "Sector", "Entry", "Establishment", "Authority", "Write to"),
-            [(*_cells(entry), ", ".join(_addresses(entry))) for entry in result.silent],
+            [(*_cells(one), ", ".join(one.emails)) for one in result.not_answered],
             title=f"{missing} of {entries} {have(missing)} not answered",
             right=frozenset({"Entry"}),
         )
@@ -203,25 +142,11 @@ def _question(number: int, question: Question) -> Sequence[Line]:
 
 
 def _answer(standing: Standing) -> tuple[str, str, str]:
-    if not standing.respondents:
+    if not standing.answered:
         return "no", "", ""
     when = f"{standing.submitted:%Y-%m-%d %H:%M}" if standing.submitted else "yes"
-    return when, str(standing.respondents), ", ".join(standing.wants)
+    return when, str(standing.respondents), ", ".join(standing.level_5)
 
 
-def _entry(entry: EnrolledEntry) -> dict[str, Any]:
-    return {
-        "code": entry.establishment.code,
-        "sector": entry.establishment.sector,
-        "entry": entry.entry.number,
-        "name": entry.establishment.name,
-        "authority": entry.authority,
-    }
-
-
-def _cells(entry: EnrolledEntry) -> tuple[str, ...]:
-    return tuple(str(value) for value in _entry(entry).values())
-
-
-def _addresses(entry: EnrolledEntry) -> list[str]:
-    return [person.email for person in entry.participants if person.email]
+def _cells(one: EntryLine) -> tuple[str, ...]:
+    return one.code, one.sector, str(one.entry), one.name, one.authority

@@ -25,9 +25,9 @@ class ColumnReading:
 
     header: str
     role: str
-    how: str
     theme: str | None = None
     kind: programme.Kind | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,8 @@ def _reading(
     header = sheet.headers[place]
     if role is None:
         original = repeated(sheet.headers, place)
-        return ColumnReading(header, NOT_USED, f"asks {original!r} again" if original else "")
+        return ColumnReading(header, NOT_USED, how=f"asks {original!r} again" if original else "")
     how = _HOW[role]
     if role in {"submitted", "modified"} and any(re.match(r"\d{1,2}\D", text(cell)) for cell in moments):
         how += ", day before month" if days_first else ", month before day"
-    return ColumnReading(header, role, how)
+    return ColumnReading(header, role, how=how)
