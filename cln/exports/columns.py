@@ -1,29 +1,8 @@
 """Columns that several exports share; each takes its value from one record of the export."""
 
-from dataclasses import dataclass
 from operator import attrgetter
 
 from cln.files.columns import About, Column, Kind
-from cln.tables.cohorts import Entry, Participant
-from cln.tables.register import Establishment
-
-
-@dataclass(frozen=True)
-class OfEntry:
-    """A record about an entry, with the names of its authority and cohort."""
-
-    entry: Entry
-    establishment: Establishment
-    authority: str
-    cohort: str
-
-
-@dataclass(frozen=True)
-class OfPerson(OfEntry):
-    """A record about somebody on an entry."""
-
-    person: Participant
-
 
 COHORT = Column("cohort", "The cohort", attrgetter("cohort"))
 CODE = Column(

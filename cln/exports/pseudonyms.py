@@ -47,18 +47,18 @@ class Pseudonyms:
         """The pseudonym of an establishment; its departments share it, as they share the code."""
         return f"E-{self._digest('establishment', code)}"
 
-    def in_words(self, said: str) -> str:
+    def in_words(self, text: str) -> str:
         """Free text with addresses, codes, and the names that are known replaced."""
-        said = _CODE.sub("[code]", _ADDRESS.sub("[address]", said))
-        words = list(_WORD.finditer(said))
+        text = _CODE.sub("[code]", _ADDRESS.sub("[address]", text))
+        words = list(_WORD.finditer(text))
         parts, end, i = [], 0, 0
         while i < len(words):
             length, pseudonym = self._name_at(words, i)
             if length:
-                parts += [said[end : words[i].start()], pseudonym]
+                parts += [text[end : words[i].start()], pseudonym]
                 end = words[i + length - 1].end()
             i += max(1, length)
-        return "".join([*parts, said[end:]])
+        return "".join([*parts, text[end:]])
 
     def hide(self, table: Table) -> Table:
         """The table with pseudonyms for people and places, without addresses and posts."""
@@ -77,19 +77,19 @@ class Pseudonyms:
             )
 
     def _hide(self, column: Column, value: Value, code: str) -> Value:
-        said = str(value)
+        text = str(value)
         match column.about:
             case About.PERSON:
                 of = code if column.name == "name" else ""
-                return "; ".join(self._person_in(part, of) for part in said.split("; "))
+                return "; ".join(self._person_in(part, of) for part in text.split("; "))
             case About.CONTACT:
                 return None
             case About.CODE:
-                return self.place(said)
+                return self.place(text)
             case About.PLACE:
                 return self.place(code)
             case About.WORDS:
-                return self.in_words(said)
+                return self.in_words(text)
             case _:
                 return value
 
@@ -107,10 +107,10 @@ class Pseudonyms:
     def _name_at(self, words: list[re.Match[str]], start: int) -> tuple[int, str]:
         """How many words from here on are a known name, the longest first, and its pseudonym."""
         for length in range(min(LONGEST_NAME, len(words) - start), 0, -1):
-            said = tuple(fold(word.group()) for word in words[start : start + length])
+            text = tuple(fold(word.group()) for word in words[start : start + length])
             capital = words[start].group()[0].isupper()
-            if said in self._known and (length > 1 or capital):
-                return length, self._known[said]
+            if text in self._known and (length > 1 or capital):
+                return length, self._known[text]
         return 0, ""
 
     def _digest(self, *parts: str) -> str:

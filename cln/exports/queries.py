@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from cln.exports.columns import OfPerson
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
@@ -40,6 +39,23 @@ def team_of_entry(session: Session, proposals: Sequence[int]) -> dict[int, Team]
         .where(col(Team.proposal_id).in_(proposals))
     )
     return dict(_stream(session, query))
+
+
+@dataclass(frozen=True)
+class OfEntry:
+    """A record about an entry, with the names of its authority and cohort."""
+
+    entry: Entry
+    establishment: Establishment
+    authority: str
+    cohort: str
+
+
+@dataclass(frozen=True)
+class OfPerson(OfEntry):
+    """A record about somebody on an entry."""
+
+    person: Participant
 
 
 @dataclass(frozen=True)
@@ -166,15 +182,15 @@ def theme_names(session: Session, cohorts: Sequence[Cohort]) -> dict[int, str]:
 
 def pseudonym_key(session: Session) -> str | None:
     """The key of all pseudonyms; None before one was needed."""
-    found = session.get(PseudonymKey, 1)
-    return found.key if found else None
+    key = session.get(PseudonymKey, 1)
+    return key.key if key else None
 
 
 def authority_name(session: Session, authority_id: int) -> str:
     """The name of an authority."""
-    found = session.get(Authority, authority_id)
-    assert found is not None
-    return found.name
+    authority = session.get(Authority, authority_id)
+    assert authority is not None
+    return authority.name
 
 
 def known_people(session: Session, cohorts: Sequence[Cohort]) -> list[tuple[str, str]]:
@@ -210,10 +226,10 @@ def impacts(session: Session, cohort: Cohort) -> dict[int, list[Impact]]:
         .where(col(Project.cohort_id) == cohort.id)
         .order_by(col(Impact.on), col(Impact.id))
     )
-    found = defaultdict[int, list[Impact]](list)
+    impacts = defaultdict[int, list[Impact]](list)
     for (impact,) in _stream(session, query):
-        found[impact.project_id].append(impact)
-    return found
+        impacts[impact.project_id].append(impact)
+    return impacts
 
 
 def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
@@ -224,10 +240,10 @@ def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
         .where(col(Project.cohort_id) == cohort.id)
         .order_by(col(Sharing.on), col(Sharing.id))
     )
-    found = defaultdict[int, list[str]](list)
+    audiences = defaultdict[int, list[str]](list)
     for project, audience in _stream(session, query):
-        found[project].append(audience)
-    return found
+        audiences[project].append(audience)
+    return audiences
 
 
 def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:

@@ -25,8 +25,8 @@ class Scope:
     @cached_property
     def proposals(self) -> dict[int, Proposal]:
         """Cohort id -> the proposal that counts; cohorts without one are left out."""
-        found = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
-        return {cohort: proposal for cohort, proposal in found.items() if proposal is not None}
+        chosen = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
+        return {cohort: proposal for cohort, proposal in chosen.items() if proposal is not None}
 
     @cached_property
     def teams(self) -> dict[int, Team]:

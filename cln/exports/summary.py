@@ -34,21 +34,21 @@ class _Row:
     @cached_property
     def levels(self) -> dict[int | None, int | None]:
         """Level, or None for no answer -> entries in teams."""
-        return _told(self.one.levels, leaving=self.leaving)
+        return _without_few(self.one.levels, leaving=self.leaving)
 
     @cached_property
     def withdrawn(self) -> dict[Reason, int | None]:
         """Reason -> entries that withdrew."""
-        return _told(self.one.withdrawn, leaving=self.leaving)
+        return _without_few(self.one.withdrawn, leaving=self.leaving)
 
     def alone(self, count: int) -> int | None:
         """A count that stands by itself."""
-        return _told({"": count}, leaving=self.leaving)[""]
+        return _without_few({"": count}, leaving=self.leaving)[""]
 
     def share(self, figure: str, group: str) -> float | None:
         """A share of all, or the mean of the authorities'."""
-        found = (*self.one.shares, *self.one.reach)
-        shares = suppressed(found) if self.leaving else found
+        every = (*self.one.shares, *self.one.reach)
+        shares = suppressed(every) if self.leaving else every
         fitting = (one for one in shares if (one.figure, one.by, one.group) == (figure, ALL, group))
         return _rounded(next(fitting).value, 4)
 
@@ -158,7 +158,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-def _told(counts: Mapping[K, int], *, leaving: bool) -> dict[K, int | None]:
+def _without_few(counts: Mapping[K, int], *, leaving: bool) -> dict[K, int | None]:
     """The counts; if one would tell of a few, none of them: from the others it could be reckoned."""
     few = leaving and any(0 < count < FEW for count in counts.values())
     return {key: None if few else count for key, count in counts.items()}
@@ -199,8 +199,8 @@ class _Of:
 
 def _shares(scope: Scope) -> Iterator[_Of]:
     for one in summaries(scope.session, scope.cohorts):
-        found: Sequence[Share] = (*one.shares, *one.reach)
-        for share in suppressed(found) if scope.leaving else found:
+        every: Sequence[Share] = (*one.shares, *one.reach)
+        for share in suppressed(every) if scope.leaving else every:
             yield _Of(one.cohort.name, share=share)
 
 

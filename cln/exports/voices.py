@@ -6,7 +6,8 @@ from operator import attrgetter
 
 from cln.cohort.queries import entries_of
 from cln.exports import queries
-from cln.exports.columns import COHORT, EVENT, NAME, WHOSE, OfEntry
+from cln.exports.columns import COHORT, EVENT, NAME, WHOSE
+from cln.exports.queries import OfEntry
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
 from cln.survey.queries import answers_of
