@@ -9,30 +9,19 @@ from sqlmodel import Session
 from cln.errors import Usage
 from cln.files import whole
 from cln.pages.page import Page, Section, render
-from cln.report import (
-    departures,
-    match_part,
-    numbers,
-    quarter,
-    sureness,
-    team_sheet,
-    together,
-    troubles,
-    work_part,
-    year_part,
-)
+from cln.report import match_part, quarter, team_sheet, work_part, year_part
 from cln.report.material import Material
 from cln.tables.cohorts import Cohort
 
 PARTS = (
-    numbers.section,
-    troubles.section,
-    match_part.section,
-    together.section,
-    year_part.section,
-    work_part.section,
-    sureness.section,
-    departures.section,
+    match_part.numbers_section,
+    year_part.attention_section,
+    match_part.match_section,
+    match_part.network_section,
+    year_part.events_section,
+    work_part.inquiries_section,
+    work_part.confidence_section,
+    year_part.departures_section,
 )
 """The parts of a whole report; one that has nothing to say is left out."""
 
@@ -87,6 +76,10 @@ def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:
         return f"{material.cohort.name}, team {asked.team}", [team_sheet.section(material, asked.team)]
     if asked.quarter is not None:
         when = quarter.read(asked.quarter)
-        parts = (quarter.section(material, when), troubles.section(material), numbers.section(material))
+        parts = (
+            quarter.section(material, when),
+            year_part.attention_section(material),
+            match_part.numbers_section(material),
+        )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
     return material.cohort.name, [found for part in PARTS if (found := part(material)) is not None]

@@ -1,17 +1,77 @@
-"""The part of the report about the match: who asked for what and got what, and how mixed the teams are."""
+"""The parts of the report about the cohort in numbers, its match, and who has worked with whom."""
 
 from collections import Counter
 
+from cln.figures.connections import across
+from cln.figures.shares import ALL, MEAN, Share, suppressed
+from cln.figures.summary import HOPED, Summary
 from cln.figures.wishes import wishes
 from cln.match.proposals import Proposed, Seated, Team
-from cln.pages import bars, grids
+from cln.pages import charts
 from cln.pages.drawing import Picture
-from cln.pages.page import Section
+from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
 from cln.report.material import Material
 
+WITHDREW = "entries that withdrew"
+"""A figure that a public page leaves out: it tells of a few."""
 
-def section(material: Material) -> Section | None:
+
+def numbers_section(material: Material) -> Section:
+    """The cohort in numbers, and its shares by council and sector."""
+    one = material.summary
+    shares = (*one.shares, *one.reach)
+    shown = suppressed(shares) if material.public else shares
+    return Section(
+        "numbers",
+        "The cohort in numbers",
+        words=[
+            "A share of all is decided by the largest council. The mean of the councils' own shares counts "
+            "every council alike."
+        ],
+        tiles=[tile for tile in _tiles(one) if not (material.public and tile.says == WITHDREW)],
+        tables=[_by("authority", "Shares by council", shown), _by("sector", "Shares by sector", shown)],
+    )
+
+
+def _tiles(one: Summary) -> list[Tile]:
+    establishments, people = HOPED
+    return [
+        Tile(str(one.establishments), "establishments", f"of {establishments} hoped for"),
+        Tile(str(one.participants), "people", f"of {people} hoped for"),
+        Tile(str(len({unit.authority for unit in one.active})), "councils"),
+        Tile(str(len({unit.sector for unit in one.active})), "sectors"),
+        Tile(str(one.teams), "teams"),
+        Tile(str(one.projects), "projects"),
+        Tile(str(len(one.units) - len(one.active)), WITHDREW),
+        Tile(f"{one.reach[0].value or 0:.0%}", "of the register have taken part so far", "of establishments"),
+        Tile(str(len(one.connections)), "pairs of establishments work together"),
+        Tile(str(across(one.connections)), "of these pairs cross a council's border"),
+    ]
+
+
+def _by(kind: str, caption: str, shares: tuple[Share, ...]) -> TextTable:
+    figures = list(dict.fromkeys(share.figure for share in shares))
+    groups = sorted({share.group for share in shares if share.by == kind})
+    cells = {(share.figure, share.by, share.group): _percent(share) for share in shares}
+    rows = [[group, *(cells.get((figure, kind, group), "") for figure in figures)] for group in groups]
+    if kind == "authority":
+        rows.append(["Mean of the councils", *(cells[figure, ALL, MEAN] for figure in figures)])
+    rows.append(["All together", *(cells[figure, ALL, ALL] for figure in figures)])
+    return TextTable(caption, [kind.replace("authority", "council"), *figures], rows, frozenset(figures))
+
+
+def _percent(share: Share) -> str:
+    """A share as people read it, with how many stand behind it."""
+    if share.suppressed:
+        return "too few to tell"
+    if share.value is None:
+        return "\u2013"
+    behind = f" ({share.count} of {share.of})" if share.of is not None else ""
+    return f"{share.value:.0%}{behind}"
+
+
+def match_section(material: Material) -> Section | None:
     """The match in pictures; None before there is a proposal."""
     proposed = material.proposed
     if proposed is None:
@@ -41,7 +101,7 @@ def _wishes(material: Material, proposed: Proposed) -> Picture:
         "What each entry asked for, and what its team does",
         "A row for each entry, by team; the darker, the more it wanted the theme (5 the most). The theme of "
         "its team is framed.",
-        grids.heat(records, asked.themes),
+        charts.heat(records, asked.themes),
         ["team \u00b7 entry", "team's theme", *asked.themes],
         rows,
     )
@@ -55,7 +115,7 @@ def _profile(proposed: Proposed) -> Picture:
         "profile",
         "How the entries rated the theme that their team has",
         f"{levels[5]} of {levels.total()} entries are in a team whose theme they rated 5.",
-        bars.bars([{"name": name, "number": number} for name, number in named], unit="entries"),
+        charts.bars([{"name": name, "number": number} for name, number in named], unit="entries"),
         ["rating", "entries"],
         [[name, str(number)] for name, number in named],
     )
@@ -69,7 +129,7 @@ def _mixed(proposed: Proposed) -> Picture:
         "mixed",
         "How mixed each team is",
         f"Councils, sectors, establishments and people in each team; at least {least} councils meet in each.",
-        grids.circles(
+        charts.circles(
             [
                 {"name": name, "column": kind, "number": count[kind]}
                 for name, count in counts.items()
@@ -99,7 +159,7 @@ def _authorities(proposed: Proposed) -> Picture:
         "authorities",
         "Which council's entries are in which team",
         "A circle for each council and team, as large as the number of entries in it.",
-        grids.circles(
+        charts.circles(
             [
                 {"name": authority, "column": team.split(":")[0], "number": places[team, authority]}
                 for authority in authorities
@@ -122,3 +182,37 @@ def _label(team: Team) -> str:
 
 def _short(seat: Seated) -> str:
     return seat.name if seat.number == 1 else f"{seat.name} ({seat.number})"
+
+
+def network_section(material: Material) -> Section | None:
+    """The network of establishments; None before any have worked together."""
+    found = material.connections
+    if not found:
+        return None
+    authority = {unit.establishment[0]: unit.authority for pair in found for unit in (pair.one, pair.other)}
+    places = sorted(authority.items(), key=lambda place: (place[1], place[0]))
+    pairs = [(pair.one.establishment[0], pair.other.establishment[0]) for pair in found]
+    between = Counter(tuple(sorted((pair.one.authority, pair.other.authority))) for pair in found)
+    names = sorted(set(authority.values()))
+    return Section(
+        "together",
+        "Who has worked with whom",
+        words=[
+            f"{len(found)} pairs of {len(places)} establishments have shared a team so far; "
+            f"{across(found)} of the pairs cross the border of a council."
+        ],
+        pictures=[
+            Picture(
+                "network",
+                "Establishments that have shared a team",
+                "A dot for each establishment, in the colour of its council, and a line for each pair that "
+                "shared a team in this cohort or an earlier one; dark lines cross the border of a council.",
+                charts.network(places, pairs),
+                ["council", *names],
+                [
+                    [one, *(str(between[min(one, other), max(one, other)] or "\u2013") for other in names)]
+                    for one in names
+                ],
+            )
+        ],
+    )

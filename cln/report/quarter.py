@@ -41,15 +41,15 @@ class Quarter:
         return f"quarter {self.number} of {self.year}"
 
 
-def read(said: str) -> Quarter:
+def read(text: str) -> Quarter:
     """A quarter written 2026Q4.
 
     Raises:
         Refused: it is written otherwise.
     """
-    found = _WRITTEN.fullmatch(said.strip())
+    found = _WRITTEN.fullmatch(text.strip())
     if found is None:
-        raise Refused(f"{said!r} is not a quarter; write e.g. 2026Q4 for October to December 2026")
+        raise Refused(f"{text!r} is not a quarter; write e.g. 2026Q4 for October to December 2026")
     return Quarter(int(found["year"]), int(found["quarter"]))
 
 
@@ -96,8 +96,8 @@ def _highlights(material: Material, quarter: Quarter) -> list[Card]:
     """The impacts and lessons of the quarter, by project."""
     cards = []
     for one in material.projects:
-        told = [impact for impact in material.impacts[one.id] if quarter.has(impact.on)]
-        if told:
-            lines = [(impact.level, impact.text) for impact in told]
+        impacts = [impact for impact in material.impacts[one.id] if quarter.has(impact.on)]
+        if impacts:
+            lines = [(impact.level, impact.text) for impact in impacts]
             cards.append(Card(f"{one.project.number}: {one.project.title}", lines))
     return cards

@@ -1,8 +1,10 @@
-"""The part of the report about the projects: each one's way from hunch to sharing."""
+"""The parts of the report about the projects' way from hunch to sharing, and confidence in inquiry."""
 
+from cln.events import confidence
+from cln.events.confidence import Compared
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage
-from cln.pages import grids
+from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
 from cln.projects.queries.projects import LESSON, OnRecord
@@ -17,7 +19,7 @@ _LEVELS = {
 }
 
 
-def section(material: Material) -> Section | None:
+def inquiries_section(material: Material) -> Section | None:
     """The projects that run or were shared, on their way and at length; None before there are any."""
     running = [one for one in material.projects if one.project.ended_on is None]
     if not running:
@@ -40,7 +42,7 @@ def _way(running: list[OnRecord]) -> Picture:
         "way",
         "How far each project is",
         f"A full dot for each stage that a project has done. {shared} of {len(running)} have been shared.",
-        grids.way(
+        charts.way(
             [
                 {"name": name, "column": stage.value, "done": steps[stage]}
                 for name, steps in done.items()
@@ -81,11 +83,50 @@ def _measures(measures: tuple[Measure, ...]) -> TextTable:
     )
 
 
-def _value(measure: Measure, said: str | None) -> str:
-    if said is None:
+def _value(measure: Measure, value: str | None) -> str:
+    if value is None:
         return "\u2013"
-    return f"{said} {measure.unit}".rstrip() if measure.kind == "quantitative" else said
+    return f"{value} {measure.unit}".rstrip() if measure.kind == "quantitative" else value
 
 
 def _label(one: OnRecord) -> str:
     return f"{one.project.number}: {one.project.title}"
+
+
+_COLUMNS = ("item", "people", "launch", "end", "change", "rose", "stayed", "fell")
+
+
+def confidence_section(material: Material) -> Section | None:
+    """Each item with its mean at the launch and at the end; None before there are pairs enough to tell of."""
+    shown = confidence.show(material.session, material.cohort)
+    items = [one for one in shown.items if one.paired.change is not None]
+    overall = shown.overall
+    if not items or overall.change is None:
+        return None
+    way = "rose" if overall.change > 0 else "fell" if overall.change < 0 else "did not change"
+    picture = Picture(
+        "confidence",
+        "Confidence at the launch and at the end",
+        f"The mean of each item, hollow at the launch and full at the end, of those who answered both times: "
+        f"on average it {way}, from {overall.before:.2f} to {overall.after:.2f} of 5.",
+        charts.paired(
+            [{"name": one.name, "before": one.paired.before, "after": one.paired.after} for one in items],
+            low=1,
+            high=5,
+            unit="mean level, 5 the most confident",
+        ),
+        _COLUMNS,
+        [_row(one) for one in items],
+    )
+    return Section(
+        "confidence",
+        "Confidence in inquiry",
+        words=[f"{overall.pairs} people answered both times."],
+        pictures=[picture],
+    )
+
+
+def _row(one: Compared) -> list[str]:
+    paired = one.paired
+    means = [f"{paired.before:.2f}", f"{paired.after:.2f}", f"{paired.change:+.2f}"]
+    return [one.name, str(paired.pairs), *means, str(paired.rose), str(paired.same), str(paired.fell)]

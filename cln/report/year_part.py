@@ -1,19 +1,54 @@
-"""The part of the report about the six events: what became of each, and who came."""
+"""The parts of the report about what needs attention, the six events and withdrawals."""
 
 from collections import Counter
 
+from cln.attention.reason import Reason
 from cln.events.queries import attendance_of, event_changes, events_of
-from cln.pages import bars
+from cln.figures.shares import FEW
+from cln.overview import attention
+from cln.overview.attention import Watched
+from cln.pages import charts
 from cln.pages.drawing import Picture
-from cln.pages.page import Section, TextTable
+from cln.pages.page import Card, Section, TextTable
 from cln.programme import EVENTS, AttendanceStatus, Deed
 from cln.report.material import Material
 from cln.tables.events import Event, EventChange
 
-_TOLD = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
+
+def attention_section(material: Material) -> Section | None:
+    """Every reason with what to do; None when there is none, or when the page is for everybody."""
+    if material.public:
+        return None
+    watched = attention.watch(material.session, material.cohort, material.today)
+    if not watched.reasons:
+        return None
+    cards = [
+        Card(f"Project {one.number}: {one.record.project.title}", [_line(r) for r in watched.about(one)])
+        for one in watched.troubled
+    ]
+    if rest := _rest(watched):
+        cards.append(Card("The cohort and its teams", [_line(reason) for reason in rest]))
+    return Section(
+        "attention",
+        "What needs attention",
+        words=[f"{len(watched.troubled)} of {len(watched.running)} projects need attention."],
+        cards=cards,
+    )
 
 
-def section(material: Material) -> Section | None:
+def _rest(watched: Watched) -> list[Reason]:
+    of_projects = {reason for one in watched.troubled for reason in watched.about(one)}
+    return [reason for reason in watched.reasons if reason not in of_projects]
+
+
+def _line(reason: Reason) -> tuple[str, str]:
+    return (reason.rule, f"{reason.sentence} Next: {reason.command}")
+
+
+_CHANGED = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
+
+
+def events_section(material: Material) -> Section | None:
     """The events with their days and attendance; None before they are scheduled."""
     scheduled = events_of(material.session, material.cohort)
     if not scheduled.rows:
@@ -49,7 +84,7 @@ def _attendance(came: Counter[tuple[int, str]]) -> Picture:
         "attendance",
         "Who came",
         f"People at each event of which attendance is on record: {present} of {came.total()} were present.",
-        bars.stacked(
+        charts.stacked(
             [
                 {"name": names[number], "part": status, "number": came[number, status]}
                 for number in held
@@ -65,14 +100,37 @@ def _attendance(came: Counter[tuple[int, str]]) -> Picture:
 
 def _changes(history: list[EventChange]) -> str:
     """What happened to its day and its place, with the reasons."""
-    told = [
+    changes = [
         f"{change.deed}{f' ({change.reason})' if change.reason else ''}"
         for change in history
-        if change.deed in _TOLD
+        if change.deed in _CHANGED
     ]
-    return "; ".join(told) or "\u2013"
+    return "; ".join(changes) or "\u2013"
 
 
 def _label(event: Event) -> str:
     sector = f" ({event.sector})" if event.sector else ""
     return f"{event.number}: {EVENTS[event.number - 1].name}{sector}"
+
+
+def departures_section(material: Material) -> Section | None:
+    """Why entries withdrew; None when none did, or when a public page would tell of a few."""
+    reasons = {reason: number for reason, number in material.summary.withdrawn.items() if number}
+    if not reasons:
+        return None
+    total = sum(reasons.values())
+    if material.public and total < FEW:
+        return None
+    words = [f"{total} of {len(material.summary.units)} entries withdrew."]
+    if material.public and min(reasons.values()) < FEW:
+        return Section("departures", "Withdrawals", words=[*words, "The reasons would tell of a few."])
+    named = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    picture = Picture(
+        "reasons",
+        "Why entries withdrew",
+        f"Most often because of: {named[0][0]}.",
+        charts.bars([{"name": reason.value, "number": number} for reason, number in named], unit="entries"),
+        ["reason", "entries"],
+        [[reason.value, str(number)] for reason, number in named],
+    )
+    return Section("departures", "Withdrawals", words=words, pictures=[picture])
