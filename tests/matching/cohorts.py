@@ -1,9 +1,12 @@
 """Invented problems for the matching: small ones that can be searched whole, and ones of programme size."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cln.matching.impossible.hopeless import findings
@@ -183,3 +186,10 @@ def reached(problem: Problem, result: Result) -> tuple[int, ...]:
         line.value if goal.more_is_better else -line.value
         for goal, line in zip(goals(problem), result.objective, strict=True)
     )
+
+
+def at_length(test: Callable[..., None], most: int, *drawn: st.SearchStrategy[object]) -> Callable[..., None]:
+    """A test over drawn examples once more, over so many that it takes more than a few seconds."""
+    again = given(*drawn)(test.hypothesis.inner_test)  # type: ignore[attr-defined]
+    few_fit = [HealthCheck.filter_too_much]
+    return pytest.mark.slow(settings(max_examples=most, deadline=None, suppress_health_check=few_fit)(again))

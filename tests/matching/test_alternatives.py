@@ -18,7 +18,7 @@ from cln.matching.seats import Finished
 from cln.matching.solve.exercise import match
 from cln.matching.solve.solver import Model
 from cln.matching.watch import Watch
-from tests.matching.cohorts import entry, programme, small
+from tests.matching.cohorts import at_length, entry, programme, small
 from tests.matching.test_exact import possible_themes
 
 BELOW = 3
@@ -67,7 +67,7 @@ def differing(one: Sequence[Team], other: Sequence[Team]) -> int:
     return people - stay
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(small())
 def test_alternatives_are_as_good_unlike_and_the_best_of_their_kind(problem: Problem) -> None:
     best = matched(problem)
@@ -89,6 +89,11 @@ def test_alternatives_are_as_good_unlike_and_the_best_of_their_kind(problem: Pro
     assert found.exhausted == (len(found.results) < 3)
     if found.exhausted:
         assert not [t for t in possible if all(differing(t, other) >= found.apart for other in known)]
+
+
+test_alternatives_are_as_good_unlike_and_the_best_of_their_kind_at_length = at_length(
+    test_alternatives_are_as_good_unlike_and_the_best_of_their_kind, 10, small()
+)
 
 
 def best_of(problem: Problem, arrangements: Sequence[Sequence[Team]]) -> list[int]:

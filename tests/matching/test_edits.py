@@ -14,7 +14,7 @@ from cln.matching.change.suggest import Judge, suggest
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Limits, Line, Problem, Team
 from cln.matching.solve.exercise import match
-from tests.matching.cohorts import entry, facilitators, programme, small
+from tests.matching.cohorts import at_length, entry, facilitators, programme, small
 from tests.matching.solved import Pinned
 
 EDITS = 60
@@ -60,7 +60,7 @@ def many(problem: Problem, seed: int) -> Iterator[tuple[Team, ...]]:
         teams = after if len(after) == problem.limits.teams or not rng.randrange(9) else seated(problem, rng)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(small(teams=3, most=9), st.integers(0, 999))
 def test_the_quick_judge_says_what_the_checker_says(problem: Problem, seed: int) -> None:
     judge = Judge(problem)
@@ -72,7 +72,12 @@ def test_the_quick_judge_says_what_the_checker_says(problem: Problem, seed: int)
         assert broken == {v.id for v in check.verdicts(problem, teams) if not v.holds}
 
 
-@settings(max_examples=30, deadline=None)
+test_the_quick_judge_says_what_the_checker_says_at_length = at_length(
+    test_the_quick_judge_says_what_the_checker_says, 30, small(teams=3, most=9), st.integers(0, 999)
+)
+
+
+@settings(max_examples=8, deadline=None)
 @given(small(teams=3, most=9), st.integers(0, 999))
 def test_the_solver_with_every_seat_pinned_says_what_the_checker_says(problem: Problem, seed: int) -> None:
     solver = Pinned(problem)
@@ -84,6 +89,14 @@ def test_the_solver_with_every_seat_pinned_says_what_the_checker_says(problem: P
         assert (found is None) == bool(broken - {"team-facilitator", "facilitators"}), broken
         if found is not None:
             assert found == check.score(problem, teams)
+
+
+test_the_solver_with_every_seat_pinned_says_what_the_checker_says_at_length = at_length(
+    test_the_solver_with_every_seat_pinned_says_what_the_checker_says,
+    30,
+    small(teams=3, most=9),
+    st.integers(0, 999),
+)
 
 
 def test_suggestions_are_all_moves_and_swaps_and_say_what_they_cost() -> None:

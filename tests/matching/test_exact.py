@@ -12,7 +12,7 @@ from cln.matching.objective import goals
 from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Status, Team
 from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
-from tests.matching.cohorts import entry, facilitators, has_teams, programme, reached, small
+from tests.matching.cohorts import at_length, entry, facilitators, has_teams, programme, reached, small
 
 
 def by_trying_everything(
@@ -51,7 +51,7 @@ def possible_themes(problem: Problem, team: tuple[Entry, ...]) -> tuple[str, ...
     return (*problem.themes, *sorted(theme for theme in own if theme and theme not in problem.themes))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(small())
 def test_no_teams_are_better_than_the_match(problem: Problem) -> None:
     best = by_trying_everything(problem)
@@ -63,7 +63,12 @@ def test_no_teams_are_better_than_the_match(problem: Problem) -> None:
         assert result.status is Status.OPTIMAL
 
 
-@settings(max_examples=15, deadline=None)
+test_no_teams_are_better_than_the_match_at_length = at_length(
+    test_no_teams_are_better_than_the_match, 60, small()
+)
+
+
+@settings(max_examples=3, deadline=None)
 @given(small(most=7))
 def test_who_waits_is_decided_by_the_queue(problem: Problem) -> None:
     crowded = replace(
@@ -79,6 +84,11 @@ def test_who_waits_is_decided_by_the_queue(problem: Problem) -> None:
         waiting = {one.key for one in result.waiting}
         assert tuple(one.key not in waiting for one in in_line(crowded)) == best[1]
         assert result.objective[0].value == best[0]
+
+
+test_who_waits_is_decided_by_the_queue_at_length = at_length(
+    test_who_waits_is_decided_by_the_queue, 15, small(most=7)
+)
 
 
 def in_line(problem: Problem) -> list[Entry]:

@@ -11,7 +11,7 @@ from cln.matching.objective import PROFILES
 from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Result, Strength, Team
 from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
-from tests.matching.cohorts import entry, facilitators, has_teams, popular, programme, small
+from tests.matching.cohorts import at_length, entry, facilitators, has_teams, popular, programme, small
 from tests.matching.test_exact import by_trying_everything
 
 
@@ -47,7 +47,7 @@ def try_out(tried: Problem, cost: Cost) -> None:
         assert cost.breadth.then == {line.name: line.value for line in result.objective}["breadth"]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(small())
 def test_what_it_would_cost_is_what_comes_out(problem: Problem) -> None:
     result = matched(problem)
@@ -73,7 +73,12 @@ def test_what_it_would_cost_is_what_comes_out(problem: Problem) -> None:
             assert (one in why.forced) == (not any(could))
 
 
-@settings(max_examples=10, deadline=None)
+test_what_it_would_cost_is_what_comes_out_at_length = at_length(
+    test_what_it_would_cost_is_what_comes_out, 10, small()
+)
+
+
+@settings(max_examples=4, deadline=None)
 @given(small())
 def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem) -> None:
     result = matched(problem)
@@ -92,6 +97,11 @@ def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem)
             signs = [1 if goal.more_is_better else -1 for goal in PROFILES[problem.preference]]
             claimed = [sign * line.then for sign, line in zip(signs, why.closing.profile, strict=True)]
             assert claimed == list(best[1 : 1 + len(signs)])
+
+
+test_what_closing_a_team_would_cost_is_the_best_without_it_at_length = at_length(
+    test_what_closing_a_team_would_cost_is_the_best_without_it, 10, small()
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.rules import RULES, is_must
 from cln.matching.solve.exercise import match
-from tests.matching.cohorts import entry, facilitators, reached, small
+from tests.matching.cohorts import at_length, entry, facilitators, reached, small
 from tests.matching.test_exact import possible_themes
 
 TEAMS = 3
@@ -77,7 +77,7 @@ def _joined(parts: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
     return tuple(dict.fromkeys(change for part in parts for change in part))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(small(most=5), st.sampled_from((100, 100, 7)))
 def test_each_remedy_is_enough_and_minimal_and_each_reason_real(drawn: Problem, capacity: int) -> None:
     problem = replace(drawn, limits=replace(drawn.limits, capacity=capacity))
@@ -97,7 +97,15 @@ def test_each_remedy_is_enough_and_minimal_and_each_reason_real(drawn: Problem, 
                 assert not possible(rest), (whole, change)
 
 
-@settings(max_examples=12, deadline=None)
+test_each_remedy_is_enough_and_minimal_and_each_reason_real_at_length = at_length(
+    test_each_remedy_is_enough_and_minimal_and_each_reason_real,
+    15,
+    small(most=5),
+    st.sampled_from((100, 100, 7)),
+)
+
+
+@settings(max_examples=4, deadline=None)
 @given(small(most=5))
 def test_relaxing_a_rule_never_makes_the_objective_worse(problem: Problem) -> None:
     try:
@@ -108,6 +116,11 @@ def test_relaxing_a_rule_never_makes_the_objective_worse(problem: Problem) -> No
         if is_must(problem, rule.id) and rule.concerns(problem) and rule.id not in ("groups", "team-count"):
             relaxed = replace(problem, strengths={**problem.strengths, rule.id: Strength.SHOULD})
             assert reached(relaxed, match(relaxed)) >= before, rule.id
+
+
+test_relaxing_a_rule_never_makes_the_objective_worse_at_length = at_length(
+    test_relaxing_a_rule_never_makes_the_objective_worse, 12, small(most=5)
+)
 
 
 def test_where_all_are_in_one_group_letting_the_number_of_teams_go_is_enough() -> None:

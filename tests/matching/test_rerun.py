@@ -20,7 +20,7 @@ from cln.matching.objective import goals
 from cln.matching.problem import Limits, Problem, Status, Strength, Team
 from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
-from tests.matching.cohorts import entry, facilitators, programme, reached, small
+from tests.matching.cohorts import at_length, entry, facilitators, programme, reached, small
 from tests.matching.test_edits import seated
 from tests.matching.test_exact import possible_themes
 
@@ -80,7 +80,7 @@ def judged(problem: Problem, before: Before, teams: list[Team]) -> Iterator[Made
         yield len(before.homes) - stay, opened, better
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(small(most=6), st.integers(0, 99), st.integers(0, 3))
 def test_fewest_moves_and_then_the_best_objective(problem: Problem, seed: int, extra: int) -> None:
     old = seated(problem, random.Random(seed))
@@ -103,6 +103,11 @@ def test_fewest_moves_and_then_the_best_objective(problem: Problem, seed: int, e
         with pytest.raises(TooFew) as too_few:
             rerun(problem, old, most=moves - 1)
         assert too_few.value.needed.value == moves
+
+
+test_fewest_moves_and_then_the_best_objective_at_length = at_length(
+    test_fewest_moves_and_then_the_best_objective, 20, small(most=6), st.integers(0, 99), st.integers(0, 3)
+)
 
 
 def test_of_equally_good_teams_those_with_the_fewest_moves() -> None:
@@ -129,7 +134,7 @@ def test_of_equally_good_teams_those_with_the_fewest_moves() -> None:
     assert len(made.moved) == made.fewest.value == 2
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(small(most=7))
 def test_no_moves_give_back_teams_that_hold(problem: Problem) -> None:
     try:
@@ -141,6 +146,11 @@ def test_no_moves_give_back_teams_that_hold(problem: Problem) -> None:
     assert again.moved == ()
     assert again.fewest.value == 0
     assert rerun(problem, old).result.teams == old
+
+
+test_no_moves_give_back_teams_that_hold_at_length = at_length(
+    test_no_moves_give_back_teams_that_hold, 10, small(most=7)
+)
 
 
 @pytest.mark.parametrize("seed", [2])
