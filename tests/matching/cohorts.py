@@ -192,4 +192,6 @@ def at_length(test: Callable[..., None], most: int, *drawn: st.SearchStrategy[ob
     """A test over drawn examples once more, over so many that it takes more than a few seconds."""
     again = given(*drawn)(test.hypothesis.inner_test)  # type: ignore[attr-defined]
     few_fit = [HealthCheck.filter_too_much]
-    return pytest.mark.slow(settings(max_examples=most, deadline=None, suppress_health_check=few_fit)(again))
+    longer = settings(max_examples=most, deadline=None, suppress_health_check=few_fit)(again)
+    slow: Callable[..., None] = pytest.mark.slow(longer)
+    return slow
