@@ -4,10 +4,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.docs import commands, picture
+from tests.docs import commands, house, picture
 
 FOLDER = Path(__file__).parents[2] / "cln" / "docs"
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands.page, "match.svg": picture.draw}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands.page,
+    "house.md": house.page,
+    "match.svg": picture.draw,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import __main__ as docs
-from tests.docs import commands
+from tests.docs import commands, house
 
 
 def test_a_page_that_is_not_current_is_named_with_what_mends_it(
@@ -27,3 +27,11 @@ def test_the_reference_names_every_command_once_and_the_shared_options_once() ->
     assert page.count("| `--database URL` |") == 1
     assert "`--help`" not in page.split("## Options that every command has")[1]
     assert "completion" not in page
+
+
+def test_the_picture_of_the_house_is_that_of_the_contracts() -> None:
+    drawn = house.picture().splitlines()
+    assert len(set(map(len, drawn))) == 1
+    assert drawn[1].split() == ["|", "app", "|"]
+    assert "report > exports" in house.picture()
+    assert f"```text\n{house.picture()}```\n" in house.PAGE.read_text(encoding="utf-8")
