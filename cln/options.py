@@ -57,6 +57,15 @@ SectorChoice = Annotated[
 EntryNumber = Annotated[
     int | None, typer.Option("--entry", metavar="N", help="Which entry, where it has several.")
 ]
+EntryCode = Annotated[
+    Which,
+    typer.Argument(
+        parser=which,
+        metavar="CODE",
+        help="Its code; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
+        show_default=False,
+    ),
+]
 Entries = Annotated[
     list[Which],
     typer.Argument(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from cln.errors import Usage
 from cln.files import cells
 from cln.programme import Sector
 
@@ -26,5 +27,11 @@ class Which:
         return cls(cells.code(code), sector, number)
 
     def narrowed(self, sector: str | None, number: int | None) -> Self:
-        """The same with what options say besides; None where they say nothing."""
+        """With what the options --sector and --entry say besides; None where they say nothing.
+
+        Raises:
+            Usage: they contradict what is written.
+        """
+        if (sector and self.sector not in {None, sector}) or (number and self.number not in {None, number}):
+            raise Usage("the code and the options name different entries; leave one of them out")
         return replace(self, sector=sector or self.sector, number=number or self.number)

@@ -7,7 +7,7 @@ from datetime import date
 from cln.cohort.persons import is_called
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.references import Which
-from cln.survey.respondents import MeansNobody, narrowed
+from cln.cohort.whom import MeansNobody, narrowed
 from cln.tables.cohorts import Cohort, Participant
 from cln.tables.people import Absence
 from cln.words import nearest_name

@@ -1,12 +1,21 @@
-"""Which entry of a cohort is meant: by code alone where that is enough, else by sector and number too."""
+"""Which entry of a cohort is meant, by a user or by a row of a file: by code alone where that is enough, else
+by sector and number too. What cannot be told is said, never guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.references import Which
 from cln.errors import Refused, Usage
 from cln.tables.cohorts import Cohort
 from cln.words import near_codes
+
+
+class MeansNobody(ValueError):
+    """A row means no entry or person of the cohort, or one of several; `column` is where to mend it."""
+
+    def __init__(self, column: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column = column
 
 
 def choose(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> EnrolledEntry:
@@ -42,7 +51,7 @@ def choose(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> E
 
 
 def choose_active(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> EnrolledEntry:
-    """The same, of those who still take part.
+    """The one entry of the cohort that is meant, of those that still take part.
 
     Raises:
         Refused: the cohort has no such entry, or it has withdrawn.
@@ -54,3 +63,44 @@ def choose_active(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Whic
     except Refused:
         gone = choose(enrolled, cohort, which)
     raise Refused(f"{gone.label} withdrew from {cohort.name} on {gone.entry.withdrawn_on}")
+
+
+def narrowed(
+    which: Which, entries: Sequence[EnrolledEntry], cohort: str, codes: Collection[str]
+) -> list[EnrolledEntry]:
+    """Those of the entries of a code, withdrawn ones too, that sector and number leave.
+
+    Raises:
+        MeansNobody: there are none.
+    """
+    if not entries:
+        near = near_codes(which.code, codes)
+        asked = f"did you mean {near}? If not, nominate" if near else "nominate"
+        raise MeansNobody(
+            "code",
+            f"{which.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
+            "or take the row out",
+        )
+    left = list(entries)
+    if which.sector:
+        sectors = _either(entry.establishment.sector for entry in left)
+        left = [entry for entry in left if entry.establishment.sector == which.sector]
+        if not left:
+            raise MeansNobody(
+                "sector",
+                f"{which.code} is enrolled in {cohort} as {sectors}, not as {which.sector}; "
+                "correct the sector",
+            )
+    if which.number:
+        numbers = _either(str(entry.entry.number) for entry in left)
+        left = [entry for entry in left if entry.entry.number == which.number]
+        if not left:
+            raise MeansNobody(
+                "entry",
+                f"{which.code} has entry {numbers} in {cohort}, not {which.number}; correct the number",
+            )
+    return left
+
+
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(sorted(set(words)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cln.cohort.queries import entries_of
 from cln.cohort.roll import Attendee, Roll
+from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events import attendance
 from cln.events.queries import confidence_of, scores_of
@@ -16,7 +17,6 @@ from cln.files import sheets
 from cln.files.outcome import Tally
 from cln.programme import SCORES, Occasion
 from cln.store import Change
-from cln.survey.respondents import MeansNobody
 from cln.tables.cohorts import Cohort
 from cln.tables.feedback import Confidence, Score
 from cln.words import fold

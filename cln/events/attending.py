@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cln.cohort.references import Which
+from cln.cohort.whom import MeansNobody
 from cln.errors import Refused, Usage
 from cln.events import attendance
 from cln.events.attendance import Shown
@@ -13,7 +14,6 @@ from cln.events.reading import attendance as intake
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow
 from cln.programme import AttendanceStatus
 from cln.store import Change
-from cln.survey.respondents import MeansNobody
 from cln.tables.cohorts import Cohort
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cln.cohort.queries import entries_of
 from cln.cohort.roll import Roll
+from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events import attendance
 from cln.events.diary import again, called
@@ -17,7 +18,6 @@ from cln.files import sheets
 from cln.files.outcome import Tally
 from cln.programme import EventStatus
 from cln.store import Change
-from cln.survey.respondents import MeansNobody
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
 from cln.tables.feedback import Feedback, FeedbackAnswer

@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
+from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.files import scales, sheets
 from cln.programme import Kind
@@ -18,7 +19,7 @@ from cln.survey.queries import StoredAnswer, answers_of, levels_of_answers
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.surveys import AnswerRow, Reading
-from cln.survey.respondents import MeansNobody, Withdrawn, entry_of
+from cln.survey.respondents import Withdrawn, entry_of
 from cln.tables.cohorts import Cohort
 from cln.tables.surveys import Answer, AnswerLevel
 

@@ -1,20 +1,12 @@
 """Finds the entry that an answer speaks for; what cannot be told is said, never guessed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.references import Which
+from cln.cohort.whom import MeansNobody, narrowed
 from cln.survey.reading.surveys import AnswerRow
-from cln.words import near_codes
-
-
-class MeansNobody(ValueError):
-    """A row means no entry or person of the cohort, or one of several; `column` is where to mend it."""
-
-    def __init__(self, column: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.column = column
 
 
 class Withdrawn(MeansNobody):
@@ -56,43 +48,6 @@ def entry_of(
     return active[0]
 
 
-def narrowed(
-    which: Which, entries: Sequence[EnrolledEntry], cohort: str, codes: Collection[str]
-) -> list[EnrolledEntry]:
-    """Those of the entries of a code, withdrawn ones too, that sector and number leave.
-
-    Raises:
-        MeansNobody: there are none.
-    """
-    if not entries:
-        near = near_codes(which.code, codes)
-        asked = f"did you mean {near}? If not, nominate" if near else "nominate"
-        raise MeansNobody(
-            "code",
-            f"{which.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
-            "or take the row out",
-        )
-    left = list(entries)
-    if which.sector:
-        sectors = _either(entry.establishment.sector for entry in left)
-        left = [entry for entry in left if entry.establishment.sector == which.sector]
-        if not left:
-            raise MeansNobody(
-                "sector",
-                f"{which.code} is enrolled in {cohort} as {sectors}, not as {which.sector}; "
-                "correct the sector",
-            )
-    if which.number:
-        numbers = _either(str(entry.entry.number) for entry in left)
-        left = [entry for entry in left if entry.entry.number == which.number]
-        if not left:
-            raise MeansNobody(
-                "entry",
-                f"{which.code} has entry {numbers} in {cohort}, not {which.number}; correct the number",
-            )
-    return left
-
-
 def _ambiguous(answer: AnswerRow, left: Sequence[EnrolledEntry]) -> MeansNobody:
     column = "sector" if len({entry.establishment.sector for entry in left}) > 1 else "entry"
     return MeansNobody(
@@ -104,7 +59,3 @@ def _ambiguous(answer: AnswerRow, left: Sequence[EnrolledEntry]) -> MeansNobody:
 
 def _addresses(entry: EnrolledEntry) -> set[str]:
     return {person.email.casefold() for person in entry.participants if person.email}
-
-
-def _either(words: Iterable[str]) -> str:
-    return " or ".join(sorted(set(words)))

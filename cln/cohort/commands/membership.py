@@ -6,18 +6,9 @@ import typer
 
 from cln.cohort.references import Which
 from cln.command import Context, command
-from cln.options import Day, EntryNumber, SectorChoice, email, which, words
+from cln.options import Day, EntryCode, EntryNumber, SectorChoice, email, which, words
 from cln.programme import Reason, Role
 
-EntryCode = Annotated[
-    Which,
-    typer.Argument(
-        parser=which,
-        metavar="CODE",
-        help="Its code; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
-        show_default=False,
-    ),
-]
 WhyLeaving = Annotated[Reason, typer.Option("--reason", help="Why.", case_sensitive=False)]
 Person = Annotated[
     str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)

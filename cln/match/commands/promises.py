@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cln.cohort.references import Which
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.options import Code, Entries, EntryNumber, Reason, SectorChoice, words
+from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, words
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def pin(
     context: Context,
-    code: Code,
+    code: EntryCode,
     reason: Reason,
     theme: Annotated[str | None, typer.Option(help="The theme that it gets.")] = None,
     team: Annotated[int | None, typer.Option(metavar="N", help="Or the team that it is in.")] = None,
@@ -35,7 +34,7 @@ def pin(
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
-    which = Which(code, sector and sector.value, entry)
+    which = code.narrowed(sector, entry)
     with context.change("match pin") as change:
         cohort = context.cohort(change.session)
         made = promises.pin(change, cohort, which, reason=reason, theme=theme, team=team)

@@ -6,7 +6,6 @@ import typer
 
 from cln.cohort.references import Which
 from cln.command import Context, command, group
-from cln.errors import Usage
 from cln.files import cells
 from cln.options import EntryNumber, SectorChoice, reader, reason, which
 
@@ -81,7 +80,7 @@ def move(
     """Move an establishment to another team, or to the waiting list, or in from it."""
     from cln.match import edit
 
-    moved = _which(code, sector, entry)
+    moved = code.narrowed(sector, entry)
     _edit(
         context,
         "team move",
@@ -179,7 +178,7 @@ def suggest(
 
     with context.reading() as session:
         cohort = context.cohort(session)
-        found = suggesting.suggest(session, cohort, proposal, _which(code, sector, entry))
+        found = suggesting.suggest(session, cohort, proposal, code.narrowed(sector, entry))
     context.show(view.suggested(found, top))
 
 
@@ -206,11 +205,3 @@ def _edit(
             planned = plan(change.session, cohort)
             edited = edit.make(change, cohort, planned, force=force, reason=reason)
     context.show(view.edited(edited))
-
-
-def _which(code: Which, sector: object, entry: int | None) -> Which:
-    """The entry as it is written, with what --sector and --entry add to it."""
-    said = str(sector) if sector else None
-    if (said and code.sector not in {None, said}) or (entry and code.number not in {None, entry}):
-        raise Usage("the code and the options name different entries; leave one of them out")
-    return Which(code.code, said or code.sector, entry or code.number)
