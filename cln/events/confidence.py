@@ -44,8 +44,15 @@ class Shown:
     """`overall` of each group; those that would tell of a few are left out."""
 
 
-def show(session: Session, cohort: Cohort, by: By | None = None) -> Shown:
-    """How the confidence of a cohort changed from the launch to the end."""
+def show(session: Session, cohort: Cohort, by: By | None = None, *, tested: bool = True) -> Shown:
+    """How the confidence of a cohort changed from the launch to the end.
+
+    Args:
+        session: reads the cohort.
+        cohort: whose confidence.
+        by: what to group people by, if anything.
+        tested: whether the changes are tested, which takes a second; else every `p` is None.
+    """
     levels = confidence_of(session, cohort)
     items = {
         item: _answers((one.occasion, one.participant_id, one.level) for one in levels if one.item == item)
@@ -58,13 +65,16 @@ def show(session: Session, cohort: Cohort, by: By | None = None) -> Shown:
         answered={
             when: len({one.participant_id for one in levels if one.occasion == when}) for when in Occasion
         },
-        overall=paired.compare(list(means.values())),
+        overall=paired.compare(list(means.values()), tested=tested),
         items=_allowing_for_number(
-            [Compared(item, paired.compare(_pairs(answers))) for item, answers in items.items()]
+            [
+                Compared(item, paired.compare(_pairs(answers), tested=tested))
+                for item, answers in items.items()
+            ]
         ),
         scores=_allowing_for_number(
             [
-                Compared(name, paired.compare(_pairs(_answers(found))))
+                Compared(name, paired.compare(_pairs(_answers(found)), tested=tested))
                 for scale, name in SCORES.items()
                 if (
                     found := [
@@ -74,7 +84,7 @@ def show(session: Session, cohort: Cohort, by: By | None = None) -> Shown:
             ]
         ),
         by=by,
-        groups=_groups(session, cohort, means, by) if by else (),
+        groups=_groups(session, cohort, means, by, tested) if by else (),
     )
 
 
@@ -114,7 +124,7 @@ def _allowing_for_number(items: Sequence[Compared]) -> tuple[Compared, ...]:
 
 
 def _groups(
-    session: Session, cohort: Cohort, means: Mapping[int, tuple[float, float]], by: By
+    session: Session, cohort: Cohort, means: Mapping[int, tuple[float, float]], by: By, tested: bool
 ) -> tuple[Compared, ...]:
     """Each group by name. Where one alone is too small to tell of, the next smallest goes with it: else the
     whole would tell."""
@@ -134,7 +144,7 @@ def _groups(
         small.append(min((name for name in found if name not in small), key=lambda name: len(found[name])))
     return _allowing_for_number(
         [
-            Compared(name, Paired(len(pairs)) if name in small else paired.compare(pairs))
+            Compared(name, Paired(len(pairs)) if name in small else paired.compare(pairs, tested=tested))
             for name, pairs in sorted(found.items())
         ]
     )

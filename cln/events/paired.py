@@ -33,8 +33,8 @@ class Paired:
     """How likely so much change, either way, would be by chance alone; None below `ENOUGH` pairs."""
 
 
-def compare(pairs: Sequence[tuple[float, float]]) -> Paired:
-    """What became of people's answers, each given before and after."""
+def compare(pairs: Sequence[tuple[float, float]], *, tested: bool = True) -> Paired:
+    """What became of people's answers, each given before and after; `p` is None unless `tested`."""
     if len(pairs) < FEW:
         return Paired(len(pairs))
     changes = [round(after - before, 9) for before, after in pairs]
@@ -47,7 +47,7 @@ def compare(pairs: Sequence[tuple[float, float]]) -> Paired:
         rose=sum(change > 0 for change in changes),
         same=sum(change == 0 for change in changes),
         fell=sum(change < 0 for change in changes),
-        p=chance(changes) if len(changes) >= ENOUGH else None,
+        p=chance(changes) if tested and len(changes) >= ENOUGH else None,
     )
 
 
@@ -85,6 +85,8 @@ def corrected(chances: Sequence[float]) -> list[float]:
 
     By Benjamini and Hochberg: of what is called a change, at most the stated share is none.
     """
+    if not chances:
+        return []
     from scipy.stats import false_discovery_control
 
-    return [float(p) for p in false_discovery_control(chances)] if chances else []
+    return [float(p) for p in false_discovery_control(chances)]

@@ -44,7 +44,7 @@ class Summary:
     """Of the register, by this cohort and all before it."""
     connections: tuple[Connection, ...]
     confidence: Paired
-    """In inquiry skills, of those who answered at the launch and at the end."""
+    """In inquiry skills, of those who answered at the launch and at the end; not tested."""
 
     @property
     def active(self) -> list[Unit]:
@@ -106,7 +106,7 @@ def _summary(
         shares=of_cohort(own),
         reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
         connections=connections(unit for unit in own if unit.active),
-        confidence=confidence.show(session, cohort).overall,
+        confidence=confidence.show(session, cohort, tested=False).overall,
     )
 
 

@@ -98,7 +98,7 @@ _COLUMNS = ("item", "people", "launch", "end", "change", "rose", "stayed", "fell
 
 def confidence_section(material: Material) -> Section | None:
     """Each item with its mean at the launch and at the end; None before there are pairs enough to tell of."""
-    shown = confidence.show(material.session, material.cohort)
+    shown = confidence.show(material.session, material.cohort, tested=False)
     items = [one for one in shown.items if one.paired.change is not None]
     overall = shown.overall
     if not items or overall.change is None:
