@@ -1,6 +1,7 @@
 """A diagnosis as advice: each reason in a sentence, and each remedy with the numbers and its commands."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cln.errors import Impossible
@@ -10,7 +11,7 @@ from cln.match.limits import DIALS
 from cln.match.runs import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied
-from cln.matching.impossible.diagnose import Diagnosis, Reason
+from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
 from cln.matching.impossible.search import Found
 from cln.matching.problem import Problem
 
@@ -33,6 +34,19 @@ class Step:
 
     words: str
     command: str
+
+
+@contextmanager
+def advising(run: Run) -> Iterator[None]:
+    """Turn a contradiction that a match comes to into advice.
+
+    Raises:
+        Impossible: the rules that must hold cannot all hold; says why, and what would help.
+    """
+    try:
+        yield
+    except Contradiction as contradiction:
+        raise impossible(contradiction.diagnosis, run) from contradiction
 
 
 def impossible(diagnosis: Diagnosis, run: Run) -> Impossible:

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.match import proposing
+from cln.match.keep import Origin, keep
+from cln.match.problem import Input
 from cln.match.proposals import Proposed
-from cln.match.proposing import Origin
 from cln.match.queries import find_proposal
-from cln.match.runs import Run
-from cln.matching.change import alternatives as search
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.unlike import staying
 from cln.matching.problem import Problem, Result
-from cln.matching.watch import Watch
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
@@ -43,26 +40,22 @@ class Choice:
     """Proven: nothing else with the profile is so far from all of them."""
 
 
-def refuse_many_teams(seen: Problem) -> None:
+def refuse_many_teams(problem: Problem) -> None:
     """Only teams that can all be settled at once have alternatives.
 
     Raises:
         Refused: these are too many.
     """
-    if seen.limits.teams > MOST_TEAMS:
+    if problem.limits.teams > MOST_TEAMS:
         raise Refused(
-            f"alternatives are looked for with up to {MOST_TEAMS} teams, and these are {seen.limits.teams}; "
+            f"alternatives are looked for with up to {MOST_TEAMS} teams, and these are "
+            f"{problem.limits.teams}; "
             "leave out --alternatives, and see what single changes cost with: cln team suggest CODE"
         )
 
 
-def look(seen: Problem, best: Result, most: int, watch: Watch) -> Alternatives:
-    """Look for so many alternatives to the best match."""
-    return search.alternatives(seen, best, most, watch)
-
-
-def keep(
-    change: Change, cohort: Cohort, run: Run, seen: Problem, best: Result, found: Alternatives
+def keep_all(
+    change: Change, cohort: Cohort, given: Input, best: Result, alternatives: Alternatives
 ) -> Choice:
     """Keep the best match and the alternatives to it as proposals, unless the newest ones are these already.
 
@@ -70,19 +63,21 @@ def keep(
         Refused: the cohort has changed since the matching looked at it.
     """
     standing = _standing(change.session, cohort)
-    first = proposing.keep(change, cohort, run, seen, best, standing=standing)
+    first = keep(change, cohort, given, best, standing=standing)
     kept = []
-    for result in found.results:
-        differs = found.seats - staying(best.teams, result.teams)
+    for result in alternatives.results:
+        differs = alternatives.seats - staying(best.teams, result.teams)
         origin = Origin(
             "alternative",
             first.number,
-            f"another seat for {differs} of {found.seats} entries",
-            settings={"alternatives": {"asked": found.asked, "apart": found.apart}},
+            f"another seat for {differs} of {alternatives.seats} entries",
+            settings={"alternatives": {"asked": alternatives.asked, "apart": alternatives.apart}},
         )
-        proposed = proposing.keep(change, cohort, run, seen, result, origin, standing=standing)
+        proposed = keep(change, cohort, given, result, origin, standing=standing)
         kept.append(Alternative(proposed, differs))
-    return Choice(first, tuple(kept), found.asked, found.apart, found.seats, found.exhausted)
+    return Choice(
+        first, tuple(kept), alternatives.asked, alternatives.apart, alternatives.seats, alternatives.exhausted
+    )
 
 
 def _standing(session: Session, cohort: Cohort) -> Sequence[int]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlmodel import Session
 
 from cln.cohort import names
-from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
+from cln.cohort.queries import EnrolledEntry, themes_of
 from cln.cohort.references import Which
 from cln.cohort.whom import choose_active
 from cln.errors import Impossible, Refused, Usage
-from cln.match import problem, reading
+from cln.match import reading
+from cln.match.problem import Input, read_input
 from cln.match.queries import proposals_of
 from cln.match.reading import Assignment, Known
 from cln.match.runs import Run
@@ -78,8 +79,8 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
         Refused: the file cannot be read, or nobody takes part in the cohort.
         Usage: a rule that is relaxed does not exist.
     """
-    seen = problem.problem(session, cohort, run)
-    enrolled = entries_of(session, cohort)
+    given = read_input(session, cohort, run)
+    seen, enrolled = given.problem, given.enrolled
     file = reading.read(path, _known(session, cohort, enrolled, seen))
     teams = _teams(file, enrolled, seen)
     silent = () if file.names_facilitators else ("team-facilitator",)
@@ -95,7 +96,7 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
         rules=check.verdicts(judged, teams),
         not_judged=silent,
         unplaced=tuple(entry for entry in seen.entries if entry.key not in seated),
-        best=_best(session, cohort, seen),
+        best=_best(session, cohort, given),
     )
 
 
@@ -134,10 +135,9 @@ def _teams(file: Assignment, enrolled: Sequence[EnrolledEntry], seen: Problem) -
     )
 
 
-def _best(session: Session, cohort: Cohort, seen: Problem) -> Best | None:
+def _best(session: Session, cohort: Cohort, given: Input) -> Best | None:
     """The newest match of this very input, if there is one."""
-    version = problem.version(seen)
     for proposal in reversed(proposals_of(session, cohort)):
-        if proposal.input_version == version and proposal.origin == "match":
+        if proposal.input_version == given.version and proposal.origin == "match":
             return Best(proposal.number, tuple(Line(**line) for line in proposal.objective))
     return None

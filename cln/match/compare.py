@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.match import proposals
-from cln.match.proposals import Proposed, Seated, Team
+from cln.match.proposals import Proposed, Seated, Team, find, load_all
 from cln.matching.change.counterparts import counterparts
 from cln.tables.cohorts import Cohort
 
@@ -99,7 +98,8 @@ def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
     """
     if one == other:
         raise Refused(f"proposal {one} is the same as itself; name two, see: cln match list")
-    return beside(proposals.load(session, cohort, one), proposals.load(session, cohort, other))
+    rows = [find(session, cohort, number) for number in (one, other)]
+    return beside(*load_all(session, cohort, rows))
 
 
 def beside(before: Proposed, after: Proposed) -> Compared:

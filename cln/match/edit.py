@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.cohort import names
-from cln.cohort.queries import entries_of, themes_of
+from cln.cohort.queries import themes_of
 from cln.cohort.references import Which
 from cln.cohort.whom import choose_active
 from cln.errors import Impossible, Refused, Usage
-from cln.match import proposing
-from cln.match.proposing import Origin
+from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall
 from cln.matching import check
 from cln.matching.bounds import known_bounds
@@ -59,7 +58,7 @@ def move(session: Session, cohort: Cohort, number: int | None, which: Which, to:
         Refused: there is no such proposal, entry or team, or the entry is there already.
     """
     recalled = recall(session, cohort, number)
-    entry = _entry(session, cohort, recalled, which)
+    entry = _entry(recalled, which)
     here = edits.place_of(recalled.teams, entry.key)
     if to is not None:
         _team(recalled, to)
@@ -76,7 +75,7 @@ def swap(session: Session, cohort: Cohort, number: int | None, one: Which, other
         Refused: there is no such proposal or entry, or both are in one place.
     """
     recalled = recall(session, cohort, number)
-    first, second = (_entry(session, cohort, recalled, which) for which in (one, other))
+    first, second = (_entry(recalled, which) for which in (one, other))
     here, there = (edits.place_of(recalled.teams, entry.key) for entry in (first, second))
     if here == there:
         raise Refused(f"{first} and {second} are in one place: {_place(recalled, here)}")
@@ -116,7 +115,7 @@ def give_facilitator(
     """
     recalled = recall(session, cohort, number)
     there = _team(recalled, team).facilitators
-    person = names.facilitator(recalled.seen.facilitators, cohort, name)
+    person = names.facilitator(recalled.problem.facilitators, cohort, name)
     if remove != (person in there):
         raise Refused(f"{person.name} is {'not' if remove else 'already'} a facilitator of team {team}")
     wanted = [one for one in there if one != person] if remove else [*there, person]
@@ -159,15 +158,15 @@ def make(
         objective=objective,
         teams=plan.teams,
         waiting=_waiting(plan),
-        rules=check.verdicts(recalled.seen, plan.teams),
+        rules=check.verdicts(recalled.problem, plan.teams),
     )
     origin = Origin("edit", recalled.number, plan.summary, why)
-    kept = proposing.keep(change, cohort, recalled.run, recalled.seen, result, origin, _waits(plan))
+    kept = keep(change, cohort, recalled.input, result, origin, _waits(plan))
     return _edited(cohort, plan, kept.number, why)
 
 
 def _plan(recalled: Recalled, teams: tuple[Team, ...], summary: str) -> Plan:
-    return Plan(recalled, teams, summary, edits.cost(recalled.seen, recalled.teams, teams))
+    return Plan(recalled, teams, summary, edits.cost(recalled.problem, recalled.teams, teams))
 
 
 def _edited(cohort: Cohort, plan: Plan, number: int | None, reason: str) -> Edited:
@@ -191,7 +190,7 @@ def _objective(plan: Plan) -> tuple[Line, ...]:
     broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
     comparable = recalled.current and recalled.bounds_are_of_all_teams and not broken
     proven = [Line(**line) for line in began.objective] if comparable else []
-    return known_bounds(recalled.seen, plan.cost.after, proven, teams=len(plan.teams))
+    return known_bounds(recalled.problem, plan.cost.after, proven, teams=len(plan.teams))
 
 
 def _status(plan: Plan, objective: Sequence[Line]) -> Status:
@@ -202,7 +201,7 @@ def _status(plan: Plan, objective: Sequence[Line]) -> Status:
 
 def _waiting(plan: Plan) -> tuple[Entry, ...]:
     seated = {entry.key for team in plan.teams for entry in team.entries}
-    return tuple(queue([entry for entry in plan.recalled.seen.entries if entry.key not in seated]))
+    return tuple(queue([entry for entry in plan.recalled.problem.entries if entry.key not in seated]))
 
 
 def _waits(plan: Plan) -> dict[Key, str]:
@@ -227,9 +226,9 @@ def _forbidden(cost: Cost) -> tuple[str, list[str]]:
     return sentence, [*broken, *(["it would change: " + ", ".join(lines)] if lines else [])]
 
 
-def _entry(session: Session, cohort: Cohort, recalled: Recalled, which: Which) -> Entry:
-    chosen = choose_active(entries_of(session, cohort), cohort, which)
-    return recalled.seen.by_key[chosen.key]
+def _entry(recalled: Recalled, which: Which) -> Entry:
+    chosen = choose_active(recalled.input.enrolled, recalled.input.cohort, which)
+    return recalled.problem.by_key[chosen.key]
 
 
 def _team(recalled: Recalled, number: int) -> Team:

@@ -116,13 +116,13 @@ def _ask(
     return Asked(
         cohort=cohort.name,
         number=recalled.number,
-        seen=recalled.seen,
+        seen=recalled.problem,
         teams=recalled.teams,
         waiting=recalled.waiting,
         reasons=recalled.reasons,
         current=recalled.current,
         proven=_proven(recalled),
-        entry=recalled.seen.by_key[key] if key else None,
+        entry=recalled.problem.by_key[key] if key else None,
         team=team,
     )
 

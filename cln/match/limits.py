@@ -14,6 +14,7 @@ from cln.match.runs import Run
 from cln.matching.problem import Limits, Strength
 from cln.matching.rules import BY_ID, Rule
 from cln.tables.cohorts import Cohort
+from cln.tables.steering import RuleSetting
 
 
 @dataclass(frozen=True)
@@ -84,25 +85,30 @@ def rule(name: str) -> Rule:
     return BY_ID[name]
 
 
-def in_force(session: Session, cohort: Cohort, run: Run | None = None) -> Limits:
-    """The limits of a cohort, and of one run where it has its own; one query."""
+def in_force(session: Session, cohort: Cohort) -> Limits:
+    """The limits of a cohort; one query."""
+    return of_run(cohort, rule_settings(session, cohort), Run())
+
+
+def of_run(cohort: Cohort, settings: Mapping[str, RuleSetting], run: Run) -> Limits:
+    """The limits of a cohort by its settings, and of one run where it has its own."""
     limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
-    for name, setting in rule_settings(session, cohort).items():
+    for name, setting in settings.items():
         if setting.limit is not None:
             limits = replace(limits, **DIALS[name].read(setting.limit))
-    return replace(limits, **run.limits) if run else limits
+    return replace(limits, **run.limits)
 
 
-def strengths(session: Session, cohort: Cohort, run: Run | None = None) -> dict[str, Strength]:
-    """The rules that are taken otherwise than by default: id -> how; one query.
+def strengths(settings: Mapping[str, RuleSetting], run: Run | None = None) -> dict[str, Strength]:
+    """The rules that are taken otherwise than by default: id -> how.
 
     Raises:
         Usage: a rule that is relaxed in this run does not exist.
     """
     relaxed = [rule(name).id for name in run.relax] if run else []
-    found = {
+    set_here = {
         name: Strength(setting.strength)
-        for name, setting in sorted(rule_settings(session, cohort).items())
+        for name, setting in sorted(settings.items())
         if setting.strength is not None
     }
-    return found | dict.fromkeys(relaxed, Strength.SHOULD)
+    return set_here | dict.fromkeys(relaxed, Strength.SHOULD)

@@ -1,29 +1,65 @@
-"""The matching exercise on a cohort: its rows become a problem, a contradiction becomes advice."""
+"""The matching exercise on a cohort: its rows become a problem, read once for a command."""
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, active_entries, themes_of
+from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_of
-from cln.match import advice, limits
-from cln.match.queries import earlier_teams, promises_of
+from cln.facilitators.queries import Supporting, facilitators_ever
+from cln.match import limits
+from cln.match.queries import earlier_teams, latest_change, promises_of, rule_settings
 from cln.match.runs import Run
-from cln.matching.impossible.diagnose import Contradiction
-from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind, Result
-from cln.matching.solve import exercise
-from cln.matching.watch import Watch
+from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
 from cln.programme import FacilitatorRole
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
+from cln.tables.steering import RuleSetting
 
 
-def problem(session: Session, cohort: Cohort, run: Run | None = None) -> Problem:
+@dataclass(frozen=True)
+class Input:
+    """What the matching is given of a cohort, with the rows that it was made of."""
+
+    problem: Problem
+    run: Run
+    """What is asked of this run only."""
+    cohort: Cohort
+    enrolled: tuple[EnrolledEntry, ...]
+    """All entries that the cohort ever had."""
+    supporting: tuple[Supporting, ...]
+    """All facilitators that it ever had."""
+    settings: Mapping[str, RuleSetting]
+    latest_change: tuple[int, int]
+    """The state of the database before it was read."""
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of everything the matching sees: another digest, another input."""
+        plain = json.dumps(asdict(self.problem), sort_keys=True, default=sorted)
+        return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+    def of_run(self, run: Run) -> "Input":
+        """The same cohort with what is asked of another run.
+
+        Raises:
+            Usage: a rule that is relaxed does not exist.
+        """
+        problem = replace(
+            self.problem,
+            limits=limits.of_run(self.cohort, self.settings, run),
+            strengths=limits.strengths(self.settings, run),
+            preference=run.preference,
+        )
+        return replace(self, problem=problem, run=run)
+
+
+def read_input(session: Session, cohort: Cohort, run: Run | None = None) -> Input:
     """What the matching sees of a cohort; constant number of queries.
 
     Args:
@@ -35,45 +71,58 @@ def problem(session: Session, cohort: Cohort, run: Run | None = None) -> Problem
         Usage: a rule that is relaxed does not exist.
         Refused: the cohort has no entries.
     """
-    run = run or Run()
-    strengths = limits.strengths(session, cohort, run)
+    read = read_any(session, cohort, run or Run())
+    if not read.problem.entries:
+        raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
+    return read
+
+
+def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
+    """What the matching sees of a cohort that may be without entries.
+
+    Raises:
+        Usage: a rule that is relaxed does not exist.
+    """
+    latest = latest_change(session)
+    settings = rule_settings(session, cohort)
+    strengths = limits.strengths(settings, run)
     names = {theme.id: theme.name for theme in themes_of(session, cohort)}
     levels = levels_of_answers(session, cohort)
-    active = active_entries(session, cohort)
-    if not active:
-        raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
-    moments = sorted({enrolled.entry.nominated_at for enrolled in active})
-    return Problem(
+    enrolled = entries_of(session, cohort)
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    moments = sorted({one.entry.nominated_at for one in active})
+    supporting = facilitators_ever(session, cohort)
+    problem = Problem(
         entries=tuple(
-            _entry(enrolled, moments.index(enrolled.entry.nominated_at), levels.get(enrolled.id), names)
-            for enrolled in active
+            _entry(one, moments.index(one.entry.nominated_at), levels.get(one.id), names) for one in active
         ),
         themes=tuple(names.values()),
-        facilitators=_facilitators(session, cohort),
-        limits=limits.in_force(session, cohort, run),
+        facilitators=tuple(facilitator(one) for one in supporting if one.facilitator.withdrawn_on is None),
+        limits=limits.of_run(cohort, settings, run),
         strengths=strengths,
         preference=run.preference,
         promises=_promises(session, cohort, active),
         met=_met(session, cohort, active),
     )
+    return Input(problem, run, cohort, tuple(enrolled), tuple(supporting), settings, latest)
 
 
-def version(seen: Problem) -> str:
-    """A digest of everything the matching sees: another digest, another input."""
-    plain = json.dumps(asdict(seen), sort_keys=True, default=sorted)
-    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+def has_changed(session: Session, cohort: Cohort, given: Input) -> bool:
+    """Whether the cohort is no longer what the matching was given; reads it again only if it may be so."""
+    if latest_change(session) == given.latest_change:
+        return False
+    return read_any(session, cohort, given.run).version != given.version
 
 
-def match(seen: Problem, watch: Watch, run: Run | None = None) -> Result:
-    """Match, and turn a contradiction into advice.
-
-    Raises:
-        Impossible: the rules that must hold cannot all hold; says why, and what would help.
-    """
-    try:
-        return exercise.match(seen, watch)
-    except Contradiction as contradiction:
-        raise advice.impossible(contradiction.diagnosis, run or Run()) from contradiction
+def facilitator(row: Supporting) -> Facilitator:
+    """A facilitator as the matching knows them."""
+    return Facilitator(
+        name=row.facilitator.name,
+        email=row.facilitator.email,
+        authority=row.authority,
+        key=row.facilitator.role == FacilitatorRole.KEY,
+        themes=frozenset(theme.name for theme in row.themes),
+    )
 
 
 def _entry(
@@ -131,16 +180,3 @@ def _met(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> f
         for other in now[b]
     }
     return frozenset(pairs)
-
-
-def _facilitators(session: Session, cohort: Cohort) -> tuple[Facilitator, ...]:
-    return tuple(
-        Facilitator(
-            name=found.facilitator.name,
-            email=found.facilitator.email,
-            authority=found.authority,
-            key=found.facilitator.role == FacilitatorRole.KEY,
-            themes=frozenset(theme.name for theme in found.themes),
-        )
-        for found in facilitators_of(session, cohort)
-    )

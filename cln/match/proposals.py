@@ -1,16 +1,15 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
+from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_ever
-from cln.match import problem
 from cln.match.fixtures import Promise
+from cln.match.problem import Input, read_any
 from cln.match.queries import (
     accepted_proposal,
     facilitators_of_teams,
@@ -22,7 +21,7 @@ from cln.match.queries import (
     waiting_of,
 )
 from cln.match.runs import Run
-from cln.matching.problem import Line, Verdict
+from cln.matching.problem import Entry, Line, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -155,49 +154,101 @@ def load(session: Session, cohort: Cohort, number: int | None = None) -> Propose
     Raises:
         Refused: there is no such proposal.
     """
-    found = find(session, cohort, number)
-    enrolled = {entry.id: entry for entry in entries_of(session, cohort)}
-    authorities = {one.facilitator.id: one.authority for one in facilitators_ever(session, cohort)}
-    seats, nurturers = seats_of(session, found), facilitators_of_teams(session, found)
+    return load_all(session, cohort, [find(session, cohort, number)])[0]
+
+
+def load_all(
+    session: Session, cohort: Cohort, proposals: Sequence[Proposal], given: Input | None = None
+) -> list[Proposed]:
+    """Read proposals of one cohort back; as many queries for several as for one.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        proposals: their rows.
+        given: the cohort as the matching sees it now, where it has been read already.
+    """
+    given = given or read_any(session, cohort, Run.of(proposals[0].settings))
     accepted = accepted_proposal(session, cohort)
-    asked = {theme.name for theme in themes_of(session, cohort)}
+    enrolled = {one.id: one for one in given.enrolled}
+    authorities = {one.facilitator.id: one.authority for one in given.supporting}
+    teams = teams_of(session, *proposals)
+    seats, supporting = seats_of(session, *proposals), facilitators_of_teams(session, *proposals)
+    waiting = waiting_of(session, *proposals)
+    return [
+        proposed(
+            cohort,
+            proposal,
+            teams=[
+                Team(
+                    team.number,
+                    theme,
+                    tuple(Nurturer(p.name, authorities[p.id], p.role) for p in supporting[team.id or 0]),
+                    tuple(
+                        sorted(
+                            (
+                                _seated(enrolled[s.entry_id], s.participants, s.level)
+                                for s in seats[team.id or 0]
+                            ),
+                            key=lambda entry: entry.key,
+                        )
+                    ),
+                    theme in given.problem.themes,
+                )
+                for team, theme in teams
+                if team.proposal_id == proposal.id
+            ],
+            waiting=[
+                _seated(enrolled[row.entry_id], row.participants, None, row.reason)
+                for row in waiting[proposal.id or 0]
+            ],
+            accepted=accepted,
+            current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
+        )
+        for proposal in proposals
+    ]
+
+
+def proposed(
+    cohort: Cohort,
+    proposal: Proposal,
+    *,
+    teams: Sequence[Team],
+    waiting: Sequence[Seated],
+    accepted: Proposal | None,
+    current: bool,
+) -> Proposed:
+    """A proposal from its row, its teams and who waits.
+
+    Args:
+        cohort: the cohort.
+        proposal: the row.
+        teams: its teams by number.
+        waiting: who waits, first in the queue first.
+        accepted: the cohort's accepted proposal.
+        current: the cohort still is what the matching saw.
+    """
+    settings = proposal.settings
     return Proposed(
         cohort=cohort.name,
-        number=found.number,
-        made_at=found.made_at,
-        status=found.status,
-        seconds=found.seconds,
-        objective=tuple(Line(**line) for line in found.objective),
-        teams=tuple(
-            Team(
-                team.number,
-                theme,
-                tuple(Nurturer(one.name, authorities[one.id], one.role) for one in nurturers[team.id or 0]),
-                tuple(
-                    sorted(
-                        (_seated(enrolled[s.entry_id], s.participants, s.level) for s in seats[team.id or 0]),
-                        key=lambda entry: entry.key,
-                    )
-                ),
-                theme in asked,
-            )
-            for team, theme in teams_of(session, found)
-        ),
-        waiting=tuple(
-            _seated(enrolled[one.entry_id], one.participants, None, one.reason)
-            for one in waiting_of(session, found)
-        ),
-        rules=tuple(Verdict(**verdict) for verdict in found.rules),
-        capacity=found.settings["limits"]["capacity"],
-        run=Run.of(found.settings),
-        fixed=tuple(Promise.of(fixture) for fixture in found.fixed),
-        origin=found.origin,
-        from_number=found.from_number,
-        summary=found.summary,
-        reason=found.reason,
+        number=proposal.number,
+        made_at=proposal.made_at,
+        status=proposal.status,
+        seconds=proposal.seconds,
+        objective=tuple(Line(**line) for line in proposal.objective),
+        teams=tuple(teams),
+        waiting=tuple(waiting),
+        rules=tuple(Verdict(**verdict) for verdict in proposal.rules),
+        capacity=settings["limits"]["capacity"],
+        run=Run.of(settings),
+        fixed=tuple(Promise.of(fixture) for fixture in proposal.fixed),
+        origin=proposal.origin,
+        from_number=proposal.from_number,
+        summary=proposal.summary,
+        reason=proposal.reason,
         accepted_number=accepted.number if accepted else None,
-        connections=tuple(found.settings["connections"]) if "connections" in found.settings else None,
-        current=_is_current(session, cohort, found),
+        connections=tuple(settings["connections"]) if "connections" in settings else None,
+        current=current,
     )
 
 
@@ -242,11 +293,19 @@ def _accepted(one: Proposal) -> bool:
     return one.accepted_at is not None and one.replaced_at is None
 
 
-def _is_current(session: Session, cohort: Cohort, found: Proposal) -> bool:
-    if not active_entries(session, cohort):
-        return False
-    seen = problem.problem(session, cohort, Run.of(found.settings))
-    return problem.version(seen) == found.input_version
+def seated(entry: Entry, level: int | None, reason: str = "") -> Seated:
+    """An entry of a result, with its level of interest in the theme of its team, or why it waits."""
+    return Seated(
+        code=entry.code,
+        sector=entry.sector,
+        number=entry.number,
+        name=entry.name,
+        authority=entry.authority,
+        participants=entry.participants,
+        level=level,
+        simd_quintile=entry.simd_quintile,
+        reason=reason,
+    )
 
 
 def _seated(enrolled: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Seated:

@@ -1,10 +1,13 @@
 """Queries about proposals: teams, seats, facilitators and who waits."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
 from cln.tables.steering import FixedEntry, Fixture, RuleSetting
@@ -80,18 +83,18 @@ def next_proposal_number(session: Session, cohort: Cohort) -> int:
     return (session.exec(query).one() or 0) + 1
 
 
-def teams_of(session: Session, proposal: Proposal) -> list[tuple[Team, str]]:
-    """Its teams by number, each with the name of its theme."""
-    query = select(Team, Theme.name).join(Theme).where(Team.proposal_id == proposal.id)
+def teams_of(session: Session, *proposals: Proposal) -> list[tuple[Team, str]]:
+    """The teams of proposals by number, each with the name of its theme."""
+    query = select(Team, Theme.name).join(Theme).where(_in(proposals))
     return list(session.exec(query.order_by(col(Team.number))))
 
 
-def seats_of(session: Session, proposal: Proposal) -> dict[int, list[Seat]]:
-    """Team id -> its seats."""
-    found = defaultdict[int, list[Seat]](list)
-    for seat in session.exec(select(Seat).join(Team).where(Team.proposal_id == proposal.id)):
-        found[seat.team_id].append(seat)
-    return found
+def seats_of(session: Session, *proposals: Proposal) -> dict[int, list[Seat]]:
+    """Team id -> its seats, of all teams of proposals."""
+    seats = defaultdict[int, list[Seat]](list)
+    for seat in session.exec(select(Seat).join(Team).where(_in(proposals))):
+        seats[seat.team_id].append(seat)
+    return seats
 
 
 def seats_of_team(session: Session, team: Team) -> list[Seat]:
@@ -99,25 +102,40 @@ def seats_of_team(session: Session, team: Team) -> list[Seat]:
     return list(session.exec(select(Seat).where(Seat.team_id == team.id)))
 
 
-def facilitators_of_teams(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:
-    """Team id -> its facilitators in the order in which they were assigned."""
+def facilitators_of_teams(session: Session, *proposals: Proposal) -> dict[int, list[Facilitator]]:
+    """Team id -> its facilitators in the order in which they were assigned, of all teams of proposals."""
     query = (
         select(TeamFacilitator.team_id, Facilitator)
         .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
         .join(Team, col(Team.id) == col(TeamFacilitator.team_id))
-        .where(Team.proposal_id == proposal.id)
+        .where(_in(proposals))
         .order_by(col(TeamFacilitator.id))
     )
-    found = defaultdict[int, list[Facilitator]](list)
+    supporting = defaultdict[int, list[Facilitator]](list)
     for team, facilitator in session.exec(query):
-        found[team].append(facilitator)
-    return found
+        supporting[team].append(facilitator)
+    return supporting
 
 
-def waiting_of(session: Session, proposal: Proposal) -> list[Waiting]:
-    """Who waits, first in the queue first."""
-    query = select(Waiting).where(Waiting.proposal_id == proposal.id)
-    return list(session.exec(query.order_by(col(Waiting.position))))
+def waiting_of(session: Session, *proposals: Proposal) -> dict[int, list[Waiting]]:
+    """Proposal id -> who waits by it, first in the queue first."""
+    query = select(Waiting).where(col(Waiting.proposal_id).in_([one.id for one in proposals]))
+    waiting = defaultdict[int, list[Waiting]](list)
+    for row in session.exec(query.order_by(col(Waiting.position))):
+        waiting[row.proposal_id].append(row)
+    return waiting
+
+
+def latest_change(session: Session) -> tuple[int, int]:
+    """How many changes are on record, and the id of the latest: while they stay, nothing was written."""
+    number, latest = session.exec(
+        select(func.count(), func.max(ChangeRecord.id)).select_from(ChangeRecord)
+    ).one()
+    return number, latest or 0
+
+
+def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:
+    return col(Team.proposal_id).in_([one.id for one in proposals])
 
 
 @dataclass(frozen=True)

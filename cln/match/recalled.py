@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.match import problem, proposals
+from cln.cohort.queries import EnrolledEntry
+from cln.match import proposals
+from cln.match.problem import Input, facilitator, read_input
 from cln.match.queries import facilitators_of_teams, seats_of, teams_of, waiting_of
 from cln.match.runs import Run
-from cln.matching.problem import Entry, Facilitator, Problem, Team
+from cln.matching.problem import Entry, Problem, Team
 from cln.matching.solve.places import queue
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -22,8 +23,7 @@ class Recalled:
     """A proposal's teams without those who have left the cohort since; a team that all have left is none."""
 
     proposal: Proposal
-    run: Run
-    seen: Problem
+    input: Input
     """The cohort as it is now, by the settings of the proposal's run or of another."""
     teams: tuple[Team, ...]
     waiting: tuple[Entry, ...]
@@ -34,6 +34,16 @@ class Recalled:
     """Who has joined since, in the order of the queue."""
     reasons: dict[tuple[str, str, int], str]
     """Why an entry waited, by its key."""
+
+    @property
+    def problem(self) -> Problem:
+        """The cohort as the matching sees it now."""
+        return self.input.problem
+
+    @property
+    def run(self) -> Run:
+        """What is asked of the next run."""
+        return self.input.run
 
     @property
     def number(self) -> int:
@@ -48,7 +58,7 @@ class Recalled:
     @property
     def current(self) -> bool:
         """The cohort still is what the proposal's run saw."""
-        return problem.version(self.seen) == self.proposal.input_version
+        return self.input.version == self.proposal.input_version
 
     @property
     def bounds_are_of_all_teams(self) -> bool:
@@ -73,14 +83,17 @@ def recall(
     Raises:
         Refused: there is no such proposal, or nobody takes part in the cohort any more.
     """
-    found = proposals.find(session, cohort, number)
-    run = Run.of(found.settings).but(asked)
-    seen = problem.problem(session, cohort, run)
-    enrolled = {one.id: one for one in entries_of(session, cohort)}
-    still = {entry.key: entry for entry in seen.entries}
-    seats = seats_of(session, found)
-    waited = waiting_of(session, found)
-    supporting = _facilitators(session, cohort, found, seen)
+    proposal = proposals.find(session, cohort, number)
+    given = read_input(session, cohort, Run.of(proposal.settings).but(asked))
+    enrolled = {one.id: one for one in given.enrolled}
+    still = given.problem.by_key
+    seats = seats_of(session, proposal)
+    waited = waiting_of(session, proposal)[proposal.id or 0]
+    people = {one.facilitator.id: one for one in given.supporting if one.facilitator.withdrawn_on is None}
+    supporting = {
+        team: tuple(facilitator(people[row.id]) for row in rows if row.id in people)
+        for team, rows in facilitators_of_teams(session, proposal).items()
+    }
     teams = tuple(
         Team(
             team.number,
@@ -88,33 +101,21 @@ def recall(
             tuple(sorted(there, key=lambda entry: entry.key)),
             supporting.get(team.id or 0, ()),
         )
-        for team, theme in teams_of(session, found)
+        for team, theme in teams_of(session, proposal)
         if (there := [still[key] for s in seats[team.id or 0] if (key := enrolled[s.entry_id].key) in still])
     )
     known = {s.entry_id for rows in seats.values() for s in rows} | {row.entry_id for row in waited}
     keys = {enrolled[entry].key for entry in known}
     seated = {entry.key for team in teams for entry in team.entries}
     return Recalled(
-        proposal=found,
-        run=run,
-        seen=seen,
+        proposal=proposal,
+        input=given,
         teams=teams,
-        waiting=tuple(queue([entry for entry in seen.entries if entry.key not in seated])),
-        left=tuple(one for one in enrolled.values() if one.id in known and one.key not in still),
-        joined=tuple(queue([entry for entry in seen.entries if entry.key not in keys])),
+        waiting=tuple(queue([entry for key, entry in still.items() if key not in seated])),
+        left=tuple(one for one in given.enrolled if one.id in known and one.key not in still),
+        joined=tuple(queue([entry for key, entry in still.items() if key not in keys])),
         reasons={enrolled[row.entry_id].key: row.reason for row in waited},
     )
-
-
-def _facilitators(
-    session: Session, cohort: Cohort, proposal: Proposal, seen: Problem
-) -> dict[int, tuple[Facilitator, ...]]:
-    """Team id -> those of its facilitators who still support the cohort, in their order."""
-    there = {(one.name, one.email): one for one in seen.facilitators}
-    return {
-        team: tuple(there[row.name, row.email] for row in rows if (row.name, row.email) in there)
-        for team, rows in facilitators_of_teams(session, proposal).items()
-    }
 
 
 def _which(one: EnrolledEntry) -> str:

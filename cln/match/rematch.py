@@ -3,19 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cln.match import advice, proposals, proposing
-from cln.match.proposals import Proposed
-from cln.match.proposing import Origin
+from cln.match.keep import Origin, keep
+from cln.match.proposals import Proposed, load_all
 from cln.match.recalled import Recalled
-from cln.matching.change import rerun as rematching
-from cln.matching.change import trade_off as tradeoff
 from cln.matching.change.rerun import Rerun
-from cln.matching.change.trade_off import Curve
-from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.problem import Entry, Facilitator, Key, Team
 from cln.matching.solve.places import queue
 from cln.matching.solve.solver import Optimum
-from cln.matching.watch import Watch
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
@@ -56,36 +50,7 @@ class Rematched:
     """How few moves would do."""
 
 
-def rerun(recalled: Recalled, watch: Watch, most: int | None = None) -> Rerun:
-    """Match again from a proposal.
-
-    Args:
-        recalled: the proposal.
-        watch: follows the match, and may hurry it.
-        most: how many entries may move; None: as few as possible.
-
-    Raises:
-        Impossible: the rules that must hold cannot all hold, or not with so few moves.
-    """
-    try:
-        return rematching.rerun(recalled.seen, recalled.teams, watch, most=most)
-    except Contradiction as contradiction:
-        raise advice.impossible(contradiction.diagnosis, recalled.run) from contradiction
-
-
-def trade_off(recalled: Recalled, watch: Watch) -> Curve:
-    """What each further move from a proposal would gain.
-
-    Raises:
-        Impossible: the rules that must hold cannot all hold.
-    """
-    try:
-        return tradeoff.trade_off(recalled.seen, recalled.teams, watch)
-    except Contradiction as contradiction:
-        raise advice.impossible(contradiction.diagnosis, recalled.run) from contradiction
-
-
-def keep(
+def keep_rerun(
     change: Change, cohort: Cohort, recalled: Recalled, made: Rerun, most: int | None = None
 ) -> Rematched:
     """Keep a re-run as a new proposal, unless the old one holds as it is.
@@ -96,13 +61,11 @@ def keep(
     arrivals = tuple(_arrivals(recalled, made))
     holds = recalled.current and _alike(made.result.teams) == _alike(recalled.teams)
     if holds:
-        proposed = proposals.load(change.session, cohort, recalled.number)
+        proposed = load_all(change.session, cohort, [recalled.proposal], recalled.input)[0]
     else:
         moves = {"allowed": most, "made": len(made.moved), "fewest": made.fewest.bound}
         origin = Origin("rerun", recalled.number, _summary(made, arrivals, most), settings={"moves": moves})
-        proposed = proposing.keep(
-            change, cohort, recalled.run, recalled.seen, made.result, origin, _waits(made, arrivals)
-        )
+        proposed = keep(change, cohort, recalled.input, made.result, origin, _waits(made, arrivals))
     return Rematched(
         proposed=proposed,
         from_number=recalled.number,

@@ -9,6 +9,7 @@ from cln.errors import Refused
 from cln.match import limits
 from cln.match.limits import DIALS, OF_COHORT
 from cln.match.queries import rule_settings
+from cln.match.runs import Run
 from cln.matching import rules
 from cln.matching.problem import Limits, Problem, Strength
 from cln.matching.rules import RULES, Rule
@@ -47,8 +48,8 @@ class Changed:
 
 def listing(session: Session, cohort: Cohort) -> tuple[Setting, ...]:
     """Every rule as it is in force for the cohort, in the order in which they are reported."""
-    seen = _seen(session, cohort)
-    return tuple(_in_force(seen, rule) for rule in RULES)
+    problem = _problem(session, cohort)
+    return tuple(_in_force(problem, rule) for rule in RULES)
 
 
 def show(session: Session, cohort: Cohort, rule: str) -> Setting:
@@ -57,7 +58,7 @@ def show(session: Session, cohort: Cohort, rule: str) -> Setting:
     Raises:
         Usage: there is no such rule.
     """
-    return _in_force(_seen(session, cohort), limits.rule(rule))
+    return _in_force(_problem(session, cohort), limits.rule(rule))
 
 
 def alter(
@@ -78,7 +79,7 @@ def alter(
     rule = limits.rule(name)
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
-    before = _in_force(_seen(change.session, cohort), rule)
+    before = _in_force(_problem(change.session, cohort), rule)
     row = rule_settings(change.session, cohort).get(rule.id)
     written, taken = (None, None) if row is None or default else (row.limit, row.strength)
     if limit is not None or default:
@@ -88,38 +89,36 @@ def alter(
         implied = strength is rule.strength and rule.id != "theme-teams"  # which a limit alone makes a must
         taken = None if implied else strength.value
     _keep(change, cohort, rule, row, written, taken)
-    return Changed(cohort.name, before, _in_force(_seen(change.session, cohort), rule))
+    return Changed(cohort.name, before, _in_force(_problem(change.session, cohort), rule))
 
 
-def _seen(session: Session, cohort: Cohort) -> Problem:
+def _problem(session: Session, cohort: Cohort) -> Problem:
     """A problem without entries: the limits and strengths in force."""
+    settings = rule_settings(session, cohort)
     return Problem(
-        (),
-        (),
-        limits=limits.in_force(session, cohort),
-        strengths=limits.strengths(session, cohort),
+        (), (), limits=limits.of_run(cohort, settings, Run()), strengths=limits.strengths(settings)
     )
 
 
-def _in_force(seen: Problem, rule: Rule) -> Setting:
+def _in_force(problem: Problem, rule: Rule) -> Setting:
     dial = DIALS.get(rule.id)
     return Setting(
         id=rule.id,
-        sentence=rule.says(seen.limits),
+        sentence=rule.says(problem.limits),
         source=rule.source,
-        strength=rules.strength(seen, rule),
-        limit=dial.write(seen.limits) or None if dial else None,
+        strength=rules.strength(problem, rule),
+        limit=dial.write(problem.limits) or None if dial else None,
         default_strength=rule.strength,
         default_limit=dial.write(Limits()) or None if dial else None,
     )
 
 
-def _read(rule: Rule, said: str) -> Limits:
-    """The default limits but for the one that was said."""
+def _read(rule: Rule, written: str) -> Limits:
+    """The default limits but for the one that is written."""
     if rule.id not in DIALS:
         raise Refused(f"{rule.id} has no limit; take it as --must, --should or --off")
     try:
-        return replace(Limits(), **DIALS[rule.id].read(said))
+        return replace(Limits(), **DIALS[rule.id].read(written))
     except ValueError as error:
         raise Refused(f"the limit of {rule.id}: {error}") from error
 

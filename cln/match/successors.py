@@ -128,14 +128,14 @@ def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
     if not alone:
         return None
     now = {team.number: team for team in recalled.teams}
-    covered = {team.number: team for team in facilitate.cover(recalled.seen, recalled.teams, watch)}
+    covered = {team.number: team for team in facilitate.cover(recalled.problem, recalled.teams, watch)}
     leaving, joining = _steps(covered.values(), now, joins=False), _steps(now.values(), covered, joins=True)
     steps = [*leaving, *joining]
     return Gap(
         proposal=proposal.number,
         accepted=accepted is not None,
         alone=tuple(_alone(team, covered[team.number]) for team in alone),
-        steps=tuple(_in_order(steps, recalled.teams, recalled.seen.limits.facilitator_load)),
+        steps=tuple(_in_order(steps, recalled.teams, recalled.problem.limits.facilitator_load)),
         next_number=next_proposal_number(session, cohort),
     )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.cohort.queries import entries_of
 from cln.cohort.references import Which
 from cln.cohort.whom import choose_active
 from cln.match.recalled import recall
@@ -50,14 +49,14 @@ def suggest(session: Session, cohort: Cohort, number: int | None, which: Which) 
         Usage: several entries fit.
     """
     recalled = recall(session, cohort, number)
-    chosen = choose_active(entries_of(session, cohort), cohort, which)
-    entry = recalled.seen.by_key[chosen.key]
+    chosen = choose_active(recalled.input.enrolled, cohort, which)
+    entry = recalled.problem.by_key[chosen.key]
     return Suggested(
         cohort=cohort.name,
         number=recalled.number,
-        seen=recalled.seen,
+        seen=recalled.problem,
         entry=entry,
         place=edits.place_of(recalled.teams, entry.key),
         teams=recalled.teams,
-        suggestions=tuple(ranking.suggest(recalled.seen, recalled.teams, entry)),
+        suggestions=tuple(ranking.suggest(recalled.problem, recalled.teams, entry)),
     )

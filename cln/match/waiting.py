@@ -56,7 +56,7 @@ def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
         number = standing.number
     recalled = recall(session, cohort, number)
     seated = sum(team.participants for team in recalled.teams)
-    capacity = recalled.seen.limits.capacity
+    capacity = recalled.problem.limits.capacity
     new = f"joined after proposal {recalled.number} was made"
     reasons = [(entry, recalled.reasons.get(entry.key, new)) for entry in recalled.waiting]
     return Queue(

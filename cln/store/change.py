@@ -4,12 +4,13 @@ Audit, undo and the undo of an import all read this record. Nothing else may wri
 `change` is a bug and raises.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
@@ -39,8 +40,23 @@ class Change:
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
+        if self.session.get_bind().dialect.name == "sqlite":
+            self._number(rows)
         self.session.add_all(rows)
         self.session.flush()
+
+    def _number(self, rows: Sequence[Any]) -> None:
+        """Give several rows of a table the ids that SQLite would, so that one statement writes them all.
+
+        SQLite promises no order for what RETURNING gives back, so that each row would be written by itself.
+        Nobody else writes while a change is open.
+        """
+        for table, alike in groupby(rows, key=lambda row: inspect(row).mapper.local_table):
+            new = [row for row in alike if row.id is None]
+            if len(new) > 1:
+                last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
+                for row_id, row in enumerate(new, start=last + 1):
+                    row.id = row_id
 
     def delete(self, *rows: SQLModel) -> None:
         """Delete rows; what they held stays in the record."""

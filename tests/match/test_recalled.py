@@ -30,11 +30,11 @@ def test_the_checker_says_the_same_of_a_proposal_that_is_read_back(both: Cli) ->
     match = both.json("match", "--relax", "lone-sector")
     with recalled(both, 1) as found:
         assert found.current
-        score = check.score(found.seen, found.teams)
+        score = check.score(found.problem, found.teams)
         assert [{"name": name, "value": value} for name, value in score.items()] == [
             {"name": line["name"], "value": line["value"]} for line in match["objective"]
         ]
-        assert [vars(verdict) for verdict in check.verdicts(found.seen, found.teams)] == match["rules"]
+        assert [vars(verdict) for verdict in check.verdicts(found.problem, found.teams)] == match["rules"]
         assert [entry.code for entry in found.waiting] == [entry["code"] for entry in match["waiting"]]
         assert [[f.name for f in team.facilitators] for team in found.teams] == [
             [f["name"] for f in team["facilitators"]] for team in match["teams"]

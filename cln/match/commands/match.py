@@ -1,6 +1,6 @@
 """`cln match`: run the matching exercise, and see what came of it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from cln.options import (
     TradeOff,
 )
 
+if TYPE_CHECKING:
+    from cln.screen.view import View
+
 app = typer.Typer()
 
 
@@ -39,12 +42,12 @@ def match(
     max_moves: MaxMoves = None,
     trade_off: TradeOff = False,
     alternatives: Alternatives = None,
-) -> None:
+) -> "View":
     """Match the cohort into teams, provably best, and keep the result as a proposal.
 
     Ctrl-C while it works takes the best found so far; a second Ctrl-C leaves with nothing written.
     """
-    from cln.match.runs import asked
+    from cln.match.runs import Run, asked
 
     wanted = asked(
         relax,
@@ -59,13 +62,12 @@ def match(
     if from_number is not None and alternatives is not None:
         raise Usage("--alternatives belongs to a match made afresh; leave out --from")
     if alternatives is not None:
-        runs.alternatives(context, wanted, alternatives, time_limit)
-    elif from_number is None:
-        runs.fresh(context, wanted, time_limit)
-    elif trade_off:
-        runs.trade_off(context, from_number, wanted, time_limit)
-    else:
-        runs.rematch(context, from_number, wanted, max_moves, time_limit)
+        return runs.alternatives(context, Run(**wanted), alternatives, time_limit)
+    if from_number is None:
+        return runs.fresh(context, Run(**wanted), time_limit)
+    if trade_off:
+        return runs.trade_off(context, from_number, wanted, time_limit)
+    return runs.rematch(context, from_number, wanted, max_moves, time_limit)
 
 
 @command(app, "show")

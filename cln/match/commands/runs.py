@@ -1,79 +1,90 @@
 """The runs of `cln match`: afresh, with alternatives, from a proposal, or to see what moves would gain."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from cln.command import Context
 
+if TYPE_CHECKING:
+    from cln.match.recalled import Recalled
+    from cln.match.runs import Run
+    from cln.matching.watch import Watch
+    from cln.screen.view import View
 
-def fresh(context: Context, asked: Mapping[str, Any], seconds: float | None) -> None:
+
+def fresh(context: Context, run: "Run", seconds: float | None) -> "View":
     """Match the cohort afresh, and keep the result."""
-    from cln.match import problem, proposing
-    from cln.match.commands.interrupt import stoppable
-    from cln.match.runs import Run
-    from cln.match.views import match as view
-    from cln.screen.progress import progress
+    from cln.match.keep import keep
+    from cln.match.problem import read_input
+    from cln.match.views.match import proposal
+    from cln.matching.solve import exercise
 
-    run = Run(**asked)
     with context.reading() as session:
-        seen = problem.problem(session, context.cohort(session), run)
-    with progress(seconds) as watch, stoppable(watch):
-        result = problem.match(seen, watch, run)
+        given = read_input(session, context.cohort(session), run)
+    with _searching(run, seconds) as watch:
+        result = exercise.match(given.problem, watch)
     with context.change("match") as change:
-        proposed = proposing.keep(change, context.cohort(change.session), run, seen, result)
-    context.show(view.proposal(proposed))
+        return proposal(keep(change, context.cohort(change.session), given, result))
 
 
-def alternatives(context: Context, asked: Mapping[str, Any], most: int, seconds: float | None) -> None:
+def alternatives(context: Context, run: "Run", most: int, seconds: float | None) -> "View":
     """Match the cohort afresh, look for so many alternatives, and keep them all."""
-    from cln.match import alternatives, problem
-    from cln.match.commands.interrupt import stoppable
-    from cln.match.runs import Run
-    from cln.match.views import alternatives as view
-    from cln.screen.progress import progress
+    from cln.match.alternatives import keep_all, refuse_many_teams
+    from cln.match.problem import read_input
+    from cln.match.views.alternatives import choice
+    from cln.matching.change import alternatives
+    from cln.matching.solve import exercise
 
-    run = Run(**asked)
     with context.reading() as session:
-        seen = problem.problem(session, context.cohort(session), run)
-    alternatives.refuse_many_teams(seen)
-    with progress(seconds) as watch, stoppable(watch):
-        best = problem.match(seen, watch, run)
-        found = alternatives.look(seen, best, most, watch)
+        given = read_input(session, context.cohort(session), run)
+    refuse_many_teams(given.problem)
+    with _searching(run, seconds) as watch:
+        best = exercise.match(given.problem, watch)
+        others = alternatives.alternatives(given.problem, best, most, watch)
     with context.change("match --alternatives") as change:
-        choice = alternatives.keep(change, context.cohort(change.session), run, seen, best, found)
-    context.show(view.choice(choice))
+        return choice(keep_all(change, context.cohort(change.session), given, best, others))
 
 
 def rematch(
     context: Context, number: int, asked: Mapping[str, Any], most: int | None, seconds: float | None
-) -> None:
+) -> "View":
     """Match again from a proposal with as few moves as possible, or at most so many, and keep the result."""
-    from cln.match import rematch as rerunning
-    from cln.match.commands.interrupt import stoppable
-    from cln.match.recalled import recall
-    from cln.match.views import rematch as view
-    from cln.screen.progress import progress
+    from cln.match.rematch import keep_rerun
+    from cln.match.views.rematch import rematched
+    from cln.matching.change import rerun
 
-    with context.reading() as session:
-        recalled = recall(session, context.cohort(session), number, asked)
-    with progress(seconds) as watch, stoppable(watch):
-        made = rerunning.rerun(recalled, watch, most)
+    recalled = _recalled(context, number, asked)
+    with _searching(recalled.run, seconds) as watch:
+        made = rerun.rerun(recalled.problem, recalled.teams, watch, most=most)
     with context.change("match --from") as change:
-        result = rerunning.keep(change, context.cohort(change.session), recalled, made, most)
-    context.show(view.rematched(result))
+        return rematched(keep_rerun(change, context.cohort(change.session), recalled, made, most))
 
 
-def trade_off(context: Context, number: int, asked: Mapping[str, Any], seconds: float | None) -> None:
+def trade_off(context: Context, number: int, asked: Mapping[str, Any], seconds: float | None) -> "View":
     """Show what each further move would gain; no proposal is made."""
-    from cln.match import rematch as rerunning
-    from cln.match.commands.interrupt import stoppable
+    from cln.match.views.rematch import curve
+    from cln.matching.change import trade_off
+
+    recalled = _recalled(context, number, asked)
+    with _searching(recalled.run, seconds) as watch:
+        gained = trade_off.trade_off(recalled.problem, recalled.teams, watch)
+    return curve(recalled.input.cohort.name, number, gained)
+
+
+def _recalled(context: Context, number: int, asked: Mapping[str, Any]) -> "Recalled":
     from cln.match.recalled import recall
-    from cln.match.views import rematch as view
-    from cln.screen.progress import progress
 
     with context.reading() as session:
-        cohort = context.cohort(session)
-        recalled, name = recall(session, cohort, number, asked), cohort.name
-    with progress(seconds) as watch, stoppable(watch):
-        found = rerunning.trade_off(recalled, watch)
-    context.show(view.curve(name, number, found))
+        return recall(session, context.cohort(session), number, asked)
+
+
+@contextmanager
+def _searching(run: "Run", seconds: float | None) -> "Iterator[Watch]":
+    """Follow a search that Ctrl-C and a limit of time may end; a contradiction becomes advice."""
+    from cln.match.advice import advising
+    from cln.match.commands.interrupt import stoppable
+    from cln.screen.progress import progress
+
+    with advising(run), progress(seconds) as watch, stoppable(watch):
+        yield watch

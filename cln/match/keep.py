@@ -1,25 +1,24 @@
-"""Keeping what the matching exercise came to: a proposal with its settings, its evidence and its input."""
+"""What the matching exercise came to is kept: a proposal with its settings, its evidence and its input."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlmodel import Session
-
-from cln.cohort.queries import active_entries, themes_of
+from cln.cohort.queries import themes_of
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_of
-from cln.match import fixtures, problem
-from cln.match.proposals import Proposed, load
-from cln.match.queries import find_proposal, next_proposal_number
-from cln.match.runs import Run
-from cln.matching import rules
-from cln.matching.problem import Entry, Key, Problem, Result
+from cln.match import fixtures
+from cln.match.problem import Input, facilitator, has_changed
+from cln.match.proposals import Nurturer, Proposed, Team, load_all, proposed, seated
+from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
+from cln.matching import problem, rules
+from cln.matching.problem import Entry, Key, Result
 from cln.matching.seats import Finished
+from cln.programme import FacilitatorRole
 from cln.store import Change
+from cln.tables import proposals as tables
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
+from cln.tables.proposals import Proposal, Seat, TeamFacilitator, Waiting
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ MATCH = Origin()
 def keep(
     change: Change,
     cohort: Cohort,
-    run: Run,
-    seen: Problem,
+    given: Input,
     result: Result,
     origin: Origin = MATCH,
     waits: Mapping[Key, str] = MappingProxyType({}),
@@ -56,8 +54,7 @@ def keep(
     Args:
         change: the unit of work.
         cohort: the cohort.
-        run: what was asked of this run.
-        seen: what the matching saw, made of the cohort and `run`.
+        given: what the matching was given.
         result: what it came to.
         origin: how it came about.
         waits: why an entry waits, where it was not the queue that decided.
@@ -67,72 +64,85 @@ def keep(
         Refused: the cohort has changed since the matching looked at it.
     """
     session = change.session
-    version = problem.version(seen)
-    if problem.version(problem.problem(session, cohort, run)) != version:
+    if has_changed(session, cohort, given):
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
     for number in (None, *standing):
         there = find_proposal(session, cohort, number)
-        if there and there.input_version == version and _same(load(session, cohort, there.number), result):
-            return load(session, cohort, there.number)
+        if there and there.input_version == given.version:
+            kept = load_all(session, cohort, [there], given)[0]
+            if _same(kept, result):
+                return kept
     proposal = Proposal(
         cohort_id=cohort.id or 0,
         number=next_proposal_number(session, cohort),
         made_at=change.at,
         status=result.status.value,
         seconds=round(result.seconds, 2),
-        settings={**_settings(run, seen, result), **origin.settings},
-        input_version=version,
+        settings={**_settings(given, result), **origin.settings},
+        input_version=given.version,
         objective=[asdict(line) for line in result.objective],
         rules=[asdict(verdict) for verdict in result.rules],
         origin=origin.kind,
         from_number=origin.from_number,
         summary=origin.summary,
         reason=origin.reason,
-        fixed=[fixture.data() for fixture in fixtures.of_problem(seen)],
+        fixed=[fixture.data() for fixture in fixtures.of_problem(given.problem)],
     )
     change.add(proposal)
-    _save_teams(change, cohort, proposal, result)
-    _save_waiting(change, cohort, proposal, result, waits)
-    return load(session, cohort, proposal.number)
+    placed = [entry for team in result.teams for entry in team.entries]
+    reasons = {one.key: waits.get(one.key) or _why_waiting(one, placed) for one in result.waiting}
+    _save(change, cohort, proposal, given, result, reasons)
+    return proposed(
+        cohort,
+        proposal,
+        teams=[_team(given, team) for team in result.teams],
+        waiting=[seated(entry, None, reasons[entry.key]) for entry in result.waiting],
+        accepted=accepted_proposal(session, cohort),
+        current=True,
+    )
 
 
-def _save_teams(change: Change, cohort: Cohort, proposal: Proposal, result: Result) -> None:
-    session = change.session
-    themes = {theme.name: theme.id for theme in themes_of(session, cohort, every=True)}
-    ids = _ids(session, cohort)
-    people = {
-        (f.facilitator.name, f.facilitator.email): f.facilitator.id for f in facilitators_of(session, cohort)
-    }
-    rows = [
-        Team(proposal_id=proposal.id or 0, number=team.number, theme_id=themes[team.theme] or 0)
-        for team in result.teams
-    ]
-    change.add(*rows)
-    for row, team in zip(rows, result.teams, strict=True):
-        change.add(
-            *(
-                Seat(
-                    team_id=row.id or 0,
-                    entry_id=ids[entry.key],
-                    participants=entry.participants,
-                    level=entry.level(team.theme),
-                )
-                for entry in team.entries
-            )
-        )
-        for one in team.facilitators:
-            change.add(TeamFacilitator(team_id=row.id or 0, facilitator_id=people[one.name, one.email] or 0))
-
-
-def _save_waiting(
+def _save(
     change: Change,
     cohort: Cohort,
     proposal: Proposal,
+    given: Input,
     result: Result,
-    waits: Mapping[Key, str],
+    reasons: Mapping[Key, str],
 ) -> None:
-    ids = _ids(change.session, cohort)
-    placed = [entry for team in result.teams for entry in team.entries]
+    """The rows of a proposal: its teams, then their seats and facilitators, then who waits."""
+    themes = {theme.name: theme.id for theme in themes_of(change.session, cohort, every=True)}
+    ids = {one.key: one.id for one in given.enrolled}
+    people = {
+        facilitator(one): one.facilitator.id
+        for one in given.supporting
+        if one.facilitator.withdrawn_on is None
+    }
+    rows = [
+        tables.Team(proposal_id=proposal.id or 0, number=team.number, theme_id=themes[team.theme] or 0)
+        for team in result.teams
+    ]
+    change.add(*rows)
+    pairs = list(zip(rows, result.teams, strict=True))
+    change.add(
+        *(
+            Seat(
+                team_id=row.id or 0,
+                entry_id=ids[entry.key],
+                participants=entry.participants,
+                level=entry.level(team.theme),
+            )
+            for row, team in pairs
+            for entry in team.entries
+        )
+    )
+    change.add(
+        *(
+            TeamFacilitator(team_id=row.id or 0, facilitator_id=people[one] or 0)
+            for row, team in pairs
+            for one in team.facilitators
+        )
+    )
     change.add(
         *(
             Waiting(
@@ -140,10 +150,24 @@ def _save_waiting(
                 entry_id=ids[entry.key],
                 position=position,
                 participants=entry.participants,
-                reason=waits.get(entry.key) or _why_waiting(entry, placed),
+                reason=reasons[entry.key],
             )
             for position, entry in enumerate(result.waiting, start=1)
         )
+    )
+
+
+def _team(given: Input, team: problem.Team) -> Team:
+    """A team of a result as it is read back."""
+    return Team(
+        team.number,
+        team.theme,
+        tuple(
+            Nurturer(one.name, one.authority, (FacilitatorRole.KEY if one.key else FacilitatorRole.CO).value)
+            for one in team.facilitators
+        ),
+        tuple(seated(one, one.level(team.theme)) for one in sorted(team.entries, key=lambda one: one.key)),
+        team.theme in given.problem.themes,
     )
 
 
@@ -159,16 +183,12 @@ def _why_waiting(entry: Entry, placed: Sequence[Entry]) -> str:
     return "nominated with others; the order of codes decides"
 
 
-def _ids(session: Session, cohort: Cohort) -> dict[Key, int]:
-    return {one.key: one.id for one in active_entries(session, cohort)}
-
-
-def _settings(run: Run, seen: Problem, result: Result) -> dict[str, object]:
+def _settings(given: Input, result: Result) -> dict[str, object]:
     return {
-        "limits": asdict(seen.limits),
-        "rules": {rule.id: rules.strength(seen, rule).value for rule in rules.RULES},
-        "connections": rules.connections(Finished(seen, result.teams)),
-        **run.settings(),
+        "limits": asdict(given.problem.limits),
+        "rules": {rule.id: rules.strength(given.problem, rule).value for rule in rules.RULES},
+        "connections": rules.connections(Finished(given.problem, result.teams)),
+        **given.run.settings(),
     }
 
 

@@ -1,0 +1,82 @@
+"""A match asks the database little: its problem is made of the cohort once, and what it kept is not read back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from cln import store
+from cln.cohort.queries import find_cohort
+from cln.errors import Refused
+from cln.match.keep import keep
+from cln.match.problem import read_input
+from cln.matching.solve import exercise
+from cln.matching.watch import Watch
+from cln.store import engine as engines
+from tests.match import small
+from tests.conftest import Cli
+from tests.match.test_match import DEMO, fill
+
+LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
+"""Only the problem asks for the levels of all answers."""
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every statement that is sent to whatever database."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def problems(statements: list[str]) -> int:
+    """How many problems were made."""
+    return sum(statement.startswith(LEVELS) for statement in statements)
+
+
+def test_a_match_and_a_comparison_make_one_problem_each(cln: Cli, statements: list[str]) -> None:
+    fill(cln, DEMO)
+    statements.clear()
+    first = cln.json("match")
+    assert len(first["teams"]) == 8
+    assert problems(statements) == 1
+    assert len(statements) <= 60, "\n".join(statements)
+
+    statements.clear()
+    assert cln.json("match") == first, "the newest proposal says the same already"
+    assert problems(statements) == 1
+
+    cln("match", "--capacity", 90)
+    statements.clear()
+    assert cln.json("match", "compare", 1, 2)["moves"] > 0
+    assert problems(statements) == 1
+    assert len(statements) <= 25, "\n".join(statements)
+
+
+def test_what_was_just_made_is_shown_as_it_is_read_back(cln: Cli, tmp_path: Path) -> None:
+    small.fill(cln, tmp_path)
+    made = cln("match").out
+    assert cln("match", "show").out == made
+    assert cln.json("match") == cln.json("match", "show")
+
+
+def test_only_a_change_of_the_cohort_itself_is_in_the_way(cln: Cli, tmp_path: Path) -> None:
+    small.fill(cln, tmp_path)
+    engine = engines.connect(cln.database)
+    with store.reading(engine) as session:
+        given = read_input(session, find_cohort(session, "Cohort 3"))
+    result = exercise.match(given.problem, Watch())
+    cln("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
+    with store.reading(engine) as session, store.change(session, "match", "Tess") as change:
+        assert keep(change, find_cohort(session, "Cohort 3"), given, result).number == 1
+    cln("cohort", "withdraw", small.CODES[0], "--reason", "travel", "--cohort", "Cohort 3")
+    with store.reading(engine) as session, store.change(session, "match", "Tess") as change:
+        with pytest.raises(Refused, match="Cohort 3 was changed while the match was made"):
+            keep(change, find_cohort(session, "Cohort 3"), given, result)
+    engine.dispose()
