@@ -14,8 +14,8 @@ from cln.match.problem import read_input
 from cln.matching.solve import exercise
 from cln.matching.watch import Watch
 from cln.store import engine as engines
-from tests.match import small
 from tests.conftest import Cli
+from tests.match import small
 from tests.match.test_match import DEMO, fill
 
 LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
@@ -76,7 +76,10 @@ def test_only_a_change_of_the_cohort_itself_is_in_the_way(cln: Cli, tmp_path: Pa
     with store.reading(engine) as session, store.change(session, "match", "Tess") as change:
         assert keep(change, find_cohort(session, "Cohort 3"), given, result).number == 1
     cln("cohort", "withdraw", small.CODES[0], "--reason", "travel", "--cohort", "Cohort 3")
-    with store.reading(engine) as session, store.change(session, "match", "Tess") as change:
-        with pytest.raises(Refused, match="Cohort 3 was changed while the match was made"):
-            keep(change, find_cohort(session, "Cohort 3"), given, result)
+    with (
+        store.reading(engine) as session,
+        pytest.raises(Refused, match="Cohort 3 was changed while the match was made"),
+        store.change(session, "match", "Tess") as change,
+    ):
+        keep(change, find_cohort(session, "Cohort 3"), given, result)
     engine.dispose()
