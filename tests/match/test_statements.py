@@ -1,4 +1,4 @@
-"""A match asks the database little: its problem is made of the cohort once, and what it kept is not read back."""
+"""A match asks the database little: one problem is made of the cohort, and what it kept is not read back."""
 
 from collections.abc import Iterator
 from pathlib import Path
