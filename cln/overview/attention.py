@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from cln.attention import rules
 from cln.attention.facts import Picture
-from cln.attention.reason import Reason
+from cln.attention.rules import Reason
 from cln.match.queries import accepted_proposal
 from cln.overview import facts
 from cln.overview.thresholds import in_force

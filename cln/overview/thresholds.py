@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.attention.rules import BY_ID, RULES, Rule
+from cln.attention.rules import RULES, Rule
 from cln.errors import Refused, Usage
 from cln.overview.queries import attention_settings
 from cln.store import Change
@@ -47,7 +47,7 @@ class Changed:
 def in_force(session: Session, cohort: Cohort) -> tuple[Threshold, ...]:
     """Every rule as it is in force, in the order in which reasons are listed; one query."""
     settings = attention_settings(session, cohort)
-    return tuple(_in_force(rule, settings.get(rule.id)) for rule in RULES)
+    return tuple(_in_force(rule, settings.get(rule.id)) for rule in RULES.values())
 
 
 def show(session: Session, cohort: Cohort, name: str) -> Threshold:
@@ -92,9 +92,9 @@ def alter(
 
 
 def _rule(name: str) -> Rule:
-    if name not in BY_ID:
-        raise Usage(f"there is no rule {name!r}; the rules of attention are: {', '.join(BY_ID)}")
-    return BY_ID[name]
+    if name not in RULES:
+        raise Usage(f"there is no rule {name!r}; the rules of attention are: {', '.join(RULES)}")
+    return RULES[name]
 
 
 def _in_force(rule: Rule, row: AttentionSetting | None) -> Threshold:

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
-from cln.attention.reason import Reason
-from cln.attention.rules import BY_ID, RULES, reasons
+from cln.attention.rules import RULES, Reason, reasons
 from cln.inquiry.stages import Facts, Planned
 
 EVENT = {number: date(2026, 9, 1) + timedelta(days=35 * number) for number in range(1, 7)}
@@ -24,7 +23,7 @@ PICTURE = Picture(EVENT[6], GATHERINGS, (TEAM,), (INQUIRY,), proposal=2)
 
 def told(picture: Picture, rule: str, threshold: float | None = None) -> list[Reason]:
     """The reasons that one rule gives, by its default or another threshold."""
-    own = BY_ID[rule]
+    own = RULES[rule]
     return list(own.look(picture, own.default if threshold is None else threshold))
 
 
@@ -144,13 +143,13 @@ def without_project(today: date) -> Picture:
 def test_a_rule_about_days_is_heard_from_its_threshold_on(
     rule: str, picture: Callable[[date], Picture], since: date, sentence: str, command: str
 ) -> None:
-    days = BY_ID[rule].default * (7 if BY_ID[rule].unit == "week" else 1)
+    days = RULES[rule].default * (7 if RULES[rule].unit == "week" else 1)
     on = since + timedelta(days=days)
     assert told(picture(on - timedelta(days=1)), rule) == []
     [heard] = told(picture(on), rule)
     assert (heard.rule, heard.sentence, heard.command) == (rule, sentence, command)
     assert len(told(picture(on + timedelta(days=1)), rule)) == 1
-    another = BY_ID[rule].default + 1
+    another = RULES[rule].default + 1
     assert told(picture(on), rule, another) == []
 
 
@@ -252,7 +251,7 @@ def test_thresholds_are_settings_and_off_is_off() -> None:
 
 
 def test_every_rule_says_its_threshold_in_words() -> None:
-    assert BY_ID["question"].says(14) == "By 14 days after event 3 a senior leader has agreed the question."
-    assert BY_ID["log"].says(1) == "No project is without a log entry for 1 week."
-    assert BY_ID["feedback"].says(3.5) == "An event is rated 3.5 of 5 or better."
-    assert all("{" not in rule.says(rule.default) for rule in RULES)
+    assert RULES["question"].says(14) == "By 14 days after event 3 a senior leader has agreed the question."
+    assert RULES["log"].says(1) == "No project is without a log entry for 1 week."
+    assert RULES["feedback"].says(3.5) == "An event is rated 3.5 of 5 or better."
+    assert all("{" not in rule.says(rule.default) for rule in RULES.values())

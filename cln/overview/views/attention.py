@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cln.attention.reason import Reason
+from cln.attention.rules import Reason
 from cln.overview.attention import Watched
 from cln.overview.thresholds import Changed, Threshold
 from cln.projects.projects import Standing
