@@ -20,7 +20,7 @@ from cln.events.commands import attendance, confidence, feedback, outgoing, sche
 from cln.exports.commands import register_export
 from cln.facilitators.commands import facilitator
 from cln.match.commands import explain, match, promises, rules, team
-from cln.overview.commands import attention, status
+from cln.overview.commands import attention, register_status
 from cln.projects.commands import log, projects
 from cln.register.commands import establishment
 from cln.report.commands import register_report
@@ -68,8 +68,8 @@ feedback.register(schedule.app)
 app.add_typer(confidence.app, name="confidence")
 app.add_typer(projects.app, name="project")
 log.register(app)
-status.register(app)
-app.add_typer(attention.app, name="attention")
+register_status(app)
+app.add_typer(attention, name="attention")
 register_export(app)
 register_report(app)
 

@@ -8,8 +8,7 @@ from cln.exports import queries
 from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table, Value
-from cln.inquiry import stages
-from cln.projects.queries.projects import LESSON, OnRecord, projects_of
+from cln.projects.queries import LESSON, OnRecord, projects_of
 from cln.tables.projects import Impact, Measure, Project
 
 JOINT = " | "
@@ -105,7 +104,7 @@ def _facilitators(one: _Inquiry) -> str | None:
 
 
 def _stage(one: _Inquiry) -> str | None:
-    reached = stages.reached(stages.steps(one.on_record.facts))
+    reached = one.on_record.stage
     return reached.value if reached else None
 
 
@@ -118,7 +117,7 @@ def _judgement(kind: str, read: Callable[[str], str | float]) -> Callable[[_Inqu
     """The newest judgement of a kind; None before there is one."""
 
     def get(one: _Inquiry) -> Value:
-        judgement = one.on_record.judgements.get(kind)
+        judgement = one.on_record.newest(kind)
         return read(judgement.value) if judgement else None
 
     return get

@@ -17,7 +17,7 @@ from cln.inquiry.stages import Stage
 from cln.match.queries import current_proposal, teams_of
 from cln.matching.problem import Limits
 from cln.programme import LEVELS, Reason
-from cln.projects.queries.projects import projects_of
+from cln.projects.queries import projects_of
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 

@@ -2,38 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from cln.inquiry import wording
 from cln.inquiry.wording import Parts
 
-
-class Source(Enum):
-    """The works that the advice comes from: how they are named in short, and in full."""
-
-    DANA = (
-        "Dana and Yendol-Hoppey 2014",
-        "Dana, N. F. and Yendol-Hoppey, D. (2014), The Reflective Educator's Guide to Classroom Research, "
-        "3rd edition, Corwin; chapter 2, on finding a wondering",
-    )
-    DUDLEY = (
-        "Dudley 2011",
-        "Dudley, P. (2011), Lesson Study: a handbook; it follows the learning of a few case pupils",
-    )
-    EEF = (
-        "EEF DIY Evaluation Guide",
-        "Education Endowment Foundation (EEF), DIY Evaluation Guide; a question names a choice, an outcome "
-        "that will be measured, and the people it is measured on",
-    )
-    GTCS = (
-        "GTC Scotland",
-        'General Teaching Council (GTC) for Scotland, The "How" of Practitioner Enquiry; "How will you know '
-        'what happened? How do you measure a change?"',
-    )
-
-    def __init__(self, short: str, full: str) -> None:
-        self.short = short
-        self.full = full
+DANA = (
+    "Dana and Yendol-Hoppey 2014",
+    "Dana, N. F. and Yendol-Hoppey, D. (2014), The Reflective Educator's Guide to Classroom Research, "
+    "3rd edition, Corwin; chapter 2, on finding a wondering",
+)
+DUDLEY = (
+    "Dudley 2011",
+    "Dudley, P. (2011), Lesson Study: a handbook; it follows the learning of a few case pupils",
+)
+EEF = (
+    "EEF DIY Evaluation Guide",
+    "Education Endowment Foundation (EEF), DIY Evaluation Guide; a question names a choice, an outcome "
+    "that will be measured, and the people it is measured on",
+)
+GTCS = (
+    "GTC Scotland",
+    'General Teaching Council (GTC) for Scotland, The "How" of Practitioner Enquiry; "How will you know '
+    'what happened? How do you measure a change?"',
+)
+"""The works that the advice comes from: how they are named in short, and in full."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,10 @@ class Advice:
     id: str
     """`stem`, `yes-no`, `change`, `outcome`, `measurable`, `group` or `whole-school`."""
     sentence: str
-    source: Source
+    source: str
+    """A work, in short."""
+    reference: str
+    """The work in full."""
 
 
 VAGUE = frozenset(
@@ -68,24 +63,22 @@ def _stem(said: str) -> Iterator[Advice]:
             "yes-no",
             f'"{said.split()[0]} ..." can be answered with yes or no; ask "How does ..." or '
             '"What happens when ..."',
-            Source.DANA,
+            *DANA,
         )
     elif not wording.is_open(said):
-        yield Advice(
-            "stem", 'begin with "How does ...", "How can ..." or "What happens when ..."', Source.DANA
-        )
+        yield Advice("stem", 'begin with "How does ...", "How can ..." or "What happens when ..."', *DANA)
 
 
 def _change_and_outcome(parts: Parts) -> Iterator[Advice]:
     if not parts.change:
-        yield Advice("change", "name the change: what will be done that is not done now?", Source.EEF)
+        yield Advice("change", "name the change: what will be done that is not done now?", *EEF)
     if not parts.outcome:
-        yield Advice("outcome", "name the outcome: what should be different for learners?", Source.EEF)
+        yield Advice("outcome", "name the outcome: what should be different for learners?", *EEF)
     elif parts.outcome <= VAGUE:
         yield Advice(
             "measurable",
             "say what you will count, hear or see; words such as progress or outcomes cannot be measured",
-            Source.GTCS,
+            *GTCS,
         )
 
 
@@ -94,7 +87,7 @@ def _group(said: str) -> Iterator[Advice]:
         yield Advice(
             "whole-school",
             f'"{whole}" is too many to follow closely; choose one learner, group or class',
-            Source.DUDLEY,
+            *DUDLEY,
         )
     elif not wording.names_a_group(said):
-        yield Advice("group", "say whose learning it is: one learner, group or class", Source.EEF)
+        yield Advice("group", "say whose learning it is: one learner, group or class", *EEF)

@@ -9,7 +9,7 @@ from cln.match import proposals
 from cln.match.queries import accepted_proposal
 from cln.matching.problem import Verdict
 from cln.projects import handover
-from cln.projects.handover import Fate
+from cln.projects.handover import Handover
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
@@ -27,7 +27,7 @@ class Accepted:
     """The proposal in whose place it came."""
     broken: tuple[Verdict, ...]
     """Rules that must hold and do not."""
-    projects: tuple[Fate, ...]
+    projects: tuple[Handover, ...]
     """What became of the projects that ran in teams of the other."""
     warnings: tuple[str, ...]
 
@@ -50,7 +50,7 @@ def accept(change: Change, cohort: Cohort, number: int, projects: Sequence[str] 
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; no proposal can be accepted any more")
     found, before = proposals.find(session, cohort, number), accepted_proposal(session, cohort)
     already = before is not None and before.id == found.id
-    fates: tuple[Fate, ...] = ()
+    fates: tuple[Handover, ...] = ()
     if not already:
         fates = handover.carry(change, cohort, found, projects)
         found.accepted_at, found.replaced_at = change.at, None

@@ -1,81 +1,188 @@
-"""What needs attention in a cohort on one day, and beside it what people think of its projects."""
+"""What needs attention in a cohort on a day, and the rules by which it does, with the cohort's thresholds.
 
+What people think of a project stands beside it: neither overwrites the other.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
-from cln.attention import rules
-from cln.attention.facts import Picture
-from cln.attention.rules import Reason
+from cln.attention.facts import Team
+from cln.attention.rules import RULES, Reason, Rule, reasons
+from cln.errors import Refused, Usage
 from cln.match.queries import accepted_proposal
 from cln.overview import facts
-from cln.overview.thresholds import in_force
-from cln.projects import projects
-from cln.projects.projects import Standing
+from cln.overview.queries import attention_settings
+from cln.projects.projects import Opinion, Standing
+from cln.projects.queries import OnRecord, projects_of
+from cln.screen.data import columns
+from cln.store import Change
 from cln.tables.cohorts import Cohort, Facilitator
+from cln.tables.people import AttentionSetting
+from cln.words import fold
 
 
 @dataclass(frozen=True)
-class Watched:
-    """A cohort on one day, what needs attention in it, and beside that what people think of its projects."""
+class Watched(Standing):
+    """A project and the reasons why it needs attention: its own and its team's; none once it has ended."""
 
-    cohort: Cohort
-    picture: Picture
-    projects: tuple[Standing, ...]
+    attention: tuple[Annotated[Reason, columns("rule", "sentence", "command")], ...]
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What needs attention on a day."""
+
+    cohort: str
+    on: date
+    projects: int
+    """How many run."""
+    need_attention: int
+    """How many of them need attention."""
     reasons: tuple[Reason, ...]
-    nurtured: dict[int, frozenset[int]]
-    """Facilitator id -> the numbers of the teams that they support."""
+    teams: Annotated[tuple[Team, ...], Field(exclude=True)]
+    watched: Annotated[tuple[Watched, ...], Field(exclude=True)]
+    """All projects by number, ended ones too."""
 
     @property
-    def running(self) -> tuple[Standing, ...]:
-        """The projects that have not ended."""
-        return tuple(one for one in self.projects if one.record.project.ended_on is None)
-
-    @property
-    def troubled(self) -> tuple[Standing, ...]:
-        """Those of them that need attention."""
-        return tuple(one for one in self.running if self.about(one))
-
-    def about(self, project: Standing) -> tuple[Reason, ...]:
-        """The reasons of one project: its own and its team's; none once it has ended."""
-        if project.record.project.ended_on is not None:
-            return ()
-        team = project.record.team.number
-        return tuple(
-            one
-            for one in self.reasons
-            if one.project == project.number or (one.project is None and one.team == team)
-        )
-
-    def of_teams(self, teams: frozenset[int]) -> "Watched":
-        """The same of some teams only, without what concerns the whole cohort."""
-        return replace(
-            self,
-            picture=replace(
-                self.picture, teams=tuple(one for one in self.picture.teams if one.number in teams)
-            ),
-            projects=tuple(one for one in self.projects if one.record.team.number in teams),
-            reasons=tuple(one for one in self.reasons if one.team in teams),
-        )
+    def in_need(self) -> tuple[Watched, ...]:
+        """The projects that need attention."""
+        return tuple(one for one in self.watched if one.attention)
 
 
-def watch(session: Session, cohort: Cohort, on: date) -> Watched:
-    """What needs attention on a day; a closed cohort is seen as on the day it closed. Some twenty queries."""
+@dataclass(frozen=True)
+class Threshold:
+    """A rule as it is in force."""
+
+    id: str
+    sentence: str
+    """With the number in force; with the default one while it is off."""
+    threshold: float | int | None
+    """None while it is off."""
+    unit: str
+    default: float | int
+    differs: bool
+    """It is not taken as by default."""
+
+    @classmethod
+    def of(cls, rule: Rule, row: AttentionSetting | None) -> "Threshold":
+        """A rule as the cohort's setting has it; without one as by default."""
+        number = rule.default if row is None else None if row.off else row.threshold
+        sentence = rule.says(rule.default if number is None else number)
+        return cls(rule.id, sentence, number, rule.unit, rule.default, number != rule.default)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A rule before and after a change."""
+
+    cohort: str
+    before: Threshold
+    after: Threshold
+
+
+def watch(session: Session, cohort: Cohort, on: date, of: Facilitator | None = None) -> Attention:
+    """What needs attention on a day; a closed cohort is seen as on the day it closed. Some twenty queries.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        on: the day.
+        of: a facilitator: then only of their teams and projects, without what concerns the whole cohort, and
+            without the words that others wrote beside their judgements.
+    """
     today = min(on, cohort.closed_on or on)
-    standings = projects.standings(session, cohort)
-    accepted = accepted_proposal(session, cohort)
+    records, accepted = projects_of(session, cohort), accepted_proposal(session, cohort)
     supporting = facts.supporting(session, accepted) if accepted else {}
-    picture = facts.draw(session, cohort, today, standings, accepted, supporting)
-    thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
-    return Watched(cohort, picture, standings, rules.reasons(picture, thresholds), _nurtured(supporting))
+    picture = facts.draw(session, cohort, today, records, accepted, supporting)
+    listed = reasons(picture, {one.id: one.threshold for one in in_force(session, cohort)})
+    teams = picture.teams
+    if of is not None:
+        theirs = {team for team, there in supporting.items() if any(one.id == of.id for one in there)}
+        teams = tuple(one for one in teams if one.number in theirs)
+        records = [one for one in records if one.team.number in theirs]
+        listed = tuple(one for one in listed if one.team in theirs)
+    watched = tuple(_watched(cohort, one, listed, of) for one in records)
+    return Attention(
+        cohort=cohort.name,
+        on=today,
+        projects=sum(one.running for one in records),
+        need_attention=sum(bool(one.attention) for one in watched),
+        reasons=listed,
+        teams=teams,
+        watched=watched,
+    )
 
 
-def _nurtured(supporting: dict[int, list[Facilitator]]) -> dict[int, frozenset[int]]:
-    people = {one.id or 0 for there in supporting.values() for one in there}
-    return {
-        person: frozenset(
-            team for team, there in supporting.items() if any(one.id == person for one in there)
-        )
-        for person in people
-    }
+def _watched(cohort: Cohort, record: OnRecord, listed: Iterable[Reason], of: Facilitator | None) -> Watched:
+    number, team = record.number, record.team.number
+    own = [one for one in listed if one.project == number or (one.project is None and one.team == team)]
+    project = Watched.of(cohort, record, attention=tuple(own) if record.running else ())
+    if of is None:
+        return project
+    rag, progress = _discreet(project.rag, of.name), _discreet(project.progress, of.name)
+    return replace(project, rag=rag, progress=progress)
+
+
+def _discreet(opinion: Opinion | None, reader: str) -> Opinion | None:
+    """Without the comment, unless the reader wrote it."""
+    if opinion is None or fold(opinion.who) == fold(reader):
+        return opinion
+    return replace(opinion, comment="")
+
+
+def in_force(session: Session, cohort: Cohort) -> list[Threshold]:
+    """Every rule as it is in force, in the order in which reasons are listed; one query."""
+    settings = attention_settings(session, cohort)
+    return [Threshold.of(rule, settings.get(rule.id)) for rule in RULES.values()]
+
+
+def show(session: Session, cohort: Cohort, name: str) -> Threshold:
+    """One rule as it is in force.
+
+    Raises:
+        Usage: there is no such rule.
+    """
+    rule = _rule(name)
+    return Threshold.of(rule, attention_settings(session, cohort).get(rule.id))
+
+
+def alter(
+    change: Change,
+    cohort: Cohort,
+    name: str,
+    *,
+    threshold: float | None = None,
+    off: bool = False,
+) -> Changed:
+    """Set the threshold of a rule, turn it off, or (with neither) take it as by default again.
+
+    Raises:
+        Usage: there is no such rule.
+        Refused: the threshold is below 0, or the cohort is closed.
+    """
+    rule = _rule(name)
+    if cohort.closed_on is not None:
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
+    if threshold is not None and not 0 <= threshold < float("inf"):
+        raise Refused(f"the threshold of {rule.id} is a number from 0 up, not {threshold:g}")
+    row = attention_settings(change.session, cohort).get(rule.id)
+    before = Threshold.of(rule, row)
+    if row is not None:
+        change.delete(row)
+    if off or (threshold is not None and threshold != rule.default):
+        row = AttentionSetting(cohort_id=cohort.id or 0, rule=rule.id, threshold=threshold, off=off)
+        change.add(row)
+    else:
+        row = None
+    return Changed(cohort.name, before, Threshold.of(rule, row))
+
+
+def _rule(name: str) -> Rule:
+    if name not in RULES:
+        raise Usage(f"there is no rule {name!r}; the rules of attention are: {', '.join(RULES)}")
+    return RULES[name]

@@ -12,7 +12,7 @@ from cln.events.trails import Seen, sightings
 from cln.match.queries import facilitators_of_teams, seats_of, teams_of
 from cln.overview.queries import event_ratings
 from cln.programme import AttendanceStatus, FacilitatorRole
-from cln.projects.projects import Standing
+from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator
 from cln.tables.events import Event
 from cln.tables.proposals import Proposal
@@ -31,7 +31,7 @@ def draw(
     session: Session,
     cohort: Cohort,
     today: date,
-    standings: Iterable[Standing],
+    records: Iterable[OnRecord],
     accepted: Proposal | None,
     supporting: dict[int, list[Facilitator]],
 ) -> Picture:
@@ -41,7 +41,7 @@ def draw(
         session: where the cohort is.
         cohort: the cohort.
         today: the day.
-        standings: its projects.
+        records: its projects.
         accepted: its accepted proposal; None while there is none.
         supporting: the facilitators of that one's teams, see `supporting`.
     """
@@ -50,26 +50,14 @@ def draw(
     return Picture(
         today=today,
         gatherings=tuple(
-            Gathering(
-                event.number,
-                event.sector,
-                event.status,
-                event.on,
-                *ratings.get(event.id or 0, (None, 0)),
-            )
-            for event in scheduled
+            Gathering(one.number, one.sector, one.status, one.on, *ratings.get(one.id or 0, (None, 0)))
+            for one in scheduled
         ),
         teams=tuple(_teams(session, cohort, accepted, supporting, scheduled)) if accepted else (),
         inquiries=tuple(
-            Inquiry(
-                one.number,
-                one.record.team.number,
-                one.record.project.opened_on,
-                one.record.facts,
-                one.record.logged_on,
-            )
-            for one in standings
-            if one.record.project.ended_on is None
+            Inquiry(one.number, one.team.number, one.project.opened_on, one.facts, one.logged_on)
+            for one in records
+            if one.running
         ),
         proposal=accepted.number if accepted else None,
     )
@@ -83,17 +71,16 @@ def _teams(
     scheduled: Iterable[Event],
 ) -> Iterable[Team]:
     active = {one.id: one for one in active_entries(session, cohort)}
-    seen = sightings(scheduled, attendance_of(session, cohort), active.values())
+    attended = sightings(scheduled, attendance_of(session, cohort), active.values())
     seats = seats_of(session, accepted)
     for team, theme in teams_of(session, accepted):
-        there = supporting[team.number]
-        seated = seats[team.id or 0]
+        there, seated = supporting[team.number], seats[team.id or 0]
         yield Team(
             number=team.number,
             theme=theme,
             participants_then=sum(seat.participants for seat in seated),
             members=tuple(
-                _member(active[seat.entry_id], seen.get(seat.entry_id, ()))
+                _member(active[seat.entry_id], attended.get(seat.entry_id, ()))
                 for seat in seated
                 if seat.entry_id in active
             ),
@@ -102,27 +89,21 @@ def _teams(
         )
 
 
-def _member(one: EnrolledEntry, seen: Sequence[Seen]) -> Member:
+def _member(one: EnrolledEntry, attended: Sequence[Seen]) -> Member:
     return Member(
         code=one.establishment.code,
         sector=one.establishment.sector,
         name=one.establishment.name,
         participants=len(one.participants),
-        visits=tuple(_visits(one.entry, seen)),
+        visits=tuple(_visits(one.entry, attended)),
     )
 
 
-def _visits(entry: Entry, seen: Sequence[Seen]) -> Iterable[Visit]:
+def _visits(entry: Entry, attended: Sequence[Seen]) -> Iterable[Visit]:
     """The events in the days of the entry, the earliest first."""
-    for on, event in sorted({(one.on, one.event) for one in seen}):
-        if on < (entry.starts_on or on) or on > (entry.finishes_on or on):
-            continue
-        there = [one for one in seen if (one.on, one.event) == (on, event)]
-        came = [one for one in there if one.status == AttendanceStatus.PRESENT]
-        yield Visit(
-            event,
-            on,
-            present=len(came),
-            apologies=sum(one.status == AttendanceStatus.APOLOGIES for one in there),
-            promoted=sum(one.promoted for one in came),
-        )
+    for on, event in sorted({(one.on, one.event) for one in attended}):
+        if (entry.starts_on or on) <= on <= (entry.finishes_on or on):
+            there = [one for one in attended if (one.on, one.event) == (on, event)]
+            came = [one for one in there if one.status == AttendanceStatus.PRESENT]
+            apologies = sum(one.status == AttendanceStatus.APOLOGIES for one in there)
+            yield Visit(event, on, len(came), apologies, promoted=sum(one.promoted for one in came))

@@ -1,42 +1,96 @@
 """Where a cohort stands on a day: next event, people, withdrawals, projects, and what needs attention."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Self
 
+from pydantic import Field
 from sqlmodel import Session
 
+from cln.attention.facts import Team
+from cln.attention.rules import Reason
 from cln.cohort import persons
 from cln.cohort.queries import entries_of
 from cln.events.queries import events_of
-from cln.facilitators.queries import Supporting, facilitators_of
-from cln.overview import attention
-from cln.overview.attention import Watched
-from cln.programme import EventStatus
+from cln.facilitators.queries import facilitators_of
+from cln.overview.attention import Attention, Watched, watch
+from cln.programme import EVENTS, EventStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
-from cln.tables.projects import Judgement
-from cln.words import fold
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An event that is still to come."""
+
+    number: int
+    name: str
+    sector: str | None
+    """None when it is for everybody."""
+    status: str
+    on: date | None
+    """None while it is postponed without a new day."""
+    mode: str
+    venue: str
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """An event of the cohort's year."""
+        name = EVENTS[event.number - 1].name + (f" ({event.sector})" if event.sector else "")
+        sector = event.sector or None
+        return cls(event.number, name, sector, event.status, event.on, event.mode, event.venue)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """How many entries withdrew for one reason."""
+
+    reason: str
+    entries: int
+
+
+@dataclass(frozen=True)
+class TeamNow:
+    """A team of the accepted match as it is now."""
+
+    team: int
+    theme: str
+    participants: int
+    facilitators: tuple[str, ...]
+
+    @classmethod
+    def of(cls, team: Team) -> Self:
+        """A team as the rules of attention look at it."""
+        return cls(team.number, team.theme, team.participants, team.facilitators)
 
 
 @dataclass(frozen=True)
 class Status:
-    """One screen about a cohort; with a `facilitator`, of their teams and projects only, and without the
-    words that others wrote beside their judgements."""
+    """One screen about a cohort; with a `facilitator`, of their teams and projects only."""
 
-    watched: Watched
-    upcoming: tuple[Event, ...]
+    cohort: str
+    launch: date
+    closed_on: date | None
+    on: date
+    next_events: tuple[Coming, ...]
     """The next event, and those of the same number that sectors have for themselves."""
-    left: int
+    events_left: int
     """How many events are still to come, of whatever number."""
     entries: int
     participants: int
-    withdrawn: Mapping[str, int]
-    """Reason -> entries, the most common first."""
-    supporting: int
-    """How many facilitators the cohort has."""
-    facilitator: Supporting | None = None
+    withdrawn: tuple[Gone, ...]
+    """The most common reason first."""
+    facilitators: int
+    """How many the cohort has."""
+    facilitator: str | None
+    teams: tuple[TeamNow, ...]
+    projects: tuple[Watched, ...]
+    need_attention: int
+    """How many projects."""
+    reasons: tuple[Reason, ...]
+    attention: Annotated[Attention, Field(exclude=True)]
 
 
 def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = None) -> Status:
@@ -47,56 +101,38 @@ def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = N
         Usage: it has several of that name.
     """
     people = facilitators_of(session, cohort)
-    one = persons.facilitator(people, cohort, facilitator) if facilitator else None
-    watched = attention.watch(session, cohort, on)
-    if one is not None:
-        watched = _discreet(
-            watched.of_teams(watched.nurtured.get(one.facilitator.id or 0, frozenset())), one.facilitator.name
-        )
+    person = persons.facilitator(people, cohort, facilitator).facilitator if facilitator else None
+    attention = watch(session, cohort, on, person)
     enrolled = entries_of(session, cohort)
-    active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
-    gone = Counter(entry.entry.withdrawn_reason or "other" for entry in enrolled if entry.entry.withdrawn_on)
-    upcoming = _upcoming(tuple(events_of(session, cohort)), watched.picture.today)
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    reasons = Counter(one.entry.withdrawn_reason or "other" for one in enrolled if one.entry.withdrawn_on)
+    coming = _coming(events_of(session, cohort), attention.on)
     return Status(
-        watched=watched,
-        upcoming=tuple(event for event in upcoming if event.number == upcoming[0].number),
-        left=len(upcoming),
+        cohort=cohort.name,
+        launch=cohort.launch,
+        closed_on=cohort.closed_on,
+        on=attention.on,
+        next_events=tuple(Coming.of(one) for one in coming if one.number == coming[0].number),
+        events_left=len(coming),
         entries=len(active),
-        participants=sum(len(entry.participants) for entry in active),
-        withdrawn=dict(sorted(gone.items(), key=lambda reason: (-reason[1], reason[0]))),
-        supporting=len(people),
-        facilitator=one,
+        participants=sum(len(one.participants) for one in active),
+        withdrawn=tuple(Gone(*one) for one in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
+        facilitators=len(people),
+        facilitator=person.name if person else None,
+        teams=tuple(map(TeamNow.of, attention.teams)),
+        projects=attention.watched,
+        need_attention=attention.need_attention,
+        reasons=attention.reasons,
+        attention=attention,
     )
 
 
-def _discreet(watched: Watched, name: str) -> Watched:
-    """The same without the comments that others than `name` wrote beside their judgements."""
-    return replace(
-        watched,
-        projects=tuple(
-            replace(
-                one,
-                record=replace(
-                    one.record,
-                    judgements={
-                        kind: judgement
-                        if fold(judgement.who) == fold(name)
-                        else Judgement(**judgement.model_dump(exclude={"comment"}))
-                        for kind, judgement in one.record.judgements.items()
-                    },
-                ),
-            )
-            for one in watched.projects
-        ),
-    )
-
-
-def _upcoming(found: Sequence[Event], today: date) -> list[Event]:
+def _coming(events: Sequence[Event], today: date) -> list[Event]:
     """The events that are still to come, the next first; those without a day last of all."""
-    open_ones = [
+    ahead = [
         event
-        for event in found
+        for event in events
         if event.status == EventStatus.POSTPONED
         or (event.status == EventStatus.SCHEDULED and event.on and event.on >= today)
     ]
-    return sorted(open_ones, key=lambda event: (event.on or date.max, event.number, event.sector))
+    return sorted(ahead, key=lambda event: (event.on or date.max, event.number, event.sector))

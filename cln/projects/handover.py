@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.match.queries import seats_of, seats_of_team, teams_of
-from cln.projects import projects
-from cln.projects.projects import Standing
+from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import ProjectMove
@@ -18,7 +17,7 @@ KEEP, END = "keep", "end"
 
 
 @dataclass(frozen=True)
-class Fate:
+class Handover:
     """What became of one project: the numbers of the team that ran it and of the one that runs it now."""
 
     project: int
@@ -29,14 +28,14 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What the user said: of all projects, and of single ones (number -> team, None for its end)."""
+class _Wish:
+    """What the user wants: of all projects, and of single ones (number -> team, None for its end)."""
 
     of_all: str | None
     of_one: Mapping[int, int | None]
 
 
-def carry(change: Change, cohort: Cohort, accepted: Proposal, said: Sequence[str]) -> tuple[Fate, ...]:
+def carry(change: Change, cohort: Cohort, accepted: Proposal, wishes: Sequence[str]) -> tuple[Handover, ...]:
     """Take the running projects over to the teams of a proposal that is being accepted, or end them.
 
     Projects that were shared or have ended stay with the team that ran them.
@@ -45,23 +44,23 @@ def carry(change: Change, cohort: Cohort, accepted: Proposal, said: Sequence[str
         change: the change in which the proposal is accepted.
         cohort: its cohort.
         accepted: the proposal.
-        said: what becomes of them: `keep` (a project goes on with the team that has most of the entries of
+        wishes: what becomes of them: `keep` (a project goes on with the team that has most of the entries of
             its own), `end`, or for one project `3=5` (goes on with team 5) or `3=end`.
 
     Raises:
         Refused: projects run and it is not said what becomes of each, or what is said cannot be done.
     """
-    told = _read(said)
-    running = [one for one in projects.standings(change.session, cohort) if _runs(one)]
-    _refuse_strangers(cohort, running, told)
+    wish = _read(wishes)
+    running = [one for one in projects_of(change.session, cohort) if one.running and not one.sharings]
+    _check(cohort, running, wish)
     teams = {team.number: team for team, _ in teams_of(change.session, accepted)}
-    goals = {one.number: _goal(change.session, one, accepted, teams, told) for one in running}
-    return tuple(_move(change, one, accepted, goals[one.number]) for one in running)
+    goals = [_goal(change.session, one, accepted, teams, wish) for one in running]
+    return tuple(_move(change, one, accepted, goal) for one, goal in zip(running, goals, strict=True))
 
 
-def _read(said: Sequence[str]) -> _Said:
+def _read(wishes: Sequence[str]) -> _Wish:
     of_all, of_one = None, dict[int, int | None]()
-    for word in said:
+    for word in wishes:
         number, equals, goal = word.strip().casefold().partition("=")
         if not equals and number in {KEEP, END} and of_all in {None, number}:
             of_all = number
@@ -72,23 +71,19 @@ def _read(said: Sequence[str]) -> _Said:
                 f"--projects {word} is not understood; write keep or end once, and for single projects "
                 "e.g. 3=5 (goes on with team 5) or 3=end"
             )
-    return _Said(of_all, of_one)
+    return _Wish(of_all, of_one)
 
 
-def _runs(one: Standing) -> bool:
-    return one.record.project.ended_on is None and one.record.shared_on is None
-
-
-def _refuse_strangers(cohort: Cohort, running: list[Standing], told: _Said) -> None:
-    numbers = {one.number for one in running}
-    for number in told.of_one:
-        if number not in numbers:
+def _check(cohort: Cohort, running: Sequence[OnRecord], wish: _Wish) -> None:
+    """See that every running project is spoken of, and no other."""
+    for number in wish.of_one:
+        if number not in {one.number for one in running}:
             raise Refused(f"{cohort.name} has no running project {number}; see: cln project list")
-    unsaid = [one for one in running if told.of_all is None and one.number not in told.of_one]
-    if unsaid:
-        named = ", ".join(f"{one.number} ({one.record.project.title})" for one in unsaid)
-        runs = f"projects {named} run in teams" if len(unsaid) > 1 else f"project {named} runs in a team"
-        first = unsaid[0].number
+    open_ones = [one for one in running if wish.of_all is None and one.number not in wish.of_one]
+    if open_ones:
+        named = ", ".join(f"{one.number} ({one.project.title})" for one in open_ones)
+        runs = f"projects {named} run in teams" if len(open_ones) > 1 else f"project {named} runs in a team"
+        first = open_ones[0].number
         raise Refused(
             f"{runs} of the match that is accepted now; say what becomes of that: --projects keep, "
             f"--projects end, or for one project --projects {first}=TEAM or --projects {first}=end"
@@ -96,26 +91,22 @@ def _refuse_strangers(cohort: Cohort, running: list[Standing], told: _Said) -> N
 
 
 def _goal(
-    session: Session,
-    one: Standing,
-    accepted: Proposal,
-    teams: Mapping[int, Team],
-    told: _Said,
+    session: Session, one: OnRecord, accepted: Proposal, teams: Mapping[int, Team], wish: _Wish
 ) -> Team | None:
     """The team with which a project goes on; None when it is ended."""
-    if one.number in told.of_one:
-        wanted = told.of_one[one.number]
-        if wanted is not None and wanted not in teams:
-            raise Refused(
-                f"proposal {accepted.number} has no team {wanted}; its teams are {min(teams)} to {max(teams)}"
-            )
-        return None if wanted is None else teams[wanted]
-    return None if told.of_all == END else _heir(session, one, accepted, teams)
+    if one.number not in wish.of_one:
+        return None if wish.of_all == END else _nearest(session, one, accepted, teams)
+    number = wish.of_one[one.number]
+    if number is not None and number not in teams:
+        raise Refused(
+            f"proposal {accepted.number} has no team {number}; its teams are {min(teams)} to {max(teams)}"
+        )
+    return None if number is None else teams[number]
 
 
-def _heir(session: Session, one: Standing, accepted: Proposal, teams: Mapping[int, Team]) -> Team:
+def _nearest(session: Session, one: OnRecord, accepted: Proposal, teams: Mapping[int, Team]) -> Team:
     """The team that has most of the entries of the project's own; of several the one most like it."""
-    own = one.record.team
+    own = one.team
     entries = {seat.entry_id for seat in seats_of_team(session, own)}
     seats = seats_of(session, accepted)
     common = {
@@ -140,12 +131,12 @@ def _heir(session: Session, one: Standing, accepted: Proposal, teams: Mapping[in
     return teams[best]
 
 
-def _move(change: Change, one: Standing, accepted: Proposal, goal: Team | None) -> Fate:
-    project, team = one.record.project, one.record.team
+def _move(change: Change, one: OnRecord, accepted: Proposal, goal: Team | None) -> Handover:
+    project, team = one.project, one.team
     reason = f"proposal {accepted.number} was accepted"
     change.add(
         ProjectMove(
-            project_id=one.record.id,
+            project_id=one.id,
             at=change.at,
             who=change.record.who,
             from_team_id=team.id or 0,
@@ -157,4 +148,4 @@ def _move(change: Change, one: Standing, accepted: Proposal, goal: Team | None) 
         project.ended_on, project.ended_reason = max(change.today, project.opened_on), reason
     else:
         project.team_id = goal.id or 0
-    return Fate(project.number, project.title, team.number, goal.number if goal else None)
+    return Handover(project.number, project.title, team.number, goal.number if goal else None)

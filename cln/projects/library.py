@@ -1,14 +1,30 @@
-"""The library of inquiries: what other projects asked, how they measured it, what came of it."""
+"""The library of inquiries: the engine's own full-text search over what projects have put on record.
 
+The texts of a few hundred projects are handed to the engine at each search: SQLite gets a table of its
+full-text module (FTS5) that lives as long as the session, PostgreSQL makes its text vectors of them. Nothing
+is stored, so nothing can be out of date. Both stem English words: "reading" finds "reads".
+"""
+
+import json
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import select, text
+from sqlmodel import Session, col
 
 from cln.errors import Usage
 from cln.pages.page import Card, Page, Section, render
-from cln.projects.queries.library import Hit, Volume, search_library, volumes_of_library
+from cln.tables.cohorts import Cohort, Theme
+from cln.tables.projects import Impact, Measure, Observation, Project, Question, Sharing
+from cln.tables.proposals import Team
+
+PARTS = ("title", "theme", "question", "methods", "impact", "sharing")
+"""What is searched, the weightiest first."""
+
 
 NAMES = {
     "theme": "Theme",
@@ -20,7 +36,31 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Found:
+class Volume:
+    """A project as the library has it: all that is on record of each part."""
+
+    cohort: str
+    project: int
+    """Its number."""
+    team: int
+    title: str
+    theme: str
+    question: str
+    """Every version, and the hunch."""
+    methods: str
+    impact: str
+    sharing: str
+
+
+@dataclass(frozen=True)
+class Hit(Volume):
+    """A project that was looked for, and the words around what fits, in [brackets]."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class Hits:
     """The projects that fit some words, the most fitting first, and how many all cohorts have."""
 
     words: str
@@ -28,31 +68,130 @@ class Found:
     projects: int
 
 
-def find(session: Session, words: Sequence[str]) -> Found:
-    """Search every cohort's projects.
+def find(session: Session, words: Sequence[str]) -> Hits:
+    """Search every cohort's projects: those that have all of the words; where none has, those that have any.
 
     Raises:
         Usage: there is no word to look for.
     """
-    said = " ".join(words)
-    if not any(letter.isalnum() for letter in said):
+    wanted = [word for text in words for word in re.findall(r"\w+", text)]
+    if not any(letter.isalnum() for letter in " ".join(words)):
         raise Usage("say what to look for, e.g. cln project find writing stamina")
-    shelf = volumes_of_library(session)
-    return Found(said, tuple(search_library(session, shelf, words)), len(shelf))
+    volumes = _volumes(session)
+    search = _on_sqlite if session.connection().dialect.name == "sqlite" else _on_postgresql
+    fits = volumes and (search(session, volumes, wanted, " AND ") or search(session, volumes, wanted, " OR "))
+    hits = tuple(Hit(**vars(volumes[project]), where=" ".join(where.split())) for project, where in fits)
+    return Hits(" ".join(words), hits, len(volumes))
 
 
-def page(found: Found) -> str:
-    """What was found as a page to print or pass on."""
+def page(found: Hits) -> str:
+    """The hits as a page to print or pass on."""
     return render(
         Page(
             title=f"Inquiries about: {found.words}",
             subtitle=f"{len(found.hits)} of {found.projects} projects of all cohorts",
             made=datetime.now().astimezone(),
-            sections=[Section("found", "What was found", cards=[_card(hit.volume) for hit in found.hits])],
+            sections=[Section("found", "What was found", cards=[_card(hit) for hit in found.hits])],
         )
     )
 
 
-def _card(volume: Volume) -> Card:
-    lines = [(name, volume.texts[part]) for part, name in NAMES.items() if volume.texts[part]]
-    return Card(f"{volume.project.title} ({volume.cohort}, project {volume.project.number})", lines)
+def _card(hit: Hit) -> Card:
+    lines = [(name, text) for part, name in NAMES.items() if (text := getattr(hit, part))]
+    return Card(f"{hit.title} ({hit.cohort}, project {hit.project})", lines)
+
+
+def _volumes(session: Session) -> dict[int, Volume]:
+    """Project id -> what the library has of it, of every cohort; six queries."""
+    texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for part, query in _texts().items():
+        for project, *words in session.exec(query):
+            texts[project][part] += filter(None, words)
+    query = (
+        select(Project, col(Cohort.name), col(Team.number), col(Theme.name))
+        .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
+        .join(Team, col(Team.id) == col(Project.team_id))
+        .join(Theme, col(Theme.id) == col(Team.theme_id))
+        .order_by(col(Cohort.launch), col(Project.number))
+    )
+    volumes: dict[int, Volume] = {}
+    for project, cohort, team, theme in session.exec(query):  # type: ignore[call-overload]
+        parts = texts[project.id] | {"title": [project.title], "theme": [theme]}
+        parts["question"].append(project.hunch)
+        parts["methods"] += parts["observed"]
+        joined = {part: "\n".join(filter(None, parts[part])) for part in PARTS}
+        volumes[project.id] = Volume(cohort, project.number, team, **joined)
+    return volumes
+
+
+def _texts() -> dict[str, Any]:
+    """Part -> a query for project ids and texts."""
+    return {
+        "question": select(col(Question.project_id), col(Question.text)).order_by(col(Question.id)),
+        "methods": select(col(Measure.project_id), col(Measure.name), col(Measure.method)).order_by(
+            col(Measure.id)
+        ),
+        "impact": select(col(Impact.project_id), col(Impact.text)).order_by(col(Impact.id)),
+        "sharing": select(col(Sharing.project_id), col(Sharing.audience), col(Sharing.output)).order_by(
+            col(Sharing.id)
+        ),
+        "observed": select(
+            col(Observation.project_id), col(Observation.focus), col(Observation.learned)
+        ).order_by(col(Observation.id)),
+    }
+
+
+_INSERT = (
+    "INSERT INTO temp.library (rowid, title, theme, question, methods, impact, sharing) "
+    "VALUES (:id, :title, :theme, :question, :methods, :impact, :sharing)"
+)
+_SEARCH = (
+    "SELECT rowid, snippet(library, -1, '[', ']', '\u2026', 16) FROM temp.library WHERE library MATCH :words "
+    "ORDER BY bm25(library, 4.0, 4.0, 3.0, 2.0, 2.0, 1.0), rowid"
+)
+
+
+def _on_sqlite(
+    session: Session, volumes: dict[int, Volume], words: Sequence[str], joint: str
+) -> list[tuple[int, str]]:
+    connection = session.connection()
+    connection.execute(text("DROP TABLE IF EXISTS temp.library"))
+    columns = ", ".join(PARTS)
+    connection.execute(
+        text(f"CREATE VIRTUAL TABLE temp.library USING fts5({columns}, tokenize='porter unicode61')")
+    )
+    connection.execute(text(_INSERT), _records(volumes))
+    rows = connection.execute(text(_SEARCH), {"words": joint.join(f'"{word}"' for word in words)})
+    return [(project, where) for project, where in rows]
+
+
+_VECTORS = """
+WITH volume AS (
+    SELECT id, concat_ws(' ', title, theme, question, methods, impact, sharing) AS whole,
+        setweight(to_tsvector('english', title || ' ' || theme), 'A')
+        || setweight(to_tsvector('english', question), 'B')
+        || setweight(to_tsvector('english', methods || ' ' || impact), 'C')
+        || setweight(to_tsvector('english', sharing), 'D') AS vector
+    FROM jsonb_to_recordset(CAST(:volumes AS jsonb)) AS
+        volumes(id integer, title text, theme text, question text, methods text, impact text, sharing text)
+)
+SELECT id, ts_headline('english', whole, wanted, 'StartSel=[, StopSel=], MaxWords=16, MinWords=6')
+FROM volume, to_tsquery('english', :words) AS wanted
+WHERE vector @@ wanted ORDER BY ts_rank(vector, wanted) DESC, id
+"""
+
+
+def _on_postgresql(
+    session: Session, volumes: dict[int, Volume], words: Sequence[str], joint: str
+) -> list[tuple[int, str]]:
+    operator = {" AND ": " & ", " OR ": " | "}[joint]
+    asked = {"volumes": json.dumps(_records(volumes)), "words": operator.join(f"'{word}'" for word in words)}
+    rows = session.connection().execute(text(_VECTORS), asked)
+    return [(project, where) for project, where in rows]
+
+
+def _records(volumes: dict[int, Volume]) -> list[dict[str, Any]]:
+    return [
+        {"id": project, **{part: getattr(volume, part) for part in PARTS}}
+        for project, volume in volumes.items()
+    ]

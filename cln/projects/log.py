@@ -1,8 +1,11 @@
 """The log of a project: what facilitators write. Entries are never edited: further ones correct them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Annotated, Any, Self
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days
@@ -11,9 +14,8 @@ from cln.facilitators.queries import facilitators_ever
 from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
-from cln.projects import projects
-from cln.projects.projects import Standing
-from cln.projects.queries.log import find_log_entry, log_of, log_of_sheet_rows, next_log_number
+from cln.projects.projects import Standing, choose, running
+from cln.projects.queries import find_log_entry, log_of, log_of_sheet_rows, next_log_number
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
@@ -32,34 +34,48 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Logged:
-    """A new log entry, and the entries that it corrects."""
+class Entry:
+    """A log entry."""
 
-    cohort: str
-    project: Standing
-    entry: LogEntry
-    corrected: tuple[LogEntry, ...]
-    meant: str | None
+    entry: int
+    """Its number."""
+    on: date
+    phase: str
+    by: str
+    """The facilitator."""
+    who: str
+    """Who put it on record."""
+    support: str
+    note: str
+    made_at: datetime
+    corrects: tuple[int, ...]
+    """The numbers of the entries in whose place it stands, the earliest first."""
+
+    @classmethod
+    def of(cls, row: LogEntry, corrects: Iterable[LogEntry] = (), **more: Any) -> Self:
+        """An entry, and what it corrects."""
+        numbers = tuple(one.number for one in corrects)
+        about = (row.number, row.on, row.phase, row.by, row.who, row.support, row.note, row.made_at)
+        return cls(*about, numbers, **more)
+
+
+@dataclass(frozen=True)
+class Logged(Standing):
+    """A project with a new log entry."""
+
+    entry: Entry
+    meant: Annotated[str | None, Field(exclude=True)]
     """The facilitator whose name is much like the one that was given, which no facilitator has."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A log entry that stands, and the entries that it corrects."""
+class Current(Entry):
+    """A log entry that no correction has replaced."""
 
-    row: LogEntry
-    corrected: tuple[LogEntry, ...]
     beside: tuple[int, ...]
     """The numbers of other entries that came from the same row of a sheet: one of them must be wrong."""
-
-
-@dataclass(frozen=True)
-class Log:
-    """The log of one project, the earliest day first."""
-
-    cohort: str
-    project: Standing
-    entries: tuple[Entry, ...]
+    originals: tuple[Entry, ...]
+    """Those that it corrects."""
 
 
 def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
@@ -68,13 +84,13 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
     Raises:
         Refused: there is no such project, it had ended by then, or the day lies outside the cohort's run.
     """
-    on = note.on or change.today
-    record = projects.running(change.session, cohort, number, on, "--date")
-    phase = note.phase or stages.phase(stages.steps(record.facts), on)
-    by, meant = _author(change.session, cohort, note.by, change.record.who)
+    session, on = change.session, note.on or change.today
+    record = running(session, cohort, number, on, "--date")
+    phase = note.phase or stages.phase(record.steps, on)
+    by, meant = _author(session, cohort, note.by, change.record.who)
     entry = LogEntry(
         project_id=record.id,
-        number=next_log_number(change.session, record.project),
+        number=next_log_number(session, record.project),
         on=on,
         phase=phase.value,
         note=note.text or "",
@@ -84,13 +100,7 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
         made_at=change.at,
     )
     change.add(entry)
-    return Logged(
-        cohort.name,
-        projects.told(change.session, cohort, number).project,
-        entry,
-        (),
-        meant if note.by else None,
-    )
+    return Logged.now(session, cohort, number, entry=Entry.of(entry), meant=meant)
 
 
 def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note) -> Logged:
@@ -104,7 +114,7 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
     session = change.session
     original = _original(session, cohort, number, wrong)
     on = note.on or original.on
-    record = projects.running(session, cohort, number, on, "--date")
+    record = running(session, cohort, number, on, "--date")
     by, meant = _author(session, cohort, note.by, original.by)
     entry = LogEntry(
         project_id=record.id,
@@ -125,8 +135,7 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
         corrected = [one for one in versions if one.replaced_by_id is None and one is not entry]
     for one in corrected:
         alter(one, replaced_by_id=entry.id)
-    told = projects.told(session, cohort, number)
-    return Logged(cohort.name, told.project, entry, tuple(corrected), meant)
+    return Logged.now(session, cohort, number, entry=Entry.of(entry, corrected), meant=meant)
 
 
 def before(session: Session, cohort: Cohort, number: int, wrong: int | None, note: Note) -> str:
@@ -137,57 +146,57 @@ def before(session: Session, cohort: Cohort, number: int, wrong: int | None, not
     """
     original = None if wrong is None else _original(session, cohort, number, wrong)
     on = note.on or (original.on if original else days.today())
-    projects.running(session, cohort, number, on, "--date")
+    running(session, cohort, number, on, "--date")
     return original.note if original else ""
 
 
-def show(session: Session, cohort: Cohort, number: int) -> Log:
-    """The log of a project.
+def show(session: Session, cohort: Cohort, number: int) -> list[Current]:
+    """The log of a project, the earliest day first.
 
     Raises:
         Refused: the cohort has no such project.
     """
-    told = projects.told(session, cohort, number)
-    rows = log_of(session, told.project.record.project)
-    standing = [row for row in rows if row.replaced_by_id is None]
-    return Log(
-        cohort.name,
-        told.project,
-        tuple(Entry(row, _corrected(row, rows), _beside(row, standing)) for row in standing),
-    )
+    rows = log_of(session, choose(session, cohort, number).project)
+    current = [row for row in rows if row.replaced_by_id is None]
+    return [_current(row, rows, current) for row in current]
 
 
 def _original(session: Session, cohort: Cohort, number: int, wrong: int) -> LogEntry:
-    project = projects.choose(session, cohort, number).project
-    found = find_log_entry(session, project, wrong)
-    if found is None:
+    entry = find_log_entry(session, choose(session, cohort, number).project, wrong)
+    if entry is None:
         raise Refused(f"project {number} has no log entry {wrong}; see: cln project log {number}")
-    if found.replaced_by_id is not None:
-        newer = session.get_one(LogEntry, found.replaced_by_id).number
+    if entry.replaced_by_id is not None:
+        newer = session.get_one(LogEntry, entry.replaced_by_id).number
         raise Refused(
             f"log entry {wrong} of project {number} was corrected already; correct the newer one: "
             f"cln log {number} --corrects {newer}"
         )
-    return found
+    return entry
 
 
-def _corrected(entry: LogEntry, rows: list[LogEntry]) -> tuple[LogEntry, ...]:
+def _current(row: LogEntry, rows: Sequence[LogEntry], current: Sequence[LogEntry]) -> Current:
+    corrected = _corrected(row, rows)
+    versions = current if row.sheet_row else ()
+    beside = tuple(one.number for one in versions if one.sheet_row == row.sheet_row and one is not row)
+    return Current.of(row, corrected, beside=beside, originals=tuple(map(Entry.of, corrected)))
+
+
+def _corrected(entry: LogEntry, rows: Sequence[LogEntry]) -> list[LogEntry]:
     """What an entry corrects, and what that had corrected, the earliest first."""
-    found = [row for row in rows if row.replaced_by_id == entry.id]
-    earlier = [older for row in found for older in _corrected(row, rows)]
-    return tuple(sorted([*earlier, *found], key=lambda row: row.number))
+    direct = [row for row in rows if row.replaced_by_id == entry.id]
+    earlier = [older for row in direct for older in _corrected(row, rows)]
+    return sorted([*earlier, *direct], key=lambda row: row.number)
 
 
-def _beside(entry: LogEntry, standing: list[LogEntry]) -> tuple[int, ...]:
-    if entry.sheet_row is None:
-        return ()
-    return tuple(one.number for one in standing if one.sheet_row == entry.sheet_row and one is not entry)
+def facilitators_spelling(session: Session, cohort: Cohort) -> dict[str, str]:
+    """Every facilitator's own spelling of the name, by its folded form; of those who left too."""
+    return {fold(one.facilitator.name): one.facilitator.name for one in facilitators_ever(session, cohort)}
 
 
 def _author(session: Session, cohort: Cohort, given: str | None, default: str) -> tuple[str, str | None]:
     """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
-    names = {fold(one.facilitator.name): one.facilitator.name for one in facilitators_ever(session, cohort)}
-    said = given or default
-    if fold(said) in names:
-        return names[fold(said)], None
-    return said, nearest_name(given, names.values()) if given else None
+    names = facilitators_spelling(session, cohort)
+    name = given or default
+    if fold(name) in names:
+        return names[fold(name)], None
+    return name, nearest_name(given, names.values()) if given else None

@@ -3,14 +3,16 @@
 import math
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from cln.cohort import days
 from cln.errors import Refused, Usage
 from cln.files.outcome import alter
 from cln.programme import MeasureKind
-from cln.projects import projects
-from cln.projects.projects import Standing
-from cln.projects.queries.projects import OnRecord
+from cln.projects.projects import Standing, running
+from cln.projects.queries import OnRecord
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Measure
@@ -31,12 +33,60 @@ class Details:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """A measure as it stands now."""
+class MeasureState:
+    """A measure as it stands. Values of quantitative measures are numbers, of others words."""
 
-    cohort: str
-    project: Standing
-    measure: Measure
+    measure: int
+    """Its number."""
+    name: str
+    kind: str
+    method: str
+    by: str
+    due: date | None
+    unit: str
+    planned_on: date
+    baseline: float | str | None
+    """None where nothing was measured yet."""
+    baseline_on: date | None
+    end: float | str | None
+    end_on: date | None
+    change: float | None
+    """End minus baseline of a quantitative measure; None where it has not both."""
+    row: Annotated[Measure, Field(exclude=True)]
+    """With the values as they were written."""
+
+    @classmethod
+    def of(cls, row: Measure) -> Self:
+        """How a measure stands."""
+        before, after = _number(row, row.baseline), _number(row, row.end)
+        return cls(
+            measure=row.number,
+            name=row.name,
+            kind=row.kind,
+            method=row.method,
+            by=row.by,
+            due=row.due,
+            unit=row.unit,
+            planned_on=row.planned_on,
+            baseline=row.baseline if before is None else before,
+            baseline_on=row.baseline_on,
+            end=row.end if after is None else after,
+            end_on=row.end_on,
+            change=None if before is None or after is None else round(after - before, 10),
+            row=row,
+        )
+
+    @classmethod
+    def all_of(cls, record: OnRecord) -> tuple[Self, ...]:
+        """How the measures of a project stand."""
+        return tuple(map(cls.of, record.measures))
+
+
+@dataclass(frozen=True)
+class Measured(Standing):
+    """A project with a measure as it stands now."""
+
+    measure: MeasureState
 
 
 def put(
@@ -57,11 +107,11 @@ def put(
             cohort's run.
         Usage: it is not said which measure is meant, or a new one lacks its kind.
     """
-    record = projects.running(change.session, cohort, project, on)
+    record = running(change.session, cohort, project, on)
     row = _new(record, details, kind, on) if number is None else _known(record, number, details, kind)
     _fill(cohort, row, details, on)
     change.add(row)
-    return Measured(cohort.name, projects.told(change.session, cohort, project).project, row)
+    return Measured.now(change.session, cohort, project, measure=MeasureState.of(row))
 
 
 def _new(record: OnRecord, details: Details, kind: MeasureKind | None, on: date) -> Measure:
@@ -119,12 +169,16 @@ def _fill(cohort: Cohort, row: Measure, details: Details, on: date) -> None:
         )
 
 
-def _value(row: Measure, said: str) -> str:
+def _value(row: Measure, words: str) -> str:
     if row.kind != MeasureKind.QUANTITATIVE:
-        return said
+        return words
     try:
-        if math.isfinite(float(said)):
-            return said
+        if math.isfinite(float(words)):
+            return words
     except ValueError:
         pass
-    raise Refused(f"{row.name!r} is quantitative and {said!r} is no number; what it counts goes into --unit")
+    raise Refused(f"{row.name!r} is quantitative and {words!r} is no number; what it counts goes into --unit")
+
+
+def _number(row: Measure, words: str | None) -> float | None:
+    return float(words) if words is not None and row.kind == MeasureKind.QUANTITATIVE else None

@@ -1,7 +1,8 @@
 """Projects: which a team runs, and where each one stands."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Annotated, Any, Self
 
 from sqlmodel import Session
 
@@ -11,76 +12,123 @@ from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
-from cln.projects.queries.projects import OnRecord, find_project, next_project_number, projects_of
+from cln.projects.queries import OnRecord, find_project, next_project_number, projects_of
+from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Project
+from cln.tables.projects import Judgement, Project
 from cln.tables.proposals import Proposal, Team
 from cln.words import fold, nearest_name
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What somebody thinks of a project: a colour, or a progress score."""
+
+    kind: str
+    """`rag` or `progress`."""
+    value: str | float
+    comment: str
+    who: str
+    at: datetime
+
+    @classmethod
+    def of(cls, row: Judgement) -> Self:
+        """A judgement with its score as a number."""
+        value = float(row.value) if row.kind == "progress" else row.value
+        return cls(row.kind, value, row.comment, row.who, row.at)
+
+
+Newest = Annotated[Opinion | None, columns("value", "comment", "who", "at")]
+
+
+@dataclass(frozen=True)
 class Standing:
-    """A project and where it stands."""
+    """A project and where it stands: the keys with which every command about a project begins."""
 
-    record: OnRecord
-    steps: tuple[Step, ...]
-    """All six stages in their order."""
+    cohort: str
+    project: int
+    """Its number."""
+    title: str
+    hunch: str
+    team: int
+    theme: str
+    facilitators: tuple[str, ...]
+    opened_on: date
+    ended_on: date | None
+    ended_reason: str | None
+    question: str | None
+    """The newest version; None before the first."""
+    question_version: int | None
+    agreed_by: str | None
+    agreed_on: date | None
+    stage: Stage | None
+    """The furthest that is done; None before the hunch."""
+    stages: tuple[Step, ...]
+    """All six in their order."""
+    log_entries: int
+    logged_on: date | None
+    """The day of the latest log entry."""
+    rag: Newest
+    progress: Newest
 
-    @property
-    def number(self) -> int:
-        """The project's number in its cohort."""
-        return self.record.project.number
+    @classmethod
+    def of(cls, cohort: Cohort, record: OnRecord, **more: Any) -> Self:
+        """Where a project stands by what is on record about it, and what else a result says."""
+        row, question = record.project, record.question
+        rag, progress = record.newest("rag"), record.newest("progress")
+        return cls(
+            cohort=cohort.name,
+            project=row.number,
+            title=row.title,
+            hunch=row.hunch,
+            team=record.team.number,
+            theme=record.theme,
+            facilitators=tuple(one.name for one in record.facilitators),
+            opened_on=row.opened_on,
+            ended_on=row.ended_on,
+            ended_reason=row.ended_reason,
+            question=question.text if question else None,
+            question_version=question.version if question else None,
+            agreed_by=question.agreed_by if question else None,
+            agreed_on=question.agreed_on if question else None,
+            stage=record.stage,
+            stages=record.steps,
+            log_entries=record.log_entries,
+            logged_on=record.logged_on,
+            rag=rag and Opinion.of(rag),
+            progress=progress and Opinion.of(progress),
+            **more,
+        )
 
-    @property
-    def stage(self) -> Stage | None:
-        """The furthest stage that is done; None before the hunch."""
-        return stages.reached(self.steps)
+    @classmethod
+    def now(cls, session: Session, cohort: Cohort, number: int, **more: Any) -> Self:
+        """Where a project stands now that something was put on record about it, and what that was."""
+        return cls.of(cohort, choose(session, cohort, number), **more)
 
     @property
     def ahead(self) -> Step | None:
         """The first stage that is not done; None when all are, or when the project has ended."""
-        return None if self.record.project.ended_on else stages.ahead(self.steps)
-
-
-@dataclass(frozen=True)
-class Told:
-    """One project after something was put on record about it."""
-
-    cohort: str
-    project: Standing
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Projects of a cohort, by number."""
-
-    cohort: str
-    projects: tuple[Standing, ...]
-
-
-def standings(session: Session, cohort: Cohort) -> tuple[Standing, ...]:
-    """Where each of the cohort's projects stands, by number, ended ones too; nine queries."""
-    return tuple(_standing(record) for record in projects_of(session, cohort))
+        return None if self.ended_on else stages.ahead(self.stages)
 
 
 def listing(
     session: Session, cohort: Cohort, *, team: int | None = None, facilitator: str | None = None
-) -> Listed:
-    """The cohort's projects; those of one team, or of the teams that one facilitator nurtures.
+) -> tuple[Standing, ...]:
+    """The cohort's projects by number; those of one team, or of the teams that one facilitator nurtures.
 
     Raises:
         Refused: no facilitator of that name nurtures a team that runs a project.
     """
-    found = standings(session, cohort)
-    if team is not None:
-        found = tuple(one for one in found if one.record.team.number == team)
+    records = [one for one in projects_of(session, cohort) if team in {None, one.team.number}]
     if facilitator is not None:
-        found = _nurtured(cohort, found, facilitator)
-    return Listed(cohort.name, found)
+        records = _nurtured(cohort, records, facilitator)
+    return tuple(Standing.of(cohort, one) for one in records)
 
 
-def open_(change: Change, cohort: Cohort, team: int, *, title: str = "", hunch: str = "", on: date) -> Told:
+def open_(
+    change: Change, cohort: Cohort, team: int, *, title: str = "", hunch: str = "", on: date
+) -> Standing:
     """Open a project that a team of the accepted proposal runs; without a title it is called as its theme.
 
     Raises:
@@ -98,10 +146,10 @@ def open_(change: Change, cohort: Cohort, team: int, *, title: str = "", hunch: 
         opened_on=on,
     )
     change.add(project)
-    return told(session, cohort, project.number)
+    return Standing.now(session, cohort, project.number)
 
 
-def amend(change: Change, cohort: Cohort, number: int, *, title: str = "", hunch: str = "") -> Told:
+def amend(change: Change, cohort: Cohort, number: int, *, title: str = "", hunch: str = "") -> Standing:
     """Correct a project's title or hunch; an empty one stays as it is.
 
     Raises:
@@ -111,10 +159,10 @@ def amend(change: Change, cohort: Cohort, number: int, *, title: str = "", hunch
     if not title and not hunch:
         raise Refused("nothing to amend was given; add --title or --hunch")
     alter(project, title=title or None, hunch=hunch or None)
-    return told(change.session, cohort, number)
+    return Standing.now(change.session, cohort, number)
 
 
-def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -> Told:
+def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -> Standing:
     """End a project that is given up; what is on record about it stays.
 
     Raises:
@@ -127,7 +175,7 @@ def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -
     if on < project.opened_on:
         raise Refused(f"project {number} was opened on {project.opened_on}, after {on}; give a later date")
     project.ended_on, project.ended_reason = on, reason
-    return told(change.session, cohort, number)
+    return Standing.now(change.session, cohort, number)
 
 
 def choose(session: Session, cohort: Cohort, number: int) -> OnRecord:
@@ -136,21 +184,21 @@ def choose(session: Session, cohort: Cohort, number: int) -> OnRecord:
     Raises:
         Refused: there is none.
     """
-    found = find_project(session, cohort, number)
-    if found is None:
+    record = find_project(session, cohort, number)
+    if record is None:
         raise Refused(f"{cohort.name} has no project {number}; see: cln project list")
-    return found
+    return record
 
 
 def running(session: Session, cohort: Cohort, number: int, on: date, option: str = "--on") -> OnRecord:
-    """The same, of a project about which something of that day may be put on record.
+    """What is on record about a project about which something of that day may be put on record.
 
     Raises:
         Refused: there is none, it had ended by then, or the day lies outside the cohort's run.
     """
-    found = choose(session, cohort, number)
-    check_day(cohort, found, on, option)
-    return found
+    record = choose(session, cohort, number)
+    check_day(cohort, record, on, option)
+    return record
 
 
 def check_day(cohort: Cohort, record: OnRecord, on: date, option: str | None = "--on") -> None:
@@ -168,25 +216,16 @@ def check_day(cohort: Cohort, record: OnRecord, on: date, option: str | None = "
         )
 
 
-def told(session: Session, cohort: Cohort, number: int) -> Told:
-    """Where a project stands now."""
-    return Told(cohort.name, _standing(choose(session, cohort, number)))
-
-
-def _standing(record: OnRecord) -> Standing:
-    return Standing(record, stages.steps(record.facts))
-
-
 def accepted(session: Session, cohort: Cohort) -> Proposal:
     """The proposal whose teams run projects.
 
     Raises:
         Refused: none is accepted yet.
     """
-    found = accepted_proposal(session, cohort)
-    if found is None:
+    proposal = accepted_proposal(session, cohort)
+    if proposal is None:
         raise Refused(f"{cohort.name} has no accepted match yet; accept one first: cln match accept 1")
-    return found
+    return proposal
 
 
 def _accepted_team(session: Session, cohort: Cohort, number: int) -> tuple[Team, str]:
@@ -200,18 +239,14 @@ def _accepted_team(session: Session, cohort: Cohort, number: int) -> tuple[Team,
     return teams[number]
 
 
-def _nurtured(cohort: Cohort, found: tuple[Standing, ...], said: str) -> tuple[Standing, ...]:
-    names = {one.name for project in found for one in project.record.facilitators}
-    hers = tuple(
-        project
-        for project in found
-        if any(fold(one.name) == fold(said) for one in project.record.facilitators)
-    )
-    if not hers:
-        near = nearest_name(said, names)
-        asked = f"did you mean {near}? See" if near else "see"
+def _nurtured(cohort: Cohort, records: list[OnRecord], name: str) -> list[OnRecord]:
+    names = {one.name for record in records for one in record.facilitators}
+    theirs = [one for one in records if any(fold(who.name) == fold(name) for who in one.facilitators)]
+    if not theirs:
+        near = nearest_name(name, names)
+        ask = f"did you mean {near}? See" if near else "see"
         raise Refused(
-            f"no team of {cohort.name} that runs a project has a facilitator {said!r}; {asked}: "
+            f"no team of {cohort.name} that runs a project has a facilitator {name!r}; {ask}: "
             "cln project list"
         )
-    return hers
+    return theirs

@@ -108,15 +108,15 @@ def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow 
 
 def _number(cell: cells.Cell) -> int:
     """The number that a project's cell begins with, e.g. 3 of "3 Paragraphs"."""
-    said = cells.text(cell)
-    found = re.match(r"([0-9]+)\b", said)
-    if found is None:
-        raise ValueError(f"{said!r} does not begin with the number of a project" if said else "is empty")
-    return int(found[1])
+    text = cells.text(cell)
+    number = re.match(r"([0-9]+)\b", text)
+    if number is None:
+        raise ValueError(f"{text!r} does not begin with the number of a project" if text else "is empty")
+    return int(number[1])
 
 
 def _note(cell: cells.Cell) -> str:
-    said = cells.lines(cell)
-    if not said:
+    note = cells.lines(cell)
+    if not note:
         raise ValueError("is empty; write what happened")
-    return said
+    return note

@@ -4,7 +4,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import active_entries
@@ -14,8 +17,8 @@ from cln.files.workbook import Column, Sheet
 from cln.inquiry import stages
 from cln.match.queries import facilitators_of_teams, seats_of, teams_of
 from cln.programme import EVENTS, EventStatus, Phase
-from cln.projects import projects
-from cln.projects.projects import Standing
+from cln.projects.projects import accepted
+from cln.projects.queries import OnRecord, projects_of
 from cln.projects.reading import LOG
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Team
@@ -24,41 +27,42 @@ from cln.words import fold, nearest_name
 UNNAMED = 'Pupils are never named: write "two learners", "the group".'
 
 
+Cells = tuple[int | str | date | None, ...]
+
+
 @dataclass(frozen=True)
 class Made:
     """A sheet, and what is in it."""
 
     cohort: str
     facilitator: str
+    file: str
     teams: int
     projects: tuple[int, ...]
     """Their numbers."""
     due: int
     rows: int
     """How many visits can be filled in."""
-    sheets: tuple[Sheet, ...]
+    sheets: Annotated[tuple[Sheet, ...], Field(exclude=True)]
 
 
 @dataclass(frozen=True)
 class _Team:
     row: Team
     theme: str
-    establishments: tuple[str, ...]
+    establishments: str
+    """The names of those that take part."""
 
 
-def make(session: Session, cohort: Cohort, facilitator: str, rows: int) -> Made:
+def make(session: Session, cohort: Cohort, facilitator: str, rows: int, file: Path) -> Made:
     """Make the sheet of one facilitator, with so many empty rows for visits; their keys are never made twice.
 
     Raises:
         Refused: no team of the accepted match has a facilitator of that name, or hers run no project yet.
     """
     name, teams = _teams(session, cohort, facilitator)
-    numbers = {team.row.id for team in teams}
-    running = tuple(
-        one
-        for one in projects.standings(session, cohort)
-        if one.record.team.id in numbers and one.record.project.ended_on is None
-    )
+    ids = {team.row.id for team in teams}
+    running = [one for one in projects_of(session, cohort) if one.team.id in ids and one.running]
     if not running:
         first = teams[0].row.number
         raise Refused(f"no team of {name} runs a project yet; open one first, e.g. cln project open {first}")
@@ -66,6 +70,7 @@ def make(session: Session, cohort: Cohort, facilitator: str, rows: int) -> Made:
     return Made(
         cohort=cohort.name,
         facilitator=name,
+        file=str(file),
         teams=len(teams),
         projects=tuple(one.number for one in running),
         due=len(due.rows),
@@ -74,44 +79,34 @@ def make(session: Session, cohort: Cohort, facilitator: str, rows: int) -> Made:
     )
 
 
-def _teams(session: Session, cohort: Cohort, said: str) -> tuple[str, list[_Team]]:
+def _teams(session: Session, cohort: Cohort, name: str) -> tuple[str, list[_Team]]:
     """The facilitator's own spelling of the name, and the teams of the accepted match that she nurtures."""
-    accepted = projects.accepted(session, cohort)
+    proposal = accepted(session, cohort)
     supporting = {
-        team: [one for one in there if one.withdrawn_on is None]
-        for team, there in facilitators_of_teams(session, accepted).items()
+        team: {fold(one.name): one.name for one in there if one.withdrawn_on is None}
+        for team, there in facilitators_of_teams(session, proposal).items()
     }
-    names = {fold(one.name): one.name for there in supporting.values() for one in there}
-    if fold(said) not in names:
-        near = nearest_name(said, names.values())
-        asked = f"did you mean {near}? See" if near else "see"
+    names = {key: spelling for there in supporting.values() for key, spelling in there.items()}
+    if fold(name) not in names:
+        near = nearest_name(name, names.values())
+        ask = f"did you mean {near}? See" if near else "see"
         raise Refused(
-            f"no team of proposal {accepted.number}, which is accepted, has a facilitator {said!r}; "
-            f"{asked}: cln match show {accepted.number}"
+            f"no team of proposal {proposal.number}, which is accepted, has a facilitator {name!r}; "
+            f"{ask}: cln match show {proposal.number}"
         )
-    schools = {one.id: one for one in active_entries(session, cohort)}
-    seats = seats_of(session, accepted)
-    hers = [
-        _Team(
-            team,
-            theme,
-            tuple(
-                sorted(
-                    schools[s.entry_id].establishment.name
-                    for s in seats[team.id or 0]
-                    if s.entry_id in schools
-                )
-            ),
-        )
-        for team, theme in teams_of(session, accepted)
-        if any(fold(one.name) == fold(said) for one in supporting.get(team.id or 0, []))
-    ]
-    return names[fold(said)], hers
+    schools = {one.id: one.establishment.name for one in active_entries(session, cohort)}
+    seats = seats_of(session, proposal)
+    teams = []
+    for team, theme in teams_of(session, proposal):
+        if fold(name) in supporting.get(team.id or 0, {}):
+            there = [schools[seat.entry_id] for seat in seats[team.id or 0] if seat.entry_id in schools]
+            teams.append(_Team(team, theme, "; ".join(sorted(there))))
+    return names[fold(name)], teams
 
 
-def _log(cohort: Cohort, name: str, running: Sequence[Standing], rows: int) -> Sheet:
+def _log(cohort: Cohort, name: str, running: Sequence[OnRecord], rows: int) -> Sheet:
     """Empty rows, each with a key of its own; only what is to be filled in can be changed."""
-    named = [f"{one.number} {one.record.project.title}" for one in running]
+    named = [f"{one.number} {one.project.title}" for one in running]
     columns = (
         Column("key", hidden=True),
         Column("cohort", hidden=True),
@@ -136,7 +131,7 @@ def _log(cohort: Cohort, name: str, running: Sequence[Standing], rows: int) -> S
     return Sheet(LOG, columns, content, protected=True)
 
 
-def _overview(teams: Sequence[_Team], running: Sequence[Standing]) -> Sheet:
+def _overview(teams: Sequence[_Team], running: Sequence[OnRecord]) -> Sheet:
     """A row for each project; a team without one has a row too."""
     columns = (
         Column("team"),
@@ -149,24 +144,18 @@ def _overview(teams: Sequence[_Team], running: Sequence[Standing]) -> Sheet:
         Column("stage"),
         Column("last log", date),
     )
-    rows: list[tuple[int | str | date | None, ...]] = []
+    rows: list[Cells] = []
     for team in teams:
-        head = (team.row.number, team.theme, "; ".join(team.establishments))
-        hers = [one for one in running if one.record.team.id == team.row.id]
-        rows += [(*head, *_project(one)) for one in hers] or [(*head, *(None,) * 6)]
+        head = (team.row.number, team.theme, team.establishments)
+        theirs = [one for one in running if one.team.id == team.row.id]
+        rows += [(*head, *_project(one)) for one in theirs] or [(*head, *(None,) * 6)]
     return Sheet("Teams", columns, rows, protected=True)
 
 
-def _project(one: Standing) -> tuple[int | str | date | None, ...]:
-    record, question = one.record, one.record.question
-    return (
-        one.number,
-        record.project.title,
-        question.text if question else None,
-        question.agreed_by if question else None,
-        one.stage.value if one.stage else None,
-        record.logged_on,
-    )
+def _project(one: OnRecord) -> Cells:
+    question = one.question
+    words = (question.text, question.agreed_by) if question else (None, None)
+    return (one.number, one.project.title, *words, one.stage and one.stage.value, one.logged_on)
 
 
 def _event_days(session: Session, cohort: Cohort) -> dict[int, date]:
@@ -178,7 +167,7 @@ def _event_days(session: Session, cohort: Cohort) -> dict[int, date]:
     }
 
 
-def _due(running: Sequence[Standing], days: dict[int, date]) -> Sheet:
+def _due(running: Sequence[OnRecord], days: dict[int, date]) -> Sheet:
     """What each project lacks, with the event that asks for it, and measures that are still to be taken."""
     columns = (
         Column("project"),
@@ -188,18 +177,16 @@ def _due(running: Sequence[Standing], days: dict[int, date]) -> Sheet:
         Column("by event"),
         Column("date", date),
     )
-    rows: list[tuple[int | str | date | None, ...]] = []
+    rows: list[Cells] = []
     for one in running:
-        head = (one.number, one.record.project.title)
+        head = (one.number, one.project.title)
         for step in one.steps:
-            event = stages.EVENT[step.stage]
-            rows += [
-                (*head, step.stage.value, lack.value, f"{event} {EVENTS[event - 1].name}", days.get(event))
-                for lack in step.lacks
-            ]
+            number = stages.EVENT[step.stage]
+            event = f"{number} {EVENTS[number - 1].name}"
+            rows += [(*head, step.stage.value, lack.value, event, days.get(number)) for lack in step.lacks]
         rows += [
             (*head, None, f"the end value of measure {row.number}, {row.name}", None, row.due)
-            for row in one.record.measures
+            for row in one.measures
             if row.due and row.end is None
         ]
     return Sheet("Due", columns, rows, protected=True)

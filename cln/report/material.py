@@ -14,7 +14,7 @@ from cln.figures.summary import Summary, summaries
 from cln.match import proposals
 from cln.match.proposals import Proposed
 from cln.match.queries import current_proposal
-from cln.projects.queries.projects import OnRecord, projects_of
+from cln.projects.queries import OnRecord, projects_of
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Impact
 

@@ -9,7 +9,7 @@ from cln.exports import queries
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage
 from cln.pages.page import Card, Section, TextTable, Tile
-from cln.projects.queries.projects import OnRecord
+from cln.projects.queries import OnRecord
 from cln.report.material import Material
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)

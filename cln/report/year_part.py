@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from cln.attention.reason import Reason
+from cln.attention.rules import Reason
 from cln.events.queries import attendance_of, event_changes, events_of
 from cln.figures.shares import FEW
-from cln.overview import attention
-from cln.overview.attention import Watched
+from cln.overview.attention import Attention, watch
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
@@ -19,25 +18,25 @@ def attention_section(material: Material) -> Section | None:
     """Every reason with what to do; None when there is none, or when the page is for everybody."""
     if material.public:
         return None
-    watched = attention.watch(material.session, material.cohort, material.today)
+    watched = watch(material.session, material.cohort, material.today)
     if not watched.reasons:
         return None
     cards = [
-        Card(f"Project {one.number}: {one.record.project.title}", [_line(r) for r in watched.about(one)])
-        for one in watched.troubled
+        Card(f"Project {one.project}: {one.title}", [_line(reason) for reason in one.attention])
+        for one in watched.in_need
     ]
     if rest := _rest(watched):
         cards.append(Card("The cohort and its teams", [_line(reason) for reason in rest]))
     return Section(
         "attention",
         "What needs attention",
-        words=[f"{len(watched.troubled)} of {len(watched.running)} projects need attention."],
+        words=[f"{watched.need_attention} of {watched.projects} projects need attention."],
         cards=cards,
     )
 
 
-def _rest(watched: Watched) -> list[Reason]:
-    of_projects = {reason for one in watched.troubled for reason in watched.about(one)}
+def _rest(watched: Attention) -> list[Reason]:
+    of_projects = {reason for one in watched.in_need for reason in one.attention}
     return [reason for reason in watched.reasons if reason not in of_projects]
 
 

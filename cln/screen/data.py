@@ -1,7 +1,8 @@
 """A frozen result as JSON: its fields are the keys. No dictionary is written by hand beside it.
 
 A key that is no Python name is an alias, `Annotated[int, Field(serialization_alias="from")]`; what only the
-screen needs is left out with `Field(exclude=True)`, both of pydantic.
+screen needs is left out with `Field(exclude=True)`, both of pydantic. Of a row some columns may be enough:
+`Annotated[Sharing, columns("on", "audience")]`.
 """
 
 import functools
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cln.words import moment
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic import PlainSerializer, TypeAdapter
 
 
 def written(result: object) -> str:
@@ -29,6 +30,13 @@ def plain(result: object) -> Any:
         kind: type = type(result)
         return _adapter(kind).dump_python(result, by_alias=True)
     return result
+
+
+def columns(*names: str) -> "PlainSerializer":
+    """How a row (or None) is written: these of its columns, in this order."""
+    from pydantic import PlainSerializer
+
+    return PlainSerializer(lambda row: row and {name: getattr(row, name) for name in names})
 
 
 @functools.cache

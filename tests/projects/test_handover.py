@@ -8,7 +8,7 @@ from cln.cohort.queries import find_cohort
 from cln.errors import Refused
 from cln.match.queries import find_proposal
 from cln.projects import handover
-from cln.projects.handover import Fate
+from cln.projects.handover import Handover
 from cln.store import engine as engines
 from cln.tables.projects import ProjectMove
 from tests.builders import accept, enrol
@@ -28,7 +28,7 @@ def run(cln: Cli) -> Cli:
     return cln
 
 
-def carry(cln: Cli, *said: str) -> tuple[Fate, ...]:
+def carry(cln: Cli, *said: str) -> tuple[Handover, ...]:
     """Accept the newest proposal, as the command that accepts would."""
     engine = engines.connect(cln.database)
     try:
@@ -44,7 +44,7 @@ def carry(cln: Cli, *said: str) -> tuple[Fate, ...]:
 def test_projects_follow_the_entries_of_their_team(both: Cli) -> None:
     running = run(both)
     accept(running.database, [[], [], []], places=[[C], [A, B], [D]])
-    assert carry(running, "keep") == (Fate(1, "Literacy", 1, 2), Fate(2, "Numeracy", 2, 1))
+    assert carry(running, "keep") == (Handover(1, "Literacy", 1, 2), Handover(2, "Numeracy", 2, 1))
     listed = {one["project"]: one for one in running.json("project", "list")}
     assert [listed[number]["team"] for number in (1, 2, 3, 4)] == [2, 1, 1, 1]
     assert listed[1]["facilitators"] == []
@@ -56,13 +56,13 @@ def test_projects_follow_the_entries_of_their_team(both: Cli) -> None:
 def test_each_can_be_told_apart(cln: Cli) -> None:
     running = run(cln)
     accept(running.database, [[], []], places=[[A, B], [C, D]])
-    assert carry(running, "1=2", "2=END") == (Fate(1, "Literacy", 1, 2), Fate(2, "Numeracy", 2, None))
+    assert carry(running, "1=2", "2=END") == (Handover(1, "Literacy", 1, 2), Handover(2, "Numeracy", 2, None))
     shown = running.json("project", "show", 2)
     assert shown["ended_reason"] == "proposal 2 was accepted"
     assert shown["moves"][0]["ended"]
     assert " team 2 of proposal 1 ran it: proposal 2 was accepted." in running("project", "show", 2).out
     accept(running.database, [[]], places=[[A]])
-    assert carry(running, "end") == (Fate(1, "Literacy", 2, None),)
+    assert carry(running, "end") == (Handover(1, "Literacy", 2, None),)
 
 
 WRONG = [

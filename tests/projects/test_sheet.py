@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from cln import store
 from cln.cohort.queries import find_cohort
-from cln.projects import sheet_merging
+from cln.projects.sheet_import import import_file
 from cln.store import engine as engines
 from cln.tables.projects import LogEntry
 from tests.builders import accept, enrol
@@ -245,7 +245,7 @@ def merge(engine: Engine, sheets: Sequence[Sequence[tuple[str, str, int, str]]],
             ]
             file = write(Path(folder) / "s.csv", COLUMNS, rows)
             with store.reading(engine) as session, store.change(session, "project import", "Tess") as change:
-                sheet_merging.import_file(change, find_cohort(session, None), file)
+                import_file(change, find_cohort(session, None), file)
 
 
 def content(engine: Engine, prefix: str) -> list[tuple[object, ...]]:

@@ -1,18 +1,30 @@
-"""`cln log`: what a facilitator saw and did, in seconds."""
+"""`cln log`: what a facilitator did and noticed, on the command line, from a pipe, or in their own editor."""
 
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import settings
 from cln.command import Context, command
+from cln.errors import Refused, Usage
+from cln.files import cells
 from cln.options import ProjectNumber, day, words
 from cln.programme import Phase
-from cln.projects.commands import notes
 
 if TYPE_CHECKING:
     from cln.projects.log import Note
+    from cln.screen.view import View
+
+STDIN = "-"
+PROMPT = """
+# What happened, what was decided, what is needed next?
+# Pupils are never named: write "two learners", "the group".
+# Lines that begin with # are left out. Leave it empty to log nothing.
+"""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,35 +61,75 @@ def log(
             metavar="ENTRY", min=1, help="The entry that this one corrects; that one stays on record."
         ),
     ] = None,
-) -> None:
+) -> "View":
     """Log a visit, a call or a meeting about a project; to read the log: cln project log PROJECT.
 
     Pupils are never named: write "two learners", "the group".
     """
-    from cln.projects import log as service
-    from cln.projects.views import log as view
+    from cln.projects.log import Note, correct, write
+    from cln.projects.views.log import logged
 
-    given = service.Note(None, phase, on, by, support)
+    given = Note(None, phase, on, by, support)
     given = replace(given, text=_text(context, project, note, given, corrects))
     with context.change("log") as change:
         cohort = context.cohort(change.session)
         if corrects is None:
-            logged = service.write(change, cohort, project, given)
+            entry = write(change, cohort, project, given)
         else:
-            logged = service.correct(change, cohort, project, corrects, given)
-    context.show(view.logged(logged))
+            entry = correct(change, cohort, project, corrects, given)
+    return logged(entry)
 
 
 def _text(
     context: Context, project: int, note: str | None, given: "Note", corrects: int | None
 ) -> str | None:
-    """The words of the note; None where a correction leaves them as they were."""
-    from cln.projects import log as service
+    """The words of the note; None where a correction leaves them as they were.
+
+    Raises:
+        Usage: there are no words, and no terminal where an editor could open.
+        Refused: the note is empty, or would be refused whatever its words, or the editor cannot be used.
+    """
+    from cln.projects.log import Note, before
 
     if note is not None:
-        return notes.written(note)
-    if corrects is not None and given != service.Note():
+        return _checked(sys.stdin.read() if note == STDIN else note)
+    if corrects is not None and given != Note():
         return None
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
-        before = service.before(session, context.cohort(session), project, corrects, given)
-    return notes.written(None, before)
+        words = before(session, context.cohort(session), project, corrects, given)
+    if not on_a_terminal():
+        raise Usage(f'write the note, e.g. cln log 1 "Met the team", or {STDIN} to read it from a pipe')
+    return _checked(_edited(words))
+
+
+def _checked(words: str) -> str:
+    note = cells.lines(words)
+    if not note:
+        raise Refused("the note is empty, so nothing was logged")
+    return note
+
+
+def on_a_terminal() -> bool:
+    """Somebody is there to write in an editor."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _edited(before: str) -> str:
+    import subprocess
+    import tempfile
+
+    command = settings.editor()
+    with tempfile.TemporaryDirectory(prefix="cln-") as folder:
+        file = Path(folder) / "note.txt"
+        file.write_text(f"{before}\n{PROMPT}", encoding="utf-8")
+        try:
+            ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603  (the user's own editor)
+        except OSError as error:
+            raise Refused(
+                f"the editor {command[0]!r} cannot be started ({error.strerror}); write the note on the "
+                "command line, or name another editor in EDITOR"
+            ) from error
+        if ended.returncode:
+            raise Refused(f"the editor {command[0]!r} ended with a fault, so nothing was logged")
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))

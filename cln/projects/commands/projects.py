@@ -1,13 +1,21 @@
-"""`cln project`: the inquiries that the teams run, and how far each one is."""
+"""`cln project`: the inquiries that the teams run, how far each one is, and sheets about them."""
 
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
-from cln.options import Day, ProjectNumber, day, sentence
-from cln.projects.commands import judgements, library, record, sheets
+from cln.options import Day, File, ProjectNumber, day, sentence, words
+from cln.projects.commands import record
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -22,31 +30,25 @@ def everything(context: Context) -> None:
 
 @command(app, "open")
 def open_(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     team: Annotated[int, typer.Argument(metavar="TEAM", min=1, help="Number of the team that runs it.")],
     title: Title = "",
     hunch: Hunch = "",
     on: Day = None,
-) -> None:
+) -> "View":
     """Open a project that a team of the accepted match runs; a team may run several."""
     from cln.projects import projects
-    from cln.projects.views import projects as view
+    from cln.projects.views.projects import opened
 
-    with context.change("project open") as change:
-        opened = projects.open_(
-            change,
-            context.cohort(change.session),
-            team,
-            title=title.strip(),
-            hunch=hunch.strip(),
-            on=on or change.today,
-        )
-    context.show(view.opened(opened))
+    texts = {"title": title.strip(), "hunch": hunch.strip()}
+    return opened(projects.open_(change, cohort, team, **texts, on=on or change.today))
 
 
 @command(app, "list")
 def list_(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     team: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only those of this team.")] = None,
     facilitator: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only those of this facilitator's teams.")
@@ -58,73 +60,118 @@ def list_(
         date | None,
         typer.Option("--on", parser=day, metavar="DATE", help="The day of --attention; today by default."),
     ] = None,
-) -> None:
+) -> "View":
     """List the cohort's projects with the stage that each has reached, and what it needs next."""
     from cln.cohort import days
-    from cln.overview import attention as watching
-    from cln.overview.views import attention as troubles
+    from cln.overview.attention import watch
+    from cln.overview.views.attention import projects_in_need
     from cln.projects import projects
-    from cln.projects.views import projects as view
+    from cln.projects.views.projects import listing
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        found = projects.listing(session, cohort, team=team, facilitator=facilitator)
-        watched = watching.watch(session, cohort, on or days.today()) if attention else None
-    context.show(troubles.projects_in_need(watched, found.projects) if watched else view.listing(found))
+    listed = projects.listing(session, cohort, team=team, facilitator=facilitator)
+    if not attention:
+        return listing(cohort.name, listed)
+    return projects_in_need(watch(session, cohort, on or days.today()), {one.project for one in listed})
 
 
 @command(app, "show")
-def show(context: Context, project: ProjectNumber) -> None:
+def show(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View":
     """Show everything on record about one project."""
-    from cln.projects import inquiries
-    from cln.projects.views import inquiries as view
+    from cln.projects import record
+    from cln.projects.views.record import whole
 
-    with context.reading() as session:
-        shown = inquiries.show(session, context.cohort(session), project)
-    context.show(view.shown(shown))
+    return whole(record.show(session, cohort, project))
 
 
 @command(app, "log")
-def log(context: Context, project: ProjectNumber) -> None:
+def log(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View":
     """Show what has been logged about one project, with what was corrected; to log: cln log PROJECT."""
-    from cln.projects import log as service
-    from cln.projects.views import log as view
+    from cln.projects.log import show
+    from cln.projects.views import log
 
-    with context.reading() as session:
-        shown = service.show(session, context.cohort(session), project)
-    context.show(view.shown(shown))
+    return log.log(project, show(session, cohort, project))
 
 
 @command(app, "amend")
-def amend(context: Context, project: ProjectNumber, title: Title = "", hunch: Hunch = "") -> None:
+def amend(
+    change: "Change", cohort: "Cohort", project: ProjectNumber, title: Title = "", hunch: Hunch = ""
+) -> "View":
     """Correct a project's title or hunch."""
     from cln.projects import projects
-    from cln.projects.views import projects as view
+    from cln.projects.views.projects import amended
 
-    with context.change("project amend") as change:
-        cohort = context.cohort(change.session)
-        amended = projects.amend(change, cohort, project, title=title.strip(), hunch=hunch.strip())
-    context.show(view.amended(amended))
+    return amended(projects.amend(change, cohort, project, title=title.strip(), hunch=hunch.strip()))
 
 
 record.register(app)
-judgements.register(app)
-sheets.register(app)
-library.register(app)
+
+
+@command(app, "sheet")
+def sheet(
+    session: "Session",
+    cohort: "Cohort",
+    facilitator: Annotated[str, typer.Option(parser=words, metavar="NAME", help="Whose teams it is about.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. sheet.xlsx.")],
+    rows: Annotated[int, typer.Option(min=1, max=500, help="How many visits can be filled in.")] = 40,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+) -> "View":
+    """Make a workbook for one facilitator: rows to fill in for her visits, her teams, and what is due.
+
+    What comes back is taken in with: cln project import FILE
+    """
+    from cln.files import workbook
+    from cln.projects.sheets import make
+    from cln.projects.views.log import made
+
+    result = make(session, cohort, facilitator, rows, out)
+    workbook.write(workbook.to_xlsx(result.sheets), out, force=force)
+    return made(result)
+
+
+@command(app, "import")
+def import_(change: "Change", cohort: "Cohort", file: File) -> "View":
+    """Take in a sheet that came back, as often as it comes: what is known is passed over.
+
+    Where a sheet says something else in a row that was taken in before, both are kept and named.
+    """
+    from cln.projects.sheet_import import import_file
+    from cln.projects.views.log import merged
+
+    return merged(import_file(change, cohort, file))
+
+
+@command(app, "find")
+def find(
+    session: "Session",
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="What to look for.", show_default=False)
+    ],
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was found as a page, e.g. found.html.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the page if it exists.")] = False,
+) -> "View":
+    """Search the projects of all cohorts: themes, questions, measures, impact, lessons, sharing."""
+    from cln.files import whole
+    from cln.projects import library
+    from cln.projects.views.projects import hits
+
+    result = library.find(session, words)
+    if export is not None:
+        whole.write(library.page(result).encode(), export, force=force)
+    return hits(result, export)
 
 
 @command(app, "end")
 def end(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     reason: Annotated[str, typer.Option(parser=sentence, metavar="WORDS", help="Why it is given up.")],
     on: Day = None,
-) -> None:
+) -> "View":
     """End a project that is given up; what is on record about it stays."""
     from cln.projects import projects
-    from cln.projects.views import projects as view
+    from cln.projects.views.projects import ended
 
-    with context.change("project end") as change:
-        cohort = context.cohort(change.session)
-        ended = projects.end(change, cohort, project, reason=reason, on=on or change.today)
-    context.show(view.ended(ended))
+    return ended(projects.end(change, cohort, project, reason=reason, on=on or change.today))

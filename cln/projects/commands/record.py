@@ -1,36 +1,36 @@
-"""The steps of an inquiry, in the order of the events: question, plan, observation, impact, sharing."""
+"""The steps of an inquiry, in the order of the events; and judgements of people."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command
+from cln.command import command
 from cln.options import Day, ProjectNumber, day, sentence, words
-from cln.programme import Level, MeasureKind, ObservationKind
+from cln.programme import Level, MeasureKind, ObservationKind, Rag
+
+if TYPE_CHECKING:
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 Text = Annotated[
     str,
     typer.Argument(parser=sentence, metavar="TEXT", help="In a sentence or two; never name a pupil."),
 ]
 
+Comment = Annotated[str, typer.Option(metavar="WORDS", help="Why; kept with the judgement.")]
+
 
 def register(app: typer.Typer) -> None:
     """Put the steps under `cln project`, in the order in which they are needed."""
-    for name, step in (
-        ("question", question),
-        ("agree", agree),
-        ("measure", measure),
-        ("observe", observe),
-        ("impact", impact),
-        ("lesson", lesson),
-        ("share", share),
-    ):
-        command(app, name)(step)
+    for step in (question, agree, measure, observe, impact, lesson, share, rag, progress):
+        command(app, step.__name__)(step)
 
 
 def question(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     text: Annotated[
         str,
@@ -39,35 +39,31 @@ def question(
         ),
     ],
     on: Day = None,
-) -> None:
+) -> "View":
     """Write the inquiry question, or a new version of it; advice on its wording never blocks."""
-    from cln.projects import questions
-    from cln.projects.views import questions as view
+    from cln.projects.record import ask
+    from cln.projects.views.record import asked
 
-    with context.change("project question") as change:
-        cohort = context.cohort(change.session)
-        asked = questions.ask(change, cohort, project, text, on=on or change.today)
-    context.show(view.asked(asked))
+    return asked(ask(change, cohort, project, text, on=on or change.today))
 
 
 def agree(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     by: Annotated[str, typer.Option(parser=words, metavar="NAME", help="The senior leader who agreed.")],
     on: Day = None,
-) -> None:
+) -> "View":
     """Record which senior leader agreed the newest version of the question, and when."""
-    from cln.projects import questions
-    from cln.projects.views import questions as view
+    from cln.projects import record
+    from cln.projects.views.record import agreed
 
-    with context.change("project agree") as change:
-        cohort = context.cohort(change.session)
-        agreed = questions.agree(change, cohort, project, by=by, on=on or change.today)
-    context.show(view.agreed(agreed))
+    return agreed(record.agree(change, cohort, project, by=by, on=on or change.today))
 
 
 def measure(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     name: Annotated[
         str, typer.Argument(metavar="NAME", help='What is measured, e.g. "Reading age"; it adds a measure.')
@@ -89,30 +85,22 @@ def measure(
         str | None, typer.Option(parser=sentence, metavar="VALUE", help="What was found after it.")
     ] = None,
     on: Day = None,
-) -> None:
+) -> "View":
     """Add a measure to the data collection plan, or with --number put its baseline or end value in.
 
     Give the values of a group or class; never name a pupil.
     """
-    from cln.projects import measures
-    from cln.projects.views import measures as view
+    from cln.projects.measures import Details, put
+    from cln.projects.views.record import measured
 
-    details = measures.Details(name.strip(), method.strip(), by.strip(), due, unit.strip(), baseline, end)
-    with context.change("project measure") as change:
-        measured = measures.put(
-            change,
-            context.cohort(change.session),
-            project,
-            details,
-            number=number,
-            kind=kind,
-            on=on or change.today,
-        )
-    context.show(view.measured(measured))
+    details = Details(name.strip(), method.strip(), by.strip(), due, unit.strip(), baseline, end)
+    day = on or change.today
+    return measured(put(change, cohort, project, details, number=number, kind=kind, on=day))
 
 
 def observe(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     focus: Annotated[str, typer.Option(parser=sentence, metavar="WORDS", help="What was looked at.")],
     learned: Annotated[
@@ -125,72 +113,91 @@ def observe(
         ObservationKind, typer.Option(case_sensitive=False, help="How.")
     ] = ObservationKind.LESSON_STUDY,
     on: Day = None,
-) -> None:
+) -> "View":
     """Put a direct observation on record. Pupils are never named: write "two learners", "the group"."""
-    from cln.projects import findings
-    from cln.projects.views import findings as view
+    from cln.projects import record
+    from cln.projects.views.record import observed
 
-    with context.change("project observe") as change:
-        observed = findings.observe(
-            change,
-            context.cohort(change.session),
-            project,
-            kind=kind,
-            focus=focus,
-            observer=by or change.record.who,
-            learned=learned,
-            on=on or change.today,
-        )
-    context.show(view.observed(observed))
+    who, day = by or change.record.who, on or change.today
+    return observed(
+        record.observe(change, cohort, project, kind=kind, focus=focus, observer=who, learned=learned, on=day)
+    )
 
 
 def impact(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     level: Annotated[Level, typer.Argument(metavar="LEVEL", case_sensitive=False, help="Where it shows.")],
     text: Text,
     on: Day = None,
-) -> None:
+) -> "View":
     """Put an impact on record: on `learners`, on `practice` or on the `organisation`.
 
     The levels are Guskey's (2002). What the measures showed before and after stands beside it.
     """
-    from cln.projects import findings
-    from cln.projects.views import findings as view
+    from cln.projects.record import gain
+    from cln.projects.views.record import gained
 
-    with context.change("project impact") as change:
-        cohort = context.cohort(change.session)
-        found = findings.find(change, cohort, project, level, text, on=on or change.today)
-    context.show(view.found(found))
+    return gained(gain(change, cohort, project, level, text, on=on or change.today))
 
 
-def lesson(context: Context, project: ProjectNumber, text: Text, on: Day = None) -> None:
+def lesson(change: "Change", cohort: "Cohort", project: ProjectNumber, text: Text, on: Day = None) -> "View":
     """Put a lesson learned on record: what the team would tell the next school."""
-    from cln.projects import findings
-    from cln.projects.views import findings as view
+    from cln.projects.record import gain
+    from cln.projects.views.record import gained
 
-    with context.change("project lesson") as change:
-        cohort = context.cohort(change.session)
-        found = findings.find(change, cohort, project, None, text, on=on or change.today)
-    context.show(view.found(found))
+    return gained(gain(change, cohort, project, None, text, on=on or change.today))
 
 
 def share(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     project: ProjectNumber,
     audience: Annotated[
         str, typer.Option("--with", parser=sentence, metavar="WORDS", help="With whom it was shared.")
     ],
     output: Annotated[str, typer.Option(metavar="WORDS", help='What came of it, e.g. "poster".')] = "",
     on: Day = None,
-) -> None:
+) -> "View":
     """Put on record with whom the project was shared."""
-    from cln.projects import findings
-    from cln.projects.views import findings as view
+    from cln.projects import record
+    from cln.projects.views.record import shared
 
-    with context.change("project share") as change:
-        cohort = context.cohort(change.session)
-        shared = findings.share(
-            change, cohort, project, audience=audience, output=output.strip(), on=on or change.today
-        )
-    context.show(view.shared(shared))
+    day = on or change.today
+    return shared(record.share(change, cohort, project, audience=audience, output=output.strip(), on=day))
+
+
+def rag(
+    change: "Change",
+    cohort: "Cohort",
+    project: ProjectNumber,
+    colour: Annotated[
+        Rag,
+        typer.Argument(
+            metavar="COLOUR", case_sensitive=False, help="red, amber or green.", show_default=False
+        ),
+    ],
+    comment: Comment,
+) -> "View":
+    """Judge a project red, amber or green; who and when are kept, and earlier judgements stay."""
+    from cln.projects.record import judge
+    from cln.projects.views.record import judged
+
+    return judged(judge(change, cohort, project, colour, comment.strip()))
+
+
+def progress(
+    change: "Change",
+    cohort: "Cohort",
+    project: ProjectNumber,
+    score: Annotated[
+        float, typer.Argument(metavar="SCORE", help="0.5, 1.0, 1.5 ... 5.0.", show_default=False)
+    ],
+    comment: Comment = "",
+) -> "View":
+    """Give a project a progress score from 0.5 to 5.0; who and when are kept, and earlier scores stay."""
+    from cln.projects.record import judge
+    from cln.projects.views.record import judged
+
+    return judged(judge(change, cohort, project, score, comment.strip()))

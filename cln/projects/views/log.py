@@ -1,97 +1,95 @@
-"""What `cln log` and `cln project log` show."""
+"""What `cln log` and `cln project log` show, and the sheets that go out and come back."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from cln.projects.log import Entry, Log, Logged
-from cln.projects.views import projects
-from cln.projects.views.projects import iso, moment
+from cln.files.outcome import Tally
+from cln.projects.log import Current, Entry, Logged
+from cln.projects.sheet_import import Conflict, Merged
+from cln.projects.sheets import Made
+from cln.projects.views.projects import stands
+from cln.screen import outcome
 from cln.screen.view import Block, Line, View
-from cln.tables.projects import LogEntry
 from cln.words import count, listed
 
 
 def logged(result: Logged) -> View:
-    """A new entry, or a correction.
-
-    JSON: the keys of `cln project list`, and `entry` (see `data`).
-    """
-    row, number = result.entry, result.project.number
-    where = f"project {number} ({result.project.record.project.title})"
-    said = f"Log entry {row.number} of {where}: {_about(row)}."
-    blocks: list[Block] = [Line(said, "good")]
-    if result.corrected:
-        wrong, several = listed([str(one.number) for one in result.corrected]), len(result.corrected) > 1
-        stays = f"entries {wrong}, which stay" if several else f"entry {wrong}, which stays"
-        blocks.append(Line(f"It stands in the place of {stays} on record."))
-    notes = []
-    if result.meant:
-        notes.append(
-            f"{row.by} is no facilitator of {result.cohort}; if you mean {result.meant}: "
-            f'cln log {number} --corrects {row.number} --by "{result.meant}"'
-        )
-    view = projects.told(
-        result.cohort, result.project, *blocks, entry=data(row, [one.number for one in result.corrected])
+    """A new entry, or a correction."""
+    entry, number = result.entry, result.project
+    where = f"project {number} ({result.title})"
+    blocks = [Line(f"Log entry {entry.entry} of {where}: {_about(entry)}.", "good")]
+    if entry.corrects:
+        entries, stay = ("entries", "stay") if len(entry.corrects) > 1 else ("entry", "stays")
+        place = f"It stands in the place of {entries} {_numbers(entry.corrects)}"
+        blocks.append(Line(f"{place}, which {stay} on record."))
+    view = stands(result, *blocks)
+    if not result.meant:
+        return view
+    note = (
+        f"{entry.by} is no facilitator of {result.cohort}; if you mean {result.meant}: "
+        f'cln log {number} --corrects {entry.entry} --by "{result.meant}"'
     )
-    return View(view.data, view.blocks, notes)
+    return View(view.data, view.blocks, [note])
 
 
-def shown(result: Log) -> View:
-    """The log of a project, the earliest first; what was corrected stands below its correction.
+def log(number: int, entries: Sequence[Current]) -> View:
+    """The log of a project, the earliest first; what was corrected stands below its correction."""
+    if not entries:
+        return View(entries, [Line(f'Project {number} has no log entry yet. Next: cln log {number} "..."')])
+    blocks = [block for one in entries for block in _entry(one)]
+    if any(one.beside for one in entries):
+        settle = f'Settle such a row with: cln log {number} "the right words" --corrects ENTRY'
+        blocks.append(Line(settle, "dim"))
+    total = count(len(entries), "log entry", "log entries")
+    return View(entries, [*blocks, Line(f"{total} of project {number}.", "dim")])
 
-    JSON: an array of `entry` (its number), `on`, `phase`, `by`, `who` (put it on record), `support`, `note`,
-    `made_at` (UTC), `corrects` (the numbers of the entries it stands for), `beside` (the numbers of entries
-    that came from the same row of a sheet), `originals` (those it stands for, with the same keys but `beside`
-    and `originals`).
-    """
-    found = [
-        {
-            **data(one.row, [row.number for row in one.corrected]),
-            "beside": list(one.beside),
-            "originals": [data(row, []) for row in one.corrected],
-        }
-        for one in result.entries
+
+def made(result: Made) -> View:
+    """A sheet for a facilitator."""
+    rows = f"{count(result.rows, 'row')} for visits of {result.facilitator}"
+    project = "project" if len(result.projects) == 1 else "projects"
+    due = f"{count(result.due, 'thing')} still to do {'is' if result.due == 1 else 'are'} listed in it."
+    blocks = [
+        Line(f"{result.file}: {rows}, {project} {_numbers(result.projects)}.", "good"),
+        Line(due),
+        Line(f"When it comes back: cln project import {Path(result.file).name}", "dim"),
     ]
-    number = result.project.number
-    if not result.entries:
-        return View(found, [Line(f'Project {number} has no log entry yet. Next: cln log {number} "..."')])
-    blocks: list[Block] = [block for one in result.entries for block in _entry(one)]
-    if any(one.beside for one in result.entries):
-        blocks.append(
-            Line(f'Settle such a row with: cln log {number} "the right words" --corrects ENTRY', "dim")
-        )
-    total = count(len(result.entries), "log entry", "log entries")
-    return View(found, [*blocks, Line(f"{total} of project {number}.", "dim")])
+    return View(result, blocks)
 
 
-def data(row: LogEntry, corrects: list[int]) -> dict[str, Any]:
-    """An entry as data: `entry`, `on`, `phase`, `by`, `who`, `support`, `note`, `made_at`, `corrects`."""
-    return {
-        "entry": row.number,
-        "on": iso(row.on),
-        "phase": row.phase,
-        "by": row.by,
-        "who": row.who,
-        "support": row.support,
-        "note": row.note,
-        "made_at": moment(row.made_at),
-        "corrects": corrects,
-    }
+def merged(result: Merged) -> View:
+    """What a sheet did to the log."""
+    blocks: list[Block] = [
+        outcome.tally(result.file, Tally(result.added, result.changed, result.unchanged), "visit"),
+        *outcome.unused(result.columns_not_used),
+        *(_conflict(one) for one in result.conflicts),
+    ]
+    for one in result.conflicts[:1]:
+        settle = f'cln log {one.project} "the right words" --corrects {one.versions[0].entry}'
+        blocks.append(Line(f"All are kept. Settle one with: {settle}", "dim"))
+    return View(result, blocks)
 
 
-def _entry(one: Entry) -> Iterable[Block]:
-    row = one.row
-    yield Line(f"{row.number}  {_about(row)}", "strong")
-    yield from (Line(f"   {line}".rstrip()) for line in row.note.splitlines())
+def _entry(one: Current) -> Iterable[Line]:
+    yield Line(f"{one.entry}  {_about(one)}", "strong")
+    yield from (Line(f"   {line}".rstrip()) for line in one.note.splitlines())
     if one.beside:
-        others = listed([str(number) for number in one.beside])
-        yield Line(f"   Entry {others} came from the same row of a sheet.", "warn")
-    if one.corrected:
-        yield Line(f"   Corrected by {row.who} on {row.made_at.date()}; before that:", "dim")
-    for old in one.corrected:
-        yield Line(f"   {old.number} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
+        yield Line(f"   Entry {_numbers(one.beside)} came from the same row of a sheet.", "warn")
+    if one.originals:
+        yield Line(f"   Corrected by {one.who} on {one.made_at.date()}; before that:", "dim")
+    for old in one.originals:
+        yield Line(f"   {old.entry} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
 
 
-def _about(row: LogEntry) -> str:
-    support = f", support: {row.support}" if row.support else ""
-    return f"{row.on}, {row.phase}, {row.by}{support}"
+def _about(entry: Entry) -> str:
+    support = f", support: {entry.support}" if entry.support else ""
+    return f"{entry.on}, {entry.phase}, {entry.by}{support}"
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return listed([str(number) for number in numbers])
+
+
+def _conflict(one: Conflict) -> Line:
+    versions = listed([f"{version.entry} {version.note.splitlines()[0]!r}" for version in one.versions])
+    return Line(f"Row {one.row}, project {one.project}: sheets differ; log entries {versions}.", "warn")

@@ -1,142 +1,110 @@
-"""What `cln project open`, `amend`, `end` and `list` show, and how a project is told anywhere."""
+"""What the commands about whole projects show, and where a project stands, which all of them end with."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from cln.projects.projects import Listed, Standing, Told
-from cln.projects.views import stages
+from cln.inquiry.stages import Step, remedy
+from cln.projects.library import Hit, Hits
+from cln.projects.projects import Standing
 from cln.screen.view import Block, Line, Table, View
-from cln.tables.projects import Judgement
-from cln.words import count
+from cln.words import count, listed
+
+BAR = "x done, - begun, . not yet"
+"""What the marks of a bar and a line mean."""
 
 
-def opened(result: Told) -> View:
-    """A new project. JSON: the keys of the listing."""
-    one = result.project
-    said = f"Project {one.number} is open: {one.record.project.title}, run by team {one.record.team.number}."
-    return told(result.cohort, one, Line(said, "good"))
+def stands(result: Standing, *blocks: Block) -> View:
+    """What every command that puts something on record about a project shows: that, and the stages."""
+    return View(result, [*blocks, line(result), *ahead(result)])
 
 
-def amended(result: Told) -> View:
-    """A project whose title or hunch was corrected. JSON: the keys of the listing."""
-    row = result.project.record.project
-    hunch = f" Its hunch: {row.hunch}" if row.hunch else ""
-    return told(result.cohort, result.project, Line(f"Project {row.number} is called {row.title}.{hunch}"))
+def opened(result: Standing) -> View:
+    """A new project."""
+    sentence = f"Project {result.project} is open: {result.title}, run by team {result.team}."
+    return stands(result, Line(sentence, "good"))
 
 
-def ended(result: Told) -> View:
-    """A project that was given up. JSON: the keys of the listing."""
-    row = result.project.record.project
-    said = f"Project {row.number} ({row.title}) ended on {row.ended_on}: {row.ended_reason}."
-    return told(result.cohort, result.project, Line(said))
+def amended(result: Standing) -> View:
+    """A project whose title or hunch was corrected."""
+    hunch = f" Its hunch: {result.hunch}" if result.hunch else ""
+    return stands(result, Line(f"Project {result.project} is called {result.title}.{hunch}"))
 
 
-def listing(result: Listed) -> View:
-    """Projects with the stage that each has reached.
+def ended(result: Standing) -> View:
+    """A project that was given up."""
+    what = f"Project {result.project} ({result.title})"
+    return stands(result, Line(f"{what} ended on {result.ended_on}: {result.ended_reason}."))
 
-    JSON: an array of `cohort`, `project` (its number), `title`, `hunch`, `team`, `theme`, `facilitators`
-    (names), `opened_on`, `ended_on`, `ended_reason`, `question` (the newest version; null before the first),
-    `question_version`, `agreed_by`, `agreed_on`, `stage` (the furthest that is done; null before the hunch),
-    `stages` (an array of `stage`, `begun_on`, `done_on`, `lacks`), `log_entries`, `logged_on` (the day of the
-    latest), `rag`, `progress` (the newest judgement of each kind: `value`, `comment`, `who`, `at` in UTC).
-    """
-    found = [data(result.cohort, one) for one in result.projects]
-    if not result.projects:
-        return View(found, [Line(f"{result.cohort} has no such project. Next: cln project open TEAM")])
+
+def listing(cohort: str, projects: Sequence[Standing]) -> View:
+    """Projects with the stage that each has reached."""
+    if not projects:
+        return View(projects, [Line(f"{cohort} has no such project. Next: cln project open TEAM")])
     rows = [
         [
-            str(one.number),
-            one.record.project.title,
-            str(one.record.team.number),
-            stages.bar(one.steps),
+            str(one.project),
+            one.title,
+            str(one.team),
+            "".join(map(mark, one.stages)),
             _needs(one),
-            day(one.record.logged_on),
+            str(one.logged_on or "-"),
             judged(one),
         ]
-        for one in result.projects
+        for one in projects
     ]
     columns = ["project", "title", "team", "stages", "needs", "last log", "judged"]
-    total = f"{count(len(rows), 'project')} of {result.cohort}. Stages: {stages.BAR}."
-    table = Table(columns, rows, right=frozenset({"project", "team"}))
-    return View(found, [table, Line(total, "dim")])
+    total = f"{count(len(rows), 'project')} of {cohort}. Stages: {BAR}."
+    return View(projects, [Table(columns, rows, right=frozenset({"project", "team"})), Line(total, "dim")])
 
 
-def told(cohort: str, project: Standing, *blocks: Block, **more: Any) -> View:
-    """What every command that puts something on record about a project shows.
-
-    JSON: the keys of the listing, and `more`.
-    """
-    return View(
-        {**data(cohort, project), **more},
-        [*blocks, stages.line(project.steps), *stages.ahead(project)],
-    )
-
-
-def data(cohort: str, one: Standing) -> dict[str, Any]:
-    """A project as data, see `listing`."""
-    row, question = one.record.project, one.record.question
-    return {
-        "cohort": cohort,
-        "project": row.number,
-        "title": row.title,
-        "hunch": row.hunch,
-        "team": one.record.team.number,
-        "theme": one.record.theme,
-        "facilitators": [facilitator.name for facilitator in one.record.facilitators],
-        "opened_on": iso(row.opened_on),
-        "ended_on": iso(row.ended_on),
-        "ended_reason": row.ended_reason,
-        "question": question.text if question else None,
-        "question_version": question.version if question else None,
-        "agreed_by": question.agreed_by if question else None,
-        "agreed_on": iso(question.agreed_on) if question else None,
-        "stage": one.stage.value if one.stage else None,
-        "stages": stages.data(one.steps),
-        "log_entries": one.record.log_entries,
-        "logged_on": iso(one.record.logged_on),
-        "rag": _newest(one, "rag"),
-        "progress": _newest(one, "progress"),
-    }
+def hits(result: Hits, page: Path | None) -> View:
+    """The projects of all cohorts that fit some words, the most fitting first; also written as a page."""
+    blocks = [row for hit in result.hits for row in _hit(hit)]
+    if result.hits:
+        total = f"{count(len(result.hits), 'project')} of {result.projects}, of all cohorts."
+        blocks.append(Line(f"{total} The whole of one: cln project show N --cohort NAME", "dim"))
+    else:
+        blocks.append(Line(f"Nothing about {result.words!r} in {count(result.projects, 'project')}."))
+        blocks.append(Line("Next: try other words, or fewer.", "dim"))
+    return View(result.hits, blocks, [f"{page} is written; open it in a browser."] if page else [])
 
 
-def judgement(one: Judgement) -> dict[str, Any]:
-    """A judgement as data: `value` (a score as a number), `comment`, `who`, `at` (UTC)."""
-    return {
-        "value": float(one.value) if one.kind == "progress" else one.value,
-        "comment": one.comment,
-        "who": one.who,
-        "at": moment(one.at),
-    }
+def line(project: Standing) -> Line:
+    """The stages by name, each with its mark; fits into 80 columns."""
+    return Line("  ".join(f"[{mark(step).replace('.', ' ')}] {step.stage}" for step in project.stages))
 
 
-def iso(on: date | None) -> str | None:
-    """A day as data."""
-    return on.isoformat() if on else None
+def mark(step: Step) -> str:
+    """One stage in one character, see `BAR`."""
+    return "x" if step.done_on else "-" if step.begun_on else "."
 
 
-def day(on: date | None) -> str:
-    """A day for people."""
-    return on.isoformat() if on else "-"
-
-
-def moment(at: datetime) -> str:
-    """A moment as data, UTC."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _newest(one: Standing, kind: str) -> dict[str, Any] | None:
-    found = one.record.judgements.get(kind)
-    return judgement(found) if found else None
-
-
-def _needs(one: Standing) -> str:
-    if one.record.project.ended_on:
-        return f"ended {one.record.project.ended_on}"
-    return one.ahead.lacks[0] if one.ahead else "nothing more"
+def ahead(project: Standing) -> list[Line]:
+    """What the project needs next, and the command that puts it on record."""
+    step = project.ahead
+    if step is None:
+        return []
+    return [
+        Line(f"{step.stage}: lacks {listed(step.lacks)}.".capitalize()),
+        Line(f"Next: {remedy(step.lacks[0], project.project)}", "dim"),
+    ]
 
 
 def judged(one: Standing) -> str:
     """The newest colour and score, e.g. "amber 2.5"."""
-    return " ".join(
-        one.record.judgements[kind].value for kind in ("rag", "progress") if kind in one.record.judgements
-    )
+    return " ".join(str(opinion.value) for opinion in (one.rag, one.progress) if opinion)
+
+
+def _needs(one: Standing) -> str:
+    if one.ended_on:
+        return f"ended {one.ended_on}"
+    return one.ahead.lacks[0] if one.ahead else "nothing more"
+
+
+def _hit(hit: Hit) -> list[Line]:
+    return [
+        Line(f"{hit.cohort}, project {hit.project}: {hit.title}", "strong"),
+        Line(f"  {hit.theme}, team {hit.team}", "dim"),
+        Line(f"  {hit.where}"),
+        Line(""),
+    ]

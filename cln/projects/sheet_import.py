@@ -7,20 +7,17 @@ it and reported, until somebody settles it with a correction.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_ever
-from cln.files.outcome import Tally
 from cln.inquiry import stages
 from cln.programme import Phase
-from cln.projects import projects
-from cln.projects import reading as intake
-from cln.projects.queries.log import log_of_sheet_rows, next_log_number
-from cln.projects.queries.projects import OnRecord, projects_of
-from cln.projects.reading import SheetRow
+from cln.projects.log import Entry, facilitators_spelling
+from cln.projects.projects import check_day
+from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
+from cln.projects.reading import SheetRow, read
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
@@ -34,7 +31,7 @@ class Conflict:
     row: int
     """As a spreadsheet counts."""
     project: int
-    versions: tuple[LogEntry, ...]
+    versions: tuple[Entry, ...]
     """Those that no correction has replaced, the earliest first."""
 
 
@@ -43,9 +40,12 @@ class Merged:
     """What a sheet did to the log."""
 
     cohort: str
-    source: str
-    unused: tuple[str, ...]
-    rows: Tally
+    file: str
+    added: int
+    changed: int
+    """Always 0: what a sheet says differently is kept beside what is known."""
+    unchanged: int
+    columns_not_used: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
 
 
@@ -55,26 +55,23 @@ def import_file(change: Change, cohort: Cohort, path: Path) -> Merged:
     Raises:
         Refused: any row is not right; nothing of the file is taken in then.
     """
-    names = {
-        fold(one.facilitator.name): one.facilitator.name for one in facilitators_ever(change.session, cohort)
-    }
-    file = intake.read(path, cohort.name, lambda said: names.get(fold(said), said))
-    known = {one.project.number: one for one in projects_of(change.session, cohort)}
+    names = facilitators_spelling(change.session, cohort)
+    file = read(path, cohort.name, lambda name: names.get(fold(name), name))
+    known = {one.number: one for one in projects_of(change.session, cohort)}
     for row in file.rows:
         _check(cohort, row, known)
     file.problems.refuse_any()
-    keyed = [(_key(row, known), row) for row in file.rows]
+    keyed = [(row.key or _digest(row, known[row.project]), row) for row in file.rows]
     entries = _by_key(change, [key for key, _ in keyed])
-    new = [_entry(change, key, row, known) for key, row in keyed if not _is_known(row, entries[key], known)]
+    new = [
+        _entry(change, key, row, known[row.project])
+        for key, row in keyed
+        if not any(_agree(row, one, known[row.project]) for one in entries[key])
+    ]
     _number(change, new, known)
     change.add(*new)
-    return Merged(
-        cohort=cohort.name,
-        source=file.source,
-        unused=file.unused,
-        rows=Tally(added=len(new), unchanged=len(file.rows) - len(new)),
-        conflicts=_conflicts(change, keyed),
-    )
+    conflicts = tuple(_conflicts(change, keyed))
+    return Merged(cohort.name, file.source, len(new), 0, len(file.rows) - len(new), file.unused, conflicts)
 
 
 def _check(cohort: Cohort, row: SheetRow, known: Mapping[int, OnRecord]) -> None:
@@ -82,47 +79,36 @@ def _check(cohort: Cohort, row: SheetRow, known: Mapping[int, OnRecord]) -> None
         row.record.problem("project", f"{cohort.name} has no project {row.project}; see: cln project list")
         return
     try:
-        projects.check_day(cohort, known[row.project], row.on, option=None)
+        check_day(cohort, known[row.project], row.on, option=None)
     except Refused as error:
         row.record.problem("date", error.sentence)
 
 
 def _digest(row: SheetRow, project: OnRecord) -> str:
-    said = [project.id, row.on.isoformat(), row.phase, row.note, row.support, row.by]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _key(row: SheetRow, known: Mapping[int, OnRecord]) -> str:
-    """The key of the row; of one that somebody added, what it says."""
-    return row.key or _digest(row, known[row.project])
+    """What a row says, in short; it is also the key of a row that somebody added."""
+    content = [project.id, row.on.isoformat(), row.phase, row.note, row.support, row.by]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _by_key(change: Change, keys: Sequence[str]) -> dict[str, list[LogEntry]]:
-    found = defaultdict[str, list[LogEntry]](list)
+    grouped = defaultdict[str, list[LogEntry]](list)
     for entry in log_of_sheet_rows(change.session, keys):
-        found[entry.sheet_row or ""].append(entry)
-    return found
+        grouped[entry.sheet_row or ""].append(entry)
+    return grouped
 
 
-def _is_known(row: SheetRow, entries: Sequence[LogEntry], known: Mapping[int, OnRecord]) -> bool:
-    """The row says what it said before, or what it was corrected to."""
-    project = known[row.project]
-    digest = _digest(row, project)
-    return any(
-        one.digest == digest
-        or (
-            one.digest is None
-            and (one.project_id, one.on, one.note, one.support, one.by)
-            == (project.id, row.on, row.note, row.support, row.by)
-            and row.phase in {None, one.phase}
-        )
-        for one in entries
-    )
+def _agree(row: SheetRow, entry: LogEntry, project: OnRecord) -> bool:
+    """The row says what the entry said before, or what it was corrected to."""
+    if entry.digest is not None:
+        return entry.digest == _digest(row, project)
+    return (
+        (entry.project_id, entry.on, entry.note, entry.support, entry.by)
+        == (project.id, row.on, row.note, row.support, row.by)
+    ) and row.phase in {None, entry.phase}
 
 
-def _entry(change: Change, key: str, row: SheetRow, known: Mapping[int, OnRecord]) -> LogEntry:
-    project = known[row.project]
-    phase = Phase(row.phase) if row.phase else stages.phase(stages.steps(project.facts), row.on)
+def _entry(change: Change, key: str, row: SheetRow, project: OnRecord) -> LogEntry:
+    phase = Phase(row.phase) if row.phase else stages.phase(project.steps, row.on)
     return LogEntry(
         project_id=project.id,
         number=0,
@@ -150,11 +136,9 @@ def _number(change: Change, new: Sequence[LogEntry], known: Mapping[int, OnRecor
         following[project] += 1
 
 
-def _conflicts(change: Change, keyed: Sequence[tuple[str, SheetRow]]) -> tuple[Conflict, ...]:
+def _conflicts(change: Change, keyed: Sequence[tuple[str, SheetRow]]) -> Iterator[Conflict]:
     entries = _by_key(change, [key for key, _ in keyed])
-    found = []
     for key, row in keyed:
-        versions = tuple(one for one in entries[key] if one.replaced_by_id is None)
+        versions = tuple(Entry.of(one) for one in entries[key] if one.replaced_by_id is None)
         if len(versions) > 1:
-            found.append(Conflict(row.record.number, row.project, versions))
-    return tuple(found)
+            yield Conflict(row.record.number, row.project, versions)

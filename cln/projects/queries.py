@@ -1,0 +1,230 @@
+"""Queries about projects: all that is on record about those of a cohort, and the log of one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from cln.inquiry import stages
+from cln.inquiry.stages import Facts, Planned, Stage, Step
+from cln.tables.cohorts import Cohort, Facilitator, Theme
+from cln.tables.projects import (
+    Impact,
+    Judgement,
+    LogEntry,
+    Measure,
+    Observation,
+    Project,
+    ProjectMove,
+    Question,
+    Sharing,
+)
+from cln.tables.proposals import Proposal, Team, TeamFacilitator
+
+LESSON = "lesson"
+"""The level under which a lesson learned stands among the impacts."""
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """A project with all that is on record about it, but for the words of its log."""
+
+    project: Project
+    team: Team
+    theme: str
+    facilitators: tuple[Facilitator, ...]
+    """Of its team, without those who have withdrawn, in the order in which they were assigned."""
+    questions: tuple[Question, ...]
+    """Every version, the newest last."""
+    measures: tuple[Measure, ...]
+    observations: tuple[Observation, ...]
+    """By day, like impacts and sharings."""
+    impacts: tuple[Impact, ...]
+    """Lessons learned too, under the level `LESSON`."""
+    sharings: tuple[Sharing, ...]
+    judgements: tuple[Judgement, ...]
+    """`rag` and `progress`, the newest last."""
+    log_entries: int
+    """Without those that a correction replaced."""
+    logged_on: date | None
+    """The day of the latest of them."""
+
+    @property
+    def id(self) -> int:
+        """The project's id."""
+        assert self.project.id is not None
+        return self.project.id
+
+    @property
+    def number(self) -> int:
+        """The project's number in its cohort."""
+        return self.project.number
+
+    @property
+    def running(self) -> bool:
+        """It was not given up; it may have been shared."""
+        return self.project.ended_on is None
+
+    @property
+    def question(self) -> Question | None:
+        """The newest version of its question."""
+        return self.questions[-1] if self.questions else None
+
+    @property
+    def observed_on(self) -> date | None:
+        """The day of the first observation."""
+        return self.observations[0].on if self.observations else None
+
+    @property
+    def facts(self) -> Facts:
+        """What its stages follow from (see `cln.inquiry.stages.steps`)."""
+        return Facts(
+            hunch_on=self.project.opened_on if self.project.hunch else None,
+            question_on=min((one.on for one in self.questions), default=None),
+            agreed_on=self.question.agreed_on if self.question else None,
+            measures=tuple(Planned(one.kind, one.planned_on, one.baseline_on) for one in self.measures),
+            observed_on=self.observed_on,
+            impact_on=next((one.on for one in self.impacts if one.level != LESSON), None),
+            lesson_on=next((one.on for one in self.impacts if one.level == LESSON), None),
+            shared_on=self.sharings[0].on if self.sharings else None,
+        )
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All six stages in their order."""
+        return stages.steps(self.facts)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The furthest stage that is done; None before the hunch."""
+        return stages.reached(self.steps)
+
+    def newest(self, kind: str) -> Judgement | None:
+        """The newest judgement of a kind."""
+        return next((one for one in reversed(self.judgements) if one.kind == kind), None)
+
+
+def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
+    """All projects of a cohort by number, ended ones too; nine queries, however many projects."""
+    return _on_record(session, Project.cohort_id == cohort.id)
+
+
+def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:
+    """The cohort's project of that number; None if there is none."""
+    record = _on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))
+    return record[0] if record else None
+
+
+def next_project_number(session: Session, cohort: Cohort) -> int:
+    """The number that the cohort's next project gets."""
+    query = select(func.max(Project.number)).where(Project.cohort_id == cohort.id)
+    return (session.exec(query).one() or 0) + 1
+
+
+def moves_of(session: Session, project: Project) -> list[tuple[ProjectMove, Team, Proposal]]:
+    """What became of it when other proposals were accepted: each move, and the team and proposal it left."""
+    query = (
+        select(ProjectMove, Team, Proposal)
+        .join(Team, col(Team.id) == col(ProjectMove.from_team_id))
+        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
+        .where(ProjectMove.project_id == project.id)
+        .order_by(col(ProjectMove.id))
+    )
+    return list(session.exec(query))
+
+
+def log_of(session: Session, project: Project) -> list[LogEntry]:
+    """Its log entries by day, those that a correction replaced too."""
+    query = select(LogEntry).where(LogEntry.project_id == project.id)
+    return list(session.exec(query.order_by(col(LogEntry.on), col(LogEntry.number))))
+
+
+def find_log_entry(session: Session, project: Project, number: int) -> LogEntry | None:
+    """Its entry of that number."""
+    query = select(LogEntry).where(LogEntry.project_id == project.id, LogEntry.number == number)
+    return session.exec(query).first()
+
+
+def next_log_number(session: Session, project: Project) -> int:
+    """The number that its next entry gets."""
+    query = select(func.max(LogEntry.number)).where(LogEntry.project_id == project.id)
+    return (session.exec(query).one() or 0) + 1
+
+
+def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
+    """The entries that came from these rows of sheets, and corrections of them, the earliest first."""
+    query = select(LogEntry).where(col(LogEntry.sheet_row).in_(keys))
+    return list(session.exec(query.order_by(col(LogEntry.id))))
+
+
+def _on_record(session: Session, wanted: Any) -> list[OnRecord]:
+    rows = session.exec(
+        select(Project, Team, Theme.name)
+        .join(Team, col(Team.id) == col(Project.team_id))
+        .join(Theme, col(Theme.id) == col(Team.theme_id))
+        .where(wanted)
+        .order_by(col(Project.number))
+    ).all()
+    if not rows:
+        return []
+    facilitators = _facilitators(session, wanted)
+    questions = _each(session, wanted, Question, Question.version)
+    measures = _each(session, wanted, Measure, Measure.number)
+    observations = _each(session, wanted, Observation, Observation.on, Observation.id)
+    impacts = _each(session, wanted, Impact, Impact.on, Impact.id)
+    sharings = _each(session, wanted, Sharing, Sharing.on, Sharing.id)
+    judgements = _each(session, wanted, Judgement, Judgement.id)
+    logged = _logged(session, wanted)
+    return [
+        OnRecord(
+            project,
+            team,
+            theme,
+            tuple(facilitators[team.id]),
+            *(
+                tuple(rows_of[project.id])
+                for rows_of in (questions, measures, observations, impacts, sharings, judgements)
+            ),
+            *logged.get(project.id, (0, None)),
+        )
+        for project, team, theme in rows
+    ]
+
+
+def _facilitators(session: Session, wanted: Any) -> dict[int | None, list[Facilitator]]:
+    """Team id -> the facilitators of a team that runs a project."""
+    teams = select(Project.team_id).where(wanted)
+    query = (
+        select(TeamFacilitator.team_id, Facilitator)
+        .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
+        .where(col(TeamFacilitator.team_id).in_(teams), col(Facilitator.withdrawn_on).is_(None))
+        .order_by(col(TeamFacilitator.id))
+    )
+    grouped = defaultdict[int | None, list[Facilitator]](list)
+    for team, facilitator in session.exec(query):
+        grouped[team].append(facilitator)
+    return grouped
+
+
+def _each(session: Session, wanted: Any, table: Any, *order: Any) -> dict[int | None, list[Any]]:
+    """Project id -> its rows of a table in an order."""
+    grouped = defaultdict[int | None, list[Any]](list)
+    query = select(table).join(Project, col(Project.id) == table.project_id).where(wanted).order_by(*order)
+    for row in session.exec(query):
+        grouped[row.project_id].append(row)
+    return grouped
+
+
+def _logged(session: Session, wanted: Any) -> dict[int | None, tuple[int, date]]:
+    """Project id -> how many log entries it has that stand, and the day of the latest."""
+    query = (
+        select(LogEntry.project_id, func.count(), func.max(LogEntry.on))
+        .join(Project)
+        .where(wanted, col(LogEntry.replaced_by_id).is_(None))
+        .group_by(col(LogEntry.project_id))
+    )
+    return {project: (number, day) for project, number, day in session.exec(query)}

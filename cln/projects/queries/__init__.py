@@ -1,1 +1,0 @@
-"""The queries of this room: selects only."""
