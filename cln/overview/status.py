@@ -1,7 +1,7 @@
 """Where a cohort stands on a day: next event, people, withdrawals, projects, and what needs attention."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self
@@ -127,7 +127,7 @@ def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = N
     )
 
 
-def _coming(events: Sequence[Event], today: date) -> list[Event]:
+def _coming(events: Iterable[Event], today: date) -> list[Event]:
     """The events that are still to come, the next first; those without a day last of all."""
     ahead = [
         event

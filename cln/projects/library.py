@@ -79,7 +79,9 @@ def find(session: Session, words: Sequence[str]) -> Hits:
         raise Usage("say what to look for, e.g. cln project find writing stamina")
     volumes = _volumes(session)
     search = _on_sqlite if session.connection().dialect.name == "sqlite" else _on_postgresql
-    fits = volumes and (search(session, volumes, wanted, " AND ") or search(session, volumes, wanted, " OR "))
+    fits: list[tuple[int, str]] = []
+    if volumes:
+        fits = search(session, volumes, wanted, " AND ") or search(session, volumes, wanted, " OR ")
     hits = tuple(Hit(**vars(volumes[project]), where=" ".join(where.split())) for project, where in fits)
     return Hits(" ".join(words), hits, len(volumes))
 

@@ -96,8 +96,8 @@ class Standing:
             stages=record.steps,
             log_entries=record.log_entries,
             logged_on=record.logged_on,
-            rag=rag and Opinion.of(rag),
-            progress=progress and Opinion.of(progress),
+            rag=Opinion.of(rag) if rag else None,
+            progress=Opinion.of(progress) if progress else None,
             **more,
         )
 

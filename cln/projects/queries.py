@@ -185,10 +185,12 @@ def _on_record(session: Session, wanted: Any) -> list[OnRecord]:
             team,
             theme,
             tuple(facilitators[team.id]),
-            *(
-                tuple(rows_of[project.id])
-                for rows_of in (questions, measures, observations, impacts, sharings, judgements)
-            ),
+            tuple(questions[project.id]),
+            tuple(measures[project.id]),
+            tuple(observations[project.id]),
+            tuple(impacts[project.id]),
+            tuple(sharings[project.id]),
+            tuple(judgements[project.id]),
             *logged.get(project.id, (0, None)),
         )
         for project, team, theme in rows
