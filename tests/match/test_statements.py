@@ -14,9 +14,8 @@ from cln.match.problem import read_input
 from cln.matching.solve import exercise
 from cln.matching.watch import Watch
 from cln.store import engine as engines
-from tests.conftest import Cli
+from tests.conftest import DEMO, Cli, fill
 from tests.match import small
-from tests.match.test_match import DEMO, fill
 
 LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
 """Only the problem asks for the levels of all answers."""
