@@ -12,9 +12,8 @@ from cln.errors import Refused
 from cln.events import letters
 from cln.events.queries import events_of
 from cln.events.schedule import unscheduled
-from cln.exports.tables import Exported
 from cln.files.columns import About, Column, Table
-from cln.files.deliver import Delivery
+from cln.files.deliver import Delivery, Exported
 from cln.match import proposals
 from cln.match.proposals import Team
 from cln.match.queries import current_proposal, facilitators_of_teams

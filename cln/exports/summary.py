@@ -9,9 +9,10 @@ from typing import TypeVar
 from cln.exports.columns import COHORT
 from cln.exports.scope import Scope
 from cln.figures.connections import Connection, across
-from cln.figures.shares import ALL, FEW, MEAN, Share, suppressed
+from cln.figures.shares import ALL, MEAN, Share, suppressed
 from cln.figures.summary import HOPED, Summary, summaries
 from cln.files.columns import About, Column, Kind, Table
+from cln.files.disclosure import FEW
 from cln.inquiry.stages import Stage
 from cln.programme import LEVELS, Reason
 

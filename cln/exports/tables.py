@@ -14,7 +14,7 @@ from cln.exports.choice import Choice, choose, fits
 from cln.exports.pseudonyms import Pseudonyms
 from cln.exports.scope import Scope
 from cln.files.columns import Table
-from cln.files.deliver import ALL, Delivery
+from cln.files.deliver import ALL, Delivery, Exported
 from cln.match import proposals
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -46,14 +46,6 @@ class Order:
     choice: Choice = field(default_factory=Choice)
     pseudonymise: bool = False
     """It leaves the partnership: people and places are hidden, and no figure tells of a few."""
-
-
-@dataclass(frozen=True)
-class Exported:
-    """Tables, and what nobody who uses them may overlook."""
-
-    delivery: Delivery
-    warnings: tuple[str, ...]
 
 
 def remember_key(change: Change) -> None:

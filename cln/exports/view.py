@@ -1,7 +1,6 @@
 """Hands an export to where it goes, and tells people on stderr what was written."""
 
-from cln.exports.tables import Exported
-from cln.files.deliver import Place
+from cln.files.deliver import Exported, Place
 from cln.screen import output
 from cln.words import count
 

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cln.figures.queries import Registered, Unit
-
-FEW = 5
-"""Fewer than so many could be recognised; a group of nobody cannot."""
+from cln.files.disclosure import FEW
 
 ALL = "all"
 MEAN = "mean of authorities"

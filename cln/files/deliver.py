@@ -118,3 +118,11 @@ class Delivery:
             self.title,
             [("Made", f"{self.made:%Y-%m-%d %H:%M} ({self.made.tzname()})"), ("From", self.source)],
         )
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Tables, and what nobody who uses them may overlook."""
+
+    delivery: Delivery
+    warnings: tuple[str, ...]

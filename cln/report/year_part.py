@@ -4,7 +4,7 @@ from collections import Counter
 
 from cln.attention.rules import Reason
 from cln.events.queries import attendance_of, event_changes, events_of
-from cln.figures.shares import FEW
+from cln.files.disclosure import FEW
 from cln.overview.attention import Attention, watch
 from cln.pages import charts
 from cln.pages.drawing import Picture

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cln.figures.connections import across, connections
 from cln.figures.queries import Unit
-from cln.figures.shares import ALL, FEW, MEAN, Counted, Share, of_cohort, shares, suppressed
+from cln.figures.shares import ALL, MEAN, Counted, Share, of_cohort, shares, suppressed
+from cln.files.disclosure import FEW
 
 UNIT = Unit(
     cohort_id=1,

@@ -6,7 +6,7 @@ from cln.events.assessing import Imported
 from cln.events.confidence import Compared, Shown
 from cln.events.paired import ENOUGH, Paired
 from cln.events.views import opinions
-from cln.figures.shares import FEW
+from cln.files.disclosure import FEW
 from cln.programme import Occasion
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
