@@ -1,6 +1,6 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,6 @@ from cln.match.queries import (
     accepted_proposal,
     facilitators_of_teams,
     find_proposal,
-    levels_of_proposals,
-    proposals_of,
     seats_of,
     teams_of,
     waiting_of,
@@ -124,28 +122,6 @@ class Proposed:
         if all(entry.level is None for team in self.teams for entry in team.entries):
             found.append("Nobody has answered the survey; take the answers in with: cln survey import FILE")
         return tuple(found)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A proposal in a list."""
-
-    number: int
-    made_at: datetime
-    status: str
-    objective: tuple[Line, ...]
-    levels: Mapping[int | None, int]
-    """How many entries got a theme of each level; None: without one."""
-    run: Run
-    fixed: tuple[Promise, ...]
-    origin: str
-    from_number: int | None
-    summary: str
-    reason: str
-    accepted: bool
-    accepted_at: datetime | None
-    replaced_at: datetime | None
-    """When another was accepted in its place."""
 
 
 def load(session: Session, cohort: Cohort, number: int | None = None) -> Proposed:
@@ -265,31 +241,8 @@ def find(session: Session, cohort: Cohort, number: int | None = None) -> Proposa
     return found
 
 
-def listing(session: Session, cohort: Cohort) -> list[Listed]:
-    """All proposals of a cohort, the oldest first; two queries."""
-    levels = levels_of_proposals(session, cohort)
-    return [
-        Listed(
-            number=one.number,
-            made_at=one.made_at,
-            status=one.status,
-            objective=tuple(Line(**line) for line in one.objective),
-            levels=levels.get(one.id or 0, {}),
-            run=Run.of(one.settings),
-            fixed=tuple(Promise.of(fixture) for fixture in one.fixed),
-            origin=one.origin,
-            from_number=one.from_number,
-            summary=one.summary,
-            reason=one.reason,
-            accepted=_accepted(one),
-            accepted_at=one.accepted_at,
-            replaced_at=one.replaced_at,
-        )
-        for one in proposals_of(session, cohort)
-    ]
-
-
-def _accepted(one: Proposal) -> bool:
+def is_accepted(one: Proposal) -> bool:
+    """Whether it is the accepted one: no other was accepted in its place."""
     return one.accepted_at is not None and one.replaced_at is None
 
 

@@ -96,12 +96,12 @@ def show(
 @command(app, "list")
 def list_(context: Context) -> None:
     """List the cohort's proposals: how each was made, what it reaches, which one is accepted."""
-    from cln.match import proposals
-    from cln.match.views import proposals as view
+    from cln.match.proposal_list import listing
+    from cln.match.views import proposals
 
     with context.reading() as session:
         cohort = context.cohort(session)
-        context.show(view.listing(cohort.name, proposals.listing(session, cohort)))
+        context.show(proposals.listing(cohort.name, listing(session, cohort)))
 
 
 @command(app, "compare")

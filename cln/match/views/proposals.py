@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cln.match.accept import Accepted
-from cln.match.proposals import Listed, Proposed
+from cln.match.proposal_list import Listed
+from cln.match.proposals import Proposed
 from cln.match.views.match import lines
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
