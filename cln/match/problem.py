@@ -40,9 +40,8 @@ class Input:
 
     @cached_property
     def version(self) -> str:
-        """A digest of everything the matching sees: another digest, another input."""
-        plain = json.dumps(asdict(self.problem), sort_keys=True, default=sorted)
-        return hashlib.sha256(plain.encode()).hexdigest()[:16]
+        """The digest of its problem."""
+        return digest(self.problem)
 
     def of_run(self, run: Run) -> "Input":
         """The same cohort with what is asked of another run.
@@ -57,6 +56,17 @@ class Input:
             preference=run.preference,
         )
         return replace(self, problem=problem, run=run)
+
+
+def digest(problem: Problem) -> str:
+    """A digest of everything the matching sees: another digest, another input.
+
+    It stands in the database, so the names of what it is made of stay those of the first proposals.
+    """
+    values = asdict(problem)
+    values["fixed"] = values.pop("promises")
+    plain = json.dumps(values, sort_keys=True, default=sorted)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def read_input(session: Session, cohort: Cohort, run: Run | None = None) -> Input:
