@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from cln.app import main
@@ -20,6 +21,9 @@ DEMO = shipped("fixtures") / "demo"
 FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
 START_LONG = {"browser", "start"}
 """Set-ups that start a browser, or a match in a process of its own that is stopped half-way."""
+
+settings.register_profile("under load", deadline=None)  # no test asserts by the clock
+settings.load_profile("under load")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
