@@ -7,7 +7,6 @@ Audit, undo and the undo of an import all read this record. Nothing else may wri
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import event, func, insert, inspect, select
@@ -51,8 +50,11 @@ class Change:
         SQLite promises no order for what RETURNING gives back, so that each row would be written by itself.
         Nobody else writes while a change is open.
         """
-        for table, alike in groupby(rows, key=lambda row: inspect(row).mapper.local_table):
-            new = [row for row in alike if row.id is None]
+        of_table: dict[Any, list[Any]] = {}
+        for row in rows:
+            if row.id is None:
+                of_table.setdefault(inspect(row).mapper.local_table, []).append(row)
+        for table, new in of_table.items():
             if len(new) > 1:
                 last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
                 for row_id, row in enumerate(new, start=last + 1):

@@ -13,7 +13,7 @@ class Authority(SQLModel, table=True):
 
 
 class AuthorityAlias(SQLModel, table=True):
-    """Another name that files use for an authority, in its folded form (see `cln.spelling.fold`)."""
+    """Another name that files use for an authority, in its folded form (see `cln.words.fold`)."""
 
     __tablename__ = "authority_alias"
 

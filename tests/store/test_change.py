@@ -167,3 +167,21 @@ def test_changes_do_not_nest(session: Session) -> None:
         store.change(session, "cohort open", "Tess"),
     ):
         pass
+
+
+def test_rows_of_several_tables_are_added_in_any_order(session: Session) -> None:
+    with store.change(session, "test", "Tess") as change:
+        first = cohort()
+        change.add(first)
+        themes = [
+            Theme(cohort_id=first.id or 0, position=place, name=f"Theme {place}") for place in (1, 2, 3, 4)
+        ]
+        change.add(*themes[:2], cohort("Cohort 2"), cohort("Cohort 3"), *themes[2:])
+    assert [theme.id for theme in themes] == [1, 2, 3, 4]
+    stored = session.exec(select(Theme.name).order_by(Theme.position)).all()  # type: ignore[arg-type]
+    assert stored == ["Theme 1", "Theme 2", "Theme 3", "Theme 4"]
+    assert session.exec(select(Cohort.name).order_by(Cohort.name)).all() == [
+        "Cohort 1",
+        "Cohort 2",
+        "Cohort 3",
+    ]
