@@ -1,7 +1,7 @@
 """What `cln event` shows: the six events, what became of them, and what was just done to one."""
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from cln import schooldays
@@ -10,6 +10,7 @@ from cln.events.schedule import Happening, Listed, Shown
 from cln.programme import EVENTS, INPUTS, Deed, EventStatus, Mode
 from cln.screen.view import Block, Line, Table, View
 from cln.tables.events import Event, EventChange
+from cln.words import moment
 
 IN_WORDS = {Mode.IN_PERSON: "in person", Mode.ONLINE: "online", Mode.BOTH: "in person and online"}
 
@@ -243,7 +244,7 @@ def _data(one: Happening) -> dict[str, Any]:
 
 def _change(change: EventChange) -> dict[str, Any]:
     return {
-        "at": change.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": moment(change.at),
         "who": change.who,
         "deed": change.deed,
         "was_on": _iso(change.was_on),

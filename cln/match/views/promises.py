@@ -6,6 +6,7 @@ from typing import Any
 from cln.match.fixtures import Listed, Promise
 from cln.match.promises import Made
 from cln.screen.view import Block, Line, Table, View
+from cln.words import moment
 
 
 def made(result: Made) -> View:
@@ -55,8 +56,8 @@ def _data(one: Listed) -> dict[str, Any]:
     data = one.fixture.data()
     return {
         **data,
-        "made_at": one.made_at.isoformat(timespec="seconds"),
-        "lifted_at": one.lifted_at.isoformat(timespec="seconds") if one.lifted_at else None,
+        "made_at": moment(one.made_at),
+        "lifted_at": moment(one.lifted_at) if one.lifted_at else None,
         "withdrawn": [
             entry for entry in data["entries"] if (entry["code"], entry["sector"], entry["entry"]) in gone
         ],

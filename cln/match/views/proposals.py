@@ -9,6 +9,7 @@ from cln.match.proposals import Proposed
 from cln.match.views.match import lines
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
+from cln.words import moment
 
 LEVELS = (5, 4, 3, 2, 1)
 ORIGINS = {
@@ -64,7 +65,7 @@ def accepted(result: Accepted) -> View:
     data = {
         "cohort": result.cohort,
         "proposal": result.number,
-        "accepted_at": result.accepted_at.isoformat(timespec="seconds"),
+        "accepted_at": moment(result.accepted_at),
         "replaced": result.replaced,
         "broken": [{"id": one.id, "detail": one.detail} for one in result.broken],
         "projects": [
@@ -121,7 +122,7 @@ def _standing(one: Listed) -> str:
 def _data(one: Listed) -> dict[str, Any]:
     return {
         "proposal": one.number,
-        "made_at": one.made_at.isoformat(timespec="seconds"),
+        "made_at": moment(one.made_at),
         "status": one.status,
         "objective": lines(one.objective),
         "levels": levels(one.levels),
@@ -133,6 +134,6 @@ def _data(one: Listed) -> dict[str, Any]:
         "summary": one.summary,
         "reason": one.reason,
         "accepted": one.accepted,
-        "accepted_at": one.accepted_at.isoformat(timespec="seconds") if one.accepted_at else None,
-        "replaced_at": one.replaced_at.isoformat(timespec="seconds") if one.replaced_at else None,
+        "accepted_at": moment(one.accepted_at) if one.accepted_at else None,
+        "replaced_at": moment(one.replaced_at) if one.replaced_at else None,
     }
