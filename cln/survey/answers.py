@@ -66,6 +66,8 @@ class Imported:
     not_answered: tuple[NotAnswered, ...]
     repeated: Annotated[tuple[int, ...], Field(exclude=True)]
     """Those of `older_rows` whose later answer is in the same file; of the others it is on record."""
+    empty: Annotated[bool, Field(exclude=True)]
+    """The file has no answer at all."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def import_survey(
             if entry.id not in heard
         ),
         repeated=tuple(sorted(repeated)),
+        empty=not reading.answers,
     )
 
 

@@ -87,7 +87,7 @@ _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 def _tally(result: Imported) -> Line:
     answers = Tally(result.added, result.changed, result.unchanged)
-    if not answers.total and not result.older and not result.left_out:
+    if result.empty:
         return Line(f"{result.file}: there are no answers in it.", "warn")
     if not answers.total:
         return Line(f"{result.file}: nothing changed.")
