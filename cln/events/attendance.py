@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
+from cln.events import turnout
 from cln.events.queries import Events, attendance_of, events_of
 from cln.events.schedule import unscheduled
-from cln.events.trails import Seen, Trail, sightings, trail
+from cln.events.turnout import Recorded, Turnout
 from cln.match.queries import current_proposal, seats_of, teams_of
 from cln.programme import EVENTS, EventPlan
 from cln.tables.cohorts import Cohort
@@ -31,7 +32,7 @@ class OfEntry:
 
     entry: EnrolledEntry
     team: int | None
-    trail: Trail
+    turnout: Turnout
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class OfTeam:
 
     number: int
     theme: str
-    trail: Trail
+    turnout: Turnout
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,18 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         raise unscheduled(cohort, number)
     recorded, enrolled = attendance_of(session, cohort), entries_of(session, cohort)
     teams = Teams(session, cohort)
-    seen = sightings(scheduled, recorded, enrolled)
+    of_entry = turnout.by_entry(scheduled, recorded, enrolled)
     return Shown(
         cohort=cohort.name,
         plan=EVENTS[number - 1],
         events=tuple(one for one in scheduled if one.number == number),
         people=tuple(_people(roll(session, cohort, enrolled), scheduled, recorded, number, teams)),
         entries=tuple(
-            OfEntry(one, teams.of.get(one.id), trail(seen.get(one.id, ())))
+            OfEntry(one, teams.of.get(one.id), turnout.turnout(of_entry.get(one.id, ())))
             for one in sorted(enrolled, key=lambda one: place(one, teams.of))
         ),
         teams=tuple(
-            OfTeam(team, theme, trail(_together(seen, teams.of, team)))
+            OfTeam(team, theme, turnout.turnout(_together(of_entry, teams.of, team)))
             for team, theme in teams.themes.items()
         ),
     )
@@ -134,5 +135,7 @@ def _people(
     ]
 
 
-def _together(seen: Mapping[int, Iterable[Seen]], teams: Mapping[int, int], number: int) -> list[Seen]:
-    return [one for entry, found in seen.items() if teams.get(entry) == number for one in found]
+def _together(
+    of_entry: Mapping[int, Iterable[Recorded]], teams: Mapping[int, int], number: int
+) -> list[Recorded]:
+    return [one for entry, rows in of_entry.items() if teams.get(entry) == number for one in rows]

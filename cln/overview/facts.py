@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.events.queries import attendance_of, events_of
-from cln.events.trails import Seen, sightings
+from cln.events.turnout import Recorded, by_entry
 from cln.match.queries import facilitators_of_teams, seats_of, teams_of
 from cln.overview.queries import event_ratings
 from cln.programme import AttendanceStatus, FacilitatorRole
@@ -71,7 +71,7 @@ def _teams(
     scheduled: Iterable[Event],
 ) -> Iterable[Team]:
     active = {one.id: one for one in active_entries(session, cohort)}
-    attended = sightings(scheduled, attendance_of(session, cohort), active.values())
+    attended = by_entry(scheduled, attendance_of(session, cohort), active.values())
     seats = seats_of(session, accepted)
     for team, theme in teams_of(session, accepted):
         there, seated = supporting[team.number], seats[team.id or 0]
@@ -89,7 +89,7 @@ def _teams(
         )
 
 
-def _member(one: EnrolledEntry, attended: Sequence[Seen]) -> Member:
+def _member(one: EnrolledEntry, attended: Sequence[Recorded]) -> Member:
     return Member(
         code=one.establishment.code,
         sector=one.establishment.sector,
@@ -99,7 +99,7 @@ def _member(one: EnrolledEntry, attended: Sequence[Seen]) -> Member:
     )
 
 
-def _visits(entry: Entry, attended: Sequence[Seen]) -> Iterable[Visit]:
+def _visits(entry: Entry, attended: Sequence[Recorded]) -> Iterable[Visit]:
     """The events in the days of the entry, the earliest first."""
     for on, event in sorted({(one.on, one.event) for one in attended}):
         if (entry.starts_on or on) <= on <= (entry.finishes_on or on):

@@ -8,7 +8,7 @@ screen needs is left out with `Field(exclude=True)`, both of pydantic. Of a row 
 import functools
 import json
 from dataclasses import is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from cln.words import moment
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def written(result: object) -> str:
-    """A result, or several, as JSON text: indented, in UTF-8, moments and days as ISO 8601 writes them."""
+    """A result, or several, as JSON text: indented, in UTF-8, days and times as ISO 8601 writes them."""
     return json.dumps(plain(result), ensure_ascii=False, indent=2, default=_plain)
 
 
@@ -39,6 +39,13 @@ def columns(*names: str) -> "PlainSerializer":
     return PlainSerializer(lambda row: row and {name: getattr(row, name) for name in names})
 
 
+def rounded(digits: int) -> "PlainSerializer":
+    """How a number (or None) is written: with at most so many decimals."""
+    from pydantic import PlainSerializer
+
+    return PlainSerializer(lambda number: None if number is None else round(number, digits))
+
+
 @functools.cache
 def _adapter(kind: type) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter
@@ -51,4 +58,6 @@ def _plain(value: object) -> str:
         return moment(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     raise TypeError(f"{type(value).__name__} is no JSON")

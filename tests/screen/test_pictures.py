@@ -2,7 +2,7 @@
 
 import pytest
 
-from cln.events.trails import Trail
+from cln.events.turnout import Turnout
 from cln.events.views.attendance import _course
 from cln.screen import output
 from cln.screen.view import Drawn, Table
@@ -34,5 +34,7 @@ def test_the_map_marks_each_team_s_theme_and_says_what_the_survey_says(matched: 
 
 
 def test_a_course_is_a_bar_for_each_event() -> None:
-    trail = Trail(present=3, recorded=6, missed=1, last_seen=None, promoted=True, course=(1.0, 0.5, 0.0))
-    assert _course(trail) == "\u2588\u2585\u2581"
+    turnout = Turnout(
+        present=3, recorded=6, rate=0.5, missed=1, latest=None, promoted=True, course=(1.0, 0.5, 0.0)
+    )
+    assert _course(turnout) == "\u2588\u2585\u2581"

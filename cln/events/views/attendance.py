@@ -8,7 +8,7 @@ from typing import Any
 
 from cln.events.attendance import Came, OfEntry, OfTeam, Shown
 from cln.events.attending import Taken
-from cln.events.trails import Trail
+from cln.events.turnout import Turnout
 from cln.files.workbook import Sheet
 from cln.programme import AttendanceStatus, EventStatus
 from cln.screen import outcome
@@ -121,7 +121,7 @@ def _blocks(result: Shown) -> list[Block]:
         blocks.append(Line(f"Next: cln event attendance {number} FILE", "dim"))
     elif held and silent:
         blocks.append(_silent(silent, number))
-    if any(one.trail.recorded for one in result.entries):
+    if any(one.turnout.recorded for one in result.entries):
         blocks += [*_teams(result.teams), _entries(result.entries)]
     return blocks
 
@@ -156,7 +156,7 @@ def _when(events: Sequence[Event]) -> str:
 def _teams(teams: Sequence[OfTeam]) -> list[Table]:
     if not teams:
         return []
-    rows = [[str(one.number), one.theme, *_so_far(one.trail)] for one in teams]
+    rows = [[str(one.number), one.theme, *_so_far(one.turnout)] for one in teams]
     return [
         Table(["team", "theme", *SO_FAR], rows, "Teams, all events so far", frozenset({"team", *SO_FAR[:2]}))
     ]
@@ -168,10 +168,10 @@ def _entries(entries: Sequence[OfEntry]) -> Table:
             str(one.team or ""),
             one.entry.establishment.code,
             f"{one.entry.establishment.name}{_number(one)}",
-            *_so_far(one.trail),
+            *_so_far(one.turnout),
         ]
         for one in entries
-        if one.trail.recorded or one.entry.entry.withdrawn_on is None
+        if one.turnout.recorded or one.entry.entry.withdrawn_on is None
     ]
     columns = ["team", "code", "establishment", *SO_FAR]
     return Table(columns, rows, "Entries, all events so far", frozenset({"team", *SO_FAR[:2]}))
@@ -182,23 +182,23 @@ def _number(one: OfEntry) -> str:
     return f" ({number})" if number != 1 else ""
 
 
-def _so_far(trail: Trail) -> list[str]:
+def _so_far(turnout: Turnout) -> list[str]:
     """In words: how often of how often, in a row missed, last seen, whether a promoted member came."""
-    if trail.rate is None:
+    if turnout.rate is None:
         return ["", "", "", ""]
-    promoted = "yes" if trail.promoted else "no"
-    rate = f"{trail.rate:.0%}"
+    promoted = "yes" if turnout.promoted else "no"
+    rate = f"{turnout.rate:.0%}"
     return [
-        Drawn(f"{_course(trail)} {rate:>4}", rate),
-        str(trail.missed),
-        str(trail.last_seen or "never"),
+        Drawn(f"{_course(turnout)} {rate:>4}", rate),
+        str(turnout.missed),
+        str(turnout.latest or "never"),
         promoted,
     ]
 
 
-def _course(trail: Trail) -> str:
+def _course(turnout: Turnout) -> str:
     """A bar for each event, as high as the share who came."""
-    return "".join(BARS[round(share * (len(BARS) - 1))] for share in trail.course)
+    return "".join(BARS[round(share * (len(BARS) - 1))] for share in turnout.course)
 
 
 def _data(result: Shown) -> dict[str, Any]:
@@ -221,11 +221,11 @@ def _data(result: Shown) -> dict[str, Any]:
                 "name": one.entry.establishment.name,
                 "authority": one.entry.authority,
                 "team": one.team,
-                **_trail(one.trail),
+                **_so_many(one.turnout),
             }
             for one in result.entries
         ],
-        "teams": [{"team": one.number, "theme": one.theme, **_trail(one.trail)} for one in result.teams],
+        "teams": [{"team": one.number, "theme": one.theme, **_so_many(one.turnout)} for one in result.teams],
     }
 
 
@@ -242,14 +242,14 @@ def _person(one: Came) -> dict[str, Any]:
     }
 
 
-def _trail(trail: Trail) -> dict[str, Any]:
+def _so_many(turnout: Turnout) -> dict[str, Any]:
     return {
-        "present": trail.present,
-        "recorded": trail.recorded,
-        "rate": round(trail.rate, 4) if trail.rate is not None else None,
-        "missed": trail.missed,
-        "last_seen": _iso(trail.last_seen),
-        "promoted": trail.promoted,
+        "present": turnout.present,
+        "recorded": turnout.recorded,
+        "rate": round(turnout.rate, 4) if turnout.rate is not None else None,
+        "missed": turnout.missed,
+        "last_seen": _iso(turnout.latest),
+        "promoted": turnout.promoted,
     }
 
 
