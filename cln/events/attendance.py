@@ -1,18 +1,22 @@
 """Who came to an event, and how each entry and team has come so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
-from cln.events import turnout
 from cln.events.queries import Events, attendance_of, events_of
 from cln.events.schedule import unscheduled
-from cln.events.turnout import Recorded, Turnout
+from cln.events.turnout import Turnout, by_entry, turnout
 from cln.match.queries import current_proposal, seats_of, teams_of
-from cln.programme import EVENTS, EventPlan
+from cln.programme import EVENTS, AttendanceStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Attendance, Event
 
@@ -21,27 +25,42 @@ from cln.tables.events import Attendance, Event
 class Came:
     """A participant and whether they came; `status` is None where it is not on record."""
 
-    attendee: Attendee
+    code: str
+    sector: str
+    entry: int
     team: int | None
+    name: str
+    role: str
     status: str | None
+    label: Annotated[str, Field(exclude=True)]
+    """How messages name them."""
 
 
 @dataclass(frozen=True)
-class OfEntry:
-    """How an entry's people have come so far, and its team, if it has one."""
-
-    entry: EnrolledEntry
+class _Entry:
+    code: str
+    sector: str
+    entry: int
+    name: str
+    authority: str
     team: int | None
-    turnout: Turnout
+    withdrawn: Annotated[bool, Field(exclude=True)]
 
 
 @dataclass(frozen=True)
-class OfTeam:
-    """How a team's people have come so far."""
-
-    number: int
+class _Team:
+    team: int
     theme: str
-    turnout: Turnout
+
+
+@dataclass(frozen=True)
+class OfEntry(Turnout, _Entry):
+    """An entry with its team, if it has one, and how its people have come so far."""
+
+
+@dataclass(frozen=True)
+class OfTeam(Turnout, _Team):
+    """A team and how its people have come so far."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +68,23 @@ class Shown:
     """Who came to an event. Teams are those of the accepted proposal, before there is one of the newest."""
 
     cohort: str
-    plan: EventPlan
-    events: tuple[Event, ...]
-    """For everybody, then for sectors with one of their own."""
+    event: int
+    """Its number."""
+    name: str
+    status: str
+    """Of the event for everybody, as is `on`."""
+    on: date | None
+    present: int
+    apologies: int
+    absent: int
+    not_recorded: int
+    """People of whom it is not on record whether they came."""
     people: tuple[Came, ...]
     """Those who take part on the day, and whoever else is on record; by team, establishment and entry."""
     entries: tuple[OfEntry, ...]
     teams: tuple[OfTeam, ...]
+    events: Annotated[tuple[Event, ...], Field(exclude=True)]
+    """The event for everybody, then those of sectors with one of their own."""
 
 
 def show(session: Session, cohort: Cohort, number: int) -> Shown:
@@ -69,20 +98,39 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         raise unscheduled(cohort, number)
     recorded, enrolled = attendance_of(session, cohort), entries_of(session, cohort)
     teams = Teams(session, cohort)
-    of_entry = turnout.by_entry(scheduled, recorded, enrolled)
+    people = _people(roll(session, cohort, enrolled), scheduled, recorded, number, teams)
+    counted = Counter(one.status for one in people)
+    events = tuple(one for one in scheduled if one.number == number)
+    of_entry = by_entry(scheduled, recorded, enrolled)
     return Shown(
         cohort=cohort.name,
-        plan=EVENTS[number - 1],
-        events=tuple(one for one in scheduled if one.number == number),
-        people=tuple(_people(roll(session, cohort, enrolled), scheduled, recorded, number, teams)),
+        event=number,
+        name=EVENTS[number - 1].name,
+        status=events[0].status,
+        on=events[0].on,
+        **{status.value: counted[status] for status in AttendanceStatus},
+        not_recorded=counted[None],
+        people=people,
         entries=tuple(
-            OfEntry(one, teams.of.get(one.id), turnout.turnout(of_entry.get(one.id, ())))
-            for one in sorted(enrolled, key=lambda one: place(one, teams.of))
+            OfEntry(
+                *one.key,
+                one.establishment.name,
+                one.authority,
+                teams.of.get(one.id),
+                one.entry.withdrawn_on is not None,
+                **vars(turnout(of_entry.get(one.id, ()))),
+            )
+            for one in sorted(enrolled, key=teams.place)
         ),
         teams=tuple(
-            OfTeam(team, theme, turnout.turnout(_together(of_entry, teams.of, team)))
+            OfTeam(
+                team,
+                theme,
+                **vars(turnout(chain(*(of_entry.get(entry, ()) for entry in teams.entries(team))))),
+            )
             for team, theme in teams.themes.items()
         ),
+        events=events,
     )
 
 
@@ -98,16 +146,19 @@ class Teams:
         self.of = {seat.entry_id: team.number for team, _ in teams for seat in seats[team.id or 0]}
         """Entry id -> the number of its team."""
 
+    def entries(self, number: int) -> list[int]:
+        """The ids of the entries in a team."""
+        return [entry for entry, team in self.of.items() if team == number]
+
+    def place(self, one: EnrolledEntry) -> tuple[bool, int, str, tuple[str, str, int]]:
+        """Sorts entries by team, those without one last, then by establishment."""
+        team = self.of.get(one.id)
+        return (team is None, team or 0, one.establishment.name, one.key)
+
 
 def roll(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry]) -> Roll:
-    """Everybody who is or was on these entries of a cohort; one query."""
+    """Everybody who is or was on these entries of a cohort; two queries."""
     return Roll(cohort, enrolled, absences_of_entries(session, cohort), absences_of_people(session, cohort))
-
-
-def place(one: EnrolledEntry, teams: Mapping[int, int]) -> tuple[bool, int, str, tuple[str, str, int]]:
-    """Sorts entries by team, those without one last, then by establishment."""
-    team = teams.get(one.id)
-    return (team is None, team or 0, one.establishment.name, one.key)
 
 
 def expected(called: Roll, scheduled: Events, event: Event) -> list[Attendee]:
@@ -122,20 +173,21 @@ def expected(called: Roll, scheduled: Events, event: Event) -> list[Attendee]:
 
 
 def _people(
-    called: Roll, scheduled: Events, recorded: Sequence[Attendance], number: int, teams: Teams
-) -> list[Came]:
-    own = [one for one in scheduled if one.number == number]
-    status = {row.participant_id: row.status for row in recorded if row.event_id in {one.id for one in own}}
-    due = {one.person.id for event in own for one in expected(called, scheduled, event)}
-    return [
-        Came(Attendee(one, person), teams.of.get(one.id), status.get(person.id or 0))
-        for one in sorted(called.enrolled, key=lambda one: place(one, teams.of))
+    called: Roll, scheduled: Events, recorded: Iterable[Attendance], number: int, teams: Teams
+) -> tuple[Came, ...]:
+    own = {one.id: one for one in scheduled if one.number == number}
+    status = {row.participant_id: row.status for row in recorded if row.event_id in own}
+    due = {one.person.id for event in own.values() for one in expected(called, scheduled, event)}
+    return tuple(
+        Came(
+            *one.key,
+            teams.of.get(one.id),
+            person.name,
+            person.role,
+            status.get(person.id or 0),
+            Attendee(one, person).label,
+        )
+        for one in sorted(called.enrolled, key=teams.place)
         for person in (*one.participants, *one.left)
         if person.id in due or person.id in status
-    ]
-
-
-def _together(
-    of_entry: Mapping[int, Iterable[Recorded]], teams: Mapping[int, int], number: int
-) -> list[Recorded]:
-    return [one for entry, rows in of_entry.items() if teams.get(entry) == number for one in rows]
+    )

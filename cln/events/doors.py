@@ -1,5 +1,6 @@
 """The workbook for the door of an event: who is expected, with room to say who came."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session
@@ -37,6 +38,15 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Registered:
+    """What was written for the door of an event."""
+
+    file: str
+    event: int
+    people: int
+
+
 def register(session: Session, cohort: Cohort, number: int, sector: str = "") -> Sheet:
     """Everybody who is expected at an event, by team, establishment, entry and name.
 
@@ -59,7 +69,7 @@ def register(session: Session, cohort: Cohort, number: int, sector: str = "") ->
     known = {
         row.participant_id: row.status for row in attendance_of(session, cohort) if row.event_id == event.id
     }
-    ordered = sorted(due, key=lambda one: (attendance.place(one.entry, teams.of), one.person.name))
+    ordered = sorted(due, key=lambda one: (teams.place(one.entry), one.person.name))
     rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in ordered]
     return Sheet(f"Event {number}", COLUMNS, rows, protected=True)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cln.events.turnout import Turnout
-from cln.events.views.attendance import _course
+from cln.events.views.attendance import course
 from cln.screen import output
 from cln.screen.view import Drawn, Table
 from tests.conftest import Cli
@@ -37,4 +37,4 @@ def test_a_course_is_a_bar_for_each_event() -> None:
     turnout = Turnout(
         present=3, recorded=6, rate=0.5, missed=1, latest=None, promoted=True, course=(1.0, 0.5, 0.0)
     )
-    assert _course(turnout) == "\u2588\u2585\u2581"
+    assert course(turnout) == "\u2588\u2585\u2581"

@@ -1,7 +1,7 @@
 """`cln event attendance` and `register`: who came to an event, and the list for its door."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,12 @@ from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.options import which
 from cln.programme import AttendanceStatus
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.tables.cohorts import Cohort
 
 
 def register(app: typer.Typer) -> None:
@@ -44,39 +50,40 @@ def attendance(
         AttendanceStatus | None,
         typer.Option(case_sensitive=False, help="What everybody was who is not in the file."),
     ] = None,
-) -> None:
+) -> "View":
     """Take in who came to an event, from a file or by name, and show how everybody has come so far.
 
     It can be taken in again and corrected at any time; what it was before stays on record.
     """
-    from cln.events import attendance, attending
-    from cln.events.views import attendance as view
+    from cln.events.attendance import show
+    from cln.events.attendance_import import refuse_confusion, take_by_hand, take_file
+    from cln.events.views.attendance import shown, taken
 
-    by_hand = attending.ByHand(present or (), apologies or (), absent or (), code)
-    attending.refuse_confusion(file, by_hand, others)
-    if file is None and not by_hand:
+    named = (present or (), apologies or (), absent or ())
+    people = dict(zip(AttendanceStatus, named, strict=True))
+    refuse_confusion(file, people, code, others)
+    if file is None and not any(named):
         with context.reading() as session:
-            shown = attendance.show(session, context.cohort(session), number)
-        context.show(view.shown(shown))
-        return
+            return shown(show(session, context.cohort(session), number))
     with context.change("event attendance") as change:
         cohort = context.cohort(change.session)
-        taken = attending.take(change, cohort, number, file or by_hand, others)
-    context.show(view.taken(taken))
+        if file:
+            return taken(take_file(change, cohort, number, file, others))
+        return taken(take_by_hand(change, cohort, number, people, code))
 
 
 def door(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     number: Number,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. register.xlsx.")],
     sector: OwnSector = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
-) -> None:
+) -> "View":
     """Write the list for the door: everybody expected, with a drop-down for who came."""
-    from cln.events import doors
-    from cln.events.views import attendance as view
+    from cln.events.doors import Registered, register, write
+    from cln.events.views.attendance import registered
 
-    with context.reading() as session:
-        sheet = doors.register(session, context.cohort(session), number, value_of(sector))
-    doors.write(sheet, out, force=force)
-    context.show(view.registered(sheet, out, number))
+    sheet = register(session, cohort, number, value_of(sector))
+    write(sheet, out, force=force)
+    return registered(Registered(str(out), number, len(sheet.rows)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from cln.cohort.reading import MOST_ENTRIES
 from cln.cohort.references import Which
@@ -11,6 +10,7 @@ from cln.errors import Refused
 from cln.files import cells, records, sheets
 from cln.files.problems import Problems
 from cln.files.records import Record
+from cln.files.sheets import Sheet
 from cln.programme import AttendanceStatus
 from cln.register.reading import sector
 from cln.words import fold
@@ -28,13 +28,17 @@ REQUIRED = ("code", "status")
 BESIDE = ("team", "theme", "establishment", "authority", "role")
 """What else the workbook for the door holds; not worth a mention."""
 
-_WORDS = {
-    AttendanceStatus.PRESENT: "present p here came attended yes y true 1 x tick",
-    AttendanceStatus.APOLOGIES: "apologies apology apols apol apologised excused sentapologies",
-    AttendanceStatus.ABSENT: "absent no n false 0 dna noshow missing didnotattend didnotcome notpresent",
-}
 _STATUS: Mapping[str, AttendanceStatus] = {
-    word: status for status, words in _WORDS.items() for word in words.split()
+    word: status
+    for status, words in (
+        (AttendanceStatus.PRESENT, "present p here came attended yes y true 1 x tick"),
+        (AttendanceStatus.APOLOGIES, "apologies apology apols apol apologised excused sentapologies"),
+        (
+            AttendanceStatus.ABSENT,
+            "absent no n false 0 dna noshow missing didnotattend didnotcome notpresent",
+        ),
+    )
+    for word in words.split()
 }
 """How people write the statuses, folded. A single A may be an apology or an absence: it is neither."""
 _TICKS = frozenset("✓✔☑")
@@ -66,13 +70,12 @@ class AttendanceFile:
     problems: Problems
 
 
-def read(path: Path, event: int) -> AttendanceFile:
+def read(sheet: Sheet, event: int) -> AttendanceFile:
     """Read attendance at the event of this number, noting problems without refusing them yet.
 
     Raises:
-        Refused: there is no such file, or it lacks a column.
+        Refused: the sheet lacks a column.
     """
-    sheet = sheets.read(path)
     at = sheets.columns(sheet, COLUMNS, REQUIRED)
     if "name" not in at and "email" not in at:
         raise Refused(f"{sheet.source}: row 1 has neither a column name nor a column email; one must say who")
@@ -92,13 +95,13 @@ def read(path: Path, event: int) -> AttendanceFile:
 
 def status(cell: cells.Cell) -> AttendanceStatus:
     """Whether somebody came, in any of the words that people use; ValueError with a sentence."""
-    said = cells.text(cell)
-    if said in _TICKS:
+    word = cells.text(cell)
+    if word in _TICKS:
         return AttendanceStatus.PRESENT
     try:
-        return _STATUS[fold(said)]
+        return _STATUS[fold(word)]
     except KeyError:
-        raise ValueError(f"{said!r} is none of: {', '.join(AttendanceStatus)}") from None
+        raise ValueError(f"{word!r} is none of: {', '.join(AttendanceStatus)}") from None
 
 
 def _row(record: Record) -> AttendanceRow | None:

@@ -1,0 +1,223 @@
+"""Takes in who came to an event, from a file or by hand, as often as need be; corrections stay on record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from cln.cohort.queries import entries_of
+from cln.cohort.references import Which
+from cln.cohort.roll import Attendee
+from cln.cohort.whom import MeansNobody
+from cln.errors import Refused, Usage
+from cln.events.attendance import Shown, expected, roll, show
+from cln.events.diary import Diary, again, called
+from cln.events.queries import attendance_of
+from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
+from cln.files import sheets
+from cln.programme import AttendanceStatus, Deed, EventStatus
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+from cln.tables.events import Attendance, Event
+
+People = Mapping[AttendanceStatus, Sequence[str]]
+"""Names or e-mail addresses of those who came, sent apologies or did not come."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Somebody whose attendance was on record otherwise."""
+
+    code: str
+    sector: str
+    entry: int
+    name: str
+    was: str
+    now: str
+    label: Annotated[str, Field(exclude=True)]
+    """How messages name them."""
+
+
+@dataclass(frozen=True)
+class Taken(Shown):
+    """How an event stands after attendance was taken in, and what became of it; `file` is None by hand."""
+
+    file: str | None
+    added: int
+    changed: int
+    unchanged: int
+    columns_not_used: tuple[str, ...]
+    corrected: tuple[Corrected, ...]
+    rows_without_status: tuple[int, ...]
+    rows_of_other_events: tuple[int, ...]
+
+
+def refuse_confusion(file: Path | None, people: People, which: Which | None, others: object) -> None:
+    """Refuse what cannot be meant together.
+
+    Raises:
+        Usage: a file and names are given, or an option without what it belongs to.
+    """
+    named = any(people.values())
+    if file and named:
+        raise Usage("give either a file or names, not both")
+    if others and not file:
+        raise Usage("--others says what everybody was who is not in a file; name the file")
+    if which and not named:
+        raise Usage(
+            "--code says whose entry people are on; name them with --present, --apologies or --absent"
+        )
+
+
+def take_file(
+    change: Change, cohort: Cohort, number: int, path: Path, others: AttendanceStatus | None = None
+) -> Taken:
+    """Take in a file of attendance.
+
+    Args:
+        change: the unit of work.
+        cohort: whose event it is.
+        number: which of the six.
+        path: a CSV or XLSX file.
+        others: the status of everybody else who was to come.
+
+    Raises:
+        Refused: as `take_by_hand`, or a row is wrong.
+    """
+    marks = _Marks(change, cohort, number)
+    file = read(sheets.read(path), number)
+    first: dict[int, AttendanceRow] = {}
+    for row in file.rows:
+        try:
+            one = marks.find(row.which, row.name, row.email)
+        except MeansNobody as problem:
+            row.record.problem(problem.column, str(problem))
+            continue
+        earlier = first.setdefault(one.person.id or 0, row)
+        if earlier.status != row.status:
+            row.record.problem(
+                "status",
+                f"{one.person.name} is {earlier.status} in row {earlier.record.number}; keep one of the rows",
+            )
+        marks.mark(one, row.status)
+    file.problems.refuse_any()
+    if others:
+        marks.mark_others(others)
+        file = replace(file, silent=())  # this says it of them
+    return marks.write(file)
+
+
+def take_by_hand(
+    change: Change, cohort: Cohort, number: int, people: People, which: Which | None = None
+) -> Taken:
+    """Take in who came, sent apologies or did not come, by names or e-mail addresses.
+
+    Args:
+        change: the unit of work.
+        cohort: whose event it is.
+        number: which of the six.
+        people: those who are named.
+        which: the entry that they are on, where that must be given.
+
+    Raises:
+        Refused: the event is not scheduled or was cancelled, or it has not been held and somebody is to have
+            come or been absent; somebody is not in the cohort, or cannot be told from others.
+    """
+    marks = _Marks(change, cohort, number)
+    for status, names in people.items():
+        for name in names:
+            address = name.strip().casefold() if "@" in name else ""
+            try:
+                one = marks.find(which, "" if address else name, address)
+            except MeansNobody as problem:
+                raise Refused(str(problem)) from problem
+            if marks.made.get(one.person.id or 0, (one, status))[1] != status:
+                raise Refused(f"{one.label} is named twice, with different words; keep one of them")
+            marks.mark(one, status)
+    return marks.write(None)
+
+
+class _Marks:
+    """Who came to an event, person by person. Nothing is written before `write`."""
+
+    def __init__(self, change: Change, cohort: Cohort, number: int) -> None:
+        self.change, self.cohort, self.number = change, cohort, number
+        self.diary = Diary(change, cohort)
+        self.diary.event(number)
+        self.roll = roll(change.session, cohort, entries_of(change.session, cohort))
+        self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
+        """Participant id -> who it is, and whether they came."""
+        own = {one.id for one in self.diary.events if one.number == number}
+        recorded = attendance_of(change.session, cohort)
+        self.stored = {(row.event_id, row.participant_id): row for row in recorded if row.event_id in own}
+
+    def find(self, which: Which | None, name: str, email: str) -> Attendee:
+        """The participant who is meant; MeansNobody if they do not take part on the day of the event."""
+        one = self.roll.find(which, name, email)
+        if day := self.event_of(one).on:
+            self.roll.refuse_absent(one, day)
+        return one
+
+    def mark(self, one: Attendee, status: AttendanceStatus) -> None:
+        event = self.event_of(one)
+        if event.status == EventStatus.CANCELLED:
+            raise Refused(
+                f"{called(event)} was cancelled, so nobody came to it; see: cln event show {event.number}"
+            )
+        if event.status != EventStatus.HELD and status is not AttendanceStatus.APOLOGIES:
+            raise Refused(
+                f"{called(event)} is not on record as held, so nobody can be {status} yet; "
+                f"if it was held: {again(event, 'hold')}"
+            )
+        self.made[one.person.id or 0] = one, status
+
+    def mark_others(self, status: AttendanceStatus) -> None:
+        """Mark everybody who was to come to an event that was held, and is not marked yet."""
+        marked = {*self.made, *(person for _, person in self.stored)}
+        for event in self.diary.events:
+            if event.number == self.number and event.status == EventStatus.HELD:
+                for one in expected(self.roll, self.diary.events, event):
+                    if one.person.id not in marked:
+                        self.mark(one, status)
+
+    def write(self, file: AttendanceFile | None) -> Taken:
+        """Add what is new, correct what was otherwise, and put both into the history of the event."""
+        new: list[Attendance] = []
+        corrected: dict[int, list[Corrected]] = {}
+        for person, (one, status) in self.made.items():
+            event_id = self.event_of(one).id or 0
+            row = self.stored.get((event_id, person))
+            if row is None:
+                new.append(Attendance(event_id=event_id, participant_id=person, status=status.value))
+            elif row.status != status:
+                change = Corrected(*one.entry.key, one.person.name, row.status, status.value, one.label)
+                corrected.setdefault(event_id, []).append(change)
+                row.status = status.value
+        self.change.add(*new)
+        for event in self.diary.events:
+            added = sum(row.event_id == event.id for row in new)
+            what = [f"{added} recorded"] if added else []
+            what += [f"{one.name}: {one.now}, was {one.was}" for one in corrected.get(event.id or 0, ())]
+            if what:
+                self.diary.note(event, Deed.ATTENDANCE, event.on, what="; ".join(what))
+        changed = tuple(chain(*corrected.values()))
+        return Taken(
+            **vars(show(self.change.session, self.cohort, self.number)),
+            file=file.source if file else None,
+            added=len(new),
+            changed=len(changed),
+            unchanged=len(self.made) - len(new) - len(changed),
+            columns_not_used=file.unused if file else (),
+            corrected=changed,
+            rows_without_status=file.silent if file else (),
+            rows_of_other_events=file.elsewhere if file else (),
+        )
+
+    def event_of(self, one: Attendee) -> Event:
+        """The event that somebody comes to: their sector's own, else everybody's."""
+        event = self.diary.events.of(self.number, one.entry.establishment.sector)
+        assert event is not None
+        return event
