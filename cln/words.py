@@ -5,7 +5,7 @@ Nothing here decides that two different names are one; near ones are only ever s
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 ALIKE = 75
@@ -45,6 +45,27 @@ def nearest_name(said: str, names: Iterable[str]) -> str | None:
 
     best = process.extractOne(said, list(names), scorer=fuzz.WRatio, processor=utils.default_process)
     return best[0] if best is not None and best[1] >= ALIKE else None
+
+
+def finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callable[[str], int]:
+    """A function from any spelling of a name to its id; ValueError with a sentence for a name of nothing.
+
+    Args:
+        known: folded name -> id.
+        names: what to suggest, and to list where nothing is alike.
+        what: what the names are of, in a word or two.
+    """
+
+    def find(name: str) -> int:
+        if fold(name) in known:
+            return known[fold(name)]
+        if not name:
+            raise ValueError(f"is empty; write one of: {', '.join(names)}")
+        if near := nearest_name(name, names):
+            raise ValueError(f"{name!r} is no {what}; did you mean {near}?")
+        raise ValueError(f"{name!r} is no {what}; write one of: {', '.join(names)}")
+
+    return find
 
 
 def near_codes(said: str, codes: Iterable[str]) -> str:

@@ -7,8 +7,7 @@ from cln.cohort import reading as intake
 from cln.cohort.nominations import Places, finder
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of
 from cln.errors import Refused
-from cln.facilitators import facilitators
-from cln.facilitators.facilitators import Need
+from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import Tally
 from cln.match import limits
@@ -86,7 +85,7 @@ def enrol(change: Change, cohort: Cohort, path: Path) -> Enrolment:
         capacity=cohort.capacity,
         short=tuple(
             need
-            for need in facilitators.needs_of(active, supporting, limits.in_force(session, cohort))
+            for need in needs(session, cohort, limits.in_force(session, cohort).facilitator_establishments)
             if supporting and need.short
         ),
     )

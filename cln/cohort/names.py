@@ -1,24 +1,14 @@
 """What a name means: exactly one thing that the database knows, or a sentence that suggests one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
 
 from cln.cohort.queries import themes_of
 from cln.errors import Refused, Usage
 from cln.matching.problem import Facilitator
-from cln.register.queries import authority_aliases, list_authorities
 from cln.tables.cohorts import Cohort
-from cln.words import fold, nearest_name
-
-
-def authorities(session: Session) -> Callable[[str], int]:
-    """A function from any name of an authority to its id; ValueError for a name that nobody knows."""
-    return _finder(
-        authority_aliases(session),
-        [authority.name for authority in list_authorities(session)],
-        "authority",
-    )
+from cln.words import finder, fold, nearest_name
 
 
 def themes(session: Session, cohort: Cohort, *, every: bool = False) -> Callable[[str], int]:
@@ -27,23 +17,11 @@ def themes(session: Session, cohort: Cohort, *, every: bool = False) -> Callable
     With `every`, themes that only a pre-matched group brought along count too.
     """
     found = themes_of(session, cohort, every=every)
-    return _finder(
+    return finder(
         {fold(theme.name): theme.id or 0 for theme in found},
         [theme.name for theme in found],
         f"theme of {cohort.name}",
     )
-
-
-def authority(session: Session, said: str) -> int:
-    """The id of the authority that the user named.
-
-    Raises:
-        Refused: nobody knows it.
-    """
-    try:
-        return authorities(session)(said)
-    except ValueError as error:
-        raise Refused(f"authority {error}") from error
 
 
 def facilitator(known: Sequence[Facilitator], cohort: Cohort, said: str) -> Facilitator:
@@ -62,22 +40,3 @@ def facilitator(known: Sequence[Facilitator], cohort: Cohort, said: str) -> Faci
         addresses = " or ".join(one.email or "(none)" for one in found)
         raise Usage(f"{len(found)} facilitators are called {said}; give the e-mail address: {addresses}")
     return found[0]
-
-
-def _finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callable[[str], int]:
-    def find(said: str) -> int:
-        try:
-            return known[fold(said)]
-        except KeyError:
-            raise ValueError(_unknown(said, names, what)) from None
-
-    return find
-
-
-def _unknown(said: str, names: Sequence[str], what: str) -> str:
-    listed = ", ".join(names)
-    if not said:
-        return f"is empty; write one of: {listed}"
-    if near := nearest_name(said, names):
-        return f"{said!r} is no {what}; did you mean {near}?"
-    return f"{said!r} is no {what}; write one of: {listed}"

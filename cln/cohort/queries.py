@@ -192,12 +192,6 @@ def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absen
     return found
 
 
-def absences_by_entry(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:
-    """The same for some entries, of whatever cohort; one query."""
-    query = select(Absence).where(col(Absence.entry_id).in_([entry.id for entry in entries]))
-    return _by_entry(session.exec(query.order_by(col(Absence.id))))
-
-
 def _by_entry(found: Iterable[Absence]) -> dict[int, list[Absence]]:
     by_entry = defaultdict[int, list[Absence]](list)
     for absence in found:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from cln import schooldays
-from cln.cohort import names
 from cln.errors import Refused, Usage
 from cln.events.diary import Diary, Done, again, called
 from cln.events.queries import attendance_of_event
 from cln.programme import EVENTS, Deed, EventStatus, Mode
+from cln.register import authorities
 from cln.register.queries import list_authorities
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -108,7 +108,7 @@ def alter(change: Change, event: Event, details: Details) -> str:
     Raises:
         Refused: it would end before it begins, or nobody knows the host.
     """
-    host_id = names.authority(change.session, details.host) if details.host else None
+    host_id = authorities.named(change.session, details.host) if details.host else None
     councils = {one.id: one.name for one in list_authorities(change.session)} if host_id else {}
     wanted = {
         "starts": details.starts,

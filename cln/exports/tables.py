@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from cln.cohort import names
 from cln.errors import Refused
 from cln.exports import inquiries, people, queries, summary, teams, tracks, voices
 from cln.exports.choice import Choice, choose, fits
@@ -16,6 +15,7 @@ from cln.exports.scope import Scope
 from cln.files.columns import Table
 from cln.files.deliver import ALL, Delivery, Exported
 from cln.match import proposals
+from cln.register import authorities
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.publishing import PseudonymKey
@@ -96,7 +96,7 @@ def _known(session: Session, choice: Choice) -> Choice:
     """The choice with the authority as the register writes it."""
     if choice.authority is None:
         return choice
-    known = names.authority(session, choice.authority)
+    known = authorities.named(session, choice.authority)
     return replace(choice, authority=queries.authority_name(session, known))
 
 

@@ -1,6 +1,7 @@
 """`cln facilitator`: who supports the teams of a cohort."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,9 +10,14 @@ from cln.files import cells
 from cln.options import Day, File, email, reader, sentence, words
 from cln.programme import ORGANISATIONS, FacilitatorRole
 
-Person = Annotated[
-    str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)
-]
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
+
+Who = Annotated[str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)]
 
 facilitator = typer.Typer(no_args_is_help=True)
 
@@ -23,12 +29,13 @@ def everything(context: Context) -> None:
 
 @command(facilitator, "add")
 def add(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     name: Annotated[str, typer.Option(parser=words, metavar="NAME", help="Their name.")],
     organisation: Annotated[
         str,
         typer.Option(
-            parser=reader(lambda said: cells.one_of(said, ORGANISATIONS), "the organisation"),
+            parser=reader(partial(cells.one_of, words=ORGANISATIONS), "the organisation"),
             metavar="WORD",
             help=f"One of: {', '.join(ORGANISATIONS)}.",
         ),
@@ -41,70 +48,71 @@ def add(
         FacilitatorRole, typer.Option(case_sensitive=False, help="Key ones count for the one-per-ten rule.")
     ] = FacilitatorRole.KEY,
     themes: Annotated[str, typer.Option(metavar="A;B", help="Themes they know, joined by semicolons.")] = "",
-) -> None:
+) -> "View":
     """Add one facilitator to the cohort."""
+    from cln.cohort import names
     from cln.facilitators import facilitators, view
+    from cln.facilitators.needs import needs
+    from cln.match import limits
 
-    with context.change("facilitator add") as change:
-        cohort = context.cohort(change.session)
-        added = facilitators.add(
-            change, cohort, name, organisation, authority, email=address, role=role, themes=themes
-        )
-    context.show(view.added(added))
+    theme = names.themes(change.session, cohort, every=True)
+    added = facilitators.add(
+        change, cohort, name, organisation, authority, email=address, role=role, themes=themes, theme=theme
+    )
+    most = limits.in_force(change.session, cohort).facilitator_establishments
+    return view.added(added, needs(change.session, cohort, most))
 
 
 @command(facilitator, "import")
-def import_file(context: Context, file: File) -> None:
+def import_file(change: "Change", cohort: "Cohort", file: File) -> "View":
     """Take in a file of facilitators."""
+    from cln.cohort import names
     from cln.facilitators import facilitators, view
+    from cln.match import limits
 
-    with context.change("facilitator import") as change:
-        imported = facilitators.import_file(change, context.cohort(change.session), file)
-    context.show(view.imported(imported))
+    themes = names.themes(change.session, cohort, every=True)
+    most = limits.in_force(change.session, cohort).facilitator_establishments
+    return view.imported(facilitators.import_file(change, cohort, file, themes, most))
 
 
 @command(facilitator, "list")
 def list_(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     everyone: Annotated[bool, typer.Option("--all", help="Those who have withdrawn too.")] = False,
-) -> None:
+) -> "View":
     """List the facilitators of the cohort by council and name."""
     from cln.facilitators import facilitators, view
 
-    with context.reading() as session:
-        found = facilitators.listing(session, context.cohort(session), everyone=everyone)
-    context.show(view.listing(found))
+    return view.listing(cohort.name, facilitators.listing(session, cohort, everyone=everyone))
 
 
 @command(facilitator, "withdraw")
 def withdraw(
     context: Context,
-    person: Person,
+    person: Who,
     reason: Annotated[
         str, typer.Option(parser=sentence, metavar="WORDS", help="Why, e.g. called back to her council.")
     ],
     on: Day = None,
-) -> None:
+) -> "View":
     """Note that a facilitator leaves; says which teams are alone now, and who could step in."""
     from cln.match import successors
-    from cln.match.views import successors as view
+    from cln.match.views.successors import gone
     from cln.screen.progress import progress
 
     with context.change("facilitator withdraw") as change:
         cohort = context.cohort(change.session)
-        gone = successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
+        left = successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
     with context.reading() as session, progress() as watch:
         gap = successors.gap(session, context.cohort(session), watch)
-    context.show(view.gone(gone, gap))
+    return gone(left, gap)
 
 
 @command(facilitator, "rejoin")
-def rejoin(context: Context, person: Person, on: Day = None) -> None:
+def rejoin(change: "Change", cohort: "Cohort", person: Who, on: Day = None) -> "View":
     """Note that a facilitator who withdrew supports the cohort again."""
     from cln.match import successors
-    from cln.match.views import successors as view
+    from cln.match.views.successors import back
 
-    with context.change("facilitator rejoin") as change:
-        cohort = context.cohort(change.session)
-        back = successors.rejoin(change, cohort, person, on=on or change.today)
-    context.show(view.back(back))
+    return back(successors.rejoin(change, cohort, person, on=on or change.today))

@@ -1,79 +1,90 @@
-"""Facilitators of a cohort: who they are, and whether each authority has enough of them."""
+"""The facilitators of a cohort: taken in from a file, added by hand, listed."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session
 
-from cln.cohort import names
-from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.facilitators import reading as intake
+from cln.facilitators import reading
+from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
-from cln.files.outcome import Tally, alter
-from cln.match import limits
-from cln.matching.problem import Limits
+from cln.files.outcome import OfCohort, TableOutcome, alter
 from cln.programme import FacilitatorRole
+from cln.register import authorities
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Facilitator, FacilitatorTheme
 
 
 @dataclass(frozen=True)
-class Need:
-    """How many key facilitators an authority must provide for its establishments, and how many it does."""
+class Person:
+    """A facilitator as every command shows them."""
 
-    authority: str
-    establishments: int
-    needed: int
-    present: int
-
-    @property
-    def short(self) -> int:
-        """How many are missing."""
-        return max(0, self.needed - self.present)
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What a file did to the cohort's facilitators."""
-
-    cohort: str
-    source: str
-    unused: tuple[str, ...]
-    rows: Tally
-    needs: tuple[Need, ...]
+    name: str
+    email: str
+    organisation: str
+    authority: str | None
+    """None for a national body."""
+    role: str
+    themes: tuple[str, ...]
+    withdrawn_on: date | None
+    withdrawn_reason: str | None
 
 
 @dataclass(frozen=True)
-class Added:
+class Added(Person, OfCohort):
     """A facilitator who was added by hand."""
 
-    cohort: str
-    facilitator: Supporting
-    needs: tuple[Need, ...]
-
 
 @dataclass(frozen=True)
-class Listed:
-    """All facilitators of a cohort."""
+class Imported(TableOutcome, OfCohort):
+    """What a file did to the cohort's facilitators."""
 
-    cohort: str
-    facilitators: tuple[Supporting, ...]
+    key_facilitators: tuple[Need, ...]
 
 
-def import_file(change: Change, cohort: Cohort, path: Path) -> Imported:
+def person(one: Supporting) -> Person:
+    """A facilitator as every command shows them."""
+    row = one.facilitator
+    return Person(
+        name=row.name,
+        email=row.email,
+        organisation=row.organisation,
+        authority=one.authority,
+        role=row.role,
+        themes=tuple(theme.name for theme in one.themes),
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_reason=row.withdrawn_reason,
+    )
+
+
+def listing(session: Session, cohort: Cohort, *, everyone: bool = False) -> list[Person]:
+    """The cohort's facilitators by authority and name; with `everyone`, those who have withdrawn too."""
+    listed = facilitators_ever(session, cohort) if everyone else facilitators_of(session, cohort)
+    return [person(one) for one in listed]
+
+
+def import_file(
+    change: Change, cohort: Cohort, path: Path, themes: Callable[[str], int], most: int
+) -> Imported:
     """Take a file of facilitators into the cohort; what the file says nothing about stays.
+
+    Args:
+        change: the unit of work.
+        cohort: whom they support.
+        path: a CSV or XLSX file.
+        themes: the id of the theme that a name means; raises ValueError for an unknown name.
+        most: for how many establishments one key facilitator is enough.
 
     Raises:
         Refused: the cohort is closed, or any row is not right.
     """
     _refuse_closed(cohort)
-    session = change.session
-    file = intake.read(path, names.authorities(session), names.themes(session, cohort, every=True))
-    if gone := _withdrawn(session, cohort, file.rows):
+    file = reading.read(path, authorities.by_name(change.session), themes)
+    if gone := _withdrawn(change.session, cohort, file.rows):
         raise Refused(
             f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "
             "take them back first",
@@ -82,10 +93,12 @@ def import_file(change: Change, cohort: Cohort, path: Path) -> Imported:
     added, changed = _put(change, cohort, file.rows)
     return Imported(
         cohort=cohort.name,
-        source=file.source,
-        unused=file.unused,
-        rows=Tally(added, changed, len(file.rows) - added - changed),
-        needs=needs(session, cohort),
+        file=file.source,
+        added=len(added),
+        changed=changed,
+        unchanged=len(file.rows) - len(added) - changed,
+        columns_not_used=file.unused,
+        key_facilitators=needs(change.session, cohort, most),
     )
 
 
@@ -94,22 +107,23 @@ def add(
     cohort: Cohort,
     name: str,
     organisation: str,
-    authority: str | None = None,
+    authority: str | None,
     *,
-    email: str = "",
-    role: FacilitatorRole = FacilitatorRole.KEY,
-    themes: str = "",
+    email: str,
+    role: FacilitatorRole,
+    themes: str,
+    theme: Callable[[str], int],
 ) -> Added:
-    """Add one facilitator; `themes` are joined by `;`.
+    """Add one facilitator; `themes` are joined by `;`, `theme` is the id that the name of one means.
 
     Raises:
         Refused: the cohort is closed or has them already, or a name is unknown.
     """
     _refuse_closed(cohort)
     session = change.session
-    authority_id = names.authority(session, authority) if authority else None
+    authority_id = authorities.named(session, authority) if authority else None
     try:
-        known = intake.themes(themes, names.themes(session, cohort, every=True))
+        known = reading.themes(themes, theme)
     except ValueError as error:
         raise Refused(str(error)) from error
     row = FacilitatorRow(name, email or None, organisation, authority_id, role.value, known)
@@ -120,42 +134,13 @@ def add(
         )
     if _same(row, [one.facilitator for one in facilitators_of(session, cohort)]):
         raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
-    _put(change, cohort, [row])
-    present = facilitators_of(session, cohort)
-    newest = max(present, key=lambda one: one.facilitator.id or 0)
-    return Added(cohort.name, newest, needs(session, cohort))
+    (new,), _ = _put(change, cohort, [row])
+    there = next(one for one in facilitators_of(session, cohort) if one.facilitator is new)
+    return Added(cohort=cohort.name, **vars(person(there)))
 
 
-def listing(session: Session, cohort: Cohort, *, everyone: bool = False) -> Listed:
-    """The cohort's facilitators by authority and name; with `everyone`, those who have withdrawn too."""
-    found = facilitators_ever(session, cohort) if everyone else facilitators_of(session, cohort)
-    return Listed(cohort.name, tuple(found))
-
-
-def needs(session: Session, cohort: Cohort) -> tuple[Need, ...]:
-    """What each authority needs and has; of those with establishments in the cohort, by name."""
-    active, supporting = active_entries(session, cohort), facilitators_of(session, cohort)
-    return needs_of(active, supporting, limits.in_force(session, cohort))
-
-
-def needs_of(
-    active: Iterable[EnrolledEntry], supporting: Iterable[Supporting], limits: Limits
-) -> tuple[Need, ...]:
-    """The same from what was read already.
-
-    Source: each authority provides one key facilitator for up to ten establishments that take part.
-    """
-    places = {(one.authority, one.establishment.id) for one in active}
-    establishments = Counter(authority for authority, _ in places)
-    present = Counter(one.authority for one in supporting if one.facilitator.role == FacilitatorRole.KEY)
-    return tuple(
-        Need(authority, number, -(-number // limits.facilitator_establishments), present[authority])
-        for authority, number in sorted(establishments.items())
-    )
-
-
-def _put(change: Change, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> tuple[int, int]:
-    """Add or change facilitators and their themes; how many were added, how many changed."""
+def _put(change: Change, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> tuple[list[Facilitator], int]:
+    """Add or change facilitators and their themes; those who are new, and how many others changed."""
     present = [one.facilitator for one in facilitators_of(change.session, cohort)]
     new: list[Facilitator] = []
     changed: set[int] = set()
@@ -170,8 +155,8 @@ def _put(change: Change, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> tupl
         if row.themes:
             wanted.append((person, row.themes))
     change.add(*new)
-    retaught = _teach(change, cohort, wanted)
-    return len(new), len(changed | retaught - {person.id for person in new})
+    changed |= _set_themes(change, cohort, wanted)
+    return new, len(changed - {person.id for person in new})
 
 
 def _same(row: FacilitatorRow, present: Iterable[Facilitator]) -> Facilitator | None:
@@ -199,7 +184,9 @@ def _update(person: Facilitator, row: FacilitatorRow) -> bool:
     )
 
 
-def _teach(change: Change, cohort: Cohort, wanted: Iterable[tuple[Facilitator, tuple[int, ...]]]) -> set[int]:
+def _set_themes(
+    change: Change, cohort: Cohort, wanted: Sequence[tuple[Facilitator, tuple[int, ...]]]
+) -> set[int]:
     """Make each one's themes those wanted; the ids of the facilitators for whom that changed anything."""
     links = facilitator_themes(change.session, cohort)
     known = {(link.facilitator_id, link.theme_id): link for link in links}

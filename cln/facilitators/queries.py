@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from cln.tables.cohorts import Cohort, Facilitator, FacilitatorTheme, Theme
-from cln.tables.register import Authority
+from cln.programme import FacilitatorRole
+from cln.tables.cohorts import Cohort, Entry, Facilitator, FacilitatorTheme, Theme
+from cln.tables.register import Authority, Establishment
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,12 @@ def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:
         .join(Authority, col(Authority.id) == col(Facilitator.authority_id), isouter=True)
         .where(Facilitator.cohort_id == cohort.id)
     )
-    found = [
+    ever = [
         Supporting(facilitator, authority.name if authority else None, tuple(known[facilitator.id or 0]))
         for facilitator, authority in session.exec(query)
     ]
     return sorted(
-        found,
+        ever,
         key=lambda one: (one.authority is None, one.authority, one.facilitator.name, one.facilitator.email),
     )
 
@@ -60,3 +61,28 @@ def facilitator_themes(session: Session, cohort: Cohort) -> list[FacilitatorThem
         .where(Facilitator.cohort_id == cohort.id)
     )
     return list(session.exec(query))
+
+
+def establishments_by_authority(session: Session, cohort: Cohort) -> dict[str, int]:
+    """Authority -> how many of its establishments take part; one query."""
+    query = (
+        select(Authority.name, func.count(col(Establishment.id).distinct()))
+        .join(Establishment, col(Establishment.authority_id) == col(Authority.id))
+        .join(Entry, col(Entry.establishment_id) == col(Establishment.id))
+        .where(Entry.cohort_id == cohort.id, col(Entry.withdrawn_on).is_(None))
+    )
+    return dict(session.exec(query.group_by(Authority.name)).all())
+
+
+def key_facilitators_by_authority(session: Session, cohort: Cohort) -> dict[str, int]:
+    """Authority -> how many of its key facilitators have not withdrawn; one query."""
+    query = (
+        select(Authority.name, func.count())
+        .join(Facilitator, col(Facilitator.authority_id) == col(Authority.id))
+        .where(
+            Facilitator.cohort_id == cohort.id,
+            Facilitator.role == FacilitatorRole.KEY.value,
+            col(Facilitator.withdrawn_on).is_(None),
+        )
+    )
+    return dict(session.exec(query.group_by(Authority.name)).all())

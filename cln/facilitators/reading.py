@@ -69,16 +69,16 @@ def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int
     sheet = sheets.read(path)
     at = sheets.columns(sheet, COLUMNS, REQUIRED)
     problems = Problems(sheet.source)
-    found: list[tuple[int, FacilitatorRow]] = []
+    rows: list[tuple[int, FacilitatorRow]] = []
     for record in records.of(sheet, at, problems):
         row = _row(record, authority, theme)
         if row is None:
             continue
         earlier = next(
-            (e for e in found if e[1].same_person(row.name, row.email or "", row.authority_id)), None
+            (e for e in rows if e[1].same_person(row.name, row.email or "", row.authority_id)), None
         )
         if earlier is None:
-            found.append((record.number, row))
+            rows.append((record.number, row))
         elif earlier[1] != row:
             record.problem(
                 "name",
@@ -86,12 +86,12 @@ def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int
                 "or give two people of one name their e-mail addresses",
             )
     problems.refuse_any()
-    return FacilitatorFile(sheet.source, tuple(row for _, row in found), sheets.unused(sheet, at))
+    return FacilitatorFile(sheet.source, tuple(row for _, row in rows), sheets.unused(sheet, at))
 
 
 def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
     """The ids of themes joined by `;`."""
-    return tuple(sorted({theme(said.strip()) for said in cells.text(cell).split(";") if said.strip()}))
+    return tuple(sorted({theme(name.strip()) for name in cells.text(cell).split(";") if name.strip()}))
 
 
 def _row(

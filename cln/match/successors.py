@@ -9,9 +9,9 @@ from sqlmodel import Session
 from cln.cohort import days, persons
 from cln.cohort.queries import active_entries
 from cln.errors import Refused
-from cln.facilitators import facilitators
-from cln.facilitators.facilitators import Need
+from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitators_ever, facilitators_of
+from cln.match import limits
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.match.recalled import recall
 from cln.matching.problem import Facilitator, Team
@@ -82,7 +82,8 @@ def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date)
     days.before_close(cohort, on)
     one = persons.facilitator(facilitators_of(change.session, cohort), cohort, who)
     one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
-    return Gone(cohort.name, one, facilitators.needs(change.session, cohort))
+    most = limits.in_force(change.session, cohort).facilitator_establishments
+    return Gone(cohort.name, one, needs(change.session, cohort, most))
 
 
 def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:

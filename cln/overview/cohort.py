@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, absences_of_entries, answered_entries, entries_of, themes_of
-from cln.facilitators.facilitators import Need, needs_of
+from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.match import limits
 from cln.programme import Sector
@@ -84,7 +84,7 @@ def show(session: Session, cohort: Cohort) -> Shown:
         sectors=_sectors(active),
         authorities=tuple(
             Council(need, by_authority[need.authority])
-            for need in needs_of(active, supporting, limits.in_force(session, cohort))
+            for need in needs(session, cohort, limits.in_force(session, cohort).facilitator_establishments)
         ),
         withdrawn=tuple(one for one in enrolled if one.entry.withdrawn_on is not None),
         returned=tuple(Returned(one, away) for one in enrolled for away in absences.get(one.id, ())),

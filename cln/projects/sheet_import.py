@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
+from cln.files.outcome import OfCohort, TableOutcome
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.log import Entry, facilitators_spelling
@@ -36,16 +37,9 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Merged:
-    """What a sheet did to the log."""
+class Merged(TableOutcome, OfCohort):
+    """What a sheet did to the log. It changes no row: what it says otherwise is kept beside it."""
 
-    cohort: str
-    file: str
-    added: int
-    changed: int
-    """Always 0: what a sheet says differently is kept beside what is known."""
-    unchanged: int
-    columns_not_used: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
 
 

@@ -1,11 +1,16 @@
-"""Reads the authorities of a region: columns name (required) and aliases (`;`-joined)."""
+"""Authorities: those of a region read from a file, and one found by any of its names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlmodel import Session
+
+from cln.errors import Refused
 from cln.files import cells, sheets
 from cln.files.problems import Problems
-from cln.words import fold
+from cln.register.queries import authority_aliases, list_authorities
+from cln.words import finder, fold
 
 
 @dataclass(frozen=True)
@@ -17,26 +22,26 @@ class AuthorityRow:
 
 
 def read(path: Path) -> list[AuthorityRow]:
-    """Read a file of authorities.
+    """Read a file of authorities: columns name (required) and aliases (`;`-joined).
 
     Raises:
         Refused: a name is missing, or two authorities share a name or alias.
     """
     sheet = sheets.read(path)
     at = sheets.columns(sheet, {"name": ("authority", "council"), "aliases": ("alias",)}, ["name"])
-    problems, seen, found = Problems(sheet.source), set[str](), list[AuthorityRow]()
+    problems, taken, rows = Problems(sheet.source), set[str](), list[AuthorityRow]()
     for row in sheet.rows:
         name = cells.text(row.cells[at["name"]])
         others = cells.text(row.cells[at["aliases"]]).split(";") if "aliases" in at else []
         authority = AuthorityRow(name, tuple(other.strip() for other in others if other.strip()))
         if not name:
             problems.add(row.number, "name", "is empty; write the authority's name")
-        elif twice := seen & names_of(authority):
+        elif twice := taken & names_of(authority):
             problems.add(row.number, "name", f"another row already has the name or alias {min(twice)!r}")
-        seen |= names_of(authority)
-        found.append(authority)
+        taken |= names_of(authority)
+        rows.append(authority)
     problems.refuse_any()
-    return found
+    return rows
 
 
 def names_of(authority: AuthorityRow) -> set[str]:
@@ -44,3 +49,21 @@ def names_of(authority: AuthorityRow) -> set[str]:
     names = {fold(name) for name in (authority.name, *authority.aliases)}
     short = {name.removesuffix("council").removesuffix("city") for name in names}
     return names | {name + ending for name in names | short for ending in ("", "council", "citycouncil")}
+
+
+def by_name(session: Session) -> Callable[[str], int]:
+    """A function from any name of an authority to its id; ValueError for a name that nobody knows."""
+    names = [authority.name for authority in list_authorities(session)]
+    return finder(authority_aliases(session), names, "authority")
+
+
+def named(session: Session, name: str) -> int:
+    """The id of the authority that the user named.
+
+    Raises:
+        Refused: nobody knows it.
+    """
+    try:
+        return by_name(session)(name)
+    except ValueError as error:
+        raise Refused(f"authority {error}") from error

@@ -2,22 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from cln.errors import Refused
+from cln.register.establishments import Key, RegisterLine, line
 from cln.register.queries import entries_of_establishments, find_establishment
-from cln.register.registered import RegisterLine, seen
 from cln.store import Change
 from cln.tables.register import Establishment
 
 
 @dataclass(frozen=True)
-class Closed:
-    """An establishment that closed, the one that took it over if any did, and where it is still enrolled."""
+class Closed(RegisterLine):
+    """An establishment that closed."""
 
-    establishment: RegisterLine
-    into: RegisterLine | None
-    enrolled: tuple[str, ...]
+    enrolled: Annotated[tuple[str, ...], Field(exclude=True)]
     """Open cohorts in which it still has an active entry."""
+
+
+@dataclass(frozen=True)
+class Merged(Closed):
+    """An establishment that closed because another took it over."""
+
+    merged_into: Key
 
 
 def close(change: Change, code: str, sector: str | None = None, *, on: date) -> Closed:
@@ -28,42 +36,37 @@ def close(change: Change, code: str, sector: str | None = None, *, on: date) -> 
     """
     row, authority = find_establishment(change.session, code, sector)
     if row.closed_on is not None:
-        raise Refused(
-            f"{row.code} {row.name} is closed already, on {row.closed_on}; "
-            f"to correct that: cln establishment amend {row.code} --reopen"
-        )
+        raise Refused(_already(row, "is closed"))
     row.closed_on = on
-    return Closed(seen(row, authority), None, _enrolled(change, row))
+    return Closed(**vars(line(row, authority)), enrolled=_enrolled(change, row))
 
 
 def merge(
-    change: Change,
-    code: str,
-    into: str,
-    *,
-    sector: str | None = None,
-    into_sector: str | None = None,
-    on: date,
-) -> Closed:
+    change: Change, code: str, into: str, *, sector: str | None, into_sector: str | None, on: date
+) -> Merged:
     """Note that an establishment is merged into another, which goes on; one that closed before stays so.
 
     Raises:
         Refused: it is merged already, both are the same, or the other one has closed.
     """
     row, authority = find_establishment(change.session, code, sector)
-    other, other_authority = find_establishment(change.session, into, into_sector)
+    other, _ = find_establishment(change.session, into, into_sector)
     if row.id == other.id:
         raise Refused(f"{row.code} {row.name} cannot be merged into itself; name the one that goes on")
     if row.merged_into_id is not None:
-        raise Refused(
-            f"{row.code} {row.name} was merged already, on {row.closed_on}; "
-            f"to correct that: cln establishment amend {row.code} --reopen"
-        )
+        raise Refused(_already(row, "was merged"))
     if other.closed_on is not None:
         raise Refused(f"{other.code} {other.name} closed on {other.closed_on}; name the one that goes on")
     row.merged_into_id = other.id
     row.closed_on = row.closed_on or on
-    return Closed(seen(row, authority), seen(other, other_authority), _enrolled(change, row))
+    return Merged(**vars(line(row, authority)), enrolled=_enrolled(change, row), merged_into=other)
+
+
+def _already(row: Establishment, state: str) -> str:
+    return (
+        f"{row.code} {row.name} {state} already, on {row.closed_on}; "
+        f"to correct that: cln establishment amend {row.code} --reopen"
+    )
 
 
 def _enrolled(change: Change, row: Establishment) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,12 @@ from cln.options import (
 )
 from cln.programme import Sector
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+
 establishment = typer.Typer(no_args_is_help=True)
 
 
@@ -32,7 +38,7 @@ def everything(context: Context) -> None:
 
 @command(establishment, "add")
 def add(
-    context: Context,
+    change: "Change",
     code: Code,
     name: Annotated[str, typer.Option(parser=words, metavar="NAME", help="Its name.")],
     authority: Annotated[str, typer.Option(help="Its council.")],
@@ -41,28 +47,17 @@ def add(
     simd_quintile: Quintile = None,
     latitude: Latitude = None,
     longitude: Longitude = None,
-) -> None:
+) -> "View":
     """Add one establishment."""
     from cln.register import establishments, view
 
-    with context.change("establishment add") as change:
-        noted = establishments.add(
-            change,
-            code,
-            sector.value,
-            name,
-            authority,
-            postcode=postcode,
-            simd_quintile=simd_quintile,
-            latitude=latitude,
-            longitude=longitude,
-        )
-    context.show(view.added(noted))
+    details = establishments.Details(postcode, simd_quintile, latitude, longitude)
+    return view.added(establishments.add(change, code, sector.value, name, authority, details))
 
 
 @command(establishment, "import")
 def import_file(
-    context: Context,
+    change: "Change",
     file: File,
     simd: Annotated[
         Path | None,
@@ -70,47 +65,40 @@ def import_file(
             metavar="FILE", readable=False, help="SIMD 2020v2 by data zone, to join quintiles from."
         ),
     ] = None,
-) -> None:
+) -> "View":
     """Take in a file of establishments: plain columns, or the Scottish Government's layer of schools."""
     from cln.register import establishments, view
 
-    with context.change("establishment import") as change:
-        imported = establishments.import_file(change, file, simd)
-    context.show(view.imported(imported))
+    return view.imported(establishments.import_file(change, file, simd))
 
 
 @command(establishment, "list")
 def list_(
-    context: Context,
+    session: "Session",
     authority: Annotated[str | None, typer.Option(help="Only those of this council.")] = None,
     sector: Annotated[
         Sector | None, typer.Option(case_sensitive=False, help="Only those of this sector.")
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
-) -> None:
+) -> "View":
     """List establishments by council and name."""
-    from cln.register import registered, view
+    from cln.register import establishments, view
 
-    with context.reading() as session:
-        found = registered.listing(
-            session, authority=authority, sector=sector and sector.value, closed=everyone
-        )
-    context.show(view.listing(found))
+    part = sector and sector.value
+    return view.listing(establishments.listing(session, authority=authority, sector=part, closed=everyone))
 
 
 @command(establishment, "show")
-def show(context: Context, code: Code, sector: SectorChoice = None) -> None:
+def show(session: "Session", code: Code, sector: SectorChoice = None) -> "View":
     """Show one establishment and the cohorts it took part in."""
-    from cln.register import registered, view
+    from cln.register import establishments, view
 
-    with context.reading() as session:
-        shown = registered.show(session, code, sector and sector.value)
-    context.show(view.shown(shown))
+    return view.shown(establishments.show(session, code, sector))
 
 
 @command(establishment, "amend")
 def amend(
-    context: Context,
+    change: "Change",
     code: Code,
     sector: SectorChoice = None,
     name: Annotated[
@@ -133,43 +121,29 @@ def amend(
     reopen: Annotated[
         bool, typer.Option("--reopen", help="It has not closed, nor been merged, after all.")
     ] = False,
-) -> None:
+) -> "View":
     """Correct what the register knows about one establishment."""
     from cln.register import establishments, view
 
-    details = {
-        "postcode": postcode,
-        "simd_quintile": simd_quintile,
-        "latitude": latitude,
-        "longitude": longitude,
-    }
-    with context.change("establishment amend") as change:
-        noted = establishments.amend(
-            change,
-            code,
-            sector and sector.value,
-            name=name,
-            until=None if misspelt else on or change.today,
-            authority=authority,
-            reopen=reopen,
-            **details,
-        )
-    context.show(view.amended(noted))
+    details = establishments.Details(postcode, simd_quintile, latitude, longitude)
+    until = None if misspelt else on or change.today
+    noted = establishments.amend(
+        change, code, sector, details, name=name, until=until, authority=authority, reopen=reopen
+    )
+    return view.amended(noted)
 
 
 @command(establishment, "close")
-def close(context: Context, code: Code, sector: SectorChoice = None, on: Day = None) -> None:
+def close(change: "Change", code: Code, sector: SectorChoice = None, on: Day = None) -> "View":
     """Note that an establishment closes; its past stays on record."""
     from cln.register import closures, view
 
-    with context.change("establishment close") as change:
-        closed = closures.close(change, code, sector and sector.value, on=on or change.today)
-    context.show(view.closed(closed))
+    return view.closed(closures.close(change, code, sector, on=on or change.today))
 
 
 @command(establishment, "merge")
 def merge(
-    context: Context,
+    change: "Change",
     code: Code,
     into: Annotated[
         str,
@@ -181,17 +155,9 @@ def merge(
         typer.Option(case_sensitive=False, help="Which department of the one that goes on."),
     ] = None,
     on: Day = None,
-) -> None:
+) -> "View":
     """Note that an establishment is merged into another; its past stays on record."""
     from cln.register import closures, view
 
-    with context.change("establishment merge") as change:
-        merged = closures.merge(
-            change,
-            code,
-            into,
-            sector=sector and sector.value,
-            into_sector=into_sector and into_sector.value,
-            on=on or change.today,
-        )
-    context.show(view.closed(merged))
+    day = on or change.today
+    return view.closed(closures.merge(change, code, into, sector=sector, into_sector=into_sector, on=day))

@@ -1,43 +1,139 @@
-"""The register: importing, adding and amending establishments."""
+"""The register: importing, adding, amending establishments, and looking at them."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from cln.cohort import names
+from pydantic import Field
+from sqlmodel import Session
+
 from cln.errors import Refused, Usage
-from cln.files.outcome import Tally, alter
-from cln.register import reading as intake
-from cln.register.queries import establishments_by_key, find_establishment
-from cln.register.registered import RegisterLine, seen
+from cln.files.outcome import TableOutcome, alter
+from cln.register import authorities, reading
+from cln.register.queries import (
+    absences_of_entries,
+    earlier_names_of,
+    entries_of_establishments,
+    establishments_by_key,
+    find_establishment,
+    list_establishments,
+    taken_over_by,
+)
+from cln.screen.data import columns
 from cln.store import Change
-from cln.tables.people import EarlierName
-from cln.tables.register import Establishment
+from cln.tables.people import Absence, EarlierName
+from cln.tables.register import Authority, Establishment
 from cln.words import fold
+
+Key = Annotated[Establishment, columns("code", "sector", "name")]
 
 
 @dataclass(frozen=True)
-class Imported:
+class Details:
+    """What may not be known about an establishment: None to leave it as it is. Degrees north and east."""
+
+    postcode: str | None = None
+    simd_quintile: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """An establishment as every command shows it; degrees, and None for what is not known."""
+
+    code: str
+    sector: str
+    name: str
+    authority: str
+    postcode: str | None
+    simd_quintile: int | None
+    latitude: float | None
+    longitude: float | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
+class Noted(RegisterLine):
+    """An establishment after `add` or `amend`."""
+
+    changed: Annotated[bool, Field(exclude=True)]
+    """Not, if it was like this before."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry that an establishment has or had in a cohort, and the withdrawals of it that ended."""
+
+    cohort: str
+    launch: date
+    entry: int
+    withdrawn_on: date | None
+    withdrawn_reason: str | None
+    starts_on: date | None
+    finishes_on: date | None
+    absences: tuple[Annotated[Absence, columns("withdrawn_on", "reason", "note", "rejoined_on")], ...]
+
+
+@dataclass(frozen=True)
+class Shown(RegisterLine):
+    """An establishment, its past, and its entries, earliest cohort first."""
+
+    earlier_names: tuple[Annotated[EarlierName, columns("name", "until")], ...]
+    """The oldest name first."""
+    merged_into: Annotated[Establishment | None, columns("code", "sector", "name")]
+    took_over: tuple[Key, ...]
+    """Those that were merged into it."""
+    entries: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Imported(TableOutcome):
     """What a file did to the register, and what to know about it."""
 
-    source: str
     layout: str
-    unused: tuple[str, ...]
-    rows: Tally
-    joinable: bool
-    """Whether giving a file of SIMD quintiles would have told more."""
     without_simd: tuple[str, ...]
     """Codes in the file whose establishment has no SIMD quintile."""
     closed: tuple[str, ...]
     """Codes in the file whose establishment is closed here, and stays so."""
+    joinable: Annotated[bool, Field(exclude=True)]
+    """Whether a file of SIMD quintiles would say more."""
 
 
-@dataclass(frozen=True)
-class Noted:
-    """An establishment after `add` or `amend`; `changed` is False if it was like this before."""
+def listing(
+    session: Session, *, authority: str | None = None, sector: str | None = None, closed: bool = False
+) -> list[RegisterLine]:
+    """Establishments by authority and name; with `closed`, closed ones too."""
+    authority_id = authorities.named(session, authority) if authority else None
+    rows = list_establishments(session, authority_id=authority_id, sector=sector, closed=closed)
+    return [line(*row) for row in rows]
 
-    establishment: RegisterLine
-    changed: bool
+
+def show(session: Session, code: str, sector: str | None = None) -> Shown:
+    """One establishment, what it was before, and every entry it ever had."""
+    row, authority = find_establishment(session, code, sector)
+    places = entries_of_establishments(session, [row])
+    absences = absences_of_entries(session, [entry for entry, _ in places])
+    return Shown(
+        **vars(line(row, authority)),
+        earlier_names=tuple(earlier_names_of(session, row)),
+        merged_into=session.get(Establishment, row.merged_into_id) if row.merged_into_id else None,
+        took_over=tuple(taken_over_by(session, row)),
+        entries=tuple(
+            Place(
+                cohort.name,
+                cohort.launch,
+                entry.number,
+                entry.withdrawn_on,
+                entry.withdrawn_reason,
+                entry.starts_on,
+                entry.finishes_on,
+                tuple(absences.get(entry.id or 0, ())),
+            )
+            for entry, cohort in places
+        ),
+    )
 
 
 def import_file(change: Change, path: Path, simd: Path | None = None) -> Imported:
@@ -46,39 +142,30 @@ def import_file(change: Change, path: Path, simd: Path | None = None) -> Importe
     Raises:
         Refused: any row of either file is not right.
     """
-    quintiles = intake.quintiles(simd) if simd else None
-    file = intake.read(path, names.authorities(change.session), quintiles)
+    quintiles = reading.quintiles(simd) if simd else None
+    file = reading.read(path, authorities.by_name(change.session), quintiles)
     known = establishments_by_key(change.session)
     new = [Establishment(**asdict(row)) for row in file.rows if (row.code, row.sector) not in known]
     old = [(known[row.code, row.sector], row) for row in file.rows if (row.code, row.sector) in known]
     for establishment, row in old:
         _keep_name(change, establishment, row.name, change.today)
-    changed = [alter(establishment, **asdict(row)) for establishment, row in old]
+    changed = sum(alter(establishment, **asdict(row)) for establishment, row in old)
     change.add(*new)
     present = sorted([*new, *(establishment for establishment, _ in old)], key=lambda one: one.code)
     return Imported(
-        source=file.source,
+        file=file.source,
+        added=len(new),
+        changed=changed,
+        unchanged=len(old) - changed,
+        columns_not_used=file.unused,
         layout=file.layout,
-        unused=file.unused,
-        rows=Tally(added=len(new), changed=sum(changed), unchanged=len(changed) - sum(changed)),
-        joinable=file.zoned and simd is None,
         without_simd=tuple(one.code for one in present if one.simd_quintile is None),
         closed=tuple(one.code for one in present if one.closed_on is not None),
+        joinable=file.zoned and simd is None,
     )
 
 
-def add(
-    change: Change,
-    code: str,
-    sector: str,
-    name: str,
-    authority: str,
-    *,
-    postcode: str | None = None,
-    simd_quintile: int | None = None,
-    latitude: float | None = None,
-    longitude: float | None = None,
-) -> Noted:
+def add(change: Change, code: str, sector: str, name: str, authority: str, details: Details) -> Noted:
     """Add one establishment.
 
     Raises:
@@ -86,60 +173,72 @@ def add(
     """
     if (code, sector) in establishments_by_key(change.session):
         raise Refused(f"{code} {sector} is in the register already; see: cln establishment show {code}")
-    row = Establishment(
-        code=code,
-        sector=sector,
-        name=name,
-        authority_id=names.authority(change.session, authority),
-        postcode=postcode,
-        simd_quintile=simd_quintile,
-        latitude=latitude,
-        longitude=longitude,
-    )
+    authority_id = authorities.named(change.session, authority)
+    row = Establishment(code=code, sector=sector, name=name, authority_id=authority_id, **asdict(details))
     _check(row)
     change.add(row)
-    return Noted(seen(*find_establishment(change.session, code, sector)), changed=True)
+    return _noted(change, row, changed=True)
 
 
 def amend(
     change: Change,
     code: str,
-    sector: str | None = None,
+    sector: str | None,
+    details: Details,
     *,
     name: str | None = None,
     until: date | None = None,
     authority: str | None = None,
     reopen: bool = False,
-    **details: object,
 ) -> Noted:
-    """Change what is known about one establishment; `details` are postcode and so on, None to keep.
+    """Change what is known about one establishment; None leaves as it is what it stands for.
 
     Args:
         change: the unit of work.
         code: the establishment's.
         sector: which department, where the code covers two.
+        details: what else to change.
         name: its new name; the old one is kept as an `EarlierName`.
         until: the day on which the old name ended; None for a name that was never right, which is not kept.
         authority: its new authority.
         reopen: it has not closed, nor been merged, after all.
-        **details: columns of the register.
 
     Raises:
         Usage: nothing to change was given.
     """
-    if not (name or authority or reopen) and all(value is None for value in details.values()):
+    if not (name or authority or reopen) and details == Details():
         raise Usage(f"say what to amend, e.g.: cln establishment amend {code} --name NAME")
     row, _ = find_establishment(change.session, code, sector)
     if name and until:
         _keep_name(change, row, name, until)
-    authority_id = names.authority(change.session, authority) if authority else None
-    changed = alter(row, name=name, authority_id=authority_id, **details)
+    authority_id = authorities.named(change.session, authority) if authority else None
+    changed = alter(row, name=name, authority_id=authority_id, **asdict(details))
     if reopen and row.closed_on is not None:
         row.closed_on = row.merged_into_id = None
         changed = True
     _check(row)
     change.session.flush()
-    return Noted(seen(*find_establishment(change.session, code, row.sector)), changed=changed)
+    return _noted(change, row, changed=changed)
+
+
+def line(row: Establishment, authority: Authority) -> RegisterLine:
+    """A row of the register as commands show it."""
+    return RegisterLine(
+        code=row.code,
+        sector=row.sector,
+        name=row.name,
+        authority=authority.name,
+        postcode=row.postcode,
+        simd_quintile=row.simd_quintile,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        closed_on=row.closed_on,
+    )
+
+
+def _noted(change: Change, row: Establishment, *, changed: bool) -> Noted:
+    authority = change.session.get_one(Authority, row.authority_id)
+    return Noted(**vars(line(row, authority)), changed=changed)
 
 
 def _check(row: Establishment) -> None:

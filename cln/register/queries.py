@@ -1,12 +1,13 @@
 """Queries about authorities and establishments."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
 from cln.tables.cohorts import Cohort, Entry
-from cln.tables.people import EarlierName
+from cln.tables.people import Absence, EarlierName
 from cln.tables.register import Authority, AuthorityAlias, Establishment
 from cln.words import near_codes
 
@@ -34,22 +35,20 @@ def list_establishments(
         query = query.where(Establishment.sector == sector)
     if not closed:
         query = query.where(col(Establishment.closed_on).is_(None))
-    return sorted(
-        session.exec(query), key=lambda found: (found[1].name, found[0].name, found[0].code, found[0].sector)
-    )
+    return sorted(session.exec(query), key=lambda row: (row[1].name, row[0].name, row[0].code, row[0].sector))
 
 
 def establishments_by_key(session: Session) -> dict[tuple[str, str], Establishment]:
     """The whole register, closed establishments too: (code, sector) -> establishment."""
-    return {(found.code, found.sector): found for found in session.exec(select(Establishment))}
+    return {(row.code, row.sector): row for row in session.exec(select(Establishment))}
 
 
 def establishments_by_code(session: Session) -> dict[str, list[Establishment]]:
     """The whole register, closed establishments too: code -> its departments by sector."""
-    found: dict[str, list[Establishment]] = {}
+    by_code: dict[str, list[Establishment]] = {}
     for (code, _), establishment in sorted(establishments_by_key(session).items()):
-        found.setdefault(code, []).append(establishment)
-    return found
+        by_code.setdefault(code, []).append(establishment)
+    return by_code
 
 
 def find_establishment(
@@ -66,13 +65,13 @@ def find_establishment(
         .join(Authority, col(Authority.id) == col(Establishment.authority_id))
         .where(Establishment.code == code)
     )
-    found = sorted(session.exec(query), key=lambda row: row[0].sector)
-    fitting = [row for row in found if sector in {None, row[0].sector}]
-    if not found:
+    departments = sorted(session.exec(query), key=lambda row: row[0].sector)
+    fitting = [row for row in departments if sector in {None, row[0].sector}]
+    if not departments:
         near = near_codes(code, session.exec(select(Establishment.code)))
         asked = f"did you mean {near}? See" if near else "see"
         raise Refused(f"{code} is not in the register; {asked}: cln establishment list")
-    sectors = " and ".join(row[0].sector for row in found)
+    sectors = " and ".join(row[0].sector for row in departments)
     if not fitting:
         raise Refused(f"{code} is {sectors} in the register, not {sector}")
     if len(fitting) > 1:
@@ -89,7 +88,16 @@ def entries_of_establishments(
         .join(Cohort, col(Entry.cohort_id) == col(Cohort.id))
         .where(col(Entry.establishment_id).in_([establishment.id for establishment in establishments]))
     )
-    return sorted(session.exec(query), key=lambda found: (found[1].launch, found[1].name, found[0].number))
+    return sorted(session.exec(query), key=lambda row: (row[1].launch, row[1].name, row[0].number))
+
+
+def absences_of_entries(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:
+    """Entry id -> the withdrawals of it that ended, the earliest first."""
+    query = select(Absence).where(col(Absence.entry_id).in_([entry.id for entry in entries]))
+    by_entry = defaultdict[int, list[Absence]](list)
+    for absence in session.exec(query.order_by(col(Absence.id))):
+        by_entry[absence.entry_id or 0].append(absence)
+    return by_entry
 
 
 def earlier_names_of(session: Session, establishment: Establishment) -> list[EarlierName]:

@@ -80,12 +80,12 @@ def read(
     if quintiles is not None and "data_zone" not in at:
         raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
     problems = Problems(sheet.source)
-    found: dict[tuple[str, str], tuple[int, EstablishmentRow]] = {}
+    rows: dict[tuple[str, str], tuple[int, EstablishmentRow]] = {}
     for record in records.of(sheet, at, problems, frozenset({"", "0"} if layer else {""})):
         row = _row(record, authority, quintiles or {})
         if row is None:
             continue
-        number, earlier = found.setdefault((row.code, row.sector), (record.number, row))
+        number, earlier = rows.setdefault((row.code, row.sector), (record.number, row))
         if earlier != row:
             record.problem(
                 "code",
@@ -97,7 +97,7 @@ def read(
         source=sheet.source,
         layout="the Scottish Government's layer of schools" if layer else "plain columns",
         zoned="data_zone" in at,
-        rows=tuple(row for _, row in found.values()),
+        rows=tuple(row for _, row in rows.values()),
         unused=sheets.unused(sheet, at),
     )
 
@@ -112,17 +112,17 @@ def quintiles(path: Path) -> dict[str, int]:
     at = sheets.columns(
         sheet, {"Data_Zone": (), "SIMD2020v2_Quintile": ("quintile",)}, ["Data_Zone", "SIMD2020v2_Quintile"]
     )
-    problems, found = Problems(sheet.source), dict[str, int]()
+    problems, by_zone = Problems(sheet.source), dict[str, int]()
     for record in records.of(sheet, at, problems):
         zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))
         quintile = record.must("SIMD2020v2_Quintile", simd_quintile)
-        if zone and quintile and found.setdefault(zone, quintile) != quintile:
+        if zone and quintile and by_zone.setdefault(zone, quintile) != quintile:
             record.problem(
                 "Data_Zone",
                 f"{zone} stands in an earlier row with another quintile; take one of them out",
             )
     problems.refuse_any()
-    return found
+    return by_zone
 
 
 def sector(cell: cells.Cell) -> str:

@@ -1,10 +1,10 @@
 """What enrolling shows, and how an entry is told as data."""
 
+from dataclasses import asdict
 from typing import Any
 
 from cln.cohort.enrolment import Enrolment
 from cln.cohort.queries import EnrolledEntry
-from cln.facilitators import view
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -25,7 +25,7 @@ def enrolled(result: Enrolment) -> View:
         *outcome.unused(result.unused),
         *_not_in_file(result),
         *_incomplete(result),
-        *(view.shortage(one) for one in result.short),
+        *(Line(one.sentence, "warn") for one in result.short),
         _total(result, over),
         Line("Next: cln facilitator import FILE, cln survey import FILE", "dim"),
     ]
@@ -47,7 +47,7 @@ def enrolled(result: Enrolment) -> View:
         "participants": result.participants,
         "capacity": result.capacity,
         "over_capacity": over,
-        "key_facilitators_short": [view.need(one) for one in result.short],
+        "key_facilitators_short": [asdict(one) for one in result.short],
     }
     return View(data, blocks)
 

@@ -1,9 +1,10 @@
 """What a facilitator's leaving and return show, and who could step in."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from cln.facilitators import view
+from cln.facilitators.facilitators import person
 from cln.match.successors import Alone, Back, Gap, Gone
 from cln.screen.view import Block, Line, View
 from cln.words import count
@@ -18,16 +19,18 @@ def gone(result: Gone, gap: Gap | None) -> View:
     in), `steps` (`facilitator`, `team`, `joins`: false for leaving it).
     """
     row = result.facilitator.facilitator
+    short = [one for one in result.needs if one.short]
     blocks: list[Block] = [
         Line(f"{row.name} withdrew from {result.cohort} on {row.withdrawn_on} ({row.withdrawn_reason})."),
         Line("That they supported teams stays on record."),
-        *view.sufficiency([one for one in result.needs if one.short]),
+        *(Line(one.sentence, "warn") for one in short),
+        *(Line(one.remedy, "dim") for one in short[:1]),
         *(_advice(gap) if gap else []),
     ]
     data = {
         "cohort": result.cohort,
-        **view.person(result.facilitator),
-        "key_facilitators": [view.need(one) for one in result.needs],
+        **asdict(person(result.facilitator)),
+        "key_facilitators": [asdict(one) for one in result.needs],
         **_data(gap),
     }
     return View(data, blocks)
@@ -43,7 +46,7 @@ def back(result: Back) -> View:
     ]
     data = {
         "cohort": result.cohort,
-        **view.person(result.facilitator),
+        **asdict(person(result.facilitator)),
         "away_from": away.withdrawn_on.isoformat(),
         "away_to": away.rejoined_on.isoformat(),
         "reason": away.reason,

@@ -4,7 +4,6 @@ from typing import Any
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.views import enrolment, membership, terms
-from cln.facilitators import view
 from cln.overview.cohort import Shown
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -158,7 +157,7 @@ def _next(result: Shown) -> list[Block]:
         return [Line("Next: cln facilitator import FILE", "dim")]
     short = [one.need for one in result.authorities if one.need.short]
     if short:
-        return [*view.sufficiency(short)]
+        return [*(Line(one.sentence, "warn") for one in short), Line(short[0].remedy, "dim")]
     if not result.answered:
         return [Line("Next: cln survey import FILE", "dim")]
     return [Line("Next: cln match", "dim")]

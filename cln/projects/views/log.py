@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cln.files.outcome import Tally
 from cln.projects.log import Current, Entry, Logged
 from cln.projects.sheet_import import Conflict, Merged
 from cln.projects.sheets import Made
@@ -60,7 +59,7 @@ def made(result: Made) -> View:
 def merged(result: Merged) -> View:
     """What a sheet did to the log."""
     blocks: list[Block] = [
-        outcome.tally(result.file, Tally(result.added, result.changed, result.unchanged), "visit"),
+        outcome.tally(result.file, result.rows, "visit"),
         *outcome.unused(result.columns_not_used),
         *(_conflict(one) for one in result.conflicts),
     ]
