@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from cln.cohort.queries import entries_of
+from cln.disclosure.pseudonyms import Pseudonyms
 from cln.errors import Refused
 from cln.exports import inquiries, people, queries, summary, teams, tracks, voices
 from cln.exports.choice import Choice, choose, fits
-from cln.exports.pseudonyms import Pseudonyms
 from cln.exports.scope import Scope
 from cln.files.columns import Table
 from cln.files.deliver import ALL, Delivery, Exported
@@ -74,10 +75,11 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
         tables = [choose(table, _fitting(table, choice)) for table in made]
     else:
         tables = [choose(TABLES[order.name](scope), choice)]
-    if order.pseudonymise:
-        pseudonyms = _pseudonyms(scope)
-        tables = [pseudonyms.hide(table) for table in tables]
-    return Exported(_delivery(scope, order, tables), _warnings(scope, order))
+    if not order.pseudonymise:
+        return Exported(_delivery(scope, order, tables), _warnings(scope, order))
+    pseudonyms = _pseudonyms(scope)
+    tables = [pseudonyms.hide(table) for table in tables]
+    return Exported(_delivery(scope, order, tables), _warnings(scope, order), pseudonyms.report)
 
 
 def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:
@@ -126,5 +128,6 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
 def _pseudonyms(scope: Scope) -> Pseudonyms:
     key = queries.pseudonym_key(scope.session)
     assert key is not None, "remember_key made one"
-    people = queries.known_people(scope.session, scope.cohorts)
-    return Pseudonyms(key, people, queries.known_places(scope.session, scope.cohorts))
+    places = queries.known_places(scope.session)
+    ours = {one.establishment.code for cohort in scope.cohorts for one in entries_of(scope.session, cohort)}
+    return Pseudonyms(key, queries.known_people(scope.session), places, ours)

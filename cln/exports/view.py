@@ -15,5 +15,5 @@ def deliver(exported: Exported, place: Place, *, force: bool) -> None:
         rows = count(sum(written.values()), "row")
         tables = f" of {len(written)} tables" if len(written) > 1 else ""
         output.note(f"{rows}{tables} written to {place.path}.")
-    for warning in exported.warnings:
+    for warning in (*exported.warnings, *exported.afterwards()):
         output.note(warning)

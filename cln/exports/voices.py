@@ -31,6 +31,7 @@ def survey(scope: Scope) -> Table:
             "When the answer was given, local time",
             attrgetter("answer.submitted"),
             Kind.MOMENT,
+            about=About.ORDER,
         ),
         Column("email", "Whose answer it is", _address, about=About.CONTACT),
         Column(
@@ -72,6 +73,7 @@ def feedback(scope: Scope) -> Table:
             "Tells the answers of one person from those of others",
             attrgetter("feedback.id"),
             Kind.WHOLE,
+            about=About.RESPONDENT,
         ),
         Column("question", "What was asked", attrgetter("answer.question")),
         Column("rating", "The answer, 5 the best", attrgetter("answer.rating"), Kind.WHOLE, "1 to 5"),

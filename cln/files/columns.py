@@ -39,6 +39,10 @@ class About(StrEnum):
     """The name of an establishment."""
     WORDS = "words"
     """Free text, in which names may stand."""
+    RESPONDENT = "respondent"
+    """A number that was given in the order of a file; an export that hides people gives it anew."""
+    ORDER = "order"
+    """A moment that tells in which order things came; an export that hides people leaves it out."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Puts exported tables into files: one file, a folder of them with their description, or a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -126,3 +126,5 @@ class Exported:
 
     delivery: Delivery
     warnings: tuple[str, ...]
+    afterwards: Callable[[], tuple[str, ...]] = tuple
+    """What is known once it is written: what was replaced in free text."""

@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 
 from cln.errors import Usage
 from cln.exports.choice import Choice, choose
-from cln.exports.pseudonyms import Pseudonyms
 from cln.files import text
 from cln.files.columns import About, Column, Kind, Row, Table
 from cln.words import as_meant, harmless
-
-KEY = "0" * 64
 
 
 def column(name: str, kind: Kind = Kind.TEXT, about: About = About.NOBODY) -> Column:
@@ -82,63 +79,3 @@ def test_rows_are_chosen_by_day_team_and_authority() -> None:
 def test_a_choice_that_a_table_does_not_know_is_refused() -> None:
     with pytest.raises(Usage, match="--since says nothing about things"):
         choose(table([], column("team")), Choice(since=date(2026, 9, 10)))
-
-
-def hidden(rows: Iterable[Row], *columns: Column) -> list[Row]:
-    """The rows as a pseudonymised export has them."""
-    people = [("Ann Lee", "9100001"), ("Grace O\u2019Hara-Bell", "9100002")]
-    pseudonyms = Pseudonyms(KEY, people, {"Northbank Primary School": "9100001"})
-    return list(pseudonyms.hide(table(rows, *columns)).rows)
-
-
-NAME = column("name", about=About.PERSON)
-CODE = column("code", about=About.CODE)
-
-
-def test_the_same_person_has_the_same_pseudonym_and_a_namesake_elsewhere_another() -> None:
-    (one,), (again,), (other,) = (
-        [row[1] for row in hidden([(code, name)], CODE, NAME)]
-        for code, name in [("9100001", "Ann Lee"), ("9100001", "ANN LEE"), ("9100002", "Ann Lee")]
-    )
-    assert one == again
-    assert one != other
-    assert "Lee" not in str(one)
-
-
-def test_another_key_gives_other_pseudonyms() -> None:
-    assert Pseudonyms(KEY, [], {}).person("Ann Lee") != Pseudonyms("1" * 64, [], {}).person("Ann Lee")
-
-
-def test_contacts_go_and_roles_in_brackets_stay() -> None:
-    fields = (column("facilitators", about=About.PERSON), column("email", about=About.CONTACT))
-    ((said, email),) = hidden([("Jo Jack (key); Ann Lee (co)", "jo@example.org")], *fields)
-    assert email is None
-    first, second = str(said).split("; ")
-    assert first.startswith("P-")
-    assert first.endswith(" (key)")
-    assert second.endswith(" (co)")
-
-
-def test_names_in_free_text_are_replaced() -> None:
-    words = column("note", about=About.WORDS)
-    note = "Met Ann Lee and grace o'hara-bell at Northbank Primary School; Grace will lead, with grace."
-    ((said,),) = hidden([(note,)], words)
-    for name in ("Ann", "Lee", "hara", "Northbank", "Grace"):
-        assert name not in str(said)
-    assert "with grace." in str(said)
-    assert str(said).startswith("Met P-")
-    assert " at E-" in str(said)
-    assert "[name] will lead" in str(said)
-
-
-def test_brackets_belong_to_a_name_unless_they_hold_a_role() -> None:
-    fields = (column("facilitators", about=About.PERSON),)
-    ((said,),) = hidden([("Margaret (Maggie) Brown (key)",)], *fields)
-    assert "Brown" not in str(said)
-    assert str(said).endswith(" (key)")
-
-
-def test_addresses_and_codes_in_free_text_go() -> None:
-    words = column("note", about=About.WORDS)
-    ((said,),) = hidden([("Ask m.brown@example.org of 8350027 or CS2003000001, in 2026.",)], words)
-    assert said == "Ask [address] of [code] or [code], in 2026."
