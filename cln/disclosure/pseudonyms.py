@@ -86,7 +86,7 @@ class Pseudonyms:
         return replace(table, columns=columns, rows=self._ordered(table))
 
     def _ordered(self, table: Table) -> Iterator[Row]:
-        """The rows by cohort, pseudonyms from the left to the right, then whatever else they say.
+        """The rows by cohort, pseudonyms of people, then of establishments, then whatever else they say.
 
         Respondents are numbered in an order that only the key knows.
         """
@@ -98,16 +98,15 @@ class Pseudonyms:
             )
             anew = {number: place for place, number in enumerate(known, 1)}
             rows = [(*row[:respondent], anew[row[respondent]], *row[respondent + 1 :]) for row in rows]
-        hidden = [
-            i for i, one in enumerate(table.columns) if one.about in {About.PERSON, About.CODE, About.PLACE}
-        ]
+        people = [i for i, one in enumerate(table.columns) if one.about is About.PERSON]
+        places = [i for i, one in enumerate(table.columns) if one.about in {About.CODE, About.PLACE}]
         cohort = table.index("cohort")
         cohorts = {row[cohort]: None for row in rows} if cohort is not None else {}
         place = {name: i for i, name in enumerate(cohorts)}
 
         def order(row: Row) -> tuple[object, ...]:
             first = place[row[cohort]] if cohort is not None else 0
-            return (first, *(str(row[i] or "") for i in hidden), *map(_sortable, row))
+            return (first, *(str(row[i] or "") for i in (*people, *places)), *map(_sortable, row))
 
         yield from sorted(rows, key=order)
 
