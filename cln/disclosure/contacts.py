@@ -24,8 +24,8 @@ def _without_telephones(text: str) -> tuple[str, int]:
         return text, 0
     from phonenumbers import Leniency, PhoneNumberMatcher
 
-    found = list(PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE))
-    numbers = [one for one in found if one.raw_string.lstrip("(").startswith(("0", "+"))]
+    possible = list(PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE))
+    numbers = [one for one in possible if one.raw_string.lstrip("(").startswith(("0", "+"))]
     for one in reversed(numbers):
         text = f"{text[: one.start]}[number]{text[one.end :]}"
     return text, len(numbers)

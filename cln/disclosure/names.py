@@ -101,7 +101,7 @@ class Names:
 
     def hide(self, text: str) -> str:
         """The text with a pseudonym, or `[name]`, in place of every name."""
-        words = [_word(found) for found in _WORD.finditer(text)]
+        words = [_word(match) for match in _WORD.finditer(text)]
         parts, end, i = [], 0, 0
         while i < len(words):
             length, instead = self._place_at(text, words, i) or self._person_at(text, words, i) or (0, "")
@@ -178,11 +178,11 @@ class Names:
         return word.capital or len(word.written) > 2
 
 
-def _word(found: re.Match[str]) -> _Word:
-    written = found.group()
+def _word(match: re.Match[str]) -> _Word:
+    written = match.group()
     bare = re.sub(r"['\u2019]s?$", "", written, flags=re.IGNORECASE)
     return _Word(
-        found.start(), found.end(), written, frozenset({_saint(plain(written)), _saint(plain(bare))})
+        match.start(), match.end(), written, frozenset({_saint(plain(written)), _saint(plain(bare))})
     )
 
 

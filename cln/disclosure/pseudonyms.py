@@ -74,8 +74,8 @@ class Pseudonyms:
 
     def in_words(self, text: str) -> str:
         """Free text with addresses, codes, and the names that are known replaced."""
-        text, contacts_found = contacts.hide(text)
-        self.contacts += contacts_found
+        text, replaced = contacts.hide(text)
+        self.contacts += replaced
         return self._names.hide(text)
 
     def hide(self, table: Table) -> Table:

@@ -206,8 +206,8 @@ def known_people(session: Session) -> list[tuple[str, str]]:
         .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
     )
     others = (col(Facilitator.name), col(Question.agreed_by), col(Measure.by), col(LogEntry.by))
-    written = {said for one in others for (said,) in _stream(session, select(one).distinct()) if said}
-    named = {name for said in written if (name := _AFTER_NAME.split(said)[0]) and not _POST.search(name)}
+    written = {text for one in others for (text,) in _stream(session, select(one).distinct()) if text}
+    named = {name for text in written if (name := _AFTER_NAME.split(text)[0]) and not _POST.search(name)}
     return [*_stream(session, participants.distinct()), *((name, "") for name in sorted(named))]
 
 
