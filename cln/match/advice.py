@@ -5,15 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cln.errors import Impossible
-from cln.match import fixtures
-from cln.match.fixtures import Promise
 from cln.match.limits import DIALS
-from cln.match.runs import Run
+from cln.match.promises import Promise, of_problem
+from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
 from cln.matching.impossible.search import Found
 from cln.matching.problem import Problem
+from cln.words import listed
 
 ENROL = {
     ("sectors",): "enrol an establishment of another sector",
@@ -66,9 +66,7 @@ class _Advice:
 
     def __init__(self, diagnosis: Diagnosis, run: Run) -> None:
         self.diagnosis, self.run = diagnosis, run
-        self.promises: Mapping[int, Promise] = {
-            one.number: one for one in fixtures.of_problem(diagnosis.problem)
-        }
+        self.promises: Mapping[int, Promise] = {one.number: one for one in of_problem(diagnosis.problem)}
 
     def headline(self) -> str:
         """What the first line says."""
@@ -97,7 +95,7 @@ class _Advice:
         """Remedies that take the place of several."""
         reasons = self.diagnosis.reasons
         for one in self.diagnosis.instead:
-            numbers = fixtures.joined([str(place + 1) for place in one.reasons])
+            numbers = listed([str(place + 1) for place in one.reasons])
             everything = len(one.reasons) == len(reasons)
             which = "Instead of all these: " if everything else f"Instead of what is said under {numbers}: "
             mended = self._otherwise([reasons[place] for place in one.reasons])
@@ -125,7 +123,7 @@ class _Advice:
     def _finding(self, finding: Finding) -> str:
         promised = [self.promises[one.number] for one in finding.promises]
         parts = [asked.rstrip(".") for asked in finding.asked]
-        parts += [f"number {one.number}, {one} ({one.reason})" for one in promised]
+        parts += [f"promise {one.number}, {one} ({one.reason})" for one in promised]
         sentence = ": ".join([finding.sentence, *filter(None, ["; ".join(parts)])])
         rules = ", ".join(repr(rule) for rule in finding.rules)
         return f"{sentence} (rule{'s' if len(finding.rules) > 1 else ''} {rules})" if rules else sentence
@@ -147,7 +145,7 @@ class _Advice:
                 return _recruit(change)
             case Lift():
                 promise = self.promises[change.promise.number]
-                return Step(f"lift number {promise.number}, {promise}", f"cln match lift {promise.number}")
+                return Step(f"lift promise {promise.number}, {promise}", f"cln match lift {promise.number}")
             case Move():
                 return self._move(change, after)
         raise AssertionError(f"{change} is a change without words")

@@ -16,7 +16,7 @@ from cln.match import reading
 from cln.match.problem import Input, read_input
 from cln.match.queries import proposals_of
 from cln.match.reading import Assignment, Known
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching import check
 from cln.matching.problem import Entry, Line, Problem, Strength, Team, Verdict
 from cln.tables.cohorts import Cohort

@@ -7,14 +7,15 @@ from typing import Any
 
 from cln.cohort.queries import themes_of
 from cln.errors import Refused
-from cln.match import fixtures
 from cln.match.problem import Input, facilitator, has_changed
+from cln.match.promises import of_problem
 from cln.match.proposals import Nurturer, Proposed, Team, load_all, proposed, seated
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.matching import problem, rules
 from cln.matching.problem import Entry, Key, Result
 from cln.matching.seats import Finished
 from cln.programme import FacilitatorRole
+from cln.screen.data import plain
 from cln.store import Change
 from cln.tables import proposals as tables
 from cln.tables.cohorts import Cohort
@@ -86,7 +87,7 @@ def keep(
         from_number=origin.from_number,
         summary=origin.summary,
         reason=origin.reason,
-        fixed=[fixture.data() for fixture in fixtures.of_problem(given.problem)],
+        fixed=plain(of_problem(given.problem)),
     )
     change.add(proposal)
     placed = [entry for team in result.teams for entry in team.entries]

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from cln.errors import Usage
 from cln.files import cells
 from cln.match.queries import rule_settings
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Limits, Strength
 from cln.matching.rules import BY_ID, Rule
 from cln.tables.cohorts import Cohort

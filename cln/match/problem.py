@@ -14,7 +14,7 @@ from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.match import limits
 from cln.match.queries import earlier_teams, latest_change, promises_of, rule_settings
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
 from cln.programme import FacilitatorRole
 from cln.survey.queries import levels_of_answers
@@ -160,21 +160,21 @@ def _entry(
 
 
 def _promises(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> tuple[Promise, ...]:
-    """What is fixed of those who still take part; keeping one entry together with nobody asks nothing."""
+    """Those about entries that still take part; keeping one entry together with nobody asks nothing."""
     keys = {one.id: one.key for one in active}
-    found = [
+    promises = [
         Promise(
-            kept.fixture.number,
-            PromiseKind(kept.fixture.kind),
-            tuple(keys[entry] for entry in kept.entries if entry in keys),
-            kept.fixture.reason,
-            kept.theme,
-            kept.fixture.team,
+            row.promise.number,
+            PromiseKind(row.promise.kind),
+            tuple(keys[entry] for entry in row.entries if entry in keys),
+            row.promise.reason,
+            row.theme,
+            row.promise.team,
         )
-        for kept in promises_of(session, cohort)
+        for row in promises_of(session, cohort)
     ]
     pairs = {PromiseKind.TOGETHER, PromiseKind.APART}
-    return tuple(one for one in found if len(one.entries) > (one.kind in pairs))
+    return tuple(one for one in promises if len(one.entries) > (one.kind in pairs))
 
 
 def _met(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> frozenset[tuple[Key, Key]]:

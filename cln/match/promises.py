@@ -1,9 +1,14 @@
-"""Fixing what every match obeys, each with its reason; what contradicts itself is refused at once."""
+"""The lead officer's promises, each with its reason: every match keeps them until they are lifted.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+One that contradicts those made before is refused at once.
+"""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import names
@@ -11,26 +16,100 @@ from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.references import Which
 from cln.cohort.whom import choose_active
 from cln.errors import Refused
-from cln.match import fixtures, limits
-from cln.match.fixtures import Promise
-from cln.match.queries import next_promise_number, promises_of
+from cln.match.queries import PromiseRow, next_promise_number, promises_of
 from cln.matching import problem
-from cln.matching.problem import PromiseKind
+from cln.matching.problem import Key, Problem, PromiseKind
 from cln.matching.promises import clashes
 from cln.store import Change
+from cln.tables import steering
 from cln.tables.cohorts import Cohort, Theme
-from cln.tables.steering import FixedEntry, Fixture
-from cln.words import fold
+from cln.words import fold, listed
 
 
 @dataclass(frozen=True)
-class Made:
-    """What was fixed just now."""
+class Named:
+    """An entry that a promise is about."""
+
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+
+    @property
+    def key(self) -> Key:
+        """(code, sector, number), as the matching knows it."""
+        return (self.code, self.sector, self.number)
+
+    def __str__(self) -> str:
+        """As messages name it."""
+        entry = f", entry {self.number}" if self.number != 1 else ""
+        return f"{self.name} ({self.code} {self.sector}{entry})"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise; a proposal keeps those that it had to keep as this very JSON."""
+
+    number: int
+    kind: PromiseKind
+    entries: tuple[Named, ...]
+    theme: str | None
+    team: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        """What it asks for, in words."""
+        who = listed([str(entry) for entry in self.entries])
+        theme = f", with the theme {self.theme}" if self.theme else ""
+        return {
+            PromiseKind.PIN: f"{who}: {f'team {self.team}' if self.team else f'theme {self.theme}'}",
+            PromiseKind.TOGETHER: f"{who}: together",
+            PromiseKind.APART: f"{who}: apart",
+            PromiseKind.GROUP: f"{who}: a team of their own{theme}",
+        }[self.kind]
+
+    @property
+    def bare(self) -> problem.Promise:
+        """As the matching knows it."""
+        keys = tuple(entry.key for entry in self.entries)
+        return problem.Promise(self.number, self.kind, keys, self.reason, self.theme, self.team)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """From its JSON."""
+        about = tuple(Named(o["code"], o["sector"], o["entry"], o["name"]) for o in data["entries"])
+        return cls(**{**data, "kind": PromiseKind(data["kind"]), "entries": about})
+
+
+@dataclass(frozen=True)
+class Listed(Promise):
+    """A promise in the list of all."""
+
+    made_at: datetime
+    lifted_at: datetime | None
+    withdrawn: tuple[Named, ...]
+    """Those of its entries that have left the cohort: of them it asks nothing any more."""
+
+
+@dataclass(frozen=True)
+class InCohort:
+    """The name of the cohort comes first."""
 
     cohort: str
-    fixture: Promise
-    new_theme: bool = False
+
+
+@dataclass(frozen=True)
+class Made(Promise, InCohort):
+    """A promise that was made just now, or lifted."""
+
+    new_theme: Annotated[bool, Field(exclude=True)] = False
     """Its theme is one that the survey did not ask about."""
+
+    @classmethod
+    def of_promise(cls, cohort: Cohort, promise: Promise, *, new_theme: bool = False) -> Self:
+        """The promise, with its cohort."""
+        own = {each.name: getattr(promise, each.name) for each in fields(Promise)}
+        return cls(cohort=cohort.name, new_theme=new_theme, **own)
 
 
 def pin(
@@ -45,31 +124,12 @@ def pin(
     """Pin an entry to a theme, or to the team of a number.
 
     Raises:
-        Refused: there is no such entry, theme or team, or it contradicts what is fixed already.
+        Refused: there is no such entry, theme or team, or it contradicts an earlier promise.
     """
-    teams = limits.in_force(change.session, cohort).teams
-    if team is not None and not 1 <= team <= teams:
-        raise Refused(f"there is no team {team}; {cohort.name} has teams 1 to {teams}")
-    theme_id = _theme(change.session, cohort, theme) if theme is not None else None
-    return _fix(change, cohort, PromiseKind.PIN, [which], reason, theme_id=theme_id, team=team)
-
-
-def together(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: str) -> Made:
-    """Keep entries in one team.
-
-    Raises:
-        Refused: there is no such entry, or it contradicts what is fixed already.
-    """
-    return _fix(change, cohort, PromiseKind.TOGETHER, who, reason)
-
-
-def apart(change: Change, cohort: Cohort, who: Sequence[Which], *, reason: str) -> Made:
-    """Keep entries in different teams, each from all others.
-
-    Raises:
-        Refused: there is no such entry, or it contradicts what is fixed already.
-    """
-    return _fix(change, cohort, PromiseKind.APART, who, reason)
+    if team is not None and not 1 <= team <= cohort.teams:
+        raise Refused(f"there is no team {team}; {cohort.name} has teams 1 to {cohort.teams}")
+    asked = None if theme is None else _theme(change.session, cohort, theme)
+    return promise(change, cohort, PromiseKind.PIN, [which], reason=reason, theme=asked, team=team)
 
 
 def group(
@@ -78,57 +138,101 @@ def group(
     """Make a pre-matched group a team of its own; its theme may be one that the survey did not ask about.
 
     Raises:
-        Refused: there is no such entry, or it contradicts what is fixed already.
+        Refused: there is no such entry, or it contradicts an earlier promise.
     """
-    theme_id, new = (None, False) if theme is None else _own_theme(change, cohort, theme)
-    made = _fix(change, cohort, PromiseKind.GROUP, who, reason, theme_id=theme_id)
-    return Made(made.cohort, made.fixture, new)
+    own = None if theme is None else _own_theme(change, cohort, theme)
+    return promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
 
 
-def lift(change: Change, cohort: Cohort, number: int) -> Made:
-    """Let go of something fixed; it stays on record.
-
-    Raises:
-        Refused: nothing of that number is fixed.
-    """
-    found = [one for one in promises_of(change.session, cohort) if one.fixture.number == number]
-    if not found:
-        raise Refused(f"nothing is fixed as number {number} in {cohort.name}; see: cln match fixed")
-    found[0].fixture.lifted_at = change.at
-    enrolled = {one.id: one for one in entries_of(change.session, cohort)}
-    return Made(cohort.name, fixtures.read(found[0], enrolled))
-
-
-def _fix(
+def promise(
     change: Change,
     cohort: Cohort,
     kind: PromiseKind,
     who: Sequence[Which],
-    reason: str,
     *,
-    theme_id: int | None = None,
+    reason: str,
+    theme: Theme | None = None,
     team: int | None = None,
 ) -> Made:
+    """Promise something about entries: in one team (`together`), or each apart from all others.
+
+    Raises:
+        Refused: there is no such entry, or it contradicts an earlier promise.
+    """
     if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nothing can be fixed in it any more")
-    session = change.session
-    enrolled = entries_of(session, cohort)
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nothing can be promised in it any more")
+    enrolled = entries_of(change.session, cohort)
     chosen = [choose_active(enrolled, cohort, which) for which in who]
     _refuse_miscounted(kind, chosen)
-    row = Fixture(
+    number = next_promise_number(change.session, cohort)
+    new = Promise(number, kind, tuple(map(_named, chosen)), theme.name if theme else None, team, reason)
+    _refuse_clash([_listed(row, enrolled) for row in promises_of(change.session, cohort)], new)
+    row = steering.Promise(
         cohort_id=cohort.id or 0,
-        number=next_promise_number(session, cohort),
+        number=number,
         kind=kind.value,
-        theme_id=theme_id,
+        theme_id=theme.id if theme else None,
         team=team,
         reason=reason,
         made_at=change.at,
     )
     change.add(row)
-    change.add(*(FixedEntry(fixture_id=row.id or 0, entry_id=one.id) for one in chosen))
-    fixed = [one.fixture for one in fixtures.listing(session, cohort)]
-    _refuse_clash(fixed)
-    return Made(cohort.name, fixed[-1])
+    change.add(*(steering.PromisedEntry(fixture_id=row.id or 0, entry_id=one.id) for one in chosen))
+    return Made.of_promise(cohort, new, new_theme=theme is not None and not theme.surveyed)
+
+
+def lift(change: Change, cohort: Cohort, number: int) -> Made:
+    """Lift a promise; it stays on record.
+
+    Raises:
+        Refused: there is no promise of that number, or it was lifted before.
+    """
+    for row in promises_of(change.session, cohort):
+        if row.promise.number == number:
+            row.promise.lifted_at = change.at
+            return Made.of_promise(cohort, _listed(row, entries_of(change.session, cohort)))
+    raise Refused(f"there is no promise {number} in {cohort.name}; see: cln match fixed")
+
+
+def listing(session: Session, cohort: Cohort, *, lifted: bool = False) -> list[Listed]:
+    """The cohort's promises by number; with `lifted`, also those that were lifted."""
+    enrolled = entries_of(session, cohort)
+    return [_listed(row, enrolled) for row in promises_of(session, cohort, lifted=lifted)]
+
+
+def of_problem(given: Problem) -> tuple[Promise, ...]:
+    """What the matching has to keep, by number."""
+    return tuple(
+        Promise(
+            one.number,
+            one.kind,
+            tuple(Named(*key, given.by_key[key].name) for key in one.entries),
+            one.theme,
+            one.team,
+            one.reason,
+        )
+        for one in given.promises
+    )
+
+
+def _listed(row: PromiseRow, enrolled: Sequence[EnrolledEntry]) -> Listed:
+    by_id = {one.id: one for one in enrolled}
+    about = [by_id[entry] for entry in row.entries]
+    return Listed(
+        number=row.promise.number,
+        kind=PromiseKind(row.promise.kind),
+        entries=tuple(map(_named, about)),
+        theme=row.theme,
+        team=row.promise.team,
+        reason=row.promise.reason,
+        made_at=row.promise.made_at,
+        lifted_at=row.promise.lifted_at,
+        withdrawn=tuple(_named(one) for one in about if one.entry.withdrawn_on is not None),
+    )
+
+
+def _named(one: EnrolledEntry) -> Named:
+    return Named(*one.key, one.establishment.name)
 
 
 def _refuse_miscounted(kind: PromiseKind, chosen: Sequence[EnrolledEntry]) -> None:
@@ -139,43 +243,38 @@ def _refuse_miscounted(kind: PromiseKind, chosen: Sequence[EnrolledEntry]) -> No
         raise Refused(f"{labels[0]} is alone; name at least two entries")
 
 
-def _refuse_clash(fixed: Sequence[Promise]) -> None:
-    """Refuse the newest if it says what is said already, or the opposite."""
-    *earlier, new = fixed
-    same = [one for one in earlier if _asks(one) == _asks(new)]
-    if same:
-        raise Refused(f"that is fixed already, as number {same[0].number} ({same[0].reason})")
-    by_number = {one.number: one for one in fixed}
-    for clash in clashes([_bare(one) for one in fixed]):
-        others = [by_number[one.number] for one in clash if one.number != new.number]
-        said = "; ".join(f"number {one.number}, {one} ({one.reason})" for one in others)
+def _refuse_clash(earlier: Sequence[Promise], new: Promise) -> None:
+    """Refuse a promise that says what was promised already, or the opposite."""
+    for one in earlier:
+        if _asks(one) == _asks(new):
+            raise Refused(f"that is promised already, as number {one.number} ({one.reason})")
+    by_number = {one.number: one for one in earlier}
+    for clash in clashes([one.bare for one in (*earlier, new)]):
+        others = [by_number[one.number] for one in clash if one.number in by_number]
+        against = "; ".join(f"promise {one.number}, {one} ({one.reason})" for one in others)
         mend = f"lift it first: cln match lift {others[0].number}"
-        raise Refused(f"that contradicts what is fixed already: {said}; {mend}")
+        raise Refused(f"that contradicts what is promised already: {against}; {mend}")
 
 
-def _asks(fixture: Promise) -> tuple[Any, ...]:
-    return (fixture.kind, frozenset(one.key for one in fixture.entries), fixture.theme, fixture.team)
+def _asks(one: Promise) -> tuple[object, ...]:
+    return (one.kind, frozenset(entry.key for entry in one.entries), one.theme, one.team)
 
 
-def _bare(one: Promise) -> problem.Promise:
-    keys = tuple(entry.key for entry in one.entries)
-    return problem.Promise(one.number, one.kind, keys, one.reason, one.theme, one.team)
-
-
-def _theme(session: Session, cohort: Cohort, theme: str) -> int:
+def _theme(session: Session, cohort: Cohort, name: str) -> Theme | None:
+    """A theme that the survey asked about."""
     try:
-        return names.themes(session, cohort)(theme)
+        return session.get(Theme, names.themes(session, cohort)(name))
     except ValueError as error:
         raise Refused(str(error)) from error
 
 
-def _own_theme(change: Change, cohort: Cohort, theme: str) -> tuple[int | None, bool]:
-    """The cohort's theme of that name, else a new one; whether the survey did not ask about it."""
+def _own_theme(change: Change, cohort: Cohort, name: str) -> Theme:
+    """The cohort's theme of that name, else a new one."""
     known = themes_of(change.session, cohort, every=True)
     for one in known:
-        if fold(one.name) == fold(theme):
-            return one.id, not one.surveyed
+        if fold(one.name) == fold(name):
+            return one
     last = max((one.position for one in known), default=0)
-    new = Theme(cohort_id=cohort.id or 0, position=last + 1, name=theme, surveyed=False)
+    new = Theme(cohort_id=cohort.id or 0, position=last + 1, name=name, surveyed=False)
     change.add(new)
-    return new.id, True
+    return new

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from cln.match.fixtures import Promise
+from cln.match.promises import Promise
 from cln.match.proposals import is_accepted
 from cln.match.queries import levels_of_proposals, proposals_of
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Line
 from cln.tables.cohorts import Cohort
 
@@ -47,7 +47,7 @@ def listing(session: Session, cohort: Cohort) -> list[Listed]:
             objective=tuple(Line(**line) for line in one.objective),
             levels=levels.get(one.id or 0, {}),
             run=Run.of(one.settings),
-            fixed=tuple(Promise.of(fixture) for fixture in one.fixed),
+            fixed=tuple(Promise.of(promise) for promise in one.fixed),
             origin=one.origin,
             from_number=one.from_number,
             summary=one.summary,

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
-from cln.match.fixtures import Promise
 from cln.match.problem import Input, read_any
+from cln.match.promises import Promise
 from cln.match.queries import (
     accepted_proposal,
     facilitators_of_teams,
@@ -18,7 +18,7 @@ from cln.match.queries import (
     teams_of,
     waiting_of,
 )
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Entry, Line, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -89,7 +89,7 @@ class Proposed:
     run: Run
     """What was asked of this run only."""
     fixed: tuple[Promise, ...]
-    """What the lead officer had fixed when it was made."""
+    """The promises that it had to keep."""
     origin: str
     """`match`, `edit`, `rerun` or `alternative`."""
     from_number: int | None
@@ -217,7 +217,7 @@ def proposed(
         rules=tuple(Verdict(**verdict) for verdict in proposal.rules),
         capacity=settings["limits"]["capacity"],
         run=Run.of(settings),
-        fixed=tuple(Promise.of(fixture) for fixture in proposal.fixed),
+        fixed=tuple(Promise.of(promise) for promise in proposal.fixed),
         origin=proposal.origin,
         from_number=proposal.from_number,
         summary=proposal.summary,

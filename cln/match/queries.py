@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
-from cln.tables.steering import FixedEntry, Fixture, RuleSetting
+from cln.tables.steering import Promise, PromisedEntry, RuleSetting
 
 
 def find_proposal(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
@@ -139,10 +139,10 @@ def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Something fixed, with the name of its theme and the ids of its entries in the order of their names."""
+class PromiseRow:
+    """A promise with the name of its theme and the ids of its entries in the order of their names."""
 
-    fixture: Fixture
+    promise: Promise
     theme: str | None
     entries: tuple[int, ...]
 
@@ -153,24 +153,24 @@ def rule_settings(session: Session, cohort: Cohort) -> dict[str, RuleSetting]:
     return {setting.rule: setting for setting in session.exec(query)}
 
 
-def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> list[Kept]:
-    """What is fixed for a cohort by number; with `lifted`, also what once was; two queries."""
+def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> list[PromiseRow]:
+    """A cohort's promises by number; with `lifted`, also those that were lifted; two queries."""
     query = (
-        select(Fixture, Theme.name)
-        .join(Theme, col(Theme.id) == col(Fixture.theme_id), isouter=True)
-        .where(Fixture.cohort_id == cohort.id)
-        .order_by(col(Fixture.number))
+        select(Promise, Theme.name)
+        .join(Theme, col(Theme.id) == col(Promise.theme_id), isouter=True)
+        .where(Promise.cohort_id == cohort.id)
+        .order_by(col(Promise.number))
     )
     if not lifted:
-        query = query.where(col(Fixture.lifted_at).is_(None))
+        query = query.where(col(Promise.lifted_at).is_(None))
     about = defaultdict[int, list[int]](list)
-    of_cohort = select(FixedEntry).join(Fixture).where(Fixture.cohort_id == cohort.id)
-    for row in session.exec(of_cohort.order_by(col(FixedEntry.id))):
+    of_cohort = select(PromisedEntry).join(Promise).where(Promise.cohort_id == cohort.id)
+    for row in session.exec(of_cohort.order_by(col(PromisedEntry.id))):
         about[row.fixture_id].append(row.entry_id)
-    return [Kept(fixture, theme, tuple(about[fixture.id or 0])) for fixture, theme in session.exec(query)]
+    return [PromiseRow(row, theme, tuple(about[row.id or 0])) for row, theme in session.exec(query)]
 
 
 def next_promise_number(session: Session, cohort: Cohort) -> int:
-    """The number that what the cohort fixes next gets."""
-    query = select(func.max(Fixture.number)).where(Fixture.cohort_id == cohort.id)
+    """The number that the cohort's next promise gets."""
+    query = select(func.max(Promise.number)).where(Promise.cohort_id == cohort.id)
     return (session.exec(query).one() or 0) + 1

@@ -11,7 +11,7 @@ from cln.cohort.queries import EnrolledEntry
 from cln.match import proposals
 from cln.match.problem import Input, facilitator, read_input
 from cln.match.queries import facilitators_of_teams, seats_of, teams_of, waiting_of
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Entry, Problem, Team
 from cln.matching.solve.places import queue
 from cln.tables.cohorts import Cohort

@@ -9,7 +9,7 @@ from cln.errors import Refused
 from cln.match import limits
 from cln.match.limits import DIALS, OF_COHORT
 from cln.match.queries import rule_settings
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching import rules
 from cln.matching.problem import Limits, Problem, Strength
 from cln.matching.rules import RULES, Rule

@@ -33,10 +33,15 @@ def plain(result: object) -> Any:
 
 
 def columns(*names: str) -> "PlainSerializer":
-    """How a row (or None) is written: these of its columns, in this order."""
+    """How a row (or None) is written: these of its columns, in this order.
+
+    Args:
+        names: of columns; `number as entry` writes the column `number` as `entry`.
+    """
     from pydantic import PlainSerializer
 
-    return PlainSerializer(lambda row: row and {name: getattr(row, name) for name in names})
+    keys = {name.split(" as ")[-1]: name.split(" as ")[0] for name in names}
+    return PlainSerializer(lambda row: row and {key: getattr(row, name) for key, name in keys.items()})
 
 
 def rounded(digits: int) -> "PlainSerializer":

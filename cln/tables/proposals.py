@@ -37,7 +37,7 @@ class Proposal(SQLModel, table=True):
     reason: str = ""
     """Why it was edited so; never empty where a rule that must hold was broken."""
     fixed: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    """What the lead officer had fixed when it was made: number, kind, entries, theme, team, reason."""
+    """The promises that it had to keep: number, kind, entries, theme, team, reason."""
     accepted_at: datetime | None = None
     """UTC; when it was last accepted."""
     replaced_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""What the lead officer sets and fixes for a cohort's match: rules, limits, promises with their reasons."""
+"""What the lead officer sets for a match: rules with their limits, and promises with their reasons."""
 
 from datetime import datetime
 
@@ -21,9 +21,10 @@ class RuleSetting(SQLModel, table=True):
     """The limit as it is written on the command line, e.g. "3", "13-20", "1/2"; None for the default."""
 
 
-class Fixture(SQLModel, table=True):
-    """Something that the lead officer fixed: every match obeys it until it is lifted."""
+class Promise(SQLModel, table=True):
+    """Something that the lead officer promised: every match keeps it until it is lifted."""
 
+    __tablename__ = "fixture"
     __table_args__ = (UniqueConstraint("cohort_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -41,8 +42,8 @@ class Fixture(SQLModel, table=True):
     lifted_at: datetime | None = None
 
 
-class FixedEntry(SQLModel, table=True):
-    """An entry that something fixed is about."""
+class PromisedEntry(SQLModel, table=True):
+    """An entry that a promise is about."""
 
     __tablename__ = "fixed_entry"
     __table_args__ = (UniqueConstraint("fixture_id", "entry_id"),)

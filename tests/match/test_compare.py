@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from cln.match import compare
 from cln.match.proposals import Proposed, Seated, Team
-from cln.match.runs import Run
+from cln.match.run import Run
 from cln.matching.problem import Line
 
 LINES = tuple(Line(name, 0, 0) for name in ("placed", "breadth", "travel", "balance"))

@@ -43,7 +43,7 @@ def test_what_was_said_is_what_comes_of_it(matched: Cli) -> None:
         name: value for name, value in lines.items() if name.startswith("level")
     }
     pinned = matched("match", "explain", "9000000").out
-    assert "Fixed, number 1 (pin): asked again" in pinned
+    assert "Promise 1 (pin): asked again" in pinned
     assert "It rated no theme higher." in pinned
 
 
@@ -58,7 +58,7 @@ def test_why_a_theme_runs_and_what_closing_it_would_cost(matched: Cli) -> None:
     assert "there would be no match: rule 'theme-teams' forbids it." in refused
 
 
-def test_what_is_fixed_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> None:
+def test_promises_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> None:
     small.fill(cln, tmp_path)
     people = [("9000000", "2", "Zoe", "promoted"), ("9000000", "2", "Una", "practitioner")]
     cln("cohort", "enrol", write(tmp_path / "more.csv", ["code", "entry", "name", "role"], people))
@@ -72,7 +72,7 @@ def test_what_is_fixed_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> Non
         ("9000002", None),
     ]
     said = cln("match", "explain", "--team", group["team"]).out
-    assert "It is a pre-matched group, fixed as number 1: they have begun" in said
+    assert "It is a pre-matched group, promise 1: they have begun" in said
     assert cln.json("match", "explain", "--team", group["team"])["without"] is None
     member = cln("match", "explain", "9000001").out
     assert "It is in a pre-matched group, which skips the matching." in member

@@ -69,8 +69,8 @@ def test_all_reasons_are_named_in_one_run_and_the_first_commands_mend_them(cln: 
         sentence = f"{council} brings 6 establishments but no key facilitator; one is needed for every 10"
         assert any(f"{sentence} (rule 'facilitators')" in line for line in said)
     conflict = next(line for line in said if "this cannot all be kept" in line)
-    assert "Each theme has 0 to 1 teams; number 1, School 00 (9100000 Primary): theme Literacy" in conflict
-    assert "number 3, School 00 (9100000 Primary) and School 01 (9100001 Primary): apart" in conflict
+    assert "Each theme has 0 to 1 teams; promise 1, School 00 (9100000 Primary): theme Literacy" in conflict
+    assert "promise 3, School 00 (9100000 Primary) and School 01 (9100001 Primary): apart" in conflict
     assert "(rules 'pins', 'apart', 'theme-teams')" in conflict
     assert "cln match lift 3" in said
     for command in commands(ran):

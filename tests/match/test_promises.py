@@ -1,4 +1,4 @@
-"""What the lead officer fixes: `cln match pin`, `together`, `apart`, `group`, `fixed`, `lift`."""
+"""What the lead officer promises: `cln match pin`, `together`, `apart`, `group`, `fixed`, `lift`."""
 
 from pathlib import Path
 
@@ -31,10 +31,10 @@ def enrol(cln: Cli, folder: Path) -> Cli:
     return cln
 
 
-def test_what_is_fixed_is_listed_with_its_reason_until_it_is_lifted(enrolled: Cli) -> None:
+def test_a_promise_is_listed_with_its_reason_until_it_is_lifted(enrolled: Cli) -> None:
     pinned = enrolled("match", "pin", "9100001", "--theme", "literacy", "--reason", "promised by telephone")
     assert pinned.out.splitlines()[:2] == [
-        "Fixed in Cohort 3 as number 1. Northbank Primary School (9100001 Primary): theme Literacy.",
+        "Promise 1 is made in Cohort 3. Northbank Primary School (9100001 Primary): theme Literacy.",
         "Reason: promised by telephone",
     ]
     enrolled("match", "together", "9100001", "9200003:secondary:2", "--reason", "share a minibus")
@@ -48,7 +48,7 @@ def test_what_is_fixed_is_listed_with_its_reason_until_it_is_lifted(enrolled: Cl
     lifted = {one["number"]: one["lifted_at"] is not None for one in enrolled.json("match", "fixed", "--all")}
     assert lifted == {1: False, 2: True, 3: False, 4: False}
     again = enrolled("match", "lift", 2, code=3)
-    assert again.err == "cln: error: nothing is fixed as number 2 in Cohort 3; see: cln match fixed\n"
+    assert again.err == "cln: error: there is no promise 2 in Cohort 3; see: cln match fixed\n"
     assert enrolled.json("match", "pin", "9100001", "--team", 8, "--reason", "x")["number"] == 5
 
 
@@ -57,15 +57,15 @@ def test_what_contradicts_is_refused_in_a_sentence_and_nothing_is_written(enroll
     enrolled("match", "together", "9100001", "9100002", "--reason", "minibus")
     refused = enrolled("match", "pin", "9100002", "--theme", "Numeracy", "--reason", "asked", code=3)
     assert refused.err == (
-        "cln: error: that contradicts what is fixed already: "
-        "number 1, Northbank Primary School (9100001 Primary): theme Literacy (promised); "
-        "number 2, Northbank Primary School (9100001 Primary) and Southbank Academy (9100002 Secondary): "
+        "cln: error: that contradicts what is promised already: "
+        "promise 1, Northbank Primary School (9100001 Primary): theme Literacy (promised); "
+        "promise 2, Northbank Primary School (9100001 Primary) and Southbank Academy (9100002 Secondary): "
         "together (minibus); lift it first: cln match lift 1\n"
     )
     apart = enrolled("match", "apart", "9100002", "9100001", "--reason", "quarrel", code=3)
     assert apart.err.endswith("together (minibus); lift it first: cln match lift 2\n")
     same = enrolled("match", "together", "9100002", "9100001", "--reason", "again", code=3)
-    assert same.err == "cln: error: that is fixed already, as number 2 (minibus)\n"
+    assert same.err == "cln: error: that is promised already, as number 2 (minibus)\n"
     assert [one["number"] for one in enrolled.json("match", "fixed")] == [1, 2]
 
 
@@ -85,7 +85,7 @@ def test_what_contradicts_is_refused_in_a_sentence_and_nothing_is_written(enroll
         (["group", "9100001", "9100001"], 3, "9100001 (Primary) is named twice; name each entry once"),
     ],
 )
-def test_what_cannot_be_fixed(
+def test_what_cannot_be_promised(
     cohort: Cli, tmp_path: Path, arguments: list[str], code: int, says: str
 ) -> None:
     enrol(cohort, tmp_path)
@@ -102,7 +102,7 @@ def test_a_reason_is_not_optional(cohort: Cli, tmp_path: Path) -> None:
     assert "--reason" in enrolled("match", "pin", "9100001", "--team", 1, code=2).err
 
 
-def test_who_withdraws_is_fixed_no_longer(enrolled: Cli) -> None:
+def test_of_who_withdraws_nothing_is_promised_any_more(enrolled: Cli) -> None:
     enrolled("match", "together", "9100001", "9100002", "--reason", "minibus")
     enrolled("cohort", "withdraw", "9100002", "--reason", "travel")
     assert enrolled.json("match", "fixed")[0]["withdrawn"][0]["code"] == "9100002"

@@ -139,7 +139,7 @@ def test_a_dry_run_keeps_nothing(matched: Cli) -> None:
     assert len(matched.json("match", "list")) == 1
 
 
-def test_what_is_fixed_is_broken_only_by_force(matched: Cli) -> None:
+def test_a_promise_is_broken_only_by_force(matched: Cli) -> None:
     matched("match", "pin", MOVES, "--team", 8, "--reason", "Promised")
     refused = matched("team", "swap", MOVES, PARTNER, code=4)
     assert "Fernieclough School (9547031) is pinned to team 8 but sits in team 6" in refused.err

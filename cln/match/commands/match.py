@@ -47,7 +47,7 @@ def match(
 
     Ctrl-C while it works takes the best found so far; a second Ctrl-C leaves with nothing written.
     """
-    from cln.match.runs import Run, asked
+    from cln.match.run import Run, asked
 
     wanted = asked(
         relax,
@@ -175,7 +175,7 @@ def check(
     hold does not.
     """
     from cln.match import check as judging
-    from cln.match.runs import Run, asked
+    from cln.match.run import Run, asked
     from cln.match.views import check as view
 
     run = Run(

@@ -1,12 +1,20 @@
-"""`cln match pin`, `together`, `apart`, `group`, `fixed`, `lift`: what every match has to obey."""
+"""`cln match pin`, `together`, `apart`, `group`, `fixed`, `lift`: promises that every match keeps."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.matching.problem import PromiseKind
 from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 
 def register(app: typer.Typer) -> None:
@@ -27,79 +35,71 @@ def pin(
     team: Annotated[int | None, typer.Option(metavar="N", help="Or the team that it is in.")] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
-    """Pin an establishment to a theme or to a team, until it is lifted."""
+) -> "View":
+    """Promise an establishment a theme or a team, until it is lifted."""
     from cln.match import promises
-    from cln.match.views import promises as view
+    from cln.match.views.promises import made
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
     which = code.narrowed(sector, entry)
     with context.change("match pin") as change:
         cohort = context.cohort(change.session)
-        made = promises.pin(change, cohort, which, reason=reason, theme=theme, team=team)
-    context.show(view.made(made))
+        return made(promises.pin(change, cohort, which, reason=reason, theme=theme, team=team))
 
 
-def together(context: Context, codes: Entries, reason: Reason) -> None:
-    """Keep establishments in one team, until it is lifted."""
-    from cln.match import promises
-    from cln.match.views import promises as view
+def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
+    """Promise that establishments are in one team, until it is lifted."""
+    from cln.match.promises import promise
+    from cln.match.views.promises import made
 
-    with context.change("match together") as change:
-        made = promises.together(change, context.cohort(change.session), codes, reason=reason)
-    context.show(view.made(made))
+    return made(promise(change, cohort, PromiseKind.TOGETHER, codes, reason=reason))
 
 
-def apart(context: Context, codes: Entries, reason: Reason) -> None:
-    """Keep establishments in different teams, until it is lifted."""
-    from cln.match import promises
-    from cln.match.views import promises as view
+def apart(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
+    """Promise that establishments are in different teams, until it is lifted."""
+    from cln.match.promises import promise
+    from cln.match.views.promises import made
 
-    with context.change("match apart") as change:
-        made = promises.apart(change, context.cohort(change.session), codes, reason=reason)
-    context.show(view.made(made))
+    return made(promise(change, cohort, PromiseKind.APART, codes, reason=reason))
 
 
 def group(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     codes: Entries,
     reason: Reason,
     theme: Annotated[
         str | None,
         typer.Option(parser=words, metavar="THEME", help="Its theme, perhaps one not in the survey."),
     ] = None,
-) -> None:
-    """Make a pre-matched group a team of its own, until it is lifted."""
+) -> "View":
+    """Promise that a pre-matched group is a team of its own, until it is lifted."""
     from cln.match import promises
-    from cln.match.views import promises as view
+    from cln.match.views.promises import made
 
-    with context.change("match group") as change:
-        made = promises.group(change, context.cohort(change.session), codes, reason=reason, theme=theme)
-    context.show(view.made(made))
+    return made(promises.group(change, cohort, codes, reason=reason, theme=theme))
 
 
 def fixed(
-    context: Context,
-    everything: Annotated[bool, typer.Option("--all", help="What was lifted, too.")] = False,
-) -> None:
-    """List what is fixed, and why."""
-    from cln.match import fixtures
-    from cln.match.views import promises as view
+    session: "Session",
+    cohort: "Cohort",
+    everything: Annotated[bool, typer.Option("--all", help="Those that were lifted, too.")] = False,
+) -> "View":
+    """List the promises, and why each was made."""
+    from cln.match import promises
+    from cln.match.views.promises import listing
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        context.show(view.listing(cohort.name, fixtures.listing(session, cohort, lifted=everything)))
+    return listing(cohort.name, promises.listing(session, cohort, lifted=everything))
 
 
 def lift(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As cln match fixed lists it.")],
-) -> None:
-    """Let go of something fixed; it stays on record."""
+) -> "View":
+    """Lift a promise; it stays on record."""
     from cln.match import promises
-    from cln.match.views import promises as view
+    from cln.match.views.promises import lifted
 
-    with context.change("match lift") as change:
-        lifted = promises.lift(change, context.cohort(change.session), number)
-    context.show(view.lifted(lifted))
+    return lifted(promises.lift(change, cohort, number))

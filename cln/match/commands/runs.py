@@ -8,7 +8,7 @@ from cln.command import Context
 
 if TYPE_CHECKING:
     from cln.match.recalled import Recalled
-    from cln.match.runs import Run
+    from cln.match.run import Run
     from cln.matching.watch import Watch
     from cln.screen.view import View
 

@@ -97,7 +97,7 @@ def _entry_blocks(shown: Explained, why: WhyEntry) -> list[Block]:
     blocks: list[Block] = [
         Line(f"{shown.cohort}, proposal {shown.number}: {why.entry} is in team {number}.", "strong"),
         Line(f"The team works on {theme}, {rated}."),
-        *(Line(f"Fixed, number {one.number} ({one.kind}): {one.reason}") for one in why.promises),
+        *(Line(f"Promise {one.number} ({one.kind}): {one.reason}") for one in why.promises),
     ]
     if why.entry.key in shown.seen.grouped:
         return [*blocks, Line("It is in a pre-matched group, which skips the matching.")]
@@ -122,8 +122,8 @@ def _team_blocks(shown: Explained, why: WhyTeam) -> list[Block]:
     )
     blocks: list[Block] = [Line(heading, "strong")]
     if why.promise:
-        fixed = f"It is a pre-matched group, fixed as number {why.promise.number}: {why.promise.reason}"
-        return [*blocks, Line(fixed)]
+        group = f"It is a pre-matched group, promise {why.promise.number}: {why.promise.reason}"
+        return [*blocks, Line(group)]
     blocks.append(Line(_rated(why)))
     if why.closing is None:
         return blocks

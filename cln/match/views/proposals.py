@@ -8,6 +8,7 @@ from cln.match.proposal_list import Listed
 from cln.match.proposals import Proposed
 from cln.match.views.match import lines
 from cln.matching.problem import Preference
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.words import moment
 
@@ -128,7 +129,7 @@ def _data(one: Listed) -> dict[str, Any]:
         "levels": levels(one.levels),
         "profile": one.run.preference.value,
         "relaxed": list(one.run.relax),
-        "fixed": [fixture.data() for fixture in one.fixed],
+        "fixed": plain(one.fixed),
         "origin": one.origin,
         "from": one.from_number,
         "summary": one.summary,

@@ -15,7 +15,7 @@ def findings(problem: Problem) -> Iterator[Finding]:
     """Everything that the promises forbid."""
     kept = _kept(problem)
     for clash in clashes(kept):
-        yield _finding(clash, "what is fixed contradicts itself")
+        yield _finding(clash, "the promises contradict each other")
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept)
     if is_must(problem, "team-size") and not crowded(problem):

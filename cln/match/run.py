@@ -33,7 +33,7 @@ class Run:
         return {
             "relaxed": sorted(self.relax),
             "profile": self.preference.value,
-            "limits_of_run": {name: _plain(value) for name, value in self.limits.items()},
+            "limits_of_run": self.limits,
         }
 
     def but(self, asked: Mapping[str, Any]) -> Self:
@@ -53,9 +53,5 @@ class Run:
 
 def asked(relax: Sequence[str] | None = None, **settings: Any) -> dict[str, Any]:
     """What of these was asked for, by name; what is None was not."""
-    found = {name: value for name, value in settings.items() if value is not None}
-    return {**found, "relax": tuple(relax)} if relax else found
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    named = {name: value for name, value in settings.items() if value is not None}
+    return {**named, "relax": tuple(relax)} if relax else named
