@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cln import programme
 from cln.cohort.queries import list_cohorts
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
-from cln.tables.events import Event
 from cln.tables.steering import RuleSetting
 from cln.words import fold
+
+if TYPE_CHECKING:
+    from cln.events.dates import Planned
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Opened:
     """MIN-MAX participants, whatever the mean."""
     theme_teams: str | None
     """MIN-MAX teams that share a theme."""
-    events: tuple[Event, ...]
+    events: "tuple[Planned, ...]"
     """The six events on the days that follow from the launch."""
 
 
@@ -69,7 +72,7 @@ def open_(
     Raises:
         Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
     """
-    from cln.events import scheduling  # `cln cohort list` does without it
+    from cln.events.dates import schedule_missing  # `cln cohort list` does without it
 
     taken = {fold(listed.cohort): listed.cohort for listed in list_cohorts(change.session)}
     if not fold(name):
@@ -90,7 +93,7 @@ def open_(
             if limit is not None
         )
     )
-    events = scheduling.schedule_missing(change, cohort)
+    events = schedule_missing(change, cohort)
     return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams, events)
 
 

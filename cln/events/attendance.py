@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
+from cln.events.events import unscheduled
 from cln.events.queries import Events, attendance_of, events_of
-from cln.events.schedule import unscheduled
 from cln.events.turnout import Turnout, by_entry, turnout
 from cln.match.queries import current_proposal, seats_of, teams_of
 from cln.programme import EVENTS, AttendanceStatus

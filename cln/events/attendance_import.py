@@ -14,8 +14,8 @@ from cln.cohort.roll import Attendee
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
-from cln.events.diary import Diary, again, called
-from cln.events.queries import attendance_of
+from cln.events.events import again, called, note, unscheduled
+from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
 from cln.files import sheets
 from cln.programme import AttendanceStatus, Deed, EventStatus
@@ -145,12 +145,13 @@ class _Marks:
 
     def __init__(self, change: Change, cohort: Cohort, number: int) -> None:
         self.change, self.cohort, self.number = change, cohort, number
-        self.diary = Diary(change, cohort)
-        self.diary.event(number)
+        self.scheduled = events_of(change.session, cohort)
+        if self.scheduled.own(number) is None:
+            raise unscheduled(cohort, number)
         self.roll = roll(change.session, cohort, entries_of(change.session, cohort))
         self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
         """Participant id -> who it is, and whether they came."""
-        own = {one.id for one in self.diary.events if one.number == number}
+        own = {one.id for one in self.scheduled if one.number == number}
         recorded = attendance_of(change.session, cohort)
         self.stored = {(row.event_id, row.participant_id): row for row in recorded if row.event_id in own}
 
@@ -177,9 +178,9 @@ class _Marks:
     def mark_others(self, status: AttendanceStatus) -> None:
         """Mark everybody who was to come to an event that was held, and is not marked yet."""
         marked = {*self.made, *(person for _, person in self.stored)}
-        for event in self.diary.events:
+        for event in self.scheduled:
             if event.number == self.number and event.status == EventStatus.HELD:
-                for one in expected(self.roll, self.diary.events, event):
+                for one in expected(self.roll, self.scheduled, event):
                     if one.person.id not in marked:
                         self.mark(one, status)
 
@@ -197,12 +198,12 @@ class _Marks:
                 corrected.setdefault(event_id, []).append(change)
                 row.status = status.value
         self.change.add(*new)
-        for event in self.diary.events:
+        for event in self.scheduled:
             added = sum(row.event_id == event.id for row in new)
             what = [f"{added} recorded"] if added else []
             what += [f"{one.name}: {one.now}, was {one.was}" for one in corrected.get(event.id or 0, ())]
             if what:
-                self.diary.note(event, Deed.ATTENDANCE, event.on, what="; ".join(what))
+                note(self.change, event, Deed.ATTENDANCE, event.on, what="; ".join(what))
         changed = tuple(chain(*corrected.values()))
         return Taken(
             **vars(show(self.change.session, self.cohort, self.number)),
@@ -218,6 +219,6 @@ class _Marks:
 
     def event_of(self, one: Attendee) -> Event:
         """The event that somebody comes to: their sector's own, else everybody's."""
-        event = self.diary.events.of(self.number, one.entry.establishment.sector)
+        event = self.scheduled.of(self.number, one.entry.establishment.sector)
         assert event is not None
         return event

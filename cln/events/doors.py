@@ -10,9 +10,8 @@ from cln.cohort.roll import Attendee
 from cln.errors import Refused
 from cln.events import attendance
 from cln.events.attendance import Teams
-from cln.events.diary import called
+from cln.events.events import called, unscheduled
 from cln.events.queries import attendance_of, events_of
-from cln.events.schedule import unscheduled
 from cln.files import workbook
 from cln.files.workbook import Column, Sheet, Value
 from cln.programme import AttendanceStatus

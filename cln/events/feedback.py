@@ -8,8 +8,8 @@ from statistics import fmean, stdev
 from sqlmodel import Session
 
 from cln.errors import Refused
+from cln.events.events import unscheduled
 from cln.events.queries import StoredFeedback, events_of, feedback_on
-from cln.events.schedule import unscheduled
 from cln.programme import EVENTS, LEVELS, EventPlan
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
 from cln.events import letters
+from cln.events.events import unscheduled
 from cln.events.queries import events_of
-from cln.events.schedule import unscheduled
 from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery, Exported
 from cln.match import proposals

@@ -34,6 +34,11 @@ class Events:
         numbers = sorted({one.number for one in self.rows})
         return [event for number in numbers if (event := self.of(number, sector))]
 
+    def including(self, event: Event) -> "Events":
+        """These and a new one, or one of these as it is now."""
+        rows = [*(one for one in self.rows if one is not event), event]
+        return Events(tuple(sorted(rows, key=lambda one: (one.number, one.sector))))
+
 
 def events_of(session: Session, cohort: Cohort) -> Events:
     """The events of a cohort; one query."""

@@ -9,7 +9,7 @@ from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events import attendance
-from cln.events.diary import again, called
+from cln.events.events import again, called
 from cln.events.feedback import event_of
 from cln.events.queries import StoredFeedback, feedback_on
 from cln.events.reading import opinions

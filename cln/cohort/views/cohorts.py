@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cln.cohort.cohorts import Closed, Opened
 from cln.cohort.queries import Listed
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -22,7 +23,7 @@ def opened(result: Opened) -> View:
         "capacity": result.capacity,
         "travel_km": result.travel_km,
         "themes": list(result.themes),
-        "events": schedule.brief(result.events),
+        "events": plain(result.events),
     }
     blocks: list[Block] = [
         Line(f"{result.name} is open; it is launched on {result.launch}.", "good"),

@@ -1,12 +1,18 @@
 """`cln event calendar` and `cln event invite`: what goes out to people before an event. Nothing is sent."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command
 from cln.events.commands.schedule import Number
+from cln.programme import EVENTS
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.tables.cohorts import Cohort
 
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 
@@ -18,21 +24,21 @@ def register(app: typer.Typer) -> None:
 
 
 def calendar(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     out: Annotated[Path, typer.Option(help="The file to write, e.g. cohort.ics.")],
     force: Force = False,
 ) -> None:
     """Write the events into a calendar file; import it again after a change, and calendars follow."""
-    from cln.events import calendars
+    from cln.events.calendar import calendar
     from cln.files import whole
     from cln.screen import output
 
-    with context.reading() as session:
-        made = calendars.calendar(session, context.cohort(session))
+    made = calendar(session, cohort)
     whole.write(made.content, out, force=force)
     output.note(f"{made.events} events written to {out}.")
-    for one in made.without_day:
-        output.note(f"Event {one.event.number} ({one.plan.name}) has no day yet and is left out.")
+    for event in made.without_day:
+        output.note(f"Event {event.number} ({EVENTS[event.number - 1].name}) has no day yet and is left out.")
 
 
 def invite(

@@ -1,13 +1,21 @@
 """`cln event`: the six events of a cohort, and what becomes of each."""
 
 from datetime import date, time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
+from cln.errors import Usage
 from cln.options import Reason, clock, day, link, reason
 from cln.programme import Mode, Sector
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -30,30 +38,28 @@ def everything(context: Context) -> None:
 
 
 @command(app, "list")
-def list_(context: Context) -> None:
+def list_(session: "Session", cohort: "Cohort") -> "View":
     """List the cohort's events with their days and what became of them."""
-    from cln.events import schedule as events
-    from cln.events.views import schedule as view
+    from cln.cohort import days
+    from cln.events import events
+    from cln.events.views.schedule import listing
 
-    with context.reading() as session:
-        found = events.listing(session, context.cohort(session))
-    context.show(view.listing(found))
+    return listing(cohort.name, events.listing(session, cohort), days.today())
 
 
 @command(app, "show")
-def show(context: Context, number: Number) -> None:
+def show(session: "Session", cohort: "Cohort", number: Number) -> "View":
     """Show one event: what it is for, how it stands, and all that was done to it and why."""
-    from cln.events import schedule as events
-    from cln.events.views import schedule as view
+    from cln.events import events
+    from cln.events.views.schedule import shown
 
-    with context.reading() as session:
-        shown = events.show(session, context.cohort(session), number)
-    context.show(view.shown(shown))
+    return shown(events.show(session, cohort, number))
 
 
 @command(app, "schedule")
 def schedule(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     number: Annotated[
         int | None,
         typer.Argument(metavar="N", min=1, max=6, help="Which event; without it, all that are missing."),
@@ -69,30 +75,26 @@ def schedule(
     host: Annotated[str | None, typer.Option(help="The council that holds it.")] = None,
     sector: OwnSector = None,
     reason: MaybeReason = None,
-) -> None:
+) -> "View":
     """Give an event a day, a time and a place; what you do not say stays as it is.
 
     Without a number, those of the six that are missing get the days that follow from the launch.
     """
-    from cln.events import scheduling
-    from cln.events.views import schedule as view
+    from cln.events import dates, schedule
+    from cln.events.views.schedule import done, scheduled
 
-    details = scheduling.Details(starts, ends, venue, link, mode, host)
-    with context.change("event schedule") as change:
-        cohort = context.cohort(change.session)
-        if number is None:
-            scheduling.refuse_without_number(on, details, sector)
-            shown = view.scheduled(cohort.name, scheduling.schedule_missing(change, cohort))
-        else:
-            shown = view.done(
-                scheduling.schedule(change, cohort, number, value_of(sector), on, details, reason or "")
-            )
-    context.show(shown)
+    wanted = dates.Wanted(on, starts, ends, mode, venue, link, host, reason or "")
+    if number is not None:
+        return done(schedule.schedule(change, cohort, number, value_of(sector), wanted))
+    if wanted or sector:
+        raise Usage("say which event is meant, e.g. cln event schedule 3 --on DATE")
+    return scheduled(cohort.name, dates.schedule_missing(change, cohort))
 
 
 @command(app, "hold")
 def hold(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     number: Number,
     on: Annotated[
         date | None,
@@ -102,69 +104,64 @@ def hold(
     undo: Annotated[bool, typer.Option("--undo", help="It was not held after all.")] = False,
     sector: OwnSector = None,
     reason: MaybeReason = None,
-) -> None:
+) -> "View":
     """Put on record that an event was held; attendance and feedback can follow."""
-    from cln.events import holding
-    from cln.events.views import schedule as view
+    from cln.events.dates import Wanted
+    from cln.events.schedule import CORRECT, HOLD, UNDO, do
+    from cln.events.views.schedule import done
 
-    with context.change("event hold") as change:
-        done = holding.hold(
-            change,
-            context.cohort(change.session),
-            number,
-            value_of(sector),
-            on=on,
-            correct=correct,
-            undo=undo,
-            reason=reason or "",
-        )
-    context.show(view.done(done))
+    deed = UNDO if undo else CORRECT if correct else HOLD
+    return done(do(change, cohort, number, value_of(sector), deed, Wanted(on, reason=reason or "")))
 
 
 @command(app, "postpone")
 def postpone(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     number: Number,
     reason: Reason,
     to: Annotated[
         date | None, typer.Option(parser=day, metavar="DATE", help="Its new day; none until one is found.")
     ] = None,
     sector: OwnSector = None,
-) -> None:
+) -> "View":
     """Put an event off, to a later day or until a day is found."""
-    from cln.events import moving
-    from cln.events.views import schedule as view
+    from cln.events.dates import Wanted
+    from cln.events.schedule import POSTPONE, POSTPONE_TO, do
+    from cln.events.views.schedule import done
 
-    with context.change("event postpone") as change:
-        cohort = context.cohort(change.session)
-        done = moving.postpone(change, cohort, number, value_of(sector), to=to, reason=reason)
-    context.show(view.done(done))
+    deed = POSTPONE_TO if to else POSTPONE
+    return done(do(change, cohort, number, value_of(sector), deed, Wanted(to, reason=reason)))
 
 
 @command(app, "move-online")
 def move_online(
-    context: Context, number: Number, reason: Reason, link: Link = None, sector: OwnSector = None
-) -> None:
+    change: "Change",
+    cohort: "Cohort",
+    number: Number,
+    reason: Reason,
+    link: Link = None,
+    sector: OwnSector = None,
+) -> "View":
     """Hold an event online instead of at its venue."""
-    from cln.events import moving
-    from cln.events.views import schedule as view
+    from cln.events.dates import Wanted
+    from cln.events.schedule import MOVE_ONLINE, do
+    from cln.events.views.schedule import done
 
-    with context.change("event move-online") as change:
-        cohort = context.cohort(change.session)
-        done = moving.move_online(change, cohort, number, value_of(sector), link=link, reason=reason)
-    context.show(view.done(done))
+    wanted = Wanted(venue="", link=link, reason=reason)
+    return done(do(change, cohort, number, value_of(sector), MOVE_ONLINE, wanted))
 
 
 @command(app, "cancel")
-def cancel(context: Context, number: Number, reason: Reason, sector: OwnSector = None) -> None:
+def cancel(
+    change: "Change", cohort: "Cohort", number: Number, reason: Reason, sector: OwnSector = None
+) -> "View":
     """Call an event off; it can be scheduled again."""
-    from cln.events import moving
-    from cln.events.views import schedule as view
+    from cln.events.dates import Wanted
+    from cln.events.schedule import CANCEL, do
+    from cln.events.views.schedule import done
 
-    with context.change("event cancel") as change:
-        cohort = context.cohort(change.session)
-        done = moving.cancel(change, cohort, number, value_of(sector), reason=reason)
-    context.show(view.done(done))
+    return done(do(change, cohort, number, value_of(sector), CANCEL, Wanted(reason=reason)))
 
 
 def value_of(sector: Sector | None) -> str:

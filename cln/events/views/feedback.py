@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from cln.events.events import title
 from cln.events.feedback import Rated, Shown, Worded
 from cln.events.responding import Imported
 from cln.events.views import opinions
-from cln.events.views.schedule import name
 from cln.programme import LEVELS
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
@@ -61,7 +61,7 @@ def shown(result: Shown) -> View:
         text = f"There is no feedback on event {number} of {result.cohort} yet."
         return View(data, [Line(f"{text} Next: cln event feedback {number} FILE")])
     people = count(result.respondents, "person", "people")
-    head = Line(f"Event {number} of {result.cohort}, {name(result.event)}: feedback from {people}", "strong")
+    head = Line(f"Event {number} of {result.cohort}, {title(result.event)}: feedback from {people}", "strong")
     rated = [one for one in result.questions if isinstance(one, Rated)]
     worded = [one for one in result.questions if isinstance(one, Worded)]
     blocks: list[Block] = [head, *([_ratings(rated)] if rated else [])]

@@ -1,0 +1,155 @@
+"""The six events of a cohort as they stand, with what was done to each and why."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Any, Self
+
+from sqlmodel import Session
+
+from cln.errors import Refused
+from cln.events.queries import event_changes, event_hosts, events_of
+from cln.programme import EVENTS, INPUTS, Deed, EventStatus
+from cln.screen.data import columns
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+from cln.tables.events import Event, EventChange
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An event as it stands: the keys of every result about one."""
+
+    number: int
+    name: str
+    sector: str | None
+    """None: for everybody without an event of their own."""
+    status: str
+    """`scheduled`, `postponed`, `held` or `cancelled`."""
+    on: date | None
+    """None while it is postponed without a new day."""
+    starts: time | None
+    """Local time; None where it is not known."""
+    ends: time | None
+    mode: str
+    """`in-person`, `online` or `both`."""
+    venue: str
+    link: str
+    host: str | None
+    """The authority that holds it."""
+
+    @classmethod
+    def of(cls, event: Event, host: str | None, **more: Any) -> Self:
+        """How an event stands, and what else a result says."""
+        return cls(
+            number=event.number,
+            name=EVENTS[event.number - 1].name,
+            sector=event.sector or None,
+            status=event.status,
+            on=event.on,
+            starts=event.starts,
+            ends=event.ends,
+            mode=event.mode,
+            venue=event.venue,
+            link=event.link,
+            host=host,
+            **more,
+        )
+
+
+@dataclass(frozen=True)
+class WithHistory(Standing):
+    """An event as it stands and what was done to it, the earliest first."""
+
+    history: tuple[
+        Annotated[EventChange, columns("at", "who", "deed", "was_on", "now_on", "what", "reason")], ...
+    ]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One event as the programme means it, and as it stands for everybody and for sectors with their own."""
+
+    cohort: str
+    number: int
+    name: str
+    purpose: str
+    asks_for: str
+    """What a project must have by then."""
+    inputs: tuple[str, ...]
+    """Who contributes."""
+    events: tuple[WithHistory, ...]
+
+
+def listing(session: Session, cohort: Cohort) -> list[Standing]:
+    """All events of a cohort by number; those of sectors follow the one for everybody. Two queries."""
+    hosts = event_hosts(session, cohort)
+    return [Standing.of(one, hosts.get(one.id or 0)) for one in events_of(session, cohort)]
+
+
+def show(session: Session, cohort: Cohort, number: int) -> Shown:
+    """One event with its history.
+
+    Raises:
+        Refused: it has not been scheduled yet.
+    """
+    rows = [one for one in events_of(session, cohort) if one.number == number]
+    if not rows:
+        raise unscheduled(cohort, number)
+    hosts, history = event_hosts(session, cohort), event_changes(session, cohort)
+    plan = EVENTS[number - 1]
+    return Shown(
+        cohort.name,
+        number,
+        plan.name,
+        plan.purpose,
+        plan.asks_for,
+        INPUTS,
+        tuple(
+            WithHistory.of(one, hosts.get(one.id or 0), history=tuple(history[one.id or 0])) for one in rows
+        ),
+    )
+
+
+def note(
+    change: Change, event: Event, deed: Deed, was_on: date | None, *, what: str = "", reason: str = ""
+) -> None:
+    """Write an event, new or changed, and a line of its history; who came changes nothing in calendars."""
+    if event.id is None:
+        change.add(event)
+    elif deed is not Deed.ATTENDANCE:
+        event.sequence += 1
+    dated = event.status in {EventStatus.SCHEDULED, EventStatus.HELD}
+    change.add(
+        EventChange(
+            event_id=event.id or 0,
+            at=change.at,
+            who=change.record.who,
+            deed=deed.value,
+            was_on=was_on,
+            now_on=event.on if dated else None,
+            what=what,
+            reason=reason,
+        )
+    )
+
+
+def called(event: Event) -> str:
+    """How messages name an event: "event 3", "event 6 of Secondary"."""
+    return f"event {event.number} of {event.sector}" if event.sector else f"event {event.number}"
+
+
+def again(event: Event | Standing, command: str) -> str:
+    """A command on this event, to be pasted: "cln event hold 6 --sector Secondary"."""
+    return f"cln event {command} {event.number}" + (f" --sector {event.sector}" if event.sector else "")
+
+
+def title(event: Event | Standing) -> str:
+    """What people call it: "Final sharing event (Secondary)"."""
+    return EVENTS[event.number - 1].name + (f" ({event.sector})" if event.sector else "")
+
+
+def unscheduled(cohort: Cohort, number: int) -> Refused:
+    """What to say of an event that the cohort does not have."""
+    return Refused(
+        f"{cohort.name} has no event {number} yet; schedule all that are missing with: cln event schedule"
+    )
