@@ -7,8 +7,7 @@ gives the same answer on every machine.
 import time
 from collections.abc import Callable
 
-GRACE = 30.0
-"""Seconds after the end of the time given in which a first answer may still be found."""
+from cln.matching import effort
 
 
 class Watch:
@@ -45,7 +44,7 @@ class Watch:
     @property
     def spent(self) -> bool:
         """The time is up for so long that even a first answer is no longer waited for."""
-        return self._end is not None and time.monotonic() >= self._end + GRACE
+        return self._end is not None and time.monotonic() >= self._end + effort.GRACE
 
 
 class Quiet(Watch):

@@ -18,11 +18,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cln.matching import exercise
 from cln.matching.impossible.changes import Recruit, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.impossible.hopeless import findings
 from cln.matching.problem import Problem, Promise, PromiseKind
-from cln.matching.solve import exercise
 from tests.bench.cohorts import programme_size
 
 TARGET = 5.0

@@ -18,10 +18,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cln.matching.exercise import match
 from cln.matching.impossible.changes import applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.problem import Problem, Promise, PromiseKind
-from cln.matching.solve.exercise import match
 from tests.bench.cohorts import programme_size
 
 SHORT = ("Glasgow City", "North Lanarkshire")

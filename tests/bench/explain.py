@@ -20,8 +20,8 @@ import time
 from collections.abc import Callable
 
 from cln.matching.change.explain import explain_entry, explain_team
+from cln.matching.exercise import match
 from cln.matching.problem import Key, Problem, Team
-from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.bench.cohorts import programme_size
 from tests.matching.cohorts import popular

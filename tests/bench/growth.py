@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cln.matching.solve import exercise
+from cln.matching import exercise
 from tests.bench.cohorts import larger
 from tests.conftest import Cli
 from tests.problems import enrolled

@@ -32,8 +32,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cln.matching import exercise
 from cln.matching.problem import Problem, Result, Status
-from cln.matching.solve import exercise
 from cln.matching.watch import Watch
 from tests.bench import flat_cpsat, flat_highs
 from tests.bench.cohorts import programme_size

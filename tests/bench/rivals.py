@@ -40,10 +40,9 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cln.matching import check
+from cln.matching import check, exercise
 from cln.matching.objective import BREADTH, PROFILES
 from cln.matching.problem import Preference, Problem, Result, Team
-from cln.matching.solve import exercise
 from tests.bench import ranked, swaps
 from tests.bench.cohorts import programme_size
 

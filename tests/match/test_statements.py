@@ -11,7 +11,7 @@ from cln.cohort.queries import find_cohort
 from cln.errors import Refused
 from cln.match.keep import keep
 from cln.match.problem import read_input
-from cln.matching.solve import exercise
+from cln.matching import exercise
 from cln.matching.watch import Watch
 from cln.store import engine as engines
 from tests.conftest import DEMO, Cli, fill

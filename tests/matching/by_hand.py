@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from cln.matching import check
+from cln.matching.exercise import match
 from cln.matching.problem import Entry, Limits, Problem, Result, Status, Strength, Team
 from cln.matching.rules import RULES
-from cln.matching.solve.exercise import match
 
 FREE = {rule.id: Strength.OFF for rule in RULES if rule.id not in {"capacity", "team-count", "groups"}}
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from cln.matching import check
 from cln.matching.change.alternatives import Alternatives, alternatives
 from cln.matching.change.unlike import keep_away, staying
+from cln.matching.exercise import match
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Key, Problem, Result, Status, Team
 from cln.matching.seats import Finished
-from cln.matching.solve.exercise import match
 from cln.matching.solve.solver import Model
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, programme, small

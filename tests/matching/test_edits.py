@@ -11,9 +11,9 @@ from cln.matching import check
 from cln.matching.bounds import known_bounds
 from cln.matching.change import edits
 from cln.matching.change.suggest import Judge, suggest
+from cln.matching.exercise import match
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Limits, Line, Problem, Team
-from cln.matching.solve.exercise import match
 from tests.matching.cohorts import at_length, entry, facilitators, programme, small
 from tests.matching.solved import Pinned
 

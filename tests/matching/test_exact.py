@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from cln.matching import check
+from cln.matching.exercise import match
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Status, Team
-from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, has_teams, programme, reached, small
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from cln.matching.exercise import match
 from cln.matching.objective import goals
-from cln.matching.solve.exercise import match
 from cln.matching.solve.solver import Unfinished
 from cln.matching.watch import Watch
 from tests.matching.cohorts import programme, reached
@@ -43,7 +43,7 @@ def test_a_stop_is_heard_at_any_step(step: str) -> None:
 
 
 def test_time_that_is_too_short_for_any_teams(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cln.matching.watch.GRACE", 0.0)
-    monkeypatch.setattr("cln.matching.solve.solver._PATIENCE", 0.0)
+    monkeypatch.setattr("cln.matching.effort.GRACE", 0.0)
+    monkeypatch.setattr("cln.matching.effort.LOOK", 0.0)
     with pytest.raises(Unfinished, match=r"the time was too short .* give more with --time-limit"):
         match(programme(0, located=True), Watch(seconds=0))

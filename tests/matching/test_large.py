@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from cln.matching.exercise import match
 from cln.matching.objective import goals
 from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Result, Strength
-from cln.matching.solve.exercise import match
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.profile import Placed, best_profile
 from cln.matching.solve.solver import Unfinished
@@ -56,9 +56,8 @@ def test_parts_claim_nothing_that_the_whole_disproves(seed: int, monkeypatch: py
     """The same cohort of programme size, all at once and part by part."""
     problem = programme(seed, located=True)
     best = match(problem)
-    monkeypatch.setattr("cln.matching.large.split.LARGE", 0)
-    monkeypatch.setattr("cln.matching.solve.facilitators.LARGE", 0)
-    monkeypatch.setattr("cln.matching.large.split.SMALL", 2)
+    monkeypatch.setattr("cln.matching.effort.LARGE", 0)
+    monkeypatch.setattr("cln.matching.effort.PART_TEAMS", 2)
     apart = match(problem)
     assert_sound(problem, apart)
     for goal, line, other in zip(goals(problem), apart.objective, best.objective, strict=True):

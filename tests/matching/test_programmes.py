@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cln.matching.exercise import match
 from cln.matching.problem import Preference, Problem, Status, Strength
-from cln.matching.solve.exercise import match
 from tests.matching.cohorts import at_length, has_teams, programme, reached, small, students
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cln.matching import check
+from cln.matching.exercise import match
 from cln.matching.impossible.changes import applied
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.problem import (
@@ -19,7 +20,6 @@ from cln.matching.problem import (
     Strength,
     Team,
 )
-from cln.matching.solve.exercise import match
 from tests.matching.cohorts import entry, facilitators, programme
 
 A, B, C, D = (entry(n, authority=("Ayton", "Borland")[n % 2], sector="ELC") for n in range(1, 5))

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cln.matching import check
+from cln.matching.exercise import match
 from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import Change, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.rules import RULES, is_must
-from cln.matching.solve.exercise import match
 from tests.matching.cohorts import at_length, entry, facilitators, reached, small
 from tests.matching.test_exact import possible_themes
 

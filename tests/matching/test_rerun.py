@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from cln.matching import check
 from cln.matching.change.before import Before
 from cln.matching.change.edits import place_of, swap
-from cln.matching.change.rerun import TooFew, rerun
+from cln.matching.change.rerun import TooFew
 from cln.matching.change.suggest import suggest
-from cln.matching.change.trade_off import trade_off
+from cln.matching.exercise import match, rerun, trade_off
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.objective import goals
 from cln.matching.problem import Limits, Problem, Status, Strength, Team
-from cln.matching.solve.exercise import match
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, programme, reached, small
 from tests.matching.test_edits import seated

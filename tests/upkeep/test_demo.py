@@ -12,7 +12,7 @@ import pytest
 
 from cln.app import run
 from cln.errors import Refused
-from cln.matching.solve import exercise
+from cln.matching import exercise
 from cln.settings import shipped
 from cln.upkeep.demo import STORIES, lines, play
 from tests import golden

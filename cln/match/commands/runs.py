@@ -18,7 +18,7 @@ def fresh(context: Context, run: "Run", seconds: float | None) -> "View":
     from cln.match.keep import keep
     from cln.match.problem import read_input
     from cln.match.views.match import proposal
-    from cln.matching.solve import exercise
+    from cln.matching import exercise
 
     with context.reading() as session:
         given = read_input(session, context.cohort(session), run)
@@ -33,8 +33,8 @@ def alternatives(context: Context, run: "Run", most: int, seconds: float | None)
     from cln.match.alternatives import keep_all, refuse_many_teams
     from cln.match.problem import read_input
     from cln.match.views.alternatives import choice
+    from cln.matching import exercise
     from cln.matching.change import alternatives
-    from cln.matching.solve import exercise
 
     with context.reading() as session:
         given = read_input(session, context.cohort(session), run)
@@ -52,11 +52,11 @@ def rematch(
     """Match again from a proposal with as few moves as possible, or at most so many, and keep the result."""
     from cln.match.rematch import keep_rerun
     from cln.match.views.rematch import rematched
-    from cln.matching.change import rerun
+    from cln.matching import exercise
 
     recalled = _recalled(context, number, asked)
     with _searching(recalled.run, seconds) as watch:
-        made = rerun.rerun(recalled.problem, recalled.teams, watch, most=most)
+        made = exercise.rerun(recalled.problem, recalled.teams, watch, most=most)
     with context.change("match --from") as change:
         return rematched(keep_rerun(change, context.cohort(change.session), recalled, made, most))
 
@@ -64,11 +64,11 @@ def rematch(
 def trade_off(context: Context, number: int, asked: Mapping[str, Any], seconds: float | None) -> "View":
     """Show what each further move would gain; no proposal is made."""
     from cln.match.views.rematch import curve
-    from cln.matching.change import trade_off
+    from cln.matching import exercise
 
     recalled = _recalled(context, number, asked)
     with _searching(recalled.run, seconds) as watch:
-        gained = trade_off.trade_off(recalled.problem, recalled.teams, watch)
+        gained = exercise.trade_off(recalled.problem, recalled.teams, watch)
     return curve(recalled.input.cohort.name, number, gained)
 
 

@@ -8,21 +8,19 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cln.matching import check
+from cln.matching import check, effort
 from cln.matching.bounds import known_bounds
 from cln.matching.change.unlike import keep_away
-from cln.matching.large.split import LARGE
 from cln.matching.objective import goals
 from cln.matching.problem import Line, Problem, Result, Team
-from cln.matching.solve import exercise
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.profile import Placed, Profile, are_themes_alike, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
-from cln.matching.solve.teams import Seating, best_balance, least_travel, most_breadth, teams_of
+from cln.matching.solve.teams import Seating, best_balance, judged, least_travel, most_breadth, teams_of
 from cln.matching.watch import Watch, Within
 
-MOST_TEAMS = LARGE
+MOST_TEAMS = effort.LARGE
 """Beyond so many teams not all of them can be settled at once."""
 
 FIFTH = 5
@@ -90,7 +88,7 @@ def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch)
             teams = assign(problem, found.teams, watch)
             if teams is None:
                 raise Unfinished("no facilitators suit the teams that were found")
-            return exercise.judged(placed, teams, lines, time.perf_counter() - started)
+            return judged(placed, teams, lines, time.perf_counter() - started)
     return None
 
 

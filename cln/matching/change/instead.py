@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from cln.matching import check
+from cln.matching import check, effort
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
 from cln.matching.rules import BY_ID, RULES, strength
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
-from cln.matching.solve.places import CHOICES, choices
+from cln.matching.solve.places import choices
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
 from cln.matching.solve.solver import Optimum
 from cln.matching.solve.teams import breadth_of, teams_of
@@ -116,7 +116,7 @@ class Now:
         """Who else could have a place under what is asked, the best choice first."""
         everyone = replace(asked, entries=asked.problem.entries)
         others = (placed for placed in choices(everyone, self.watch) if placed.entries != asked.entries)
-        return islice(others, CHOICES)
+        return islice(others, effort.CHOICES)
 
     def _possible(self, placed: Placed) -> bool:
         """Whether anything keeps all rules, whatever its profile."""

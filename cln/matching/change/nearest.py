@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate, count
 
+from cln.matching import effort
 from cln.matching.change.before import Before
 from cln.matching.objective import BALANCE, goals
 from cln.matching.problem import Entry, Line, Team
@@ -13,7 +14,7 @@ from cln.matching.seats import Finished, Quantity
 from cln.matching.solve.draft import Draft, DraftPool, Slot
 from cln.matching.solve.profile import Placed, settle, tighten
 from cln.matching.solve.solver import Model, Optimum, Unfinished
-from cln.matching.solve.teams import LATE_NODES, best_balance, least_travel, most_breadth
+from cln.matching.solve.teams import best_balance, least_travel, most_breadth
 from cln.matching.watch import Watch
 
 STEP = "moves"
@@ -140,7 +141,7 @@ def _spare_moves(draft: Draft, before: Before, staying: Quantity) -> None:
     now = BALANCE.count(Finished(draft.problem, _teams(draft, before)[0]))
     draft.model.require(BALANCE.count(draft) <= now)
     with suppress(Unfinished):
-        draft.model.best(STEP, staying, more_is_better=True, nodes=LATE_NODES)
+        draft.model.best(STEP, staying, more_is_better=True, nodes=effort.LATE_NODES)
 
 
 def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, ...]]:

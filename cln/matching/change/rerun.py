@@ -7,18 +7,15 @@ cannot be kept otherwise, or where it spares moves.
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cln.errors import Impossible
-from cln.matching.change.before import Before, Moved
-from cln.matching.change.nearest import Reach, best_within, fewest_moves
-from cln.matching.problem import Problem, Result, Team
-from cln.matching.solve import exercise
+from cln.matching.change.before import Moved
+from cln.matching.change.nearest import Reach, best_within
+from cln.matching.problem import Result
 from cln.matching.solve.facilitators import again
-from cln.matching.solve.places import placings
-from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Optimum
+from cln.matching.solve.teams import judged
 from cln.matching.sums import count
 from cln.matching.watch import Watch
 
@@ -46,35 +43,7 @@ class Rerun:
     """How few moves would do for those who have a place."""
 
 
-def rerun(
-    problem: Problem, teams: Sequence[Team], watch: Watch | None = None, *, most: int | None = None
-) -> Rerun:
-    """Match again from earlier teams.
-
-    Args:
-        problem: who takes part now, and the rules.
-        teams: the earlier teams, less who has left since.
-        watch: follows the match, and may hurry it.
-        most: how many entries may move, for the best objective within so many moves; None: as few as
-            possible, and then the best objective.
-
-    Raises:
-        TooFew: the rules cannot be kept with so few moves.
-        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
-        Unfinished: whether they can is not known after a long search.
-    """
-    started = time.perf_counter()
-    watch = watch or Watch()
-    before = Before(problem, tuple(teams))
-
-    def make(placed: Placed) -> Rerun | None:
-        reach = fewest_moves(placed, before, watch)
-        return _within(reach, most, watch, started) if reach is not None else None
-
-    return exercise.first(problem, watch, placings(problem, watch, frozenset(before.homes)), make)
-
-
-def _within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rerun | None:
+def within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rerun | None:
     """The best teams with so many moves; None if no facilitators suit them."""
     allowed = reach.moves.value if most is None else most
     found = best_within(reach, allowed, watch) if reach.moves.bound <= allowed else None
@@ -83,5 +52,5 @@ def _within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rer
     teams = again(reach.placed.problem, found.teams, watch)
     if teams is None:
         return None
-    result = exercise.judged(reach.placed, teams, found.objective, time.perf_counter() - started)
+    result = judged(reach.placed, teams, found.objective, time.perf_counter() - started)
     return Rerun(result, reach.before.moved(teams, found.new), reach.moves)

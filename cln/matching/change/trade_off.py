@@ -4,14 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from cln.matching.change.before import Before
-from cln.matching.change.nearest import Reach, fewest_moves, limit, near
+from cln.matching import sums
+from cln.matching.change.nearest import Reach, limit, near
 from cln.matching.objective import BREADTH
-from cln.matching.problem import Line, Problem, Team
-from cln.matching.solve import exercise
-from cln.matching.solve.places import placings
-from cln.matching.solve.profile import Placed
-from cln.matching.sums import count as tally
+from cln.matching.problem import Line
 from cln.matching.watch import Watch
 
 
@@ -33,29 +29,10 @@ class Curve:
     """What any number of moves could reach while the teams keep their themes."""
 
 
-def trade_off(problem: Problem, teams: Sequence[Team], watch: Watch | None = None) -> Curve:
-    """What each further move gains, from earlier teams.
-
-    Args:
-        problem: who takes part now, and the rules.
-        teams: the earlier teams, less who has left since.
-        watch: follows the search, and may end it: the curve then ends before its time.
-
-    Raises:
-        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
-        Unfinished: whether they can is not known after a long search.
-    """
-    watch = watch or Watch()
-    before = Before(problem, tuple(teams))
-
-    def make(placed: Placed) -> Curve | None:
-        reach = fewest_moves(placed, before, watch)
-        if reach is None:
-            return None
-        ideal = _best(reach, None, (), (), watch)
-        return Curve(tuple(_points(reach, ideal, watch)), ideal)
-
-    return exercise.first(problem, watch, placings(problem, watch, frozenset(before.homes)), make)
+def curve(reach: Reach, watch: Watch) -> Curve:
+    """What each further move gains; it ends before its time when the watch ends the search."""
+    ideal = _best(reach, None, (), (), watch)
+    return Curve(tuple(_points(reach, ideal, watch)), ideal)
 
 
 def _points(reach: Reach, ideal: Sequence[Line], watch: Watch) -> Iterator[Point]:
@@ -86,7 +63,7 @@ def _best(
         if settled:
             line = ideal[n]
         else:
-            step = goal.name if allowed is None else f"{goal.name} within {tally(allowed, 'move')}"
+            step = goal.name if allowed is None else f"{goal.name} within {sums.count(allowed, 'move')}"
             optimum = draft.model.best(step, quantity, more_is_better=more)
             assert optimum is not None, "so many moves have kept the rules already"
             line = Line(goal.name, optimum.value, optimum.bound)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from cln.matching import check
+from cln.matching import check, effort
 from cln.matching.large import split
-from cln.matching.large.split import LARGE
 from cln.matching.numbers import numbered
 from cln.matching.problem import Problem, PromiseKind, Team
 from cln.matching.rules import is_must
@@ -44,7 +43,7 @@ class Effort:
 
 def is_large(problem: Problem) -> bool:
     """Whether a cohort has so many teams that they are made part by part, which proves nothing."""
-    return problem.limits.teams > LARGE
+    return problem.limits.teams > effort.LARGE
 
 
 def some_teams(problem: Problem, watch: Watch, effort: Effort) -> tuple[Team, ...] | None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
+from cln.matching import effort
 from cln.matching.numbers import Made
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal
 from cln.matching.problem import EARTH_KM, Entry, Facilitator, Problem, Promise, Strength, Team
@@ -16,15 +17,6 @@ from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
 from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.sums import authority, each, having, people
 from cln.matching.watch import Watch
-
-SMALL = 4
-"""So many teams are made at once, and as good as can be."""
-
-NODES = 200
-"""How far to search for better mixed teams of one part."""
-
-LATE_NODES = 10
-"""How far to search for less travel and better balance."""
 
 OF_THE_WHOLE = ("sectors", "theme-teams")
 """Rules that say nothing of a part."""
@@ -103,8 +95,8 @@ class Maker:
             profile = best_profile(placed, self._watch, slots) if len(part.shares) > 1 else ()
             draft = None if profile is None else pinned(placed, profile, self._watch, slots)
             if draft is not None and _settle(draft, BREADTH):
-                for goal in (TRAVEL, BALANCE) if part.teams <= SMALL else ():
-                    _settle(draft, goal, LATE_NODES)
+                for goal in (TRAVEL, BALANCE) if part.teams <= effort.PART_TEAMS else ():
+                    _settle(draft, goal, effort.PART_LATE_NODES)
                 return [(pool.theme, _seated(draft, pool.seats)) for pool in draft.pools]
         return None
 
@@ -150,7 +142,7 @@ def _renumbered(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     )
 
 
-def _settle(draft: Draft, goal: Goal, nodes: int = NODES) -> bool:
+def _settle(draft: Draft, goal: Goal, nodes: int = effort.PART_NODES) -> bool:
     """Reach what can be reached soon, and hold it; False if the rules allow nothing at all."""
     quantity = goal.count(draft)
     found = draft.model.best(goal.name, quantity, more_is_better=goal.more_is_better, nodes=nodes)
@@ -189,7 +181,7 @@ def _part_by_place(draft: Draft) -> None:
         for entry, seat in draft.pools[0].seats
         if entry.key in places
     )
-    draft.model.best(TRAVEL.name, way, more_is_better=False, nodes=LATE_NODES)
+    draft.model.best(TRAVEL.name, way, more_is_better=False, nodes=effort.PART_LATE_NODES)
 
 
 def _flat(place: tuple[float, float]) -> tuple[float, float]:

@@ -8,21 +8,43 @@ the cuts, so what the themes as a whole could reach stays the bound.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
-from cln.matching.large.parts import NODES, SMALL, Maker, Part, Share
-from cln.matching.numbers import Made
-from cln.matching.objective import BREADTH
+from cln.matching import check, effort
+from cln.matching.bounds import known_bounds
+from cln.matching.large.parts import Maker, Part, Share
+from cln.matching.numbers import Made, numbered
+from cln.matching.objective import BREADTH, goals
+from cln.matching.problem import Line
 from cln.matching.solve.draft import Draft
-from cln.matching.solve.profile import Placed, Profile, pinned
+from cln.matching.solve.profile import Placed, Profile, best_profile, pinned
 from cln.matching.solve.solver import Unfinished
+from cln.matching.solve.teams import Seating, balance_floor
 from cln.matching.sums import authority, each, having, size_bounds
 from cln.matching.watch import Quiet, Watch
 
-LARGE = 20
-"""Up to so many teams everything is settled at once, and proven."""
 
-PARTNERS = 8
-"""With how many other parts one is tried whose entries make no teams alone."""
+def seat_in_parts(placed: Placed, watch: Watch) -> Seating | None:
+    """Teams of a large cohort, each theme's apart: the profile where it can be kept, and honest bounds.
+
+    None if the rules allow none.
+
+    Raises:
+        Unfinished: for some entries neither teams were found nor a proof that there are none.
+    """
+    profile = best_profile(placed, watch)
+    if profile is None:
+        return None
+    problem = placed.problem
+    made, breadth = make(placed, profile, watch)
+    teams = numbered(problem, made)
+    matched = [entry for entry in placed.entries if entry.key not in problem.grouped]
+    floor = balance_floor(matched, len(teams) - len(problem.groups))
+    bounds = [placed.participants, *(count.bound for count in profile), breadth, 0, floor]
+    reach = [placed.participants, *(count.value for count in profile), breadth, 0, floor]
+    proven = [Line(goal.name, *known) for goal, *known in zip(goals(problem), reach, bounds, strict=True)]
+    *lines, balance = known_bounds(problem, check.score(problem, teams), proven, teams=len(teams))
+    return Seating(teams, (*lines, replace(balance, bound=floor)))
 
 
 def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], int]:
@@ -33,11 +55,11 @@ def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], in
     """
     draft = pinned(placed, profile, watch)
     breadth = BREADTH.count(draft)
-    optimum = draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=NODES)
+    optimum = draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=effort.PART_NODES)
     assert optimum is not None, "a profile that the pools allow has some breadth"
     with suppress(Unfinished):
         _leave_room(draft)
-        draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=NODES)
+        draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=effort.PART_NODES)
     value = draft.model.value
     groups = [pool for pool in draft.groups if value(pool.teams)]
     shares = [
@@ -66,7 +88,7 @@ def _leave_room(draft: Draft) -> None:
 
 def _cut(share: Share, maker: Maker) -> list[Share]:
     """The share in shares of few teams; of more where no cut keeps the rules."""
-    halves = maker.halve(share) if share.teams > SMALL else None
+    halves = maker.halve(share) if share.teams > effort.PART_TEAMS else None
     if halves is None:
         return [share]
     return [smaller for half in halves for smaller in _cut(half, maker)]
@@ -94,7 +116,7 @@ def _join(part: Part, made: list[tuple[Part, list[Made] | None]], maker: Maker) 
     same = [place for place, (other, _teams) in enumerate(made) if other.themes == part.themes]
     others = [place for place, (other, _teams) in enumerate(made) if other.themes != part.themes]
     found: list[tuple[tuple[int, ...], int, list[Made]]] = []
-    for place in (*same[:PARTNERS], *others[:PARTNERS]):
+    for place in (*same[: effort.PARTNERS], *others[: effort.PARTNERS]):
         both = Part(part.shares + made[place][0].shares)
         teams = maker.teams(both)
         if teams is not None:

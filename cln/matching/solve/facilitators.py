@@ -7,7 +7,7 @@ should have a team and nobody more than needed, and people should know their tea
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cln.matching.large.split import LARGE
+from cln.matching import effort
 from cln.matching.problem import Facilitator, Problem, Team
 from cln.matching.rules import BY_ID, is_must
 from cln.matching.seats import Quantity
@@ -18,7 +18,7 @@ from cln.matching.watch import Watch
 
 def assign(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, ...] | None:
     """Give the teams their facilitators; None if the rule cannot be kept with these teams."""
-    if len(teams) > LARGE:
+    if len(teams) > effort.LARGE:
         return allot(problem, teams)
     nurturing = _Nurturing(problem, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()
@@ -69,7 +69,7 @@ def staff(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, 
     if not is_must(problem, "team-facilitator"):
         return tuple(replace(team, facilitators=()) for team in teams)
     keys = replace(problem, facilitators=problem.key_facilitators)  # the rule asks for nobody else
-    if len(teams) > LARGE:
+    if len(teams) > effort.LARGE:
         return allot(problem, teams)
     nurturing = _Nurturing(keys, teams, Model(watch, patient=True))
     nurturing.keep_the_rule()

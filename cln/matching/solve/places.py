@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from cln.matching import effort
 from cln.matching.problem import Entry, Key, Problem, PromiseKind, Strength
 from cln.matching.promises import inseparable
 from cln.matching.rules import BY_ID, strength
@@ -17,12 +18,6 @@ from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
-
-CHOICES = 50
-"""How many choices of who waits are tried before the search is given up."""
-
-BATCH = 10
-"""Entries whose places are settled in one solve; powers of two up to 2**10 stay exact."""
 
 
 def queue(entries: Sequence[Entry]) -> list[Entry]:
@@ -160,10 +155,10 @@ def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> P
     for placed in refused:
         together = draft.model.total((draft.place(entry), 1) for entry in placed.entries)
         draft.model.require(together <= len(placed.entries) - 1)
-    for start in range(0, len(line.others), BATCH):
-        batch = line.others[start : start + BATCH]
+    for start in range(0, len(line.others), effort.BATCH):
+        batch = line.others[start : start + effort.BATCH]
         claims = draft.model.total(
-            (draft.place(entry), 2 ** (BATCH - rank)) for rank, entry in enumerate(batch, start=1)
+            (draft.place(entry), 2 ** (effort.BATCH - rank)) for rank, entry in enumerate(batch, start=1)
         )
         if draft.model.best("who waits", claims, more_is_better=True) is None:
             return None

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from cln.matching import effort
 from cln.matching.objective import BREADTH, PROFILES, Goal
 from cln.matching.problem import Entry, Key, Preference, Problem, PromiseKind
 from cln.matching.rules import is_must
 from cln.matching.solve.draft import Draft, Slot
-from cln.matching.solve.solver import NODES, Model, Optimum, Unfinished
+from cln.matching.solve.solver import Model, Optimum, Unfinished
 from cln.matching.sums import Sums, authority, having, people, size_bounds
 from cln.matching.watch import Watch
 
@@ -25,9 +26,6 @@ Profile = tuple[Optimum, ...]
 
 SPARED: Profile = (Optimum(0, 0), Optimum(0, 0))
 """Of the generous profile: nobody is left with a theme that they gave level 1 or 2."""
-
-FEW_NODES = 500
-"""How far to search for a profile that may not exist."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +76,19 @@ def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = No
             watch(goal.name)
         with suppress(Unfinished):
             draft = pinned(placed, SPARED, watch, slots)
-            profile = settle(draft, placed.goals, SPARED, nodes=FEW_NODES, insist=False)
+            profile = settle(draft, placed.goals, SPARED, nodes=effort.SPARED_NODES, insist=False)
             if profile is not None and (watch.hurried or all(count.proven for count in profile)):
                 return profile
     return settle(pinned(placed, (), watch, slots), placed.goals, ())
 
 
 def settle(
-    draft: Draft, goals: Sequence[Goal], profile: Profile, *, nodes: int = NODES, insist: bool = True
+    draft: Draft,
+    goals: Sequence[Goal],
+    profile: Profile,
+    *,
+    nodes: int = effort.SEARCH_NODES,
+    insist: bool = True,
 ) -> Profile | None:
     """Go on from the lines that are settled to the others; None if that leaves no answer."""
     for goal in goals[len(profile) :]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cln.errors import Impossible
+from cln.matching import effort
 from cln.matching.seats import Quantity
 from cln.matching.watch import Watch
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pulp import LpVariable
 
 SEED = 20180910
-NODES = 50_000
-"""How far a search may go before its best answer is taken with its bound."""
 
 
 class Unfinished(Impossible):
@@ -100,7 +99,7 @@ class Model:
         quantity: Quantity,
         *,
         more_is_better: bool,
-        nodes: int = NODES,
+        nodes: int = effort.SEARCH_NODES,
         insist: bool = True,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
@@ -164,7 +163,6 @@ class Model:
 
 _TINY = 1e-5
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
-_PATIENCE = 0.1  # seconds between looks at the keyboard
 _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
@@ -185,7 +183,7 @@ def _highs() -> Callable[..., Any]:
             with silence():
                 super().createAndConfigureSolver(lp)
 
-    def run(problem: Any, search: _Search | None, *, warm: bool, nodes: int = NODES) -> Any:
+    def run(problem: Any, search: _Search | None, *, warm: bool, nodes: int = effort.SEARCH_NODES) -> Any:
         highs = Highs(
             mip=search is not None,
             msg=False,
@@ -241,7 +239,7 @@ class _Search:
         solver.cbMipInterrupt += self._look
         solver.startSolve()
         try:
-            while not solver.wait(_PATIENCE)[0]:
+            while not solver.wait(effort.LOOK)[0]:
                 self._tell()
                 if self._enough():
                     solver.cancelSolve()

@@ -6,23 +6,19 @@ its bound that it is not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cln.matching import check
-from cln.matching.bounds import known_bounds
-from cln.matching.large import split
+from cln.matching import check, effort
 from cln.matching.numbers import numbered
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
-from cln.matching.problem import Entry, Line, Team
+from cln.matching.problem import Entry, Line, Problem, Result, Status, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
+from cln.matching.solve.places import queue
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
-
-LATE_NODES = 2_000
-"""How far to search for less travel and better balance: the last lines are worth seconds, not minutes."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +34,6 @@ def seat(placed: Placed, watch: Watch) -> Seating | None:
     profile = best_profile(placed, watch)
     if profile is None:
         return None
-    if placed.problem.limits.teams > split.LARGE:
-        return _theme_by_theme(placed, profile, watch)
     seating = _with_profile(placed, profile, watch)
     if seating is not None:
         return seating
@@ -75,18 +69,20 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
     return Seating(teams_of(draft), tuple(lines))
 
 
-def _theme_by_theme(placed: Placed, profile: Profile, watch: Watch) -> Seating:
-    """Teams of a large cohort, each theme's apart: the profile where it can be kept, and honest bounds."""
+def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
+    """The result, once the checker has said the same as the solver."""
     problem = placed.problem
-    made, breadth = split.make(placed, profile, watch)
-    teams = numbered(problem, made)
-    matched = [entry for entry in placed.entries if entry.key not in problem.grouped]
-    floor = _balance_floor(matched, len(teams) - len(problem.groups))
-    bounds = [placed.participants, *(count.bound for count in profile), breadth, 0, floor]
-    reach = [placed.participants, *(count.value for count in profile), breadth, 0, floor]
-    proven = [Line(goal.name, *known) for goal, *known in zip(goals(problem), reach, bounds, strict=True)]
-    *lines, balance = known_bounds(problem, check.score(problem, teams), proven, teams=len(teams))
-    return Seating(teams, (*lines, replace(balance, bound=floor)))
+    _agree(problem, teams, objective)
+    proven = all(line.proven for line in objective)
+    seated = {entry.key for entry in placed.entries}
+    return Result(
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        seconds=seconds,
+        objective=tuple(objective),
+        teams=tuple(teams),
+        waiting=tuple(queue([entry for entry in problem.entries if entry.key not in seated])),
+        rules=check.verdicts(problem, teams),
+    )
 
 
 def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
@@ -127,17 +123,17 @@ def least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
 
 def best_balance(draft: Draft, watch: Watch) -> int:
     """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
-    floor = _balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
+    floor = balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
     if watch.hurried or _score(draft, BALANCE) == floor:
         return floor
     difference = BALANCE.count(draft)
     draft.model.require(difference >= floor)
-    best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=LATE_NODES)
+    best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=effort.LATE_NODES)
     assert best is not None, "the teams that were found have some balance"
     return best.bound
 
 
-def _balance_floor(entries: Sequence[Entry], teams: int) -> int:
+def balance_floor(entries: Sequence[Entry], teams: int) -> int:
     """The largest team is no smaller than the mean, the smallest no larger, and both are sums of entries."""
     if not teams:
         return 0  # all of them are pre-matched groups
@@ -160,3 +156,16 @@ def teams_of(draft: Draft) -> tuple[Team, ...]:
         draft.problem,
         [(pool.theme, tuple(entry for entry, seat in pool.seats if value(seat))) for pool in chosen],
     )
+
+
+def _agree(problem: Problem, teams: Sequence[Team], objective: Sequence[Line]) -> None:
+    """Let the checker judge what the solver says."""
+    score = check.score(problem, teams)
+    wrong = [
+        f"{line.name}: {line.value}, not {score[line.name]}"
+        for line in objective
+        if line.value != score[line.name]
+    ]
+    wrong += [f"{v.id}: {v.detail}" for v in check.verdicts(problem, teams) if v.must and not v.holds]
+    if wrong:
+        raise AssertionError(f"solver and checker disagree: {'; '.join(wrong)}")

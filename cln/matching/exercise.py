@@ -1,0 +1,122 @@
+"""The matching exercise from problem to judged result: the way into this package.
+
+`match` begins afresh; `rerun` and `trade_off` begin with earlier teams. Whatever the solver says is judged by
+`check` in plain numbers before anybody sees it; a disagreement is a bug in this package and raises.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from cln.matching import effort
+from cln.matching.change.before import Before
+from cln.matching.change.nearest import Reach, fewest_moves
+from cln.matching.change.rerun import Rerun, within
+from cln.matching.change.trade_off import Curve, curve
+from cln.matching.impossible import diagnose
+from cln.matching.large.split import seat_in_parts
+from cln.matching.problem import Problem, Result, Team
+from cln.matching.solve.facilitators import assign
+from cln.matching.solve.places import placings
+from cln.matching.solve.profile import Placed
+from cln.matching.solve.solver import Unfinished
+from cln.matching.solve.teams import judged, seat
+from cln.matching.watch import Watch
+
+T = TypeVar("T")
+
+
+def match(problem: Problem, watch: Watch | None = None) -> Result:
+    """Match the entries into teams, provably best by the lines of the objective in their order.
+
+    Args:
+        problem: who takes part, and the rules.
+        watch: follows the match, and may hurry it.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    started = time.perf_counter()
+    watch = watch or Watch()
+    seat_all = seat_in_parts if problem.limits.teams > effort.LARGE else seat
+
+    def make(placed: Placed) -> Result | None:
+        seating = seat_all(placed, watch)
+        teams = assign(problem, seating.teams, watch) if seating else None
+        if seating is None or teams is None:
+            return None
+        return judged(placed, teams, seating.objective, time.perf_counter() - started)
+
+    return _first(problem, watch, placings(problem, watch), make)
+
+
+def rerun(
+    problem: Problem, teams: Sequence[Team], watch: Watch | None = None, *, most: int | None = None
+) -> Rerun:
+    """Match again from earlier teams.
+
+    Args:
+        problem: who takes part now, and the rules.
+        teams: the earlier teams, less who has left since.
+        watch: follows the match, and may hurry it.
+        most: how many entries may move, for the best objective within so many moves; None: as few as
+            possible, and then the best objective.
+
+    Raises:
+        TooFew: the rules cannot be kept with so few moves.
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    started = time.perf_counter()
+    watch = watch or Watch()
+    return _from_teams(problem, teams, watch, lambda reach: within(reach, most, watch, started))
+
+
+def trade_off(problem: Problem, teams: Sequence[Team], watch: Watch | None = None) -> Curve:
+    """What each further move gains, from earlier teams.
+
+    Args:
+        problem: who takes part now, and the rules.
+        teams: the earlier teams, less who has left since.
+        watch: follows the search, and may end it: the curve then ends before its time.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    watch = watch or Watch()
+    return _from_teams(problem, teams, watch, lambda reach: curve(reach, watch))
+
+
+def _from_teams(
+    problem: Problem, teams: Sequence[Team], watch: Watch, make: Callable[[Reach], T | None]
+) -> T:
+    before = Before(problem, tuple(teams))
+
+    def make_near(placed: Placed) -> T | None:
+        reach = fewest_moves(placed, before, watch)
+        return None if reach is None else make(reach)
+
+    return _first(problem, watch, placings(problem, watch, frozenset(before.homes)), make_near)
+
+
+def _first(
+    problem: Problem, watch: Watch, choices: Iterable[Placed], make: Callable[[Placed], T | None]
+) -> T:
+    """What can be made of the first choice of who has a place of which anything can.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    diagnose.refuse_hopeless(problem, watch)
+    for tried, placed in enumerate(choices):
+        if tried == effort.CHOICES:
+            raise Unfinished(
+                f"none of the first {effort.CHOICES} choices of who waits makes teams; relax a rule"
+            )
+        made = make(placed)
+        if made is not None:
+            return made
+    raise diagnose.Contradiction(diagnose.diagnose(problem, watch))
