@@ -101,15 +101,15 @@ class Context:
     def given(self, wanted: Sequence[str], record: str) -> Iterator[dict[str, Any]]:
         """What a command asks for of `GIVEN`, by name; a change is recorded as `record`."""
         with ExitStack() as held:
-            found: dict[str, Any] = {"context": self}
+            given: dict[str, Any] = {"context": self}
             if "change" in wanted:
-                found["change"] = held.enter_context(self.change(record))
-                found["session"] = found["change"].session
+                given["change"] = held.enter_context(self.change(record))
+                given["session"] = given["change"].session
             elif {"session", "cohort"} & set(wanted):
-                found["session"] = held.enter_context(self.reading())
+                given["session"] = held.enter_context(self.reading())
             if "cohort" in wanted:
-                found["cohort"] = self.cohort(found["session"])
-            yield {name: found[name] for name in wanted}
+                given["cohort"] = self.cohort(given["session"])
+            yield {name: given[name] for name in wanted}
 
     def show(self, view: "View") -> None:
         """Print a view as text or JSON."""
@@ -157,8 +157,8 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
-        with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as found:
-            view = function(**found, **arguments)
+        with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as asked:
+            view = function(**asked, **arguments)
         if view is not None:
             context.show(view)
 

@@ -20,9 +20,9 @@ T = TypeVar("T")
 def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
     """Make a parser of option values from a reader of cells: what it cannot read is refused (exit code 3)."""
 
-    def parse(said: str) -> T:
+    def parse(value: str) -> T:
         try:
-            return read(said)
+            return read(value)
         except ValueError as error:
             raise Refused(f"{metavar} {error}") from error
 

@@ -15,9 +15,9 @@ MOST_CODES = 3
 """Of more codes than that none stands out."""
 
 
-def fold(said: str) -> str:
+def fold(text: str) -> str:
     """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c)).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
     return words.replace(" ", "")
 
@@ -26,24 +26,24 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-def harmless(said: str) -> str:
+def harmless(text: str) -> str:
     """A text that no spreadsheet runs as a formula: one that might be gets an apostrophe in front.
 
     Source: OWASP, *CSV Injection*. Plain numbers stay as they are; `as_meant` takes the apostrophe off again.
     """
-    return f"'{said}" if _FORMULA.match(said) and not _PLAIN_NUMBER.fullmatch(said) else said
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def as_meant(said: str) -> str:
+def as_meant(text: str) -> str:
     """What a text was before `harmless`."""
-    return said[1:] if said.startswith("'") and _FORMULA.match(said) else said
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def nearest_name(said: str, names: Iterable[str]) -> str | None:
-    """The known name that looks most like what was said; None where none is alike."""
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """The known name that looks most like this one; None where none is alike."""
     from rapidfuzz import fuzz, process, utils
 
-    best = process.extractOne(said, list(names), scorer=fuzz.WRatio, processor=utils.default_process)
+    best = process.extractOne(name, list(names), scorer=fuzz.WRatio, processor=utils.default_process)
     return best[0] if best is not None and best[1] >= ALIKE else None
 
 
@@ -68,12 +68,12 @@ def finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callabl
     return find
 
 
-def near_codes(said: str, codes: Iterable[str]) -> str:
+def near_codes(code: str, codes: Iterable[str]) -> str:
     """The known codes that one slip may have made of it, joined by "or"; empty where there are none.
 
     A slip is one wrong character, or two neighbours that changed places.
     """
-    return " or ".join([code for code in sorted(set(codes)) if _one_slip(said, code)][:MOST_CODES])
+    return " or ".join([known for known in sorted(set(codes)) if _one_slip(code, known)][:MOST_CODES])
 
 
 def _one_slip(one: str, other: str) -> bool:

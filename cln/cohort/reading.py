@@ -71,7 +71,6 @@ def read(path: Path, establishment: Callable[[str, str | None], int]) -> Nominat
 
 
 def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nomination | None:
-    before = len(record.problems.found)
     code = record.must("code", cells.code)
     part = record.may("sector", sector)
     number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES)) or 1
@@ -79,7 +78,7 @@ def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nom
     email = record.may("email", cells.email)
     role = record.must("role", partial(cells.one_of, words=tuple(Role)))
     experience = record.must("experienced", cells.yes_no) if "experienced" in record.at else None
-    if len(record.problems.found) > before or code is None or name is None or role is None:
+    if record.faulty or code is None or name is None or role is None:
         return None
     try:
         found = establishment(code, part)

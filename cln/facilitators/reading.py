@@ -97,7 +97,6 @@ def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
 def _row(
     record: Record, authority: Callable[[str], int], theme: Callable[[str], int]
 ) -> FacilitatorRow | None:
-    before = len(record.problems.found)
     name = record.must("name", partial(cells.some, what="the person's name"))
     organisation = record.must("organisation", partial(cells.one_of, words=ORGANISATIONS))
     row = FacilitatorRow(
@@ -108,4 +107,4 @@ def _row(
         role=record.may("role", partial(cells.one_of, words=tuple(FacilitatorRole))),
         themes=record.may("themes", lambda cell: themes(cell, theme)) or (),
     )
-    return row if len(record.problems.found) == before else None
+    return None if record.faulty else row

@@ -41,6 +41,6 @@ def connections(units: Iterable[Unit]) -> tuple[Connection, ...]:
     )
 
 
-def across(found: Sequence[Connection]) -> int:
+def across(met: Sequence[Connection]) -> int:
     """How many of them cross the border of an authority."""
-    return sum(connection.across for connection in found)
+    return sum(connection.across for connection in met)

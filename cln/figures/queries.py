@@ -129,10 +129,10 @@ def _attendance(session: Session, cohorts: Sequence[int | None]) -> dict[int, di
         .where(col(Entry.cohort_id).in_(cohorts))
         .group_by(col(Participant.entry_id), col(Attendance.status))
     )
-    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    times: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry, status, number in _rows(session, query):
-        found[entry][status] = number
-    return found
+        times[entry][status] = number
+    return times
 
 
 def _rows(session: Session, query: Any) -> list[Any]:

@@ -70,22 +70,22 @@ def reach(register: Sequence[Registered], units: Sequence[Unit]) -> tuple[Share,
     return shares("reach", [Counted(r.authority, r.sector, int(r.id in took_part), 1) for r in register])
 
 
-def suppressed(found: Sequence[Share]) -> tuple[Share, ...]:
+def suppressed(every: Sequence[Share]) -> tuple[Share, ...]:
     """The shares without those that tell of a few, nor those that tell what was left out.
 
     Where one group alone would be left out, the next smallest goes with it: else the total would tell.
     """
-    hidden: set[Share] = {share for share in found if _tells_of_few(share)}
-    for figure, by in dict.fromkeys((share.figure, share.by) for share in found):
-        group = [share for share in found if (share.figure, share.by) == (figure, by) and share.of]
+    hidden: set[Share] = {share for share in every if _tells_of_few(share)}
+    for figure, by in dict.fromkeys((share.figure, share.by) for share in every):
+        group = [share for share in every if (share.figure, share.by) == (figure, by) and share.of]
         left_out = [share for share in group if share in hidden]
         if by != ALL and len(left_out) == 1 and len(group) > 1:
             hidden.add(min((share for share in group if share not in hidden), key=lambda s: s.of or 0))
     untold = {share.figure for share in hidden if share.by == ALL}
-    hidden |= {share for share in found if share.group == MEAN and share.figure in untold}
+    hidden |= {share for share in every if share.group == MEAN and share.figure in untold}
     return tuple(
         replace(share, count=None, of=None, value=None, suppressed=True) if share in hidden else share
-        for share in found
+        for share in every
     )
 
 

@@ -65,9 +65,9 @@ def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens
     lines = [*contents.lines, ("Sheets", "")]
     lines += [(table.name, table.title) for table in tables]
     lines.append(("Columns", "What each column means, and in which unit it counts"))
-    for number, (name, said) in enumerate(lines, start=2):
-        page.write_string(number, 0, name, pens.head if not said else pens.wrapped)
-        page.write_string(number, 1, said, pens.wrapped)
+    for number, (name, sentence) in enumerate(lines, start=2):
+        page.write_string(number, 0, name, pens.head if not sentence else pens.wrapped)
+        page.write_string(number, 1, sentence, pens.wrapped)
 
 
 def _write(page: Any, table: Table, pens: _Pens) -> int:

@@ -49,72 +49,72 @@ def lines(cell: Cell) -> str:
 
 def some(cell: Cell, what: str) -> str:
     """Text that may not be empty; `what` says what to write there."""
-    said = text(cell)
-    if not said:
+    content = text(cell)
+    if not content:
         raise ValueError(f"is empty; write {what}")
-    return said
+    return content
 
 
 def code(cell: Cell) -> str:
     """A SEED code of seven digits, or `CS` and digits; spaces, case and a trailing `.0` are forgiven."""
-    said = text(cell).replace(" ", "").upper().removesuffix(".0")
-    if _SEED.fullmatch(said) or _CARE.fullmatch(said):
-        return said
-    if not said:
+    content = text(cell).replace(" ", "").upper().removesuffix(".0")
+    if _SEED.fullmatch(content) or _CARE.fullmatch(content):
+        return content
+    if not content:
         raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
     raise ValueError(f"{text(cell)!r} is no establishment code; write 7 digits, or CS and digits")
 
 
 def whole(cell: Cell, low: int, high: int) -> int:
     """A whole number from `low` to `high`."""
-    said = text(cell)
-    if re.fullmatch(r"\d+", said) and low <= int(said) <= high:
-        return int(said)
-    if not said:
+    content = text(cell)
+    if re.fullmatch(r"\d+", content) and low <= int(content) <= high:
+        return int(content)
+    if not content:
         raise ValueError(f"is empty; write a whole number from {low} to {high}")
-    raise ValueError(f"{said!r} is not a whole number from {low} to {high}")
+    raise ValueError(f"{content!r} is not a whole number from {low} to {high}")
 
 
 def span(cell: Cell) -> Span:
     """From the fewest to the most, written 13-20; one number alone is both."""
-    said = text(cell)
-    found = _SPAN.fullmatch(said)
-    if not found:
-        raise ValueError(f"{said!r} does not say from how many to how many; write e.g. 13-20")
-    low, high = int(found["low"]), int(found["high"] or found["low"])
+    content = text(cell)
+    match = _SPAN.fullmatch(content)
+    if not match:
+        raise ValueError(f"{content!r} does not say from how many to how many; write e.g. 13-20")
+    low, high = int(match["low"]), int(match["high"] or match["low"])
     if low > high:
-        raise ValueError(f"{said!r} begins with the larger number; write {high}-{low}")
+        raise ValueError(f"{content!r} begins with the larger number; write {high}-{low}")
     return Span(low, high)
 
 
 def number(cell: Cell, low: float, high: float) -> float:
     """A number from `low` to `high`."""
-    said = text(cell)
+    content = text(cell)
     try:
-        value = float(said)
+        value = float(content)
     except ValueError:
-        raise ValueError(f"{said!r} is not a number") from None
+        raise ValueError(f"{content!r} is not a number") from None
     if not low <= value <= high:
-        raise ValueError(f"{said} does not lie between {low:g} and {high:g}")
+        raise ValueError(f"{content} does not lie between {low:g} and {high:g}")
     return value
 
 
 def yes_no(cell: Cell) -> bool:
     """Yes or no; empty means no."""
-    said = text(cell).casefold()
-    if said in _YES:
+    content = text(cell).casefold()
+    if content in _YES:
         return True
-    if said in _NO:
+    if content in _NO:
         return False
     raise ValueError(f"{text(cell)!r} is neither yes nor no; write yes or no")
 
 
 def email(cell: Cell) -> str:
     """An e-mail address in lower case; empty stays empty."""
-    said = text(cell).casefold()
-    if said and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", said):
+    content = text(cell).casefold()
+    if content and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", content):
         raise ValueError(f"{text(cell)!r} is not an e-mail address")
-    return said
+    return content
 
 
 def day(cell: Cell) -> date:
@@ -123,40 +123,40 @@ def day(cell: Cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    said = text(cell)
+    content = text(cell)
     for form in _DAY:
-        if found := form.fullmatch(said):
+        if match := form.fullmatch(content):
             try:
-                return date(**{part: int(number) for part, number in found.groupdict().items()})
+                return date(**{part: int(number) for part, number in match.groupdict().items()})
             except ValueError:
                 break
-    raise ValueError(f"{said!r} is not a date; write 2026-09-10 or 10/09/2026")
+    raise ValueError(f"{content!r} is not a date; write 2026-09-10 or 10/09/2026")
 
 
 def clock(cell: Cell) -> time:
     """A time of day, written 13:30 or 1.30 pm."""
-    said = text(cell)
+    content = text(cell)
     for form in _CLOCK:
         try:
-            return datetime.strptime(said.replace(".", ":").replace(" ", ""), form).time()  # noqa: DTZ007
+            return datetime.strptime(content.replace(".", ":").replace(" ", ""), form).time()  # noqa: DTZ007
         except ValueError:
             continue
-    raise ValueError(f"{said!r} is not a time of day; write e.g. 13:30")
+    raise ValueError(f"{content!r} is not a time of day; write e.g. 13:30")
 
 
 def link(cell: Cell) -> str:
     """The address of a page or meeting on the web."""
-    said = text(cell)
-    if not re.fullmatch(r"https?://[^\s/]+\S*", said, re.IGNORECASE):
-        raise ValueError(f"{said!r} is not a link; it begins with https://")
-    return said
+    content = text(cell)
+    if not re.fullmatch(r"https?://[^\s/]+\S*", content, re.IGNORECASE):
+        raise ValueError(f"{content!r} is not a link; it begins with https://")
+    return content
 
 
 def one_of(cell: Cell, words: Iterable[str]) -> str:
     """The one of `words` that the cell means, whatever its case."""
     known = {fold(word): str(word) for word in words}
-    said = text(cell)
-    if fold(said) in known:
-        return known[fold(said)]
+    content = text(cell)
+    if fold(content) in known:
+        return known[fold(content)]
     listed = ", ".join(known.values())
-    raise ValueError(f"{said!r} is none of: {listed}" if said else f"is empty; write one of: {listed}")
+    raise ValueError(f"{content!r} is none of: {listed}" if content else f"is empty; write one of: {listed}")

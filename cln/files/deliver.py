@@ -40,8 +40,8 @@ def place(name: str, out: Path | None, wanted: str | None) -> Place:
     Raises:
         Usage: a workbook or all tables cannot go to standard output.
     """
-    said = out.suffix.casefold().removeprefix(".") if out else ""
-    file_format = Format(wanted or (said if said in {*Format} else Format.CSV))
+    ending = out.suffix.casefold().removeprefix(".") if out else ""
+    file_format = Format(wanted or (ending if ending in {*Format} else Format.CSV))
     everything = name == ALL
     if out is None and (everything or file_format is Format.XLSX):
         what = "all tables fill a folder, or a workbook" if everything else "a workbook is a file"

@@ -24,11 +24,11 @@ def day_first(cells: Iterable[Cell]) -> bool:
 
     Any first number above 12 says yes, any second one says no; where nothing tells, the British way.
     """
-    said = [found for cell in cells if (found := _MOMENT.fullmatch(text(cell)))]
-    short = [found for found in said if len(found["a"]) < 3]
-    if any(int(found["a"]) > 12 for found in short):
+    dates = [match for cell in cells if (match := _MOMENT.fullmatch(text(cell)))]
+    short = [match for match in dates if len(match["a"]) < 3]
+    if any(int(match["a"]) > 12 for match in short):
         return True
-    return not any(int(found["b"]) > 12 for found in short)
+    return not any(int(match["b"]) > 12 for match in short)
 
 
 def moment(cell: Cell, *, days_first: bool) -> datetime | None:
@@ -45,31 +45,31 @@ def moment(cell: Cell, *, days_first: bool) -> datetime | None:
         isinstance(cell, float | int) and 36526 <= cell < 73051
     ):  # days since 1899, of a cell without date format
         return datetime(1899, 12, 30) + timedelta(minutes=round(cell * 24 * 60))  # noqa: DTZ001
-    said = text(cell)
-    if not said:
+    content = text(cell)
+    if not content:
         return None
-    found = _MOMENT.fullmatch(said)
-    if found is None:
-        raise ValueError(f"{said!r} is no date; write e.g. 2026-08-24 09:15")
+    match = _MOMENT.fullmatch(content)
+    if match is None:
+        raise ValueError(f"{content!r} is no date; write e.g. 2026-08-24 09:15")
     try:
-        return datetime.combine(_day(found, days_first=days_first), _hour(found))
+        return datetime.combine(_day(match, days_first=days_first), _hour(match))
     except ValueError:
         order = "day first" if days_first else "month first"
         raise ValueError(
-            f"{said!r} is no date (this column is read {order}); write e.g. 2026-08-24 09:15"
+            f"{content!r} is no date (this column is read {order}); write e.g. 2026-08-24 09:15"
         ) from None
 
 
-def _day(found: re.Match[str], *, days_first: bool) -> date:
-    a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
-    if len(found["a"]) == 4:
+def _day(match: re.Match[str], *, days_first: bool) -> date:
+    a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
+    if len(match["a"]) == 4:
         return date(a, b, c)
-    year = c + 2000 if len(found["c"]) == 2 else c
+    year = c + 2000 if len(match["c"]) == 2 else c
     return date(year, b, a) if days_first else date(year, a, b)
 
 
-def _hour(found: re.Match[str]) -> time:
-    hour, half = int(found["hour"] or 0), (found["half"] or "").casefold()
+def _hour(match: re.Match[str]) -> time:
+    hour, half = int(match["hour"] or 0), (match["half"] or "").casefold()
     if half and hour <= 12:  # some exports write "13:15 AM"; such an hour speaks for itself
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+    return time(hour, int(match["minute"] or 0), int(match["second"] or 0))

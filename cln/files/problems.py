@@ -10,18 +10,23 @@ class Problems:
     """What is wrong with one file; `source` is its name as the user gave it."""
 
     source: str
-    found: list[tuple[int, str, str]] = field(default_factory=list)
+    by_row: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    """Row, as a spreadsheet counts from 1 -> columns, and what is wrong with them."""
 
     def add(self, row: int, column: str, sentence: str) -> None:
-        """Note that `column` of `row` (as a spreadsheet counts, from 1) is wrong and what to do about it."""
-        self.found.append((row, column, sentence))
+        """Note that `column` of `row` is wrong and what to do about it."""
+        self.by_row.setdefault(row, []).append((column, sentence))
 
     def __bool__(self) -> bool:
-        return bool(self.found)
+        return bool(self.by_row)
 
     def lines(self) -> list[str]:
         """One line for each problem, in the order of the file."""
-        return [f"row {row}, column {column}: {sentence}" for row, column, sentence in sorted(self.found)]
+        return [
+            f"row {row}, column {column}: {sentence}"
+            for row in sorted(self.by_row)
+            for column, sentence in sorted(self.by_row[row])
+        ]
 
     def refuse_any(self, so: str = "nothing was taken in; mend the file and import it again") -> None:
         """Refuse the file if anything was noted; `so` says what follows.
@@ -29,10 +34,6 @@ class Problems:
         Raises:
             Refused: with one line for each problem, in the order of the file.
         """
-        if not self.found:
-            return
-        rows = len({row for row, _, _ in self.found})
-        raise Refused(
-            f"{self.source}: {rows} {'row is' if rows == 1 else 'rows are'} not right, so {so}",
-            self.lines(),
-        )
+        if rows := len(self.by_row):
+            are = "row is" if rows == 1 else "rows are"
+            raise Refused(f"{self.source}: {rows} {are} not right, so {so}", self.lines())

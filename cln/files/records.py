@@ -26,6 +26,11 @@ class Record:
         """The row as a spreadsheet counts it."""
         return self.row.number
 
+    @property
+    def faulty(self) -> bool:
+        """Whether anything is noted to be wrong with it."""
+        return self.number in self.problems.by_row
+
     def cell(self, column: str) -> Cell:
         """What the row says in `column`; None where it says nothing or the sheet has no such column."""
         if column not in self.at:
@@ -42,7 +47,7 @@ class Record:
             return None
 
     def may(self, column: str, read: Callable[[Cell], T]) -> T | None:
-        """The same for a cell that may be empty: None then, and no problem."""
+        """What `read` makes of the cell, see `must`; an empty one is None, and no problem."""
         return None if self.cell(column) is None else self.must(column, read)
 
     def problem(self, column: str, sentence: str) -> None:

@@ -21,23 +21,23 @@ class Scale:
     words: tuple[str, ...]
     given: bool = False
 
-    def level(self, said: str) -> int | None:
+    def level(self, word: str) -> int | None:
         """The level of a word, whatever its case and punctuation; None for a word of no level."""
-        folded = fold(said)
-        return next((level for level, word in enumerate(self.words, 1) if fold(word) == folded), None)
+        folded = fold(word)
+        return next((level for level, one in enumerate(self.words, 1) if fold(one) == folded), None)
 
 
 KNOWN = tuple(Scale(words) for words in programme.SCALES)
 EXAMPLE = f'--scale "{";".join(programme.SCALES[0])}"'
 
 
-def parse(said: str) -> Scale:
+def parse(five: str) -> Scale:
     """A scale from five words joined by `;`, worst first.
 
     Raises:
         Refused: there are not five different words.
     """
-    words = tuple(word.strip() for word in said.split(";") if word.strip())
+    words = tuple(word.strip() for word in five.split(";") if word.strip())
     if len(words) != 5 or len({fold(word) for word in words}) != 5:
         raise Refused(f"a scale has exactly five different words, worst to best; write e.g. {EXAMPLE}")
     return Scale(words, given=True)
@@ -45,22 +45,21 @@ def parse(said: str) -> Scale:
 
 def words(cells: Iterable[Cell]) -> list[str]:
     """The different ratings among `cells` that no number explains, as first seen."""
-    seen: dict[str, str] = {}
+    different: dict[str, str] = {}
     for cell in cells:
-        number, said = _parts(text(cell))
-        if said and number is None:
-            seen.setdefault(fold(said), said)
-    return list(seen.values())
+        number, word = _parts(text(cell))
+        if word and number is None:
+            different.setdefault(fold(word), word)
+    return list(different.values())
 
 
-def likeliest(seen: Iterable[str]) -> Scale | None:
+def likeliest(words: Sequence[str]) -> Scale | None:
     """The first known scale that has the most of the words; None where no scale has any."""
-    said = list(seen)
-    known = [sum(scale.level(word) is not None for word in said) for scale in KNOWN]
+    known = [sum(scale.level(word) is not None for word in words) for scale in KNOWN]
     return KNOWN[known.index(max(known))] if any(known) else None
 
 
-def of_question(seen: Sequence[str], given: Sequence[Scale]) -> Scale | None:
+def of_question(words: Sequence[str], given: Sequence[Scale]) -> Scale | None:
     """The scale that has the most of the words that one question was answered with; those given come first.
 
     None where no scale has any.
@@ -69,9 +68,9 @@ def of_question(seen: Sequence[str], given: Sequence[Scale]) -> Scale | None:
         ValueError: known scales fit alike, but give a word different levels.
     """
     for scales in (given, KNOWN):
-        known = [sum(scale.level(word) is not None for word in seen) for scale in scales]
+        known = [sum(scale.level(word) is not None for word in words) for scale in scales]
         best = [scale for scale, number in zip(scales, known, strict=True) if number and number == max(known)]
-        for word in seen:
+        for word in words:
             meant = sorted({level for scale in best if (level := scale.level(word))})
             if len(meant) > 1:
                 raise ValueError(
@@ -85,8 +84,8 @@ def of_question(seen: Sequence[str], given: Sequence[Scale]) -> Scale | None:
 
 def readable(cell: Cell, scale: Scale | None) -> bool:
     """Whether it is a number, even a wrong one, or a word of the scale."""
-    number, said = _parts(text(cell))
-    return number is not None or (scale is not None and scale.level(said) is not None)
+    number, word = _parts(text(cell))
+    return number is not None or (scale is not None and scale.level(word) is not None)
 
 
 def level(cell: Cell, scale: Scale | None) -> int | None:
@@ -98,15 +97,15 @@ def level(cell: Cell, scale: Scale | None) -> int | None:
     whole = text(cell)
     if not whole:
         return None
-    if scale and scale.given and (found := scale.level(whole)):
-        return found
-    number, said = _parts(whole)
-    meant = scale.level(said) if scale and said else None
+    if scale and scale.given and (own := scale.level(whole)):
+        return own
+    number, word = _parts(whole)
+    meant = scale.level(word) if scale and word else None
     if number is None or (meant and scale and scale.given):
         if meant is None:
             raise ValueError(f"{whole!r} is no rating; {_understood(scale)}")
         return meant
-    return _checked(whole, number, said)
+    return _checked(whole, number, word)
 
 
 def _understood(scale: Scale | None) -> str:
@@ -115,12 +114,12 @@ def _understood(scale: Scale | None) -> str:
     return f"write 1 to 5{words}{other}"
 
 
-def _checked(whole: str, number: str, said: str) -> int:
+def _checked(whole: str, number: str, word: str) -> int:
     if number not in {"1", "2", "3", "4", "5"}:
         raise ValueError(
             f"{whole!r} is not a level from 1 to 5; if it is a rank, 1 the most wanted, say --kind ranking"
         )
-    meanings = {meant for scale in KNOWN if said and (meant := scale.level(said))}
+    meanings = {meant for scale in KNOWN if word and (meant := scale.level(word))}
     if meanings and int(number) not in meanings:
         raise ValueError(
             f"{whole!r} says {number}, but its words mean {min(meanings)}; tell with --scale which is which, "

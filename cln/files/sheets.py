@@ -42,9 +42,9 @@ def read(path: Path, wanted: str | None = None) -> Sheet:
         Refused: the file is missing, empty, unreadable, begins with a title, or a row has more cells than
             there are headers.
     """
-    found = contents.read(path, wanted)
-    source = f"{path.name} (sheet {found.sheet!r})" if found.sheet else path.name
-    filled = [Row(number, cells) for number, cells in found.lines if _filled(cells)]
+    content = contents.read(path, wanted)
+    source = f"{path.name} (sheet {content.sheet!r})" if content.sheet else path.name
+    filled = [Row(number, cells) for number, cells in content.lines if _filled(cells)]
     if not filled:
         raise Refused(f"{path.name} is empty")
     headers, *body = filled
@@ -69,21 +69,21 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
     Raises:
         Refused: a required column is missing, or a header stands twice.
     """
-    found: dict[str, int] = {}
+    at: dict[str, int] = {}
     for name, others in wanted.items():
         places = _places(sheet, [name]) or _places(sheet, others)
         if len(places) > 1:
             twice = " and ".join(repr(sheet.headers[i]) for i in places)
             raise Refused(f"{sheet.source}: the columns {twice} both say {name}; keep one of them")
         if places:
-            found[name] = places[0]
-    missing = [name for name in required if name not in found]
+            at[name] = places[0]
+    missing = [name for name in required if name not in at]
     if missing:
         raise Refused(
             f"{sheet.source}: row 1 has no column {' and no column '.join(missing)}; "
             f"its columns are {', '.join(h for h in sheet.headers if h)}"
         )
-    return found
+    return at
 
 
 def _filled(cells: Sequence[Cell]) -> int:
@@ -109,9 +109,9 @@ def _refuse_overlong(source: str, body: Sequence[Row], width: int) -> None:
     problems.refuse_any()
 
 
-def unused(sheet: Sheet, found: Mapping[str, int]) -> tuple[str, ...]:
+def unused(sheet: Sheet, at: Mapping[str, int]) -> tuple[str, ...]:
     """The headers, as written, of the columns that nothing was taken from."""
-    return tuple(header for i, header in enumerate(sheet.headers) if header and i not in found.values())
+    return tuple(header for i, header in enumerate(sheet.headers) if header and i not in at.values())
 
 
 def _places(sheet: Sheet, names: Sequence[str]) -> list[int]:

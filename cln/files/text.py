@@ -55,8 +55,8 @@ def _text(out: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
 def _cell(value: Value) -> str | int | float | None:
     if isinstance(value, datetime):
         return value.strftime(MOMENT)
-    seen = shown(value)
-    return seen.isoformat() if isinstance(seen, date) else seen
+    plain = shown(value)
+    return plain.isoformat() if isinstance(plain, date) else plain
 
 
 def _plain(value: Value) -> str | int | float | bool | None:

@@ -53,19 +53,19 @@ VAGUE = frozenset(
 
 def on(question: str) -> tuple[Advice, ...]:
     """All advice on a wording, in the order in which it helps; none for one that has everything."""
-    said = wording.tidy(question)
-    return (*_stem(said), *_change_and_outcome(wording.parts(said)), *_group(said))
+    question = wording.tidy(question)
+    return (*_stem(question), *_change_and_outcome(wording.parts(question)), *_group(question))
 
 
-def _stem(said: str) -> Iterator[Advice]:
-    if wording.is_yes_no(said):
+def _stem(question: str) -> Iterator[Advice]:
+    if wording.is_yes_no(question):
         yield Advice(
             "yes-no",
-            f'"{said.split()[0]} ..." can be answered with yes or no; ask "How does ..." or '
+            f'"{question.split()[0]} ..." can be answered with yes or no; ask "How does ..." or '
             '"What happens when ..."',
             *DANA,
         )
-    elif not wording.is_open(said):
+    elif not wording.is_open(question):
         yield Advice("stem", 'begin with "How does ...", "How can ..." or "What happens when ..."', *DANA)
 
 
@@ -82,12 +82,12 @@ def _change_and_outcome(parts: Parts) -> Iterator[Advice]:
         )
 
 
-def _group(said: str) -> Iterator[Advice]:
-    if whole := wording.everybody(said):
+def _group(question: str) -> Iterator[Advice]:
+    if whole := wording.everybody(question):
         yield Advice(
             "whole-school",
             f'"{whole}" is too many to follow closely; choose one learner, group or class',
             *DUDLEY,
         )
-    elif not wording.names_a_group(said):
+    elif not wording.names_a_group(question):
         yield Advice("group", "say whose learning it is: one learner, group or class", *EEF)

@@ -75,33 +75,33 @@ def tidy(question: str) -> str:
     return re.sub(r"[\s?.!]+$", "", " ".join(question.split()))
 
 
-def is_open(said: str) -> bool:
+def is_open(question: str) -> bool:
     """It begins as open questions do."""
-    return bool(_OPEN.match(said))
+    return bool(_OPEN.match(question))
 
 
-def is_yes_no(said: str) -> bool:
+def is_yes_no(question: str) -> bool:
     """Yes or no would answer it."""
-    return bool(_YES_NO.match(said))
+    return bool(_YES_NO.match(question))
 
 
-def everybody(said: str) -> str | None:
+def everybody(question: str) -> str | None:
     """The words that make it about a whole school; None if there are none."""
-    found = _EVERYBODY.search(said)
-    return found[0] if found else None
+    match = _EVERYBODY.search(question)
+    return match[0] if match else None
 
 
-def names_a_group(said: str) -> bool:
+def names_a_group(question: str) -> bool:
     """It says whose learning it is."""
-    return bool(_GROUP.search(said))
+    return bool(_GROUP.search(question))
 
 
-def parts(said: str) -> Parts:
+def parts(question: str) -> Parts:
     """The change and the outcome that it names, as far as its form shows them."""
-    opened = _YES_NO.sub("how does", said, count=1) if is_yes_no(said) else said
+    opened = _YES_NO.sub("how does", question, count=1) if is_yes_no(question) else question
     for form in _FORMS:
-        if found := form.match(opened):
-            named = found.groupdict(default="")
+        if match := form.match(opened):
+            named = match.groupdict(default="")
             change, outcome = named.get("change", ""), named.get("outcome", "")
             if not _change(change) and (means := _MEANS.search(outcome)):
                 change, outcome = outcome[means.end() :], outcome[: means.start()]

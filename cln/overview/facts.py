@@ -20,9 +20,9 @@ from cln.tables.proposals import Proposal
 
 def supporting(session: Session, accepted: Proposal) -> dict[int, list[Facilitator]]:
     """Team number -> those of its facilitators who have not withdrawn; two queries."""
-    found = facilitators_of_teams(session, accepted)
+    by_team = facilitators_of_teams(session, accepted)
     return {
-        team.number: [one for one in found[team.id or 0] if one.withdrawn_on is None]
+        team.number: [one for one in by_team[team.id or 0] if one.withdrawn_on is None]
         for team, _ in teams_of(session, accepted)
     }
 

@@ -86,14 +86,14 @@ def find(session: Session, words: Sequence[str]) -> Hits:
     return Hits(" ".join(words), hits, len(volumes))
 
 
-def page(found: Hits) -> str:
+def page(hits: Hits) -> str:
     """The hits as a page to print or pass on."""
     return render(
         Page(
-            title=f"Inquiries about: {found.words}",
-            subtitle=f"{len(found.hits)} of {found.projects} projects of all cohorts",
+            title=f"Inquiries about: {hits.words}",
+            subtitle=f"{len(hits.hits)} of {hits.projects} projects of all cohorts",
             made=datetime.now().astimezone(),
-            sections=[Section("found", "What was found", cards=[_card(hit) for hit in found.hits])],
+            sections=[Section("found", "What was found", cards=[_card(hit) for hit in hits.hits])],
         )
     )
 

@@ -91,7 +91,6 @@ def _filled(record: Record) -> bool:
 
 
 def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow | None:
-    before = len(record.problems.found)
     of = cells.text(record.cell("cohort"))
     if of and fold(of) != fold(cohort):
         record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
@@ -100,7 +99,7 @@ def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow 
     note = record.must("note", _note)
     by = record.must("by", partial(cells.some, what="who was there"))
     phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))
-    if len(record.problems.found) > before or project is None or on is None or not note or not by:
+    if record.faulty or project is None or on is None or not note or not by:
         return None
     support = cells.text(record.cell("support"))
     return SheetRow(cells.text(record.cell("key")), project, on, phase, note, support, author(by), record)

@@ -151,7 +151,6 @@ def postcode(cell: cells.Cell) -> str:
 
 
 def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int]) -> EstablishmentRow | None:
-    before = len(record.problems.found)
     code = record.must("code", cells.code)
     name = record.must("name", partial(cells.some, what="the establishment's name"))
     place = record.must("authority", lambda cell: authority(cells.text(cell)))
@@ -160,7 +159,7 @@ def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int
     north, east = record.may("latitude", latitude), record.may("longitude", longitude)
     if (record.cell("latitude") is None) != (record.cell("longitude") is None):
         record.problem("latitude", "latitude and longitude come together; write both or neither")
-    if len(record.problems.found) > before or code is None or name is None or place is None or part is None:
+    if record.faulty or code is None or name is None or place is None or part is None:
         return None
     zone = cells.text(record.cell("data_zone"))
     return EstablishmentRow(

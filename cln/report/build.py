@@ -82,4 +82,4 @@ def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:
             match_part.numbers_section(material),
         )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
-    return material.cohort.name, [found for part in PARTS if (found := part(material)) is not None]
+    return material.cohort.name, [section for part in PARTS if (section := part(material)) is not None]

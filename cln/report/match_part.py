@@ -186,20 +186,20 @@ def _short(seat: Seated) -> str:
 
 def network_section(material: Material) -> Section | None:
     """The network of establishments; None before any have worked together."""
-    found = material.connections
-    if not found:
+    met = material.connections
+    if not met:
         return None
-    authority = {unit.establishment[0]: unit.authority for pair in found for unit in (pair.one, pair.other)}
+    authority = {unit.establishment[0]: unit.authority for pair in met for unit in (pair.one, pair.other)}
     places = sorted(authority.items(), key=lambda place: (place[1], place[0]))
-    pairs = [(pair.one.establishment[0], pair.other.establishment[0]) for pair in found]
-    between = Counter(tuple(sorted((pair.one.authority, pair.other.authority))) for pair in found)
+    pairs = [(pair.one.establishment[0], pair.other.establishment[0]) for pair in met]
+    between = Counter(tuple(sorted((pair.one.authority, pair.other.authority))) for pair in met)
     names = sorted(set(authority.values()))
     return Section(
         "together",
         "Who has worked with whom",
         words=[
-            f"{len(found)} pairs of {len(places)} establishments have shared a team so far; "
-            f"{across(found)} of the pairs cross the border of a council."
+            f"{len(met)} pairs of {len(places)} establishments have shared a team so far; "
+            f"{across(met)} of the pairs cross the border of a council."
         ],
         pictures=[
             Picture(

@@ -37,8 +37,8 @@ class Material:
     @cached_property
     def proposed(self) -> Proposed | None:
         """The proposal whose teams count; None before there is one."""
-        found = current_proposal(self.session, self.cohort)
-        return proposals.load(self.session, self.cohort, found.number) if found else None
+        current = current_proposal(self.session, self.cohort)
+        return proposals.load(self.session, self.cohort, current.number) if current else None
 
     @cached_property
     def entries(self) -> list[EnrolledEntry]:

@@ -47,10 +47,10 @@ def read(text: str) -> Quarter:
     Raises:
         Refused: it is written otherwise.
     """
-    found = _WRITTEN.fullmatch(text.strip())
-    if found is None:
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
         raise Refused(f"{text!r} is not a quarter; write e.g. 2026Q4 for October to December 2026")
-    return Quarter(int(found["year"]), int(found["quarter"]))
+    return Quarter(int(match["year"]), int(match["quarter"]))
 
 
 def section(material: Material, quarter: Quarter) -> Section:

@@ -21,9 +21,9 @@ class Drawn(str):
         return drawn
 
 
-def in_words(said: str) -> str:
+def in_words(text: str) -> str:
     """A text without pictures."""
-    return said.plain if isinstance(said, Drawn) else said
+    return text.plain if isinstance(text, Drawn) else text
 
 
 @dataclass(frozen=True)

@@ -97,16 +97,16 @@ def explained(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig)
+        fault = str(error.orig)
         where = engine.url.render_as_string(hide_password=True)
-        if "database is locked" in said or "lock timeout" in said:
+        if "database is locked" in fault or "lock timeout" in fault:
             raise Unusable(f"somebody else is writing to {where}; try again in a moment") from error
-        if "file is not a database" in said:
+        if "file is not a database" in fault:
             raise Unusable(f"{where} is not a cln database; name another with --database") from error
-        if "readonly database" in said or "unable to open" in said:
+        if "readonly database" in fault or "unable to open" in fault:
             raise Unusable(f"{where} cannot be written; check who may write to that folder") from error
-        if error.connection_invalidated or (engine.dialect.name == "postgresql" and "connection" in said):
-            raise Unusable(f"no connection to {where}: {said.splitlines()[0]}") from error
+        if error.connection_invalidated or (engine.dialect.name == "postgresql" and "connection" in fault):
+            raise Unusable(f"no connection to {where}: {fault.splitlines()[0]}") from error
         raise
 
 

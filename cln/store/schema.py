@@ -29,8 +29,8 @@ def revision(engine: Engine) -> str | None:
     with explained(engine), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return found
+        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return version
 
 
 def check(engine: Engine) -> None:
@@ -39,15 +39,17 @@ def check(engine: Engine) -> None:
     Raises:
         Unusable: the database is empty, older or newer.
     """
-    found = revision(engine)
-    if found == HEAD:
+    version = revision(engine)
+    if version == HEAD:
         return
     where = engine.url.render_as_string(hide_password=True)
-    if found is None:
+    if version is None:
         raise Unusable(f"{where} holds no cln data yet; run: cln init")
-    if found > HEAD:
-        raise Unusable(f"{where} was made by a newer cln (schema {found}, this one knows {HEAD}); update cln")
-    raise Unusable(f"{where} was made by an older cln (schema {found}, not {HEAD}); run: cln upgrade")
+    if version > HEAD:
+        raise Unusable(
+            f"{where} was made by a newer cln (schema {version}, this one knows {HEAD}); update cln"
+        )
+    raise Unusable(f"{where} was made by an older cln (schema {version}, not {HEAD}); run: cln upgrade")
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:

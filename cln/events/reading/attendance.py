@@ -105,15 +105,14 @@ def status(cell: cells.Cell) -> AttendanceStatus:
 
 
 def _row(record: Record) -> AttendanceRow | None:
-    before = len(record.problems.found)
     code = record.must("code", cells.code)
     part = record.may("sector", sector)
     number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
     name = record.may("name", cells.text) or ""
     email = record.may("email", cells.email) or ""
     came = record.must("status", status)
-    if not name and not email and len(record.problems.found) == before:
+    if not name and not email and not record.faulty:
         record.problem("name" if "name" in record.at else "email", "is empty; write who it is")
-    if len(record.problems.found) > before or code is None or came is None:
+    if record.faulty or code is None or came is None:
         return None
     return AttendanceRow(Which(code, part, number), name, email, came, record)

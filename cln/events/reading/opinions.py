@@ -146,7 +146,6 @@ def _asked(sheet: Sheet, place: int, choices: Choices) -> Asked | None:
 
 
 def _opinion(record: Record, layout: Layout, asked: Sequence[Asked], beside: Sequence[int]) -> Opinion | None:
-    before = len(record.problems.found)
     read_moment = partial(moments.moment, days_first=layout.days_first)
     code = record.may("code", cells.code)
     sector = record.may("sector", partial(cells.one_of, words=tuple(Sector)))
@@ -163,7 +162,7 @@ def _opinion(record: Record, layout: Layout, asked: Sequence[Asked], beside: Seq
         elif one.rated and (rating := _rating(record, one)):
             ratings[one.question] = rating
     silent = not ratings and not words and not any(text(record.row.cells[place]) for place in beside)
-    if silent or len(record.problems.found) > before:
+    if silent or record.faulty:
         return None
     moment = f"{submitted:%Y-%m-%d %H:%M}" if submitted else ""
     return Opinion(

@@ -96,7 +96,7 @@ def recognise(
         None if options.theme_of(header, known) else _wanted(_role(sheet, place), wanted)
         for place, header in enumerate(sheet.headers)
     ]
-    at = {role: [place for place, found in enumerate(roles) if found == role] for role in _NAMES}
+    at = {role: [place for place, other in enumerate(roles) if other == role] for role in _NAMES}
     _refuse_doubt(sheet, at["code"], needs_code=needs_code)
     moments = [row.cells[place] for place in at["submitted"] + at["modified"] for row in sheet.rows]
     days_first = day_first(moments)
@@ -121,11 +121,11 @@ def address(record: Record, emails: Sequence[int]) -> str | None:
     One that is wrong is noted as a problem.
     """
     for place in emails:
-        said = record.row.cells[place]
-        if fold(text(said)) in {"", "anonymous"}:
+        cell = record.row.cells[place]
+        if fold(text(cell)) in {"", "anonymous"}:
             continue
         try:
-            return cells.email(said)
+            return cells.email(cell)
         except ValueError as error:
             record.problems.add(record.number, record.sheet.headers[place], str(error))
             return None

@@ -54,9 +54,8 @@ def read(
         if not any(text(row.cells[place]) for place, _ in question.places):
             levels.left_out.append(f"row {row.number} says nothing about the themes and is left out")
             continue
-        before = len(problems.found)
-        found = read_row(row, partial(_note, problems, sheet, row))
-        levels.by_row[row.number] = found if len(problems.found) == before else {}
+        given = read_row(row, partial(_note, problems, sheet, row))
+        levels.by_row[row.number] = {} if row.number in problems.by_row else given
     return levels
 
 
@@ -116,12 +115,12 @@ def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Prob
 
 def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> list[str]:
     """Where each unknown word stands first."""
-    waiting, found = {fold(word): word for word in unknown}, list[str]()
+    waiting, first = {fold(word): word for word in unknown}, list[str]()
     for row in sheet.rows:
         for place, _ in question.places:
             if word := waiting.pop(fold(text(row.cells[place])), None):
-                found.append(f"row {row.number}, column {sheet.headers[place]}: {word!r} is not known")
-    return found
+                first.append(f"row {row.number}, column {sheet.headers[place]}: {word!r} is not known")
+    return first
 
 
 def _ratings(row: Row, question: Question, scale: Scale | None, note: Note) -> dict[str, int]:
@@ -147,10 +146,10 @@ def _rank_numbers(row: Row, question: Question, note: Note) -> dict[str, int]:
     ranks: dict[str, int | None] = {}
     twice: list[tuple[int, int]] = []
     for place, theme in question.places:
-        said = text(row.cells[place])
-        number = rank(said) if said else None
-        if said and number is None:
-            note(place, f"{said!r} is no rank; write 1 for the theme most wanted, then 2, 3")
+        rating = text(row.cells[place])
+        number = rank(rating) if rating else None
+        if rating and number is None:
+            note(place, f"{rating!r} is no rank; write 1 for the theme most wanted, then 2, 3")
         if number and number in ranks.values():
             twice.append((place, number))
         ranks[theme] = number
@@ -165,7 +164,7 @@ def _options(row: Row, question: Question, known: Mapping[str, str]) -> list[Opt
 
 def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
     options, place = _options(row, question, known), question.places[0][0]
-    if strange := [option.said for option in options if option.theme is None]:
+    if strange := [option.text for option in options if option.theme is None]:
         note(place, _no_themes(strange))
     order = [option.theme for option in options if option.theme]
     if len(set(order)) < len(order):
@@ -176,10 +175,10 @@ def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) 
 def _ranks(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for place, label in question.places:
-        said = text(row.cells[place])
-        theme = known.get(fold(said))
-        if said and theme is None:
-            note(place, _no_themes([said]))
+        choice = text(row.cells[place])
+        theme = known.get(fold(choice))
+        if choice and theme is None:
+            note(place, _no_themes([choice]))
         if theme in ranks:
             note(place, f"{theme!r} is ranked twice; keep one of them")
         if theme:
@@ -191,10 +190,10 @@ def _ticked(
     row: Row, question: Question, known: Mapping[str, str], levels: Levels, note: Note
 ) -> dict[str, int]:
     options = _options(row, question, known)
-    strange = [option.said for option in options if option.theme is None]
-    if wrong := [said for said in strange if not fold(said).startswith("other")]:
+    strange = [option.text for option in options if option.theme is None]
+    if wrong := [other for other in strange if not fold(other).startswith("other")]:
         note(question.places[0][0], _no_themes(wrong))
-    levels.left_out += [f"row {row.number}: {said!r} is no theme and is left out" for said in strange]
+    levels.left_out += [f"row {row.number}: {other!r} is no theme and is left out" for other in strange]
     ticked = {option.theme for option in options}
     return {theme: 5 if theme in ticked else 1 for theme in known.values()}
 
@@ -202,14 +201,14 @@ def _ticked(
 def _ticks(row: Row, question: Question, note: Note) -> dict[str, int]:
     levels: dict[str, int] = {}
     for place, theme in question.places:
-        said = text(row.cells[place])
-        if said.casefold() not in TICKED | UNTICKED:
-            note(place, f"{said!r} is neither ticked nor empty; write x or nothing")
-        levels[theme] = 5 if said.casefold() in TICKED else 1
+        mark = text(row.cells[place])
+        if mark.casefold() not in TICKED | UNTICKED:
+            note(place, f"{mark!r} is neither ticked nor empty; write x or nothing")
+        levels[theme] = 5 if mark.casefold() in TICKED else 1
     return levels
 
 
-def _no_themes(said: Sequence[str]) -> str:
-    names = ", ".join(repr(name) for name in said)
-    are = "are no themes" if len(said) > 1 else "is no theme"
+def _no_themes(options: Sequence[str]) -> str:
+    names = ", ".join(repr(name) for name in options)
+    are = "are no themes" if len(options) > 1 else "is no theme"
     return f"{names} {are} of the cohort; write one of its themes (see: cln cohort show) or take it out"

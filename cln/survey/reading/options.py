@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cln.files.cells import Cell, text
+from cln.files import cells
+from cln.files.cells import Cell
 from cln.words import fold
 
 _GRID = re.compile(r"(.*?)\s*\[(.+)\]")
@@ -14,7 +15,7 @@ _GRID = re.compile(r"(.*?)\s*\[(.+)\]")
 class Option:
     """One thing that a respondent chose; `theme` is None for what is no theme."""
 
-    said: str
+    text: str
     theme: str | None
 
 
@@ -32,8 +33,8 @@ def asked(header: str) -> str:
 def theme_of(header: str, themes: Mapping[str, str]) -> tuple[str, str] | None:
     """The question and the theme of a column for one theme: headed by its name, or `Question [Theme]`."""
     grid = _GRID.fullmatch(header)
-    question, said = (grid[1], grid[2]) if grid else ("", header)
-    theme = themes.get(fold(said))
+    question, text = (grid[1], grid[2]) if grid else ("", header)
+    theme = themes.get(fold(text))
     return (question, theme) if theme else None
 
 
@@ -43,27 +44,27 @@ def split(cell: Cell, themes: Mapping[str, str]) -> list[Option]:
     "Numeracy;Literacy;" has two, and so has "Numeracy, Learning, teaching and assessment" where that is a
     theme. Between commas the longest theme wins; what is left between two themes is one option.
     """
-    said = text(cell)
-    if ";" in said:
-        pieces = [piece.strip() for piece in said.split(";") if piece.strip()]
+    text = cells.text(cell)
+    if ";" in text:
+        pieces = [piece.strip() for piece in text.split(";") if piece.strip()]
         return [Option(piece, themes.get(fold(piece))) for piece in pieces]
-    return _split_commas([piece.strip() for piece in said.split(",") if piece.strip()], themes)
+    return _split_commas([piece.strip() for piece in text.split(",") if piece.strip()], themes)
 
 
 def _split_commas(pieces: Sequence[str], themes: Mapping[str, str]) -> list[Option]:
-    found: list[Option] = []
+    options: list[Option] = []
     place = 0
     while place < len(pieces):
         for end in range(len(pieces), place, -1):
-            said = ", ".join(pieces[place:end])
-            if fold(said) in themes:
-                found.append(Option(said, themes[fold(said)]))
+            text = ", ".join(pieces[place:end])
+            if fold(text) in themes:
+                options.append(Option(text, themes[fold(text)]))
                 place = end
                 break
         else:
-            if found and found[-1].theme is None:
-                found[-1] = Option(f"{found[-1].said}, {pieces[place]}", None)
+            if options and options[-1].theme is None:
+                options[-1] = Option(f"{options[-1].text}, {pieces[place]}", None)
             else:
-                found.append(Option(pieces[place], None))
+                options.append(Option(pieces[place], None))
             place += 1
-    return found
+    return options

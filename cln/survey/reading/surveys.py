@@ -83,8 +83,8 @@ def read(
         Refused: a column is missing or ambiguous, or ratings are in unknown words.
     """
     layout = survey_columns.recognise(sheet, themes)
-    found = survey_themes.find(sheet, layout.free, themes)
-    chosen = survey_themes.choose(sheet, found, themes, kind, question)
+    questions = survey_themes.find(sheet, layout.free, themes)
+    chosen = survey_themes.choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
     problems = Problems(sheet.source)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
@@ -97,10 +97,10 @@ def read(
     ]
     return Reading(
         source=sheet.source,
-        columns=_columns(layout, found, chosen),
+        columns=_columns(layout, questions, chosen),
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
-        answers=_told_apart(answers),
+        answers=_numbered(answers),
         left_out=tuple(levels.left_out),
         problems=problems,
     )
@@ -131,7 +131,7 @@ def _answer(
     )
 
 
-def _told_apart(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+def _numbered(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
     """Number anonymous answers of one establishment in one minute, the same way in any order of rows."""
     groups = defaultdict[tuple[object, ...], list[AnswerRow]](list)
     for answer in answers:
@@ -149,9 +149,9 @@ def _told_apart(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
     )
 
 
-def _columns(layout: Layout, found: Sequence[Question], chosen: Question) -> tuple[ColumnReading, ...]:
+def _columns(layout: Layout, questions: Sequence[Question], chosen: Question) -> tuple[ColumnReading, ...]:
     readings = list(layout.readings)
-    for question in found:
+    for question in questions:
         for place, label in question.places:
             if question.places == chosen.places:
                 readings[place] = _used(readings[place], chosen, label)

@@ -61,16 +61,16 @@ _FITTING = {
 }
 
 
-def rank(said: str) -> int | None:
+def rank(words: str) -> int | None:
     """The rank that words name: "1", "2nd choice", "third", "Choice 4"; None where they name none."""
-    if re.fullmatch(r"\d{1,2}", said):
-        return int(said) or None
-    found = _ORDINAL.search(said)
-    if found is None:
+    if re.fullmatch(r"\d{1,2}", words):
+        return int(words) or None
+    match = _ORDINAL.search(words)
+    if match is None:
         return None
-    if found["word"]:
-        return _ORDINALS.index(found["word"].casefold()) + 1
-    return int(found["digits"] or found["after"] or found["row"]) or None
+    if match["word"]:
+        return _ORDINALS.index(match["word"].casefold()) + 1
+    return int(match["digits"] or match["after"] or match["row"]) or None
 
 
 def find(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> list[Question]:
@@ -184,7 +184,7 @@ def _kind_of_cell(sheet: Sheet, place: int, known: Mapping[str, str]) -> Kind | 
         return by_words
     answered = [row.cells[place] for row in sheet.rows if text(row.cells[place])]
     chosen = [{option.theme for option in survey_options.split(cell, known)} for cell in answered]
-    return Kind.RANKING if all(found >= set(known.values()) for found in chosen) else None
+    return Kind.RANKING if all(themes >= set(known.values()) for themes in chosen) else None
 
 
 def _holds_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
@@ -201,9 +201,9 @@ def _lists_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
 
 
 def _refuse_twice(sheet: Sheet, places: Sequence[tuple[int, str]]) -> None:
-    seen: dict[str, int] = {}
+    first: dict[str, int] = {}
     for place, label in places:
-        if label in seen:
-            both = f"{sheet.headers[seen[label]]!r} and {sheet.headers[place]!r}"
+        if label in first:
+            both = f"{sheet.headers[first[label]]!r} and {sheet.headers[place]!r}"
             raise Refused(f"{sheet.source}: the columns {both} ask the same; keep one of them")
-        seen[label] = place
+        first[label] = place
