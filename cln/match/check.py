@@ -1,58 +1,69 @@
 """The independent judge: any assignment of entries to teams, whoever made it, by rules and objective."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import names
-from cln.cohort.queries import EnrolledEntry, themes_of
+from cln.cohort.queries import themes_of
 from cln.cohort.references import Which
 from cln.cohort.whom import choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match import reading
 from cln.match.problem import Input, read_input
+from cln.match.proposals import Levels
 from cln.match.queries import proposals_of
 from cln.match.reading import Assignment, Known
 from cln.match.run import Run
 from cln.matching import check
-from cln.matching.problem import Entry, Line, Problem, Strength, Team, Verdict
+from cln.matching.problem import Entry, Line, Strength, Team, Verdict
+from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
+
+OF_ENTRY = ("code", "sector", "number as entry", "name", "authority", "participants")
+"""What is shown of an entry without a team."""
 
 
 @dataclass(frozen=True)
 class Best:
     """A proposal on the same cohort with the same settings: what the match reached there."""
 
-    number: int
+    number: Annotated[int, Field(serialization_alias="proposal")]
     objective: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
+class Reached:
+    """What the teams of the file reach in a line of the objective. No solver is asked, so it has no bound."""
+
+    name: str
+    value: int
+
+
+@dataclass(frozen=True)
 class Judged:
-    """What the judge says of a file. Without a solver, so it knows no bounds of its own."""
+    """What the judge says of a file."""
 
     cohort: str
-    source: str
-    unused: tuple[str, ...]
-    teams: tuple[Team, ...]
-    score: dict[str, int]
-    """Each line of the objective, in order of importance."""
-    levels: Counter[int | None]
-    """How many entries have a theme of each level; None: without one."""
+    source: Annotated[str, Field(serialization_alias="file")]
+    holds: bool
+    """All rules that must hold do."""
+    teams: int
+    participants: int
+    objective: tuple[Reached, ...]
+    """In order of importance."""
+    levels: Levels
     rules: tuple[Verdict, ...]
     not_judged: tuple[str, ...]
     """Rules about which the file says nothing."""
-    unplaced: tuple[Entry, ...]
+    without_a_team: tuple[Annotated[Entry, columns(*OF_ENTRY)], ...]
     """Who takes part in the cohort and has no team in the file."""
     best: Best | None
-
-    @property
-    def broken(self) -> tuple[str, ...]:
-        """The rules that must hold and do not."""
-        return tuple(rule.id for rule in self.rules if rule.must and not rule.holds)
+    columns_not_used: tuple[str, ...]
 
     def refuse_broken(self) -> None:
         """Raise if a rule that must hold does not.
@@ -60,10 +71,11 @@ class Judged:
         Raises:
             Impossible: naming those rules.
         """
-        if self.broken:
-            what = "a rule that must hold" if len(self.broken) == 1 else "rules that must hold"
-            mend = f"mend the file, or let go of one with --relax {self.broken[0]}"
-            raise Impossible(f"{self.source} breaks {what}: {', '.join(self.broken)}; {mend}")
+        broken = [rule.id for rule in self.rules if rule.must and not rule.holds]
+        if broken:
+            what = "a rule that must hold" if len(broken) == 1 else "rules that must hold"
+            mend = f"mend the file, or let go of one with --relax {broken[0]}"
+            raise Impossible(f"{self.source} breaks {what}: {', '.join(broken)}; {mend}")
 
 
 def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
@@ -80,56 +92,61 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
         Usage: a rule that is relaxed does not exist.
     """
     given = read_input(session, cohort, run)
-    seen, enrolled = given.problem, given.enrolled
-    file = reading.read(path, _known(session, cohort, enrolled, seen))
-    teams = _teams(file, enrolled, seen)
+    problem = given.problem
+    file = reading.read(path, _known(session, cohort, given))
+    teams = _teams(file, given)
     silent = () if file.names_facilitators else ("team-facilitator",)
-    judged = replace(seen, strengths={**seen.strengths, **dict.fromkeys(silent, Strength.OFF)})
+    judged = replace(problem, strengths={**problem.strengths, **dict.fromkeys(silent, Strength.OFF)})
+    rules = check.verdicts(judged, teams)
     seated = {entry.key for team in teams for entry in team.entries}
     return Judged(
         cohort=cohort.name,
         source=file.source,
-        unused=file.unused,
-        teams=teams,
-        score=check.score(seen, teams),
+        holds=all(rule.holds for rule in rules if rule.must),
+        teams=len(teams),
+        participants=sum(team.participants for team in teams),
+        objective=tuple(Reached(name, value) for name, value in check.score(problem, teams).items()),
         levels=Counter(entry.level(team.theme) for team in teams for entry in team.entries),
-        rules=check.verdicts(judged, teams),
+        rules=rules,
         not_judged=silent,
-        unplaced=tuple(entry for entry in seen.entries if entry.key not in seated),
+        without_a_team=tuple(entry for entry in problem.entries if entry.key not in seated),
         best=_best(session, cohort, given),
+        columns_not_used=file.unused,
     )
 
 
-def _known(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry], seen: Problem) -> Known:
+def _known(session: Session, cohort: Cohort, given: Input) -> Known:
+    facilitators = given.problem.facilitators
     theme_id = names.themes(session, cohort, every=True)
     themes = {theme.id: theme.name for theme in themes_of(session, cohort, every=True)}
 
     def entry(which: Which) -> int:
         try:
-            return choose_active(enrolled, cohort, which).id
+            return choose_active(given.enrolled, cohort, which).id
         except Usage as error:
             several = f"{which.code} has several entries in {cohort.name}"
             raise ValueError(f"{several}; write the sector and the entry in this row") from error
         except Refused as error:
             raise ValueError(error.sentence) from error
 
-    def facilitator(said: str) -> int:
+    def facilitator(name: str) -> int:
         try:
-            return seen.facilitators.index(names.facilitator(seen.facilitators, cohort, said))
+            return facilitators.index(names.facilitator(facilitators, cohort, name))
         except (Refused, Usage) as error:
             raise ValueError(error.sentence) from error
 
-    return Known(entry, lambda said: themes[theme_id(said)], facilitator)
+    return Known(entry, lambda name: themes[theme_id(name)], facilitator)
 
 
-def _teams(file: Assignment, enrolled: Sequence[EnrolledEntry], seen: Problem) -> tuple[Team, ...]:
-    keys = {one.id: one.key for one in enrolled}
+def _teams(file: Assignment, given: Input) -> tuple[Team, ...]:
+    problem = given.problem
+    entries = {one.id: problem.by_key[one.key] for one in given.enrolled if one.key in problem.by_key}
     return tuple(
         Team(
             team.number,
             team.theme or "",
-            tuple(sorted((seen.by_key[keys[entry]] for entry in team.entries), key=lambda one: one.key)),
-            tuple(seen.facilitators[person] for person in team.facilitators),
+            tuple(sorted((entries[entry] for entry in team.entries), key=lambda one: one.key)),
+            tuple(problem.facilitators[person] for person in team.facilitators),
         )
         for team in file.teams
     )

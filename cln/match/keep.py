@@ -160,15 +160,13 @@ def _save(
 
 def _team(given: Input, team: problem.Team) -> Team:
     """A team of a result as it is read back."""
-    return Team(
+    roles = {True: FacilitatorRole.KEY.value, False: FacilitatorRole.CO.value}
+    return Team.of(
         team.number,
         team.theme,
-        tuple(
-            Nurturer(one.name, one.authority, (FacilitatorRole.KEY if one.key else FacilitatorRole.CO).value)
-            for one in team.facilitators
-        ),
-        tuple(seated(one, one.level(team.theme)) for one in sorted(team.entries, key=lambda one: one.key)),
-        team.theme in given.problem.themes,
+        (Nurturer(one.name, one.authority, roles[one.key]) for one in team.facilitators),
+        (seated(one, one.level(team.theme)) for one in team.entries),
+        asked=team.theme in given.problem.themes,
     )
 
 

@@ -1,9 +1,11 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Self
 
+from pydantic import Field, PlainSerializer
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
@@ -23,6 +25,21 @@ from cln.matching.problem import Entry, Line, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
+ON_SCREEN = Field(exclude=True)
+"""Only the screen needs it: it is no key of the JSON."""
+
+LEVELS = (5, 4, 3, 2, 1)
+"""Levels of interest, the highest first."""
+
+
+def by_level(levels: Mapping[int | None, int]) -> dict[str, int]:
+    """How many entries have a theme of each level: `5` to `1`, and `none` for those without a level."""
+    return {str(level or "none"): levels.get(level, 0) for level in (*LEVELS, None)}
+
+
+Levels = Annotated[Mapping[int | None, int], PlainSerializer(by_level)]
+"""How many entries have a theme of each level of interest; None: without one."""
+
 
 @dataclass(frozen=True)
 class Seated:
@@ -30,14 +47,14 @@ class Seated:
 
     code: str
     sector: str
-    number: int
+    number: Annotated[int, Field(serialization_alias="entry")]
     name: str
     authority: str
     participants: int
     level: int | None
     """How it rated the team's theme; None without an answer, or while it waits."""
-    simd_quintile: int | None
-    reason: str = ""
+    simd_quintile: Annotated[int | None, ON_SCREEN]
+    reason: Annotated[str, ON_SCREEN] = ""
     """Why it waits."""
 
     @property
@@ -59,17 +76,30 @@ class Nurturer:
 class Team:
     """A team of a proposal."""
 
-    number: int
+    number: Annotated[int, Field(serialization_alias="team")]
     theme: str
+    participants: int
+    """How many people sit in it."""
     facilitators: tuple[Nurturer, ...]
     entries: tuple[Seated, ...]
-    asked: bool = True
+    """By code, sector and number."""
+    asked: Annotated[bool, ON_SCREEN] = True
     """The survey asked about its theme."""
 
-    @property
-    def participants(self) -> int:
-        """How many people sit in it."""
-        return sum(entry.participants for entry in self.entries)
+    @classmethod
+    def of(
+        cls,
+        number: int,
+        theme: str,
+        facilitators: Iterable[Nurturer],
+        entries: Iterable[Seated],
+        *,
+        asked: bool = True,
+    ) -> Self:
+        """From its entries in any order."""
+        seated = tuple(sorted(entries, key=lambda entry: entry.key))
+        people = sum(entry.participants for entry in seated)
+        return cls(number, theme, people, tuple(facilitators), seated, asked)
 
 
 @dataclass(frozen=True)
@@ -77,32 +107,32 @@ class Proposed:
     """A whole proposal, as it was when it was made."""
 
     cohort: str
-    number: int
-    made_at: datetime
+    number: Annotated[int, Field(serialization_alias="proposal")]
     status: str
     seconds: float
     objective: tuple[Line, ...]
     teams: tuple[Team, ...]
     waiting: tuple[Seated, ...]
     rules: tuple[Verdict, ...]
-    capacity: int
-    run: Run
+    made_at: Annotated[datetime, ON_SCREEN]
+    capacity: Annotated[int, ON_SCREEN]
+    run: Annotated[Run, ON_SCREEN]
     """What was asked of this run only."""
-    fixed: tuple[Promise, ...]
-    """The promises that it had to keep."""
-    origin: str
+    promises: Annotated[tuple[Promise, ...], ON_SCREEN]
+    """Those that it had to keep."""
+    origin: Annotated[str, ON_SCREEN]
     """`match`, `edit`, `rerun` or `alternative`."""
-    from_number: int | None
+    from_number: Annotated[int | None, ON_SCREEN]
     """The proposal it was made from."""
-    summary: str
+    summary: Annotated[str, ON_SCREEN]
     """What was done to that proposal."""
-    reason: str
+    reason: Annotated[str, ON_SCREEN]
     """Why a rule that must hold was broken, where one was."""
-    accepted_number: int | None
+    accepted_number: Annotated[int | None, ON_SCREEN]
     """The cohort's accepted proposal, this or another."""
-    connections: tuple[int, int] | None
+    connections: Annotated[tuple[int, int] | None, ON_SCREEN]
     """New connections between establishments, and how many of them across authorities; None: not counted."""
-    current: bool
+    current: Annotated[bool, ON_SCREEN]
     """The cohort still is what the matching saw."""
 
     @property
@@ -156,20 +186,12 @@ def load_all(
             cohort,
             proposal,
             teams=[
-                Team(
+                Team.of(
                     team.number,
                     theme,
-                    tuple(Nurturer(p.name, authorities[p.id], p.role) for p in supporting[team.id or 0]),
-                    tuple(
-                        sorted(
-                            (
-                                _seated(enrolled[s.entry_id], s.participants, s.level)
-                                for s in seats[team.id or 0]
-                            ),
-                            key=lambda entry: entry.key,
-                        )
-                    ),
-                    theme in given.problem.themes,
+                    (Nurturer(p.name, authorities[p.id], p.role) for p in supporting[team.id or 0]),
+                    (_seated(enrolled[s.entry_id], s.participants, s.level) for s in seats[team.id or 0]),
+                    asked=theme in given.problem.themes,
                 )
                 for team, theme in teams
                 if team.proposal_id == proposal.id
@@ -217,7 +239,7 @@ def proposed(
         rules=tuple(Verdict(**verdict) for verdict in proposal.rules),
         capacity=settings["limits"]["capacity"],
         run=Run.of(settings),
-        fixed=tuple(Promise.of(promise) for promise in proposal.fixed),
+        promises=tuple(Promise.of(promise) for promise in proposal.fixed),
         origin=proposal.origin,
         from_number=proposal.from_number,
         summary=proposal.summary,

@@ -30,11 +30,8 @@ class Setting:
     """As it is written on the command line; None for a rule without a number."""
     default_strength: Strength
     default_limit: str | None
-
-    @property
-    def differs(self) -> bool:
-        """It is not taken as by default."""
-        return (self.strength, self.limit) != (self.default_strength, self.default_limit)
+    differs: bool
+    """It is not taken as by default."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +98,17 @@ def _problem(session: Session, cohort: Cohort) -> Problem:
 
 
 def _in_force(problem: Problem, rule: Rule) -> Setting:
-    dial = DIALS.get(rule.id)
+    dial, strength = DIALS.get(rule.id), rules.strength(problem, rule)
+    limit, default = (dial.write(each) or None if dial else None for each in (problem.limits, Limits()))
     return Setting(
         id=rule.id,
         sentence=rule.says(problem.limits),
         source=rule.source,
-        strength=rules.strength(problem, rule),
-        limit=dial.write(problem.limits) or None if dial else None,
+        strength=strength,
+        limit=limit,
         default_strength=rule.strength,
-        default_limit=dial.write(Limits()) or None if dial else None,
+        default_limit=default,
+        differs=(strength, limit) != (rule.strength, default),
     )
 
 

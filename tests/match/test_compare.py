@@ -18,7 +18,7 @@ def seated(code: str, level: int | None = 5) -> Seated:
 def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
     """Teams on Literacy, each by the codes of its entries, a letter each."""
     made = tuple(
-        Team(n, "Literacy", (), tuple(seated(code) for code in codes)) for n, codes in enumerate(teams, 1)
+        Team.of(n, "Literacy", (), (seated(code) for code in codes)) for n, codes in enumerate(teams, 1)
     )
     return Proposed(
         cohort="Cohort 3",
@@ -32,7 +32,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
         rules=(),
         capacity=100,
         run=Run(),
-        fixed=(),
+        promises=(),
         origin="match",
         from_number=None,
         summary="",

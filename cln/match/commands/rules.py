@@ -1,12 +1,18 @@
 """`cln cohort rules` and `rule`: what the match has to keep, and how strictly."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.matching.problem import Strength
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.tables.cohorts import Cohort
 
 
 def register(app: typer.Typer) -> None:
@@ -15,14 +21,12 @@ def register(app: typer.Typer) -> None:
     command(app, "rule")(rule)
 
 
-def rules(context: Context) -> None:
+def rules(session: "Session", cohort: "Cohort") -> "View":
     """List the rules of the match with their numbers, and which are set for this cohort."""
     from cln.match import rules
-    from cln.match.views import rules as view
+    from cln.match.views.rules import listing
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        context.show(view.listing(cohort.name, rules.listing(session, cohort)))
+    return listing(cohort.name, rules.listing(session, cohort))
 
 
 def rule(
@@ -35,20 +39,18 @@ def rule(
     should: Annotated[bool, typer.Option("--should", help="A match says whether it keeps it.")] = False,
     off: Annotated[bool, typer.Option("--off", help="Nobody asks about it.")] = False,
     default: Annotated[bool, typer.Option("--default", help="As the programme has it.")] = False,
-) -> None:
+) -> "View":
     """Show one rule, or set its number and how strictly it is taken in this cohort."""
     from cln.match import rules
-    from cln.match.views import rules as view
+    from cln.match.views.rules import changed, listing
 
-    taken = [one for one, said in zip(Strength, (must, should, off), strict=True) if said]
+    taken = [one for one, asked in zip(Strength, (must, should, off), strict=True) if asked]
     if len(taken) > 1 or (default and (taken or limit is not None)):
         raise Usage("say one of --must, --should, --off; --default stands alone; see: cln cohort rule --help")
     if not (taken or default or limit is not None):
         with context.reading() as session:
             cohort = context.cohort(session)
-            context.show(view.listing(cohort.name, [rules.show(session, cohort, name)]))
-        return
+            return listing(cohort.name, [rules.show(session, cohort, name)])
     with context.change("cohort rule") as change:
         cohort, strength = context.cohort(change.session), taken[0] if taken else None
-        changed = rules.alter(change, cohort, name, limit=limit, strength=strength, default=default)
-    context.show(view.changed(changed))
+        return changed(rules.alter(change, cohort, name, limit=limit, strength=strength, default=default))

@@ -5,6 +5,7 @@ from typing import Any
 from cln.match.alternatives import Alternative, Choice
 from cln.match.proposals import Proposed
 from cln.match.views import match
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -23,7 +24,7 @@ def choice(shown: Choice) -> View:
     """
     best = match.proposal(shown.best)
     data = {
-        **best.data,
+        **plain(best.data),
         "alternatives": [_data(one) for one in shown.alternatives],
         "asked": shown.asked,
         "seats": shown.seats,
@@ -37,8 +38,7 @@ def choice(shown: Choice) -> View:
 
 
 def _data(one: Alternative) -> dict[str, Any]:
-    data: dict[str, Any] = match.proposal(one.proposed).data
-    return {**data, "seats_that_differ": one.differs}
+    return {**plain(one.proposed), "seats_that_differ": one.differs}
 
 
 def _table(shown: Choice) -> Table:

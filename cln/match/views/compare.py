@@ -8,6 +8,7 @@ from cln.match.compare import Compared, Difference, Place, TeamDifference
 from cln.match.proposals import Seated, Team
 from cln.match.views import match
 from cln.match.views.proposals import how
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 
 GAINS = {1: "gains", -1: "loses", 0: ""}
@@ -180,7 +181,7 @@ def _data(result: Compared) -> dict[str, Any]:
 
 
 def _entry(one: Seated) -> dict[str, Any]:
-    return {name: value for name, value in match.entry(one).items() if name != "level"}
+    return {name: value for name, value in plain(one).items() if name != "level"}
 
 
 def _team(one: Team) -> dict[str, Any]:

@@ -29,53 +29,7 @@ BEST = {
 
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
-    return View(data=_data(shown), blocks=_blocks(shown), notes=shown.warnings)
-
-
-def _data(shown: Proposed) -> dict[str, Any]:
-    return {
-        "cohort": shown.cohort,
-        "proposal": shown.number,
-        "status": shown.status,
-        "seconds": shown.seconds,
-        "objective": lines(shown.objective),
-        "teams": [
-            {
-                "team": team.number,
-                "theme": team.theme,
-                "participants": team.participants,
-                "facilitators": [
-                    {"name": one.name, "authority": one.authority, "role": one.role}
-                    for one in team.facilitators
-                ],
-                "entries": [entry(one) for one in team.entries],
-            }
-            for team in shown.teams
-        ],
-        "waiting": [entry(one) for one in shown.waiting],
-        "rules": [
-            {"id": rule.id, "must": rule.must, "holds": rule.holds, "detail": rule.detail}
-            for rule in shown.rules
-        ],
-    }
-
-
-def lines(objective: Sequence[Any]) -> list[dict[str, Any]]:
-    """The lines of an objective as data: `name`, `value`, `bound`."""
-    return [{"name": line.name, "value": line.value, "bound": line.bound} for line in objective]
-
-
-def entry(one: Seated) -> dict[str, Any]:
-    """An entry as data: `code`, `sector`, `entry`, `name`, `authority`, `participants`, `level`."""
-    return {
-        "code": one.code,
-        "sector": one.sector,
-        "entry": one.number,
-        "name": one.name,
-        "authority": one.authority,
-        "participants": one.participants,
-        "level": one.level,
-    }
+    return View(shown, _blocks(shown), shown.warnings)
 
 
 def _blocks(shown: Proposed) -> list[Block]:
@@ -91,8 +45,8 @@ def _blocks(shown: Proposed) -> list[Block]:
         blocks.append(_waiting(shown))
     blocks += _words(shown)
     blocks.append(rules(shown.rules))
-    if shown.fixed:
-        blocks.append(promises.table(shown.fixed))
+    if shown.promises:
+        blocks.append(promises.table(shown.promises))
     blocks += _run(shown)
     blocks.append(_next(shown))
     return blocks

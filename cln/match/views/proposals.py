@@ -1,18 +1,16 @@
 """A cohort's proposals beside each other: the list of them, and which one is accepted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cln.match.accept import Accepted
 from cln.match.proposal_list import Listed
-from cln.match.proposals import Proposed
-from cln.match.views.match import lines
+from cln.match.proposals import LEVELS, Proposed, by_level
 from cln.matching.problem import Preference
 from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.words import moment
 
-LEVELS = (5, 4, 3, 2, 1)
 ORIGINS = {
     "match": "match",
     "edit": "edit of {}",
@@ -83,11 +81,6 @@ def accepted(result: Accepted) -> View:
     return View(data, blocks, notes=[*broken, *result.warnings])
 
 
-def levels(found: Mapping[int | None, int]) -> dict[str, int]:
-    """How many entries at each level, as data: `5` to `1`, and `none`."""
-    return {"none" if level is None else str(level): found.get(level, 0) for level in (*LEVELS, None)}
-
-
 def _fate(project: int, title: str, team: int | None) -> str:
     return f"Project {project} ({title}) {'ends' if team is None else f'goes on with team {team}'}."
 
@@ -125,8 +118,8 @@ def _data(one: Listed) -> dict[str, Any]:
         "proposal": one.number,
         "made_at": moment(one.made_at),
         "status": one.status,
-        "objective": lines(one.objective),
-        "levels": levels(one.levels),
+        "objective": plain(one.objective),
+        "levels": by_level(one.levels),
         "profile": one.run.preference.value,
         "relaxed": list(one.run.relax),
         "fixed": plain(one.fixed),

@@ -8,6 +8,7 @@ from cln.match.views import match
 from cln.matching.change.trade_off import Curve
 from cln.matching.problem import Entry, Team
 from cln.matching.problem import Line as Reached
+from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -22,7 +23,7 @@ def rematched(result: Rematched) -> View:
     """
     shown = match.proposal(result.proposed)
     data = {
-        **shown.data,
+        **plain(shown.data),
         "from": result.from_number,
         "holds": result.holds,
         "fewest_moves": result.fewest.value,
@@ -50,8 +51,8 @@ def curve(cohort: str, number: int, found: Curve) -> View:
     data = {
         "cohort": cohort,
         "from": number,
-        "points": [{"moves": one.moves, "objective": match.lines(one.lines)} for one in found.points],
-        "ideal": match.lines(found.ideal),
+        "points": [{"moves": one.moves, "objective": plain(one.lines)} for one in found.points],
+        "ideal": plain(found.ideal),
         "complete": complete,
     }
     names = [line.name for line in found.ideal]

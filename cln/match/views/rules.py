@@ -1,7 +1,6 @@
 """The rules of a cohort, as the lead officer sees them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from cln.match.rules import Changed, Setting
 from cln.screen.view import Block, Line, Table, View
@@ -24,22 +23,19 @@ def listing(cohort: str, settings: Sequence[Setting]) -> View:
     set_here = [Line(f"Set for {cohort}: {_difference(one)}.", "warn") for one in settings if one.differs]
     blocks += set_here or [Line(f"{cohort} takes {'them' if len(settings) > 1 else 'it'} as by default.")]
     blocks.append(Line("Change one with: cln cohort rule RULE --limit LIMIT, --must, --should, --off", "dim"))
-    return View([_data(one) for one in settings], blocks)
+    return View(settings, blocks)
 
 
 def changed(result: Changed) -> View:
     """A rule that was set. JSON: `cohort`, `before` and `after`, each with the keys above."""
     before, after = result.before, result.after
-    if before == after:
-        said = f"{after.id} is taken so already"
-    else:
-        said = f"{after.id} is now {_taken(after)}; it was {_taken(before)}"
+    became = f"is now {_taken(after)}; it was {_taken(before)}" if before != after else "is taken so already"
     blocks = [
-        Line(f"{result.cohort}: {said}.", "good"),
+        Line(f"{result.cohort}: {after.id} {became}.", "good"),
         Line(after.sentence),
         Line("Next: cln match", "dim"),
     ]
-    return View({"cohort": result.cohort, "before": _data(before), "after": _data(after)}, blocks)
+    return View(result, blocks)
 
 
 def _taken(one: Setting) -> str:
@@ -53,16 +49,3 @@ def _difference(one: Setting) -> str:
     if one.limit != one.default_limit:
         parts.append(f"limit {one.limit} ({one.default_limit or 'none'} by default)")
     return f"{one.id} {', '.join(parts)}"
-
-
-def _data(one: Setting) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "sentence": one.sentence,
-        "source": one.source,
-        "strength": one.strength.value,
-        "limit": one.limit,
-        "default_strength": one.default_strength.value,
-        "default_limit": one.default_limit,
-        "differs": one.differs,
-    }
