@@ -68,7 +68,9 @@ def withdraw(
     days.before_close(cohort, on)
     entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
     change.session.flush()
-    return Withdrawal(cohort.name, leaving, *_active(enrolled), after_leaving(change.session, cohort))
+    return Withdrawal(
+        cohort.name, leaving, *_active(enrolled), after_leaving(change.session, cohort, enrolled)
+    )
 
 
 def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoined:

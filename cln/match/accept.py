@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cln.errors import Refused
 from cln.match import proposals
-from cln.match.queries import accepted_proposal
+from cln.match.queries import accepted_proposal, proposal_of
 from cln.matching.problem import Verdict
 from cln.projects import handover
 from cln.projects.handover import Handover
@@ -48,7 +48,7 @@ def accept(change: Change, cohort: Cohort, number: int, projects: Sequence[str] 
     session = change.session
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; no proposal can be accepted any more")
-    found, before = proposals.find(session, cohort, number), accepted_proposal(session, cohort)
+    found, before = proposal_of(session, cohort, number), accepted_proposal(session, cohort)
     already = before is not None and before.id == found.id
     fates: tuple[Handover, ...] = ()
     if not already:

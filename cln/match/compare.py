@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.match.proposals import Proposed, Seated, Team, find, load_all
+from cln.match.proposals import Proposed, Seated, Team, load_all
+from cln.match.queries import proposal_of
 from cln.matching.change.counterparts import counterparts
 from cln.tables.cohorts import Cohort
 
@@ -98,7 +99,7 @@ def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
     """
     if one == other:
         raise Refused(f"proposal {one} is the same as itself; name two, see: cln match list")
-    rows = [find(session, cohort, number) for number in (one, other)]
+    rows = [proposal_of(session, cohort, number) for number in (one, other)]
     return beside(*load_all(session, cohort, rows))
 
 

@@ -17,7 +17,7 @@ from cln.matching.bounds import known_bounds
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
 from cln.matching.problem import Entry, Key, Line, Result, Status, Team
-from cln.matching.solve.places import queue
+from cln.matching.queue import queue
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from cln.match.promises import Promise
-from cln.match.proposals import is_accepted
 from cln.match.queries import levels_of_proposals, proposals_of
 from cln.match.run import Run
 from cln.matching.problem import Line
@@ -52,7 +51,7 @@ def listing(session: Session, cohort: Cohort) -> list[Listed]:
             from_number=one.from_number,
             summary=one.summary,
             reason=one.reason,
-            accepted=is_accepted(one),
+            accepted=one.accepted,
             accepted_at=one.accepted_at,
             replaced_at=one.replaced_at,
         )

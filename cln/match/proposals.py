@@ -9,13 +9,12 @@ from pydantic import Field, PlainSerializer
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
-from cln.errors import Refused
 from cln.match.problem import Input, read_any
 from cln.match.promises import Promise
 from cln.match.queries import (
     accepted_proposal,
     facilitators_of_teams,
-    find_proposal,
+    proposal_of,
     seats_of,
     teams_of,
     waiting_of,
@@ -160,7 +159,7 @@ def load(session: Session, cohort: Cohort, number: int | None = None) -> Propose
     Raises:
         Refused: there is no such proposal.
     """
-    return load_all(session, cohort, [find(session, cohort, number)])[0]
+    return load_all(session, cohort, [proposal_of(session, cohort, number)])[0]
 
 
 def load_all(
@@ -248,24 +247,6 @@ def proposed(
         connections=tuple(settings["connections"]) if "connections" in settings else None,
         current=current,
     )
-
-
-def find(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
-    """The row of the proposal of that number, else of the newest.
-
-    Raises:
-        Refused: there is no such proposal.
-    """
-    found = find_proposal(session, cohort, number)
-    if found is None:
-        which = f"proposal {number}" if number is not None else "proposal yet"
-        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
-    return found
-
-
-def is_accepted(one: Proposal) -> bool:
-    """Whether it is the accepted one: no other was accepted in its place."""
-    return one.accepted_at is not None and one.replaced_at is None
 
 
 def seated(entry: Entry, level: int | None, reason: str = "") -> Seated:

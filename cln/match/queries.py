@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
 
+from cln.errors import Refused
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
 from cln.tables.steering import Promise, PromisedEntry, RuleSetting
+
+ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at).is_(None))
+"""A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""
 
 
 def find_proposal(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
@@ -21,14 +25,30 @@ def find_proposal(session: Session, cohort: Cohort, number: int | None) -> Propo
     return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
 
 
+def proposal_of(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
+    """The proposal of that number, else the newest.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    proposal = find_proposal(session, cohort, number)
+    if proposal is None:
+        which = f"proposal {number}" if number is not None else "proposal yet"
+        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
+    return proposal
+
+
 def accepted_proposal(session: Session, cohort: Cohort) -> Proposal | None:
     """The cohort's one accepted proposal; None before there is one."""
-    query = select(Proposal).where(
-        Proposal.cohort_id == cohort.id,
-        col(Proposal.accepted_at).is_not(None),
-        col(Proposal.replaced_at).is_(None),
-    )
-    return session.exec(query).first()
+    return session.exec(select(Proposal).where(Proposal.cohort_id == cohort.id, ACCEPTED)).first()
+
+
+def current_proposal(session: Session, cohort: Cohort) -> Proposal | None:
+    """The proposal whose teams count: the accepted one, else the newest; None before there is any."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id)
+    return session.exec(
+        query.order_by(case((ACCEPTED, 0), else_=1), col(Proposal.number).desc()).limit(1)
+    ).first()
 
 
 def levels_of_proposals(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:
@@ -54,21 +74,12 @@ def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
         .join(Entry, col(Entry.id) == col(Seat.entry_id))
         .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
         .join(Cohort, col(Cohort.id) == col(Proposal.cohort_id))
-        .where(
-            Cohort.launch < cohort.launch,
-            col(Proposal.accepted_at).is_not(None),
-            col(Proposal.replaced_at).is_(None),
-        )
+        .where(Cohort.launch < cohort.launch, ACCEPTED)
     )
     found = defaultdict[int, set[int]](set)
     for team, establishment in session.exec(query):
         found[team or 0].add(establishment)
     return list(found.values())
-
-
-def current_proposal(session: Session, cohort: Cohort) -> Proposal | None:
-    """The proposal whose teams count: the accepted one, else the newest; None before there is any."""
-    return accepted_proposal(session, cohort) or find_proposal(session, cohort, None)
 
 
 def proposals_of(session: Session, cohort: Cohort) -> list[Proposal]:
@@ -95,6 +106,12 @@ def seats_of(session: Session, *proposals: Proposal) -> dict[int, list[Seat]]:
     for seat in session.exec(select(Seat).join(Team).where(_in(proposals))):
         seats[seat.team_id].append(seat)
     return seats
+
+
+def teams_of_entries(session: Session, proposal: Proposal) -> dict[int, int]:
+    """Entry id -> the number of its team in a proposal; one query."""
+    query = select(Seat.entry_id, Team.number).join(Team).where(Team.proposal_id == proposal.id)
+    return dict(session.exec(query).all())
 
 
 def seats_of_team(session: Session, team: Team) -> list[Seat]:

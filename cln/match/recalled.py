@@ -8,12 +8,11 @@ from typing import Any
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
-from cln.match import proposals
 from cln.match.problem import Input, facilitator, read_input
-from cln.match.queries import facilitators_of_teams, seats_of, teams_of, waiting_of
+from cln.match.queries import facilitators_of_teams, proposal_of, seats_of, teams_of, waiting_of
 from cln.match.run import Run
 from cln.matching.problem import Entry, Problem, Team
-from cln.matching.solve.places import queue
+from cln.matching.queue import queue
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -83,7 +82,7 @@ def recall(
     Raises:
         Refused: there is no such proposal, or nobody takes part in the cohort any more.
     """
-    proposal = proposals.find(session, cohort, number)
+    proposal = proposal_of(session, cohort, number)
     given = read_input(session, cohort, Run.of(proposal.settings).but(asked))
     enrolled = {one.id: one for one in given.enrolled}
     still = given.problem.by_key

@@ -8,7 +8,7 @@ from cln.match.proposals import Proposed, load_all
 from cln.match.recalled import Recalled
 from cln.matching.change.rerun import Rerun
 from cln.matching.problem import Entry, Facilitator, Key, Team
-from cln.matching.solve.places import queue
+from cln.matching.queue import queue
 from cln.matching.solve.solver import Optimum
 from cln.store import Change
 from cln.tables.cohorts import Cohort

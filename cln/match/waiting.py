@@ -1,26 +1,36 @@
-"""Who waits for a place, in which order and why; and who could come in now."""
+"""Who waits for a place, in which order and why; and who could come in now.
 
-from collections.abc import Iterable
+Light, because it is asked whenever somebody leaves: no problem is made, nothing of the solver imported.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.cohort.queries import active_entries
-from cln.match.queries import current_proposal
-from cln.match.recalled import recall
-from cln.matching.problem import Entry
+from cln.cohort.queries import EnrolledEntry, active_entries, answered_entries
+from cln.errors import Refused
+from cln.match.queries import current_proposal, proposal_of, teams_of_entries, waiting_of
+from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
 
 
 @dataclass(frozen=True)
 class Queued:
-    """An entry that waits; `position` counts from 1."""
+    """An entry that waits."""
 
     position: int
-    entry: Entry
+    """In the queue, from 1."""
+    code: str
+    sector: str
+    entry: int
+    name: str
+    authority: str
+    participants: int
     reason: str
-    fits: bool
-    """It could come in now: places are free for it once those before it who fit have theirs."""
+    could_come_in: bool
+    """Places are free for it once those before it who fit have theirs."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +43,13 @@ class Queue:
     capacity: int
     seated: int
     """People who have a place and have not left since."""
+    free_places: int
     waiting: tuple[Queued, ...]
-
-    @property
-    def free(self) -> int:
-        """Places that nobody has."""
-        return max(0, self.capacity - self.seated)
 
     @property
     def could_come_in(self) -> tuple[Queued, ...]:
         """Those who fit."""
-        return tuple(one for one in self.waiting if one.fits)
+        return tuple(one for one in self.waiting if one.could_come_in)
 
 
 def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
@@ -52,32 +58,63 @@ def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     Raises:
         Refused: there is no such proposal, or nobody takes part any more.
     """
-    if number is None and (standing := current_proposal(session, cohort)) is not None:
-        number = standing.number
-    recalled = recall(session, cohort, number)
-    seated = sum(team.participants for team in recalled.teams)
-    capacity = recalled.problem.limits.capacity
-    new = f"joined after proposal {recalled.number} was made"
-    reasons = [(entry, recalled.reasons.get(entry.key, new)) for entry in recalled.waiting]
+    current = current_proposal(session, cohort) if number is None else None
+    proposal = current or proposal_of(session, cohort, number)
+    active = active_entries(session, cohort)
+    if not active:
+        raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
+    return _queue(session, cohort, proposal, active)
+
+
+def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry]) -> Queue | None:
+    """Who waits now that somebody has left; None without a proposal, or when nobody is left.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        enrolled: its entries as they are now; withdrawn ones are passed over.
+    """
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    proposal = current_proposal(session, cohort)
+    if proposal is None or not active:
+        return None
+    return _queue(session, cohort, proposal, active)
+
+
+def _queue(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
+    """Three queries."""
+    placed, answered = teams_of_entries(session, proposal), answered_entries(session, cohort)
+    reasons = {row.entry_id: row.reason for row in waiting_of(session, proposal)[proposal.id or 0]}
+    capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
+    seated = sum(len(one.participants) for one in active if one.id in placed)
+    waiting = sorted(
+        (one for one in active if one.id not in placed),
+        key=lambda one: claim(one.id in answered, one.entry.nominated_at, one.key),
+    )
+    new = f"joined after proposal {proposal.number} was made"
     return Queue(
         cohort=cohort.name,
-        proposal=recalled.number,
-        accepted=recalled.proposal.accepted_at is not None and recalled.proposal.replaced_at is None,
+        proposal=proposal.number,
+        accepted=proposal.accepted,
         capacity=capacity,
         seated=seated,
-        waiting=tuple(_queue(reasons, capacity - seated)),
+        free_places=max(0, capacity - seated),
+        waiting=tuple(_queued([(one, reasons.get(one.id, new)) for one in waiting], capacity - seated)),
     )
 
 
-def after_leaving(session: Session, cohort: Cohort) -> Queue | None:
-    """Who waits now that somebody has left; None without a proposal, or when nobody is left."""
-    if current_proposal(session, cohort) is None or not active_entries(session, cohort):
-        return None
-    return show(session, cohort)
-
-
-def _queue(waiting: Iterable[tuple[Entry, str]], free: int) -> Iterable[Queued]:
-    for position, (entry, reason) in enumerate(waiting, start=1):
-        fits = entry.participants <= free
-        free -= entry.participants if fits else 0
-        yield Queued(position, entry, reason, fits)
+def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator[Queued]:
+    """Those who wait, each with whether it fits into the places that are free by its turn."""
+    for position, (one, reason) in enumerate(waiting, start=1):
+        participants = len(one.participants)
+        fits = participants <= free
+        free -= participants if fits else 0
+        yield Queued(
+            position,
+            *one.key,
+            one.establishment.name,
+            one.authority,
+            participants,
+            reason,
+            fits,
+        )

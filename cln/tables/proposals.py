@@ -43,6 +43,11 @@ class Proposal(SQLModel, table=True):
     replaced_at: datetime | None = None
     """UTC; when another was accepted in its place. The accepted proposal has the first and not the second."""
 
+    @property
+    def accepted(self) -> bool:
+        """It is the accepted one: no other was accepted in its place."""
+        return self.accepted_at is not None and self.replaced_at is None
+
 
 class Team(SQLModel, table=True):
     """A collaborative learning team of a proposal."""

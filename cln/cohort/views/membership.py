@@ -6,6 +6,7 @@ from cln.cohort.membership import Rejoined, Withdrawal
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.views import enrolment
 from cln.match.views import waiting
+from cln.screen.data import plain
 from cln.screen.view import Line, View
 from cln.tables.people import Absence
 from cln.words import count
@@ -37,8 +38,8 @@ def withdrawn(result: Withdrawal) -> View:
     if queue:
         data |= {
             "proposal": queue.proposal,
-            "free_places": queue.free,
-            "could_come_in": [waiting.queued(one) for one in queue.could_come_in],
+            "free_places": queue.free_places,
+            "could_come_in": plain(queue.could_come_in),
         }
     return View(data, blocks)
 

@@ -12,17 +12,13 @@ from itertools import accumulate
 from cln.matching import effort
 from cln.matching.problem import Entry, Key, Problem, PromiseKind, Strength
 from cln.matching.promises import inseparable
+from cln.matching.queue import queue
 from cln.matching.rules import BY_ID, strength
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
-
-
-def queue(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries in the order of their claim to a place, the strongest first; ties go by code, sector, entry."""
-    return sorted(entries, key=lambda entry: (entry.levels is None, entry.nominated, entry.key))
 
 
 def placings(problem: Problem, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:

@@ -12,9 +12,9 @@ from cln.matching import check, effort
 from cln.matching.numbers import numbered
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
 from cln.matching.problem import Entry, Line, Problem, Result, Status, Team
+from cln.matching.queue import queue
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
-from cln.matching.solve.places import queue
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.sums import Sums, people
