@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from cln.cohort.references import Which
+from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells
 from cln.matching.problem import Preference

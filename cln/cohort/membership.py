@@ -6,8 +6,7 @@ from datetime import date
 
 from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose
+from cln.cohort.whom import Which, choose
 from cln.errors import Refused
 from cln.match.queries import current_proposal
 from cln.match.waiting import Queue, after_leaving

@@ -6,10 +6,9 @@ from datetime import date
 
 from sqlmodel import Session
 
-from cln.cohort import days, persons
+from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose, choose_active
+from cln.cohort.whom import Which, choose, choose_active, is_called, participant
 from cln.errors import Refused
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
@@ -54,7 +53,7 @@ def leave(change: Change, cohort: Cohort, which: Which, who: str, *, reason: Rea
         Usage: several entries or people fit.
     """
     entry = choose_active(entries_of(change.session, cohort), cohort, which)
-    person = persons.participant(entry.participants, entry.label, who)
+    person = participant(entry, who)
     _go(cohort, person, reason, on)
     return _moved(cohort, entry, left=person)
 
@@ -94,7 +93,7 @@ def take_place(
         Usage: several entries or people fit.
     """
     entry = choose_active(entries_of(change.session, cohort), cohort, which)
-    leaving = persons.participant(entry.participants, entry.label, who)
+    leaving = participant(entry, who)
     joined = _come(change, cohort, entry, new, role or Role(leaving.role), on, leaving)
     _go(cohort, leaving, reason, on)
     return _moved(cohort, entry, left=leaving, joined=joined)
@@ -167,7 +166,7 @@ def _come_back(change: Change, known: Participant, role: Role, on: date) -> Part
 def _same(new: Person, people: Sequence[Participant]) -> Participant | None:
     """On one entry the same name or the same address means the same person."""
     said = [new.name, *([new.email] if new.email else [])]
-    return next((person for person in people if any(persons.is_called(person, one) for one in said)), None)
+    return next((person for person in people if any(is_called(person, one) for one in said)), None)
 
 
 def _moved(

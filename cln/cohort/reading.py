@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from cln.cohort.whom import MOST_ENTRIES
 from cln.files import cells, records, sheets
 from cln.files.problems import Problems
 from cln.files.records import Record
@@ -22,8 +23,6 @@ COLUMNS = {
     "experienced": ("inquiry experience",),
 }
 REQUIRED = ("code", "name", "role")
-MOST_ENTRIES = 99
-"""A higher entry number is a slip of the keyboard."""
 
 
 @dataclass(frozen=True)

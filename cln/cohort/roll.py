@@ -1,16 +1,22 @@
-"""Who is meant by a name, an e-mail address and an entry; what cannot be told is said, never guessed."""
+"""Everybody of a cohort: whom a row of a file means, and who takes part on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cln.cohort.persons import is_called
 from cln.cohort.queries import EnrolledEntry
-from cln.cohort.references import Which
-from cln.cohort.whom import MeansNobody, narrowed
+from cln.cohort.whom import MeansNobody, Which, either, entries_of_row, is_called
 from cln.tables.cohorts import Cohort, Participant
 from cln.tables.people import Absence
 from cln.words import nearest_name
+
+
+class Withdrawn(MeansNobody):
+    """A row speaks for an entry that withdrew `on` a day."""
+
+    def __init__(self, entry: EnrolledEntry, cohort: Cohort, on: date) -> None:
+        super().__init__("code", f"{entry.label} withdrew from {cohort.name} on {on}; take the row out")
+        self.on = on
 
 
 @dataclass(frozen=True)
@@ -33,18 +39,15 @@ class Roll:
         self,
         cohort: Cohort,
         enrolled: Sequence[EnrolledEntry],
-        away: Mapping[int, Sequence[Absence]],
-        people_away: Mapping[int, Sequence[Absence]],
+        away: Mapping[int, Sequence[Absence]] | None = None,
+        people_away: Mapping[int, Sequence[Absence]] | None = None,
     ) -> None:
         self.cohort = cohort
         self.enrolled = enrolled
-        self.away = away
+        self.away = away or {}
         """Entry id -> its withdrawals that ended."""
-        self.people_away = people_away
+        self.people_away = people_away or {}
         """Participant id -> the times that they were away and came back."""
-        self._by_code: dict[str, list[EnrolledEntry]] = {}
-        for one in enrolled:
-            self._by_code.setdefault(one.establishment.code, []).append(one)
 
     def find(self, which: Which | None, name: str, email: str) -> Attendee:
         """The participant who is meant; without `which`, of all the cohort's entries.
@@ -54,8 +57,10 @@ class Roll:
         Raises:
             MeansNobody: nobody is called so, several are, or name and address belong to two people.
         """
-        entries = self.entries(which) if which else self.enrolled
-        people = [Attendee(one, person) for one in entries for person in (*one.participants, *one.left)]
+        entries = self._entries(which) if which else self.enrolled
+        people = [
+            Attendee(entry, person) for entry in entries for person in (*entry.participants, *entry.left)
+        ]
         by_email = [one for one in people if email and one.person.email == email]
         by_name = [one for one in people if name and is_called(one.person, name)]
         both = [one for one in by_email if one.person in [other.person for other in by_name]]
@@ -63,41 +68,39 @@ class Roll:
             raise MeansNobody(
                 "email", f"{email} is the address of {by_email[0].label}, not of {name}; correct one of them"
             )
-        found = both or by_email or by_name
-        if not found:
+        meant = both or by_email or by_name
+        if not meant:
             raise self._nobody(which, people, name or email)
-        if len(found) > 1:
-            raise _several(which, found, name or email)
-        return found[0]
+        if len(meant) > 1:
+            raise _several(which, meant, name or email)
+        return meant[0]
 
-    def entries(self, which: Which) -> list[EnrolledEntry]:
-        """The entries that are meant, withdrawn ones too.
-
-        Raises:
-            MeansNobody: the cohort has none such.
-        """
-        there = self._by_code.get(which.code, [])
-        return narrowed(which, there, self.cohort.name, self._by_code.keys())
-
-    def entry_of(self, which: Which, email: str) -> EnrolledEntry:
+    def entry_of(self, which: Which, email: str, *, active: bool = False) -> EnrolledEntry:
         """The one entry that is meant; where several fit, the one that has somebody with this address.
+
+        With `active`, only of those that still take part.
 
         Raises:
             MeansNobody: the cohort has none such, or several are left.
+            Withdrawn: there is one, but it has left the cohort.
         """
-        found = self.entries(which)
-        if len(found) > 1:
-            found = [one for one in found if email and email in _addresses(one)] or found
-        if len(found) > 1:
-            column = "sector" if len({one.establishment.sector for one in found}) > 1 else "entry"
-            labels = _either(one.label for one in found)
-            raise MeansNobody(column, f"it could be {labels}; say which in a column {column}")
-        return found[0]
+        fitting = self._entries(which)
+        if active and all(entry.entry.withdrawn_on for entry in fitting):
+            last = max(fitting, key=lambda entry: entry.entry.withdrawn_on or date.min)
+            raise Withdrawn(last, self.cohort, last.entry.withdrawn_on or date.min)
+        left = [entry for entry in fitting if not (active and entry.entry.withdrawn_on)]
+        if len(left) > 1:
+            left = [entry for entry in left if email and email in _addresses(entry)] or left
+        if len(left) > 1:
+            column, labels = _column(left), either(entry.label for entry in left)
+            address = ", or give the e-mail address of one of its participants" if active else ""
+            raise MeansNobody(column, f"it could be {labels}; say which in a column {column}{address}")
+        return left[0]
 
     def entry_of_address(self, email: str) -> int | None:
         """The id of the one entry that has somebody with this address; None where none or several have."""
-        found = [one.id for one in self.enrolled if email and email in _addresses(one)]
-        return found[0] if len(found) == 1 else None
+        theirs = [entry.id for entry in self.enrolled if email and email in _addresses(entry)]
+        return theirs[0] if len(theirs) == 1 else None
 
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.
@@ -149,34 +152,38 @@ class Roll:
         spans = self.people_away.get(person.id or 0, ())
         return next((one.withdrawn_on for one in spans if one.withdrawn_on <= on < one.rejoined_on), None)
 
-    def _nobody(self, which: Which | None, people: Sequence[Attendee], said: str) -> MeansNobody:
+    def _entries(self, which: Which) -> list[EnrolledEntry]:
+        return entries_of_row(self.enrolled, self.cohort, which)
+
+    def _nobody(self, which: Which | None, people: Sequence[Attendee], name: str) -> MeansNobody:
         names = [one.person.name for one in people]
-        near = nearest_name(said, names) if names else None
-        column = "email" if "@" in said else "name"
+        near = nearest_name(name, names) if names else None
+        column = "email" if "@" in name else "name"
         if which is None:
             asked = f"did you mean {near}? See" if near else "see"
-            part = f"{said} takes no part in {self.cohort.name}"
+            part = f"{name} takes no part in {self.cohort.name}"
             return MeansNobody(column, f"{part}; {asked}: cln export participants")
         there = f"did you mean {near}?" if near else f"it has {' and '.join(names) or 'nobody'}."
         return MeansNobody(
             column,
-            f"{said} is not on {_either(one.label for one in self.entries(which))}; {there} "
+            f"{name} is not on {either(entry.label for entry in self._entries(which))}; {there} "
             f"Somebody new is put on it with: cln cohort join {which.code} --on DATE",
         )
 
 
-def _several(which: Which | None, found: Sequence[Attendee], said: str) -> MeansNobody:
-    labels = _either(one.entry.label for one in found)
+def _several(which: Which | None, meant: Sequence[Attendee], name: str) -> MeansNobody:
+    labels = either(one.entry.label for one in meant)
     if which is None:
-        code = found[0].entry.establishment.code
-        return MeansNobody("name", f"{said} could be of {labels}; say which, e.g. with --code {code}")
-    column = "sector" if len({one.entry.establishment.sector for one in found}) > 1 else "entry"
-    return MeansNobody(column, f"{said} could be of {labels}; say which in a column {column}")
+        code = meant[0].entry.establishment.code
+        return MeansNobody("name", f"{name} could be of {labels}; say which, e.g. with --code {code}")
+    column = _column([one.entry for one in meant])
+    return MeansNobody(column, f"{name} could be of {labels}; say which in a column {column}")
 
 
-def _addresses(one: EnrolledEntry) -> set[str]:
-    return {person.email for person in (*one.participants, *one.left) if person.email}
+def _column(entries: Sequence[EnrolledEntry]) -> str:
+    """The column that tells these entries of one code apart."""
+    return "sector" if len({entry.establishment.sector for entry in entries}) > 1 else "entry"
 
 
-def _either(labels: Iterable[str]) -> str:
-    return " or ".join(dict.fromkeys(labels))
+def _addresses(entry: EnrolledEntry) -> set[str]:
+    return {person.email for person in (*entry.participants, *entry.left) if person.email}

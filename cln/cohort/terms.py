@@ -8,8 +8,7 @@ from datetime import date
 
 from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort

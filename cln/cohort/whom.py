@@ -1,13 +1,25 @@
-"""Which entry of a cohort is meant, by a user or by a row of a file: by code alone where that is enough, else
-by sector and number too. What cannot be told is said, never guessed."""
+"""Who is meant: the one answer to which entry, person or theme somebody names, typed or in a file.
 
-from collections.abc import Collection, Iterable, Sequence
+An entry is named by its code alone where that is enough, else by its sector and number too; a person by name
+or e-mail address, whatever the spelling. What cannot be told is refused with a sentence, never guessed.
+Light, because every command reads codes with it: no module that knows the database is imported at run time.
+"""
 
-from cln.cohort.queries import EnrolledEntry
-from cln.cohort.references import Which
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+
 from cln.errors import Refused, Usage
-from cln.tables.cohorts import Cohort
-from cln.words import near_codes
+from cln.files import cells
+from cln.programme import Sector
+from cln.words import finder, fold, near_codes, nearest_name
+
+if TYPE_CHECKING:
+    from cln.cohort.queries import EnrolledEntry
+    from cln.tables.cohorts import Cohort, Participant, Theme
+
+MOST_ENTRIES = 99
+"""A higher entry number is a slip of the keyboard."""
 
 
 class MeansNobody(ValueError):
@@ -18,29 +30,59 @@ class MeansNobody(ValueError):
         self.column = column
 
 
-def choose(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> EnrolledEntry:
-    """The one entry of the cohort that is meant, withdrawn or not.
+@dataclass(frozen=True)
+class Which:
+    """An entry as a user names it; None where the user leaves it open."""
+
+    code: str
+    sector: str | None = None
+    number: int | None = None
+
+    @classmethod
+    def read(cls, cell: cells.Cell) -> Self:
+        """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER; ValueError with a sentence."""
+        code, *rest = (part.strip() for part in cells.text(cell).split(":"))
+        if len(rest) > 2:
+            raise ValueError(f"{cell!r} has too many parts; write e.g. 8350027:Primary:2")
+        number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
+        sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
+        return cls(cells.code(code), sector, number)
+
+    def narrowed(self, sector: str | None, number: int | None) -> Self:
+        """With what the options --sector and --entry say besides; None where they say nothing.
+
+        Raises:
+            Usage: they contradict what is written.
+        """
+        if (sector and self.sector not in {None, sector}) or (number and self.number not in {None, number}):
+            raise Usage("the code and the options name different entries; leave one of them out")
+        return replace(self, sector=sector or self.sector, number=number or self.number)
+
+    def fits(self, entry: "EnrolledEntry") -> bool:
+        """Whether it may mean this entry."""
+        code, sector, number = entry.key
+        return self.code == code and self.sector in {None, sector} and self.number in {None, number}
+
+
+def choose(enrolled: Sequence["EnrolledEntry"], cohort: "Cohort", which: Which) -> "EnrolledEntry":
+    """The one entry of the cohort that a user means, withdrawn or not.
 
     Raises:
         Refused: the cohort has no such entry.
         Usage: several fit.
     """
     code = which.code
-    there = [one for one in enrolled if one.establishment.code == code]
+    there = [entry for entry in enrolled if entry.establishment.code == code]
     if not there:
-        near = near_codes(code, (one.establishment.code for one in enrolled))
+        near = near_codes(code, (entry.establishment.code for entry in enrolled))
         asked = f"did you mean {near}? See" if near else "see"
         raise Refused(f"{code} is not in {cohort.name}; {asked}: cln cohort show")
-    fitting = [
-        one
-        for one in there
-        if which.sector in {None, one.establishment.sector} and which.number in {None, one.entry.number}
-    ]
-    listed = " and ".join(f"{one.establishment.sector} entry {one.entry.number}" for one in there)
+    fitting = [entry for entry in there if which.fits(entry)]
+    listed = " and ".join(f"{entry.establishment.sector} entry {entry.entry.number}" for entry in there)
     if not fitting:
         raise Refused(f"{code} has no such entry in {cohort.name}; it has {listed}")
     if len(fitting) > 1:
-        several = len({one.establishment.sector for one in fitting}) > 1
+        several = len({entry.establishment.sector for entry in fitting}) > 1
         option = "--sector" if several else "--entry"
         first = fitting[0].establishment.sector if several else fitting[0].entry.number
         raise Usage(
@@ -50,57 +92,105 @@ def choose(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> E
     return fitting[0]
 
 
-def choose_active(enrolled: Sequence[EnrolledEntry], cohort: Cohort, which: Which) -> EnrolledEntry:
-    """The one entry of the cohort that is meant, of those that still take part.
+def choose_active(enrolled: Sequence["EnrolledEntry"], cohort: "Cohort", which: Which) -> "EnrolledEntry":
+    """The one entry of the cohort that a user means, of those that still take part.
 
     Raises:
         Refused: the cohort has no such entry, or it has withdrawn.
         Usage: several fit.
     """
-    still = [one for one in enrolled if one.entry.withdrawn_on is None]
     try:
-        return choose(still, cohort, which)
+        return choose([entry for entry in enrolled if entry.entry.withdrawn_on is None], cohort, which)
     except Refused:
         gone = choose(enrolled, cohort, which)
     raise Refused(f"{gone.label} withdrew from {cohort.name} on {gone.entry.withdrawn_on}")
 
 
-def narrowed(
-    which: Which, entries: Sequence[EnrolledEntry], cohort: str, codes: Collection[str]
-) -> list[EnrolledEntry]:
-    """Those of the entries of a code, withdrawn ones too, that sector and number leave.
+def entries_of_row(
+    enrolled: Sequence["EnrolledEntry"], cohort: "Cohort", which: Which
+) -> list["EnrolledEntry"]:
+    """The entries of the cohort that a row of a file may mean, withdrawn ones too; at least one.
 
     Raises:
         MeansNobody: there are none.
     """
-    if not entries:
-        near = near_codes(which.code, codes)
+    code = which.code
+    if fitting := [entry for entry in enrolled if which.fits(entry)]:
+        return fitting
+    there = [entry for entry in enrolled if entry.establishment.code == code]
+    if not there:
+        near = near_codes(code, (entry.establishment.code for entry in enrolled))
         asked = f"did you mean {near}? If not, nominate" if near else "nominate"
-        raise MeansNobody(
-            "code",
-            f"{which.code} is not enrolled in {cohort}; {asked} it with: cln cohort enrol FILE, "
-            "or take the row out",
-        )
-    left = list(entries)
-    if which.sector:
-        sectors = _either(entry.establishment.sector for entry in left)
-        left = [entry for entry in left if entry.establishment.sector == which.sector]
-        if not left:
-            raise MeansNobody(
-                "sector",
-                f"{which.code} is enrolled in {cohort} as {sectors}, not as {which.sector}; "
-                "correct the sector",
-            )
-    if which.number:
-        numbers = _either(str(entry.entry.number) for entry in left)
-        left = [entry for entry in left if entry.entry.number == which.number]
-        if not left:
-            raise MeansNobody(
-                "entry",
-                f"{which.code} has entry {numbers} in {cohort}, not {which.number}; correct the number",
-            )
-    return left
+        sentence = f"is not enrolled in {cohort.name}; {asked} it with: cln cohort enrol FILE"
+        raise MeansNobody("code", f"{code} {sentence}, or take the row out")
+    of_sector = [entry for entry in there if which.sector in {None, entry.establishment.sector}]
+    if not of_sector:
+        sectors = either(sorted(entry.establishment.sector for entry in there))
+        sentence = f"is enrolled in {cohort.name} as {sectors}, not as {which.sector}; correct the sector"
+        raise MeansNobody("sector", f"{code} {sentence}")
+    numbers = either(sorted(str(entry.entry.number) for entry in of_sector))
+    sentence = f"has entry {numbers} in {cohort.name}, not {which.number}; correct the number"
+    raise MeansNobody("entry", f"{code} {sentence}")
 
 
-def _either(words: Iterable[str]) -> str:
-    return " or ".join(sorted(set(words)))
+class Named(Protocol):
+    """Somebody with a name and perhaps an e-mail address."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str | None: ...
+
+
+Somebody = TypeVar("Somebody", bound=Named)
+
+
+def is_called(person: Named, name: str) -> bool:
+    """Whether that is the person's name or e-mail address."""
+    return fold(person.name) == fold(name) or (bool(person.email) and person.email == name.strip().casefold())
+
+
+def participant(entry: "EnrolledEntry", name: str) -> "Participant":
+    """The one of an entry's people who is meant.
+
+    Raises:
+        Refused: nobody there is called so.
+        Usage: several are.
+    """
+    there = " and ".join(person.name for person in entry.participants) or "nobody"
+    return _the_one(entry.participants, name, f"on {entry.label}", f"it has {there}")
+
+
+def facilitator(people: Sequence[Somebody], cohort: "Cohort", name: str) -> Somebody:
+    """The one of a cohort's facilitators who is meant.
+
+    Raises:
+        Refused: nobody there is called so.
+        Usage: several are.
+    """
+    near = nearest_name(name, [person.name for person in people])
+    asked = f"did you mean {near}? See" if near else "see"
+    return _the_one(people, name, f"a facilitator of {cohort.name}", f"{asked}: cln facilitator list")
+
+
+def _the_one(people: Sequence[Somebody], name: str, where: str, otherwise: str) -> Somebody:
+    called = [person for person in people if is_called(person, name)]
+    if not called:
+        raise Refused(f"nobody called {name!r} is {where}; {otherwise}")
+    if len(called) > 1:
+        which = " or ".join(person.email or "no address" for person in called)
+        raise Usage(f"{name!r} could be {len(called)} people; name one by the e-mail address ({which})")
+    return called[0]
+
+
+def theme(known: Sequence["Theme"], cohort: "Cohort") -> Callable[[str], int]:
+    """A function from the name of one of these themes to its id; ValueError for any other name."""
+    names = [one.name for one in known]
+    ids = {fold(one.name): one.id or 0 for one in known}
+    return finder(ids, names, f"theme of {cohort.name}")
+
+
+def either(words: Iterable[str]) -> str:
+    """ "a or b", each once."""
+    return " or ".join(dict.fromkeys(words))

@@ -9,9 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from cln.cohort.queries import entries_of
-from cln.cohort.references import Which
 from cln.cohort.roll import Attendee
-from cln.cohort.whom import MeansNobody
+from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, note, unscheduled

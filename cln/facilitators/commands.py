@@ -50,12 +50,13 @@ def add(
     themes: Annotated[str, typer.Option(metavar="A;B", help="Themes they know, joined by semicolons.")] = "",
 ) -> "View":
     """Add one facilitator to the cohort."""
-    from cln.cohort import names
+    from cln.cohort import whom
+    from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.facilitators.needs import needs
     from cln.match import limits
 
-    theme = names.themes(change.session, cohort, every=True)
+    theme = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     added = facilitators.add(
         change, cohort, name, organisation, authority, email=address, role=role, themes=themes, theme=theme
     )
@@ -66,11 +67,12 @@ def add(
 @command(facilitator, "import")
 def import_file(change: "Change", cohort: "Cohort", file: File) -> "View":
     """Take in a file of facilitators."""
-    from cln.cohort import names
+    from cln.cohort import whom
+    from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.match import limits
 
-    themes = names.themes(change.session, cohort, every=True)
+    themes = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     most = limits.in_force(change.session, cohort).facilitator_establishments
     return view.imported(facilitators.import_file(change, cohort, file, themes, most))
 

@@ -19,6 +19,16 @@ class Supporting:
     themes: tuple[Theme, ...]
     """In the order of the cohort."""
 
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return self.facilitator.name
+
+    @property
+    def email(self) -> str:
+        """Their e-mail address; empty where it is not known."""
+        return self.facilitator.email
+
 
 def facilitators_of(session: Session, cohort: Cohort) -> list[Supporting]:
     """The cohort's facilitators who have not withdrawn, by authority, name and e-mail; two queries.

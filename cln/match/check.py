@@ -8,10 +8,9 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort import names
+from cln.cohort import whom
 from cln.cohort.queries import themes_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match import reading
 from cln.match.problem import Input, read_input
@@ -117,8 +116,9 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
 
 def _known(session: Session, cohort: Cohort, given: Input) -> Known:
     facilitators = given.problem.facilitators
-    theme_id = names.themes(session, cohort, every=True)
-    themes = {theme.id: theme.name for theme in themes_of(session, cohort, every=True)}
+    known = themes_of(session, cohort, every=True)
+    theme_id = whom.theme(known, cohort)
+    themes = {theme.id: theme.name for theme in known}
 
     def entry(which: Which) -> int:
         try:
@@ -131,7 +131,7 @@ def _known(session: Session, cohort: Cohort, given: Input) -> Known:
 
     def facilitator(name: str) -> int:
         try:
-            return facilitators.index(names.facilitator(facilitators, cohort, name))
+            return facilitators.index(whom.facilitator(facilitators, cohort, name))
         except (Refused, Usage) as error:
             raise ValueError(error.sentence) from error
 

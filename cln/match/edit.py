@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.cohort import names
+from cln.cohort import whom
 from cln.cohort.queries import themes_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall
@@ -93,11 +92,12 @@ def give_theme(session: Session, cohort: Cohort, number: int | None, team: int, 
     """
     recalled = recall(session, cohort, number)
     old = _team(recalled, team)
+    known = themes_of(session, cohort)
     try:
-        wanted = names.themes(session, cohort)(theme)
+        wanted = whom.theme(known, cohort)(theme)
     except ValueError as error:
         raise Refused(str(error)) from error
-    new = next(one.name for one in themes_of(session, cohort) if one.id == wanted)
+    new = next(one.name for one in known if one.id == wanted)
     if new == old.theme:
         raise Refused(f"team {team} has the theme {new} already")
     summary = f"team {team} got the theme {new} instead of {old.theme}"
@@ -115,7 +115,7 @@ def give_facilitator(
     """
     recalled = recall(session, cohort, number)
     there = _team(recalled, team).facilitators
-    person = names.facilitator(recalled.problem.facilitators, cohort, name)
+    person = whom.facilitator(recalled.problem.facilitators, cohort, name)
     if remove != (person in there):
         raise Refused(f"{person.name} is {'not' if remove else 'already'} a facilitator of team {team}")
     wanted = [one for one in there if one != person] if remove else [*there, person]

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from cln.cohort.queries import entries_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.match.recalled import Recalled, recall
 from cln.matching.change import explain

@@ -11,10 +11,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort import names
+from cln.cohort import whom
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
 from cln.matching import problem
@@ -263,7 +262,7 @@ def _asks(one: Promise) -> tuple[object, ...]:
 def _theme(session: Session, cohort: Cohort, name: str) -> Theme | None:
     """A theme that the survey asked about."""
     try:
-        return session.get(Theme, names.themes(session, cohort)(name))
+        return session.get(Theme, whom.theme(themes_of(session, cohort), cohort)(name))
     except ValueError as error:
         raise Refused(str(error)) from error
 

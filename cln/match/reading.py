@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from cln.cohort.reading import MOST_ENTRIES
-from cln.cohort.references import Which
+from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.files import cells, records, sheets
 from cln.files.cells import Cell, text
 from cln.files.problems import Problems

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from cln.cohort import days, persons
+from cln.cohort import days, whom
 from cln.cohort.queries import active_entries
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
@@ -80,7 +80,7 @@ def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date)
         Usage: several are called so.
     """
     days.before_close(cohort, on)
-    one = persons.facilitator(facilitators_of(change.session, cohort), cohort, who)
+    one = whom.facilitator(facilitators_of(change.session, cohort), cohort, who)
     one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
     most = limits.in_force(change.session, cohort).facilitator_establishments
     return Gone(cohort.name, one, needs(change.session, cohort, most))
@@ -99,7 +99,7 @@ def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
     ]
     if not away:
         raise Refused(f"no facilitator of {cohort.name} has withdrawn; see: cln facilitator list")
-    one = persons.facilitator(away, cohort, who)
+    one = whom.facilitator(away, cohort, who)
     row = one.facilitator
     assert row.withdrawn_on is not None
     if on < row.withdrawn_on:

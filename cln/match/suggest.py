@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from cln.cohort.references import Which
-from cln.cohort.whom import choose_active
+from cln.cohort.whom import Which, choose_active
 from cln.match.recalled import recall
 from cln.matching.change import edits
 from cln.matching.change import suggest as ranking

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from cln.attention.facts import Team
 from cln.attention.rules import Reason
-from cln.cohort import persons
+from cln.cohort import whom
 from cln.cohort.queries import entries_of
 from cln.events.queries import events_of
 from cln.facilitators.queries import facilitators_of
@@ -101,7 +101,7 @@ def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = N
         Usage: it has several of that name.
     """
     people = facilitators_of(session, cohort)
-    person = persons.facilitator(people, cohort, facilitator).facilitator if facilitator else None
+    person = whom.facilitator(people, cohort, facilitator).facilitator if facilitator else None
     attention = watch(session, cohort, on, person)
     enrolled = entries_of(session, cohort)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]

@@ -10,7 +10,8 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
-from cln.cohort.whom import MeansNobody
+from cln.cohort.roll import Roll, Withdrawn
+from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused
 from cln.files import scales, sheets
 from cln.programme import Kind
@@ -19,7 +20,6 @@ from cln.survey.queries import StoredAnswer, answers_of, levels_of_answers
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.surveys import AnswerRow, Reading
-from cln.survey.respondents import Withdrawn, entry_of
 from cln.tables.cohorts import Cohort
 from cln.tables.surveys import Answer, AnswerLevel
 
@@ -203,16 +203,14 @@ def _by_respondent(
 
     Rows of nobody, and answers given after a withdrawal, are noted as problems.
     """
-    by_code = defaultdict[str, list[EnrolledEntry]](list)
-    for entry in enrolled:
-        by_code[entry.establishment.code].append(entry)
-    codes = set(by_code)
+    roll = Roll(cohort, enrolled)
     latest: dict[tuple[int, str], AnswerRow] = {}
     repeated: list[int] = []
     withdrawn: list[str] = []
     for answer in sorted(reading.answers, key=_age):
         try:
-            entry = entry_of(answer, by_code[answer.code], cohort.name, codes)
+            which = Which(answer.code, answer.sector, answer.entry)
+            entry = roll.entry_of(which, answer.email or "", active=True)
         except MeansNobody as problem:
             if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
                 withdrawn.append(

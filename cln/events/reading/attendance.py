@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from cln.cohort.reading import MOST_ENTRIES
-from cln.cohort.references import Which
+from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.errors import Refused
 from cln.files import cells, records, sheets
 from cln.files.problems import Problems

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from cln.cohort.reading import MOST_ENTRIES
-from cln.cohort.references import Which
+from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.errors import Refused
 from cln.files import cells, moments, scales
 from cln.files.cells import text

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cln.cohort.references import Which
+from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.options import EntryNumber, SectorChoice, which

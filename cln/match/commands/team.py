@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.cohort.references import Which
+from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.files import cells
 from cln.options import EntryNumber, SectorChoice, reader, reason, which

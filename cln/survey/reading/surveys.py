@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from cln import programme
+from cln.cohort.whom import MOST_ENTRIES
 from cln.files import cells, moments
 from cln.files.cells import text
 from cln.files.problems import Problems
@@ -23,9 +24,6 @@ from cln.survey.reading import levels as survey_levels
 from cln.survey.reading import themes as survey_themes
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout
 from cln.survey.reading.themes import Form, Question
-
-MOST_ENTRIES = 99
-"""A higher entry number is a slip of the keyboard."""
 
 
 @dataclass(frozen=True)
