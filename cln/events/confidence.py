@@ -7,11 +7,11 @@ from statistics import fmean
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
+from cln.disclosure import FEW
 from cln.events import paired
 from cln.events.attendance import Teams
 from cln.events.paired import Paired
 from cln.events.queries import confidence_of, scores_of
-from cln.files.disclosure import FEW
 from cln.programme import SCORES, By, Occasion
 from cln.tables.cohorts import Cohort
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from cln.files.disclosure import FEW
+from cln.disclosure import FEW
 
 ENOUGH = 10
 """From so many pairs on, the change is tested."""

@@ -6,13 +6,13 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
+from cln.disclosure import FEW
 from cln.exports.columns import COHORT
 from cln.exports.scope import Scope
 from cln.figures.connections import Connection, across
 from cln.figures.shares import ALL, MEAN, Share, suppressed
 from cln.figures.summary import HOPED, Summary, summaries
 from cln.files.columns import About, Column, Kind, Table
-from cln.files.disclosure import FEW
 from cln.inquiry.stages import Stage
 from cln.programme import LEVELS, Reason
 

@@ -8,8 +8,8 @@ decide the whole.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cln.disclosure import FEW
 from cln.figures.queries import Registered, Unit
-from cln.files.disclosure import FEW
 
 ALL = "all"
 MEAN = "mean of authorities"

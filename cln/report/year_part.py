@@ -3,8 +3,8 @@
 from collections import Counter
 
 from cln.attention.rules import Reason
+from cln.disclosure import FEW
 from cln.events.queries import attendance_of, event_changes, events_of
-from cln.files.disclosure import FEW
 from cln.overview.attention import Attention, watch
 from cln.pages import charts
 from cln.pages.drawing import Picture

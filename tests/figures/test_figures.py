@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cln.disclosure import FEW
 from cln.figures.connections import across, connections
 from cln.figures.queries import Unit
 from cln.figures.shares import ALL, MEAN, Counted, Share, of_cohort, shares, suppressed
-from cln.files.disclosure import FEW
 
 UNIT = Unit(
     cohort_id=1,

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from cln.disclosure import FEW
 from cln.events.assessing import Imported
 from cln.events.confidence import Compared, Shown
 from cln.events.paired import ENOUGH, Paired
 from cln.events.views import opinions
-from cln.files.disclosure import FEW
 from cln.programme import Occasion
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
