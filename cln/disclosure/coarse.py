@@ -1,6 +1,7 @@
 """Widens what is told of entries until no combination of it fits fewer than three of them.
 
-Source: Samarati and Sweeney, k-anonymity (1998), by local recoding: an entry is widened only as far as it must.
+Source: Samarati and Sweeney, k-anonymity (1998), by local recoding: an entry is widened no
+further than it must.
 """
 
 from collections import Counter
@@ -70,7 +71,7 @@ STEPS = (_pairs, _no_quintile, _sector_pairs, _no_sector, _no_authority, _nothin
 class Coarse(Generic[K]):
     """What is told of each entry."""
 
-    told: Mapping[K, Traits]
+    labels: Mapping[K, Traits]
     left_out: frozenset[K]
     """Entries of which nothing can be told, not even that they are there."""
 
@@ -81,17 +82,17 @@ def coarsen(entries: Mapping[K, Traits]) -> Coarse[K]:
     Args:
         entries: entry -> what is known of it.
     """
-    told: dict[K, Traits] = {}
+    labels: dict[K, Traits] = {}
     left = dict(entries)
     for step in (_all, *STEPS):
         widened = {key: step(one) for key, one in left.items()}
-        combinations = Counter((*told.values(), *widened.values()))
-        told |= {key: one for key, one in widened.items() if combinations[one] >= LEAST}
-        left = {key: one for key, one in left.items() if key not in told}
-    return Coarse(told, frozenset(left))
+        combinations = Counter((*labels.values(), *widened.values()))
+        labels |= {key: one for key, one in widened.items() if combinations[one] >= LEAST}
+        left = {key: one for key, one in left.items() if key not in labels}
+    return Coarse(labels, frozenset(left))
 
 
-def unique(entries: Mapping[Hashable, Traits]) -> int:
+def unique(entries: Mapping[K, Traits]) -> int:
     """How many entries are the only one of their quintile, sector and council."""
     combinations = Counter((one.quintile, one.sector, one.authority) for one in entries.values())
     return sum(number == 1 for number in combinations.values())

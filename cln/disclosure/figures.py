@@ -50,13 +50,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Followed:
-    """A hidden figure that follows, or nearly, from those that are shown."""
+class Interval:
+    """What the shown figures leave open of a hidden one."""
 
     figure: Figure
     low: float
     high: float
-    """What the shown figures leave it, with no cell below 0; infinite where nothing bounds it."""
+    """With no cell below 0; infinite where nothing bounds it."""
     by: tuple[Figure, ...]
     """The shown figures that bind it."""
 
@@ -90,21 +90,23 @@ class Figures:
         """Every figure that says the same, itself among them."""
         return [one for one in self.figures if one.cells == figure.cells]
 
-    def followed(self, hidden: Set[str], known: Set[str] = frozenset()) -> list[Followed]:
+    def followed(self, hidden: Set[str], known: Set[str] = frozenset()) -> list[Interval]:
         """The hidden figures that the others tell exactly, or to an interval of less than five.
 
         Args:
             hidden: names of those that the page leaves out.
             known: names of those that everybody knows all the same.
         """
-        return [told for name in sorted(hidden - known) if (told := self.told(name, hidden - known)).is_near]
+        return [
+            left for name in sorted(hidden - known) if (left := self.interval(name, hidden - known)).is_near
+        ]
 
-    def told(self, name: str, hidden: Set[str]) -> Followed:
+    def interval(self, name: str, hidden: Set[str]) -> Interval:
         """What the figures that are not hidden tell of one that is."""
         shown = [i for i, figure in enumerate(self.figures) if figure.name not in hidden]
         target = self._place[name]
         low, high, by = self._bounds(target, self._linked(target, shown))
-        return Followed(self.figures[target], low, high, tuple(self.figures[i] for i in sorted(by)))
+        return Interval(self.figures[target], low, high, tuple(self.figures[i] for i in sorted(by)))
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -160,7 +162,7 @@ class Hidden:
     """Which figures a page leaves out."""
 
     names: frozenset[str]
-    follows: tuple[Followed, ...]
+    follows: tuple[Interval, ...]
     """Those that follow all the same, from what was published before."""
 
 
@@ -184,7 +186,7 @@ def hide(figures: Figures, *, known: Set[str] = frozenset()) -> Hidden:
         names = names | added
         secondary |= {figure: each.figure.name for figure, each in further.items()}
         doubtful = {each.figure.name for each in near} | added
-        near = [told for name in sorted(doubtful) if (told := figures.told(name, names - known)).is_near]
+        near = [left for name in sorted(doubtful) if (left := figures.interval(name, names - known)).is_near]
     names = _with_needless(figures, names, secondary, known) if not near else names
     return Hidden(frozenset(names), tuple(near))
 
@@ -199,7 +201,7 @@ def _with_needless(
     for figure in sorted(secondary, key=_worth, reverse=True):
         without = hidden - {one.name for one in figures.alike(figure)}
         others = sorted(without - known, key=lambda name: (name != secondary[figure], name))
-        if not any(figures.told(name, without - known).is_near for name in others):
+        if not any(figures.interval(name, without - known).is_near for name in others):
             hidden = without
     return hidden
 

@@ -26,27 +26,27 @@ def plain(
 @given(st.dictionaries(st.integers(), TRAITS, max_size=60))
 def test_every_combination_is_shared_by_three_or_nobody(entries: dict[int, Traits]) -> None:
     coarse = coarsen(entries)
-    assert set(coarse.told) | coarse.left_out == set(entries)
-    assert not set(coarse.told) & coarse.left_out
-    assert all(number >= 3 for number in Counter(coarse.told.values()).values())
+    assert set(coarse.labels) | coarse.left_out == set(entries)
+    assert not set(coarse.labels) & coarse.left_out
+    assert all(number >= 3 for number in Counter(coarse.labels.values()).values())
     assert len(coarse.left_out) < 3
-    for key, one in coarse.told.items():
+    for key, one in coarse.labels.items():
         for field in ("authority", "people"):
             assert getattr(one, field) in {ANY, getattr(entries[key], field)}
 
 
 def test_what_three_share_stays_as_it_is() -> None:
     entries = dict(enumerate([plain()] * 3 + [plain(sector="ELC")] * 3))
-    assert coarsen(entries).told == entries
+    assert coarsen(entries).labels == entries
 
 
 def test_the_quintile_is_widened_first_then_the_sector_then_the_council() -> None:
     pairs = coarsen(dict(enumerate([plain("1"), plain("2"), plain("2")])))
-    assert set(pairs.told.values()) == {plain("1-2")}
+    assert set(pairs.labels.values()) == {plain("1-2")}
     sectors = coarsen(dict(enumerate([plain("1"), plain("3", "ELC"), plain("5", "Primary")])))
-    assert set(sectors.told.values()) == {plain(ANY, "ELC or Primary")}
+    assert set(sectors.labels.values()) == {plain(ANY, "ELC or Primary")}
     councils = coarsen(dict(enumerate([plain(), plain(authority="Glasgow City"), plain()])))
-    assert set(councils.told.values()) == {plain(ANY, ANY, ANY)}
+    assert set(councils.labels.values()) == {plain(ANY, ANY, ANY)}
 
 
 def test_two_entries_alone_are_left_out() -> None:
