@@ -91,6 +91,17 @@ def _called(session: Session, name: str) -> Cohort:
 
 
 @dataclass(frozen=True)
+class EntryLine:
+    """The keys with which a result tells of an entry, see `EnrolledEntry.line`."""
+
+    code: str
+    sector: str
+    entry: int
+    name: str
+    authority: str
+
+
+@dataclass(frozen=True)
 class EnrolledEntry:
     """An entry's row with its establishment, the name of its authority and its people."""
 
@@ -112,6 +123,11 @@ class EnrolledEntry:
     def key(self) -> tuple[str, str, int]:
         """What tells it from all others in the cohort: (code, sector, number)."""
         return (self.establishment.code, self.establishment.sector, self.entry.number)
+
+    @property
+    def line(self) -> tuple[str, str, int, str, str]:
+        """What an `EntryLine` holds."""
+        return (*self.key, self.establishment.name, self.authority)
 
     @property
     def names(self) -> dict[int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.cohort.queries import entries_of, themes_of
-from cln.match.proposals import Proposed, Seated, Team
+from cln.match.proposals import Proposed
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
 
@@ -14,14 +14,20 @@ from cln.tables.cohorts import Cohort
 class Wish:
     """An entry in its team, and how it rated every theme; empty without an answer."""
 
-    team: Team
-    seat: Seated
+    team: int
+    theme: str
+    code: str
+    sector: str
+    entry: int
+    name: str
+    level: int | None
+    """Of the team's theme; None without an answer."""
     levels: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """All of a proposal by team, and the themes that the survey asked about."""
+    """All of a proposal by team, and the themes that the survey asks about."""
 
     themes: tuple[str, ...]
     wishes: tuple[Wish, ...]
@@ -32,15 +38,16 @@ def wishes(session: Session, cohort: Cohort, proposed: Proposed) -> Wishes:
     themes = {theme.id or 0: theme.name for theme in themes_of(session, cohort)}
     levels = levels_of_answers(session, cohort)
     ids = {one.key: one.id for one in entries_of(session, cohort)}
-    return Wishes(
-        tuple(themes.values()),
-        tuple(
-            Wish(
-                team,
-                seat,
-                {themes[t]: level for t, level in levels.get(ids[seat.key], {}).items() if t in themes},
-            )
-            for team in proposed.teams
-            for seat in team.entries
-        ),
+    asked = (
+        Wish(
+            team.number,
+            team.theme,
+            *seat.key,
+            seat.name,
+            seat.level,
+            {themes[t]: level for t, level in levels.get(ids[seat.key], {}).items() if t in themes},
+        )
+        for team in proposed.teams
+        for seat in team.entries
     )
+    return Wishes(tuple(themes.values()), tuple(asked))

@@ -61,6 +61,10 @@ _REMEDY = {
 }
 
 
+MARKS = "x done, - begun, . not yet"
+"""What the marks of stages mean."""
+
+
 @dataclass(frozen=True)
 class Planned:
     """A measure of the data collection plan."""
@@ -97,6 +101,11 @@ class Step:
     """The day it had all that its event asks for."""
     lacks: tuple[Lack, ...]
     """What it has not; empty when it is done."""
+
+    @property
+    def mark(self) -> str:
+        """The stage in one character, see `MARKS`."""
+        return "x" if self.done_on else "-" if self.begun_on else "."
 
 
 def steps(facts: Facts) -> tuple[Step, ...]:

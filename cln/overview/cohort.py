@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, absences_of_entries, answered_entries, entries_of, themes_of
+from cln.cohort.queries import (
+    EnrolledEntry,
+    EntryLine,
+    absences_of_entries,
+    answered_entries,
+    entries_of,
+    themes_of,
+)
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.match import limits
 from cln.programme import Sector
 from cln.tables.cohorts import Cohort
-from cln.tables.people import Absence
 
 
 @dataclass(frozen=True)
@@ -28,69 +37,115 @@ class Part:
 class Council:
     """How many of a cohort belong to one authority, and its key facilitators."""
 
-    need: Need
+    authority: str
+    establishments: int
+    participants: int
+    key_facilitators: int
+    key_facilitators_needed: int
+    need: Annotated[Need, Field(exclude=True)]
+
+
+@dataclass(frozen=True)
+class Line(EntryLine):
+    """An entry and how many people are on it."""
+
     participants: int
 
 
 @dataclass(frozen=True)
-class Returned:
+class Away(Line):
+    """An entry that withdrew."""
+
+    withdrawn_on: date | None
+    reason: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Returned(Away):
     """An entry that was away for a time."""
 
-    entry: EnrolledEntry
-    absence: Absence
+    rejoined_on: date
+
+
+@dataclass(frozen=True)
+class OwnTerm(Line):
+    """An entry that starts late or finishes early; None: with the others."""
+
+    starts_on: date | None
+    finishes_on: date | None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Where a cohort stands. Numbers count active entries and those who are on them; `withdrawn` are the
-    other entries."""
+    """Where a cohort stands. Numbers count active entries and those who are on them."""
 
-    cohort: Cohort
+    cohort: str
+    launch: date
+    closed_on: date | None
+    teams: int
+    capacity: int
+    travel_km: float
     themes: tuple[str, ...]
     establishments: int
     entries: int
     participants: int
     answered: int
+    """Entries that answered the survey."""
     facilitators: int
     sectors: tuple[Part, ...]
     authorities: tuple[Council, ...]
-    withdrawn: tuple[EnrolledEntry, ...]
+    withdrawn: tuple[Away, ...]
+    """The other entries."""
     returned: tuple[Returned, ...]
     """Withdrawals that ended."""
-    own_terms: tuple[EnrolledEntry, ...]
-    """Active entries that start late or finish early."""
-    left: int
-    """How many people have left active entries."""
+    own_terms: tuple[OwnTerm, ...]
+    people_left: int
+    """How many have left entries that take part."""
 
 
 def show(session: Session, cohort: Cohort) -> Shown:
     """Where the cohort stands, in numbers; a constant number of queries."""
     enrolled = entries_of(session, cohort)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    supporting = facilitators_of(session, cohort)
     answered = answered_entries(session, cohort)
     absences = absences_of_entries(session, cohort)
-    by_authority = Counter[str]()
-    for one in active:
-        by_authority[one.authority] += len(one.participants)
     return Shown(
-        cohort=cohort,
+        cohort=cohort.name,
+        launch=cohort.launch,
+        closed_on=cohort.closed_on,
+        teams=cohort.teams,
+        capacity=cohort.capacity,
+        travel_km=cohort.travel_km,
         themes=tuple(theme.name for theme in themes_of(session, cohort)),
         establishments=len({one.establishment.id for one in active}),
         entries=len(active),
-        participants=by_authority.total(),
+        participants=sum(len(one.participants) for one in active),
         answered=sum(one.id in answered for one in active),
-        facilitators=len(supporting),
+        facilitators=len(facilitators_of(session, cohort)),
         sectors=_sectors(active),
-        authorities=tuple(
-            Council(need, by_authority[need.authority])
-            for need in needs(session, cohort, limits.in_force(session, cohort).facilitator_establishments)
+        authorities=_authorities(session, cohort, active),
+        withdrawn=tuple(
+            Away(*_line(one), row.withdrawn_on, row.withdrawn_reason, row.withdrawn_note)
+            for one in enrolled
+            if (row := one.entry).withdrawn_on is not None
         ),
-        withdrawn=tuple(one for one in enrolled if one.entry.withdrawn_on is not None),
-        returned=tuple(Returned(one, away) for one in enrolled for away in absences.get(one.id, ())),
-        own_terms=tuple(one for one in active if one.entry.starts_on or one.entry.finishes_on),
-        left=sum(len(one.left) for one in active),
+        returned=tuple(
+            Returned(*_line(one), away.withdrawn_on, away.reason, away.note, away.rejoined_on)
+            for one in enrolled
+            for away in absences.get(one.id, ())
+        ),
+        own_terms=tuple(
+            OwnTerm(*_line(one), one.entry.starts_on, one.entry.finishes_on)
+            for one in active
+            if one.entry.starts_on or one.entry.finishes_on
+        ),
+        people_left=sum(len(one.left) for one in active),
     )
+
+
+def _line(one: EnrolledEntry) -> tuple[str, str, int, str, str, int]:
+    return (*one.line, len(one.participants))
 
 
 def _sectors(active: Sequence[EnrolledEntry]) -> tuple[Part, ...]:
@@ -100,3 +155,14 @@ def _sectors(active: Sequence[EnrolledEntry]) -> tuple[Part, ...]:
         people = sum(len(one.participants) for one in there)
         parts.append(Part(sector.value, len({one.establishment.id for one in there}), people))
     return tuple(part for part in parts if part.establishments)
+
+
+def _authorities(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> tuple[Council, ...]:
+    people = Counter[str]()
+    for one in active:
+        people[one.authority] += len(one.participants)
+    most = limits.in_force(session, cohort).facilitator_establishments
+    return tuple(
+        Council(one.authority, one.establishments, people[one.authority], one.present, one.needed, one)
+        for one in needs(session, cohort, most)
+    )

@@ -72,6 +72,11 @@ class Standing:
     rag: Newest
     progress: Newest
 
+    @property
+    def opinions(self) -> str:
+        """The newest colour and score, e.g. "amber 2.5"; empty where nobody judged it."""
+        return " ".join(str(opinion.value) for opinion in (self.rag, self.progress) if opinion)
+
     @classmethod
     def of(cls, cohort: Cohort, record: OnRecord, **more: Any) -> Self:
         """Where a project stands by what is on record about it, and what else a result says."""

@@ -5,8 +5,8 @@ from collections import Counter
 from cln.figures.connections import across
 from cln.figures.shares import ALL, MEAN, Share, suppressed
 from cln.figures.summary import HOPED, Summary
-from cln.figures.wishes import wishes
-from cln.match.proposals import Proposed, Seated, Team
+from cln.figures.wishes import Wish, wishes
+from cln.match.proposals import Proposed, Team
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
@@ -86,14 +86,14 @@ def match_section(material: Material) -> Section | None:
 def _wishes(material: Material, proposed: Proposed) -> Picture:
     """The heat map: a row for each entry by team, its own theme framed."""
     asked = wishes(material.session, material.cohort, proposed)
-    names = [f"{one.team.number} \u00b7 {_short(one.seat)}" for one in asked.wishes]
+    names = [f"{one.team} \u00b7 {_short(one)}" for one in asked.wishes]
     records = [
-        {"name": name, "column": theme, "level": level, "mark": theme == one.team.theme}
+        {"name": name, "column": theme, "level": level, "mark": theme == one.theme}
         for name, one in zip(names, asked.wishes, strict=True)
         for theme, level in one.levels.items()
     ]
     rows = [
-        [name, one.team.theme, *(str(one.levels.get(theme, "\u2013")) for theme in asked.themes)]
+        [name, one.theme, *(str(one.levels.get(theme, "\u2013")) for theme in asked.themes)]
         for name, one in zip(names, asked.wishes, strict=True)
     ]
     return Picture(
@@ -180,8 +180,8 @@ def _label(team: Team) -> str:
     return f"Team {team.number}: {team.theme}"
 
 
-def _short(seat: Seated) -> str:
-    return seat.name if seat.number == 1 else f"{seat.name} ({seat.number})"
+def _short(one: Wish) -> str:
+    return one.name if one.entry == 1 else f"{one.name} ({one.entry})"
 
 
 def network_section(material: Material) -> Section | None:

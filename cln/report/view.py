@@ -10,24 +10,17 @@ NAME = 30
 
 
 def map_(proposed: Proposed, result: Wishes) -> View:
-    """A row for each entry by team, a column for each theme; the team's theme in brackets.
-
-    JSON: an array of `team`, `theme`, `code`, `sector`, `entry`, `name`, `level`, `levels` (theme -> 1 to 5).
-    """
+    """A row for each entry by team, a column for each theme; the team's theme in brackets."""
     numbers = {theme: str(number) for number, theme in enumerate(result.themes, start=1)}
     rows = [
-        [
-            str(one.team.number),
-            one.seat.name[:NAME],
-            *(_cell(one, theme) for theme in result.themes),
-        ]
+        [str(one.team), one.name[:NAME], *(_cell(one, theme) for theme in result.themes)]
         for one in result.wishes
     ]
     legend = "; ".join(f"{number} {theme}" for theme, number in numbers.items())
     shades = ", ".join(f"{SHADES[level]} is {level}" for level in SHADES)
     title = f"{proposed.cohort}, proposal {proposed.number}: what each entry asked for"
     return View(
-        [_data(one) for one in result.wishes],
+        result.wishes,
         [
             Table(["team", "entry", *numbers.values()], rows, title=title, right=frozenset({"team"})),
             Line(f"Themes: {legend}."),
@@ -44,17 +37,4 @@ def _cell(one: Wish, theme: str) -> str:
     level = one.levels.get(theme)
     digit = str(level) if level else "-"
     shade = SHADES[level] if level else "-"
-    return Drawn(f"[{shade}]", f"[{digit}]") if theme == one.team.theme else Drawn(f" {shade} ", f" {digit} ")
-
-
-def _data(one: Wish) -> dict[str, object]:
-    return {
-        "team": one.team.number,
-        "theme": one.team.theme,
-        "code": one.seat.code,
-        "sector": one.seat.sector,
-        "entry": one.seat.number,
-        "name": one.seat.name,
-        "level": one.seat.level,
-        "levels": one.levels,
-    }
+    return Drawn(f"[{shade}]", f"[{digit}]") if theme == one.theme else Drawn(f" {shade} ", f" {digit} ")

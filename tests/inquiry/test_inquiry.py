@@ -118,6 +118,12 @@ def test_each_piece_of_advice_has_its_cause(question: str, expected: list[str]) 
     assert all(piece.sentence and piece.source and piece.reference for piece in found)
 
 
+TOPIC = {"yes-no": 1, "stem": 1, "change": 2, "outcome": 3, "measurable": 3, "whole-school": 4, "group": 4}
+"""What each piece of advice is about: a wording gets at most one on each, in this order."""
+
+
 @given(st.text(max_size=80))
 def test_any_wording_can_be_read(question: str) -> None:
-    advice.on(question)
+    topics = [TOPIC[piece.id] for piece in advice.on(question)]
+    assert topics == sorted(set(topics))
+    assert advice.on(f" {question} ?") == advice.on(question)

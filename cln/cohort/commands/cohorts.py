@@ -75,14 +75,12 @@ def enrol(context: Context, file: File) -> None:
 
 
 @command(app, "show")
-def show(context: Context) -> None:
+def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
-    from cln.overview import cohort
-    from cln.overview.views import cohort as view
+    from cln.overview.cohort import show
+    from cln.overview.views.cohort import shown
 
-    with context.reading() as session:
-        shown = cohort.show(session, context.cohort(session))
-    context.show(view.shown(shown))
+    return shown(show(session, cohort))
 
 
 @command(app, "list")

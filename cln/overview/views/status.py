@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from cln.inquiry.stages import Stage
+from cln.inquiry.stages import MARKS, Stage
 from cln.overview.attention import Watched
 from cln.overview.status import Coming, Status
 from cln.overview.views.attention import by_subject, needing
 from cln.programme import EventStatus, Mode
-from cln.projects.views.projects import BAR, judged, mark
 from cln.screen.view import Block, Line, Table, View, wrapped
 from cln.words import count
 
@@ -72,10 +71,10 @@ def _projects(result: Status) -> list[Block]:
         result.projects, key=lambda one: (one.ended_on is not None, not one.attention, one.project)
     )
     columns = ["project", *(stage.value for stage in Stage)]
-    rows = [[_title(one), *map(mark, one.stages)] for one in order]
-    opinions = ", ".join(f"{one.project} {judged(one)}" for one in order if judged(one))
+    rows = [[_title(one), *(step.mark for step in one.stages)] for one in order]
+    opinions = ", ".join(f"{one.project} {one.opinions}" for one in order if one.opinions)
     lines = wrapped(f"Judged: {opinions}.", "  ", "dim", first="") if opinions else []
-    return [Table(columns, rows, title=f"Projects ({BAR}; ! needs attention)"), *lines]
+    return [Table(columns, rows, title=f"Projects ({MARKS}; ! needs attention)"), *lines]
 
 
 def _title(one: Watched) -> str:

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cln.inquiry.stages import Step, remedy
+from cln.inquiry.stages import MARKS, remedy
 from cln.projects.library import Hit, Hits
 from cln.projects.projects import Standing
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, listed
-
-BAR = "x done, - begun, . not yet"
-"""What the marks of a bar and a line mean."""
 
 
 def stands(result: Standing, *blocks: Block) -> View:
@@ -45,15 +42,15 @@ def listing(cohort: str, projects: Sequence[Standing]) -> View:
             str(one.project),
             one.title,
             str(one.team),
-            "".join(map(mark, one.stages)),
+            "".join(step.mark for step in one.stages),
             _needs(one),
             str(one.logged_on or "-"),
-            judged(one),
+            one.opinions,
         ]
         for one in projects
     ]
     columns = ["project", "title", "team", "stages", "needs", "last log", "judged"]
-    total = f"{count(len(rows), 'project')} of {cohort}. Stages: {BAR}."
+    total = f"{count(len(rows), 'project')} of {cohort}. Stages: {MARKS}."
     return View(projects, [Table(columns, rows, right=frozenset({"project", "team"})), Line(total, "dim")])
 
 
@@ -71,12 +68,7 @@ def hits(result: Hits, page: Path | None) -> View:
 
 def line(project: Standing) -> Line:
     """The stages by name, each with its mark; fits into 80 columns."""
-    return Line("  ".join(f"[{mark(step).replace('.', ' ')}] {step.stage}" for step in project.stages))
-
-
-def mark(step: Step) -> str:
-    """One stage in one character, see `BAR`."""
-    return "x" if step.done_on else "-" if step.begun_on else "."
+    return Line("  ".join(f"[{step.mark.replace('.', ' ')}] {step.stage}" for step in project.stages))
 
 
 def ahead(project: Standing) -> list[Line]:
@@ -88,11 +80,6 @@ def ahead(project: Standing) -> list[Line]:
         Line(f"{step.stage}: lacks {listed(step.lacks)}.".capitalize()),
         Line(f"Next: {remedy(step.lacks[0], project.project)}", "dim"),
     ]
-
-
-def judged(one: Standing) -> str:
-    """The newest colour and score, e.g. "amber 2.5"."""
-    return " ".join(str(opinion.value) for opinion in (one.rag, one.progress) if opinion)
 
 
 def _needs(one: Standing) -> str:
