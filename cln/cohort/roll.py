@@ -106,25 +106,40 @@ class Roll:
         """Refuse a day on which somebody did not take part.
 
         Raises:
-            MeansNobody: they had left or not joined yet, or their entry was away.
+            MeansNobody: they did not, by `absence`.
         """
-        person, entry = one.person, one.entry.entry
-        withdrawn_on = self.away_since(one.entry, on)
-        if person.left_on is not None and on >= person.left_on:
-            column, why = "name", f"{one.label} left on {person.left_on}"
-        elif person.joined_on is not None and on < person.joined_on:
-            column, why = "name", f"{one.label} joined on {person.joined_on}"
-        elif left_on := self._person_away_since(person, on):
-            column, why = "name", f"{one.label} was away from {left_on}"
-        elif withdrawn_on:
-            column, why = "code", f"{one.entry.label} withdrew on {withdrawn_on}"
-        elif entry.starts_on is not None and on < entry.starts_on:
-            column, why = "code", f"{one.entry.label} starts on {entry.starts_on}"
-        else:
-            return
-        raise MeansNobody(column, f"{why}, but the event was on {on}; take them out, or correct that day")
+        if absence := self.absence(one, on):
+            column, why = absence
+            raise MeansNobody(column, f"{why}, but the event was on {on}; take them out, or correct that day")
 
-    def away_since(self, one: EnrolledEntry, on: date) -> date | None:
+    def expected(self, on: date) -> list[Attendee]:
+        """Everybody who takes part on a day, by entry and in the order in which they came."""
+        people = (Attendee(one, person) for one in self.enrolled for person in (*one.participants, *one.left))
+        return [one for one in people if self.absence(one, on) is None]
+
+    def absence(self, one: Attendee, on: date) -> tuple[str, str] | None:
+        """Why somebody takes no part on a day, after the column that says who it is; None: they do.
+
+        They do on the day on which their entry withdraws, but not on the day on which they leave it.
+        """
+        person, entry, label = one.person, one.entry.entry, one.entry.label
+        away = self.people_away.get(person.id or 0, ())
+        was_away = (span.withdrawn_on for span in away if span.withdrawn_on <= on < span.rejoined_on)
+        if person.left_on is not None and on >= person.left_on:
+            return "name", f"{one.label} left on {person.left_on}"
+        if person.joined_on is not None and on < person.joined_on:
+            return "name", f"{one.label} joined on {person.joined_on}"
+        if left_on := next(was_away, None):
+            return "name", f"{one.label} was away from {left_on}"
+        if withdrawn_on := self._away_since(one.entry, on):
+            return "code", f"{label} withdrew on {withdrawn_on}"
+        if entry.starts_on is not None and on < entry.starts_on:
+            return "code", f"{label} starts on {entry.starts_on}"
+        if entry.finishes_on is not None and on > entry.finishes_on:
+            return "code", f"{label} finished on {entry.finishes_on}"
+        return None
+
+    def _away_since(self, one: EnrolledEntry, on: date) -> date | None:
         """The day on which an entry had withdrawn that was away on this day; None if it was there."""
         spans: list[tuple[date | None, date | None]] = [
             (one.entry.withdrawn_on, None),
@@ -132,25 +147,6 @@ class Roll:
         ]
         away = (left for left, back in spans if left and left < on and (back is None or on < back))
         return next(away, None)
-
-    def expected(self, on: date) -> list[Attendee]:
-        """Everybody who takes part on a day, by entry and in the order in which they came."""
-        return [
-            Attendee(one, person)
-            for one in self.enrolled
-            if not self.away_since(one, on)
-            and (one.entry.starts_on is None or one.entry.starts_on <= on)
-            and (one.entry.finishes_on is None or on <= one.entry.finishes_on)
-            for person in (*one.participants, *one.left)
-            if (person.joined_on is None or person.joined_on <= on)
-            and (person.left_on is None or on < person.left_on)
-            and not self._person_away_since(person, on)
-        ]
-
-    def _person_away_since(self, person: Participant, on: date) -> date | None:
-        """The day on which somebody had left who was away on this day and came back later."""
-        spans = self.people_away.get(person.id or 0, ())
-        return next((one.withdrawn_on for one in spans if one.withdrawn_on <= on < one.rejoined_on), None)
 
     def _entries(self, which: Which) -> list[EnrolledEntry]:
         return entries_of_row(self.enrolled, self.cohort, which)

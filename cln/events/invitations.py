@@ -1,53 +1,52 @@
-"""Who is invited to an event, with all that a mail merge or a letter to them may say."""
+"""Who is invited to an event: for a mail merge, or a letter to each. Nothing is sent."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from operator import attrgetter
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, active_entries
+from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.errors import Refused
-from cln.events import letters
+from cln.events.attendance import expected, roll
 from cln.events.events import unscheduled
 from cln.events.queries import events_of
+from cln.files import whole
 from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery, Exported
-from cln.match import proposals
-from cln.match.proposals import Team
-from cln.match.queries import current_proposal, facilitators_of_teams
+from cln.match.queries import current_proposal, facilitators_of_teams, seats_of, teams_of
 from cln.programme import EVENTS, EventStatus
-from cln.tables.cohorts import Cohort
+from cln.tables.cohorts import Cohort, Facilitator, Participant
 from cln.tables.events import Event
+
+TEMPLATES = ("template.txt", "template.html")
+"""What the officer's own template may be called; HTML makes HTML letters."""
+
+_OURS = Path(__file__).parent / "templates" / "invitation.txt"
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team of the proposal whose teams count."""
+
+    number: int
+    theme: str
+    facilitators: tuple[Facilitator, ...]
+    """Those who have not withdrawn."""
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """One person and one event, in words that a letter can use."""
+    """One person and the event that they come to."""
 
-    name: str
-    email: str
-    role: str
-    establishment: str
-    sector: str
-    authority: str
-    team: str
-    """The number of the team; empty without one."""
-    theme: str
-    facilitators: str
-    facilitator_emails: str
     cohort: str
-    event: str
-    date: str
-    """E.g. Thursday 14 January 2027."""
-    starts: str
-    ends: str
-    mode: str
-    venue: str
-    link: str
-    bring: str
-    """What a project must have by then."""
+    event: Event
+    entry: EnrolledEntry
+    person: Participant
+    team: Team | None
 
 
 @dataclass(frozen=True)
@@ -56,129 +55,168 @@ class Invited:
 
     number: int
     people: tuple[Invitation, ...]
-    without_address: tuple[str, ...]
+
+
+COLUMNS = (
+    Column("name", "Whom the message is to", lambda one: one.person.name, about=About.PERSON),
+    Column("email", "Their address", lambda one: one.person.email or "", about=About.CONTACT),
+    Column("role", "role", lambda one: one.person.role),
+    Column("establishment", "establishment", lambda one: one.entry.establishment.name),
+    Column("sector", "sector", lambda one: one.entry.establishment.sector),
+    Column("authority", "authority", lambda one: one.entry.authority),
+    Column("team", "team", lambda one: str(one.team.number) if one.team else ""),
+    Column("theme", "theme", lambda one: one.team.theme if one.team else ""),
+    Column("facilitators", "facilitators", lambda one: _of_facilitators(one, "name"), about=About.PERSON),
+    Column("facilitator_emails", "facilitator emails", lambda one: _of_facilitators(one, "email")),
+    Column("cohort", "cohort", lambda one: one.cohort),
+    Column("event", "event", lambda one: EVENTS[one.event.number - 1].name),
+    Column("date", "Day of the event, in words", lambda one: f"{one.event.on:%A {one.event.on.day} %B %Y}"),
+    Column("starts", "starts", lambda one: f"{one.event.starts:%H:%M}" if one.event.starts else ""),
+    Column("ends", "ends", lambda one: f"{one.event.ends:%H:%M}" if one.event.ends else ""),
+    Column("mode", "mode", lambda one: one.event.mode),
+    Column("venue", "venue", lambda one: one.event.venue),
+    Column("link", "Where to join online", lambda one: one.event.link),
+    Column("bring", "What a project must have by then", lambda one: EVENTS[one.event.number - 1].asks_for),
+)
+"""What the mail merge has of each `Invitation`, and a letter may say by the same names: all of it text."""
 
 
 def invite(session: Session, cohort: Cohort, number: int) -> Invited:
-    """The people of the entries that take part on the day of the event.
+    """Everybody who takes part on the day of the event.
 
     Raises:
         Refused: the event is not scheduled, has no day, or is over or cancelled; or nobody takes part.
     """
-    planned = events_of(session, cohort)
-    if not any(one.number == number for one in planned):
+    scheduled, enrolled = events_of(session, cohort), entries_of(session, cohort)
+    if scheduled.own(number) is None:
         raise unscheduled(cohort, number)
-    places = _Places(session, cohort)
-    found = []
-    for one in active_entries(session, cohort):
-        event = planned.of(number, one.establishment.sector)
-        if event is not None and _is_invited(one, _day(event)):
-            found += places.invitations(one, event)
-    if not found:
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    events = {event.id: event for one in active if (event := scheduled.of(number, one.establishment.sector))}
+    for event in events.values():
+        _refuse_over(event)
+    everybody, teams = roll(session, cohort, enrolled), _teams(session, cohort)
+    people = [
+        Invitation(cohort.name, event, one.entry, one.person, teams.get(one.entry.id))
+        for event in events.values()
+        for one in expected(everybody, scheduled, event)
+    ]
+    if not people:
         raise Refused(f"nobody takes part in {cohort.name} on that day; see: cln cohort show")
-    people = sorted(found, key=lambda p: (int(p.team or 99), p.establishment, p.name))
-    return Invited(number, tuple(people), tuple(one.name for one in people if not one.email))
-
-
-def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
-    """A letter for each person, from the template in the folder; returns the template.
-
-    Raises:
-        Refused: the template cannot be filled in, or a letter exists already.
-    """
-    return letters.write([asdict(one) for one in invited.people], folder, force=force)
+    return Invited(number, tuple(sorted(people, key=_place)))
 
 
 def exported(invited: Invited) -> Exported:
     """A row for each person, for a mail merge, and who has no address."""
     warnings = []
-    if invited.without_address:
-        warnings.append(f"Without an e-mail address: {', '.join(invited.without_address)}.")
-    if teamless := list(dict.fromkeys(one.establishment for one in invited.people if not one.team)):
-        warnings.append(f"Without a team: {', '.join(teamless)}.")
+    if without_address := [one.person.name for one in invited.people if not one.person.email]:
+        warnings.append(f"Without an e-mail address: {', '.join(without_address)}.")
+    if teamless := [one.entry.establishment.name for one in invited.people if not one.team]:
+        warnings.append(f"Without a team: {', '.join(dict.fromkeys(teamless))}.")
     title = f"Invitations to event {invited.number}"
+    table = Table.of("invites", title, COLUMNS, invited.people)
     made = datetime.now().astimezone()
-    return Exported(Delivery((_table(invited),), title, made, invited.people[0].cohort), tuple(warnings))
+    return Exported(Delivery((table,), title, made, invited.people[0].cohort), tuple(warnings))
 
 
-def _table(invited: Invited) -> Table:
-    meanings = {
-        "name": "Whom the message is to",
-        "email": "Their address",
-        "bring": "What a project must have by then",
-        "date": "Day of the event, in words",
-        "link": "Where to join online",
+def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
+    """Write a letter for each person into a folder, from the template that lies there; returns the template.
+
+    Where there is none, ours is put there, to be edited. The folder is made if it does not exist; with
+    `force`, letters that exist are written over.
+
+    Raises:
+        Refused: the template asks for what cannot be filled in, or a letter exists already.
+    """
+    template = _template(folder)
+    letters = {
+        folder / f"{name}{template.suffix}": _filled(template, person)
+        for name, person in zip(_names(invited.people), invited.people, strict=True)
     }
-    about = {"name": About.PERSON, "email": About.CONTACT, "facilitators": About.PERSON}
-    columns = [
-        Column(
-            name,
-            meanings.get(name, name.replace("_", " ")),
-            attrgetter(name),
-            about=about.get(name, About.NOBODY),
-        )
-        for name in Invitation.__dataclass_fields__
-    ]
-    return Table.of("invites", f"Invitations to event {invited.number}", columns, invited.people)
+    if present := [path for path in letters if path.exists() and not force]:
+        raise Refused(f"{present[0]} exists already; choose another folder or add --force")
+    for path, letter in letters.items():
+        whole.write(letter.encode(), path, force=force)
+    return template
 
 
-def _day(event: Event) -> date:
+def _refuse_over(event: Event) -> None:
     what = f"event {event.number} ({EVENTS[event.number - 1].name})"
     if event.status in {EventStatus.HELD, EventStatus.CANCELLED}:
         raise Refused(f"{what} was {event.status}; nobody can be invited to it")
     if event.on is None:
         raise Refused(f"{what} has no day yet; give it one with: cln event schedule {event.number} --on DATE")
-    return event.on
 
 
-def _is_invited(one: EnrolledEntry, day: date) -> bool:
-    entry = one.entry
-    late = entry.starts_on is not None and entry.starts_on > day
-    early = entry.finishes_on is not None and entry.finishes_on < day
-    return not late and not early
-
-
-class _Places:
-    """Where each entry sits, read once."""
-
-    def __init__(self, session: Session, cohort: Cohort) -> None:
-        self._cohort = cohort
-        found = current_proposal(session, cohort)
-        shown = proposals.load(session, cohort, found.number) if found else None
-        self._teams: dict[tuple[str, str, int], Team] = (
-            {seat.key: team for team in shown.teams for seat in team.entries} if shown else {}
+def _teams(session: Session, cohort: Cohort) -> dict[int, Team]:
+    """Entry id -> its team in the proposal whose teams count."""
+    proposal = current_proposal(session, cohort)
+    if proposal is None:
+        return {}
+    seats, supporting = seats_of(session, proposal), facilitators_of_teams(session, proposal)
+    return {
+        seat.entry_id: Team(
+            row.number, theme, tuple(one for one in supporting[row.id or 0] if one.withdrawn_on is None)
         )
-        people = facilitators_of_teams(session, found) if found else {}
-        self._addresses = {
-            one.name: one.email for team in people.values() for one in team if one.withdrawn_on is None
-        }
+        for row, theme in teams_of(session, proposal)
+        for seat in seats[row.id or 0]
+    }
 
-    def invitations(self, one: EnrolledEntry, event: Event) -> list[Invitation]:
-        """One for each person of an entry."""
-        team, plan = self._teams.get(one.key), EVENTS[event.number - 1]
-        names = [one.name for one in team.facilitators if one.name in self._addresses] if team else []
-        assert event.on is not None, "an event without a day is refused"
-        return [
-            Invitation(
-                name=person.name,
-                email=person.email or "",
-                role=person.role,
-                establishment=one.establishment.name,
-                sector=one.establishment.sector,
-                authority=one.authority,
-                team=str(team.number) if team else "",
-                theme=team.theme if team else "",
-                facilitators=", ".join(names),
-                facilitator_emails=", ".join(filter(None, (self._addresses.get(name) for name in names))),
-                cohort=self._cohort.name,
-                event=plan.name,
-                date=f"{event.on:%A} {event.on.day} {event.on:%B %Y}",
-                starts=f"{event.starts:%H:%M}" if event.starts else "",
-                ends=f"{event.ends:%H:%M}" if event.ends else "",
-                mode=event.mode,
-                venue=event.venue,
-                link=event.link,
-                bring=plan.asks_for,
-            )
-            for person in one.participants
-        ]
+
+def _place(one: Invitation) -> tuple[bool, int, str, str]:
+    """Sorts people by team, those without one last, then by establishment and name."""
+    return (
+        one.team is None,
+        one.team.number if one.team else 0,
+        one.entry.establishment.name,
+        one.person.name,
+    )
+
+
+def _of_facilitators(one: Invitation, column: str) -> str:
+    values = [getattr(facilitator, column) for facilitator in one.team.facilitators] if one.team else []
+    return ", ".join(filter(None, values))
+
+
+def _template(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
+    for name in TEMPLATES:
+        if (folder / name).is_file():
+            return folder / name
+    whole.write(_OURS.read_bytes(), folder / TEMPLATES[0], force=False)
+    return folder / TEMPLATES[0]
+
+
+def _filled(template: Path, person: Invitation) -> str:
+    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=template.suffix == ".html", keep_trailing_newline=True
+    )
+    words = {column.name: column.get(person) for column in COLUMNS}
+    try:
+        return environment.from_string(template.read_text("utf-8-sig")).render(words)
+    except TemplateSyntaxError as error:
+        raise Refused(f"{template}, line {error.lineno}: {error.message}") from error
+    except TemplateError as error:
+        raise Refused(f"{template}: {error}; it may use: {', '.join(words)}") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{template} is not UTF-8 text; save it as UTF-8") from error
+
+
+def _names(people: Sequence[Invitation]) -> list[str]:
+    """Names of files that lie in the folder whatever a person is called; each once."""
+    names: list[str] = []
+    for one in people:
+        team = one.team.number if one.team else 0
+        plain = unicodedata.normalize("NFKD", f"{team}-{one.person.name}")
+        bare = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+        name, number = bare, 1
+        while name in names:
+            number += 1
+            name = f"{bare}-{number}"
+        names.append(name)
+    return names

@@ -317,3 +317,28 @@ def test_who_withdrew_the_day_before_is_not(launched: Cli) -> None:
     ran = launched("event", "attendance", 1, "--present", f"Promoted of {LEAVES}", code=3)
     assert f"{LEAVES} (Primary) withdrew on {EVE}, but the event was on {DAY}" in ran.err
     assert statuses(launched) == {f"Promoted of {STAYS}": None, f"Practitioner of {STAYS}": None}
+
+
+def test_who_is_invited_is_who_is_expected_at_the_door(ours: Cli, tmp_path: Path) -> None:
+    before, day, after = "2024-01-31", "2024-02-01", "2024-02-02"
+    ours("cohort", "withdraw", PRIMARY, "--reason", "time", "--on", after)
+    ours("cohort", "leave", ELC, f"Promoted of {ELC}", "--reason", "staffing", "--on", after)
+    ours("cohort", "join", ELC, "--name", "Eve Ewing", "--role", "promoted", "--on", after)
+    ours("cohort", "finish-early", f"{TWO}:Secondary", "--on", before)
+    ours("cohort", "withdraw", f"{TWO}:Primary", "--reason", "time", "--on", before)
+    ours("cohort", "rejoin", f"{TWO}:Primary", "--on", after)
+    ours("event", "register", 4, "--out", tmp_path / "door.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "door.xlsx").worksheets[0]
+    expected = [cells[7].value for cells in sheet.iter_rows(min_row=2)]
+    assert sorted(expected) == [
+        f"Practitioner of {PRIMARY}",
+        f"Practitioner of {ELC}",
+        f"Promoted of {PRIMARY}",
+        f"Promoted of {ELC}",
+    ]
+    assert [one["name"] for one in ours.json("event", "invite", 4)] == expected
+    ours("event", "hold", 4)
+    finished = ours(
+        "event", "attendance", 4, "--present", "a1.9700001@example.org", "--code", f"{TWO}:Secondary", code=3
+    )
+    assert f"{TWO} (Secondary) finished on {before}, but the event was on {day}" in finished.err

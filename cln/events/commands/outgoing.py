@@ -43,6 +43,8 @@ def calendar(
 
 def invite(
     context: Context,
+    session: "Session",
+    cohort: "Cohort",
     number: Number,
     out: Annotated[
         Path | None, typer.Option(help="The file for the mail merge, e.g. invites.csv; CSV, XLSX or JSON.")
@@ -58,13 +60,12 @@ def invite(
     from cln.files import deliver
     from cln.screen import output
 
-    place = deliver.place("invites", out, "json" if context.json else None)
-    with context.reading() as session:
-        invited = invitations.invite(session, context.cohort(session), number)
+    invited = invitations.invite(session, cohort, number)
     if letters is not None:
         template = invitations.write_letters(invited, letters, force=force)
         output.note(
             f"{len(invited.people)} letters written to {letters}, from {template}; edit it and repeat."
         )
     if out is not None or letters is None:
+        place = deliver.place("invites", out, "json" if context.json else None)
         view.deliver(invitations.exported(invited), place, force=force)
