@@ -11,7 +11,7 @@ from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
-from cln.matching.impossible.search import Found
+from cln.matching.impossible.search import Remedy
 from cln.matching.problem import Problem
 from cln.words import listed
 
@@ -101,7 +101,7 @@ class _Advice:
             mended = self._otherwise([reasons[place] for place in one.reasons])
             yield from self._remedy(which, one.remedy, mended)
 
-    def _remedy(self, opening: str, found: Found, mended: Problem) -> Iterator[str]:
+    def _remedy(self, opening: str, found: Remedy, mended: Problem) -> Iterator[str]:
         steps = self._steps(found.changes, applied(mended, found.changes))
         doubt = "" if found.tried else " (its sums add up; no teams were made to try it)"
         yield f"   {_sentence(opening, ' and '.join(step.words for step in steps))}{doubt}:"

@@ -20,8 +20,8 @@ from dataclasses import replace
 
 from cln.matching import exercise
 from cln.matching.impossible.changes import Recruit, applied
+from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.impossible.hopeless import findings
 from cln.matching.problem import Problem, Promise, PromiseKind
 from tests.bench.cohorts import programme_size
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cln.matching.impossible.hopeless import findings
+from cln.matching.impossible.contradictions import findings
 from cln.matching.objective import goals
 from cln.matching.problem import (
     Entry,

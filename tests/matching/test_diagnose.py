@@ -140,6 +140,7 @@ def test_promises_that_contradict_each_other_can_be_lifted_one_by_one() -> None:
     problem = replace(pair(*entries), promises=(*pins, apart))
     (reason,) = diagnosis(problem).reasons
     assert [finding.rules for finding in reason.findings] == [("apart", "pins")]
+    assert reason.findings[0].sentence == "the promises contradict each other"
     assert [one.number for one in reason.findings[0].promises] == [1, 2, 3]
     lifts = {found.changes for found in reason.remedies}
     assert lifts == {(Lift(one),) for one in problem.promises}

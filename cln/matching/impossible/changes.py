@@ -2,14 +2,15 @@
 
 Changes come in ladders: each rung loosens the same thing further than the one below, so a whole remedy is
 one rung, or none, of each ladder. Costs say what she would do first: move a limit a little, find one more
-facilitator or lift one promise, long before she lets go of a rule.
+facilitator or lift one promise, long before she lets go of a rule. Each change says what it costs, which
+rules it loosens, and makes of a problem one in which it is done.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
-from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Strength
+from cln.matching.problem import Facilitator, Problem, Promise, PromiseKind, Strength
 
 RULE_OF = {
     PromiseKind.PIN: "pins",
@@ -18,38 +19,6 @@ RULE_OF = {
     PromiseKind.GROUP: "groups",
 }
 """The rule that obeys a kind of promise."""
-
-
-@dataclass
-class Parts:
-    """What changes are made to, of a problem."""
-
-    limits: dict[str, Any]
-    strengths: dict[str, Strength]
-    facilitators: list[Facilitator]
-    promises: list[Promise]
-
-
-class Change(Protocol):
-    """One thing loosened, as far as it says."""
-
-    @property
-    def cost(self) -> int:
-        """How dear it is to the lead officer; a remedy costs the sum of its changes."""
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The rules that it loosens."""
-
-    def make(self, parts: Parts) -> None:
-        """Make the change to the parts of a problem."""
-
-
-Ladder = tuple[Change, ...]
-"""Changes to the same thing, each looser than the one before."""
-
-Remedy = tuple[Change, ...]
-"""Changes that together make a match possible: of each ladder one rung or none."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +34,14 @@ class Lift:
         """The rule that obeys such promises."""
         return (RULE_OF[self.promise.kind],)
 
-    def make(self, parts: Parts) -> None:
+    def make(self, problem: Problem) -> Problem:
         """Leave the promise out."""
-        parts.promises = [one for one in parts.promises if one != self.promise]
+        return replace(problem, promises=tuple(one for one in problem.promises if one != self.promise))
 
 
 @dataclass(frozen=True)
 class Recruit:
-    """Key facilitators are found: of an authority, or of any or none."""
+    """Key facilitators join: of an authority, or of any or none."""
 
     count: int
     authority: str | None = None
@@ -87,13 +56,14 @@ class Recruit:
         """An authority owes them; nobody in particular owes the others."""
         return 1 + self.count if self.authority else 2 * self.count
 
-    def make(self, parts: Parts) -> None:
+    def make(self, problem: Problem) -> Problem:
         """Add so many more."""
         home = self.authority or "any authority"
-        parts.facilitators += [
+        new = [
             Facilitator(f"new key facilitator {n} of {home}", authority=self.authority)
             for n in range(1, self.count + 1)
         ]
+        return replace(problem, facilitators=(*problem.facilitators, *new))
 
 
 @dataclass(frozen=True)
@@ -121,14 +91,13 @@ class Move:
         """The rule whose limit it is."""
         return (self.rule,)
 
-    def make(self, parts: Parts) -> None:
+    def make(self, problem: Problem) -> Problem:
         """Move the limit."""
-        if self.end is None:
-            parts.limits[self.field] = self.value
-        else:
-            ends = list(parts.limits[self.field])
-            ends[self.end] = self.value
-            parts.limits[self.field] = tuple(ends)
+        value = self.value
+        if self.end is not None:
+            low, high = getattr(problem.limits, self.field)
+            value = (low, value) if self.end else (value, high)
+        return replace(problem, limits=replace(problem.limits, **{self.field: value}))
 
 
 @dataclass(frozen=True)
@@ -144,28 +113,26 @@ class Soften:
         """The rule."""
         return (self.rule,)
 
-    def make(self, parts: Parts) -> None:
+    def make(self, problem: Problem) -> Problem:
         """Take the rule as a wish."""
-        parts.strengths[self.rule] = Strength.SHOULD
+        return replace(problem, strengths={**problem.strengths, self.rule: Strength.SHOULD})
+
+
+Change = Lift | Recruit | Move | Soften
+"""One thing loosened, as far as it says."""
+
+Changes = tuple[Change, ...]
+"""Changes that are made together: of each ladder one rung or none."""
+
+Ladder = tuple[Change, ...]
+"""Changes to the same thing, each looser than the one before."""
 
 
 def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
     """The problem after all the changes."""
-    parts = Parts(
-        dict(vars(problem.limits)),
-        dict(problem.strengths),
-        list(problem.facilitators),
-        list(problem.promises),
-    )
     for change in changes:
-        change.make(parts)
-    return replace(
-        problem,
-        limits=Limits(**parts.limits),
-        strengths=parts.strengths,
-        facilitators=tuple(parts.facilitators),
-        promises=tuple(parts.promises),
-    )
+        problem = change.make(problem)
+    return problem
 
 
 def cost_of(changes: Iterable[Change]) -> int:

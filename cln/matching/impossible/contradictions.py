@@ -1,8 +1,12 @@
-"""Promises that contradict each other, or the numbers of teams and people: seen without any solver."""
+"""All that is impossible by a look at numbers and promises alone, without any solver.
+
+What arithmetic forbids, and promises that contradict each other or the numbers of teams and people.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cln.matching.impossible import arithmetic
 from cln.matching.impossible.arithmetic import Finding, crowded, matched
 from cln.matching.impossible.changes import RULE_OF
 from cln.matching.problem import Problem, Promise, PromiseKind
@@ -11,8 +15,12 @@ from cln.matching.rules import is_must
 from cln.matching.sums import count, people, size_bounds
 
 
-def findings(problem: Problem) -> Iterator[Finding]:
-    """Everything that the promises forbid."""
+def findings(problem: Problem) -> tuple[Finding, ...]:
+    """What the numbers and the promises forbid, each with the rules concerned; empty if nothing."""
+    return (*arithmetic.findings(problem), *_of_promises(problem))
+
+
+def _of_promises(problem: Problem) -> Iterator[Finding]:
     kept = _kept(problem)
     for clash in clashes(kept):
         yield _finding(clash, "the promises contradict each other")

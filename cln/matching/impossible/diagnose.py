@@ -11,14 +11,12 @@ from itertools import takewhile
 
 from cln.errors import Impossible
 from cln.matching.impossible.arithmetic import Finding
-from cln.matching.impossible.changes import RULE_OF, Change, Lift, applied
-from cln.matching.impossible.hopeless import findings
-from cln.matching.impossible.possible import NODES
-from cln.matching.impossible.search import Found, Search
-from cln.matching.impossible.trials import Trials
+from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, applied
+from cln.matching.impossible.contradictions import findings
+from cln.matching.impossible.search import Remedy, Search
+from cln.matching.impossible.trials import NODES, Trials
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES
-from cln.matching.solve.solver import Unfinished
 from cln.matching.watch import Quiet, Watch
 
 REMEDIES = 3
@@ -34,7 +32,7 @@ class Reason:
 
     findings: tuple[Finding, ...]
     """What it is."""
-    remedies: tuple[Found, ...]
+    remedies: tuple[Remedy, ...]
     """What mends it: what was tried before what was not, then the cheapest first; none if none is known."""
 
 
@@ -44,7 +42,7 @@ class Instead:
 
     reasons: tuple[int, ...]
     """Their places in the diagnosis."""
-    remedy: Found
+    remedy: Remedy
 
 
 @dataclass(frozen=True)
@@ -58,22 +56,21 @@ class Diagnosis:
     """The search for remedies came to its end; else there may be others, and cheaper ones."""
 
     @property
-    def remedy(self) -> tuple[Change, ...]:
+    def remedy(self) -> Changes:
         """The cheapest set of changes with which there is a match; empty if none is known."""
-        return tuple(c for reason in self.reasons for found in reason.remedies[:1] for c in found.changes)
+        return tuple(c for reason in self.reasons for one in reason.remedies[:1] for c in one.changes)
 
 
 class Contradiction(Impossible):
     """The rules that must hold cannot all hold."""
 
     def __init__(self, diagnosis: Diagnosis) -> None:
-        found = [finding for reason in diagnosis.reasons for finding in reason.findings]
-        super().__init__("; ".join(finding.sentence for finding in found))
+        super().__init__("; ".join(one.sentence for reason in diagnosis.reasons for one in reason.findings))
         self.diagnosis = diagnosis
 
 
 def refuse_hopeless(problem: Problem, watch: Watch) -> None:
-    """Refuse what can be seen to be impossible without a solver.
+    """Refuse what can be told to be impossible without a solver.
 
     Raises:
         Contradiction: with all reasons and what would mend them.
@@ -85,93 +82,64 @@ def refuse_hopeless(problem: Problem, watch: Watch) -> None:
 def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
     """Say why a problem has no match, and what would give it one."""
     watch("what would help")
-    quiet = Quiet(watch)
-    remedies = _Remedies(problem, quiet, Trials(quiet))
-    first = next(remedies, None)
-    if first is None:
-        return Diagnosis(problem, (_reason(problem, ()),), (), remedies.complete)
-    if len(first.changes) == 1:
-        found = [first, *_near(remedies, first)]
-        reason = _reason(problem, sorted(found, key=lambda one: not one.tried))
-        return Diagnosis(problem, (reason,), (), remedies.complete)
-    return _several(problem, remedies, first)
+    search = Search(problem, Trials(Quiet(watch)))
+    first = next(search, None)
+    if first is not None and len(first.changes) > 1:
+        return _several(search, first)
+    remedies = [] if first is None else sorted([first, *_near(search, first)], key=lambda one: not one.tried)
+    return Diagnosis(problem, (_reason(problem, remedies),), (), search.complete)
 
 
-def _several(problem: Problem, remedies: "_Remedies", cheapest: Found) -> Diagnosis:
+def _several(search: Search, cheapest: Remedy) -> Diagnosis:
     """A reason for each change of the cheapest remedy: all others are mended, and that alone still is not."""
-    reasons, complete = [], remedies.complete
+    problem, trials, reasons, complete = search.problem, search.trials, list[Reason](), search.complete
     for change in cheapest.changes:
         mended = applied(problem, [other for other in cheapest.changes if other != change])
-        more = _Remedies(mended, remedies.watch, remedies.trials)
-        own = Found((change,), cheapest.tried)
-        others = [
-            found
-            for found in _near(more, own)
-            if not _spares(problem, cheapest.changes, change, found, remedies.trials)
-        ]
+        more = Search(mended, trials)
+        own = Remedy((change,), cheapest.tried)
+        others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
         complete &= more.complete
         reasons.append(_reason(mended, [own, *others]))
-    remedies.trials.effort.left = min(remedies.trials.effort.left, NODES)  # what is still to come is an extra
-    remedies.search.differ([[found.changes for found in reason.remedies] for reason in reasons])
+    trials.left = min(trials.left, NODES)  # what is still to come is an extra
+    search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
     instead = []
-    for found in _near(remedies, cheapest):
-        new = tuple(change for change in found.changes if change not in cheapest.changes)
-        places = [n for n, change in enumerate(cheapest.changes) if change not in found.changes]
+    for remedy in _near(search, cheapest):
+        new = tuple(change for change in remedy.changes if change not in cheapest.changes)
+        places = [n for n, change in enumerate(cheapest.changes) if change not in remedy.changes]
         if len(places) > 1:
-            instead.append(Instead(tuple(places), Found(new, found.tried)))
-        remedies.search.forbid(new)
+            instead.append(Instead(tuple(places), Remedy(new, remedy.tried)))
+        search.forbid(new)
     return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
 
 
-def _spares(problem: Problem, cheapest: Sequence[Change], own: Change, found: Found, trials: Trials) -> bool:
+def _spares(search: Search, cheapest: Changes, own: Change, remedy: Remedy) -> bool:
     """Whether a remedy of one reason makes the change for another unnecessary too."""
     for other in cheapest:
         rest = [change for change in cheapest if change not in (own, other)]
-        changed = applied(problem, [*rest, *found.changes])
-        if other != own and not findings(changed) and not trials.fails(changed):
+        changed = applied(search.problem, [*rest, *remedy.changes])
+        if other != own and not findings(changed) and not search.trials.fails(changed):
             return True
     return False
 
 
-def _near(remedies: "_Remedies", known: Found) -> Iterator[Found]:
+def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
     """The next few that do not cost much more than a known one, each turning something else."""
     turned = {known.turned}
-    for found in takewhile(lambda found: found.cost <= known.cost + REACH, remedies):
-        if found.turned not in turned:
-            turned.add(found.turned)
-            yield found
+    for remedy in takewhile(lambda remedy: remedy.cost <= known.cost + REACH, search):
+        if remedy.turned not in turned:
+            turned.add(remedy.turned)
+            yield remedy
         if len(turned) == REMEDIES:
             return
 
 
-class _Remedies(Iterator[Found]):
-    """Remedies one by one, for as long as the search lasts."""
-
-    def __init__(self, problem: Problem, watch: Watch, trials: Trials) -> None:
-        self.watch, self.trials = watch, trials
-        self.search = Search(problem, watch, trials)
-        self._found = self.search.remedies()
-
-    @property
-    def complete(self) -> bool:
-        """The search was not given up, and passed nothing over."""
-        return self.search.complete
-
-    def __next__(self) -> Found:
-        try:
-            return next(self._found)
-        except Unfinished:
-            self.search.complete = False
-            raise StopIteration from None
-
-
-def _reason(problem: Problem, remedies: Sequence[Found]) -> Reason:
+def _reason(problem: Problem, remedies: Sequence[Remedy]) -> Reason:
     return Reason(findings(problem) or (_conflict(problem, remedies),), tuple(remedies))
 
 
-def _conflict(problem: Problem, remedies: Sequence[Found]) -> Finding:
+def _conflict(problem: Problem, remedies: Sequence[Remedy]) -> Finding:
     """What only together cannot hold: each rule and promise that a remedy loosens is part of it."""
-    changes = [change for found in remedies for change in found.changes]
+    changes = [change for remedy in remedies for change in remedy.changes]
     concerned = {rule for change in changes for rule in change.rules}
     promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
     rules = [rule for rule in RULES if rule.id in concerned]

@@ -1,27 +1,28 @@
 """An elastic model: every condition may be let go of, at the cost of the changes that would loosen it so far.
 
 It knows the conditions in their summed form, over themes as a whole, so what it calls impossible is
-impossible; what it calls possible is still to be tried on teams (see `possible`). Remedies come out of it
+impossible; what it calls possible is still to be tried on teams (see `trials`). Remedies come out of it
 cheapest first, each only once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from copy import copy
 from dataclasses import replace
 from itertools import chain, pairwise, product
 
+from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import (
     RULE_OF,
     Change,
+    Changes,
     Ladder,
     Lift,
     Move,
     Recruit,
-    Remedy,
     Soften,
     applied,
 )
-from cln.matching.impossible.possible import pools_of, totals
+from cln.matching.impossible.trials import pools_of, totals
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
@@ -34,65 +35,112 @@ from cln.matching.watch import Watch
 NODES = 500
 """How far to search for the next remedy."""
 
+SHARE = 200
+"""How many nodes may be looked at for one change of the structure."""
+
+DOUBTS = 3
+"""After so many proposals in a row of which nothing was found out, a structure is left."""
+
 
 class Elastic:
-    """Remedies of a problem: one rung or none of each ladder."""
+    """A problem after some structural changes, and what would mend it further: one rung or none a ladder."""
 
-    def __init__(self, problem: Problem, ladders: Sequence[Ladder], watch: Watch) -> None:
-        self.problem, self.ladders = problem, ladders
+    def __init__(self, problem: Problem, made: Changes, ladders: Sequence[Ladder], watch: Watch) -> None:
+        self.made, self.ladders = made, ladders
+        self.problem = applied(problem, made)
         self.model = Model(watch)
         self.steps = {change: self.model.integer(0, 1) for change in chain.from_iterable(ladders)}
         """1 if a change is made, or one further up its ladder."""
         for ladder in ladders:
             for lower, upper in pairwise(ladder):
                 self.model.require(self.steps[lower] >= self.steps[upper])
-        self.cost = self.model.total(
+        self._cost = self.model.total(
             (self.steps[change], change.cost - (ladder[rung - 1].cost if rung else 0))
             for ladder in ladders
             for rung, change in enumerate(ladder)
         )
-        self.seated = False
+        self._seated = False
+        self._refused = 0
+        self.unknown = 0
+        """So many proposals in a row could neither be made nor refuted."""
+        self.spent = 0
+        """Nodes looked at for it."""
 
-    def cheapest(self) -> tuple[int, Remedy] | None:
-        """The cheapest remedy left, with its cost; None if there is none.
+    @property
+    def promising(self) -> bool:
+        """It is worth looking on here; where the structure is as it was, whatever that costs."""
+        return self.unknown < DOUBTS and (not self.made or self.spent < SHARE)
+
+    @property
+    def ready(self) -> bool:
+        """The model knows all conditions; where some must wait it cannot, as sizes depend on how many."""
+        return self._seated or crowded(self.problem)
+
+    def cheapest(self) -> Changes | None:
+        """The cheapest changes that nothing speaks against yet; None if there are none.
 
         Raises:
-            Unfinished: which is the cheapest was not found out.
+            Unfinished: which are the cheapest was not found out.
         """
-        found = self.model.best("what would help", self.cost, more_is_better=False, nodes=NODES)
-        if found is None:
+        least = self.model.best("what would help", self._cost, more_is_better=False, nodes=NODES)
+        if least is None:
             return None
-        if not found.proven:
+        if not least.proven:
             raise Unfinished("the search for what would help was given up")
-        return found.value, tuple(
-            made[-1]
-            for ladder in self.ladders
-            if (made := [change for change in ladder if self.model.value(self.steps[change])])
-        )
+        made = [
+            [change for change in ladder if self.model.value(self.steps[change])] for ladder in self.ladders
+        ]
+        return tuple(rungs[-1] for rungs in made if rungs)
 
-    def forbid(self, remedy: Remedy) -> None:
+    def forbid(self, remedy: Changes) -> None:
         """Leave out a remedy, and all that do the same and more."""
-        made = self.model.total((self.steps[change], 1) for change in remedy)
-        self.model.require(made <= len(remedy) - 1)
+        for rest in self._rests([remedy]):
+            self.model.require(self._total(rest) <= len(rest) - 1)
 
-    def differ(self, choices: Sequence[Sequence[Remedy]]) -> None:
+    def differ(self, choices: Sequence[Sequence[Changes]]) -> None:
         """Leave out what has a remedy of each of these choices."""
         missing = []
         for remedies in choices:
             without = self.model.integer(0, 1)
-            for remedy in remedies:
-                made = self.model.total((self.steps[change], 1) for change in remedy)
-                self.model.require(without + made <= len(remedy))
+            for rest in self._rests(remedies):
+                self.model.require(without + self._total(rest) <= len(rest))
             missing.append(without)
         self.model.require(self.model.total((without, 1) for without in missing) >= 1)
 
-    def demand(self, changes: Iterable[Change]) -> None:
-        """Take only remedies with at least one of these."""
-        self.model.require(self.model.total((self.steps[change], 1) for change in changes) >= 1)
+    def pass_over(self, changes: Changes) -> None:
+        """Take only changes that do something else or more, though these were not refuted."""
+        self.unknown += 1
+        self._demand_beyond([_rung(ladder, changes) for ladder in self.ladders])
 
-    def seat(self) -> None:
+    def refute(self, changes: Changes, fails: Callable[[Problem], bool]) -> None:
+        """Demand what every remedy needs for this not to fail: all else together does not help."""
+        rungs = [_rung(ladder, changes) for ladder in self.ladders]
+
+        def climb(these: Sequence[int]) -> None:
+            """Go as far up these ladders as still fails."""
+            if not these:
+                return
+            higher = [len(self.ladders[n]) if n in these else rung for n, rung in enumerate(rungs)]
+            if fails(self._at(higher)):
+                rungs[:] = higher
+            elif len(these) == 1:
+                self._climb_one(these[0], rungs, fails)
+            else:
+                climb(these[: len(these) // 2])
+                climb(these[len(these) // 2 :])
+
+        climb(range(len(rungs)))
+        self._demand_beyond(rungs)
+
+    def seat_after(self, refusals: int) -> None:
+        """Add the conditions to the model, once so many proposals without them have come to nothing."""
+        self._refused += 1
+        if self._refused > refusals and not self.ready:
+            self._seat()
+
+    def _seat(self) -> None:
         """Add the conditions of the rules, each for as long as nothing loosens it."""
-        self.seated = True
+        self._seated = True
         total = next(totals(self.problem), None)
         if total is None:
             self.model.require(False)  # the pre-matched groups alone are too many
@@ -110,12 +158,32 @@ class Elastic:
                     for holds in reachable(view):
                         self.model.require(holds, unless=slack)
 
+    def _total(self, changes: Iterable[Change]) -> Quantity:
+        return self.model.total((self.steps[change], 1) for change in changes)
+
+    def _rests(self, remedies: Iterable[Changes]) -> list[Changes]:
+        """What is still to be done for each of the remedies that can be had here."""
+        rests = [tuple(change for change in remedy if change not in self.made) for remedy in remedies]
+        return [rest for rest in rests if all(change in self.steps for change in rest)]
+
+    def _demand_beyond(self, rungs: Sequence[int]) -> None:
+        above = zip(self.ladders, rungs, strict=True)
+        self.model.require(self._total(ladder[rung] for ladder, rung in above if rung < len(ladder)) >= 1)
+
+    def _climb_one(self, which: int, rungs: list[int], fails: Callable[[Problem], bool]) -> None:
+        for rung in range(rungs[which] + 1, len(self.ladders[which])):
+            if not fails(self._at([*rungs[:which], rung, *rungs[which + 1 :]])):
+                return
+            rungs[which] = rung
+
+    def _at(self, rungs: Sequence[int]) -> Problem:
+        return applied(self.problem, _made(self.ladders, rungs))
+
     def _draft(self, soft: Set[str], total: int) -> Draft:
         """Seats for as many as may have a place, in which the soft rules are open."""
-        limits = self.problem.limits
         # A draft has the teams that somebody is pinned to even if the pin is lifted: those that there may not
         # be are no part of the model.
-        counted = limits.teams if is_must(self.problem, "team-count") else 0
+        counted = self.problem.limits.teams if is_must(self.problem, "team-count") else 0
         possible = [one for one in self.problem.promises if one.team is None or one.team <= counted]
         draft = Draft(
             self.model,
@@ -131,23 +199,19 @@ class Elastic:
 
     def _views(self, draft: Draft, rules: Sequence[str]) -> Iterator[tuple[Draft, Quantity]]:
         """The draft as rules see it, rung by rung of their limits, promise by promise; and what frees it."""
-        softer = [self.steps[c] for c in self.steps if isinstance(c, Soften) and c.rule in rules]
+        softer = [change for change in self.steps if isinstance(change, Soften) and change.rule in rules]
         mine = [ladder for ladder in self.ladders if isinstance(ladder[0], Move) and ladder[0].rule in rules]
         for rungs in product(*(range(len(ladder) + 1) for ladder in mine)):
-            moved = [ladder[rung - 1] for ladder, rung in zip(mine, rungs, strict=True) if rung]
-            further = [
-                self.steps[ladder[rung]]
-                for ladder, rung in zip(mine, rungs, strict=True)
-                if rung < len(ladder)
-            ]
+            above = zip(mine, rungs, strict=True)
+            further = [ladder[rung] for ladder, rung in above if rung < len(ladder)]
             view = copy(draft)
-            view.problem = applied(draft.problem, moved)
+            view.problem = applied(draft.problem, _made(mine, rungs))
             view.desks = self._staffed(draft)
             for promised, lifted in self._promises(view, rules[0]):
-                yield promised, self.model.total((step, 1) for step in (*softer, *further, *lifted))
+                yield promised, self._total([*softer, *further, *lifted])
 
-    def _promises(self, view: Draft, rule: str) -> Iterator[tuple[Draft, list[Quantity]]]:
-        """One promise after the other, for the rules that are about promises."""
+    def _promises(self, view: Draft, rule: str) -> Iterator[tuple[Draft, list[Change]]]:
+        """One promise after the other, for the rules that are about promises; and what lifts it."""
         if rule not in RULE_OF.values():
             yield view, []
             return
@@ -156,10 +220,20 @@ class Elastic:
                 alone = copy(view)
                 alone.problem = replace(view.problem, promises=(promise,))
                 lift = Lift(promise)
-                yield alone, [self.steps[lift]] if lift in self.steps else []
+                yield alone, [lift] if lift in self.steps else []
 
     def _staffed(self, draft: Draft) -> list[DraftDesk]:
         """The desks with those who may be recruited."""
-        new = self.model.total((self.steps[c], 1) for c in self.steps if isinstance(c, Recruit))
+        new = self._total(change for change in self.steps if isinstance(change, Recruit))
         *own, all_together = draft.desks
         return [*own, replace(all_together, facilitators=all_together.facilitators + new)]
+
+
+def _rung(ladder: Ladder, changes: Changes) -> int:
+    """How far up the ladder the changes are: 0 if they have none of it."""
+    return next((n for n, change in enumerate(ladder, start=1) if change in changes), 0)
+
+
+def _made(ladders: Sequence[Ladder], rungs: Sequence[int]) -> list[Change]:
+    """The changes of ladders that are climbed so far."""
+    return [ladder[rung - 1] for ladder, rung in zip(ladders, rungs, strict=True) if rung]

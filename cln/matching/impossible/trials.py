@@ -1,24 +1,48 @@
-"""Trying remedies on teams, within bounds: what is found once serves again, and nothing is tried for ever."""
+"""Whether there is any match at all: teams that keep every must are made, without asking how good they are.
 
+Within bounds: what is made once serves again, and nothing is tried for ever.
+"""
+
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
-from cln.matching.impossible.possible import Effort, is_large, keeps, some_teams
-from cln.matching.problem import Problem, Team
-from cln.matching.solve.solver import Unfinished
-from cln.matching.watch import Watch
+from cln.matching import check, effort
+from cln.matching.large import split
+from cln.matching.numbers import numbered
+from cln.matching.problem import Problem, PromiseKind, Team
+from cln.matching.rules import is_must
+from cln.matching.solve.draft import Draft, Slot
+from cln.matching.solve.facilitators import staff
+from cln.matching.solve.profile import Placed, tighten
+from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.solve.teams import teams_of
+from cln.matching.sums import Sums, people
+from cln.matching.watch import Quiet, Watch
 
 EFFORT = 1_200
 """Nodes to be looked at in all while teams are tried, before the search is given up."""
 
+NODES = 200
+"""How far one search may go for teams, or for the proof that there are none."""
 
-@dataclass
+TOTALS = 6
+"""When some must wait: for so many numbers of people with a place teams are tried, the most first."""
+
+SUMMED, SINGLE = 1, 10
+"""What a search costs at least, in nodes: of themes as a whole, and of single teams."""
+
+PART_BY_PART = 400
+"""What it costs to make the teams of a large cohort, in nodes."""
+
+
 class Trials:
-    """Tries remedies on teams. What is found once serves again; nothing is tried for ever."""
+    """Tries problems on teams."""
 
-    watch: Watch
-    effort: Effort = field(default_factory=lambda: Effort(EFFORT))
-    made: list[tuple[Team, ...]] = field(default_factory=list)
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.left = EFFORT
+        """How many nodes may still be looked at."""
+        self._made: list[tuple[Team, ...]] = []
 
     def possible(self, problem: Problem) -> bool | None:
         """Whether there are teams that keep every must; None if a cohort is too large to find that out.
@@ -26,16 +50,16 @@ class Trials:
         Raises:
             Unfinished: it was not found out.
         """
-        if any(keeps(problem, teams, self.watch) for teams in self.made):
+        if any(self._keeps(problem, teams) for teams in self._made):
             return True
         try:
-            teams = some_teams(problem, self.watch, self.effort)
+            teams = self._some_teams(problem)
         except Unfinished:
-            if is_large(problem):
+            if problem.limits.teams > effort.LARGE:  # made part by part, which proves nothing
                 return None
             raise
         if teams is not None:
-            self.made.append(teams)
+            self._made.append(teams)
         return teams is not None
 
     def works(self, problem: Problem) -> bool:
@@ -49,3 +73,117 @@ class Trials:
         with suppress(Unfinished):
             return self.possible(problem) is False
         return False
+
+    def _keeps(self, problem: Problem, teams: Sequence[Team]) -> bool:
+        """Whether teams keep every must, perhaps with other facilitators, and nobody waits without need."""
+        if sum(team.participants for team in teams) != next(totals(problem), None):
+            return False
+        broken = _broken(problem, teams)
+        if broken - {"team-facilitator"}:
+            return False
+        there = {(one.name, one.email) for one in problem.facilitators}
+        if not broken and all((one.name, one.email) in there for team in teams for one in team.facilitators):
+            return True
+        with suppress(Unfinished):
+            return staff(problem, teams, self.watch) is not None
+        return False
+
+    def _some_teams(self, problem: Problem) -> tuple[Team, ...] | None:
+        """Teams with facilitators that keep every must; None if there are none, which is proven.
+
+        Raises:
+            Unfinished: neither teams nor a proof came out.
+        """
+        if self.watch.hurried or self.left <= 0:
+            raise Unfinished("the search for teams was given up")
+        tried = 0
+        for total in totals(problem):
+            whole = self._solved(problem, total, pools_of(problem))
+            if whole is None:
+                continue
+            if tried == TOTALS:
+                raise Unfinished("there are more choices of who waits than were tried")
+            tried += 1
+            make = self._part_by_part if problem.limits.teams > effort.LARGE else self._at_once
+            teams = make(problem, total, whole)
+            if teams is not None:
+                staffed = staff(problem, teams, self.watch)
+                assert staffed is not None, "the draft keeps the rule for facilitators too"
+                assert not _broken(problem, staffed), "solver and checker agree"
+                return staffed
+        return None
+
+    def _at_once(self, problem: Problem, total: int, whole: Draft) -> tuple[Team, ...] | None:
+        """Teams in which so many people have a place, as they have in the sum of all; None if none."""
+        counted = [whole.model.value(pool.teams) for pool in whole.pools]
+        for most in (counted, [_most(problem, pool.slot) for pool in whole.pools]):
+            slots = [Slot(p.theme, 1) for p, n in zip(whole.pools, most, strict=True) for _ in range(n)]
+            draft = self._solved(problem, total, slots)
+            if draft is not None:
+                return teams_of(draft)
+            if len(most) == 1 and is_must(problem, "team-count"):
+                return None
+        return None
+
+    def _part_by_part(self, problem: Problem, total: int, _whole: Draft) -> tuple[Team, ...]:
+        """Teams of a large cohort in which everybody has a place, without a look at who wanted what."""
+        if total < problem.participants:
+            raise Unfinished("who waits in a large cohort is not tried")
+        self.left -= PART_BY_PART
+        made, _breadth = split.make(Placed(problem, problem.entries), (), Quiet(self.watch))
+        return numbered(problem, made)
+
+    def _solved(self, problem: Problem, total: int, slots: Sequence[Slot]) -> Draft | None:
+        """A draft in which so many people have a place in these slots; None if there is none."""
+        optional = total < problem.participants
+        draft = Draft(Model(self.watch), problem, problem.entries, slots, placed=total, optional=optional)
+        tighten(draft)
+        draft.model.require(draft.whole.total(people) == total)
+        try:
+            any_teams = draft.model.best("any teams", 0, more_is_better=False, nodes=NODES)
+        finally:
+            least = SINGLE if all(slot.most == 1 for slot in slots) else SUMMED
+            self.left -= max(draft.model.nodes, least)
+        return draft if any_teams is not None else None
+
+
+def totals(problem: Problem) -> Iterator[int]:
+    """How many people may have a place, the most first: all while there is room, none if groups exceed it."""
+    if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
+        yield problem.participants
+        return
+    grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
+    sums = Sums(people(entry) for entry in problem.entries if entry.key not in problem.grouped)
+    rest = sums.at_most(problem.limits.capacity - grouped)
+    while rest is not None and grouped + rest > 0:
+        yield grouped + rest
+        rest = sums.at_most(rest - 1)
+
+
+def pools_of(problem: Problem) -> list[Slot]:
+    """A pool for each theme that somebody is pinned to, and for as many others as may be needed: without
+    levels these are alike.
+    """
+    pinned_to = {promise.theme for promise, _ in problem.promised(PromiseKind.PIN)}
+    others = [theme for theme in problem.themes if theme not in pinned_to]
+    few, shared = 1, _shared(problem)
+    if shared is not None:
+        low, high = shared
+        few = len(others) if low or not high else -(-problem.limits.teams // high)
+    themes = {*pinned_to, *others[:few]}
+    return [Slot(theme, problem.limits.teams) for theme in problem.themes if theme in themes]
+
+
+def _most(problem: Problem, pool: Slot) -> int:
+    """How many teams there can be on a theme."""
+    shared = _shared(problem)
+    return pool.most if shared is None else min(pool.most, shared[1])
+
+
+def _shared(problem: Problem) -> tuple[int, int] | None:
+    """The fewest and the most teams on a theme; None where that is open."""
+    return problem.limits.theme_teams if is_must(problem, "theme-teams") else None
+
+
+def _broken(problem: Problem, teams: Sequence[Team]) -> set[str]:
+    return {verdict.id for verdict in check.verdicts(problem, teams) if verdict.must and not verdict.holds}
