@@ -11,7 +11,7 @@ from cln.match.problem import Input
 from cln.match.proposals import Proposed
 from cln.match.queries import find_proposal
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
-from cln.matching.change.unlike import staying
+from cln.matching.change.counterparts import staying
 from cln.matching.problem import Problem, Result
 from cln.store import Change
 from cln.tables.cohorts import Cohort

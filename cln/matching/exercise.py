@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from cln.matching import effort
-from cln.matching.change.before import Before
-from cln.matching.change.nearest import Reach, fewest_moves
+from cln.matching.change.nearest import Before, Reach, fewest_moves
 from cln.matching.change.rerun import Rerun, within
 from cln.matching.change.trade_off import Curve, curve
 from cln.matching.impossible import diagnose

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cln.matching import check
-from cln.matching.change.alternatives import Alternatives, alternatives
-from cln.matching.change.unlike import keep_away, staying
+from cln.matching.change.alternatives import Alternatives, alternatives, keep_away
+from cln.matching.change.counterparts import staying
 from cln.matching.exercise import match
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.objective import goals

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.matching import check
-from cln.matching.change.before import Before
 from cln.matching.change.edits import place_of, swap
+from cln.matching.change.nearest import Before
 from cln.matching.change.rerun import TooFew
 from cln.matching.change.suggest import suggest
 from cln.matching.exercise import match, rerun, trade_off

@@ -1,23 +1,22 @@
 """Other teams as good by the profile as the best, and unlike them and each other.
 
 What the profile reaches is proven of the best already and only kept here; the lines below it are made as
-good as teams can be that are so far from all that are known (see `unlike`).
+good as teams can be that are so far from all that are known: all entries less the most that stay.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cln.matching import check, effort
 from cln.matching.bounds import known_bounds
-from cln.matching.change.unlike import keep_away
 from cln.matching.objective import goals
 from cln.matching.problem import Line, Problem, Result, Team
-from cln.matching.solve.draft import Draft, Slot
+from cln.matching.solve.draft import Draft
 from cln.matching.solve.facilitators import assign
-from cln.matching.solve.profile import Placed, Profile, are_themes_alike, pinned, rooms
+from cln.matching.solve.profile import Placed, are_themes_alike, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
-from cln.matching.solve.teams import Seating, best_balance, judged, least_travel, most_breadth, teams_of
+from cln.matching.solve.teams import best_balance, judged, least_travel, most_breadth, teams_of
 from cln.matching.watch import Watch, Within
 
 MOST_TEAMS = effort.LARGE
@@ -29,7 +28,7 @@ FIFTH = 5
 
 @dataclass(frozen=True)
 class Alternatives:
-    """What was found beside the best teams."""
+    """What there is beside the best teams."""
 
     results: tuple[Result, ...]
     asked: int
@@ -69,66 +68,67 @@ def alternatives(problem: Problem, best: Result, most: int, watch: Watch) -> Alt
     return Alternatives(tuple(results), most, apart, seats, exhausted)
 
 
+def keep_away(draft: Draft, teams: Sequence[Team], most: int) -> None:
+    """Let at most so many entries stay where they are in `teams`, however these are paired with the draft's.
+
+    It says of a model what `staying` says of finished teams: the most that any pairing lets stay is the least
+    sum of numbers, one for each team and pool, of which no two of one theme make less than who sits in both
+    (Egervary, 1931). So one sum speaks for all pairings.
+    """
+    model = draft.model
+    sizes = [len(team.entries) for team in teams]
+    olds = [model.integer(0, size) for size in sizes]
+    news = [model.integer(0, max(sizes)) for _pool in draft.all_pools]
+    for team, old in zip(teams, olds, strict=True):
+        for pool, new in zip(draft.all_pools, news, strict=True):
+            if pool.theme == team.theme:
+                both = model.total((pool.sits(entry), 1) for entry in team.entries)
+                model.require(old + new >= both)
+    model.require(model.total((one, 1) for one in (*olds, *news)) <= most)
+
+
 def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch) -> Result | None:
     """The best teams in which at most so many stay where any known ones have them; None if there are none.
 
     Raises:
-        Unfinished: neither teams were found nor a proof that there are none.
+        Unfinished: neither teams came out nor a proof that there are none.
     """
     started, best = time.perf_counter(), known[0]
     seated = {entry.key for team in best.teams for entry in team.entries}
     placed = Placed(problem, tuple(entry for entry in problem.entries if entry.key in seated))
-    for slots, every in _slots(placed, best, watch):
-        draft = pinned(placed, _profile(placed, best), watch, slots)
+    values = {line.name: line.value for line in best.objective}
+    profile = tuple(Optimum(values[goal.name], values[goal.name]) for goal in placed.goals)
+    # Where nobody has answered, few slots have teams as good as any, though not all that are unlike others.
+    for every in (False, True) if are_themes_alike(placed) else (True,):
+        slots = rooms(placed, profile, 0, watch, every=every)
+        if slots is None:
+            continue
+        draft = pinned(placed, profile, watch, slots)
         for one in known:
             keep_away(draft, one.teams, most)
-        found = _settled(draft, best, watch)
-        if found is not None:
-            lines = found.objective if every else _of_all_teams(problem, found.teams, best)
-            teams = assign(problem, found.teams, watch)
-            if teams is None:
-                raise Unfinished("no facilitators suit the teams that were found")
-            return judged(placed, teams, lines, time.perf_counter() - started)
+        lines = _settled(draft, best, watch)
+        if lines is None:
+            continue
+        made = teams_of(draft)
+        if not every:  # bounds that are true of all other teams
+            lines = known_bounds(problem, check.score(problem, made), best.objective, teams=len(made))
+        teams = assign(problem, made, watch)
+        if teams is None:
+            raise Unfinished("no facilitators suit the teams that came out")
+        return judged(placed, teams, lines, time.perf_counter() - started)
     return None
 
 
-def _slots(placed: Placed, best: Result, watch: Watch) -> Iterator[tuple[Sequence[Slot], bool]]:
-    """Where to look, one after the other, and whether every team with the profile can be made of it.
-
-    Where nobody has answered, few slots have teams as good as any, though not all that are unlike others.
-    """
-    profile = _profile(placed, best)
-    for every in (False, True) if are_themes_alike(placed) else (True,):
-        slots = rooms(placed, profile, 0, watch, every=every)
-        if slots is not None:
-            yield slots, every
-
-
-def _settled(draft: Draft, best: Result, watch: Watch) -> Seating | None:
-    """The best teams of the draft, and what they reach; None if there are none."""
+def _settled(draft: Draft, best: Result, watch: Watch) -> tuple[Line, ...] | None:
+    """What the best teams of the draft reach, which are then its solution; None if there are none."""
     breadth = most_breadth(draft, insist=False)
     if breadth is None:
         return None
     travel = Optimum(0, 0) if watch.hurried else least_travel(draft)
-    assert travel is not None, "the teams that were found have some travel"
+    assert travel is not None, "the teams that came out have some travel"
     balance = best_balance(draft, watch)
     *profile, best_breadth, _travel, _balance = (line.bound for line in best.objective)
     bounds = [*profile, min(best_breadth, breadth.bound), travel.bound, balance]
-    teams = teams_of(draft)
-    score = check.score(draft.problem, teams)
-    lines = [
-        Line(goal.name, score[goal.name], bound)
-        for goal, bound in zip(goals(draft.problem), bounds, strict=True)
-    ]
-    return Seating(teams, tuple(lines))
-
-
-def _of_all_teams(problem: Problem, teams: Sequence[Team], best: Result) -> tuple[Line, ...]:
-    """What teams reach, with bounds that are true of all others."""
-    return known_bounds(problem, check.score(problem, teams), best.objective, teams=len(teams))
-
-
-def _profile(placed: Placed, best: Result) -> Profile:
-    """What the best reach of it, to be reached again."""
-    values = {line.name: line.value for line in best.objective}
-    return tuple(Optimum(values[goal.name], values[goal.name]) for goal in placed.goals)
+    score = check.score(draft.problem, teams_of(draft))
+    named = zip(goals(draft.problem), bounds, strict=True)
+    return tuple(Line(goal.name, score[goal.name], bound) for goal, bound in named)

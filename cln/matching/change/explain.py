@@ -1,13 +1,13 @@
 """Why an entry is where it is, and why a theme runs: by what it would cost if it were otherwise.
 
-Every cost is that of a match that was really made (see `instead`): pin the entry there, and the profile
+Every cost is that of a match that was really made (see `what_if`): pin the entry there, and the profile
 that is claimed is what comes out. The words belong to whoever shows it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cln.matching.change.instead import Instead, Now
+from cln.matching.change.what_if import Instead, Now
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Promise, Team
 from cln.matching.solve.profile import Placed
@@ -35,7 +35,8 @@ class Shift:
     @property
     def levels(self) -> tuple[int | None, int | None]:
         """How it rated its theme and the other; None without an answer or a theme."""
-        return tuple(self.entry.level(theme) if theme else None for theme in (self.theme, self.then))  # type: ignore[return-value]
+        now, then = (self.entry.level(theme) if theme else None for theme in (self.theme, self.then))
+        return now, then
 
 
 @dataclass(frozen=True)
@@ -111,25 +112,24 @@ def explain_entry(
         watch: follows the search.
         proven: it is known that no match has a better profile, or more breadth with it; spares a search.
     """
-    team = _team_of(teams, key)
+    team = {entry.key: team for team in teams for entry in team.entries}[key]
     entry = problem.by_key[key]
-    now, level = Now(problem, teams, watch, proven=proven), entry.level(team.theme)
-    higher = (
-        []
-        if level is None or key in problem.grouped
-        else sorted(
-            (theme for theme in problem.themes if (entry.level(theme) or 0) > level),
-            key=lambda theme: -(entry.level(theme) or 0),
-        )
+    now, level, levels = (
+        Now(problem, teams, watch, proven=proven),
+        entry.level(team.theme),
+        entry.levels or {},
     )
+    higher = [] if level is None else [theme for theme in problem.themes if levels.get(theme, 0) > level]
+    if key in problem.grouped:
+        higher = []
     return WhyEntry(
         entry=entry,
         team=team,
         level=level,
         promises=tuple(promise for promise in problem.promises if key in promise.entries),
         wishes=tuple(
-            Wish(theme, entry.level(theme) or 0, _cost(now, replace(now.placed, asked={key: theme})))
-            for theme in higher
+            Wish(theme, levels[theme], _cost(now, replace(now.placed, asked={key: theme})))
+            for theme in sorted(higher, key=lambda theme: -levels[theme])
         ),
         forced=now.forced(team),
     )
@@ -139,30 +139,19 @@ def explain_team(
     problem: Problem, teams: Sequence[Team], number: int, watch: Watch, *, proven: bool = False
 ) -> WhyTeam:
     """Why the theme of the team of that number runs; KeyError if there is no such team."""
-    found = [team for team in teams if team.number == number]
-    if not found:
-        raise KeyError(number)
-    team = found[0]
+    team = {team.number: team for team in teams}[number]
     now, running = Now(problem, teams, watch, proven=proven), sum(one.theme == team.theme for one in teams)
-    group = next(
-        (g.promise for g in problem.groups if {e.key for e in g.entries} & {e.key for e in team.entries}),
-        None,
-    )
+    here = {entry.key for entry in team.entries}
+    groups = (group for group in problem.groups if any(entry.key in here for entry in group.entries))
+    group = next(groups, None)
     return WhyTeam(
         team=team,
         teams=running,
         here=_levels(team.entries, team.theme),
         everywhere=_levels(problem.entries, team.theme),
-        promise=group,
+        promise=group.promise if group else None,
         closing=None if group else _cost(now, replace(now.placed, most={team.theme: running - 1})),
     )
-
-
-def _team_of(teams: Sequence[Team], key: Key) -> Team:
-    for team in teams:
-        if any(entry.key == key for entry in team.entries):
-            return team
-    raise KeyError(key)
 
 
 def _levels(entries: Sequence[Entry], theme: str) -> dict[int, int]:
@@ -171,33 +160,26 @@ def _levels(entries: Sequence[Entry], theme: str) -> dict[int, int]:
 
 
 def _cost(now: Now, asked: Placed) -> Cost:
-    found = now.instead(asked)
-    if found is None:
+    then = now.instead(asked)
+    if then is None:
         return Cost(possible=False, forbidding=now.forbidding(asked))
-    lines = zip(asked.goals, now.profile, found.profile, strict=True)
-    profile = tuple(Compared(goal.name, line.value, then.value) for goal, line, then in lines)
-    same = all(line.now == line.then for line in profile)
-    return Cost(
+    lines = zip(asked.goals, now.profile, then.profile, strict=True)
+    cost = Cost(
         possible=True,
-        profile=profile,
-        breadth=Compared(BREADTH.name, now.score[BREADTH.name], now.breadth(found)) if same else None,
-        shifts=_shifts(now, found, asked),
+        profile=tuple(Compared(goal.name, line.value, other.value) for goal, line, other in lines),
+        shifts=_shifts(now, then, asked),
     )
+    if not cost.same_profile:
+        return cost
+    return replace(cost, breadth=Compared(BREADTH.name, now.score[BREADTH.name], now.breadth(then)))
 
 
-def _shifts(now: Now, found: Instead, asked: Placed) -> tuple[Shift, ...]:
+def _shifts(now: Now, instead: Instead, asked: Placed) -> tuple[Shift, ...]:
     """Who would get a theme of another level, without those about whom we asked."""
-    then = {entry.key: team.theme for team in found.teams for entry in team.entries}
-    shifts = [
-        Shift(entry, now.homes.get(entry.key), then.get(entry.key))
-        for entry in asked.problem.entries
-        if entry.key not in asked.asked
-    ]
-    changed = [
-        shift
-        for shift in shifts
-        if shift.levels[0] != shift.levels[1] or (shift.theme is None) != (shift.then is None)
-    ]
+    then = {entry.key: team.theme for team in instead.teams for entry in team.entries}
+    others = [entry for entry in asked.problem.entries if entry.key not in asked.asked]
+    shifts = [Shift(entry, now.homes.get(entry.key), then.get(entry.key)) for entry in others]
+    changed = [one for one in shifts if len(set(one.levels)) > 1 or (one.theme is None) != (one.then is None)]
     return tuple(sorted(changed, key=lambda shift: (shift.then is not None, _rise(shift), shift.entry.key)))
 
 

@@ -1,15 +1,21 @@
-"""The best teams within some moves of earlier ones, and how few moves will do."""
+"""The best teams within some moves of earlier ones, and how few moves will do.
+
+Earlier teams are places with an identity: an old team is the same team as long as it keeps its number and
+its theme. An entry moves when it had a seat and now sits in another team, or has none. Whoever had no seat
+before does not move, nor does anyone who has left.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, count
 
 from cln.matching import effort
-from cln.matching.change.before import Before
+from cln.matching.change.edits import Place
 from cln.matching.objective import BALANCE, goals
-from cln.matching.problem import Entry, Line, Team
+from cln.matching.problem import Entry, Key, Line, Problem, Team
 from cln.matching.seats import Finished, Quantity
 from cln.matching.solve.draft import Draft, DraftPool, Slot
 from cln.matching.solve.profile import Placed, settle, tighten
@@ -22,6 +28,83 @@ STEP = "moves"
 
 
 @dataclass(frozen=True)
+class Moved:
+    """An entry that had a seat and has another now, or none."""
+
+    entry: Entry
+    old: int
+    new: Place
+
+
+@dataclass(frozen=True)
+class Before:
+    """The teams of an earlier proposal, less who has left since."""
+
+    problem: Problem
+    teams: tuple[Team, ...]
+
+    @cached_property
+    def homes(self) -> Mapping[Key, int]:
+        """Entry -> the number of its old team."""
+        return {entry.key: team.number for team in self.teams for entry in team.entries}
+
+    @cached_property
+    def of_groups(self) -> Mapping[int, Team]:
+        """Number of the promise -> the old team that already is that pre-matched group and nobody else."""
+        teams: dict[int, Team] = {}
+        for group in self.problem.groups:
+            members = {entry.key for entry in group.entries}
+            for team in self.teams:
+                if members.issuperset(entry.key for entry in team.entries):
+                    teams.setdefault(group.promise.number, team)
+        return teams
+
+    @cached_property
+    def matched(self) -> tuple[Team, ...]:
+        """The old teams that can go on as teams of the matching."""
+        own = {team.number for team in self.of_groups.values()}
+        return tuple(t for t in self.teams if t.number not in own and t.theme in self.problem.themes)
+
+    def movable(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those of the entries whom the matching can leave where they are, or move."""
+        numbers, grouped = {team.number for team in self.matched}, self.problem.grouped
+        return [one for one in entries if one.key not in grouped and self.homes.get(one.key) in numbers]
+
+    def lost(self, entries: Sequence[Entry]) -> int:
+        """How many had a seat and move whatever the matching does, when these entries have a place."""
+        movable = {entry.key for entry in self.movable(entries)}
+        own = {entry.key for team in self.of_groups.values() for entry in team.entries}
+        return len(self.homes.keys() - movable - own)
+
+    def staying(self, draft: Draft) -> Quantity:
+        """How many of the movable sit in their old team."""
+        return draft.model.total(
+            (seat, 1)
+            for pool in draft.pools
+            if pool.slot.number is not None
+            for entry, seat in pool.seats
+            if self.homes.get(entry.key) == pool.slot.number
+        )
+
+    def number_of(self, pool: DraftPool) -> Place:
+        """The number of the old team that a pool is; None for a new one."""
+        if pool.group is None:
+            return pool.slot.number
+        old = self.of_groups.get(pool.group.promise.number)
+        return old.number if old is not None and old.theme == pool.theme else None
+
+    def moved(self, teams: Sequence[Team], new: Sequence[int]) -> tuple[Moved, ...]:
+        """Who has moved, in the order of the old teams; `new` are the numbers of teams that are new."""
+        places = {entry.key: team.number for team in teams for entry in team.entries}
+        return tuple(
+            Moved(entry, team.number, places.get(entry.key))
+            for team in self.teams
+            for entry in team.entries
+            if places.get(entry.key) != team.number or team.number in new
+        )
+
+
+@dataclass(frozen=True)
 class Reach:
     """How few moves keep the rules, for those who have a place."""
 
@@ -31,9 +114,17 @@ class Reach:
     opened: int
     """How many teams are opened for that."""
 
+    def within(self, allowed: int | None, watch: Watch) -> Draft:
+        """A draft of teams that are at most so many moves away; None: any number of them."""
+        draft, entries = _near(self.placed, self.before, self.opened, watch), self.placed.entries
+        if allowed is not None:
+            possible = len(self.before.movable(entries)) + self.before.lost(entries)
+            draft.model.require(self.before.staying(draft) >= possible - allowed)
+        return draft
+
 
 @dataclass(frozen=True)
-class Found:
+class Nearest:
     """Teams with the facilitators that they had, and what they reach."""
 
     teams: tuple[Team, ...]
@@ -46,83 +137,75 @@ def fewest_moves(placed: Placed, before: Before, watch: Watch) -> Reach | None:
     """How few moves keep the rules for those who have a place; None if no teams do."""
     movable = before.movable(placed.entries)
     missing = max(0, placed.problem.matched_teams - len(before.matched))
-    opened, found = missing, None
-    while found is None and opened <= placed.problem.matched_teams:
-        draft = near(placed, before, opened, watch)
-        found = draft.model.best(STEP, before.staying(draft), more_is_better=True)
-        opened += found is None
-    if found is None:
+    opened, stay = missing, None
+    while stay is None and opened <= placed.problem.matched_teams:
+        draft = _near(placed, before, opened, watch)
+        stay = draft.model.best(STEP, before.staying(draft), more_is_better=True)
+        opened += stay is None
+    if stay is None:
         return None
-    spare = missing + _dissolvable(before, movable, len(movable) - found.value)
-    if spare > opened and not watch.hurried:
-        found, opened = _with_fewer(placed, before, found, opened, spare, watch)
-    lost = before.lost(placed.entries)
-    least = Optimum(lost + len(movable) - found.value, lost + len(movable) - found.bound)
-    return Reach(placed, before, least, opened)
+    sizes = Counter(before.homes[entry.key] for entry in movable)
+    moves = len(movable) - stay.value
+    spare = missing + sum(total <= moves for total in accumulate(sorted(sizes.values())))
+    if spare > opened and not watch.hurried:  # so many old teams could be dissolved with so many moves
+        stay, opened = _with_fewer(placed, before, stay, opened, spare, watch)
+    possible = before.lost(placed.entries) + len(movable)
+    return Reach(placed, before, Optimum(possible - stay.value, possible - stay.bound), opened)
 
 
-def best_within(reach: Reach, allowed: int, watch: Watch) -> Found | None:
+def best_within(reach: Reach, allowed: int, watch: Watch) -> Nearest | None:
     """The best teams with at most so many moves, no more than needed; None if there are none."""
     placed, before = reach.placed, reach.before
-    draft = near(placed, before, reach.opened, watch)
-    staying = limit(draft, reach, allowed)
+    draft = reach.within(allowed, watch)
     profile = settle(draft, placed.goals, ())
     breadth = most_breadth(draft) if profile is not None else None
     if profile is None or breadth is None:
         return None
     travel = Optimum(0, 0) if watch.hurried else least_travel(draft)
-    assert travel is not None, "the teams that were found have some travel"
+    assert travel is not None, "the teams that came out have some travel"
     balance = best_balance(draft, watch)
     if allowed > reach.moves.value and not watch.hurried:
-        _spare_moves(draft, before, staying)
+        _spare_moves(draft, before)
     teams, new = _teams(draft, before)
     bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, travel.bound, balance]
-    seats = Finished(placed.problem, teams)
-    lines = [
-        Line(goal.name, int(goal.count(seats)), bound)
-        for goal, bound in zip(goals(placed.problem), bounds, strict=True)
-    ]
-    return Found(teams, tuple(lines), new)
+    seats, named = Finished(placed.problem, teams), zip(goals(placed.problem), bounds, strict=True)
+    lines = tuple(Line(goal.name, int(goal.count(seats)), bound) for goal, bound in named)
+    return Nearest(teams, lines, new)
 
 
-def near(placed: Placed, before: Before, opened: int, watch: Watch) -> Draft:
+def _near(placed: Placed, before: Before, opened: int, watch: Watch) -> Draft:
     """A draft with a slot for every old team, and room for some new ones."""
     problem = placed.problem
-    new = [Slot(theme, 1) for theme in problem.themes for _ in range(opened)]
-    draft = Draft(Model(watch), problem, placed.entries, [*before.slots, *new], placed=placed.participants)
+    slots = [Slot(team.theme, 1, team.number) for team in before.matched]
+    slots += [Slot(theme, 1) for theme in problem.themes for _ in range(opened)]
+    draft = Draft(Model(watch), problem, placed.entries, slots, placed=placed.participants)
     tighten(draft)
-    before.keep_groups(draft)
-    if new:
+    for pool in draft.groups:
+        if before.number_of(pool) is not None:  # a group that was a team before keeps its theme
+            draft.model.require(pool.teams == 1)
+    if opened and problem.themes:
         every = draft.model.total((pool.teams, 1) for pool in draft.all_pools)
         draft.model.require(_opened(draft) <= opened)
         draft.model.require(every <= max(problem.limits.teams, len(before.teams)))
     return draft
 
 
-def limit(draft: Draft, reach: Reach, allowed: int) -> Quantity:
-    """Allow so many moves; return how many of those who could move stay."""
-    staying = reach.before.staying(draft)
-    movable = len(reach.before.movable(reach.placed.entries))
-    draft.model.require(staying >= movable + reach.before.lost(reach.placed.entries) - allowed)
-    return staying
-
-
 def _with_fewer(
-    placed: Placed, before: Before, found: Optimum, opened: int, spare: int, watch: Watch
+    placed: Placed, before: Before, stay: Optimum, opened: int, spare: int, watch: Watch
 ) -> tuple[Optimum, int]:
     """More who stay, if more teams may be dissolved for new ones; and how many are then opened."""
-    draft = near(placed, before, spare, watch)
+    draft = _near(placed, before, spare, watch)
     staying = before.staying(draft)
-    draft.model.require(staying >= found.value + 1)
+    draft.model.require(staying >= stay.value + 1)
     try:
         better = draft.model.best(STEP, staying, more_is_better=True)
     except Unfinished:
-        return Optimum(found.value, len(before.homes)), opened
+        return Optimum(stay.value, len(before.homes)), opened
     if better is None:
-        return Optimum(found.value, found.value), opened
+        return Optimum(stay.value, stay.value), opened
     draft.model.require(staying >= better.value)
     fewest = draft.model.best(STEP, _opened(draft), more_is_better=False)
-    assert fewest is not None, "the teams that were found are opened"
+    assert fewest is not None, "the teams that came out are opened"
     return better, fewest.value
 
 
@@ -130,18 +213,12 @@ def _opened(draft: Draft) -> Quantity:
     return draft.model.total((pool.teams, 1) for pool in draft.pools if pool.slot.number is None)
 
 
-def _dissolvable(before: Before, movable: Sequence[Entry], moves: int) -> int:
-    """How many of the old teams could be dissolved with so many moves."""
-    sizes = Counter(before.homes[entry.key] for entry in movable)
-    return sum(total <= moves for total in accumulate(sorted(sizes.values())))
-
-
-def _spare_moves(draft: Draft, before: Before, staying: Quantity) -> None:
-    """Of equally good teams those with the fewest moves, as far as a short search finds them."""
+def _spare_moves(draft: Draft, before: Before) -> None:
+    """Of equally good teams those with the fewest moves, as far as a short search goes."""
     now = BALANCE.count(Finished(draft.problem, _teams(draft, before)[0]))
     draft.model.require(BALANCE.count(draft) <= now)
     with suppress(Unfinished):
-        draft.model.best(STEP, staying, more_is_better=True, nodes=effort.LATE_NODES)
+        draft.model.best(STEP, before.staying(draft), more_is_better=True, nodes=effort.LATE_NODES)
 
 
 def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, ...]]:
@@ -152,31 +229,21 @@ def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, .
     """
     value = draft.model.value
     pools = [pool for pool in draft.all_pools if value(pool.teams)]
-    numbers = _pinned(draft, pools)
+    numbers = {
+        n: number
+        for n, pool in enumerate(pools)
+        if pool.slot.number is None
+        for number, is_it in pool.numbers.items()
+        if value(is_it)
+    }
     old = {n: number for n, pool in enumerate(pools) if (number := before.number_of(pool)) is not None}
     numbers = {n: number for n, number in old.items() if number not in numbers.values()} | numbers
     free = (number for number in count(1) if number not in numbers.values())
     numbers |= {n: next(free) for n in sorted(set(range(len(pools))) - numbers.keys())}
     kept = {team.number: team.facilitators for team in before.teams}
-    teams = [
-        Team(
-            numbers[n],
-            pool.theme,
-            tuple(entry for entry, seat in pool.seats if value(seat)),
-            kept[old[n]] if n in old else (),
-        )
-        for n, pool in enumerate(pools)
-    ]
+    teams = []
+    for n, pool in enumerate(pools):
+        entries = tuple(entry for entry, seat in pool.seats if value(seat))
+        teams.append(Team(numbers[n], pool.theme, entries, kept[old[n]] if n in old else ()))
     new = tuple(sorted(number for n, number in numbers.items() if n not in old))
     return tuple(sorted(teams, key=lambda team: team.number)), new
-
-
-def _pinned(draft: Draft, pools: Sequence[DraftPool]) -> dict[int, int]:
-    """Which of the pools without a number of their own have one to which somebody is pinned."""
-    return {
-        n: number
-        for n, pool in enumerate(pools)
-        if pool.slot.number is None
-        for number, is_it in pool.numbers.items()
-        if draft.model.value(is_it)
-    }

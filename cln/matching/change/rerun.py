@@ -1,7 +1,7 @@
 """The match again, after something has changed: as few entries as possible move, then the objective.
 
 Who has a place is settled first: those who had one keep it while that is possible, the others fill what
-is left in the order of the queue. Old teams are places with an identity (see `before`): nothing is
+is left in the order of the queue. Old teams are places with an identity (see `nearest`): nothing is
 symmetrical, and few moves leave little to search. A team is dissolved or opened only where the rules
 cannot be kept otherwise, or where it spares moves.
 """
@@ -10,8 +10,7 @@ import time
 from dataclasses import dataclass
 
 from cln.errors import Impossible
-from cln.matching.change.before import Moved
-from cln.matching.change.nearest import Reach, best_within
+from cln.matching.change.nearest import Moved, Reach, best_within
 from cln.matching.problem import Result
 from cln.matching.solve.facilitators import again
 from cln.matching.solve.solver import Optimum
@@ -46,11 +45,11 @@ class Rerun:
 def within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rerun | None:
     """The best teams with so many moves; None if no facilitators suit them."""
     allowed = reach.moves.value if most is None else most
-    found = best_within(reach, allowed, watch) if reach.moves.bound <= allowed else None
-    if found is None:
+    nearest = best_within(reach, allowed, watch) if reach.moves.bound <= allowed else None
+    if nearest is None:
         raise TooFew(allowed, reach.moves)
-    teams = again(reach.placed.problem, found.teams, watch)
+    teams = again(reach.placed.problem, nearest.teams, watch)
     if teams is None:
         return None
-    result = judged(reach.placed, teams, found.objective, time.perf_counter() - started)
-    return Rerun(result, reach.before.moved(teams, found.new), reach.moves)
+    result = judged(reach.placed, teams, nearest.objective, time.perf_counter() - started)
+    return Rerun(result, reach.before.moved(teams, nearest.new), reach.moves)

@@ -46,13 +46,12 @@ class Judge:
         """The objective by line, and every breach of a rule."""
         seats = Finished(self.problem, teams)
         parts = [self._part(seats, pool) for pool in seats.all_pools]
-        score = {goal.name: int(goal.count(seats)) for goal in (PLACED, BALANCE)} | {
-            goal.name: sum(found[goal.name] for found, _ in parts) for goal in self._sums
-        }
+        score = {goal.name: int(goal.count(seats)) for goal in (PLACED, BALANCE)}
+        score |= {goal.name: sum(part[goal.name] for part, _breaches in parts) for goal in self._sums}
         breaches: list[Breach] = []
         for rule in self._rules:
             if rule.id in OF_ONE_TEAM:
-                breaches += [one for _, found in parts for one in found if one.rule == rule.id]
+                breaches += [one for _, here in parts for one in here if one.rule == rule.id]
             elif rule.given:
                 if rule.id not in self._of_cohort:
                     self._of_cohort[rule.id] = tuple(against(rule, seats))
@@ -68,8 +67,11 @@ class Judge:
             alone = _Alone(seats, pool)
             score = {goal.name: int(goal.count(alone)) for goal in self._sums}
             rules = [rule for rule in self._rules if rule.id in OF_ONE_TEAM]
-            found = tuple(breach for rule in rules for breach in against(rule, alone))
-            self._of_team[key] = pool.team, (score, found)  # the team is kept, so that its id stays its own
+            breaches = tuple(breach for rule in rules for breach in against(rule, alone))
+            self._of_team[key] = (
+                pool.team,
+                (score, breaches),
+            )  # with the team, so that its id stays its own
         return self._of_team[key][1]
 
 
@@ -90,21 +92,21 @@ def suggest(problem: Problem, teams: Sequence[Team], entry: Entry) -> list[Sugge
     """
     judge = Judge(problem)
     now = judge(teams)
-    found = []
-    for to, other, after in _edits(teams, entry):
-        found.append(Suggestion(to, other, edits.compared(problem, now, judge(after))))
-    return sorted(found, key=_rank)
+    suggestions = [
+        Suggestion(to, other, edits.compared(problem, now, judge(after)))
+        for to, other, after in _edits(teams, entry)
+    ]
+    return sorted(suggestions, key=_rank)
 
 
 def _edits(teams: Sequence[Team], entry: Entry) -> Iterator[tuple[Place, Entry | None, tuple[Team, ...]]]:
     here = edits.place_of(teams, entry.key)
-    for team in teams:
-        if team.number != here:
-            yield team.number, None, edits.move(teams, entry, team.number)
-    for team in teams:
-        if team.number != here:
-            for other in team.entries:
-                yield team.number, other, edits.swap(teams, entry, other)
+    others = [team for team in teams if team.number != here]
+    for team in others:
+        yield team.number, None, edits.move(teams, entry, team.number)
+    for team in others:
+        for other in team.entries:
+            yield team.number, other, edits.swap(teams, entry, other)
 
 
 def _rank(one: Suggestion) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from cln.matching import sums
-from cln.matching.change.nearest import Reach, limit, near
+from cln.matching.change.nearest import Reach
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Line
 from cln.matching.watch import Watch
@@ -52,15 +52,12 @@ def _best(
     A line lies between what one move less reaches and what any number does, as long as those above it are
     alike; where these two agree nothing has to be solved.
     """
-    draft = near(reach.placed, reach.before, reach.opened, watch)
-    if allowed is not None:
-        limit(draft, reach, allowed)
+    draft = reach.within(allowed, watch)
     lines: tuple[Line, ...] = ()
     for n, goal in enumerate((*reach.placed.goals, BREADTH)):
         quantity, more = goal.count(draft), goal.more_is_better
-        settled = n < len(fewer) and _values(fewer[: n + 1]) == _values((*lines, ideal[n]))
-        settled = settled and _values(ideal[:n]) == _values(lines)
-        if settled:
+        alike = n < len(fewer) and _values(ideal[:n]) == _values(lines)
+        if alike and _values(fewer[: n + 1]) == _values(ideal[: n + 1]):
             line = ideal[n]
         else:
             step = goal.name if allowed is None else f"{goal.name} within {sums.count(allowed, 'move')}"

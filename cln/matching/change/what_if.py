@@ -13,7 +13,7 @@ from itertools import islice
 from cln.matching import check, effort
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
-from cln.matching.rules import BY_ID, RULES, strength
+from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.places import choices
@@ -46,9 +46,8 @@ class Now:
         entries = sorted((entry for team in teams for entry in team.entries), key=lambda entry: entry.key)
         self.placed = Placed(problem, tuple(entries))
         self.score = check.score(problem, teams)
-        self.profile = tuple(
-            Optimum(self.score[goal.name], self.score[goal.name]) for goal in self.placed.goals
-        )
+        values = [self.score[goal.name] for goal in self.placed.goals]
+        self.profile = tuple(Optimum(value, value) for value in values)
         self.homes: dict[Key, str] = {entry.key: team.theme for team in teams for entry in team.entries}
 
     @cached_property
@@ -57,53 +56,51 @@ class Now:
         if self.proven:
             return True
         best = best_profile(self.placed, self.watch)
-        return best is not None and [line.value for line in best] == [line.value for line in self.profile]
+        return best is not None and self._is_same(best)
 
     def instead(self, asked: Placed) -> Instead | None:
         """The best match under what is asked; None if there is none.
 
         The entries that have a place now keep it while that is possible.
         """
-        found = self._best_of(asked, self.profile if self.best else ())
-        return found or next(filter(None, (self._best_of(other, ()) for other in self._others(asked))), None)
+        kept = self._best_of(asked, self.profile if self.best else ())
+        return kept or next(filter(None, (self._best_of(other, ()) for other in self._others(asked))), None)
 
-    def breadth(self, found: Instead) -> int:
+    def breadth(self, instead: Instead) -> int:
         """The most breadth that teams with that profile can have."""
-        here = check.score(found.placed.problem, found.teams)[BREADTH.name]
+        placed, profile = instead.placed, instead.profile
+        here = check.score(placed.problem, instead.teams)[BREADTH.name]
         if self.proven and here == self.score[BREADTH.name]:
             return here
-        if here == breadth_bound(found.placed, found.profile, self.watch):
+        if here == breadth_bound(placed, profile, self.watch):
             return here
-        most = breadth_of(found.placed, found.profile, self.watch)
+        most = breadth_of(placed, profile, self.watch)
         return here if most is None else most.value
 
     def forbidding(self, asked: Placed) -> tuple[str, ...]:
         """The rules of which one, let go, would make possible what is asked and is not."""
-        problem = asked.problem
-        musts = [
-            r for r in RULES if strength(problem, r) is Strength.MUST and not r.given and r.concerns(problem)
-        ]
-        found = []
-        for rule in musts:
-            without = replace(problem, strengths={**problem.strengths, rule.id: Strength.SHOULD})
-            trial = replace(asked, problem=without)
-            if any(self._possible(placed) for placed in (trial, *self._others(trial))):
-                found.append(rule.id)
-        return tuple(found)
+        problem, forbidding = asked.problem, []
+        for rule in RULES:
+            if is_must(problem, rule.id) and not rule.given and rule.concerns(problem):
+                strengths = {**problem.strengths, rule.id: Strength.SHOULD}
+                trial = replace(asked, problem=replace(problem, strengths=strengths))
+                if any(self._possible(placed) for placed in (trial, *self._others(trial))):
+                    forbidding.append(rule.id)
+        return tuple(forbidding)
 
     def forced(self, team: Team) -> tuple[Entry, ...] | None:
         """Those of a team who could not have another theme at this profile; None if no match has it."""
         draft, stuck = pinned(self.placed, self.profile, self.watch), list(team.entries)
         proven = False  # whether the draft is of single teams, so that what it says of leaving is true
         while stuck:
-            staying = sum(pool.total(_one_of(stuck)) for pool in draft.all_pools if pool.theme == team.theme)
+            here = [pool for pool in draft.all_pools if pool.theme == team.theme]
+            staying = sum(pool.total(_one_of(stuck)) for pool in here)
             least = draft.model.best(STEP, staying, more_is_better=False)
             if least is None:
                 return None
             if least.value == len(stuck):
                 return tuple(stuck)
             if proven or self._realise(self.placed, self.profile, draft) is not None:
-                here = [pool for pool in draft.all_pools if pool.theme == team.theme]
                 stuck = [one for one in stuck if any(draft.model.value(pool.sits(one)) for pool in here)]
             else:
                 slots = rooms(self.placed, self.profile, 0, self.watch)
@@ -130,8 +127,8 @@ class Now:
         profile, draft = self._on_themes(placed, bound)
         if profile is None:
             return None
-        same = [line.value for line in profile] == [line.value for line in self.profile]
-        teams = self._realise(placed, profile, draft, mixed=same) or self._on_slots(placed, profile)
+        mixed = self._is_same(profile)
+        teams = self._realise(placed, profile, draft, mixed=mixed) or self._on_slots(placed, profile)
         if teams is None:
             # Themes as a whole promised more than teams can keep: settle the profile on the teams themselves.
             slots = rooms(placed, (), 0, self.watch)
@@ -165,26 +162,27 @@ class Now:
         if slots is None:
             return None
         draft = pinned(placed, profile, self.watch, slots)
-        found = draft.model.best(STEP, self._stay(draft), more_is_better=True)
-        return teams_of(draft) if found is not None else None
+        most = draft.model.best(STEP, self._stay(draft), more_is_better=True)
+        return teams_of(draft) if most is not None else None
 
     def _realise(
         self, placed: Placed, profile: Profile, draft: Draft, *, mixed: bool = False
     ) -> tuple[Team, ...] | None:
-        """Teams, perhaps `mixed` best, in which all have the theme that a draft of whole themes found."""
+        """Teams, perhaps `mixed` best, in which all have the theme that a draft of whole themes gives."""
         value = draft.model.value
-        if (
-            not mixed
-            and not _shares_facilitators(placed.problem)
-            and all(value(p.teams) < 2 for p in draft.pools)
-        ):
+        shared = _shares_facilitators(placed.problem)
+        if not mixed and not shared and all(value(pool.teams) < 2 for pool in draft.pools):
             return teams_of(draft)  # a theme with one team is a team
         chosen = {e.key: pool.theme for pool in draft.pools for e, seat in pool.seats if value(seat)}
         slots = [Slot(pool.theme, 1) for pool in draft.pools for _ in range(value(pool.teams))]
         single = pinned(replace(placed, asked=chosen), profile, self.watch, slots)
         goal = BREADTH.count(single) if mixed else single.model.total(())
-        found = single.model.best(STEP, goal, more_is_better=True)
-        return teams_of(single) if found is not None else None
+        made = single.model.best(STEP, goal, more_is_better=True)
+        return teams_of(single) if made is not None else None
+
+    def _is_same(self, profile: Profile) -> bool:
+        """Whether a profile has the values of now."""
+        return [line.value for line in profile] == [line.value for line in self.profile]
 
     def _stay(self, draft: Draft) -> Quantity:
         """How many entries have the theme that they have now."""
@@ -196,8 +194,7 @@ class Now:
 
 def _shares_facilitators(problem: Problem) -> bool:
     """There are fewer key facilitators than teams, so that who takes which is open while themes are whole."""
-    must = strength(problem, BY_ID["team-facilitator"]) is Strength.MUST
-    return must and len(problem.key_facilitators) < problem.limits.teams
+    return is_must(problem, "team-facilitator") and len(problem.key_facilitators) < problem.limits.teams
 
 
 def _one_of(entries: Sequence[Entry]) -> Callable[[Entry], int]:
