@@ -59,29 +59,7 @@ def summary(scope: Scope) -> Table:
     columns = (
         COHORT,
         Column("launch", "Day of the launch", attrgetter("one.cohort.launch"), Kind.DAY),
-        *(
-            _count("establishments", "Establishments that take part", attrgetter("one.establishments")),
-            _count(
-                "entries",
-                "Entries that take part; an establishment may have several",
-                lambda row: len(row.one.active),
-            ),
-            _count("participants", "People who take part", attrgetter("one.participants")),
-            _count(
-                "authorities",
-                "Councils that take part",
-                lambda row: len({u.authority for u in row.one.active}),
-            ),
-            _count("sectors", "Sectors that take part", lambda row: len({u.sector for u in row.one.active})),
-            _count("teams", "Teams of the accepted proposal, else of the newest", attrgetter("one.teams")),
-            _count("projects", "Projects, without those that were given up", attrgetter("one.projects")),
-            _count(
-                "waiting", "Entries that wait for a place", lambda row: sum(u.waiting for u in row.one.active)
-            ),
-            _count(
-                "withdrawn", "Entries that withdrew", lambda row: row.alone(sum(row.one.withdrawn.values()))
-            ),
-        ),
+        *_taking_part(),
         Column(
             "themes", "Themes that the teams have, joined by ;", lambda row: ";".join(row.one.themes) or None
         ),
@@ -93,34 +71,60 @@ def summary(scope: Scope) -> Table:
         ),
         *map(_withdrawn, Reason),
         *map(_stage, Stage),
-        _share("attendance", "Of the attendance on record, how much was presence", "attendance", ALL),
-        _share("attendance_authorities", "Mean of the authorities' attendance", "attendance", MEAN),
-        _count(
-            "confidence_pairs",
-            "People who said how confident they are at the launch and at the end",
-            lambda row: row.alone(row.one.confidence.pairs),
-        ),
-        _mean(
-            "confidence_launch", "Their mean confidence at the launch", attrgetter("one.confidence.before")
-        ),
-        _mean("confidence_end", "Their mean confidence at the end", attrgetter("one.confidence.after")),
-        _hoped("target_establishments", "Establishments that are hoped for", HOPED[0], "establishments"),
-        _hoped("target_participants", "People that are hoped for", HOPED[1], "people"),
-        _share("reach", "Share of the register's establishments that took part so far", "reach", ALL),
-        _share("reach_authorities", "Mean of the authorities' reach", "reach", MEAN),
-        _count(
-            "connections",
-            "Pairs of establishments that work together in a team",
-            lambda row: len(row.one.connections),
-        ),
-        _count(
-            "connections_across",
-            "Those pairs that belong to different councils",
-            lambda row: across(row.one.connections),
-        ),
+        *_outcomes(),
     )
     rows = (_Row(one, scope.leaving) for one in summaries(scope.session, scope.cohorts))
     return Table.of("summary", "Cohorts in numbers", columns, rows)
+
+
+def _taking_part() -> Iterator[Column]:
+    """Who takes part, in what."""
+    yield _count("establishments", "Establishments that take part", attrgetter("one.establishments"))
+    yield _count(
+        "entries",
+        "Entries that take part; an establishment may have several",
+        lambda row: len(row.one.active),
+    )
+    yield _count("participants", "People who take part", attrgetter("one.participants"))
+    yield _count(
+        "authorities", "Councils that take part", lambda row: len({u.authority for u in row.one.active})
+    )
+    yield _count("sectors", "Sectors that take part", lambda row: len({u.sector for u in row.one.active}))
+    yield _count("teams", "Teams of the accepted proposal, else of the newest", attrgetter("one.teams"))
+    yield _count("projects", "Projects, without those that were given up", attrgetter("one.projects"))
+    yield _count(
+        "waiting", "Entries that wait for a place", lambda row: sum(u.waiting for u in row.one.active)
+    )
+    yield _count("withdrawn", "Entries that withdrew", lambda row: row.alone(sum(row.one.withdrawn.values())))
+
+
+def _outcomes() -> Iterator[Column]:
+    """What came of it: attendance, confidence, how many were reached of those hoped for, connections."""
+    yield _share("attendance", "Of the attendance on record, how much was presence", "attendance", ALL)
+    yield _share("attendance_authorities", "Mean of the authorities' attendance", "attendance", MEAN)
+    yield _count(
+        "confidence_pairs",
+        "People who said how confident they are at the launch and at the end",
+        lambda row: row.alone(row.one.confidence.pairs),
+    )
+    yield _mean(
+        "confidence_launch", "Their mean confidence at the launch", attrgetter("one.confidence.before")
+    )
+    yield _mean("confidence_end", "Their mean confidence at the end", attrgetter("one.confidence.after"))
+    yield _hoped("target_establishments", "Establishments that are hoped for", HOPED[0], "establishments")
+    yield _hoped("target_participants", "People that are hoped for", HOPED[1], "people")
+    yield _share("reach", "Share of the register's establishments that took part so far", "reach", ALL)
+    yield _share("reach_authorities", "Mean of the authorities' reach", "reach", MEAN)
+    yield _count(
+        "connections",
+        "Pairs of establishments that work together in a team",
+        lambda row: len(row.one.connections),
+    )
+    yield _count(
+        "connections_across",
+        "Those pairs that belong to different councils",
+        lambda row: across(row.one.connections),
+    )
 
 
 def _count(name: str, meaning: str, get: Callable[[_Row], int | None]) -> Column:

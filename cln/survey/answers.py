@@ -1,38 +1,29 @@
-"""The digital survey: taking answers in, and knowing who has not answered."""
+"""Answers to the digital survey, taken in from a file; of each respondent only the latest is kept."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, active_entries, entries_of, themes_of
+from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
 from cln.cohort.roll import Roll, Withdrawn
-from cln.cohort.whom import MeansNobody, Which
+from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.files import scales, sheets
+from cln.files.outcome import Tally
 from cln.programme import Kind
 from cln.store import Change
-from cln.survey.queries import StoredAnswer, answers_of, levels_of_answers
+from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.tables.cohorts import Cohort
 from cln.tables.surveys import Answer, AnswerLevel
 
-
-@dataclass(frozen=True)
-class EntryLine:
-    """An entry in a list."""
-
-    code: str
-    sector: str
-    entry: int
-    name: str
-    authority: str
+Respondent = tuple[int, str]
+"""The id of an entry, and who answered for it."""
 
 
 @dataclass(frozen=True)
@@ -69,25 +60,10 @@ class Imported:
     empty: Annotated[bool, Field(exclude=True)]
     """The file has no answer at all."""
 
-
-@dataclass(frozen=True)
-class Standing(EntryLine):
-    """Where an active entry stands: when somebody last answered for it, and the themes at level 5."""
-
-    answered: bool
-    respondents: int
-    submitted: datetime | None
-    level_5: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Standings:
-    """Every active entry of a cohort."""
-
-    cohort: str
-    answered: int
-    not_answered: int
-    entries: tuple[Standing, ...]
+    @property
+    def rows(self) -> Tally:
+        """The answers that counted."""
+        return Tally(self.added, self.changed, self.unchanged)
 
 
 def import_survey(
@@ -123,112 +99,115 @@ def import_survey(
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
     reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
-    given, repeated, withdrawn = _by_respondent(reading, enrolled, cohort)
+    given = _latest(reading, Roll(cohort, enrolled))
     reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
-    new = {key: row for key, row in given.items() if key not in stored}
-    older = {key for key, row in given.items() if key in stored and _is_older(row, stored[key])}
-    differing = {
-        key: row
-        for key, row in given.items()
-        if key in stored and key not in older and not _is_same(row, stored[key], themes)
-    }
+    compared = _compare(given.answers, stored, themes)
     if not dry_run:
-        _add(change, new, themes)
-        for key, row in differing.items():
+        _add(change, compared.new, themes)
+        for key, row in compared.differing.items():
             _replace(change, stored[key], row, themes)
+    return _imported(cohort, enrolled, reading, given, compared, dry_run=dry_run)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The answers of a file that count."""
+
+    answers: dict[Respondent, AnswerRow]
+    """The latest of each respondent."""
+    repeated: tuple[int, ...]
+    """The rows of earlier ones."""
+    withdrawn: tuple[str, ...]
+    """In words, the answers that a withdrawal has overtaken."""
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """The answers of a file beside those on record."""
+
+    new: dict[Respondent, AnswerRow]
+    differing: dict[Respondent, AnswerRow]
+    older: tuple[int, ...]
+    """The rows of those that are older than what is on record."""
+    unchanged: int
+    answered: set[int]
+    """The ids of the entries that have answered, in the file or before."""
+
+
+def _latest(reading: Reading, roll: Roll) -> _Given:
+    """What counts of a file; rows of nobody, and answers given after a withdrawal, are noted as problems."""
+    latest: dict[Respondent, AnswerRow] = {}
+    repeated: list[int] = []
+    withdrawn: list[str] = []
+    for answer in sorted(reading.answers, key=surveys.age):
+        try:
+            entry = roll.entry_of(answer.which, answer.email or "", active=True)
+        except MeansNobody as problem:
+            if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
+                row = f"row {answer.record.number}: {answer.which.code}"
+                withdrawn.append(f"{row} has withdrawn since and is left out")
+            else:
+                answer.record.problem(problem.column, str(problem))
+            continue
+        if earlier := latest.get((entry.id, answer.respondent)):
+            repeated.append(earlier.record.number)
+        latest[entry.id, answer.respondent] = answer
+    return _Given(latest, tuple(repeated), tuple(withdrawn))
+
+
+def _compare(
+    given: Mapping[Respondent, AnswerRow],
+    stored: Mapping[Respondent, StoredAnswer],
+    themes: Mapping[str, int],
+) -> _Compared:
+    known = {key: row for key, row in given.items() if key in stored}
+    older = {key: row.record.number for key, row in known.items() if _is_older(row, stored[key])}
+    differing = {
+        key: row for key, row in known.items() if key not in older and not _is_same(row, stored[key], themes)
+    }
+    return _Compared(
+        new={key: row for key, row in given.items() if key not in stored},
+        differing=differing,
+        older=tuple(older.values()),
+        unchanged=len(known) - len(differing) - len(older),
+        answered={entry for entry, _ in (*given, *stored)},
+    )
+
+
+def _imported(
+    cohort: Cohort,
+    enrolled: Sequence[EnrolledEntry],
+    reading: Reading,
+    given: _Given,
+    compared: _Compared,
+    *,
+    dry_run: bool,
+) -> Imported:
     active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
-    heard = {entry_id for entry_id, _ in (*given, *stored)}
-    left_aside = (*repeated, *(given[key].record.number for key in older))
+    older_rows = sorted((*given.repeated, *compared.older))
     return Imported(
         cohort=cohort.name,
         file=reading.source,
         kind=reading.kind,
-        scale=tuple(reading.scale),
-        columns=tuple(reading.columns),
-        left_out=(*reading.left_out, *withdrawn),
+        scale=reading.scale,
+        columns=reading.columns,
+        left_out=(*reading.left_out, *given.withdrawn),
         dry_run=dry_run,
-        added=len(new),
-        changed=len(differing),
-        unchanged=len(given) - len(new) - len(differing) - len(older),
-        older=len(left_aside),
-        older_rows=tuple(sorted(left_aside)),
+        added=len(compared.new),
+        changed=len(compared.differing),
+        unchanged=compared.unchanged,
+        older=len(older_rows),
+        older_rows=tuple(older_rows),
         entries=len(active),
         not_answered=tuple(
-            NotAnswered(*_line(entry), tuple(person.email for person in entry.participants if person.email))
+            NotAnswered(*entry.line, tuple(person.email for person in entry.participants if person.email))
             for entry in active
-            if entry.id not in heard
+            if entry.id not in compared.answered
         ),
-        repeated=tuple(sorted(repeated)),
+        repeated=tuple(sorted(given.repeated)),
         empty=not reading.answers,
     )
-
-
-def standings(session: Session, cohort: Cohort) -> Standings:
-    """Who has answered, when, and what they want most."""
-    names = {theme.id: theme.name for theme in themes_of(session, cohort)}
-    levels = levels_of_answers(session, cohort)
-    given = defaultdict[int, list[Answer]](list)
-    for stored in answers_of(session, cohort):
-        given[stored.answer.entry_id].append(stored.answer)
-    entries = tuple(
-        Standing(
-            *_line(entry),
-            answered=bool(given[entry.id]),
-            respondents=len(given[entry.id]),
-            submitted=max((a.submitted for a in given[entry.id] if a.submitted), default=None),
-            level_5=tuple(name for theme, name in names.items() if _level(levels, entry, theme) == 5),
-        )
-        for entry in active_entries(session, cohort)
-    )
-    answered = sum(one.answered for one in entries)
-    return Standings(cohort.name, answered, len(entries) - answered, entries)
-
-
-def _line(entry: EnrolledEntry) -> tuple[str, str, int, str, str]:
-    """What an `EntryLine` holds."""
-    place = entry.establishment
-    return place.code, place.sector, entry.entry.number, place.name, entry.authority
-
-
-def _level(levels: dict[int, dict[int, int]], entry: EnrolledEntry, theme: int | None) -> int | None:
-    return levels.get(entry.id, {}).get(theme or 0)
-
-
-def _by_respondent(
-    reading: Reading, enrolled: list[EnrolledEntry], cohort: Cohort
-) -> tuple[dict[tuple[int, str], AnswerRow], list[int], list[str]]:
-    """The latest answer of each respondent of each entry, the rows of earlier ones, and in words the answers
-    that a withdrawal has overtaken.
-
-    Rows of nobody, and answers given after a withdrawal, are noted as problems.
-    """
-    roll = Roll(cohort, enrolled)
-    latest: dict[tuple[int, str], AnswerRow] = {}
-    repeated: list[int] = []
-    withdrawn: list[str] = []
-    for answer in sorted(reading.answers, key=_age):
-        try:
-            which = Which(answer.code, answer.sector, answer.entry)
-            entry = roll.entry_of(which, answer.email or "", active=True)
-        except MeansNobody as problem:
-            if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
-                withdrawn.append(
-                    f"row {answer.record.number}: {answer.code} has withdrawn since and is left out"
-                )
-                continue
-            answer.record.problem(problem.column, str(problem))
-        else:
-            if earlier := latest.get((entry.id, answer.respondent)):
-                repeated.append(earlier.record.number)
-            latest[entry.id, answer.respondent] = answer
-    return latest, repeated, withdrawn
-
-
-def _age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
-    """Sorts the latest answer last: by its moment; without one, by its row."""
-    row = 0 if answer.submitted else answer.record.number
-    return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
 
 
 def _is_older(row: AnswerRow, stored: StoredAnswer) -> bool:
@@ -244,7 +223,7 @@ def _same_minute(row: AnswerRow, stored: StoredAnswer) -> bool:
     return row.submitted.replace(second=0) == stored.answer.submitted.replace(second=0, microsecond=0)
 
 
-def _is_same(row: AnswerRow, stored: StoredAnswer, themes: dict[str, int]) -> bool:
+def _is_same(row: AnswerRow, stored: StoredAnswer, themes: Mapping[str, int]) -> bool:
     levels = {theme_id: level.level for theme_id, level in stored.levels.items()}
     return (
         _same_minute(row, stored)
@@ -258,22 +237,22 @@ def _hunch(row: AnswerRow, stored: StoredAnswer) -> str | None:
     return row.hunch if "hunch" in row.record.at else stored.answer.hunch
 
 
-def _add(change: Change, new: dict[tuple[int, str], AnswerRow], themes: dict[str, int]) -> None:
-    rows = {
-        key: Answer(entry_id=key[0], respondent=key[1], submitted=row.submitted, hunch=row.hunch)
-        for key, row in new.items()
-    }
-    change.add(*rows.values())
+def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[str, int]) -> None:
+    answers = [
+        Answer(entry_id=entry, respondent=respondent, submitted=row.submitted, hunch=row.hunch)
+        for (entry, respondent), row in new.items()
+    ]
+    change.add(*answers)
     change.add(
         *(
-            AnswerLevel(answer_id=rows[key].id or 0, theme_id=themes[theme], level=level)
-            for key, row in new.items()
+            AnswerLevel(answer_id=answer.id or 0, theme_id=themes[theme], level=level)
+            for answer, row in zip(answers, new.values(), strict=True)
             for theme, level in row.levels.items()
         )
     )
 
 
-def _replace(change: Change, stored: StoredAnswer, row: AnswerRow, themes: dict[str, int]) -> None:
+def _replace(change: Change, stored: StoredAnswer, row: AnswerRow, themes: Mapping[str, int]) -> None:
     stored.answer.submitted = row.submitted or stored.answer.submitted
     stored.answer.hunch = _hunch(row, stored)
     for theme, level in row.levels.items():

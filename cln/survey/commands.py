@@ -61,9 +61,9 @@ def import_(
 @command(survey, "list")
 def list_(session: "Session", cohort: "Cohort") -> "View":
     """Show who has answered, when, and the themes at level 5."""
-    from cln.survey import answers, view
+    from cln.survey import standings, view
 
-    return view.standings(answers.standings(session, cohort))
+    return view.standings(standings.standings(session, cohort))
 
 
 @command(survey, "questions")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from cln.files.outcome import Tally
+from cln.cohort.queries import EntryLine
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
-from cln.survey.answers import EntryLine, Imported, Standing, Standings
+from cln.survey.answers import Imported
 from cln.survey.questions import Question, Questionnaire
 from cln.survey.reading.columns import NOT_USED
+from cln.survey.standings import Standing, Standings
 from cln.words import count, have
 
 NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
@@ -86,12 +87,11 @@ _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 
 def _tally(result: Imported) -> Line:
-    answers = Tally(result.added, result.changed, result.unchanged)
     if result.empty:
         return Line(f"{result.file}: there are no answers in it.", "warn")
-    if not answers.total:
+    if not result.rows.total:
         return Line(f"{result.file}: nothing changed.")
-    return outcome.tally(result.file, answers, "answer")
+    return outcome.tally(result.file, result.rows, "answer")
 
 
 def _left_aside(result: Imported) -> list[Line]:

@@ -17,8 +17,7 @@ from cln.files.problems import Problems
 from cln.files.scales import Scale
 from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
-from cln.survey.reading import options as survey_options
-from cln.survey.reading.options import Option
+from cln.survey.reading.options import Option, by_fold, split
 from cln.survey.reading.themes import Form, Question, rank
 from cln.words import fold
 
@@ -38,7 +37,7 @@ class Levels:
     scale: Scale | None = None
 
 
-def read(
+def read_levels(
     sheet: Sheet, question: Question, themes: Sequence[str], scale: Scale | None, problems: Problems
 ) -> Levels:
     """The levels of each row by its number; rows that say nothing about any theme are left out and named.
@@ -70,7 +69,7 @@ def _note(problems: Problems, sheet: Sheet, row: Row, place: int, sentence: str)
 def _reader(
     question: Question, themes: Sequence[str], levels: Levels
 ) -> Callable[[Row, Note], dict[str, int]]:
-    known = survey_options.by_fold(themes)
+    known = by_fold(themes)
     if question.form is Form.CELL and question.kind is Kind.RANKING:
         return lambda row, note: _ranked(row, question, known, note)
     if question.form is Form.CELL:
@@ -159,7 +158,7 @@ def _rank_numbers(row: Row, question: Question, note: Note) -> dict[str, int]:
 
 
 def _options(row: Row, question: Question, known: Mapping[str, str]) -> list[Option]:
-    return survey_options.split(row.cells[question.places[0][0]], known)
+    return split(row.cells[question.places[0][0]], known)
 
 
 def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Reads the answers to the digital survey, whatever tool wrote the file.
 
 A reading says of every column how it was taken, and of every row which levels it gives the themes. It
-knows no cohort but its themes; whether the establishments take part is for the service to say.
+knows no cohort but its themes; whether the establishments take part is not for a reading to say.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from cln import programme
-from cln.cohort.whom import MOST_ENTRIES
+from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.files import cells, moments
 from cln.files.cells import text
 from cln.files.problems import Problems
@@ -19,20 +19,16 @@ from cln.files.records import Record
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading import columns as survey_columns
-from cln.survey.reading import levels as survey_levels
-from cln.survey.reading import themes as survey_themes
-from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout
-from cln.survey.reading.themes import Form, Question
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise
+from cln.survey.reading.levels import read_levels
+from cln.survey.reading.themes import Form, Question, choose, find_questions
 
 
 @dataclass(frozen=True)
 class AnswerRow:
     """What one row says; None is what it says nothing about."""
 
-    code: str
-    sector: str | None
-    entry: int | None
+    which: Which
     submitted: datetime | None
     """Local time; of a changed answer, when it was changed."""
     email: str | None
@@ -80,14 +76,14 @@ def read(
     Raises:
         Refused: a column is missing or ambiguous, or ratings are in unknown words.
     """
-    layout = survey_columns.recognise(sheet, themes)
-    questions = survey_themes.find(sheet, layout.free, themes)
-    chosen = survey_themes.choose(sheet, questions, themes, kind, question)
+    layout = recognise(sheet, themes)
+    questions = find_questions(sheet, layout.free, themes)
+    chosen = choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
     problems = Problems(sheet.source)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
-    respondents = {record.number: survey_columns.address(record, layout.emails) for record in rows}
-    levels = survey_levels.read(sheet, chosen, themes, scale, problems)
+    respondents = {record.number: address(record, layout.emails) for record in rows}
+    levels = read_levels(sheet, chosen, themes, scale, problems)
     answers = [
         answer
         for record in rows
@@ -117,9 +113,7 @@ def _answer(
         return None
     anonymous = submitted.strftime("%Y-%m-%d %H:%M") if submitted else f"row {record.number}"
     return AnswerRow(
-        code=code,
-        sector=sector,
-        entry=entry,
+        which=Which(code, sector, entry),
         submitted=max(filter(None, (submitted, changed)), default=None),
         email=email,
         respondent=email or anonymous,
@@ -129,18 +123,21 @@ def _answer(
     )
 
 
+def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
+    """Sorts the latest answer last: by its moment; without one, by its row."""
+    row = 0 if answer.submitted else answer.record.number
+    return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
+
+
 def _numbered(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
     """Number anonymous answers of one establishment in one minute, the same way in any order of rows."""
     groups = defaultdict[tuple[object, ...], list[AnswerRow]](list)
     for answer in answers:
         if answer.email is None:
-            groups[answer.code, answer.sector, answer.entry, answer.respondent].append(answer)
+            groups[answer.which, answer.respondent].append(answer)
     names: dict[int, str] = {}
     for group in groups.values():
-        ordered = sorted(
-            group, key=lambda a: (str(a.submitted or ""), sorted(a.levels.items()), a.hunch or "")
-        )
-        for number, answer in enumerate(ordered[1:], 2):
+        for number, answer in enumerate(sorted(group, key=age)[1:], 2):
             names[answer.record.number] = f"{answer.respondent} ({number})"
     return tuple(
         replace(answer, respondent=names.get(answer.record.number, answer.respondent)) for answer in answers

@@ -14,7 +14,7 @@ from cln.errors import Refused
 from cln.files.cells import text
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading import options as survey_options
+from cln.survey.reading.options import asked, by_fold, split, theme_of
 from cln.words import fold, nearest_name
 
 
@@ -73,18 +73,18 @@ def rank(words: str) -> int | None:
     return int(match["digits"] or match["after"] or match["row"]) or None
 
 
-def find(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> list[Question]:
+def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> list[Question]:
     """Every question among the columns `free` that may hold the themes, in the order of the file.
 
     Raises:
         Refused: one question has two columns for the same theme or rank.
     """
-    known = survey_options.by_fold(themes)
+    known = by_fold(themes)
     spread: dict[tuple[str, Form], list[tuple[int, str]]] = {}
     questions: list[Question] = []
     for place in free:
         header = sheet.headers[place]
-        if single := survey_options.theme_of(header, known):
+        if single := theme_of(header, known):
             spread.setdefault((single[0], Form.THEMES), []).append((place, single[1]))
         elif (number := rank(header)) and _holds_themes(sheet, place, known):
             name = _ORDINAL.sub("", header).replace("[]", "").strip()
@@ -155,7 +155,7 @@ def _telling(pool: Sequence[Question], themes: Sequence[str]) -> list[Question]:
 def _misspelt(sheet: Sheet, questions: Sequence[Question], lacking: Sequence[str]) -> str:
     """Which headers may be meant for the themes that no column covers; empty where none looks like one."""
     taken = {place for question in questions for place, _ in question.places}
-    free = {survey_options.asked(h): h for i, h in enumerate(sheet.headers) if h and i not in taken}
+    free = {asked(h): h for i, h in enumerate(sheet.headers) if h and i not in taken}
     near = [(theme, header) for theme in lacking if (header := nearest_name(theme, free))]
     meant = ", ".join(f"{theme!r} by {free[header]!r}" for theme, header in near)
     return f" (did you mean {meant}?)" if meant else ""
@@ -183,7 +183,7 @@ def _kind_of_cell(sheet: Sheet, place: int, known: Mapping[str, str]) -> Kind | 
     if by_words:
         return by_words
     answered = [row.cells[place] for row in sheet.rows if text(row.cells[place])]
-    chosen = [{option.theme for option in survey_options.split(cell, known)} for cell in answered]
+    chosen = [{option.theme for option in split(cell, known)} for cell in answered]
     return Kind.RANKING if all(themes >= set(known.values()) for themes in chosen) else None
 
 
@@ -193,7 +193,7 @@ def _holds_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
 
 def _lists_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
     """Whether a column names themes: any cell where its header promises it, else at least half of them."""
-    filled = [survey_options.split(cell, known) for row in sheet.rows if text(cell := row.cells[place])]
+    filled = [split(cell, known) for row in sheet.rows if text(cell := row.cells[place])]
     if _kind_by_words(sheet.headers[place]):
         return any(option.theme for options in filled for option in options)
     wholly = sum(all(option.theme for option in options) for options in filled)
