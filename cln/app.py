@@ -19,7 +19,7 @@ from cln.command import Context, group
 from cln.events.commands import attendance, confidence, feedback, outgoing, schedule
 from cln.exports.commands import register_export
 from cln.facilitators.commands import facilitator
-from cln.match.commands import explain, match, promises, rules, team
+from cln.match.commands import explain, match, promises, proposals, rules, team
 from cln.overview.commands import attention, register_status
 from cln.projects.commands import log, projects
 from cln.register.commands import establishment
@@ -58,6 +58,7 @@ rules.register(cohorts.app)
 app.add_typer(facilitator, name="facilitator")
 app.add_typer(survey, name="survey")
 app.add_typer(match.app, name="match")
+proposals.register(match.app)
 promises.register(match.app)
 explain.register(match.app)
 app.add_typer(team.app, name="team")

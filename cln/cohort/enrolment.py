@@ -10,7 +10,7 @@ from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import Tally
-from cln.match import limits
+from cln.match import rules
 from cln.register.queries import establishments_by_code
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -85,7 +85,7 @@ def enrol(change: Change, cohort: Cohort, path: Path) -> Enrolment:
         capacity=cohort.capacity,
         short=tuple(
             need
-            for need in needs(session, cohort, limits.in_force(session, cohort).facilitator_establishments)
+            for need in needs(session, cohort, rules.in_force(session, cohort).facilitator_establishments)
             if supporting and need.short
         ),
     )

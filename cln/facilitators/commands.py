@@ -54,13 +54,13 @@ def add(
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.facilitators.needs import needs
-    from cln.match import limits
+    from cln.match import rules
 
     theme = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     added = facilitators.add(
         change, cohort, name, organisation, authority, email=address, role=role, themes=themes, theme=theme
     )
-    most = limits.in_force(change.session, cohort).facilitator_establishments
+    most = rules.in_force(change.session, cohort).facilitator_establishments
     return view.added(added, needs(change.session, cohort, most))
 
 
@@ -70,10 +70,10 @@ def import_file(change: "Change", cohort: "Cohort", file: File) -> "View":
     from cln.cohort import whom
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
-    from cln.match import limits
+    from cln.match import rules
 
     themes = whom.theme(themes_of(change.session, cohort, every=True), cohort)
-    most = limits.in_force(change.session, cohort).facilitator_establishments
+    most = rules.in_force(change.session, cohort).facilitator_establishments
     return view.imported(facilitators.import_file(change, cohort, file, themes, most))
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cln.errors import Impossible
-from cln.match.limits import DIALS
 from cln.match.promises import Promise, of_problem
+from cln.match.rules import DIALS
 from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
-from cln.match import limits
+from cln.match import rules
 from cln.match.queries import earlier_teams, latest_change, promises_of, rule_settings
 from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
@@ -51,8 +51,8 @@ class Input:
         """
         problem = replace(
             self.problem,
-            limits=limits.of_run(self.cohort, self.settings, run),
-            strengths=limits.strengths(self.settings, run),
+            limits=rules.limits_of(self.cohort, self.settings, run),
+            strengths=rules.strengths_of(self.settings, run),
             preference=run.preference,
         )
         return replace(self, problem=problem, run=run)
@@ -95,7 +95,7 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
     """
     latest = latest_change(session)
     settings = rule_settings(session, cohort)
-    strengths = limits.strengths(settings, run)
+    strengths = rules.strengths_of(settings, run)
     names = {theme.id: theme.name for theme in themes_of(session, cohort)}
     levels = levels_of_answers(session, cohort)
     enrolled = entries_of(session, cohort)
@@ -108,7 +108,7 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
         ),
         themes=tuple(names.values()),
         facilitators=tuple(facilitator(one) for one in supporting if one.facilitator.withdrawn_on is None),
-        limits=limits.of_run(cohort, settings, run),
+        limits=rules.limits_of(cohort, settings, run),
         strengths=strengths,
         preference=run.preference,
         promises=_promises(session, cohort, active),

@@ -1,21 +1,77 @@
-"""The rules of a cohort as they are in force, and changing them."""
+"""The rules of a match: their numbers, how strictly each is taken, as set for the cohort and for one run."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlmodel import Session
 
 from cln.cohort.cohorts import check_limits
-from cln.errors import Refused
-from cln.match import limits
-from cln.match.limits import DIALS, OF_COHORT
+from cln.errors import Refused, Usage
+from cln.files import cells
 from cln.match.queries import rule_settings
 from cln.match.run import Run
 from cln.matching import rules
 from cln.matching.problem import Limits, Problem, Strength
-from cln.matching.rules import RULES, Rule
+from cln.matching.rules import BY_ID, RULES, Rule
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.steering import RuleSetting
+
+
+@dataclass(frozen=True)
+class Dial:
+    """How the limit of a rule is written on the command line, and where the matching finds it."""
+
+    read: Callable[[str], dict[str, Any]]
+    """The fields of `Limits` that a written limit sets; ValueError with a sentence."""
+    write: Callable[[Limits], str]
+
+
+def _number(field: str, low: int = 1) -> Dial:
+    return Dial(
+        lambda written: {field: cells.whole(written, low, 100_000)},
+        lambda limits: str(getattr(limits, field)),
+    )
+
+
+def _share(written: str) -> dict[str, Any]:
+    parts = re.fullmatch(r"(\d+) ?/ ?(\d+)", cells.text(written))
+    if not parts or not 0 < int(parts[1]) <= int(parts[2]):
+        raise ValueError(f"{written!r} is no share; write e.g. 1/2")
+    return {"authority_share": (int(parts[1]), int(parts[2]))}
+
+
+def _team_size(written: str) -> dict[str, Any]:
+    if cells.text(written).isdigit():
+        return {"team_spread": cells.whole(written, 0, 100_000), "team_size": None}
+    return {"team_size": tuple(cells.span(written))}
+
+
+def _range(pair: tuple[int, int] | None) -> str:
+    return f"{pair[0]}-{pair[1]}" if pair else ""
+
+
+DIALS: Mapping[str, Dial] = {
+    "capacity": _number("capacity"),
+    "team-count": _number("teams"),
+    "team-size": Dial(_team_size, lambda o: _range(o.team_size) or str(o.team_spread)),
+    "theme-teams": Dial(
+        lambda written: {"theme_teams": tuple(cells.span(written))}, lambda o: _range(o.theme_teams)
+    ),
+    "sectors": _number("sectors"),
+    "facilitators": _number("facilitator_establishments"),
+    "team-facilitator": _number("facilitator_load"),
+    "team-authorities": _number("team_authorities"),
+    "authority-share": Dial(_share, lambda o: "{}/{}".format(*o.authority_share)),
+    "establishments": _number("establishments", low=0),
+    "team-sectors": _number("team_sectors"),
+}
+"""The rules that have a limit."""
+
+OF_COHORT = {"capacity": "capacity", "team-count": "teams"}
+"""Rules whose limit is a column of the cohort itself, so that it stands in one place."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +99,48 @@ class Changed:
     after: Setting
 
 
+def in_force(session: Session, cohort: Cohort) -> Limits:
+    """The limits of a cohort; one query."""
+    return limits_of(cohort, rule_settings(session, cohort), Run())
+
+
+def limits_of(cohort: Cohort, settings: Mapping[str, RuleSetting], run: Run) -> Limits:
+    """The limits of a cohort by its settings, and of one run where it has its own."""
+    limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
+    for name, setting in settings.items():
+        if setting.limit is not None:
+            limits = replace(limits, **DIALS[name].read(setting.limit))
+    return replace(limits, **run.limits)
+
+
+def strengths_of(settings: Mapping[str, RuleSetting], run: Run) -> dict[str, Strength]:
+    """The rules that are taken otherwise than by default: id -> how.
+
+    Raises:
+        Usage: a rule that is relaxed in this run does not exist.
+    """
+    relaxed = [_rule(name).id for name in run.relax]
+    set_here = {
+        name: Strength(setting.strength)
+        for name, setting in sorted(settings.items())
+        if setting.strength is not None
+    }
+    return set_here | dict.fromkeys(relaxed, Strength.SHOULD)
+
+
 def listing(session: Session, cohort: Cohort) -> tuple[Setting, ...]:
     """Every rule as it is in force for the cohort, in the order in which they are reported."""
     problem = _problem(session, cohort)
     return tuple(_in_force(problem, rule) for rule in RULES)
 
 
-def show(session: Session, cohort: Cohort, rule: str) -> Setting:
+def show(session: Session, cohort: Cohort, name: str) -> Setting:
     """One rule as it is in force.
 
     Raises:
         Usage: there is no such rule.
     """
-    return _in_force(_problem(session, cohort), limits.rule(rule))
+    return _in_force(_problem(session, cohort), _rule(name))
 
 
 def alter(
@@ -73,28 +158,36 @@ def alter(
         Usage: there is no such rule.
         Refused: it has no limit, or not such a one; or the cohort is closed.
     """
-    rule = limits.rule(name)
+    rule = _rule(name)
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
     before = _in_force(_problem(change.session, cohort), rule)
     row = rule_settings(change.session, cohort).get(rule.id)
     written, taken = (None, None) if row is None or default else (row.limit, row.strength)
     if limit is not None or default:
-        wanted = Limits() if limit is None else _read(rule, limit)
-        written = _write(cohort, rule, wanted)
+        written = _write(cohort, rule, Limits() if limit is None else _read(rule, limit))
     if strength is not None:
         implied = strength is rule.strength and rule.id != "theme-teams"  # which a limit alone makes a must
         taken = None if implied else strength.value
-    _keep(change, cohort, rule, row, written, taken)
+    if written is not None or taken is not None:
+        row = row or RuleSetting(cohort_id=cohort.id or 0, rule=rule.id)
+        row.limit, row.strength = written, taken
+        change.add(row)
+    elif row is not None:  # it would say nothing
+        change.delete(row)
     return Changed(cohort.name, before, _in_force(_problem(change.session, cohort), rule))
+
+
+def _rule(name: str) -> Rule:
+    if name not in BY_ID:
+        raise Usage(f"there is no rule {name!r}; the rules are: {', '.join(BY_ID)}")
+    return BY_ID[name]
 
 
 def _problem(session: Session, cohort: Cohort) -> Problem:
     """A problem without entries: the limits and strengths in force."""
-    settings = rule_settings(session, cohort)
-    return Problem(
-        (), (), limits=limits.of_run(cohort, settings, Run()), strengths=limits.strengths(settings)
-    )
+    settings, run = rule_settings(session, cohort), Run()
+    return Problem((), (), limits=limits_of(cohort, settings, run), strengths=strengths_of(settings, run))
 
 
 def _in_force(problem: Problem, rule: Rule) -> Setting:
@@ -131,21 +224,3 @@ def _write(cohort: Cohort, rule: Rule, wanted: Limits) -> str | None:
     elif rule.id in DIALS and DIALS[rule.id].write(wanted) != DIALS[rule.id].write(Limits()):
         return DIALS[rule.id].write(wanted)
     return None
-
-
-def _keep(
-    change: Change,
-    cohort: Cohort,
-    rule: Rule,
-    row: RuleSetting | None,
-    limit: str | None,
-    strength: str | None,
-) -> None:
-    """A row that says nothing is none."""
-    if limit is None and strength is None:
-        if row is not None:
-            change.delete(row)
-    elif row is None:
-        change.add(RuleSetting(cohort_id=cohort.id or 0, rule=rule.id, limit=limit, strength=strength))
-    else:
-        row.limit, row.strength = limit, strength

@@ -11,7 +11,7 @@ from cln.cohort.queries import active_entries
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitators_ever, facilitators_of
-from cln.match import limits
+from cln.match import rules
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.match.recalled import recall
 from cln.matching.problem import Facilitator, Team
@@ -82,7 +82,7 @@ def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date)
     days.before_close(cohort, on)
     one = whom.facilitator(facilitators_of(change.session, cohort), cohort, who)
     one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
-    most = limits.in_force(change.session, cohort).facilitator_establishments
+    most = rules.in_force(change.session, cohort).facilitator_establishments
     return Gone(cohort.name, one, needs(change.session, cohort, most))
 
 

@@ -1,16 +1,18 @@
-"""`cln match`: run the matching exercise, and see what came of it."""
+"""`cln match`: run the matching exercise, afresh or from a proposal."""
 
-from typing import TYPE_CHECKING, Annotated
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cln.command import Context, command, group
+from cln.command import Context, group
 from cln.errors import Usage
-from cln.match.commands import runs
 from cln.options import (
     Alternatives,
     Capacity,
-    File,
     From,
     MaxMoves,
     Profile,
@@ -23,6 +25,10 @@ from cln.options import (
 )
 
 if TYPE_CHECKING:
+    from cln.match.problem import Input
+    from cln.match.recalled import Recalled
+    from cln.match.run import Run
+    from cln.matching.watch import Watch
     from cln.screen.view import View
 
 app = typer.Typer()
@@ -49,146 +55,116 @@ def match(
     """
     from cln.match.run import Run, asked
 
-    wanted = asked(
-        relax,
-        preference=profile,
-        teams=teams,
-        capacity=capacity,
-        team_size=team_size,
-        theme_teams=theme_teams,
-    )
+    limits = {"teams": teams, "capacity": capacity, "team_size": team_size, "theme_teams": theme_teams}
+    wanted = asked(relax, preference=profile, **limits)
     if from_number is None and (trade_off or max_moves is not None):
         raise Usage("--max-moves and --trade-off begin with a proposal; add: --from N, see: cln match list")
     if from_number is not None and alternatives is not None:
         raise Usage("--alternatives belongs to a match made afresh; leave out --from")
     if alternatives is not None:
-        return runs.alternatives(context, Run(**wanted), alternatives, time_limit)
+        return _alternatives(context, Run(**wanted), alternatives, time_limit)
     if from_number is None:
-        return runs.fresh(context, Run(**wanted), time_limit)
+        return _fresh(context, Run(**wanted), time_limit)
     if trade_off:
-        return runs.trade_off(context, from_number, wanted, time_limit)
-    return runs.rematch(context, from_number, wanted, max_moves, time_limit)
+        return _trade_off(context, from_number, wanted, time_limit)
+    return _rematch(context, from_number, wanted, max_moves, time_limit)
 
 
-@command(app, "show")
-def show(
-    context: Context,
-    number: Annotated[
-        int | None, typer.Argument(metavar="NUMBER", help="Which proposal; the newest by default.")
-    ] = None,
-    mapped: Annotated[
-        bool, typer.Option("--map", help="A picture of who asked for what, instead of the teams.")
-    ] = False,
-) -> None:
-    """Show a proposal again, as it was when it was made."""
-    from cln.figures import wishes
-    from cln.match import proposals
-    from cln.match.views import match as view
-    from cln.report import view as picture
+def _fresh(context: Context, run: "Run", seconds: float | None) -> "View":
+    """Match the cohort afresh, and keep the result."""
+    from cln.match.keep import keep
+    from cln.match.views.match import proposal
+    from cln.matching import exercise
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        proposed = proposals.load(session, cohort, number)
-        asked = wishes.wishes(session, cohort, proposed) if mapped else None
-    context.show(picture.map_(proposed, asked) if asked else view.proposal(proposed))
+    given = _given(context, run)
+    with _searching(run, seconds) as watch:
+        result = exercise.match(given.problem, watch)
+    with context.change("match") as change:
+        return proposal(keep(change, context.cohort(change.session), given, result))
 
 
-@command(app, "list")
-def list_(context: Context) -> None:
-    """List the cohort's proposals: how each was made, what it reaches, which one is accepted."""
-    from cln.match.proposal_list import listing
-    from cln.match.views import proposals
+def _alternatives(context: Context, run: "Run", most: int, seconds: float | None) -> "View":
+    """Match the cohort afresh, look for so many alternatives, and keep them all."""
+    from cln.match.alternatives import keep_all, refuse_many_teams
+    from cln.match.views.alternatives import choice
+    from cln.matching import exercise
+    from cln.matching.change import alternatives
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        context.show(proposals.listing(cohort.name, listing(session, cohort)))
-
-
-@command(app, "compare")
-def compare(
-    context: Context,
-    before: Annotated[int, typer.Argument(metavar="NUMBER", help="One proposal.")],
-    after: Annotated[int, typer.Argument(metavar="OTHER", help="And another.")],
-) -> None:
-    """Compare two proposals: who moves, who gains, who loses, and what each reaches."""
-    from cln.match import compare as comparing
-    from cln.match.views import compare as view
-
-    with context.reading() as session:
-        context.show(view.compared(comparing.compare(session, context.cohort(session), before, after)))
+    given = _given(context, run)
+    refuse_many_teams(given.problem)
+    with _searching(run, seconds) as watch:
+        best = exercise.match(given.problem, watch)
+        others = alternatives.alternatives(given.problem, best, most, watch)
+    with context.change("match --alternatives") as change:
+        return choice(keep_all(change, context.cohort(change.session), given, best, others))
 
 
-@command(app, "accept")
-def accept(
-    context: Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Which proposal.")],
-    projects: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WORD",
-            help="What becomes of running projects: keep, end, or for one of them 3=5 (goes on with team 5) "
-            "or 3=end.",
-        ),
-    ] = None,
-) -> None:
-    """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
-    from cln.match import accept as accepting
-    from cln.match.views import proposals as view
+def _rematch(
+    context: Context, number: int, wanted: Mapping[str, Any], most: int | None, seconds: float | None
+) -> "View":
+    """Match again from a proposal with as few moves as possible, or at most so many, and keep the result."""
+    from cln.match.rematch import keep_rerun
+    from cln.match.views.rematch import rematched
+    from cln.matching import exercise
 
-    with context.change("match accept") as change:
-        accepted = accepting.accept(change, context.cohort(change.session), number, projects or ())
-    context.show(view.accepted(accepted))
+    recalled = _recalled(context, number, wanted)
+    with _searching(recalled.run, seconds) as watch:
+        made = exercise.rerun(recalled.problem, recalled.teams, watch, most=most)
+    with context.change("match --from") as change:
+        return rematched(keep_rerun(change, context.cohort(change.session), recalled, made, most))
 
 
-@command(app, "waiting")
-def waiting(
-    context: Context,
-    number: Annotated[
-        int | None,
-        typer.Argument(
-            metavar="NUMBER", help="By which proposal; by default the accepted one, else the newest."
-        ),
-    ] = None,
-) -> None:
-    """List who waits for a place, in which order and why, and who could come in now."""
-    from cln.match import waiting
-    from cln.match.views import waiting as view
+def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds: float | None) -> "View":
+    """Show what each further move would gain; no proposal is made."""
+    from cln.match.views.rematch import curve
+    from cln.matching import exercise
+
+    recalled = _recalled(context, number, wanted)
+    with _searching(recalled.run, seconds) as watch:
+        gained = exercise.trade_off(recalled.problem, recalled.teams, watch)
+    return curve(recalled.input.cohort.name, number, gained)
+
+
+def _given(context: Context, run: "Run") -> "Input":
+    from cln.match.problem import read_input
 
     with context.reading() as session:
-        context.show(view.shown(waiting.show(session, context.cohort(session), number)))
+        return read_input(session, context.cohort(session), run)
 
 
-@command(app, "check")
-def check(
-    context: Context,
-    file: File,
-    profile: Profile = None,
-    relax: Relax = None,
-    teams: Teams = None,
-    capacity: Capacity = None,
-    team_size: TeamSize = None,
-    theme_teams: ThemeTeams = None,
-) -> None:
-    """Judge teams in a file by rules and objective: columns code, team, theme; sector, entry, facilitators.
+def _recalled(context: Context, number: int, wanted: Mapping[str, Any]) -> "Recalled":
+    from cln.match.recalled import recall
 
-    Whoever made them: `cln export teams`, somebody in Excel, another tool. Exit code 4 if a rule that must
-    hold does not.
-    """
-    from cln.match import check as judging
-    from cln.match.run import Run, asked
-    from cln.match.views import check as view
-
-    run = Run(
-        **asked(
-            relax,
-            preference=profile,
-            teams=teams,
-            capacity=capacity,
-            team_size=team_size,
-            theme_teams=theme_teams,
-        )
-    )
     with context.reading() as session:
-        judged = judging.judge(session, context.cohort(session), file, run)
-    context.show(view.judged(judged))
-    judged.refuse_broken()
+        return recall(session, context.cohort(session), number, wanted)
+
+
+@contextmanager
+def _searching(run: "Run", seconds: float | None) -> "Iterator[Watch]":
+    """Follow a search that Ctrl-C and a limit of time may end; a contradiction becomes advice."""
+    from cln.match.advice import advising
+    from cln.screen.progress import progress
+
+    with advising(run), progress(seconds) as watch, _stoppable(watch):
+        yield watch
+
+
+@contextmanager
+def _stoppable(watch: "Watch") -> Iterator[None]:
+    """Let the first Ctrl-C stop the watch and the next one interrupt, as it does everywhere else."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals
+        return
+
+    def stop(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, interrupt)
+        watch.stop()
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
