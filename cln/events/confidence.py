@@ -1,30 +1,71 @@
-"""Confidence at the launch and at the end: the same participants on the same items, compared in pairs."""
+"""Confidence at the launch and at the end: the same participants on the same items, compared in pairs.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+No more is claimed than their number allows, and nothing that would tell of a few.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
+from statistics import fmean, stdev
+from typing import Annotated, Any
 
+from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, WrapSerializer
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.disclosure import FEW
-from cln.events import paired
 from cln.events.attendance import Teams
-from cln.events.paired import Paired
 from cln.events.queries import confidence_of, scores_of
 from cln.programme import SCORES, By, Occasion
+from cln.screen.data import rounded
 from cln.tables.cohorts import Cohort
 
-Answers = Mapping[Occasion, Mapping[int, float]]
-"""Occasion -> participant id -> what they said."""
+ENOUGH = 10
+"""From so many pairs on, the change is tested."""
+
+EXACT = 13
+"""Up to so many people who changed, every permutation is gone through."""
+
+Pair = tuple[float, float]
+"""What somebody answered before and after."""
+Figure = Annotated[float | None, rounded(4)]
 
 
 @dataclass(frozen=True)
-class Compared:
+class Paired:
+    """What became of one thing; of fewer than `FEW` pairs everything but their number is None."""
+
+    pairs: int
+    before: Annotated[Figure, Field(serialization_alias="launch")] = None
+    """The mean before, of those who answered both times."""
+    after: Annotated[Figure, Field(serialization_alias="end")] = None
+    change: Figure = None
+    """The mean of what each one's answer changed by."""
+    spread: Figure = None
+    """The sample's standard deviation of these changes."""
+    rose: int | None = None
+    same: int | None = None
+    fell: int | None = None
+    p: Annotated[float | None, PlainSerializer(lambda p: p and float(f"{p:.3g}"))] = None
+    """How likely so much change, either way, would be by chance alone; None below `ENOUGH` pairs."""
+
+
+@dataclass(frozen=True)
+class _Named:
+    name: str
+
+
+@dataclass(frozen=True)
+class Compared(Paired, _Named):
     """One item, scale or group, and what became of it."""
 
-    name: str
-    paired: Paired
+
+def _named(key: str) -> WrapSerializer:
+    """How something compared is written: its name under this key."""
+
+    def write(one: Compared, fields: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key if name == "name" else name: value for name, value in fields(one).items()}
+
+    return WrapSerializer(write)
 
 
 @dataclass(frozen=True)
@@ -32,15 +73,16 @@ class Shown:
     """How the confidence of a cohort changed."""
 
     cohort: str
-    answered: Mapping[Occasion, int]
-    """How many participants answered any item."""
+    launch: int
+    """How many participants answered any item then."""
+    end: int
     overall: Paired
     """Of each participant the mean of the items that they answered both times."""
-    items: tuple[Compared, ...]
+    items: tuple[Annotated[Compared, _named("item")], ...]
     """In the order in which they were asked. The p values of items allow for their number, and so on."""
-    scores: tuple[Compared, ...]
+    scores: tuple[Annotated[Compared, _named("scale")], ...]
     by: By | None
-    groups: tuple[Compared, ...]
+    groups: tuple[Annotated[Compared, _named("group")], ...]
     """`overall` of each group; those that would tell of a few are left out."""
 
 
@@ -53,78 +95,124 @@ def show(session: Session, cohort: Cohort, by: By | None = None, *, tested: bool
         by: what to group people by, if anything.
         tested: whether the changes are tested, which takes a second; else every `p` is None.
     """
-    levels = confidence_of(session, cohort)
+    levels, scores = confidence_of(session, cohort), scores_of(session, cohort)
     items = {
-        item: _answers((one.occasion, one.participant_id, one.level) for one in levels if one.item == item)
+        item: _pairs((one.occasion, one.participant_id, one.level) for one in levels if one.item == item)
         for item in dict.fromkeys(one.item for one in levels)
     }
-    scores = scores_of(session, cohort)
+    scales = {
+        SCORES[scale]: _pairs(
+            (one.occasion, one.participant_id, one.value) for one in scores if one.scale == scale
+        )
+        for scale in SCORES
+        if any(one.scale == scale for one in scores)
+    }
     means = _means(items.values())
     return Shown(
         cohort=cohort.name,
-        answered={
-            when: len({one.participant_id for one in levels if one.occasion == when}) for when in Occasion
+        **{
+            when.value: len({one.participant_id for one in levels if one.occasion == when})
+            for when in Occasion
         },
-        overall=paired.compare(list(means.values()), tested=tested),
-        items=_allowing_for_number(
-            [
-                Compared(item, paired.compare(_pairs(answers), tested=tested))
-                for item, answers in items.items()
-            ]
-        ),
-        scores=_allowing_for_number(
-            [
-                Compared(name, paired.compare(_pairs(_answers(found)), tested=tested))
-                for scale, name in SCORES.items()
-                if (
-                    found := [
-                        (one.occasion, one.participant_id, one.value) for one in scores if one.scale == scale
-                    ]
-                )
-            ]
-        ),
+        overall=compare(list(means.values()), tested=tested),
+        items=_compared({item: pairs.values() for item, pairs in items.items()}, tested=tested),
+        scores=_compared({name: pairs.values() for name, pairs in scales.items()}, tested=tested),
         by=by,
-        groups=_groups(session, cohort, means, by, tested) if by else (),
+        groups=_groups(session, cohort, means, by, tested=tested) if by else (),
     )
 
 
-def _answers(rows: Iterable[tuple[str, int, float]]) -> Answers:
-    """From occasion, participant id and what they said."""
-    found: dict[Occasion, dict[int, float]] = {when: {} for when in Occasion}
-    for when, person, said in rows:
-        found[Occasion(when)][person] = said
-    return found
+def compare(pairs: Collection[Pair], *, tested: bool = True) -> Paired:
+    """What became of people's answers, each given before and after; `p` is None unless `tested`."""
+    if len(pairs) < FEW:
+        return Paired(len(pairs))
+    changes = [round(after - before, 9) for before, after in pairs]
+    return Paired(
+        pairs=len(pairs),
+        before=fmean(before for before, _ in pairs),
+        after=fmean(after for _, after in pairs),
+        change=fmean(changes),
+        spread=stdev(changes),
+        rose=sum(change > 0 for change in changes),
+        same=sum(change == 0 for change in changes),
+        fell=sum(change < 0 for change in changes),
+        p=chance(changes) if tested and len(changes) >= ENOUGH else None,
+    )
 
 
-def _pairs(answers: Answers) -> list[tuple[float, float]]:
-    before, after = answers[Occasion.LAUNCH], answers[Occasion.END]
-    return [(before[person], after[person]) for person in sorted(before.keys() & after.keys())]
+def chance(changes: Sequence[float]) -> float:
+    """The p value of the Wilcoxon signed-rank test, two-sided.
+
+    Why this one: ratings are ranks rather than measures (from 1 to 2 need not be as far as from 4 to 5), they
+    stop at 1 and 5, and groups are small, so that the t test's normal distribution cannot be relied on. Who
+    did not change says nothing either way and is left out first. Of a few who did, all permutations are gone
+    through: the approximation for many would find too much. (`wilcoxon` does so too, but takes a second.)
+    """
+    from scipy.stats import permutation_test, rankdata, wilcoxon
+
+    moved = [change for change in changes if change]
+    if len(moved) > EXACT:
+        return float(wilcoxon(moved).pvalue)
+    if len(moved) < 2:
+        return 1.0
+    ranks = rankdata([abs(change) for change in moved]) * [1 if change > 0 else -1 for change in moved]
+    result = permutation_test(
+        (ranks,),
+        lambda signed, axis: signed.sum(axis=axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=2**EXACT,
+    )
+    return float(result.pvalue)
 
 
-def _means(items: Iterable[Answers]) -> dict[int, tuple[float, float]]:
+def corrected(chances: Sequence[float]) -> list[float]:
+    """The p values of several tests, made larger because one of many looks like a find by chance.
+
+    By Benjamini and Hochberg: of what is called a change, at most the stated share is none.
+    """
+    if not chances:
+        return []
+    from scipy.stats import false_discovery_control
+
+    return [float(p) for p in false_discovery_control(chances)]
+
+
+def _pairs(answers: Iterable[tuple[str, int, float]]) -> dict[int, Pair]:
+    """Participant id -> what they answered both times, from occasion, participant id and answer."""
+    by_occasion: dict[str, dict[int, float]] = {when: {} for when in Occasion}
+    for when, person, answer in answers:
+        by_occasion[when][person] = answer
+    before, after = by_occasion.values()
+    return {person: (before[person], after[person]) for person in sorted(before.keys() & after.keys())}
+
+
+def _means(items: Iterable[Mapping[int, Pair]]) -> dict[int, Pair]:
     """Participant id -> the means before and after of the items that they answered both times."""
-    both: dict[int, list[tuple[float, float]]] = {}
-    for answers in items:
-        before, after = answers[Occasion.LAUNCH], answers[Occasion.END]
-        for person in sorted(before.keys() & after.keys()):
-            both.setdefault(person, []).append((before[person], after[person]))
+    both: dict[int, list[Pair]] = {}
+    for item in items:
+        for person, pair in item.items():
+            both.setdefault(person, []).append(pair)
     return {
         person: (fmean(before for before, _ in pairs), fmean(after for _, after in pairs))
         for person, pairs in both.items()
     }
 
 
-def _allowing_for_number(items: Sequence[Compared]) -> tuple[Compared, ...]:
-    tested = [one.paired.p for one in items if one.paired.p is not None]
-    corrected = iter(paired.corrected(tested))
-    return tuple(
-        one if one.paired.p is None else replace(one, paired=replace(one.paired, p=next(corrected)))
-        for one in items
-    )
+def _compared(
+    pairs: Mapping[str, Collection[Pair]], *, tested: bool, hidden: Collection[str] = ()
+) -> tuple[Compared, ...]:
+    """Each by its name; of those that are `hidden` only the number of pairs."""
+    every = [
+        Compared(name, **vars(Paired(len(some)) if name in hidden else compare(some, tested=tested)))
+        for name, some in pairs.items()
+    ]
+    allowing = iter(corrected([one.p for one in every if one.p is not None]))
+    return tuple(one if one.p is None else replace(one, p=next(allowing)) for one in every)
 
 
 def _groups(
-    session: Session, cohort: Cohort, means: Mapping[int, tuple[float, float]], by: By, tested: bool
+    session: Session, cohort: Cohort, means: Mapping[int, Pair], by: By, *, tested: bool
 ) -> tuple[Compared, ...]:
     """Each group by name. Where one alone is too small to tell of, the next smallest goes with it: else the
     whole would tell."""
@@ -134,17 +222,12 @@ def _groups(
         By.AUTHORITY: lambda one: one.authority,
         By.TEAM: lambda one: f"team {teams[one.id]}" if one.id in teams else "no team",
     }
-    found: dict[str, list[tuple[float, float]]] = {}
+    groups: dict[str, list[Pair]] = {}
     for one in entries_of(session, cohort):
         for person in one.names:
             if person in means:
-                found.setdefault(group_of[by](one), []).append(means[person])
-    small = [name for name, pairs in found.items() if len(pairs) < FEW]
-    if len(small) == 1 and len(found) > 1:
-        small.append(min((name for name in found if name not in small), key=lambda name: len(found[name])))
-    return _allowing_for_number(
-        [
-            Compared(name, Paired(len(pairs)) if name in small else paired.compare(pairs, tested=tested))
-            for name, pairs in sorted(found.items())
-        ]
-    )
+                groups.setdefault(group_of[by](one), []).append(means[person])
+    small = [name for name, pairs in groups.items() if len(pairs) < FEW]
+    if len(small) == 1 and len(groups) > 1:
+        small.append(min((name for name in groups if name not in small), key=lambda name: len(groups[name])))
+    return _compared(dict(sorted(groups.items())), tested=tested, hidden=small)

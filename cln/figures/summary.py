@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import every_cohort, themes_of
 from cln.events import confidence
-from cln.events.paired import Paired
+from cln.events.confidence import Paired
 from cln.figures.connections import Connection, connections
 from cln.figures.queries import Registered, Unit, registered_units, units_of
 from cln.figures.shares import Share, of_cohort, reach

@@ -99,7 +99,7 @@ _COLUMNS = ("item", "people", "launch", "end", "change", "rose", "stayed", "fell
 def confidence_section(material: Material) -> Section | None:
     """Each item with its mean at the launch and at the end; None before there are pairs enough to tell of."""
     shown = confidence.show(material.session, material.cohort, tested=False)
-    items = [one for one in shown.items if one.paired.change is not None]
+    items = [one for one in shown.items if one.change is not None]
     overall = shown.overall
     if not items or overall.change is None:
         return None
@@ -110,7 +110,7 @@ def confidence_section(material: Material) -> Section | None:
         f"The mean of each item, hollow at the launch and full at the end, of those who answered both times: "
         f"on average it {way}, from {overall.before:.2f} to {overall.after:.2f} of 5.",
         charts.paired(
-            [{"name": one.name, "before": one.paired.before, "after": one.paired.after} for one in items],
+            [{"name": one.name, "before": one.before, "after": one.after} for one in items],
             low=1,
             high=5,
             unit="mean level, 5 the most confident",
@@ -127,6 +127,5 @@ def confidence_section(material: Material) -> Section | None:
 
 
 def _row(one: Compared) -> list[str]:
-    paired = one.paired
-    means = [f"{paired.before:.2f}", f"{paired.after:.2f}", f"{paired.change:+.2f}"]
-    return [one.name, str(paired.pairs), *means, str(paired.rose), str(paired.same), str(paired.fell)]
+    means = [f"{one.before:.2f}", f"{one.after:.2f}", f"{one.change:+.2f}"]
+    return [one.name, str(one.pairs), *means, str(one.rose), str(one.same), str(one.fell)]

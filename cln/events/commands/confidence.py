@@ -1,13 +1,20 @@
 """`cln confidence`: how confident participants are in inquiry, at the launch and at the end."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
-from cln.events.commands.forms import DryRun, LeaveOut, Scales, Words, choices
+from cln.events.commands.feedback import DryRun, LeaveOut, Scales, Words
 from cln.options import File
 from cln.programme import By, Occasion
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -21,53 +28,47 @@ def everything(context: Context) -> None:
 
 @command(app, "import")
 def import_(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     file: File,
     occasion: When,
     scale: Scales = None,
     words: Words = None,
     leave_out: LeaveOut = None,
     dry_run: DryRun = False,
-) -> None:
+) -> "View":
     """Take in what participants said: a column for each item, rated 1 to 5 or in words; scores too.
 
     Each row says by e-mail address, or code and name, who answered. Ask the same items on both occasions.
     """
-    from cln.events import assessing
-    from cln.events.views import confidence as view
+    from cln.events.confidence_import import import_file
+    from cln.events.reading.questions import Choices
+    from cln.events.views.confidence import imported
 
-    chosen = choices(scale, words, leave_out)
-    with context.change("confidence import") as change:
-        cohort = context.cohort(change.session)
-        outcome = assessing.import_file(change, cohort, file, occasion, choices=chosen, dry_run=dry_run)
-    context.show(view.imported(outcome))
+    choices = Choices(scale or (), words or (), leave_out or ())
+    return imported(import_file(change, cohort, file, occasion, choices, dry_run=dry_run))
 
 
 @command(app, "scores")
-def scores(context: Context, file: File, occasion: When, dry_run: DryRun = False) -> None:
+def scores(change: "Change", cohort: "Cohort", file: File, occasion: When, dry_run: DryRun = False) -> "View":
     """Take in scores only: columns headed `Professional capital` and `Agency`, and who they are of."""
-    from cln.events import assessing
-    from cln.events.views import confidence as view
+    from cln.events.confidence_import import import_file
+    from cln.events.reading.questions import Choices
+    from cln.events.views.confidence import imported
 
-    with context.change("confidence scores") as change:
-        cohort = context.cohort(change.session)
-        outcome = assessing.import_file(
-            change, cohort, file, occasion, choices=choices(), items=False, dry_run=dry_run
-        )
-    context.show(view.imported(outcome))
+    return imported(import_file(change, cohort, file, occasion, Choices(), items=False, dry_run=dry_run))
 
 
 @command(app, "show")
 def show(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     by: Annotated[
         By | None, typer.Option(case_sensitive=False, help="Also each sector, authority or team apart.")
     ] = None,
-) -> None:
+) -> "View":
     """Show what changed from the launch to the end, for those who answered both times."""
     from cln.events import confidence
-    from cln.events.views import confidence as view
+    from cln.events.views.confidence import shown
 
-    with context.reading() as session:
-        shown = confidence.show(session, context.cohort(session), by)
-    context.show(view.shown(shown))
+    return shown(confidence.show(session, cohort, by))

@@ -1,13 +1,34 @@
-"""`cln event feedback`: what people said of an event."""
+"""`cln event feedback`: what people wrote of an event; and the options of all commands that read a form."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command
-from cln.events.commands.forms import DryRun, LeaveOut, Scales, Words, choices
 from cln.events.commands.schedule import Number, OwnSector, value_of
+from cln.files.scales import Scale, parse
+
+if TYPE_CHECKING:
+    from cln.screen.view import View
+
+Scales = Annotated[
+    list[Scale] | None,
+    typer.Option(
+        "--scale",
+        parser=parse,
+        metavar="WORDS",
+        help="The words of ratings, worst to best, five joined by ';'; again for other questions.",
+    ),
+]
+Words = Annotated[
+    list[str] | None,
+    typer.Option(metavar="HEADER", help="A column that holds words, though they look like ratings."),
+]
+LeaveOut = Annotated[
+    list[str] | None, typer.Option(metavar="HEADER", help="A column that is to be left out.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,24 +50,22 @@ def feedback(
     leave_out: LeaveOut = None,
     dry_run: DryRun = False,
     sector: OwnSector = None,
-) -> None:
+) -> "View":
     """Take in feedback, or show it: plain columns, or what Microsoft or Google Forms exports.
 
     Every column is a question, but for those that say who answered and when. Ratings are 1 to 5, or words;
     other answers are kept as they are. It may be anonymous.
     """
-    from cln.events import feedback, responding
-    from cln.events.views import feedback as view
+    from cln.events.feedback import show
+    from cln.events.feedback_import import import_file
+    from cln.events.reading.questions import Choices
+    from cln.events.views.feedback import imported, shown
 
+    own = value_of(sector)
     if file is None:
         with context.reading() as session:
-            shown = feedback.show(session, context.cohort(session), number, value_of(sector))
-        context.show(view.shown(shown))
-        return
-    chosen = choices(scale, words, leave_out)
+            return shown(show(session, context.cohort(session), number, own))
+    choices = Choices(scale or (), words or (), leave_out or ())
     with context.change("event feedback") as change:
         cohort = context.cohort(change.session)
-        imported = responding.import_file(
-            change, cohort, number, file, sector=value_of(sector), choices=chosen, dry_run=dry_run
-        )
-    context.show(view.imported(imported))
+        return imported(import_file(change, cohort, number, file, choices, sector=own, dry_run=dry_run))

@@ -1,80 +1,61 @@
 """Reads how confident participants are: levels of items, and scores on published instruments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from cln.events.reading import opinions
-from cln.events.reading.opinions import Choices, Opinion, Reading
+from cln.events.reading import forms
+from cln.events.reading.forms import Form, Response
+from cln.events.reading.questions import Choices
 from cln.files import cells
-from cln.files.cells import text
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
-from cln.survey.reading.columns import NOT_USED
+from cln.survey.reading.columns import NOT_USED, ColumnReading
 from cln.words import fold
+
+SCORE = "score"
+"""The role of a column that holds scores."""
 
 HIGHEST = 1000.0
 """A higher score is a slip of the keyboard."""
 
 _HEADERS: Mapping[str, str] = {
-    fold(said): scale
+    fold(header): scale
     for scale, name in SCORES.items()
-    for said in (name, f"{name} score", f"{name} (score)", f"{name} total", f"teacher {name}")
+    for header in (name, f"{name} score", f"{name} (score)", f"{name} total", f"teacher {name}")
 }
 
 
-@dataclass(frozen=True)
-class Said:
-    """What one row says of its participant."""
-
-    opinion: Opinion
-    scores: Mapping[str, float]
-    """Name of the scale in `programme.SCORES` -> the score."""
-
-
-@dataclass(frozen=True)
-class ConfidenceFile:
-    """A file of confidence, with the problems of its rows not yet refused."""
-
-    reading: Reading
-    said: tuple[Said, ...]
-    scales: tuple[str, ...]
-    """The instruments of which the file has scores."""
-
-
-def read(sheet: Sheet, choices: Choices, *, items: bool = True) -> ConfidenceFile:
+def read(sheet: Sheet, choices: Choices, *, items: bool = True) -> Form:
     """Read levels of items and scores, or with `items` False only scores.
 
     Raises:
-        Refused: as `opinions.read`.
+        Refused: as `forms.read`.
     """
-    places = {
+    scales = {
         place: scale for place, header in enumerate(sheet.headers) if (scale := _HEADERS.get(fold(header)))
     }
-    reading = opinions.read(sheet, choices, tuple(places), questions=items)
-    said = [Said(one, _scores(one, places)) for one in reading.opinions]
-    columns = [
-        replace(one, role="score", how=f"score: {SCORES[places[place]]}")
-        if place in places
-        else replace(one, role=NOT_USED, how="holds words, which are not kept")
-        if one.role == "words"
-        else one
-        for place, one in enumerate(reading.columns)
-    ]
-    asked = tuple(one for one in reading.asked if one.rated)
-    return ConfidenceFile(
-        replace(reading, columns=tuple(columns), asked=asked), tuple(said), tuple(places.values())
+    form = forms.read(sheet, choices, tuple(scales), questions=items)
+    return replace(
+        form,
+        columns=tuple(_column(one, scales.get(place)) for place, one in enumerate(form.columns)),
+        questions=tuple(one for one in form.questions if one.rated),
+        responses=tuple(replace(one, scores=_scores(one, scales)) for one in form.responses),
     )
 
 
-def _scores(one: Opinion, places: Mapping[int, str]) -> dict[str, float]:
-    found = {}
-    for place, scale in places.items():
-        said = one.record.row.cells[place]
-        if not text(said):
-            continue
-        try:
-            found[scale] = partial(cells.number, low=0, high=HIGHEST)(said)
-        except ValueError as error:
-            one.record.problems.add(one.record.number, one.record.sheet.headers[place], str(error))
-    return found
+def _column(one: ColumnReading, scale: str | None) -> ColumnReading:
+    if scale:
+        return replace(one, role=SCORE, how=f"score: {SCORES[scale]}")
+    if one.role == "words":
+        return replace(one, role=NOT_USED, how="holds words, which are not kept")
+    return one
+
+
+def _scores(one: Response, scales: Mapping[int, str]) -> dict[str, float]:
+    read = partial(cells.number, low=0, high=HIGHEST)
+    return {
+        scale: score
+        for place, scale in scales.items()
+        if (score := replace(one.record, at={scale: place}).may(scale, read)) is not None
+    }

@@ -1,0 +1,161 @@
+"""Takes feedback on an event in, from whatever form asked; of each respondent the latest answer counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from cln.cohort.queries import entries_of
+from cln.cohort.roll import Roll
+from cln.cohort.whom import MeansNobody
+from cln.errors import Refused
+from cln.events.attendance import roll
+from cln.events.events import again, called
+from cln.events.feedback import OfEvent, event_of
+from cln.events.queries import StoredFeedback, feedback_on
+from cln.events.reading import forms
+from cln.events.reading.forms import Response
+from cln.events.reading.questions import Choices
+from cln.files import sheets
+from cln.files.outcome import Outcome
+from cln.programme import EventStatus
+from cln.screen.data import columns
+from cln.store import Change
+from cln.survey.reading.columns import ColumnReading
+from cln.tables.cohorts import Cohort
+from cln.tables.feedback import Feedback, FeedbackAnswer
+
+
+@dataclass(frozen=True)
+class Imported(Outcome, OfEvent):
+    """What an import did, or with `dry_run` would have done."""
+
+    older_rows: tuple[int, ...]
+    """Rows left aside because the same person has answered later."""
+    dry_run: bool
+    columns: tuple[Annotated[ColumnReading, columns("header", "role", "how")], ...]
+    repeated: Annotated[tuple[int, ...], Field(exclude=True)]
+    """Those of `older_rows` whose later answer is in the same file."""
+    older: Annotated[tuple[int, ...], Field(exclude=True)]
+    """Those whose later answer is on record."""
+
+
+def import_file(
+    change: Change,
+    cohort: Cohort,
+    number: int,
+    path: Path,
+    choices: Choices,
+    *,
+    sector: str = "",
+    dry_run: bool = False,
+) -> Imported:
+    """Take in a file of feedback; of each respondent only the latest answer is kept.
+
+    Args:
+        change: the unit of work.
+        cohort: whose event it is.
+        number: which of the six.
+        path: a CSV or XLSX file in any known layout.
+        choices: what the user says of columns that do not speak for themselves.
+        sector: the sector whose own event is meant.
+        dry_run: only say what would happen.
+
+    Raises:
+        Refused: the event has not been held, nothing was asked, or any row is wrong.
+    """
+    session = change.session
+    event = event_of(session, cohort, number, sector)
+    if event.status != EventStatus.HELD:
+        raise Refused(
+            f"{called(event)} is not on record as held, so there can be no feedback yet; "
+            f"if it was held: {again(event, 'hold')}"
+        )
+    form = forms.read(sheets.read(path), choices)
+    if not form.questions:
+        raise Refused(f"{form.source}: no column holds an answer to a question")
+    latest, repeated = forms.latest(form.responses, lambda one: one.respondent)
+    everybody = roll(session, cohort, entries_of(session, cohort))
+    entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
+    form.problems.refuse_any()
+    stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
+    new = {respondent: one for respondent, one in latest.items() if respondent not in stored}
+    known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
+    older = sorted(one.record.number for one, before in known if _is_older(one, before))
+    altered = [(one, before) for one, before in known if not _is_older(one, before) and _differs(one, before)]
+    if not dry_run:
+        rows = [
+            Feedback(
+                event_id=event.id or 0,
+                respondent=respondent,
+                entry_id=entries[respondent],
+                submitted=one.submitted,
+            )
+            for respondent, one in new.items()
+        ]
+        change.add(*rows)
+        added = zip(new.values(), (StoredFeedback(row, {}) for row in rows), strict=True)
+        change.add(*chain(*(_answered(one, stored) for one, stored in (*added, *altered))))
+    return Imported(
+        cohort=cohort.name,
+        event=event.number,
+        sector=event.sector or None,
+        file=form.source,
+        added=len(new),
+        changed=len(altered),
+        unchanged=len(known) - len(altered) - len(older),
+        older_rows=tuple(sorted([*repeated, *older])),
+        dry_run=dry_run,
+        columns=form.columns,
+        repeated=repeated,
+        older=tuple(older),
+    )
+
+
+def _entry(one: Response, everybody: Roll) -> int | None:
+    """The entry for which somebody speaks; None for presenters and others, and for those who do not say."""
+    if one.which is None:
+        return everybody.entry_of_address(one.email)
+    try:
+        return everybody.entry_of(one.which, one.email).id
+    except MeansNobody as problem:
+        one.record.problem(problem.column, str(problem))
+        return None
+
+
+def _is_older(one: Response, before: StoredFeedback) -> bool:
+    """Older than what is on record; a copy that has lost its seconds is not."""
+    moment = before.feedback.submitted
+    return bool(one.submitted and moment and one.submitted < moment.replace(second=0))
+
+
+def _differs(one: Response, before: StoredFeedback) -> bool:
+    return any(
+        question not in before.answers
+        or (before.answers[question].rating, before.answers[question].text) != answer
+        for question, answer in _answers(one).items()
+    )
+
+
+def _answers(one: Response) -> Mapping[str, tuple[int | None, str | None]]:
+    """Question -> rating and words, one of which is None."""
+    return {
+        **{question: (rating, None) for question, rating in one.ratings.items()},
+        **{question: (None, words) for question, words in one.words.items()},
+    }
+
+
+def _answered(one: Response, before: StoredFeedback) -> list[FeedbackAnswer]:
+    """Correct what is on record; a question that is not asked any more keeps its answer. Returns new rows."""
+    before.feedback.submitted = one.submitted or before.feedback.submitted
+    new = []
+    for question, (rating, words) in _answers(one).items():
+        if known := before.answers.get(question):
+            known.rating, known.text = rating, words
+        else:
+            feedback_id = before.feedback.id or 0
+            new.append(FeedbackAnswer(feedback_id=feedback_id, question=question, rating=rating, text=words))
+    return new
