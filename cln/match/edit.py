@@ -12,7 +12,7 @@ from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall
 from cln.matching import check
-from cln.matching.bounds import known_bounds
+from cln.matching.check import known_bounds
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
 from cln.matching.problem import Entry, Key, Line, Result, Status, Team

@@ -7,7 +7,7 @@ it is exact.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -66,28 +66,15 @@ def facilitators(seats: Seats) -> Iterator[Condition]:
     for name in problem.authorities:
         brings = len({entry.establishment for entry in problem.entries if entry.authority == name})
         key = sum(facilitator.authority == name for facilitator in problem.key_facilitators)
-        yield Condition(
-            key * each >= brings,
-            "{} brings {} but {}; one is needed for every {}",
-            (
-                name,
-                count(brings, "establishment"),
-                f"only {count(key, 'key facilitator')}" if key else "no key facilitator",
-                each,
-            ),
-        )
+        has = f"only {count(key, 'key facilitator')}" if key else "no key facilitator"
+        numbers = (name, count(brings, "establishment"), has, each)
+        yield Condition(key * each >= brings, "{} brings {} but {}; one is needed for every {}", numbers)
 
 
 def team_authorities(seats: Seats) -> Iterator[Condition]:
     """Several authorities in each team."""
-    wanted = seats.problem.limits.team_authorities
-    for pool in seats.pools:
-        kinds = pool.kinds(authority)
-        yield Condition(
-            kinds >= wanted * pool.teams,
-            "{} brings together too few authorities: {}, not {}",
-            (pool.label, kinds, wanted * pool.teams),
-        )
+    sentence = "{} brings together too few authorities: {}, not {}"
+    return _several(seats, authority, seats.problem.limits.team_authorities, sentence)
 
 
 def authority_share(seats: Seats) -> Iterator[Condition]:
@@ -109,11 +96,11 @@ def team_facilitator(seats: Seats) -> Iterator[Condition]:
     most = seats.problem.limits.facilitator_load
     for pool in seats.all_pools:
         yield Condition(pool.facilitators >= pool.teams, "{} has no key facilitator", (pool.label,))
-    for desk in seats.desks:
+    for load in seats.loads:
         yield Condition(
-            desk.load <= most * desk.facilitators,
+            load.establishments <= most * load.facilitators,
             "{} would nurture {} establishments; at most {} for each key facilitator",
-            (desk.label, desk.load, most),
+            (load.label, load.establishments, most),
         )
 
 
@@ -125,26 +112,17 @@ def establishments(seats: Seats) -> Iterator[Condition]:
 
 def roles(seats: Seats) -> Iterator[Condition]:
     """A promoted member of staff and a practitioner on each entry."""
+    words_of = {"promoted": "promoted member of staff", "practitioner": "practitioner"}
     for entry in seats.problem.entries:
-        missing = [role for role in ("promoted", "practitioner") if role not in entry.roles]
-        words = {"promoted": "promoted member of staff", "practitioner": "practitioner"}
-        yield Condition(
-            not missing,
-            "{} ({}) brings no {}",
-            (entry.name, entry.code, " and no ".join(words[role] for role in missing)),
-        )
+        missing = [words for role, words in words_of.items() if role not in entry.roles]
+        numbers = (entry.name, entry.code, " and no ".join(missing))
+        yield Condition(not missing, "{} ({}) brings no {}", numbers)
 
 
 def team_sectors(seats: Seats) -> Iterator[Condition]:
     """Several sectors in each team."""
-    wanted = seats.problem.limits.team_sectors
-    for pool in seats.pools:
-        kinds = pool.kinds(sector)
-        yield Condition(
-            kinds >= wanted * pool.teams,
-            "{} brings together too few sectors: {}, not {}",
-            (pool.label, kinds, wanted * pool.teams),
-        )
+    sentence = "{} brings together too few sectors: {}, not {}"
+    return _several(seats, sector, seats.problem.limits.team_sectors, sentence)
 
 
 def lone_sector(seats: Seats) -> Iterator[Condition]:
@@ -174,11 +152,8 @@ def new_partners(seats: Seats) -> Iterator[Condition]:
     for pool in seats.pools:
         for pair in pool.pairs(seats.problem.met):
             one, other = (by_key[key] for key in pair)
-            yield Condition(
-                pool.sits(one) + pool.sits(other) <= pool.teams,
-                "{} and {} meet again in {}",
-                (one, other, pool.label),
-            )
+            alone = pool.sits(one) + pool.sits(other) <= pool.teams
+            yield Condition(alone, "{} and {} meet again in {}", (one, other, pool.label))
 
 
 def pins(seats: Seats) -> Iterator[Condition]:
@@ -215,20 +190,17 @@ def apart(seats: Seats) -> Iterator[Condition]:
     for _promise, entries in seats.problem.promised(PromiseKind.APART):
         for pool in seats.all_pools:
             here = sum(pool.sits(entry) for entry in entries)
-            yield Condition(
-                here <= pool.teams,
-                "{} of {}, who are kept apart, sit in {}",
-                (here, _names(entries), pool.label),
-            )
+            numbers = (here, _names(entries), pool.label)
+            yield Condition(here <= pool.teams, "{} of {}, who are kept apart, sit in {}", numbers)
 
 
 def groups(seats: Seats) -> Iterator[Condition]:
     """A pre-matched group has places, in a team of its own, on its own theme. On single teams only."""
     everyone = len(seats.problem.entries)
-    found = list(seats.problem.promised(PromiseKind.GROUP))
-    for key, number in Counter(entry.key for _, there in found for entry in there).items():
+    promised = list(seats.problem.promised(PromiseKind.GROUP))
+    for key, number in Counter(entry.key for _, there in promised for entry in there).items():
         yield Condition(number <= 1, "{} is in {} pre-matched groups", (seats.problem.by_key[key], number))
-    for promise, entries in found:
+    for promise, entries in promised:
         for entry in entries:
             placed = seats.whole.sits(entry) >= 1
             yield Condition(placed, "{} is in a pre-matched group but has no place", (entry,))
@@ -236,27 +208,25 @@ def groups(seats: Seats) -> Iterator[Condition]:
         for pool in seats.all_pools:
             here = pool.sits(entries[0])
             others = pool.total(each) - sum(pool.sits(entry) for entry in entries)
-            yield Condition(
-                others <= everyone * (pool.teams - here),
-                "{} more than the pre-matched group of {} sit in {}",
-                (others, entries[0], pool.label),
-            )
+            alone, numbers = others <= everyone * (pool.teams - here), (others, entries[0], pool.label)
+            yield Condition(alone, "{} more than the pre-matched group of {} sit in {}", numbers)
             if promise.theme not in {None, pool.theme}:
-                yield Condition(
-                    here <= 0,
-                    "{} with the pre-matched group of {} is on {}, not on {}",
-                    (pool.label, entries[0], pool.theme, promise.theme),
-                )
+                themes = (pool.label, entries[0], pool.theme, promise.theme)
+                yield Condition(here <= 0, "{} with the pre-matched group of {} is on {}, not on {}", themes)
 
 
 def _side_by_side(seats: Seats, entries: Sequence[Entry], bond: str) -> Iterator[Condition]:
     for entry, other in pairwise(entries):
         for pool in seats.all_pools:
-            yield Condition(
-                pool.sits(entry) <= pool.sits(other),
-                "{} sits in {} without {}, " + bond,
-                (entry, pool.label, other),
-            )
+            sentence, numbers = "{} sits in {} without {}, " + bond, (entry, pool.label, other)
+            yield Condition(pool.sits(entry) <= pool.sits(other), sentence, numbers)
+
+
+def _several(seats: Seats, kind: Callable[[Entry], str], wanted: int, sentence: str) -> Iterator[Condition]:
+    """So many authorities or sectors in each team."""
+    for pool in seats.pools:
+        kinds, needed = pool.kinds(kind), wanted * pool.teams
+        yield Condition(kinds >= needed, sentence, (pool.label, kinds, needed))
 
 
 def _names(entries: Sequence[Entry]) -> str:

@@ -47,7 +47,7 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
             return None
         return judged(placed, teams, seating.objective, time.perf_counter() - started)
 
-    return _first(problem, watch, placings(problem, watch), make)
+    return _first(problem, watch, placings(Placed(problem, problem.entries), watch), make)
 
 
 def rerun(
@@ -97,7 +97,9 @@ def _from_teams(
         reach = fewest_moves(placed, before, watch)
         return None if reach is None else make(reach)
 
-    return _first(problem, watch, placings(problem, watch, frozenset(before.homes)), make_near)
+    return _first(
+        problem, watch, placings(Placed(problem, problem.entries), watch, frozenset(before.homes)), make_near
+    )
 
 
 def _first(

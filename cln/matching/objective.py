@@ -49,22 +49,14 @@ def _breadth(seats: Seats) -> Quantity:
     return sum(
         pool.lowest(3 * pool.teams, pool.kinds(authority))
         + pool.lowest(2 * pool.teams, pool.kinds(sector))
-        + pool.lowest(pool.teams, pool.total(_deprived), pool.total(_advantaged))
-        + pool.lowest(pool.teams, pool.total(_experienced))
+        + pool.lowest(pool.teams, pool.total(_in_quintile(1, 2)), pool.total(_in_quintile(4, 5)))
+        + pool.lowest(pool.teams, pool.total(lambda entry: int(entry.experienced)))
         for pool in seats.all_pools
     )
 
 
-def _deprived(entry: Entry) -> int:
-    return int(entry.simd_quintile in (1, 2))
-
-
-def _advantaged(entry: Entry) -> int:
-    return int(entry.simd_quintile in (4, 5))
-
-
-def _experienced(entry: Entry) -> int:
-    return int(entry.experienced)
+def _in_quintile(*quintiles: int) -> Callable[[Entry], int]:
+    return lambda entry: int(entry.simd_quintile in quintiles)
 
 
 PLACED = Goal("placed", True, lambda seats: seats.whole.total(people))

@@ -11,16 +11,16 @@ from cln.matching.problem import Key, Promise, PromiseKind
 
 def clashes(promises: Sequence[Promise]) -> list[tuple[Promise, ...]]:
     """Smallest sets of promises that cannot all be kept, independent of each other; none if all can."""
-    left, found = list(promises), []
+    left, clashing = list(promises), []
     while _contradict(left):
         needed = list(left)
         for one in left:
             without = [other for other in needed if other is not one]
             if _contradict(without):
                 needed = without
-        found.append(tuple(needed))
+        clashing.append(tuple(needed))
         left = [one for one in left if one not in needed]
-    return sorted(found, key=lambda clash: [one.number for one in clash])
+    return sorted(clashing, key=lambda clash: [one.number for one in clash])
 
 
 def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
@@ -34,12 +34,12 @@ def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
             sets.append(set(one.entries))
         else:
             sets += [{entry} for entry in one.entries]
-    found: list[set[Key]] = []
+    apart: list[set[Key]] = []
     for some in [*teams.values(), *sets]:
-        joined = [together for together in found if together & some]
-        found = [together for together in found if not together & some]
-        found.append(some.union(*joined))
-    return [frozenset(together) for together in found]
+        joined = [together for together in apart if together & some]
+        apart = [together for together in apart if not together & some]
+        apart.append(some.union(*joined))
+    return [frozenset(together) for together in apart]
 
 
 def _contradict(promises: Sequence[Promise]) -> bool:

@@ -22,10 +22,10 @@ class Rule:
     id: str
     sentence: str
     source: str
-    strength: Strength
     conditions: Callable[[Seats], Iterator[Condition]]
     detail: Callable[[Finished], str]
     """What a finished answer that keeps the rule looks like, in numbers."""
+    strength: Strength = Strength.MUST
     given: bool = False
     concerns: Callable[[Problem], bool] = lambda _problem: True
     """Whether it asks anything of a problem; what asks nothing is not reported."""
@@ -43,6 +43,11 @@ def strength(problem: Problem, rule: Rule) -> Strength:
     return problem.strengths.get(rule.id, Strength.MUST if asked else rule.strength)
 
 
+def is_must(problem: Problem, rule: str) -> bool:
+    """Whether the rule of that id must hold; one that there is not need not."""
+    return rule in BY_ID and strength(problem, BY_ID[rule]) is Strength.MUST
+
+
 def _size(limits: Limits) -> str:
     if limits.team_size is None:
         return f"differ from the mean by at most {limits.team_spread}"
@@ -53,11 +58,8 @@ def _sharing(limits: Limits) -> str:
     if limits.theme_teams is None:
         return "Any number of teams may share a theme"
     low, high = limits.theme_teams
-    return (
-        f"Each theme has exactly {count(low, 'team')}"
-        if low == high
-        else f"Each theme has {low} to {high} teams"
-    )
+    number = f"exactly {count(low, 'team')}" if low == high else f"{low} to {high} teams"
+    return f"Each theme has {number}"
 
 
 def _has_promise(kind: PromiseKind) -> Callable[[Problem], bool]:
@@ -67,11 +69,6 @@ def _has_promise(kind: PromiseKind) -> Callable[[Problem], bool]:
 def _involved(seats: Seats, kind: PromiseKind) -> str:
     entries = {entry.key for _, there in seats.problem.promised(kind) for entry in there}
     return count(len(entries), "entry")
-
-
-def is_must(problem: Problem, rule: str) -> bool:
-    """Whether the rule of that id must hold; one that there is not need not."""
-    return rule in BY_ID and strength(problem, BY_ID[rule]) is Strength.MUST
 
 
 def _fewest(seats: Seats, noun: str, kind: Callable[[Entry], str]) -> str:
@@ -121,12 +118,8 @@ def _largest_share(seats: Seats) -> str:
 
 
 def _loads(seats: Seats) -> str:
-    most = max((desk.load for desk in seats.desks), default=0)
-    return f"{count(len(seats.desks), 'key facilitator')}, each with at most {count(most, 'establishment')}"
-
-
-def _complete(seats: Seats) -> str:
-    return f"all {len(seats.problem.entries)} entries bring both"
+    most = max((load.establishments for load in seats.loads), default=0)
+    return f"{count(len(seats.loads), 'key facilitator')}, each with at most {count(most, 'establishment')}"
 
 
 RULES = (
@@ -134,7 +127,6 @@ RULES = (
         "capacity",
         "At most {capacity} participants are in teams.",
         APPENDIX_B,
-        Strength.MUST,
         conditions.capacity,
         lambda seats: f"{seats.whole.total(people)} of at most {seats.problem.limits.capacity} participants",
     ),
@@ -142,7 +134,6 @@ RULES = (
         "team-count",
         "There are exactly {teams} teams, each with one theme; themes may repeat.",
         APPENDIX_B,
-        Strength.MUST,
         conditions.team_count,
         lambda seats: count(len(seats.all_pools), "team"),
     ),
@@ -150,7 +141,6 @@ RULES = (
         "team-size",
         "The participants of a team {size}.",
         LEAD_OFFICER,
-        Strength.MUST,
         conditions.team_size,
         _sizes,
     ),
@@ -158,7 +148,6 @@ RULES = (
         "sectors",
         "The cohort has at least {sectors} sectors.",
         APPENDIX_B,
-        Strength.MUST,
         conditions.sectors,
         lambda seats: count(seats.whole.kinds(sector), "sector"),
     ),
@@ -167,10 +156,9 @@ RULES = (
         "Each authority has a key facilitator for every {facilitator_establishments} of its establishments, "
         "or part of them.",
         APPENDIX_B,
-        Strength.MUST,
         conditions.facilitators,
         lambda seats: (
-            f"{count(len(seats.desks), 'key facilitator')} in {len(seats.problem.authorities)} authorities"
+            f"{count(len(seats.loads), 'key facilitator')} in {len(seats.problem.authorities)} authorities"
         ),
         given=True,
     ),
@@ -178,7 +166,6 @@ RULES = (
         "team-authorities",
         "At least {team_authorities} authorities meet in a team.",
         REPORT,
-        Strength.MUST,
         conditions.team_authorities,
         lambda seats: _fewest(seats, "authority", authority),
     ),
@@ -186,7 +173,6 @@ RULES = (
         "authority-share",
         "At most {authority_share[0]}/{authority_share[1]} of a team's entries come from one authority.",
         REPORT,
-        Strength.MUST,
         conditions.authority_share,
         _largest_share,
     ),
@@ -194,7 +180,6 @@ RULES = (
         "team-facilitator",
         "Each team has a key facilitator, and nobody nurtures more than {facilitator_load} establishments.",
         APPENDIX_B,
-        Strength.MUST,
         conditions.team_facilitator,
         _loads,
     ),
@@ -202,7 +187,6 @@ RULES = (
         "pins",
         "Who is pinned has a place: in a team on the theme, or in the team of the number.",
         LEAD_OFFICER,
-        Strength.MUST,
         conditions.pins,
         lambda seats: f"{_involved(seats, PromiseKind.PIN)} as pinned",
         concerns=_has_promise(PromiseKind.PIN),
@@ -211,7 +195,6 @@ RULES = (
         "together",
         "Who is kept together sits in one team.",
         LEAD_OFFICER,
-        Strength.MUST,
         conditions.together,
         lambda seats: f"{_involved(seats, PromiseKind.TOGETHER)} kept together",
         concerns=_has_promise(PromiseKind.TOGETHER),
@@ -220,7 +203,6 @@ RULES = (
         "apart",
         "Who is kept apart sits in different teams.",
         LEAD_OFFICER,
-        Strength.MUST,
         conditions.apart,
         lambda seats: f"{_involved(seats, PromiseKind.APART)} kept apart",
         concerns=_has_promise(PromiseKind.APART),
@@ -229,7 +211,6 @@ RULES = (
         "groups",
         "A pre-matched group is a team of its own.",
         LEAD_OFFICER,
-        Strength.MUST,
         conditions.groups,
         lambda seats: count(len(seats.groups), "pre-matched group"),
         concerns=_has_promise(PromiseKind.GROUP),
@@ -238,54 +219,54 @@ RULES = (
         "theme-teams",
         "{sharing}.",
         LEAD_OFFICER,
-        Strength.OFF,
         conditions.theme_teams,
         _theme_sizes,
         concerns=lambda problem: problem.limits.theme_teams is not None,
+        strength=Strength.OFF,
     ),
     Rule(
         "establishments",
         "At least {establishments} establishments take part.",
         APPENDIX_B,
-        Strength.SHOULD,
         conditions.establishments,
         lambda seats: count(distinct(seats.problem), "establishment"),
         given=True,
+        strength=Strength.SHOULD,
     ),
     Rule(
         "roles",
         "Each entry has a promoted member of staff and a practitioner.",
         APPENDIX_B,
-        Strength.SHOULD,
         conditions.roles,
-        _complete,
+        lambda seats: f"all {len(seats.problem.entries)} entries bring both",
         given=True,
+        strength=Strength.SHOULD,
     ),
     Rule(
         "team-sectors",
         "At least {team_sectors} sectors meet in a team.",
         REPORT,
-        Strength.SHOULD,
         conditions.team_sectors,
         lambda seats: _fewest(seats, "sector", sector),
+        strength=Strength.SHOULD,
     ),
     Rule(
         "lone-sector",
         "Nobody is the only one of their sector in a team.",
         REPORT,
-        Strength.SHOULD,
         conditions.lone_sector,
         lambda _seats: "no team has a lone sector",
+        strength=Strength.SHOULD,
     ),
     Rule(
         "new-partners",
         "Establishments that shared a team in an earlier cohort meet others.",
         LEAD_OFFICER,
-        Strength.SHOULD,
         conditions.new_partners,
         _connected,
         concerns=lambda problem: bool(problem.met),
         counts=True,
+        strength=Strength.SHOULD,
     ),
 )
 """All rules, in the order in which they are reported."""

@@ -8,6 +8,7 @@ checker (numbers).
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Any, Protocol
@@ -18,21 +19,24 @@ Quantity = Any
 """A whole number, or the solver's expression for one. Both add, multiply by numbers and compare."""
 
 
+@dataclass
+class Load:
+    """Key facilitators and the establishments that they nurture together."""
+
+    label: str
+    facilitators: Quantity
+    establishments: Quantity
+
+
 class Pool(Protocol):
-    """Entries that make `teams` teams on `theme`."""
+    """Entries that make `teams` teams on `theme`, with so many key facilitators."""
 
     label: str
     theme: str
+    teams: Quantity
+    facilitators: Quantity
     group: Group | None
     """The pre-matched group whose own team it is; None for the teams of the matching."""
-
-    @property
-    def teams(self) -> Quantity:
-        """How many teams it makes."""
-
-    @property
-    def facilitators(self) -> Quantity:
-        """How many key facilitators its teams have."""
 
     def total(self, weigh: Callable[[Entry], int]) -> Quantity:
         """The sum of `weigh` over its entries."""
@@ -62,14 +66,6 @@ class Pool(Protocol):
         """Those of the pairs (in order of their keys) who both sit here. On a model: who both could."""
 
 
-class Desk(Protocol):
-    """Key facilitators and the establishments that they nurture together."""
-
-    label: str
-    facilitators: Quantity
-    load: Quantity
-
-
 class Seats(Protocol):
     """A whole arrangement: its pools, and everyone who has a place as one more pool."""
 
@@ -94,8 +90,8 @@ class Seats(Protocol):
         """Everyone with a place, as if in one team."""
 
     @property
-    def desks(self) -> Sequence[Desk]:
-        """The facilitators' loads."""
+    def loads(self) -> Sequence[Load]:
+        """What the key facilitators nurture."""
 
     def size_difference(self) -> Quantity:
         """Participants of the largest team of the matching less those of the smallest. On a model: at least
@@ -104,7 +100,7 @@ class Seats(Protocol):
 
 
 class Finished:
-    """Seats in plain numbers: what the checker judges, whoever made it."""
+    """`Seats` in plain numbers: what the checker judges, whoever made it."""
 
     def __init__(self, problem: Problem, teams: Sequence[Team]) -> None:
         self.problem = problem
@@ -118,84 +114,61 @@ class Finished:
 
     @property
     def all_pools(self) -> list["FinishedPool"]:
-        """All teams: those of the matching and those of the groups."""
         return [*self.pools, *self.groups]
 
     @cached_property
-    def desks(self) -> list["FinishedDesk"]:
-        """Each key facilitator with how many establishments she nurtures."""
+    def loads(self) -> list[Load]:
+        """Each key facilitator with the establishments of her teams."""
         nurtured: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for pool in self.all_pools:
             for one in pool.team.facilitators:
                 there = nurtured.setdefault((one.name, one.email), set())
                 there.update(entry.establishment for entry in pool.team.entries)
         return [
-            FinishedDesk(one.name, len(nurtured.get((one.name, one.email), ())))
+            Load(one.name, 1, len(nurtured.get((one.name, one.email), ())))
             for one in self.problem.key_facilitators
         ]
 
     def size_difference(self) -> int:
-        """Participants of the largest team of the matching less those of the smallest; 0 without teams."""
+        """0 without teams."""
         sizes = [pool.team.participants for pool in self.pools]
         return max(sizes) - min(sizes) if sizes else 0
 
 
 class FinishedPool:
-    """One finished team."""
+    """One finished team, as a `Pool`."""
 
     teams = 1
 
     def __init__(self, problem: Problem, team: Team, label: str, group: Group | None = None) -> None:
         self.problem, self.team, self.label, self.theme = problem, team, label, team.theme
         self.group = group
-
-    @property
-    def facilitators(self) -> int:
-        """How many key facilitators it has."""
-        return sum(facilitator.key for facilitator in self.team.facilitators)
+        self.facilitators = sum(facilitator.key for facilitator in team.facilitators)
 
     def total(self, weigh: Callable[[Entry], int]) -> int:
-        """The sum of `weigh` over its entries."""
         return sum(weigh(entry) for entry in self.team.entries)
 
     def lowest(self, *quantities: int) -> int:
-        """The smallest of them."""
         return min(quantities)
 
     def kinds(self, of: Callable[[Entry], Hashable]) -> int:
-        """How many kinds of entries it has."""
         return len({of(entry) for entry in self.team.entries})
 
     def present(self, keep: Callable[[Entry], int]) -> int:
-        """1 if any of its entries is one to keep, else 0."""
         return int(any(keep(entry) for entry in self.team.entries))
 
     def far_pairs(self) -> int:
-        """How many pairs of its entries are far apart."""
-        pairs = combinations(self.team.entries, 2)
-        return sum(self.problem.are_far(one, other) for one, other in pairs)
+        return sum(self.problem.are_far(one, other) for one, other in combinations(self.team.entries, 2))
 
     def sits(self, entry: Entry) -> int:
-        """1 if the entry is one of its entries, else 0."""
         return int(any(one.key == entry.key for one in self.team.entries))
 
     def numbered(self, number: int) -> int:
-        """1 if it is the team of that number, else 0."""
         return int(self.team.number == number)
 
     def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
-        """Those of the pairs (in order of their keys) who both sit here."""
         keys = sorted(entry.key for entry in self.team.entries)
         return [pair for pair in combinations(keys, 2) if pair in of]
-
-
-class FinishedDesk:
-    """One key facilitator's load in a finished answer."""
-
-    facilitators = 1
-
-    def __init__(self, label: str, load: int) -> None:
-        self.label, self.load = label, load
 
 
 def _owners(problem: Problem, teams: Sequence[Team]) -> dict[int, Group]:

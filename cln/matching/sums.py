@@ -1,6 +1,7 @@
 """What is counted of entries, and what their sizes can add up to."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from cln.matching.problem import Entry, Problem
 
@@ -43,24 +44,19 @@ def size_bounds(matched: int, problem: Problem) -> tuple[int, int]:
     return -((spread - matched) // teams), (matched + spread) // teams
 
 
-def people(entry: Entry) -> int:
-    """Participants of an entry."""
-    return entry.participants
+people: Callable[[Entry], int] = attrgetter("participants")
+"""Participants of an entry."""
+
+authority: Callable[[Entry], str] = attrgetter("authority")
+"""The authority of an entry."""
+
+sector: Callable[[Entry], str] = attrgetter("sector")
+"""The sector of an entry."""
 
 
 def each(_entry: Entry) -> int:
     """Counts entries."""
     return 1
-
-
-def authority(entry: Entry) -> str:
-    """The authority of an entry."""
-    return entry.authority
-
-
-def sector(entry: Entry) -> str:
-    """The sector of an entry."""
-    return entry.sector
 
 
 def having(kind: Callable[[Entry], str], value: str) -> Callable[[Entry], int]:

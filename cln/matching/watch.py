@@ -13,20 +13,20 @@ from cln.matching import effort
 class Watch:
     """Hears each step, and may hurry the match. By default it does neither."""
 
-    def __init__(self, told: Callable[[str], None] | None = None, *, seconds: float | None = None) -> None:
+    def __init__(self, hear: Callable[[str], None] | None = None, *, seconds: float | None = None) -> None:
         """Begin to watch.
 
         Args:
-            told: told what is being solved, e.g. "level 4", before each solve.
+            hear: is called with what is being solved, e.g. "level 4", before each solve.
             seconds: how long the match may search for better answers, from now; None: until it is done.
         """
-        self._told = told
+        self._hear = hear
         self._end = None if seconds is None else time.monotonic() + seconds
 
     def __call__(self, step: str) -> None:
         """The match begins this step."""
-        if self._told is not None:
-            self._told(step)
+        if self._hear is not None:
+            self._hear(step)
 
     def gap(self, value: int | None, bound: int) -> None:
         """How far the solve under way has come: its best answer, and what none can better; None: none yet."""

@@ -25,6 +25,7 @@ from cln.matching.problem import (
 )
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.places import placings
+from cln.matching.solve.profile import Placed
 from cln.matching.solve.teams import seat
 from cln.matching.watch import Watch
 
@@ -176,7 +177,7 @@ def has_teams(problem: Problem) -> bool:
     """Whether the stages of a match make teams; without the diagnosis that follows where they do not."""
     if findings(problem):
         return False
-    seatings = (seat(placed, Watch()) for placed in placings(problem, Watch()))
+    seatings = (seat(placed, Watch()) for placed in placings(Placed(problem, problem.entries), Watch()))
     return any(found is not None and assign(problem, found.teams, Watch()) for found in seatings)
 
 

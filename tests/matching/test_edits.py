@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.matching import check
-from cln.matching.bounds import known_bounds
 from cln.matching.change import edits
 from cln.matching.change.suggest import Judge, suggest
+from cln.matching.check import known_bounds
 from cln.matching.exercise import match
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Limits, Line, Problem, Team

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cln.matching import check, effort
-from cln.matching.bounds import known_bounds
-from cln.matching.objective import goals
+from cln.matching.objective import BREADTH
 from cln.matching.problem import Line, Problem, Result, Team
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.profile import Placed, are_themes_alike, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
-from cln.matching.solve.teams import best_balance, judged, least_travel, most_breadth, teams_of
+from cln.matching.solve.teams import judged, lines_of, teams_of, travel_and_balance
 from cln.matching.watch import Watch, Within
 
 MOST_TEAMS = effort.LARGE
@@ -111,7 +110,7 @@ def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch)
             continue
         made = teams_of(draft)
         if not every:  # bounds that are true of all other teams
-            lines = known_bounds(problem, check.score(problem, made), best.objective, teams=len(made))
+            lines = check.known_bounds(problem, check.score(problem, made), best.objective, teams=len(made))
         teams = assign(problem, made, watch)
         if teams is None:
             raise Unfinished("no facilitators suit the teams that came out")
@@ -121,14 +120,10 @@ def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch)
 
 def _settled(draft: Draft, best: Result, watch: Watch) -> tuple[Line, ...] | None:
     """What the best teams of the draft reach, which are then its solution; None if there are none."""
-    breadth = most_breadth(draft, insist=False)
+    breadth = draft.reach(BREADTH, insist=False)
     if breadth is None:
         return None
-    travel = Optimum(0, 0) if watch.hurried else least_travel(draft)
-    assert travel is not None, "the teams that came out have some travel"
-    balance = best_balance(draft, watch)
+    late = travel_and_balance(draft, watch)
     *profile, best_breadth, _travel, _balance = (line.bound for line in best.objective)
-    bounds = [*profile, min(best_breadth, breadth.bound), travel.bound, balance]
-    score = check.score(draft.problem, teams_of(draft))
-    named = zip(goals(draft.problem), bounds, strict=True)
-    return tuple(Line(goal.name, score[goal.name], bound) for goal, bound in named)
+    bounds = [*profile, min(best_breadth, breadth.bound), *late]
+    return lines_of(draft.problem, teams_of(draft), bounds)

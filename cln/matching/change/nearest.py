@@ -14,13 +14,13 @@ from itertools import accumulate, count
 
 from cln.matching import effort
 from cln.matching.change.edits import Place
-from cln.matching.objective import BALANCE, goals
+from cln.matching.objective import BALANCE, BREADTH
 from cln.matching.problem import Entry, Key, Line, Problem, Team
 from cln.matching.seats import Finished, Quantity
 from cln.matching.solve.draft import Draft, DraftPool, Slot
 from cln.matching.solve.profile import Placed, settle, tighten
 from cln.matching.solve.solver import Model, Optimum, Unfinished
-from cln.matching.solve.teams import best_balance, least_travel, most_breadth
+from cln.matching.solve.teams import lines_of, travel_and_balance
 from cln.matching.watch import Watch
 
 STEP = "moves"
@@ -158,19 +158,15 @@ def best_within(reach: Reach, allowed: int, watch: Watch) -> Nearest | None:
     placed, before = reach.placed, reach.before
     draft = reach.within(allowed, watch)
     profile = settle(draft, placed.goals, ())
-    breadth = most_breadth(draft) if profile is not None else None
+    breadth = draft.reach(BREADTH) if profile is not None else None
     if profile is None or breadth is None:
         return None
-    travel = Optimum(0, 0) if watch.hurried else least_travel(draft)
-    assert travel is not None, "the teams that came out have some travel"
-    balance = best_balance(draft, watch)
+    late = travel_and_balance(draft, watch)
     if allowed > reach.moves.value and not watch.hurried:
         _spare_moves(draft, before)
     teams, new = _teams(draft, before)
-    bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, travel.bound, balance]
-    seats, named = Finished(placed.problem, teams), zip(goals(placed.problem), bounds, strict=True)
-    lines = tuple(Line(goal.name, int(goal.count(seats)), bound) for goal, bound in named)
-    return Nearest(teams, lines, new)
+    bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, *late]
+    return Nearest(teams, lines_of(placed.problem, teams, bounds), new)
 
 
 def _near(placed: Placed, before: Before, opened: int, watch: Watch) -> Draft:

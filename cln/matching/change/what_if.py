@@ -16,7 +16,7 @@ from cln.matching.problem import Entry, Key, Problem, Strength, Team
 from cln.matching.rules import RULES, is_must
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
-from cln.matching.solve.places import choices
+from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
 from cln.matching.solve.solver import Optimum
 from cln.matching.solve.teams import breadth_of, teams_of
@@ -112,7 +112,7 @@ class Now:
     def _others(self, asked: Placed) -> Iterator[Placed]:
         """Who else could have a place under what is asked, the best choice first."""
         everyone = replace(asked, entries=asked.problem.entries)
-        others = (placed for placed in choices(everyone, self.watch) if placed.entries != asked.entries)
+        others = (placed for placed in placings(everyone, self.watch) if placed.entries != asked.entries)
         return islice(others, effort.CHOICES)
 
     def _possible(self, placed: Placed) -> bool:

@@ -25,8 +25,8 @@ from cln.matching.impossible.changes import (
 from cln.matching.impossible.trials import pools_of, totals
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES, is_must
-from cln.matching.seats import Quantity
-from cln.matching.solve.draft import Draft, DraftDesk
+from cln.matching.seats import Load, Quantity
+from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import REACHABLE
 from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.sums import people
@@ -206,7 +206,7 @@ class Elastic:
             further = [ladder[rung] for ladder, rung in above if rung < len(ladder)]
             view = copy(draft)
             view.problem = applied(draft.problem, _made(mine, rungs))
-            view.desks = self._staffed(draft)
+            view.loads = self._staffed(draft)
             for promised, lifted in self._promises(view, rules[0]):
                 yield promised, self._total([*softer, *further, *lifted])
 
@@ -222,10 +222,10 @@ class Elastic:
                 lift = Lift(promise)
                 yield alone, [lift] if lift in self.steps else []
 
-    def _staffed(self, draft: Draft) -> list[DraftDesk]:
-        """The desks with those who may be recruited."""
+    def _staffed(self, draft: Draft) -> list[Load]:
+        """The loads with those who may be recruited."""
         new = self._total(change for change in self.steps if isinstance(change, Recruit))
-        *own, all_together = draft.desks
+        *own, all_together = draft.loads
         return [*own, replace(all_together, facilitators=all_together.facilitators + new)]
 
 

@@ -8,14 +8,13 @@ from contextlib import suppress
 
 from cln.matching import check, effort
 from cln.matching.large import split
-from cln.matching.numbers import numbered
 from cln.matching.problem import Problem, PromiseKind, Team
 from cln.matching.rules import is_must
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff
 from cln.matching.solve.profile import Placed, tighten
 from cln.matching.solve.solver import Model, Unfinished
-from cln.matching.solve.teams import teams_of
+from cln.matching.solve.teams import numbered, teams_of
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Quiet, Watch
 

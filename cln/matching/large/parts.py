@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from cln.matching import effort
-from cln.matching.numbers import Made
-from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal
+from cln.matching.objective import BALANCE, BREADTH, TRAVEL
 from cln.matching.problem import EARTH_KM, Entry, Facilitator, Problem, Promise, Strength, Team
 from cln.matching.seats import Finished, Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
 from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.solve.teams import Made
 from cln.matching.sums import authority, each, having, people
 from cln.matching.watch import Watch
 
@@ -80,7 +80,7 @@ class Maker:
             if fair:
                 _share_fairly(draft)
             with suppress(Unfinished):
-                if _settle(draft, BREADTH):
+                if draft.reach(BREADTH, nodes=effort.PART_NODES) is not None:
                     _part_by_place(draft)
                     return [Share(p.theme, p.slot.most, _seated(draft, p.seats)) for p in draft.pools]
         return None
@@ -94,9 +94,9 @@ class Maker:
             # On one theme there is nothing to choose; what was joined across themes chooses anew.
             profile = best_profile(placed, self._watch, slots) if len(part.shares) > 1 else ()
             draft = None if profile is None else pinned(placed, profile, self._watch, slots)
-            if draft is not None and _settle(draft, BREADTH):
+            if draft is not None and draft.reach(BREADTH, nodes=effort.PART_NODES) is not None:
                 for goal in (TRAVEL, BALANCE) if part.teams <= effort.PART_TEAMS else ():
-                    _settle(draft, goal, effort.PART_LATE_NODES)
+                    draft.reach(goal, nodes=effort.PART_LATE_NODES)
                 return [(pool.theme, _seated(draft, pool.seats)) for pool in draft.pools]
         return None
 
@@ -140,15 +140,6 @@ def _renumbered(promises: Sequence[Promise]) -> tuple[Promise, ...]:
     return tuple(
         one if one.team is None else replace(one, team=numbers.index(one.team) + 1) for one in promises
     )
-
-
-def _settle(draft: Draft, goal: Goal, nodes: int = effort.PART_NODES) -> bool:
-    """Reach what can be reached soon, and hold it; False if the rules allow nothing at all."""
-    quantity = goal.count(draft)
-    found = draft.model.best(goal.name, quantity, more_is_better=goal.more_is_better, nodes=nodes)
-    if found is not None:
-        draft.model.require(quantity >= found.value if goal.more_is_better else quantity <= found.value)
-    return found is not None
 
 
 def _share_fairly(draft: Draft) -> None:

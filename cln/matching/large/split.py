@@ -11,15 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from cln.matching import check, effort
-from cln.matching.bounds import known_bounds
+from cln.matching.check import known_bounds
 from cln.matching.large.parts import Maker, Part, Share
-from cln.matching.numbers import Made, numbered
 from cln.matching.objective import BREADTH, goals
 from cln.matching.problem import Line
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, Profile, best_profile, pinned
 from cln.matching.solve.solver import Unfinished
-from cln.matching.solve.teams import Seating, balance_floor
+from cln.matching.solve.teams import Made, Seating, balance_floor, numbered
 from cln.matching.sums import authority, each, having, size_bounds
 from cln.matching.watch import Quiet, Watch
 

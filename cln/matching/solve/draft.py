@@ -7,11 +7,13 @@ team slots (each making one team or none).
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 
+from cln.matching import effort
+from cln.matching.objective import Goal
 from cln.matching.problem import Entry, Group, Key, Problem, PromiseKind
 from cln.matching.rules import RULES, is_must
-from cln.matching.seats import Quantity
-from cln.matching.solve.solver import Model
-from cln.matching.sums import people, size_bounds
+from cln.matching.seats import Load, Quantity
+from cln.matching.solve.solver import Model, Optimum
+from cln.matching.sums import each, people, size_bounds
 
 MADE_SO = ("groups",)
 """Rules that a draft keeps by the way it is made."""
@@ -26,17 +28,8 @@ class Slot:
     number: int | None = None
 
 
-@dataclass
-class DraftDesk:
-    """Key facilitators and the establishments they nurture together."""
-
-    label: str
-    facilitators: Quantity
-    load: Quantity
-
-
 class DraftPool:
-    """A pool whose entries are yet to be chosen."""
+    """A `Pool` whose entries are yet to be chosen."""
 
     def __init__(
         self,
@@ -50,18 +43,16 @@ class DraftPool:
         self.model, self.problem, self.slot, self.seats, self.teams = model, problem, slot, seats, teams
         self.theme = self.label = slot.theme
         self.group = group
+        self.facilitators: Quantity = teams
         self.numbers: dict[int, Quantity] = {}
         """Of the numbers that entries are pinned to: whether it makes that team."""
         self._seat_of = {entry.key: seat for entry, seat in seats}
-        self.facilitators: Quantity = teams
         self._kinds: dict[Callable[[Entry], Hashable], Quantity] = {}
 
     def total(self, weigh: Callable[[Entry], int]) -> Quantity:
-        """The sum of `weigh` over those who will sit here."""
         return self.model.total((seat, weigh(entry)) for entry, seat in self.seats)
 
     def lowest(self, *quantities: Quantity) -> Quantity:
-        """A number that is at most each of them."""
         lowest = self.model.integer(0, 3 * self.slot.most)
         for quantity in quantities:
             self.model.require(lowest <= quantity)
@@ -72,40 +63,33 @@ class DraftPool:
         if of not in self._kinds:
             counts = []
             for seats in self._groups(of):
-                count = self.model.integer(0, self.slot.most)
-                self.model.require(count <= self.teams)
-                self.model.require(count <= self.model.total((seat, 1) for seat in seats))
-                counts.append(count)
-            self._kinds[of] = self.model.total((count, 1) for count in counts)
+                counts.append(self.model.integer(0, self.slot.most))
+                self.model.require(counts[-1] <= self.teams)
+                self.model.require(counts[-1] <= self.model.sum_of(seats))
+            self._kinds[of] = self.model.sum_of(counts)
         return self._kinds[of]
 
     def present(self, keep: Callable[[Entry], int]) -> Quantity:
-        """At least 1 if anyone to keep sits here."""
         return self._any([seat for entry, seat in self.seats if keep(entry)])
 
     def establishments(self) -> Quantity:
         """At least the number of different establishments here."""
-        return self.model.total((self._any(seats), 1) for seats in self._groups(lambda e: e.establishment))
+        return self.model.sum_of(self._any(seats) for seats in self._groups(lambda e: e.establishment))
 
     def far_pairs(self) -> Quantity:
-        """One for each pair of those far apart who both sit here."""
         pairs = []
         for one, other in self.pairs(self.problem.far):
-            both = self.model.integer(0, 1)
-            self.model.require(both >= self._seat_of[one] + self._seat_of[other] - self.teams)
-            pairs.append(both)
-        return self.model.total((pair, 1) for pair in pairs)
+            pairs.append(self.model.integer(0, 1))
+            self.model.require(pairs[-1] >= self._seat_of[one] + self._seat_of[other] - self.teams)
+        return self.model.sum_of(pairs)
 
     def sits(self, entry: Entry) -> Quantity:
-        """1 if the entry sits here."""
         return self._seat_of.get(entry.key, 0)
 
     def numbered(self, number: int) -> Quantity:
-        """1 if it makes the team of that number."""
         return self.numbers[number]
 
     def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
-        """Those of the pairs who both could sit here."""
         return sorted(pair for pair in of if self._seat_of.keys() >= set(pair))
 
     def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
@@ -116,7 +100,7 @@ class DraftPool:
 
     def _any(self, seats: Sequence[Quantity]) -> Quantity:
         if len(seats) < 2:
-            return self.model.total((seat, 1) for seat in seats)
+            return self.model.sum_of(seats)
         anyone = self.model.integer(0, 1)
         for seat in seats:
             self.model.require(anyone >= seat)
@@ -152,7 +136,7 @@ class Draft:
         self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
         self._fill_pools()
         self._number_teams()
-        self.desks = self._desks()
+        self.loads = self._loads()
         for rule in RULES:
             if is_must(problem, rule.id) and not rule.given and rule.id not in {*MADE_SO, *open_rules}:
                 for condition in rule.conditions(self):
@@ -160,15 +144,32 @@ class Draft:
 
     @property
     def all_pools(self) -> list[DraftPool]:
-        """What makes all teams: those of the matching and those of the groups."""
         return [*self.pools, *self.groups]
 
     def place(self, entry: Entry) -> Quantity:
         """1 if the entry has a place anywhere."""
         return self._places[entry.key]
 
+    def reach(
+        self, goal: Goal, *, nodes: int = effort.SEARCH_NODES, insist: bool = True, exactly: bool = False
+    ) -> Optimum | None:
+        """The best of a line, found within so many nodes; None if the draft has no answer at all.
+
+        The draft then keeps it: at least as good, or `exactly` so. In a hurry a first answer is waited for if
+        we `insist`.
+        """
+        quantity, more = goal.count(self), goal.more_is_better
+        best = self.model.best(goal.name, quantity, more_is_better=more, nodes=nodes, insist=insist)
+        if best is None:
+            return None
+        if exactly:
+            self.model.require(quantity == best.value)
+        else:
+            self.model.require(quantity >= best.value if more else quantity <= best.value)
+        return best
+
     def size_difference(self) -> Quantity:
-        """Participants of the largest team less those of the smallest; on pools of one team only."""
+        """On pools of one team only."""
         low, high = 0, self.matched
         if is_must(self.problem, "team-size"):
             low, high = size_bounds(self.matched, self.problem)
@@ -180,12 +181,12 @@ class Draft:
         return largest - smallest
 
     def _pools(self, slots: Sequence[Slot], may_sit: Callable[[Entry, str], bool]) -> list[DraftPool]:
-        teams = [self.model.integer(0, slot.most) for slot in slots]
+        numbers = [self.model.integer(0, slot.most) for slot in slots]
         pools = []
-        for slot, number in zip(slots, teams, strict=True):
+        for slot, teams in zip(slots, numbers, strict=True):
             here = [entry for entry in self.everyone if may_sit(entry, slot.theme)]
             seats = [(entry, self.model.integer(0, 1)) for entry in here]
-            pools.append(DraftPool(self.model, self.problem, slot, seats, number))
+            pools.append(DraftPool(self.model, self.problem, slot, seats, teams))
         return pools
 
     def _group_pools(self, group: Group) -> list[DraftPool]:
@@ -195,14 +196,13 @@ class Draft:
             here = self.model.integer(0, 1)
             seats = [(entry, here) for entry in group.entries]
             pools.append(DraftPool(self.model, self.problem, Slot(theme, 1), seats, here, group))
-        self.model.require(self.model.total((pool.teams, 1) for pool in pools) == 1)
+        self.model.require(self.model.sum_of(pool.teams for pool in pools) == 1)
         return pools
 
     def _give_places(self, optional: bool) -> dict[Key, Quantity]:
         """Key -> 1 if the entry has a place anywhere."""
         places: dict[Key, Quantity] = {
-            entry.key: self.model.total((pool.sits(entry), 1) for pool in self.pools)
-            for entry in self.everyone
+            entry.key: self.model.sum_of(pool.sits(entry) for pool in self.pools) for entry in self.everyone
         }
         for place in places.values():
             self.model.require(place <= 1 if optional else place == 1)
@@ -221,49 +221,41 @@ class Draft:
                 pool.numbers = {number: pool.teams * (number == pool.slot.number) for number in numbers}
                 continue
             pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
-            self.model.require(self.model.total((one, 1) for one in pool.numbers.values()) <= pool.teams)
+            self.model.require(self.model.sum_of(one for one in pool.numbers.values()) <= pool.teams)
         for number in numbers:
-            self.model.require(self.model.total((pool.numbers[number], 1) for pool in self.all_pools) == 1)
+            self.model.require(self.model.sum_of(pool.numbers[number] for pool in self.all_pools) == 1)
         if any(pool.slot.number is not None for pool in self.pools):
             return
-        self.model.require(self.model.total((pool.teams, 1) for pool in self.all_pools) >= numbers[-1])
+        self.model.require(self.model.sum_of(pool.teams for pool in self.all_pools) >= numbers[-1])
 
     def _fill_pools(self) -> None:
         """No one sits where no team is made, and no team is made of no one."""
         for pool in self.pools:
-            self.model.require(pool.total(lambda _entry: 1) >= pool.teams)
+            self.model.require(pool.total(each) >= pool.teams)
             if pool.slot.most == 1:
                 for _entry, seat in pool.seats:
                     self.model.require(seat <= pool.teams)
             else:
-                self.model.require(pool.total(lambda _entry: 1) <= len(self.everyone) * pool.teams)
+                self.model.require(pool.total(each) <= len(self.everyone) * pool.teams)
         for one, other in zip(self.pools, self.pools[1:], strict=False):
             if one.slot == other.slot and one.slot.most == 1:
                 self.model.require(one.teams >= other.teams)
 
-    def _desks(self) -> list[DraftDesk]:
-        """A desk for each pool while there are key facilitators enough; else it is open who takes which."""
-        key = self.problem.key_facilitators
-        loads = [pool.establishments() for pool in self.all_pools]
-        slots = all(pool.slot.most == 1 for pool in self.pools)
-        if slots and len(key) < self.problem.limits.teams:
-            return self._shared_desks(loads)
-        desks = [DraftDesk(p.label, p.teams, load) for p, load in zip(self.all_pools, loads, strict=True)]
-        everything = self.model.total((load, 1) for load in loads)
-        return [*desks, DraftDesk("the cohort", len(key), everything)]
-
-    def _shared_desks(self, loads: Sequence[Quantity]) -> list[DraftDesk]:
-        """Fewer key facilitators than teams: each desk's load is the sum over the teams she takes."""
+    def _loads(self) -> list[Load]:
+        """Of each pool while there are key facilitators enough; else of each of these, who take any pool."""
+        model, key = self.model, self.problem.key_facilitators
+        nurtured = [pool.establishments() for pool in self.all_pools]
+        if len(key) >= self.problem.limits.teams or any(pool.slot.most > 1 for pool in self.pools):
+            pools = zip(self.all_pools, nurtured, strict=True)
+            loads = [Load(pool.label, pool.teams, establishments) for pool, establishments in pools]
+            return [*loads, Load("the cohort", len(key), model.sum_of(nurtured))]
         most = self.problem.limits.facilitator_load
-        desks = [
-            DraftDesk(facilitator.name, 1, self.model.total(()))
-            for facilitator in self.problem.key_facilitators
-        ]
-        for pool, load in zip(self.all_pools, loads, strict=True):
-            taken = [self.model.integer(0, 1) for _desk in desks]
-            pool.facilitators = self.model.total((one, 1) for one in taken)
-            for desk, one in zip(desks, taken, strict=True):
-                part = self.model.integer(0, most)
-                self.model.require(part >= load - most * (1 - one))
-                desk.load += part
-        return desks
+        loads = [Load(facilitator.name, 1, model.total(())) for facilitator in key]
+        for pool, establishments in zip(self.all_pools, nurtured, strict=True):
+            taken = [model.integer(0, 1) for _load in loads]
+            pool.facilitators = model.sum_of(taken)
+            for load, takes in zip(loads, taken, strict=True):
+                part = model.integer(0, most)
+                model.require(part >= establishments - most * (1 - takes))
+                load.establishments += part
+        return loads

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cln.matching import effort
-from cln.matching.problem import Entry, Key, Problem, PromiseKind, Strength
+from cln.matching.problem import Entry, Key, Problem, PromiseKind
 from cln.matching.promises import inseparable
 from cln.matching.queue import queue
-from cln.matching.rules import BY_ID, strength
+from cln.matching.rules import is_must
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
@@ -21,18 +21,15 @@ from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
 
 
-def placings(problem: Problem, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
-    """Who could have a place, the best choice first; the next is asked for when a choice makes no teams.
+def placings(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
+    """Who of everyone could have a place, the best choice first; the next is asked for when a choice makes no
+    teams.
 
-    Whoever is in `seated` keeps the place while that is possible.
+    Whoever is in `seated` keeps the place while that is possible; entries about whom something is asked have
+    one.
     """
-    return choices(Placed(problem, problem.entries), watch, seated)
-
-
-def choices(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
-    """The same under what is asked; entries about whom something is asked have a place."""
     problem = everyone.problem
-    if strength(problem, BY_ID["capacity"]) is not Strength.MUST or _fits(problem):
+    if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
         yield everyone
         return
     line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)
@@ -83,17 +80,13 @@ def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
             total, refused = sums.at_most(total - 1), []
 
 
-def _fits(problem: Problem) -> bool:
-    return problem.participants <= problem.limits.capacity
-
-
 def _first(line: _Line, total: int) -> Placed | None:
     """Give `total` participants a place in the order of the line, whatever teams they make; None if no
     entries add up to so many.
     """
     problem = line.problem
     forced = {*line.certain, *line.everyone.asked}
-    if strength(problem, BY_ID["pins"]) is Strength.MUST:
+    if is_must(problem, "pins"):
         forced.update(one.key for _pin, there in problem.promised(PromiseKind.PIN) for one in there)
     placed, others = list[Entry](), list[tuple[Entry, ...]]()
     for together in _inseparable(line):
@@ -115,11 +108,11 @@ def _first(line: _Line, total: int) -> Placed | None:
 def _inseparable(line: _Line) -> list[tuple[Entry, ...]]:
     """Entries that have a place together or wait together, in the order of the line; most are alone."""
     bound, problem = [], line.problem
-    if strength(problem, BY_ID["together"]) is Strength.MUST:
+    if is_must(problem, "together"):
         bound = inseparable([promise for promise, _there in problem.promised(PromiseKind.TOGETHER)])
     members = {key: together for together in bound for key in together}
-    found = {members.get(entry.key, frozenset([entry.key])): None for entry in line.entries}
-    return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in found]
+    sets = dict.fromkeys(members.get(entry.key, frozenset([entry.key])) for entry in line.entries)
+    return [tuple(problem.by_key[key] for key in sorted(keys) if key in problem.by_key) for keys in sets]
 
 
 def _could_make_teams(placed: Placed, watch: Watch) -> bool:
@@ -149,7 +142,7 @@ def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> P
         if entry.key in line.certain:
             draft.model.require(draft.place(entry) == 1)
     for placed in refused:
-        together = draft.model.total((draft.place(entry), 1) for entry in placed.entries)
+        together = draft.model.sum_of(map(draft.place, placed.entries))
         draft.model.require(together <= len(placed.entries) - 1)
     for start in range(0, len(line.others), effort.BATCH):
         batch = line.others[start : start + effort.BATCH]

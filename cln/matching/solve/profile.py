@@ -51,8 +51,8 @@ class Placed:
     def ask(self, draft: Draft) -> None:
         """Require what is asked of numbers of teams, and places for those about whom we ask."""
         for theme, most in self.most.items():
-            teams = [pool.teams for pool in draft.all_pools if pool.theme == theme]
-            draft.model.require(draft.model.total((one, 1) for one in teams) <= most)
+            teams = draft.model.sum_of(pool.teams for pool in draft.all_pools if pool.theme == theme)
+            draft.model.require(teams <= most)
         for entry in draft.everyone:
             if entry.key in self.asked:
                 draft.model.require(draft.place(entry) == 1)
@@ -92,19 +92,16 @@ def settle(
 ) -> Profile | None:
     """Go on from the lines that are settled to the others; None if that leaves no answer."""
     for goal in goals[len(profile) :]:
-        count, more = goal.count(draft), goal.more_is_better
-        optimum = draft.model.best(goal.name, count, more_is_better=more, nodes=nodes, insist=insist)
+        optimum = draft.reach(goal, nodes=nodes, insist=insist, exactly=True)
         if optimum is None:
             return None
-        draft.model.require(count == optimum.value)
         profile = (*profile, optimum)
     return profile
 
 
 def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
     """No teams with this profile can have more breadth than this."""
-    draft = pinned(placed, profile, watch)
-    optimum = draft.model.best(BREADTH.name, BREADTH.count(draft), more_is_better=True)
+    optimum = pinned(placed, profile, watch).reach(BREADTH)
     assert optimum is not None, "a profile that the pools allow has some breadth"
     return optimum.bound
 

@@ -7,10 +7,9 @@ search by the clock.
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cln.errors import Impossible
@@ -76,6 +75,10 @@ class Model:
                 total.addInPlace(quantity, sign=number)
         return total
 
+    def sum_of(self, quantities: Iterable[Quantity]) -> Quantity:
+        """The sum of quantities."""
+        return self.total((quantity, 1) for quantity in quantities)
+
     def require(self, holds: Any, unless: Quantity = 0) -> None:
         """Add a condition; one that is plainly False makes the model impossible.
 
@@ -119,7 +122,7 @@ class Model:
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         ideal = _ideal(self._problem.objective, more_is_better)
         search = _Search(self._watch, ideal, more_is_better, insist=insist, patient=self._patient)
-        solver = _highs()(self._problem, search, warm=self._solved, nodes=nodes)
+        solver = _run(self._problem, search, warm=self._solved, nodes=nodes)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
         if status in _IMPOSSIBLE:
@@ -138,7 +141,7 @@ class Model:
             return None
         self._problem.sense = pulp.LpMaximize
         self._problem.setObjective(pulp.LpAffineExpression())
-        solver = _highs()(self._problem, None, warm=False)
+        solver = _run(self._problem, None, warm=False)
         columns = range(len(self._problem.variables()))
         ceilings = []
         for quantity in quantities:
@@ -167,58 +170,49 @@ _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
-@cache
-def _highs() -> Callable[..., Any]:
-    """A function that runs HiGHS on a pulp problem and returns the solver, values taken over.
+def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.SEARCH_NODES) -> Any:
+    """Run HiGHS on a pulp problem and return the solver, values taken over.
 
     Without a search it solves the linear relaxation, and takes over no values.
     """
     import highspy
     import pulp
 
-    class Highs(pulp.HiGHS):  # type: ignore[misc]
-        """PuLP's interface, silent (it prints a banner whatever it is told) and starting where we were."""
-
-        def createAndConfigureSolver(self, lp: Any) -> None:  # noqa: N802
-            with silence():
-                super().createAndConfigureSolver(lp)
-
-    def run(problem: Any, search: _Search | None, *, warm: bool, nodes: int = effort.SEARCH_NODES) -> Any:
-        highs = Highs(
-            mip=search is not None,
-            msg=False,
-            threads=1,
-            gapRel=0.0,
-            gapAbs=0.99,
-            random_seed=SEED,
-            mip_max_nodes=nodes,
-            presolve_rule_off=_ENUMERATION,
-        )
-        start = [variable.varValue or 0.0 for variable in problem.variables()] if warm else None
+    highs = pulp.HiGHS(
+        mip=search is not None,
+        msg=False,
+        threads=1,
+        gapRel=0.0,
+        gapAbs=0.99,
+        random_seed=SEED,
+        mip_max_nodes=nodes,
+        presolve_rule_off=_ENUMERATION,
+    )
+    start = [variable.varValue or 0.0 for variable in problem.variables()] if warm else None
+    with silence():  # it prints a banner whatever it is told
         highs.createAndConfigureSolver(problem)
-        highs.buildSolverModel(problem)
-        solver = problem.solverModel
-        if search is None:
-            solver.run()
-            return solver
-        if start is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = start
-            solver.setSolution(solution)
-        search.run(solver)
-        if start is not None and _misjudged(solver):
-            # Presolve can take the start for better than it is, and then nothing better is looked for.
-            solver.clearSolver()
-            search.run(solver)
-        if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
-            # A proof rests on this word, so it is heard again from the model as it was written.
-            solver.setOptionValue("presolve", "off")
-            search.run(solver)
-        if solver.getInfo().primal_solution_status == _FEASIBLE:
-            _take(problem.variables(), solver.getSolution().col_value)
+    highs.buildSolverModel(problem)
+    solver = problem.solverModel
+    if search is None:
+        solver.run()
         return solver
-
-    return run
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = start
+        solver.setSolution(solution)
+    search.run(solver)
+    if start is not None and _misjudged(solver):
+        # Presolve can take the start for better than it is, and then nothing better is looked for.
+        solver.clearSolver()
+        search.run(solver)
+    if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
+        # A proof rests on this word, so it is heard again from the model as it was written.
+        solver.setOptionValue("presolve", "off")
+        search.run(solver)
+    if solver.getInfo().primal_solution_status == _FEASIBLE:
+        for variable, value in zip(problem.variables(), solver.getSolution().col_value, strict=True):
+            variable.varValue = round(value)
+    return solver
 
 
 class _Search:
@@ -230,7 +224,7 @@ class _Search:
         self._watch, self._ideal, self._more = watch, ideal, more_is_better
         self._insist, self._patient = insist, patient
         self.sign = -1 if more_is_better else 1
-        self._seen = (math.inf, -math.inf)
+        self._reached = (math.inf, -math.inf)
         """The best answer and the bound, as the solver counts them: less is better."""
 
     def run(self, solver: Any) -> None:
@@ -250,23 +244,23 @@ class _Search:
         finally:
             solver.cbMipInterrupt -= self._look
 
-    def bound(self, seen: float) -> int:
+    def bound(self, bound: float) -> int:
         """What no answer can better, from the solver's bound and from arithmetic."""
-        if math.isinf(seen):
+        if math.isinf(bound):
             return self._ideal
         if self._more:
-            return min(math.floor(-seen + _TINY), self._ideal)
-        return max(math.ceil(seen - _TINY), self._ideal)
+            return min(math.floor(-bound + _TINY), self._ideal)
+        return max(math.ceil(bound - _TINY), self._ideal)
 
     def _look(self, event: Any) -> None:
-        self._seen = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        self._reached = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
 
     def _tell(self) -> None:
-        best, bound = self._seen
+        best, bound = self._reached
         self._watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
 
     def _enough(self) -> bool:
-        answered = not math.isinf(self._seen[0])
+        answered = not math.isinf(self._reached[0])
         content = not self._patient and (answered or not self._insist)
         return self._watch.hurried and (content or self._watch.spent)
 
@@ -305,11 +299,6 @@ def _misjudged(solver: Any) -> bool:
     _, _, costs, *_ = solver.getCols(len(answer), range(len(answer)))
     worth: float = sum(cost * value for cost, value in zip(costs, answer, strict=True))
     return bool(abs(worth - info.objective_function_value) > 0.5)
-
-
-def _take(variables: Sequence[Any], values: Sequence[float]) -> None:
-    for variable, value in zip(variables, values, strict=True):
-        variable.varValue = round(value)
 
 
 @contextmanager

@@ -5,20 +5,23 @@ the breadth, the travel and the balance, each given those before it. Every line 
 its bound that it is not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cln.matching import check, effort
-from cln.matching.numbers import numbered
-from cln.matching.objective import BALANCE, BREADTH, TRAVEL, Goal, goals
-from cln.matching.problem import Entry, Line, Problem, Result, Status, Team
+from cln.matching.objective import BALANCE, BREADTH, TRAVEL
+from cln.matching.problem import Entry, Line, Problem, PromiseKind, Result, Status, Team
 from cln.matching.queue import queue
+from cln.matching.rules import is_must
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
+
+Made = tuple[str, tuple[Entry, ...]]
+"""A team as it was made: its theme and its entries."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,23 @@ def seat(placed: Placed, watch: Watch) -> Seating | None:
 def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | None:
     """The best teams with this profile: at the bound of breadth if that is reached, else below it."""
     bound = breadth_bound(placed, profile, watch)
-    reached, most = Optimum(bound, bound), bound - 1
+    breadth, most = Optimum(bound, bound), bound - 1
     draft = _draft(placed, profile, bound, bound, watch)
     try:
-        travel = least_travel(draft, insist=False) if draft else None
+        travel = draft.reach(TRAVEL, insist=False) if draft else None
     except Unfinished:
         travel, most = None, bound
     if draft is None or travel is None:
         draft = _draft(placed, profile, 0, most, watch)
-        found = most_breadth(draft) if draft else None
-        if draft is None or found is None:
+        reached = draft.reach(BREADTH) if draft else None
+        if draft is None or reached is None:
             return None
-        reached, travel = found, Optimum(0, 0) if watch.hurried else least_travel(draft)
-        assert travel is not None, "the teams that were found have some travel"
-    balance = best_balance(draft, watch)
-    bounds = [placed.participants, *(count.bound for count in profile), reached.bound, travel.bound, balance]
-    # What was found in a hurry may be better than the model has noticed, so the values are counted anew.
-    lines = [
-        Line(goal.name, _score(draft, goal), bound)
-        for goal, bound in zip(goals(placed.problem), bounds, strict=True)
-    ]
-    return Seating(teams_of(draft), tuple(lines))
+        breadth, late = reached, travel_and_balance(draft, watch)
+    else:
+        late = travel.bound, _balance(draft, watch)
+    teams = teams_of(draft)
+    bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, *late]
+    return Seating(teams, lines_of(placed.problem, teams, bounds))
 
 
 def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
@@ -100,31 +99,26 @@ def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch
 def breadth_of(placed: Placed, profile: Profile, watch: Watch) -> Optimum | None:
     """The most breadth that teams with this profile have; None if there are none."""
     draft = _draft(placed, profile, 0, breadth_bound(placed, profile, watch), watch)
-    return most_breadth(draft) if draft else None
+    return draft.reach(BREADTH) if draft else None
 
 
-def most_breadth(draft: Draft, *, insist: bool = True) -> Optimum | None:
-    """Mix the teams; None when the draft has no answer at all."""
-    breadth = BREADTH.count(draft)
-    found = draft.model.best(BREADTH.name, breadth, more_is_better=True, insist=insist)
-    if found is not None:
-        draft.model.require(breadth >= found.value)
-    return found
+def lines_of(problem: Problem, teams: Sequence[Team], bounds: Iterable[int]) -> tuple[Line, ...]:
+    """What teams reach, counted anew: what was made in a hurry may be better than the model has noticed."""
+    score = check.score(problem, teams)
+    return tuple(Line(*reached, bound) for reached, bound in zip(score.items(), bounds, strict=True))
 
 
-def least_travel(draft: Draft, *, insist: bool = True) -> Optimum | None:
-    """Bring far pairs apart; None when the draft has no answer at all."""
-    pairs = TRAVEL.count(draft)
-    travel = draft.model.best(TRAVEL.name, pairs, more_is_better=False, insist=insist)
-    if travel is not None:
-        draft.model.require(pairs <= travel.value)
-    return travel
+def travel_and_balance(draft: Draft, watch: Watch) -> tuple[int, int]:
+    """Settle the last lines of teams that there are, as far as there is time; return their bounds."""
+    travel = Optimum(0, 0) if watch.hurried else draft.reach(TRAVEL)
+    assert travel is not None, "the teams that were made have some travel"
+    return travel.bound, _balance(draft, watch)
 
 
-def best_balance(draft: Draft, watch: Watch) -> int:
+def _balance(draft: Draft, watch: Watch) -> int:
     """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
     floor = balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
-    if watch.hurried or _score(draft, BALANCE) == floor:
+    if watch.hurried or BALANCE.count(Finished(draft.problem, teams_of(draft))) == floor:
         return floor
     difference = BALANCE.count(draft)
     draft.model.require(difference >= floor)
@@ -142,10 +136,6 @@ def balance_floor(entries: Sequence[Entry], teams: int) -> int:
     assert largest is not None, "everyone together make such a sum"
     assert smallest is not None, "nobody at all make such a sum"
     return largest - smallest
-
-
-def _score(draft: Draft, goal: Goal) -> int:
-    return int(goal.count(Finished(draft.problem, teams_of(draft))))
 
 
 def teams_of(draft: Draft) -> tuple[Team, ...]:
@@ -169,3 +159,30 @@ def _agree(problem: Problem, teams: Sequence[Team], objective: Sequence[Line]) -
     wrong += [f"{v.id}: {v.detail}" for v in check.verdicts(problem, teams) if v.must and not v.holds]
     if wrong:
         raise AssertionError(f"solver and checker disagree: {'; '.join(wrong)}")
+
+
+def numbered(problem: Problem, made: Sequence[Made]) -> tuple[Team, ...]:
+    """The teams by number.
+
+    Those that somebody is pinned to have their number; the others get the rest in the order of their
+    themes and then of their first entry.
+    """
+    order = sorted(made, key=lambda team: (_rank(problem.themes, team[0]), [one.key for one in team[1]]))
+    pinned = _pinned(problem, order)
+    others = (n for n in range(len(order)) if n not in set(pinned.values()))
+    places = [pinned[number] if number in pinned else next(others) for number in range(1, len(order) + 1)]
+    return tuple(Team(number, *order[place]) for number, place in enumerate(places, start=1))
+
+
+def _pinned(problem: Problem, made: Sequence[Made]) -> dict[int, int]:
+    """Number -> place in `made` of the team whose entries are pinned to it."""
+    if not is_must(problem, "pins"):
+        return {}
+    where = {entry.key: place for place, (_theme, entries) in enumerate(made) for entry in entries}
+    pins = problem.promised(PromiseKind.PIN)
+    return {pin.team: where[entries[0].key] for pin, entries in pins if pin.team is not None}
+
+
+def _rank(themes: Sequence[str], theme: str) -> tuple[int, str]:
+    """Themes of the survey in their order, then others by name."""
+    return (themes.index(theme), theme) if theme in themes else (len(themes), theme)
