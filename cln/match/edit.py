@@ -12,7 +12,6 @@ from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall
 from cln.matching import check
-from cln.matching.check import known_bounds
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
 from cln.matching.problem import Entry, Key, Line, Result, Status, Team
@@ -190,7 +189,7 @@ def _objective(plan: Plan) -> tuple[Line, ...]:
     broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
     comparable = recalled.current and recalled.bounds_are_of_all_teams and not broken
     proven = [Line(**line) for line in began.objective] if comparable else []
-    return known_bounds(recalled.problem, plan.cost.after, proven, teams=len(plan.teams))
+    return check.known_bounds(recalled.problem, plan.cost.after, proven, teams=len(plan.teams))
 
 
 def _status(plan: Plan, objective: Sequence[Line]) -> Status:

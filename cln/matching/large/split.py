@@ -114,19 +114,19 @@ def _join(part: Part, made: list[tuple[Part, list[Made] | None]], maker: Maker) 
     """
     same = [place for place, (other, _teams) in enumerate(made) if other.themes == part.themes]
     others = [place for place, (other, _teams) in enumerate(made) if other.themes != part.themes]
-    found: list[tuple[tuple[int, ...], int, list[Made]]] = []
+    joined: list[tuple[tuple[int, ...], int, list[Made]]] = []
     for place in (*same[: effort.PARTNERS], *others[: effort.PARTNERS]):
         both = Part(part.shares + made[place][0].shares)
         teams = maker.teams(both)
         if teams is not None:
-            found.append((maker.loss(both, teams), place, teams))
-            if not any(found[-1][0]):
+            joined.append((maker.loss(both, teams), place, teams))
+            if not any(joined[-1][0]):
                 break
-    if not found:
+    if not joined:
         raise Unfinished(
             f"no teams were found for {len(part.entries)} entries on {part.themes[0]}; "
             "let go of a rule with --relax"
         )
-    _loss, place, teams = min(found, key=lambda one: one[0])
+    _loss, place, teams = min(joined, key=lambda one: one[0])
     del made[place]
     return teams
