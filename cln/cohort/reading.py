@@ -7,8 +7,7 @@ from pathlib import Path
 
 from cln.cohort.whom import MOST_ENTRIES
 from cln.files import cells, records, sheets
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
 from cln.programme import Role
 from cln.register.reading import sector
 
@@ -40,17 +39,7 @@ class Nomination:
     """Where it stands, for problems that only the cohort shows."""
 
 
-@dataclass(frozen=True)
-class NominationFile:
-    """A file of nominations; `problems` may hold some already, to be refused with what the cohort adds."""
-
-    source: str
-    rows: tuple[Nomination, ...]
-    unused: tuple[str, ...]
-    problems: Problems
-
-
-def read(path: Path, establishment: Callable[[str, str | None], int]) -> NominationFile:
+def read(path: Path, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:
     """Read a file of nominations, noting its problems without refusing it yet.
 
     Args:
@@ -61,12 +50,9 @@ def read(path: Path, establishment: Callable[[str, str | None], int]) -> Nominat
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    sheet = sheets.read(path)
-    at = sheets.columns(sheet, COLUMNS, REQUIRED)
-    problems = Problems(sheet.source)
-    rows = [_row(record, establishment) for record in records.of(sheet, at, problems)]
-    found = tuple(row for row in rows if row is not None)
-    return NominationFile(sheet.source, found, sheets.unused(sheet, at), problems)
+    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
+    rows = [_row(record, establishment) for record in file.rows]
+    return file.holding(row for row in rows if row is not None)
 
 
 def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nomination | None:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from cln.files import cells, records, sheets
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
 from cln.programme import ORGANISATIONS, FacilitatorRole
 from cln.words import fold
 
@@ -46,16 +45,7 @@ class FacilitatorRow:
         return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
 
 
-@dataclass(frozen=True)
-class FacilitatorFile:
-    """A file of facilitators without problems; `unused` are the headers that nothing was taken from."""
-
-    source: str
-    rows: tuple[FacilitatorRow, ...]
-    unused: tuple[str, ...]
-
-
-def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int]) -> FacilitatorFile:
+def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int]) -> Rows[FacilitatorRow]:
     """Read a file of facilitators.
 
     Args:
@@ -66,11 +56,9 @@ def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int
     Raises:
         Refused: a row cannot be read, or one person stands there twice with different content.
     """
-    sheet = sheets.read(path)
-    at = sheets.columns(sheet, COLUMNS, REQUIRED)
-    problems = Problems(sheet.source)
+    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
     rows: list[tuple[int, FacilitatorRow]] = []
-    for record in records.of(sheet, at, problems):
+    for record in file.rows:
         row = _row(record, authority, theme)
         if row is None:
             continue
@@ -85,8 +73,8 @@ def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int
                 f"{row.name} stands in row {earlier[0]} too, with other content; keep one of the rows, "
                 "or give two people of one name their e-mail addresses",
             )
-    problems.refuse_any()
-    return FacilitatorFile(sheet.source, tuple(row for _, row in rows), sheets.unused(sheet, at))
+    file.problems.refuse_any()
+    return file.holding(row for _, row in rows)
 
 
 def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:

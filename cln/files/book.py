@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from cln.errors import Refused
 from cln.files.columns import Column, Kind, Table, shown
-from cln.files.workbook import write_cell
+from cln.files.workbook import Pens, write_cell
 
 NARROWEST, WIDEST = 8, 60
 """Characters; a column fits what it holds, within these."""
@@ -32,50 +32,41 @@ def write_book(contents: Contents, tables: Sequence[Table], out: BinaryIO) -> di
     import xlsxwriter
 
     with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        pens = _Pens(book)
+        pens = Pens(book)
         _write_contents(book.add_worksheet("Contents"), contents, tables, pens)
         written = {table.name: _write(book.add_worksheet(table.name), table, pens) for table in tables}
         _write(book.add_worksheet("Columns"), _columns(tables), pens)
     return written
 
 
-class _Pens:
-    """The formats of a workbook."""
-
-    def __init__(self, book: Any) -> None:
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self._of = {
-            Kind.TEXT: book.add_format({"num_format": "@", "valign": "top"}),
-            Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            Kind.MOMENT: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"}),
-        }
-        self._plain = book.add_format({"valign": "top"})
-
-    def of(self, column: Column) -> Any:
-        """How the cells of a column look."""
-        return self._of.get(column.kind, self._plain)
+_FORMATS = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm:ss"}
 
 
-def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens: _Pens) -> None:
+def _look(column: Column) -> dict[str, str]:
+    """How the cells of a column look."""
+    number = {"num_format": _FORMATS[column.kind]} if column.kind in _FORMATS else {}
+    return {"valign": "top", **number}
+
+
+def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens: Pens) -> None:
     page.set_column(0, 0, 20)
     page.set_column(1, 1, 90)
-    page.write_string(0, 0, contents.title, pens.title)
+    page.write_string(0, 0, contents.title, pens.of(bold=True, font_size=14))
     lines = [*contents.lines, ("Sheets", "")]
     lines += [(table.name, table.title) for table in tables]
     lines.append(("Columns", "What each column means, and in which unit it counts"))
+    wrapped = pens.of(text_wrap=True, valign="top")
     for number, (name, sentence) in enumerate(lines, start=2):
-        page.write_string(number, 0, name, pens.head if not sentence else pens.wrapped)
-        page.write_string(number, 1, sentence, pens.wrapped)
+        page.write_string(number, 0, name, wrapped if sentence else pens.head)
+        page.write_string(number, 1, sentence, wrapped)
 
 
-def _write(page: Any, table: Table, pens: _Pens) -> int:
+def _write(page: Any, table: Table, pens: Pens) -> int:
     widths = [max(NARROWEST, len(name)) for name in table.names]
     for place, name in enumerate(table.names):
         page.write_string(0, place, name, pens.head)
     number = 0
-    looks = [pens.of(column) for column in table.columns]
+    looks = [pens.of(**_look(column)) for column in table.columns]
     for number, row in enumerate(table.rows, start=1):
         if number > MOST_ROWS:
             raise Refused(f"{table.name} has more rows than a workbook can hold ({MOST_ROWS}); use CSV")

@@ -1,14 +1,16 @@
-"""A row of a sheet by the names of its columns; what cannot be read is noted, and reading goes on."""
+"""The rows of a file by the names of their columns; what cannot be read is noted, and reading goes on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+from cln.files import sheets
 from cln.files.cells import Cell, text
 from cln.files.problems import Problems
 from cln.files.sheets import Row, Sheet
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,41 @@ class Record:
         self.problems.add(self.number, header, sentence)
 
 
+@dataclass(frozen=True)
+class Rows(Generic[T]):
+    """The rows of a file, as records or as what was made of them."""
+
+    source: str
+    rows: tuple[T, ...]
+    at: Mapping[str, int]
+    """Where each of the columns stands that the file has."""
+    unused: tuple[str, ...]
+    """The headers, as written, of the columns that nothing was taken from."""
+    problems: Problems
+    """What is wrong with the file; it may be refused later, with what only the cohort shows."""
+
+    def holding(self, rows: Iterable[U]) -> "Rows[U]":
+        """The file with what was made of its rows."""
+        return Rows(self.source, tuple(rows), self.at, self.unused, self.problems)
+
+
 def of(
-    sheet: Sheet, at: Mapping[str, int], problems: Problems, missing: frozenset[str] = frozenset({""})
-) -> Iterator[Record]:
-    """Each row of the sheet."""
-    return (Record(sheet, at, row, problems, missing) for row in sheet.rows)
+    sheet: Sheet,
+    columns: Mapping[str, Sequence[str]],
+    required: Sequence[str],
+    missing: frozenset[str] = frozenset({""}),
+) -> Rows[Record]:
+    """The rows of a sheet as records.
+
+    Args:
+        sheet: the sheet.
+        columns: each column's name and the other headers it may have; they count only without the first.
+        required: the names that must be there.
+        missing: which texts stand for an empty cell.
+
+    Raises:
+        Refused: a required column is missing, or a header stands twice.
+    """
+    at, problems = sheets.columns(sheet, columns, required), Problems(sheet.source)
+    rows = tuple(Record(sheet, at, row, problems, missing) for row in sheet.rows)
+    return Rows(sheet.source, rows, at, sheets.unused(sheet, at), problems)

@@ -59,7 +59,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        pens, drop_downs = _Pens(book), _DropDowns()
+        pens, drop_downs = Pens(book), _DropDowns()
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, pens, drop_downs)
         drop_downs.write(book)
@@ -77,7 +77,7 @@ def write(content: bytes, path: Path, *, force: bool) -> None:
     whole.write(content, path, force=force)
 
 
-class _Pens:
+class Pens:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
@@ -132,7 +132,7 @@ class _DropDowns:
                 page.write_string(row, place, choice)
 
 
-def _write_sheet(page: Any, sheet: Sheet, pens: _Pens, drop_downs: _DropDowns) -> None:
+def _write_sheet(page: Any, sheet: Sheet, pens: Pens, drop_downs: _DropDowns) -> None:
     last = len(sheet.columns) - 1
     for place, column in enumerate(sheet.columns):
         page.write_string(0, place, column.name, pens.head)

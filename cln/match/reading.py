@@ -69,16 +69,14 @@ def read(path: Path, known: Known) -> Assignment:
     Raises:
         Refused: a row cannot be read, an entry stands there twice, or a team has two themes or none.
     """
-    sheet = sheets.read(path)
-    at = sheets.columns(sheet, COLUMNS, REQUIRED)
-    problems = Problems(sheet.source)
+    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
     reading = _Reading(known)
-    for record in records.of(sheet, at, problems):
+    for record in file.rows:
         reading.take(record)
-    reading.finish(problems)
-    problems.refuse_any("nothing was judged; mend the file and check it again")
+    reading.finish(file.problems)
+    file.problems.refuse_any("nothing was judged; mend the file and check it again")
     teams = tuple(team for _, team in sorted(reading.teams.items()))
-    return Assignment(sheet.source, teams, sheets.unused(sheet, at), "facilitators" in at)
+    return Assignment(file.source, teams, file.unused, "facilitators" in file.at)
 
 
 class _Reading:

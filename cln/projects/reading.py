@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from cln.files import cells, records, sheets
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
 from cln.programme import Phase
 from cln.words import fold
 
@@ -45,17 +44,7 @@ class SheetRow:
     """Where it stands, for problems that only the cohort shows."""
 
 
-@dataclass(frozen=True)
-class SheetFile:
-    """A sheet that came back; `problems` may hold some already, to be refused with what the cohort adds."""
-
-    source: str
-    rows: tuple[SheetRow, ...]
-    unused: tuple[str, ...]
-    problems: Problems
-
-
-def read(path: Path, cohort: str, author: Callable[[str], str]) -> SheetFile:
+def read(path: Path, cohort: str, author: Callable[[str], str]) -> Rows[SheetRow]:
     """Read a sheet, noting its problems without refusing it yet; rows that nobody filled in are passed over.
 
     Args:
@@ -66,12 +55,10 @@ def read(path: Path, cohort: str, author: Callable[[str], str]) -> SheetFile:
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    sheet = sheets.read(path, LOG)
-    at = sheets.columns(sheet, COLUMNS, REQUIRED)
-    problems = Problems(sheet.source)
+    file = records.of(sheets.read(path, LOG), COLUMNS, REQUIRED)
     rows: dict[SheetRow, None] = {}
     keys: dict[str, SheetRow] = {}
-    for record in records.of(sheet, at, problems):
+    for record in file.rows:
         row = _row(record, cohort, author) if _filled(record) else None
         if row is None or row in rows:
             continue
@@ -82,7 +69,7 @@ def read(path: Path, cohort: str, author: Callable[[str], str]) -> SheetFile:
                 f"row {keys[row.key].record.number} has the same key; empty one of the two cells, and that "
                 "row counts by what it says",
             )
-    return SheetFile(sheet.source, tuple(rows), sheets.unused(sheet, at), problems)
+    return file.holding(rows)
 
 
 def _filled(record: Record) -> bool:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.files import cells, sheets
-from cln.files.problems import Problems
+from cln.files import cells, records, sheets
 from cln.register.queries import authority_aliases, list_authorities
 from cln.words import finder, fold
+
+COLUMNS = {"name": ("authority", "council"), "aliases": ("alias",)}
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,17 @@ def read(path: Path) -> list[AuthorityRow]:
     Raises:
         Refused: a name is missing, or two authorities share a name or alias.
     """
-    sheet = sheets.read(path)
-    at = sheets.columns(sheet, {"name": ("authority", "council"), "aliases": ("alias",)}, ["name"])
-    problems, taken, rows = Problems(sheet.source), set[str](), list[AuthorityRow]()
-    for row in sheet.rows:
-        name = cells.text(row.cells[at["name"]])
-        others = cells.text(row.cells[at["aliases"]]).split(";") if "aliases" in at else []
+    file = records.of(sheets.read(path), COLUMNS, ["name"])
+    taken, rows = set[str](), list[AuthorityRow]()
+    for record in file.rows:
+        others = cells.text(record.cell("aliases")).split(";")
+        name = record.must("name", partial(cells.some, what="the authority's name")) or ""
         authority = AuthorityRow(name, tuple(other.strip() for other in others if other.strip()))
-        if not name:
-            problems.add(row.number, "name", "is empty; write the authority's name")
-        elif twice := taken & names_of(authority):
-            problems.add(row.number, "name", f"another row already has the name or alias {min(twice)!r}")
+        if name and (twice := taken & names_of(authority)):
+            record.problem("name", f"another row already has the name or alias {min(twice)!r}")
         taken |= names_of(authority)
         rows.append(authority)
-    problems.refuse_any()
+    file.problems.refuse_any()
     return rows
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from cln.errors import Refused
 from cln.files import cells, records, sheets
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
 from cln.programme import Sector
 
 PLAIN = {
@@ -32,6 +31,7 @@ LAYER = {
     "longitude": (),
     "data_zone": (),
 }
+SIMD = {"Data_Zone": (), "SIMD2020v2_Quintile": ("quintile",)}
 REQUIRED = ("code", "name", "authority", "sector")
 
 
@@ -50,15 +50,15 @@ class EstablishmentRow:
 
 
 @dataclass(frozen=True)
-class EstablishmentFile:
-    """A file of establishments without problems; `unused` are the headers that nothing was taken from."""
+class EstablishmentFile(Rows[EstablishmentRow]):
+    """A file of establishments without problems, and in which layout it was."""
 
-    source: str
     layout: str
-    zoned: bool
-    """Whether it names data zones, so that SIMD can be joined."""
-    rows: tuple[EstablishmentRow, ...]
-    unused: tuple[str, ...]
+
+    @property
+    def zoned(self) -> bool:
+        """Whether it names data zones, so that SIMD can be joined."""
+        return "data_zone" in self.at
 
 
 def read(
@@ -76,12 +76,12 @@ def read(
     """
     sheet = sheets.read(path)
     layer = sheet.find("SchUID") is not None and sheet.find("LAName") is not None
-    at = sheets.columns(sheet, LAYER if layer else PLAIN, REQUIRED)
-    if quintiles is not None and "data_zone" not in at:
+    missing = frozenset({"", "0"} if layer else {""})
+    file = records.of(sheet, LAYER if layer else PLAIN, REQUIRED, missing)
+    if quintiles is not None and "data_zone" not in file.at:
         raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
-    problems = Problems(sheet.source)
     rows: dict[tuple[str, str], tuple[int, EstablishmentRow]] = {}
-    for record in records.of(sheet, at, problems, frozenset({"", "0"} if layer else {""})):
+    for record in file.rows:
         row = _row(record, authority, quintiles or {})
         if row is None:
             continue
@@ -92,14 +92,9 @@ def read(
                 f"{row.code} {row.sector} stands in row {number} too, with other content; "
                 "take one of them out",
             )
-    problems.refuse_any()
-    return EstablishmentFile(
-        source=sheet.source,
-        layout="the Scottish Government's layer of schools" if layer else "plain columns",
-        zoned="data_zone" in at,
-        rows=tuple(row for _, row in rows.values()),
-        unused=sheets.unused(sheet, at),
-    )
+    file.problems.refuse_any()
+    layout = "the Scottish Government's layer of schools" if layer else "plain columns"
+    return EstablishmentFile(**vars(file.holding(row for _, row in rows.values())), layout=layout)
 
 
 def quintiles(path: Path) -> dict[str, int]:
@@ -108,12 +103,9 @@ def quintiles(path: Path) -> dict[str, int]:
     Raises:
         Refused: a row cannot be read, or one data zone has two quintiles.
     """
-    sheet = sheets.read(path)
-    at = sheets.columns(
-        sheet, {"Data_Zone": (), "SIMD2020v2_Quintile": ("quintile",)}, ["Data_Zone", "SIMD2020v2_Quintile"]
-    )
-    problems, by_zone = Problems(sheet.source), dict[str, int]()
-    for record in records.of(sheet, at, problems):
+    file = records.of(sheets.read(path), SIMD, tuple(SIMD))
+    by_zone = dict[str, int]()
+    for record in file.rows:
         zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))
         quintile = record.must("SIMD2020v2_Quintile", simd_quintile)
         if zone and quintile and by_zone.setdefault(zone, quintile) != quintile:
@@ -121,7 +113,7 @@ def quintiles(path: Path) -> dict[str, int]:
                 "Data_Zone",
                 f"{zone} stands in an earlier row with another quintile; take one of them out",
             )
-    problems.refuse_any()
+    file.problems.refuse_any()
     return by_zone
 
 

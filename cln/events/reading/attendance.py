@@ -6,7 +6,7 @@ from functools import partial
 
 from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.errors import Refused
-from cln.files import cells, records, sheets
+from cln.files import cells, records
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
@@ -75,12 +75,11 @@ def read(sheet: Sheet, event: int) -> AttendanceFile:
     Raises:
         Refused: the sheet lacks a column.
     """
-    at = sheets.columns(sheet, COLUMNS, REQUIRED)
-    if "name" not in at and "email" not in at:
+    file = records.of(sheet, COLUMNS, REQUIRED)
+    if "name" not in file.at and "email" not in file.at:
         raise Refused(f"{sheet.source}: row 1 has neither a column name nor a column email; one must say who")
-    problems = Problems(sheet.source)
     rows, silent, elsewhere = list[AttendanceRow](), list[int](), list[int]()
-    for record in records.of(sheet, at, problems):
+    for record in file.rows:
         about = record.may("event", partial(cells.whole, low=1, high=6))
         if about not in {None, event}:
             elsewhere.append(record.number)
@@ -88,8 +87,8 @@ def read(sheet: Sheet, event: int) -> AttendanceFile:
             silent.append(record.number)
         elif row := _row(record):
             rows.append(row)
-    unused = tuple(header for header in sheets.unused(sheet, at) if fold(header) not in BESIDE)
-    return AttendanceFile(sheet.source, tuple(rows), unused, tuple(silent), tuple(elsewhere), problems)
+    unused = tuple(header for header in file.unused if fold(header) not in BESIDE)
+    return AttendanceFile(sheet.source, tuple(rows), unused, tuple(silent), tuple(elsewhere), file.problems)
 
 
 def status(cell: cells.Cell) -> AttendanceStatus:
