@@ -1,5 +1,6 @@
 """Puts exported tables into files: one file, a folder of them with their description, or a workbook."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cln.errors import Refused, Usage
-from cln.files import book, package, text, whole
-from cln.files.columns import Table
+from cln.files import book, text, whole
+from cln.files.columns import MOMENT, Column, Kind, Table
 
 ALL = "all"
 """The name that stands for every table."""
@@ -110,7 +111,7 @@ class Delivery:
             one = Delivery([table], self.title, self.made, self.source)
             written |= one.into_file(paths[table.name], file_format, force=force)
         for path in described:
-            whole.write(package.describe(self.title, self.made, self.tables), path, force=force)
+            whole.write(_package(self.title, self.made, self.tables), path, force=force)
         return written
 
     def _contents(self) -> book.Contents:
@@ -128,3 +129,46 @@ class Exported:
     warnings: tuple[str, ...]
     afterwards: Callable[[], tuple[str, ...]] = tuple
     """What is known once it is written: what was replaced in free text."""
+
+
+def _package(title: str, made: datetime, tables: Sequence[Table]) -> bytes:
+    """The description of tables that lie beside it as CSV files: a Frictionless data package.
+
+    Source: Data Package and Table Schema specifications, version 1 (specs.frictionlessdata.io).
+    """
+    package = {
+        "profile": "tabular-data-package",
+        "name": "cln-export",
+        "title": title,
+        "created": made.isoformat(timespec="seconds"),
+        "resources": [_resource(table) for table in tables],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(table: Table) -> dict[str, object]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
+    }
+
+
+def _field(column: Column) -> dict[str, object]:
+    described: dict[str, object] = {
+        "name": column.name,
+        "type": column.kind.value,
+        "description": column.meaning,
+    }
+    if column.unit:
+        described["unit"] = column.unit
+    if column.kind is Kind.MOMENT:
+        described["format"] = MOMENT
+    if column.kind is Kind.YES_NO:
+        described |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    return described

@@ -32,6 +32,10 @@ class Sheet:
         wanted = {fold(name) for name in names}
         return next((i for i, header in enumerate(self.headers) if fold(header) in wanted), None)
 
+    def filled(self, place: int) -> list[Cell]:
+        """The cells of a column that are not empty."""
+        return [cell for row in self.rows if text(cell := row.cells[place])]
+
 
 def read(path: Path, wanted: str | None = None) -> Sheet:
     """Read a CSV or XLSX file, as `contents` tells them apart; of a workbook the sheet called `wanted`.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from operator import methodcaller
 from typing import BinaryIO
 
 from cln.files.columns import MOMENT, Table, Value, shown
@@ -32,9 +33,8 @@ def write_json(table: Table, out: BinaryIO) -> int:
     with _text(out, "utf-8") as text:
         written = 0
         for row in table.rows:
-            one = json.dumps(
-                dict(zip(table.names, map(_plain, row), strict=True)), ensure_ascii=False, indent=2
-            )
+            record = dict(zip(table.names, row, strict=True))
+            one = json.dumps(record, ensure_ascii=False, indent=2, default=methodcaller("isoformat"))
             text.write(",\n" if written else "[\n")
             text.write("\n".join(f"  {line}" for line in one.split("\n")))
             written += 1
@@ -57,7 +57,3 @@ def _cell(value: Value) -> str | int | float | None:
         return value.strftime(MOMENT)
     plain = shown(value)
     return plain.isoformat() if isinstance(plain, date) else plain
-
-
-def _plain(value: Value) -> str | int | float | bool | None:
-    return value.isoformat() if isinstance(value, date) else value

@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from cln.errors import Refused
 from cln.exports import queries
 from cln.inquiry import stages
-from cln.inquiry.stages import Stage
 from cln.pages.page import Card, Section, TextTable, Tile
-from cln.projects.queries import OnRecord
 from cln.report.material import Material
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)
@@ -56,7 +54,10 @@ def read(text: str) -> Quarter:
 def section(material: Material, quarter: Quarter) -> Section:
     """What was reached, written and lost in a quarter."""
     logged = queries.logged(material.session, material.cohort, quarter.first, quarter.last)
-    reached = {one.id: _reached(one, quarter) for one in material.projects}
+    reached = {
+        one.id: [step.stage for step in stages.steps(one.facts) if quarter.has(step.done_on)]
+        for one in material.projects
+    }
     left = [one for one in material.entries if quarter.has(one.entry.withdrawn_on)]
     moved = [one for one in material.projects if reached[one.id] or logged.get(one.id)]
     return Section(
@@ -86,10 +87,6 @@ def section(material: Material, quarter: Quarter) -> Section:
         else [],
         cards=_highlights(material, quarter),
     )
-
-
-def _reached(one: OnRecord, quarter: Quarter) -> list[Stage]:
-    return [step.stage for step in stages.steps(one.facts) if quarter.has(step.done_on)]
 
 
 def _highlights(material: Material, quarter: Quarter) -> list[Card]:

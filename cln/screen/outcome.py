@@ -10,7 +10,8 @@ from cln.words import count
 def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Line:
     """One sentence on what a file did."""
     if not rows.added and not rows.changed:
-        return Line(f"{source}: nothing changed; {_all(rows.total, noun, plural)} known already.")
+        every = f"the {noun} was" if rows.total == 1 else f"all {count(rows.total, noun, plural)} were"
+        return Line(f"{source}: nothing changed; {every} known already.")
     parts = [f"{rows.added} added", f"{rows.changed} changed", f"{rows.unchanged} unchanged"]
     return Line(f"{source}: {count(rows.total, noun, plural)}: {', '.join(parts)}.", "good")
 
@@ -35,7 +36,3 @@ def data(source: str, rows: Tally, headers: tuple[str, ...]) -> dict[str, Any]:
         "unchanged": rows.unchanged,
         "columns_not_used": list(headers),
     }
-
-
-def _all(total: int, noun: str, plural: str | None) -> str:
-    return f"the {noun} was" if total == 1 else f"all {count(total, noun, plural)} were"

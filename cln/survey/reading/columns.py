@@ -93,7 +93,7 @@ def recognise(
     """
     known = options.by_fold(themes)
     roles = [
-        None if options.theme_of(header, known) else _wanted(_role(sheet, place), wanted)
+        role if not options.theme_of(header, known) and (role := _role(sheet, place)) in wanted else None
         for place, header in enumerate(sheet.headers)
     ]
     at = {role: [place for place, other in enumerate(roles) if other == role] for role in _NAMES}
@@ -132,10 +132,6 @@ def address(record: Record, emails: Sequence[int]) -> str | None:
     return None
 
 
-def _wanted(role: str | None, wanted: Collection[str]) -> str | None:
-    return role if role in wanted else None
-
-
 def repeated(headers: Sequence[str], place: int) -> str | None:
     """The header that this one repeats: Microsoft Forms writes `Why?2` where a second one says `Why?`."""
     bare = headers[place].rstrip("0123456789")
@@ -149,14 +145,10 @@ def _role(sheet: Sheet, place: int) -> str | None:
     if repeated(sheet.headers, place):
         return None
     role = _ROLES.get(header) or next((role for words, role in _WITHIN.items() if words in header), None)
-    if role is None and "sector" in header and _holds_sectors([row.cells[place] for row in sheet.rows]):
-        return "sector"
+    if role is None and "sector" in header:
+        filled = {fold(text(cell)) for cell in sheet.filled(place)}
+        return "sector" if filled and filled <= {fold(sector) for sector in programme.Sector} else None
     return role
-
-
-def _holds_sectors(column: Sequence[Cell]) -> bool:
-    filled = [cell for cell in column if text(cell)]
-    return bool(filled) and {fold(text(cell)) for cell in filled} <= {fold(s) for s in programme.Sector}
 
 
 def _refuse_doubt(sheet: Sheet, codes: Sequence[int], *, needs_code: bool) -> None:

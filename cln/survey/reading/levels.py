@@ -96,7 +96,7 @@ def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Prob
     Raises:
         Refused: the words of a column, or of all of them, are wholly unknown.
     """
-    columns = [[c for row in sheet.rows if text(c := row.cells[place])] for place, _ in question.places]
+    columns = [sheet.filled(place) for place, _ in question.places]
     scale = given or scales.likeliest(scales.words(cell for column in columns for cell in column))
     strange = [column for column in columns if not any(scales.readable(cell, scale) for cell in column)]
     if len(strange) < len(columns):

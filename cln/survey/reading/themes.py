@@ -86,7 +86,7 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
         header = sheet.headers[place]
         if single := theme_of(header, known):
             spread.setdefault((single[0], Form.THEMES), []).append((place, single[1]))
-        elif (number := rank(header)) and _holds_themes(sheet, place, known):
+        elif (number := rank(header)) and any(fold(text(cell)) in known for cell in sheet.filled(place)):
             name = _ORDINAL.sub("", header).replace("[]", "").strip()
             spread.setdefault((name, Form.RANKS), []).append((place, str(number)))
         elif _lists_themes(sheet, place, known):
@@ -179,21 +179,15 @@ def _kind_by_words(header: str) -> Kind | None:
 
 
 def _kind_of_cell(sheet: Sheet, place: int, known: Mapping[str, str]) -> Kind | None:
-    by_words = _kind_by_words(sheet.headers[place])
-    if by_words:
+    if by_words := _kind_by_words(sheet.headers[place]):
         return by_words
-    answered = [row.cells[place] for row in sheet.rows if text(row.cells[place])]
-    chosen = [{option.theme for option in split(cell, known)} for cell in answered]
+    chosen = [{option.theme for option in split(cell, known)} for cell in sheet.filled(place)]
     return Kind.RANKING if all(themes >= set(known.values()) for themes in chosen) else None
-
-
-def _holds_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
-    return any(fold(text(row.cells[place])) in known for row in sheet.rows)
 
 
 def _lists_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
     """Whether a column names themes: any cell where its header promises it, else at least half of them."""
-    filled = [split(cell, known) for row in sheet.rows if text(cell := row.cells[place])]
+    filled = [split(cell, known) for cell in sheet.filled(place)]
     if _kind_by_words(sheet.headers[place]):
         return any(option.theme for options in filled for option in options)
     wholly = sum(all(option.theme for option in options) for options in filled)
