@@ -1,17 +1,62 @@
-"""Accepting a proposal: one at a time for each cohort; the one accepted before stays on record."""
+"""The proposals of a cohort in a list, and the one that is accepted; those accepted before stay on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.match import proposals
-from cln.match.queries import accepted_proposal, proposal_of
-from cln.matching.problem import Verdict
-from cln.projects import handover
-from cln.projects.handover import Handover
+from cln.match.promises import Promise
+from cln.match.proposals import ON_SCREEN, Levels, load
+from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
+from cln.match.run import Run
+from cln.matching.problem import Line, Preference, Verdict
+from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A proposal in a list."""
+
+    number: Annotated[int, Field(serialization_alias="proposal")]
+    made_at: datetime
+    status: str
+    objective: tuple[Line, ...]
+    levels: Levels
+    profile: Preference
+    relaxed: tuple[str, ...]
+    """Ids of the rules that only should hold in its run."""
+    promises: Annotated[tuple[Promise, ...], Field(serialization_alias="fixed")]
+    """Those that it had to keep."""
+    origin: str
+    """`match`, `edit`, `rerun` or `alternative`."""
+    from_number: Annotated[int | None, Field(serialization_alias="from")]
+    """The proposal it was made from."""
+    summary: str
+    """What was done to that proposal."""
+    reason: str
+    """Why a rule that must hold was broken, where one was."""
+    accepted: bool
+    accepted_at: datetime | None
+    replaced_at: datetime | None
+    """When another was accepted in its place."""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What became of one project: the numbers of the team that ran it and of the one that runs it now."""
+
+    project: int
+    title: str
+    from_team: int
+    to_team: int | None
+    """None when the project was ended."""
 
 
 @dataclass(frozen=True)
@@ -19,51 +64,69 @@ class Accepted:
     """A proposal that is the accepted one now."""
 
     cohort: str
-    number: int
+    number: Annotated[int, Field(serialization_alias="proposal")]
     accepted_at: datetime
-    already: bool
-    """It was the accepted one before."""
     replaced: int | None
     """The proposal in whose place it came."""
-    broken: tuple[Verdict, ...]
+    broken: tuple[Annotated[Verdict, columns("id", "detail")], ...]
     """Rules that must hold and do not."""
     projects: tuple[Handover, ...]
     """What became of the projects that ran in teams of the other."""
     warnings: tuple[str, ...]
+    already: Annotated[bool, ON_SCREEN]
+    """It was the accepted one before."""
 
 
-def accept(change: Change, cohort: Cohort, number: int, projects: Sequence[str] = ()) -> Accepted:
-    """Make a proposal the cohort's accepted one.
+def listing(session: Session, cohort: Cohort) -> list[Listed]:
+    """All proposals of a cohort, the oldest first; two queries."""
+    levels = levels_of_proposals(session, cohort)
+    return [_listed(row, levels.get(row.id or 0, {})) for row in proposals_of(session, cohort)]
 
-    Args:
-        change: the unit of work.
-        cohort: the cohort.
-        number: which proposal.
-        projects: what becomes of the projects that run in teams of the one accepted before (see
-            `project_moves.carry`).
+
+def accept(change: Change, cohort: Cohort, number: int) -> Accepted:
+    """Make a proposal the cohort's accepted one. What runs in teams of the one before is not touched.
 
     Raises:
-        Refused: there is no such proposal, the cohort is closed, or it is not said what becomes of projects.
+        Refused: there is no such proposal, or the cohort is closed.
     """
     session = change.session
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; no proposal can be accepted any more")
-    found, before = proposal_of(session, cohort, number), accepted_proposal(session, cohort)
-    already = before is not None and before.id == found.id
-    fates: tuple[Handover, ...] = ()
+    row, before = proposal_of(session, cohort, number), accepted_proposal(session, cohort)
+    already = row.accepted
     if not already:
-        fates = handover.carry(change, cohort, found, projects)
-        found.accepted_at, found.replaced_at = change.at, None
+        row.accepted_at, row.replaced_at = change.at, None
         if before is not None:
             before.replaced_at = change.at
-    shown = proposals.load(session, cohort, number)
+    shown = load(session, cohort, number)
     return Accepted(
         cohort=cohort.name,
         number=number,
-        accepted_at=found.accepted_at or change.at,
-        already=already,
+        accepted_at=row.accepted_at or change.at,
         replaced=before.number if before is not None and not already else None,
         broken=tuple(verdict for verdict in shown.rules if verdict.must and not verdict.holds),
-        projects=fates,
+        projects=(),
         warnings=shown.warnings,
+        already=already,
+    )
+
+
+def _listed(row: Proposal, levels: Mapping[int | None, int]) -> Listed:
+    run = Run.of(row.settings)
+    return Listed(
+        number=row.number,
+        made_at=row.made_at,
+        status=row.status,
+        objective=tuple(Line(**line) for line in row.objective),
+        levels=levels,
+        profile=run.preference,
+        relaxed=run.relax,
+        promises=tuple(Promise.of(promise) for promise in row.fixed),
+        origin=row.origin,
+        from_number=row.from_number,
+        summary=row.summary,
+        reason=row.reason,
+        accepted=row.accepted,
+        accepted_at=row.accepted_at,
+        replaced_at=row.replaced_at,
     )

@@ -20,7 +20,7 @@ from cln.match.queries import (
     waiting_of,
 )
 from cln.match.run import Run
-from cln.matching.problem import Entry, Line, Verdict
+from cln.matching.problem import Entry, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -133,6 +133,11 @@ class Proposed:
     """New connections between establishments, and how many of them across authorities; None: not counted."""
     current: Annotated[bool, ON_SCREEN]
     """The cohort still is what the matching saw."""
+
+    @property
+    def profile(self) -> Preference:
+        """Which profile was best."""
+        return self.run.preference
 
     @property
     def accepted(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from cln.errors import Refused
+from cln.match.accept import Handover
 from cln.match.queries import seats_of, seats_of_team, teams_of
 from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
@@ -14,17 +15,6 @@ from cln.tables.projects import ProjectMove
 from cln.tables.proposals import Proposal, Team
 
 KEEP, END = "keep", "end"
-
-
-@dataclass(frozen=True)
-class Handover:
-    """What became of one project: the numbers of the team that ran it and of the one that runs it now."""
-
-    project: int
-    title: str
-    from_team: int
-    to_team: int | None
-    """None when the project was ended."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from sqlmodel import select
 from cln import store
 from cln.cohort.queries import find_cohort
 from cln.errors import Refused
+from cln.match.accept import Handover
 from cln.match.queries import find_proposal
 from cln.projects import handover
-from cln.projects.handover import Handover
 from cln.store import engine as engines
 from cln.tables.projects import ProjectMove
 from tests.builders import accept, enrol

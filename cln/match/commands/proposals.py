@@ -1,5 +1,6 @@
 """`cln match show`, `list`, `compare`, `accept`, `waiting` of proposals; `check` of teams in a file."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,10 +48,10 @@ def show(
 
 def list_(session: "Session", cohort: "Cohort") -> "View":
     """List the cohort's proposals: how each was made, what it reaches, which one is accepted."""
-    from cln.match import proposal_list
+    from cln.match import accept
     from cln.match.views.proposals import listing
 
-    return listing(cohort.name, proposal_list.listing(session, cohort))
+    return listing(cohort.name, accept.listing(session, cohort))
 
 
 def compare(
@@ -80,10 +81,15 @@ def accept(
     ] = None,
 ) -> "View":
     """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
-    from cln.match import accept
+    from cln.match import accept, queries
     from cln.match.views.proposals import accepted
+    from cln.projects.handover import carry
 
-    return accepted(accept.accept(change, cohort, number, projects or ()))
+    result = accept.accept(change, cohort, number)
+    if not result.already:
+        proposal = queries.proposal_of(change.session, cohort, number)
+        result = replace(result, projects=carry(change, cohort, proposal, projects or ()))
+    return accepted(result)
 
 
 def waiting(
