@@ -83,6 +83,9 @@ Quintile = Annotated[
 ]
 Latitude = Annotated[float | None, typer.Option(min=-90, max=90, help="Degrees north.")]
 Longitude = Annotated[float | None, typer.Option(min=-180, max=180, help="Degrees east.")]
+Recipient = Annotated[
+    str, typer.Option("--for", metavar="NAME", help="Who gets it, for the record of what left.")
+]
 Day = Annotated[
     date | None,
     typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),

@@ -1,5 +1,6 @@
 """`cln export`: tables of the cohort for Excel and other programs."""
 
+from contextlib import nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import Annotated
 import typer
 
 from cln.command import Context, command
-from cln.options import day
+from cln.errors import Usage
+from cln.options import Recipient, day
 
 
 class Name(StrEnum):
@@ -60,8 +62,13 @@ def export(
     authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
     pseudonymise: Annotated[
         bool,
-        typer.Option("--pseudonymise", help="For people outside: pseudonyms, and no figures of a few."),
+        typer.Option("--pseudonymise", help="For people outside: pseudonyms in place of people and places."),
     ] = False,
+    coarse: Annotated[
+        bool,
+        typer.Option("--coarse", help="With pseudonyms: what is told of an entry fits at least three."),
+    ] = False,
+    recipient: Recipient = "",
     every: Annotated[bool, typer.Option("--every-cohort", help="All cohorts, not only one.")] = False,
     proposal: Annotated[
         int | None, typer.Option(help="Which proposal's teams; the accepted, else the newest by default.")
@@ -70,17 +77,22 @@ def export(
 ) -> None:
     """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
     from cln.cohort.queries import every_cohort
+    from cln.disclosure import leaving
     from cln.exports import tables, view
     from cln.exports.choice import Choice
     from cln.files import deliver
 
-    order = tables.Order(name.value, Choice(since, team, authority), pseudonymise)
+    if (coarse or recipient) and not pseudonymise:
+        raise Usage("--coarse and --for are for what leaves the partnership; add --pseudonymise")
+    order = tables.Order(name.value, Choice(since, team, authority), pseudonymise, coarse)
     place = deliver.place(name.value, out, "json" if context.json else file_format)
-    if pseudonymise:
-        with context.change("export") as change:
-            tables.remember_key(change)
     with context.reading() as session:
+        way_out = leaving.Exit(session, "export", context.settings.who)
+        if pseudonymise:
+            way_out.remember_key()
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)
         cohorts = every_cohort(session) if wide else (context.cohort(session),)
         exported = tables.export(session, cohorts, proposal, order)
-        view.deliver(exported, place, force=force)
+        sent = leaving.sent(f"export {name.value}", out, recipient, cohorts, coarse=coarse)
+        with way_out.recorded(sent) if pseudonymise else nullcontext():
+            view.deliver(exported, place, force=force)

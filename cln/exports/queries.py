@@ -1,6 +1,5 @@
 """Rows for exports, straight from the database and as many as there are: never more than a few in memory."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,20 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
-from cln.tables.projects import Impact, LogEntry, Measure, Project, Question, Sharing
+from cln.tables.projects import Impact, LogEntry, Measure, Project, Sharing
 from cln.tables.proposals import Seat, Team
-from cln.tables.publishing import PseudonymKey
 from cln.tables.register import Authority, Establishment
 
 BATCH = 1000
 """Rows that are fetched at once."""
-_AFTER_NAME = re.compile(r"\s*[,;(/]")
-"""What somebody is may stand behind who they are: "Jo Jack, Head Teacher"."""
-_POST = re.compile(r"\b(head|depute|deputy|principal|teacher|leader?|officer|team|d?ht|pt)\b", re.IGNORECASE)
-"""A post in place of a name."""
 
 
 def _ids(cohorts: Sequence[Cohort]) -> list[int]:
@@ -185,40 +179,11 @@ def theme_names(session: Session, cohorts: Sequence[Cohort]) -> dict[int, str]:
     return dict(_stream(session, query))
 
 
-def pseudonym_key(session: Session) -> str | None:
-    """The key of all pseudonyms; None before one was needed."""
-    key = session.get(PseudonymKey, 1)
-    return key.key if key else None
-
-
 def authority_name(session: Session, authority_id: int) -> str:
     """The name of an authority."""
     authority = session.get(Authority, authority_id)
     assert authority is not None
     return authority.name
-
-
-def known_people(session: Session) -> list[tuple[str, str]]:
-    """Everybody whom any cohort knows: (name, code of their establishment; empty for others)."""
-    participants = (
-        select(col(Participant.name), col(Establishment.code))
-        .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
-    )
-    others = (col(Facilitator.name), col(Question.agreed_by), col(Measure.by), col(LogEntry.by))
-    written = {text for one in others for (text,) in _stream(session, select(one).distinct()) if text}
-    named = {name for text in written if (name := _AFTER_NAME.split(text)[0]) and not _POST.search(name)}
-    return [*_stream(session, participants.distinct()), *((name, "") for name in sorted(named))]
-
-
-def known_places(session: Session) -> dict[str, str]:
-    """Name -> code of every establishment that took part in any cohort."""
-    query = (
-        select(col(Establishment.name), col(Establishment.code))
-        .join(Entry, col(Entry.establishment_id) == col(Establishment.id))
-        .distinct()
-    )
-    return dict(_stream(session, query))
 
 
 def impacts(session: Session, cohort: Cohort) -> dict[int, list[Impact]]:

@@ -1,25 +1,21 @@
 """Every export by its name, and from what was asked of one to the tables that answer it."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
-from cln.cohort.queries import entries_of
-from cln.disclosure.pseudonyms import Pseudonyms
+from cln.disclosure import leaving
 from cln.errors import Refused
-from cln.exports import inquiries, people, queries, summary, teams, tracks, voices
+from cln.exports import inquiries, people, queries, summary, teams, tracks, voices, widening
 from cln.exports.choice import Choice, choose, fits
 from cln.exports.scope import Scope
 from cln.files.columns import Table
 from cln.files.deliver import ALL, Delivery, Exported
 from cln.match import proposals
 from cln.register import authorities
-from cln.store import Change
 from cln.tables.cohorts import Cohort
-from cln.tables.publishing import PseudonymKey
 
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "summary": summary.summary,
@@ -46,13 +42,9 @@ class Order:
     name: str
     choice: Choice = field(default_factory=Choice)
     pseudonymise: bool = False
-    """It leaves the partnership: people and places are hidden, and no figure tells of a few."""
-
-
-def remember_key(change: Change) -> None:
-    """Make the key of all pseudonyms, unless there is one."""
-    if queries.pseudonym_key(change.session) is None:
-        change.add(PseudonymKey(key=secrets.token_hex(32)))
+    """It leaves the partnership: people and places are hidden."""
+    coarse: bool = False
+    """What it tells of entries is widened until at least three share it."""
 
 
 def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: Order) -> Exported:
@@ -68,7 +60,7 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
         Refused: there is no proposal whose teams could be exported, or no such authority.
         Usage: the rows of the one table cannot be chosen so.
     """
-    scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise)
+    scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise and order.name != ALL)
     choice = _known(session, order.choice)
     if order.name == ALL:
         made = [table(scope) for table in TABLES.values()]
@@ -77,9 +69,14 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
         tables = [choose(TABLES[order.name](scope), choice)]
     if not order.pseudonymise:
         return Exported(_delivery(scope, order, tables), _warnings(scope, order))
-    pseudonyms = _pseudonyms(scope)
+    pseudonyms = leaving.pseudonyms(session, scope.cohorts)
+    widened = widening.of(scope) if order.coarse else None
+    if widened is not None:
+        tables = [widened.widen(table) for table in tables]
     tables = [pseudonyms.hide(table) for table in tables]
-    return Exported(_delivery(scope, order, tables), _warnings(scope, order), pseudonyms.report)
+    warning = widened.sentence if widened is not None else widening.alone(scope)
+    warnings = (*_warnings(scope, order), warning)
+    return Exported(_delivery(scope, order, tables), warnings, pseudonyms.report)
 
 
 def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:
@@ -123,11 +120,3 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
             *scope.overlooked(by_id[cohort]),
         )
     )
-
-
-def _pseudonyms(scope: Scope) -> Pseudonyms:
-    key = queries.pseudonym_key(scope.session)
-    assert key is not None, "remember_key made one"
-    places = queries.known_places(scope.session)
-    ours = {one.establishment.code for cohort in scope.cohorts for one in entries_of(scope.session, cohort)}
-    return Pseudonyms(key, queries.known_people(scope.session), places, ours)

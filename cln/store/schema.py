@@ -20,7 +20,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010_publishing"
+HEAD = "0011_sent_files"
 """The newest migration; a test proves that it is."""
 
 

@@ -1,7 +1,9 @@
-"""What exports need to keep."""
+"""What must be kept of all that leaves the partnership."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 
@@ -15,3 +17,26 @@ class PseudonymKey(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str
+
+
+class SentFile(SQLModel, table=True):
+    """A file, or a folder of files, that left the partnership: pseudonymised or for everybody."""
+
+    __tablename__ = "sent_file"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    """UTC."""
+    who: str
+    what: str
+    """The command, with what makes a difference: `report --public --quarter 2026Q4`."""
+    file: str
+    """The name of the file or folder, without where it lay; `-` for standard output."""
+    recipient: str = ""
+    """For whom it was made; empty where nobody said."""
+    cohorts: list[int] = Field(default_factory=list, sa_type=JSON)
+    """The ids of the cohorts that it is about."""
+    coarse: bool = False
+    """What it tells of entries was widened until at least three share it."""
+    figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The figures that a public page shows: name -> value."""

@@ -74,9 +74,14 @@ def history(
         int | None, typer.Argument(metavar="NUMBER", help="One change, with each row before and after.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many changes to list.")] = 20,
+    left: Annotated[
+        bool, typer.Option("--left", help="What left: pseudonymised exports, pages for everybody.")
+    ] = False,
 ) -> "View":
-    """List what was changed, by whom and when, newest first; or show one change."""
-    from cln.upkeep.history import latest, one_change
-    from cln.upkeep.view import change, changes
+    """List what was changed, by whom and when, newest first; show one change; or list what left."""
+    from cln.upkeep.history import files_that_left, latest, one_change
+    from cln.upkeep.view import change, changes, sent
 
+    if left:
+        return sent(files_that_left(session))
     return changes(latest(session, limit)) if number is None else change(one_change(session, number))

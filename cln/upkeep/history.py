@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlmodel import Session
 
+from cln.disclosure.queries import cohort_names, sent_files
 from cln.errors import Refused
 from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
@@ -68,6 +69,42 @@ def one_change(session: Session, number: int) -> Detailed:
         raise Refused(f"there is no change {number}; see: cln history")
     rows = tuple(_difference(row) for row in rows_of_change(session, number))
     return Detailed(*_head(change), rows, tuple(touched_rows(session, [change])))
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that left the partnership."""
+
+    number: int
+    at: datetime
+    """UTC."""
+    who: str
+    what: str
+    file: str
+    recipient: Annotated[str, Field(serialization_alias="for")]
+    cohorts: tuple[str, ...]
+    coarse: bool
+    figures: int
+    """How many figures it shows, where it is a page for everybody."""
+
+
+def files_that_left(session: Session) -> tuple[Left, ...]:
+    """All that left the partnership, the latest first; two queries."""
+    names = cohort_names(session)
+    return tuple(
+        Left(
+            one.id or 0,
+            one.at,
+            one.who,
+            one.what,
+            one.file,
+            one.recipient,
+            tuple(names.get(cohort, "a cohort that was removed") for cohort in one.cohorts),
+            one.coarse,
+            len(one.figures),
+        )
+        for one in sent_files(session)
+    )
 
 
 def _head(change: ChangeRecord) -> tuple[int, datetime, str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
-from cln.upkeep.history import Detailed, RowChange, Summary
+from cln.upkeep.history import Detailed, Left, RowChange, Summary
 from cln.upkeep.queries import Touched
 from cln.upkeep.setup import Initialised, Upgraded
 from cln.words import count
@@ -79,6 +79,17 @@ def changes(newest: Sequence[Summary]) -> View:
     rows = [[str(one.number), _moment(one.at), one.who, one.command, _what(one.rows)] for one in newest]
     columns = ["number", "when (UTC)", "who", "command", "what"]
     return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
+
+
+def sent(files: Sequence[Left]) -> View:
+    """What left the partnership."""
+    if not files:
+        return View(files, [Line("Nothing has left yet: no pseudonymised export, no page for everybody.")])
+    rows = [
+        [_moment(one.at), one.who, one.what, one.file, one.recipient or "\u2013", ", ".join(one.cohorts)]
+        for one in files
+    ]
+    return View(files, [Table(["when (UTC)", "who", "what", "file", "for", "cohorts"], rows)])
 
 
 def change(result: Detailed) -> View:

@@ -1,0 +1,86 @@
+"""The one way out: whatever leaves the partnership is put on record before it leaves."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from cln import store
+from cln.disclosure import queries
+from cln.disclosure.pseudonyms import Pseudonyms
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+from cln.tables.publishing import PseudonymKey, SentFile
+
+
+@dataclass(frozen=True)
+class Exit:
+    """The way out for one command: what leaves by it is on record before it leaves."""
+
+    session: Session
+    command: str
+    who: str
+
+    def remember_key(self) -> None:
+        """Make the key of all pseudonyms, unless there is one."""
+        if queries.pseudonym_key(self.session) is None:
+            with self._change() as change:
+                change.add(PseudonymKey(key=secrets.token_hex(32)))
+
+    @contextmanager
+    def recorded(self, sent: SentFile) -> Iterator[None]:
+        """Put on record that a file leaves, then let it be written; if it could not be, take that back.
+
+        Args:
+            sent: what leaves; when and by whom is filled in.
+
+        Raises:
+            Unusable: the database cannot record it, so nothing leaves.
+        """
+        with self._change() as change:
+            sent.at, sent.who = change.at, self.who
+            change.add(sent)
+        try:
+            yield
+        except BaseException:
+            with self._change() as change:
+                change.delete(sent)
+            raise
+
+    def _change(self) -> AbstractContextManager[Change]:
+        self.session.rollback()  # what was only read; a unit of work begins with its lock
+        return store.change(self.session, self.command, self.who)
+
+
+def sent(
+    what: str,
+    file: Path | None,
+    recipient: str,
+    cohorts: Sequence[Cohort],
+    *,
+    coarse: bool = False,
+    figures: Mapping[str, float] | None = None,
+) -> SentFile:
+    """What leaves, for the record; `recorded` fills in when and by whom."""
+    return SentFile(
+        at=datetime.now(UTC),
+        who="",
+        what=what,
+        file=file.name if file else "-",
+        recipient=recipient,
+        cohorts=[cohort.id or 0 for cohort in cohorts],
+        coarse=coarse,
+        figures=dict(figures or {}),
+    )
+
+
+def pseudonyms(session: Session, cohorts: Sequence[Cohort]) -> Pseudonyms:
+    """What hides people and places in all that leaves about these cohorts; there is a key already."""
+    key = queries.pseudonym_key(session)
+    assert key is not None, "remember_key made one"
+    ours = queries.places_of(session, [cohort.id or 0 for cohort in cohorts])
+    return Pseudonyms(key, queries.known_people(session), queries.known_places(session), ours)

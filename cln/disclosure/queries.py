@@ -1,0 +1,57 @@
+"""Queries for what leaves: the key of pseudonyms, whom and which places texts may name, what has left."""
+
+import re
+
+from sqlmodel import Session, col, select
+
+from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
+from cln.tables.projects import LogEntry, Measure, Question
+from cln.tables.publishing import PseudonymKey, SentFile
+from cln.tables.register import Establishment
+
+_AFTER_NAME = re.compile(r"\s*[,;(/]")
+"""What somebody is may stand behind who they are: "Jo Jack, Head Teacher"."""
+_POST = re.compile(r"\b(head|depute|deputy|principal|teacher|leader?|officer|team|d?ht|pt)\b", re.IGNORECASE)
+"""A post in place of a name."""
+
+
+def pseudonym_key(session: Session) -> str | None:
+    """The key of all pseudonyms; None before one was needed."""
+    key = session.get(PseudonymKey, 1)
+    return key.key if key else None
+
+
+def known_people(session: Session) -> list[tuple[str, str]]:
+    """Everybody whom any cohort knows: (name, code of their establishment; empty for others)."""
+    participants = (
+        select(Participant.name, Establishment.code)
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+        .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
+        .distinct()
+    )
+    others = (Facilitator.name, Question.agreed_by, Measure.by, LogEntry.by)
+    written = {text for column in others for text in session.exec(select(column).distinct()) if text}
+    named = {name for text in written if (name := _AFTER_NAME.split(text)[0]) and not _POST.search(name)}
+    return [*session.exec(participants), *((name, "") for name in sorted(named))]
+
+
+def known_places(session: Session) -> dict[str, str]:
+    """Name -> code of every establishment that took part in any cohort."""
+    query = select(Establishment.name, Establishment.code).join(Entry).distinct()
+    return dict(session.exec(query).all())
+
+
+def places_of(session: Session, cohorts: list[int]) -> set[str]:
+    """The codes of the establishments that take part in these cohorts."""
+    query = select(Establishment.code).join(Entry).where(col(Entry.cohort_id).in_(cohorts))
+    return set(session.exec(query))
+
+
+def sent_files(session: Session) -> list[SentFile]:
+    """All that left, the latest first."""
+    return list(session.exec(select(SentFile).order_by(col(SentFile.id).desc())))
+
+
+def cohort_names(session: Session) -> dict[int, str]:
+    """Cohort id -> its name."""
+    return {cohort.id or 0: cohort.name for cohort in session.exec(select(Cohort))}
