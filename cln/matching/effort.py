@@ -43,3 +43,38 @@ PART_LATE_NODES = 10
 
 PARTNERS = 8
 """Parts on the same theme, and as many on others, that one which makes no teams alone is tried with."""
+
+# Why there is no match (impossible). Measured on 57 impossible cohorts of three to fifty entries.
+
+TRIAL_NODES = 200
+"""Nodes of one search for teams, or for the proof that there are none; 19 of 20 searches took at most 10."""
+
+TRIALS_NODES = 1_200
+"""Nodes of all such searches of one diagnosis: half of the cohorts took more than 1,000, and 1.6 seconds."""
+
+SUMMED_COST, SINGLE_COST, PARTS_COST = 1, 10, 400
+"""Nodes that a trial counts for at least: of whole themes, of single teams, of parts of a large cohort."""
+
+TOTALS = 6
+"""Numbers of people with a place for which teams are tried when some must wait, the most first."""
+
+HELP_NODES = 500
+"""Nodes of a search for the cheapest changes not yet refuted; none of 2,900 took more than 5."""
+
+STRUCTURE_NODES = 200
+"""Nodes for one change of the structure, such as another number of teams, before it is left."""
+
+DOUBTS = 3
+"""Proposals in a row of which nothing came out, before a change of the structure is left."""
+
+PROPOSALS = 200
+"""Proposals that are examined for one problem before the search is given up; no cohort took more than 40."""
+
+REFUSALS = 2
+"""Proposals that arithmetic may refuse before the model learns all conditions."""
+
+REMEDIES = 3
+"""Ways to mend one reason that are looked for."""
+
+REACH = 10
+"""Cost by which a remedy may be dearer than the cheapest: as much as a rule that is let go."""

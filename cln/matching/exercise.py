@@ -12,7 +12,8 @@ from cln.matching import effort
 from cln.matching.change.nearest import Before, Reach, fewest_moves
 from cln.matching.change.rerun import Rerun, within
 from cln.matching.change.trade_off import Curve, curve
-from cln.matching.impossible import diagnose
+from cln.matching.impossible.contradictions import findings
+from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.large.split import seat_in_parts
 from cln.matching.problem import Problem, Result, Team
 from cln.matching.solve.facilitators import assign
@@ -111,8 +112,8 @@ def _first(
         Contradiction: the rules that must hold cannot all hold; says which, with numbers.
         Unfinished: whether they can is not known after a long search.
     """
-    diagnose.refuse_hopeless(problem, watch)
-    for tried, placed in enumerate(choices):
+    hopeless = findings(problem)  # which can be told without a solver
+    for tried, placed in enumerate(choices if not hopeless else ()):
         if tried == effort.CHOICES:
             raise Unfinished(
                 f"none of the first {effort.CHOICES} choices of who waits makes teams; relax a rule"
@@ -120,4 +121,4 @@ def _first(
         made = make(placed)
         if made is not None:
             return made
-    raise diagnose.Contradiction(diagnose.diagnose(problem, watch))
+    raise Contradiction(diagnose(problem, watch))

@@ -2,15 +2,14 @@
 
 Changes come in ladders: each rung loosens the same thing further than the one below, so a whole remedy is
 one rung, or none, of each ladder. Costs say what she would do first: move a limit a little, find one more
-facilitator or lift one promise, long before she lets go of a rule. Each change says what it costs, which
-rules it loosens, and makes of a problem one in which it is done.
+facilitator or lift one promise, long before she lets go of a rule.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cln.matching.problem import Facilitator, Problem, Promise, PromiseKind, Strength
+from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Strength
 
 RULE_OF = {
     PromiseKind.PIN: "pins",
@@ -27,17 +26,6 @@ class Lift:
 
     promise: Promise
 
-    cost = 3
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The rule that obeys such promises."""
-        return (RULE_OF[self.promise.kind],)
-
-    def make(self, problem: Problem) -> Problem:
-        """Leave the promise out."""
-        return replace(problem, promises=tuple(one for one in problem.promises if one != self.promise))
-
 
 @dataclass(frozen=True)
 class Recruit:
@@ -45,25 +33,6 @@ class Recruit:
 
     count: int
     authority: str | None = None
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The rules that ask for them."""
-        return ("facilitators", "team-facilitator") if self.authority else ("team-facilitator",)
-
-    @property
-    def cost(self) -> int:
-        """An authority owes them; nobody in particular owes the others."""
-        return 1 + self.count if self.authority else 2 * self.count
-
-    def make(self, problem: Problem) -> Problem:
-        """Add so many more."""
-        home = self.authority or "any authority"
-        new = [
-            Facilitator(f"new key facilitator {n} of {home}", authority=self.authority)
-            for n in range(1, self.count + 1)
-        ]
-        return replace(problem, facilitators=(*problem.facilitators, *new))
 
 
 @dataclass(frozen=True)
@@ -81,41 +50,12 @@ class Move:
     dear: int = 2
     """What it costs to move it at all."""
 
-    @property
-    def cost(self) -> int:
-        """The further the dearer."""
-        return self.dear + self.steps
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The rule whose limit it is."""
-        return (self.rule,)
-
-    def make(self, problem: Problem) -> Problem:
-        """Move the limit."""
-        value = self.value
-        if self.end is not None:
-            low, high = getattr(problem.limits, self.field)
-            value = (low, value) if self.end else (value, high)
-        return replace(problem, limits=replace(problem.limits, **{self.field: value}))
-
 
 @dataclass(frozen=True)
 class Soften:
     """A rule only should hold."""
 
     rule: str
-
-    cost = 10
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The rule."""
-        return (self.rule,)
-
-    def make(self, problem: Problem) -> Problem:
-        """Take the rule as a wish."""
-        return replace(problem, strengths={**problem.strengths, self.rule: Strength.SHOULD})
 
 
 Change = Lift | Recruit | Move | Soften
@@ -128,13 +68,61 @@ Ladder = tuple[Change, ...]
 """Changes to the same thing, each looser than the one before."""
 
 
+def cost_of(changes: Iterable[Change]) -> int:
+    """How dear changes are together to the lead officer."""
+    return sum(map(_cost, changes))
+
+
+def _cost(change: Change) -> int:
+    match change:
+        case Lift():
+            return 3
+        case Recruit():  # an authority owes them; nobody in particular owes the others
+            return 1 + change.count if change.authority else 2 * change.count
+        case Move():
+            return change.dear + change.steps
+        case Soften():
+            return 10
+
+
+def rules_of(changes: Iterable[Change]) -> set[str]:
+    """The rules that changes loosen."""
+    rules = set[str]()
+    for change in changes:
+        match change:
+            case Lift():
+                rules.add(RULE_OF[change.promise.kind])
+            case Recruit():
+                rules |= {"facilitators", "team-facilitator"} if change.authority else {"team-facilitator"}
+            case Move() | Soften():
+                rules.add(change.rule)
+    return rules
+
+
 def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
     """The problem after all the changes."""
     for change in changes:
-        problem = change.make(problem)
+        match change:
+            case Lift():
+                kept = tuple(one for one in problem.promises if one != change.promise)
+                problem = replace(problem, promises=kept)
+            case Recruit():
+                problem = replace(problem, facilitators=(*problem.facilitators, *_new(change)))
+            case Move():
+                problem = replace(problem, limits=_moved(problem.limits, change))
+            case Soften():
+                problem = replace(problem, strengths={**problem.strengths, change.rule: Strength.SHOULD})
     return problem
 
 
-def cost_of(changes: Iterable[Change]) -> int:
-    """How dear the changes are together."""
-    return sum(change.cost for change in changes)
+def _new(recruit: Recruit) -> list[Facilitator]:
+    home, numbers = recruit.authority or "any authority", range(1, recruit.count + 1)
+    return [Facilitator(f"new key facilitator {n} of {home}", authority=recruit.authority) for n in numbers]
+
+
+def _moved(limits: Limits, move: Move) -> Limits:
+    value = move.value
+    if move.end is not None:
+        low, high = getattr(limits, move.field)
+        value = (low, value) if move.end else (value, high)
+    return replace(limits, **{move.field: value})

@@ -51,8 +51,8 @@ def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
             sentence = f"{len(set(one.entries))} entries cannot be apart in {count(teams, 'team')}"
             yield _finding([one], sentence, "team-count")
     groups = [one for one in kept if one.kind is PromiseKind.GROUP]
-    pins = {one.theme: one for one in kept if one.kind is PromiseKind.PIN and _is_matched(problem, one)}
-    pins.pop(None, None)
+    own = [one for one in kept if one.kind is PromiseKind.PIN and not problem.grouped.issuperset(one.entries)]
+    pins = {one.theme: one for one in own if one.theme is not None}
     needed, left = len(groups) + len(pins), len(matched(problem))
     if needed > teams:
         asking = [f"{count(len(groups), 'pre-matched group')}"] * bool(groups)
@@ -62,10 +62,6 @@ def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
     elif len(groups) == teams and left and not crowded(problem):
         sentence = f"the pre-matched groups take all {teams} teams; {count(left, 'entry')} would have none"
         yield _finding(groups, sentence, "team-count")
-
-
-def _is_matched(problem: Problem, pin: Promise) -> bool:
-    return any(key not in problem.grouped for key in pin.entries)
 
 
 def _too_large(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:

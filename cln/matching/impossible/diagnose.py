@@ -10,20 +10,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cln.errors import Impossible
+from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
-from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, applied
+from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, applied, rules_of
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.search import Remedy, Search
-from cln.matching.impossible.trials import NODES, Trials
+from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES
 from cln.matching.watch import Quiet, Watch
-
-REMEDIES = 3
-"""So many ways to mend one reason are looked for."""
-
-REACH = 10
-"""A remedy is passed over if it costs so much more than the cheapest: as much as a rule that is let go."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +64,6 @@ class Contradiction(Impossible):
         self.diagnosis = diagnosis
 
 
-def refuse_hopeless(problem: Problem, watch: Watch) -> None:
-    """Refuse what can be told to be impossible without a solver.
-
-    Raises:
-        Contradiction: with all reasons and what would mend them.
-    """
-    if findings(problem):
-        raise Contradiction(diagnose(problem, watch))
-
-
 def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
     """Say why a problem has no match, and what would give it one."""
     watch("what would help")
@@ -100,7 +85,7 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
         complete &= more.complete
         reasons.append(_reason(mended, [own, *others]))
-    trials.left = min(trials.left, NODES)  # what is still to come is an extra
+    trials.left = min(trials.left, effort.TRIAL_NODES)  # what is still to come is an extra
     search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
     instead = []
     for remedy in _near(search, cheapest):
@@ -125,11 +110,11 @@ def _spares(search: Search, cheapest: Changes, own: Change, remedy: Remedy) -> b
 def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
     """The next few that do not cost much more than a known one, each turning something else."""
     turned = {known.turned}
-    for remedy in takewhile(lambda remedy: remedy.cost <= known.cost + REACH, search):
+    for remedy in takewhile(lambda remedy: remedy.cost <= known.cost + effort.REACH, search):
         if remedy.turned not in turned:
             turned.add(remedy.turned)
             yield remedy
-        if len(turned) == REMEDIES:
+        if len(turned) == effort.REMEDIES:
             return
 
 
@@ -140,7 +125,7 @@ def _reason(problem: Problem, remedies: Sequence[Remedy]) -> Reason:
 def _conflict(problem: Problem, remedies: Sequence[Remedy]) -> Finding:
     """What only together cannot hold: each rule and promise that a remedy loosens is part of it."""
     changes = [change for remedy in remedies for change in remedy.changes]
-    concerned = {rule for change in changes for rule in change.rules}
+    concerned = rules_of(changes)
     promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
     rules = [rule for rule in RULES if rule.id in concerned]
     asked = tuple(rule.says(problem.limits) for rule in rules if rule.id not in RULE_OF.values())

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import replace
 from itertools import chain, pairwise, product
 
+from cln.matching import effort
 from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import (
     RULE_OF,
@@ -21,6 +22,8 @@ from cln.matching.impossible.changes import (
     Recruit,
     Soften,
     applied,
+    cost_of,
+    rules_of,
 )
 from cln.matching.impossible.trials import pools_of, totals
 from cln.matching.problem import Problem
@@ -31,15 +34,6 @@ from cln.matching.solve.profile import REACHABLE
 from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.sums import people
 from cln.matching.watch import Watch
-
-NODES = 500
-"""How far to search for the next remedy."""
-
-SHARE = 200
-"""How many nodes may be looked at for one change of the structure."""
-
-DOUBTS = 3
-"""After so many proposals in a row of which nothing was found out, a structure is left."""
 
 
 class Elastic:
@@ -55,7 +49,7 @@ class Elastic:
             for lower, upper in pairwise(ladder):
                 self.model.require(self.steps[lower] >= self.steps[upper])
         self._cost = self.model.total(
-            (self.steps[change], change.cost - (ladder[rung - 1].cost if rung else 0))
+            (self.steps[change], cost_of([change]) - cost_of(ladder[rung - 1 : rung]))
             for ladder in ladders
             for rung, change in enumerate(ladder)
         )
@@ -69,7 +63,7 @@ class Elastic:
     @property
     def promising(self) -> bool:
         """It is worth looking on here; where the structure is as it was, whatever that costs."""
-        return self.unknown < DOUBTS and (not self.made or self.spent < SHARE)
+        return self.unknown < effort.DOUBTS and (not self.made or self.spent < effort.STRUCTURE_NODES)
 
     @property
     def ready(self) -> bool:
@@ -82,7 +76,7 @@ class Elastic:
         Raises:
             Unfinished: which are the cheapest was not found out.
         """
-        least = self.model.best("what would help", self._cost, more_is_better=False, nodes=NODES)
+        least = self.model.best("what would help", self._cost, more_is_better=False, nodes=effort.HELP_NODES)
         if least is None:
             return None
         if not least.proven:
@@ -145,7 +139,7 @@ class Elastic:
         if total is None:
             self.model.require(False)  # the pre-matched groups alone are too many
             return
-        soft = {rule for change in self.steps for rule in change.rules}
+        soft = rules_of(self.steps)
         draft = self._draft(soft, total)
         for rule in RULES:
             if rule.id in soft and not rule.given and is_must(self.problem, rule.id):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import combinations
 
+from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Changes, Move, applied, cost_of
 from cln.matching.impossible.contradictions import findings
@@ -20,12 +21,6 @@ from cln.matching.impossible.ladders import ladders, structural
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
 from cln.matching.solve.solver import Unfinished
-
-PROPOSALS = 200
-"""So many proposals are examined for one problem before the search is given up."""
-
-FEW = 2
-"""So many proposals may be refused by arithmetic before the model learns all conditions."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +56,9 @@ class Search(Iterator[Remedy]):
         self._models: dict[Changes, Elastic] = {}
         self._known: list[Changes] = []
         self._choices: Sequence[Sequence[Changes]] = ()
-        self._left = PROPOSALS
-        kinds = structural(problem)
-        mending = {change for kind in kinds for change in kind if self._mends(change)}
+        self._left = effort.PROPOSALS
+        kinds, broken = structural(problem), _broken(problem)
+        mending = {one for kind in kinds for one in kind if broken - _broken(applied(problem, [one]))}
         self._structures = _structures(kinds)
         self._take_up([structure for structure in self._structures if mending.issuperset(structure)])
         self._remedies = self._cheapest_first()
@@ -113,11 +108,6 @@ class Search(Iterator[Remedy]):
         for structure in chosen:
             heappush(self._line, (cost_of(structure), len(self._line) + len(self._models), structure))
 
-    def _mends(self, change: Change) -> bool:
-        """Whether a change alone mends anything that can be told without a solver."""
-        still = {finding.key for finding in findings(applied(self.problem, [change]))}
-        return any(finding.key not in still for finding in findings(self.problem))
-
     def _model(self, made: Changes) -> Elastic:
         """What is known of the problem after these structural changes."""
         if made not in self._models:
@@ -137,7 +127,7 @@ class Search(Iterator[Remedy]):
         if hopeless := findings(changed):
             for finding in hopeless:
                 model.refute(changes, _still(finding))
-            model.seat_after(FEW)
+            model.seat_after(effort.REFUSALS)
             return None
         try:
             possible = self.trials.possible(changed)
@@ -171,8 +161,13 @@ class Search(Iterator[Remedy]):
         return needed
 
 
+def _broken(problem: Problem) -> set[tuple[tuple[str, ...], str]]:
+    """The keys of what can be told to be impossible without a solver."""
+    return {finding.key for finding in findings(problem)}
+
+
 def _still(finding: Finding) -> Callable[[Problem], bool]:
-    return lambda problem: any(one.key == finding.key for one in findings(problem))
+    return lambda problem: finding.key in _broken(problem)
 
 
 def _structures(kinds: Sequence[Changes]) -> list[Changes]:

@@ -18,28 +18,13 @@ from cln.matching.solve.teams import numbered, teams_of
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Quiet, Watch
 
-EFFORT = 1_200
-"""Nodes to be looked at in all while teams are tried, before the search is given up."""
-
-NODES = 200
-"""How far one search may go for teams, or for the proof that there are none."""
-
-TOTALS = 6
-"""When some must wait: for so many numbers of people with a place teams are tried, the most first."""
-
-SUMMED, SINGLE = 1, 10
-"""What a search costs at least, in nodes: of themes as a whole, and of single teams."""
-
-PART_BY_PART = 400
-"""What it costs to make the teams of a large cohort, in nodes."""
-
 
 class Trials:
     """Tries problems on teams."""
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
-        self.left = EFFORT
+        self.left = effort.TRIALS_NODES
         """How many nodes may still be looked at."""
         self._made: list[tuple[Team, ...]] = []
 
@@ -100,7 +85,7 @@ class Trials:
             whole = self._solved(problem, total, pools_of(problem))
             if whole is None:
                 continue
-            if tried == TOTALS:
+            if tried == effort.TOTALS:
                 raise Unfinished("there are more choices of who waits than were tried")
             tried += 1
             make = self._part_by_part if problem.limits.teams > effort.LARGE else self._at_once
@@ -115,7 +100,9 @@ class Trials:
     def _at_once(self, problem: Problem, total: int, whole: Draft) -> tuple[Team, ...] | None:
         """Teams in which so many people have a place, as they have in the sum of all; None if none."""
         counted = [whole.model.value(pool.teams) for pool in whole.pools]
-        for most in (counted, [_most(problem, pool.slot) for pool in whole.pools]):
+        shared = _shared(problem)
+        limit = problem.limits.teams if shared is None else min(problem.limits.teams, shared[1])
+        for most in (counted, [limit] * len(whole.pools)):
             slots = [Slot(p.theme, 1) for p, n in zip(whole.pools, most, strict=True) for _ in range(n)]
             draft = self._solved(problem, total, slots)
             if draft is not None:
@@ -128,7 +115,7 @@ class Trials:
         """Teams of a large cohort in which everybody has a place, without a look at who wanted what."""
         if total < problem.participants:
             raise Unfinished("who waits in a large cohort is not tried")
-        self.left -= PART_BY_PART
+        self.left -= effort.PARTS_COST
         made, _breadth = split.make(Placed(problem, problem.entries), (), Quiet(self.watch))
         return numbered(problem, made)
 
@@ -139,10 +126,10 @@ class Trials:
         tighten(draft)
         draft.model.require(draft.whole.total(people) == total)
         try:
-            any_teams = draft.model.best("any teams", 0, more_is_better=False, nodes=NODES)
+            any_teams = draft.model.best("any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES)
         finally:
-            least = SINGLE if all(slot.most == 1 for slot in slots) else SUMMED
-            self.left -= max(draft.model.nodes, least)
+            single = all(slot.most == 1 for slot in slots)
+            self.left -= max(draft.model.nodes, effort.SINGLE_COST if single else effort.SUMMED_COST)
         return draft if any_teams is not None else None
 
 
@@ -171,12 +158,6 @@ def pools_of(problem: Problem) -> list[Slot]:
         few = len(others) if low or not high else -(-problem.limits.teams // high)
     themes = {*pinned_to, *others[:few]}
     return [Slot(theme, problem.limits.teams) for theme in problem.themes if theme in themes]
-
-
-def _most(problem: Problem, pool: Slot) -> int:
-    """How many teams there can be on a theme."""
-    shared = _shared(problem)
-    return pool.most if shared is None else min(pool.most, shared[1])
 
 
 def _shared(problem: Problem) -> tuple[int, int] | None:
