@@ -16,7 +16,7 @@ from typer.main import get_command
 from cln import __version__, errors
 from cln.cohort.commands import cohorts, membership
 from cln.command import Context, group
-from cln.events.commands import attendance, confidence, feedback, outgoing, schedule
+from cln.events.commands import attendance, confidence, feedback, schedule
 from cln.exports.commands import register_export
 from cln.facilitators.commands import facilitator
 from cln.match.commands import explain, match, promises, proposals, rules, team
@@ -62,7 +62,6 @@ proposals.register(match.app)
 promises.register(match.app)
 explain.register(match.app)
 app.add_typer(team.app, name="team")
-outgoing.register(schedule.app)
 app.add_typer(schedule.app, name="event")
 attendance.register(schedule.app)
 feedback.register(schedule.app)

@@ -138,9 +138,9 @@ class Teams:
     """Which entry is in which team of the proposal whose teams count."""
 
     def __init__(self, session: Session, cohort: Cohort) -> None:
-        proposal = current_proposal(session, cohort)
-        teams = teams_of(session, proposal) if proposal else []
-        seats = seats_of(session, proposal) if proposal else {}
+        self.proposal = current_proposal(session, cohort)
+        teams = teams_of(session, self.proposal) if self.proposal else []
+        seats = seats_of(session, self.proposal) if self.proposal else {}
         self.themes = {team.number: theme for team, theme in teams}
         """Team number -> its theme."""
         self.of = {seat.entry_id: team.number for team, _ in teams for seat in seats[team.id or 0]}

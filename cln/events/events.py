@@ -40,20 +40,9 @@ class Standing:
     @classmethod
     def of(cls, event: Event, host: str | None, **more: Any) -> Self:
         """How an event stands, and what else a result says."""
-        return cls(
-            number=event.number,
-            name=EVENTS[event.number - 1].name,
-            sector=event.sector or None,
-            status=event.status,
-            on=event.on,
-            starts=event.starts,
-            ends=event.ends,
-            mode=event.mode,
-            venue=event.venue,
-            link=event.link,
-            host=host,
-            **more,
-        )
+        plain = {"number", "status", "on", "starts", "ends", "mode", "venue", "link"}
+        name, sector = EVENTS[event.number - 1].name, event.sector or None
+        return cls(name=name, sector=sector, host=host, **event.model_dump(include=plain), **more)
 
 
 @dataclass(frozen=True)

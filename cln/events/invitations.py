@@ -11,13 +11,13 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.errors import Refused
-from cln.events.attendance import expected, roll
+from cln.events.attendance import Teams, expected, roll
 from cln.events.events import unscheduled
 from cln.events.queries import events_of
 from cln.files import whole
 from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery, Exported
-from cln.match.queries import current_proposal, facilitators_of_teams, seats_of, teams_of
+from cln.match.queries import supporting
 from cln.programme import EVENTS, EventStatus
 from cln.tables.cohorts import Cohort, Facilitator, Participant
 from cln.tables.events import Event
@@ -29,16 +29,6 @@ _OURS = Path(__file__).parent / "templates" / "invitation.txt"
 
 
 @dataclass(frozen=True)
-class Team:
-    """A team of the proposal whose teams count."""
-
-    number: int
-    theme: str
-    facilitators: tuple[Facilitator, ...]
-    """Those who have not withdrawn."""
-
-
-@dataclass(frozen=True)
 class Invitation:
     """One person and the event that they come to."""
 
@@ -46,7 +36,10 @@ class Invitation:
     event: Event
     entry: EnrolledEntry
     person: Participant
-    team: Team | None
+    team: int | None
+    theme: str | None
+    facilitators: Sequence[Facilitator]
+    """Those of the team who have not withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +57,10 @@ COLUMNS = (
     Column("establishment", "establishment", lambda one: one.entry.establishment.name),
     Column("sector", "sector", lambda one: one.entry.establishment.sector),
     Column("authority", "authority", lambda one: one.entry.authority),
-    Column("team", "team", lambda one: str(one.team.number) if one.team else ""),
-    Column("theme", "theme", lambda one: one.team.theme if one.team else ""),
-    Column("facilitators", "facilitators", lambda one: _of_facilitators(one, "name"), about=About.PERSON),
-    Column("facilitator_emails", "facilitator emails", lambda one: _of_facilitators(one, "email")),
+    Column("team", "team", lambda one: str(one.team or "")),
+    Column("theme", "theme", lambda one: one.theme or ""),
+    Column("facilitators", "facilitators", lambda one: _joined(one, "name"), about=About.PERSON),
+    Column("facilitator_emails", "facilitator emails", lambda one: _joined(one, "email")),
     Column("cohort", "cohort", lambda one: one.cohort),
     Column("event", "event", lambda one: EVENTS[one.event.number - 1].name),
     Column("date", "Day of the event, in words", lambda one: f"{one.event.on:%A {one.event.on.day} %B %Y}"),
@@ -94,15 +87,18 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
     events = {event.id: event for one in active if (event := scheduled.of(number, one.establishment.sector))}
     for event in events.values():
         _refuse_over(event)
-    everybody, teams = roll(session, cohort, enrolled), _teams(session, cohort)
-    people = [
-        Invitation(cohort.name, event, one.entry, one.person, teams.get(one.entry.id))
-        for event in events.values()
-        for one in expected(everybody, scheduled, event)
-    ]
+    everybody, teams = roll(session, cohort, enrolled), Teams(session, cohort)
+    facilitators = supporting(session, teams.proposal) if teams.proposal else {}
+    people = []
+    for event in events.values():
+        for one in expected(everybody, scheduled, event):
+            team = teams.of.get(one.entry.id)
+            theme, support = (teams.themes[team], facilitators[team]) if team else (None, [])
+            people.append(Invitation(cohort.name, event, one.entry, one.person, team, theme, support))
     if not people:
         raise Refused(f"nobody takes part in {cohort.name} on that day; see: cln cohort show")
-    return Invited(number, tuple(sorted(people, key=_place)))
+    people.sort(key=lambda p: (p.team is None, p.team or 0, p.entry.establishment.name, p.person.name))
+    return Invited(number, tuple(people))
 
 
 def exported(invited: Invited) -> Exported:
@@ -147,34 +143,8 @@ def _refuse_over(event: Event) -> None:
         raise Refused(f"{what} has no day yet; give it one with: cln event schedule {event.number} --on DATE")
 
 
-def _teams(session: Session, cohort: Cohort) -> dict[int, Team]:
-    """Entry id -> its team in the proposal whose teams count."""
-    proposal = current_proposal(session, cohort)
-    if proposal is None:
-        return {}
-    seats, supporting = seats_of(session, proposal), facilitators_of_teams(session, proposal)
-    return {
-        seat.entry_id: Team(
-            row.number, theme, tuple(one for one in supporting[row.id or 0] if one.withdrawn_on is None)
-        )
-        for row, theme in teams_of(session, proposal)
-        for seat in seats[row.id or 0]
-    }
-
-
-def _place(one: Invitation) -> tuple[bool, int, str, str]:
-    """Sorts people by team, those without one last, then by establishment and name."""
-    return (
-        one.team is None,
-        one.team.number if one.team else 0,
-        one.entry.establishment.name,
-        one.person.name,
-    )
-
-
-def _of_facilitators(one: Invitation, column: str) -> str:
-    values = [getattr(facilitator, column) for facilitator in one.team.facilitators] if one.team else []
-    return ", ".join(filter(None, values))
+def _joined(one: Invitation, column: str) -> str:
+    return ", ".join(filter(None, (getattr(facilitator, column) for facilitator in one.facilitators)))
 
 
 def _template(folder: Path) -> Path:
@@ -211,8 +181,7 @@ def _names(people: Sequence[Invitation]) -> list[str]:
     """Names of files that lie in the folder whatever a person is called; each once."""
     names: list[str] = []
     for one in people:
-        team = one.team.number if one.team else 0
-        plain = unicodedata.normalize("NFKD", f"{team}-{one.person.name}")
+        plain = unicodedata.normalize("NFKD", f"{one.team or 0}-{one.person.name}")
         bare = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
         name, number = bare, 1
         while name in names:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +11,8 @@ from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event, EventChange
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
 from cln.tables.register import Authority, Establishment
+
+T = TypeVar("T", Confidence, Score)
 
 
 @dataclass(frozen=True)
@@ -99,23 +102,20 @@ def feedback_on(session: Session, event: Event) -> list[StoredFeedback]:
 
 def confidence_of(session: Session, cohort: Cohort) -> list[Confidence]:
     """Every level of confidence in a cohort, in the order in which it was taken in; one query."""
-    query = (
-        select(Confidence)
-        .join(Participant, col(Participant.id) == col(Confidence.participant_id))
-        .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .where(Entry.cohort_id == cohort.id)
-        .order_by(col(Confidence.id))
-    )
-    return list(session.exec(query))
+    return _of_people(session, cohort, Confidence)
 
 
 def scores_of(session: Session, cohort: Cohort) -> list[Score]:
     """Every score in a cohort, in the order in which it was taken in; one query."""
+    return _of_people(session, cohort, Score)
+
+
+def _of_people(session: Session, cohort: Cohort, table: type[T]) -> list[T]:
     query = (
-        select(Score)
-        .join(Participant, col(Participant.id) == col(Score.participant_id))
+        select(table)
+        .join(Participant, col(Participant.id) == col(table.participant_id))
         .join(Entry, col(Entry.id) == col(Participant.entry_id))
         .where(Entry.cohort_id == cohort.id)
-        .order_by(col(Score.id))
+        .order_by(col(table.id))
     )
     return list(session.exec(query))

@@ -45,7 +45,7 @@ class Transition:
 
     deed: Deed
     """What the history calls it."""
-    asks: Callable[[Event, Wanted, date], date | None]
+    asks: Callable[[Event, Wanted, date], date | None] = lambda *_: None
     """The day on which it puts an event, by what is wanted and what day it is today; None: on none.
 
     Raises:
@@ -111,10 +111,6 @@ def _something(event: Event, wanted: Wanted, _today: date) -> date | None:
     return on
 
 
-def _nothing(_event: Event, _wanted: Wanted, _today: date) -> None:
-    """All that it asks for is the status."""
-
-
 _CANCELLED = "{event} was cancelled; to hold it after all, schedule it first: {schedule} --on DATE"
 _OVER = {
     EventStatus.HELD.value: "{event} was held on {on}; if it was not: {hold} --undo --reason WHY",
@@ -133,11 +129,11 @@ _NOT_HELD = {
 
 HOLD = Transition(Deed.HELD, _day_that_has_come, to=EventStatus.HELD, refused=_OVER_ALREADY)
 CORRECT = Transition(Deed.HELD, _day_that_has_come, to=EventStatus.HELD, refused=_NOT_HELD)
-UNDO = Transition(Deed.NOT_HELD, _nothing, to=EventStatus.SCHEDULED, refused=_NOT_HELD)
+UNDO = Transition(Deed.NOT_HELD, to=EventStatus.SCHEDULED, refused=_NOT_HELD)
 POSTPONE = Transition(Deed.POSTPONED, _day_to_give_up, to=EventStatus.POSTPONED, refused=_OVER)
 POSTPONE_TO = Transition(Deed.POSTPONED, _later_day, to=EventStatus.SCHEDULED, refused=_OVER, option="--to")
 MOVE_ONLINE = Transition(Deed.MOVED_ONLINE, _other_link, refused=_OVER, mode=Mode.ONLINE)
-CANCEL = Transition(Deed.CANCELLED, _nothing, to=EventStatus.CANCELLED, refused=_OVER)
+CANCEL = Transition(Deed.CANCELLED, to=EventStatus.CANCELLED, refused=_OVER)
 SCHEDULE = Transition(Deed.SCHEDULED, _something, to=EventStatus.SCHEDULED)
 CHANGE = Transition(Deed.CHANGED, _something)
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from cln.attention.facts import Team
 from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.errors import Refused, Usage
-from cln.match.queries import accepted_proposal
+from cln.match.queries import accepted_proposal, supporting
 from cln.overview import facts
 from cln.overview.queries import attention_settings
 from cln.projects.projects import Opinion, Standing
@@ -97,12 +97,12 @@ def watch(session: Session, cohort: Cohort, on: date, of: Facilitator | None = N
     """
     today = min(on, cohort.closed_on or on)
     records, accepted = projects_of(session, cohort), accepted_proposal(session, cohort)
-    supporting = facts.supporting(session, accepted) if accepted else {}
-    picture = facts.draw(session, cohort, today, records, accepted, supporting)
+    by_team = supporting(session, accepted) if accepted else {}
+    picture = facts.draw(session, cohort, today, records, accepted, by_team)
     listed = reasons(picture, {one.id: one.threshold for one in in_force(session, cohort)})
     teams = picture.teams
     if of is not None:
-        theirs = {team for team, there in supporting.items() if any(one.id == of.id for one in there)}
+        theirs = {team for team, there in by_team.items() if any(one.id == of.id for one in there)}
         teams = tuple(one for one in teams if one.number in theirs)
         records = [one for one in records if one.team.number in theirs]
         listed = tuple(one for one in listed if one.team in theirs)

@@ -9,22 +9,13 @@ from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.events.queries import attendance_of, events_of
 from cln.events.turnout import Recorded, by_entry
-from cln.match.queries import facilitators_of_teams, seats_of, teams_of
+from cln.match.queries import seats_of, teams_of
 from cln.overview.queries import event_ratings
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator
 from cln.tables.events import Event
 from cln.tables.proposals import Proposal
-
-
-def supporting(session: Session, accepted: Proposal) -> dict[int, list[Facilitator]]:
-    """Team number -> those of its facilitators who have not withdrawn; two queries."""
-    by_team = facilitators_of_teams(session, accepted)
-    return {
-        team.number: [one for one in by_team[team.id or 0] if one.withdrawn_on is None]
-        for team, _ in teams_of(session, accepted)
-    }
 
 
 def draw(
@@ -43,7 +34,7 @@ def draw(
         today: the day.
         records: its projects.
         accepted: its accepted proposal; None while there is none.
-        supporting: the facilitators of that one's teams, see `supporting`.
+        supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
     ratings = event_ratings(session, cohort)
     scheduled = events_of(session, cohort)

@@ -81,9 +81,7 @@ def door(
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
 ) -> "View":
     """Write the list for the door: everybody expected, with a drop-down for who came."""
-    from cln.events.doors import Registered, register, write
+    from cln.events import register
     from cln.events.views.attendance import registered
 
-    sheet = register(session, cohort, number, value_of(sector))
-    write(sheet, out, force=force)
-    return registered(Registered(str(out), number, len(sheet.rows)))
+    return registered(register.register(session, cohort, number, value_of(sector), out, force=force))

@@ -1,6 +1,7 @@
-"""`cln event`: the six events of a cohort, and what becomes of each."""
+"""`cln event`: the six events of a cohort, what becomes of each, and what goes out to people before it."""
 
 from datetime import date, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Reason, clock, day, link, reason
-from cln.programme import Mode, Sector
+from cln.programme import EVENTS, Mode, Sector
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -30,6 +31,8 @@ MaybeReason = Annotated[
     str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
 ]
 Link = Annotated[str | None, typer.Option(parser=link, metavar="URL", help="Where to join online.")]
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 
 
 @group(app)
@@ -162,6 +165,56 @@ def cancel(
     from cln.events.views.schedule import done
 
     return done(do(change, cohort, number, value_of(sector), CANCEL, Wanted(reason=reason)))
+
+
+@command(app, "calendar")
+def calendar(
+    session: "Session",
+    cohort: "Cohort",
+    out: Annotated[Path, typer.Option(help="The file to write, e.g. cohort.ics.")],
+    force: Force = False,
+) -> None:
+    """Write the events into a calendar file; import it again after a change, and calendars follow."""
+    from cln.events.calendar import calendar
+    from cln.files import whole
+    from cln.screen import output
+
+    made = calendar(session, cohort)
+    whole.write(made.content, out, force=force)
+    output.note(f"{made.events} events written to {out}.")
+    for event in made.without_day:
+        output.note(f"Event {event.number} ({EVENTS[event.number - 1].name}) has no day yet and is left out.")
+
+
+@command(app, "invite")
+def invite(
+    context: Context,
+    session: "Session",
+    cohort: "Cohort",
+    number: Number,
+    out: Annotated[
+        Path | None, typer.Option(help="The file for the mail merge, e.g. invites.csv; CSV, XLSX or JSON.")
+    ] = None,
+    letters: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder for a letter to each, from its template.txt.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write who is invited to an event, for a mail merge; with --letters a message to each. Sends nothing."""
+    from cln.events import invitations
+    from cln.exports import view
+    from cln.files import deliver
+    from cln.screen import output
+
+    invited = invitations.invite(session, cohort, number)
+    if letters is not None:
+        template = invitations.write_letters(invited, letters, force=force)
+        output.note(
+            f"{len(invited.people)} letters written to {letters}, from {template}; edit it and repeat."
+        )
+    if out is not None or letters is None:
+        place = deliver.place("invites", out, "json" if context.json else None)
+        view.deliver(invitations.exported(invited), place, force=force)
 
 
 def value_of(sector: Sector | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cln.events.attendance import OfEntry, OfTeam, Shown
 from cln.events.attendance_import import Taken
-from cln.events.doors import Registered
+from cln.events.register import Registered
 from cln.events.turnout import Turnout
 from cln.files.outcome import Tally
 from cln.programme import AttendanceStatus, EventStatus

@@ -8,8 +8,7 @@ from sqlmodel import Session
 from cln.cohort.queries import entries_of
 from cln.cohort.roll import Attendee
 from cln.errors import Refused
-from cln.events import attendance
-from cln.events.attendance import Teams
+from cln.events.attendance import Teams, expected, roll
 from cln.events.events import called, unscheduled
 from cln.events.queries import attendance_of, events_of
 from cln.files import workbook
@@ -46,40 +45,37 @@ class Registered:
     people: int
 
 
-def register(session: Session, cohort: Cohort, number: int, sector: str = "") -> Sheet:
-    """Everybody who is expected at an event, by team, establishment, entry and name.
+def register(
+    session: Session, cohort: Cohort, number: int, sector: str, path: Path, *, force: bool
+) -> Registered:
+    """Write everybody who is expected at an event, by team, establishment, entry and name.
 
     What is known already, such as apologies, stands in the status. With `sector`, of the event that it has of
     its own; without, nobody of a sector that has one.
 
     Raises:
-        Refused: there is no such event, it has no day, or nobody is expected.
+        Refused: there is no such event, it has no day, or nobody is expected; or the file's name does not end
+            in .xlsx, it exists and `force` is not given, or it cannot be written.
     """
     scheduled = events_of(session, cohort)
     event = scheduled.own(number, sector)
+    if event is None and scheduled.own(number):
+        raise Refused(f"{sector} has no event {number} of its own; leave --sector away")
     if event is None:
-        raise _no_own(sector, number) if scheduled.own(number) else unscheduled(cohort, number)
+        raise unscheduled(cohort, number)
     if event.on is None:
         raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
-    enrolled, teams = entries_of(session, cohort), Teams(session, cohort)
-    due = attendance.expected(attendance.roll(session, cohort, enrolled), scheduled, event)
+    teams = Teams(session, cohort)
+    due = expected(roll(session, cohort, entries_of(session, cohort)), scheduled, event)
     if not due:
         raise Refused(f"nobody is expected at {called(event)}; enrol people with: cln cohort enrol FILE")
-    known = {
-        row.participant_id: row.status for row in attendance_of(session, cohort) if row.event_id == event.id
-    }
-    ordered = sorted(due, key=lambda one: (teams.place(one.entry), one.person.name))
-    rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in ordered]
-    return Sheet(f"Event {number}", COLUMNS, rows, protected=True)
-
-
-def write(sheet: Sheet, path: Path, *, force: bool) -> None:
-    """Write the workbook.
-
-    Raises:
-        Refused: its name does not end in .xlsx, it exists and `force` is not given, or it cannot be written.
-    """
+    recorded = attendance_of(session, cohort)
+    known = {row.participant_id: row.status for row in recorded if row.event_id == event.id}
+    due.sort(key=lambda one: (teams.place(one.entry), one.person.name))
+    rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in due]
+    sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
     workbook.write(workbook.to_xlsx([sheet]), path, force=force)
+    return Registered(str(path), number, len(rows))
 
 
 def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:
@@ -95,7 +91,3 @@ def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:
         one.person.name,
         one.person.role,
     )
-
-
-def _no_own(sector: str, number: int) -> Refused:
-    return Refused(f"{sector} has no event {number} of its own; leave --sector away")
