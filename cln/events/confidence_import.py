@@ -1,7 +1,8 @@
 """Takes in how confident participants are, at the launch and at the end, and their scores."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,11 @@ from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events.attendance import roll
 from cln.events.queries import confidence_of, scores_of
-from cln.events.reading import confidence
-from cln.events.reading.forms import Response, latest
+from cln.events.reading import forms
+from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
 from cln.files import sheets
-from cln.files.outcome import OfCohort, Outcome
+from cln.files.outcome import OfCohort, Outcome, alter
 from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
@@ -23,6 +24,8 @@ from cln.survey.reading.columns import ColumnReading
 from cln.tables.cohorts import Cohort
 from cln.tables.feedback import Confidence, Score
 from cln.words import fold
+
+Answer = Confidence | Score
 
 
 @dataclass(frozen=True)
@@ -56,36 +59,35 @@ def import_file(
     items: bool = True,
     dry_run: bool = False,
 ) -> Imported:
-    """Take in a file of levels and scores; of each participant the latest row counts.
+    """Take in a file of levels and scores, in any known layout; of each participant the latest row counts.
 
-    Args:
-        change: the unit of work.
-        cohort: whose participants they are.
-        path: a CSV or XLSX file in any known layout.
-        occasion: when they were asked.
-        choices: what the user says of columns that do not speak for themselves.
-        items: whether the file holds levels of items; else only scores are taken from it.
-        dry_run: only say what would happen.
+    Without `items` only scores are taken from it; with `dry_run` only say what would happen.
 
     Raises:
         Refused: nothing was asked, or any row is wrong or of nobody in the cohort.
     """
-    form = confidence.read(sheets.read(path), choices, items=items)
-    if not form.questions and confidence.SCORE not in {one.role for one in form.columns}:
+    form = forms.read_confidence(sheets.read(path), choices, items=items)
+    if not form.questions and forms.SCORE not in {one.role for one in form.columns}:
         names = " or ".join(repr(name) for name in SCORES.values())
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
         raise Refused(f"{form.source}: {what} scores, headed {names}")
     everybody = roll(change.session, cohort, entries_of(change.session, cohort))
-    of_person, repeated = latest(form.responses, lambda one: _participant(one, everybody))
+    latest, repeated = forms.latest(form.responses, lambda one: _participant(one, everybody))
     form.problems.refuse_any()
-    record = _Record(change, cohort, occasion)
-    outcomes = [record.outcome(person, one) for person, one in of_person.items()]
-    here = {record.spelling(one.header) for one in form.questions}
-    there = record.items[Occasion.END if occasion is Occasion.LAUNCH else Occasion.LAUNCH]
+    levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)
+    asked = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}
+    spelling = {fold(item): item for when in Occasion for item in sorted(asked[when])}
+    on_record: list[Answer] = [*levels, *scores]
+    stored = {_key(one): one for one in on_record if one.occasion == occasion}
+    rows = [_rows(person, occasion, one, spelling) for person, one in latest.items()]
+    outcomes = [_outcome(some, stored) for some in rows]
+    here = {spelling.get(fold(one.header), one.header) for one in form.questions}
+    there = asked[Occasion.END if occasion is Occasion.LAUNCH else Occasion.LAUNCH]
     if not dry_run:
-        for person, one in of_person.items():
-            record.put(person, one)
-        change.add(*record.new)
+        for row in chain(*rows):
+            if before := stored.get(_key(row)):
+                alter(before, **row.model_dump(include={"level", "value", "on"}))
+        change.add(*(row for row in chain(*rows) if _key(row) not in stored))
     return Imported(
         cohort=cohort.name,
         occasion=occasion,
@@ -94,16 +96,11 @@ def import_file(
         changed=outcomes.count("changed"),
         unchanged=outcomes.count("unchanged"),
         older_rows=repeated,
-        only_here=_missing(here, there),
-        only_there=_missing(there, here),
+        only_here=tuple(sorted(here - there)) if there else (),
+        only_there=tuple(sorted(there - here)) if here else (),
         dry_run=dry_run,
         columns=form.columns,
     )
-
-
-def _missing(some: Collection[str], others: Collection[str]) -> tuple[str, ...]:
-    """What was asked on one occasion and not on the other, if anything was asked on both."""
-    return tuple(sorted(set(some) - set(others))) if some and others else ()
 
 
 def _participant(one: Response, everybody: Roll) -> int | None:
@@ -121,46 +118,32 @@ def _participant(one: Response, everybody: Roll) -> int | None:
         return None
 
 
-class _Record:
-    """What is on record of a cohort's confidence, while a file is fitted in."""
+def _rows(person: int, occasion: Occasion, one: Response, spelling: Mapping[str, str]) -> list[Answer]:
+    """What a response says; an item is spelt as it is on record, whatever its case and punctuation."""
+    on, when = one.submitted.date() if one.submitted else None, occasion.value
+    levels = {spelling.get(fold(item), item): level for item, level in one.ratings.items()}
+    return [
+        *(Confidence(participant_id=person, occasion=when, item=item, level=levels[item]) for item in levels),
+        *(
+            Score(participant_id=person, occasion=when, scale=scale, value=value, on=on)
+            for scale, value in one.scores.items()
+        ),
+    ]
 
-    def __init__(self, change: Change, cohort: Cohort, occasion: Occasion) -> None:
-        self.occasion = occasion
-        levels = confidence_of(change.session, cohort)
-        self.items = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}
-        self._spelling = {fold(item): item for items in self.items.values() for item in sorted(items)}
-        self.levels = {(one.participant_id, one.item): one for one in levels if one.occasion == occasion}
-        scores = scores_of(change.session, cohort)
-        self.scores = {(one.participant_id, one.scale): one for one in scores if one.occasion == occasion}
-        self.new: list[Confidence | Score] = []
-        """Rows to be added."""
 
-    def spelling(self, question: str) -> str:
-        """The item as it is on record, whatever the case and punctuation of the question."""
-        return self._spelling.setdefault(fold(question), question)
+def _key(row: Answer) -> tuple[type, int, str]:
+    return type(row), row.participant_id, row.item if isinstance(row, Confidence) else row.scale
 
-    def outcome(self, person: int, one: Response) -> str:
-        """What putting this on record would do: `added`, `changed` or `unchanged`."""
-        levels = [self.levels.get((person, self.spelling(item))) for item in one.ratings]
-        scores = [self.scores.get((person, scale)) for scale in one.scores]
-        if not any(levels) and not any(scores):
-            return "added"
-        same = [level.level if level else None for level in levels] == list(one.ratings.values())
-        same &= [score.value if score else None for score in scores] == list(one.scores.values())
-        return "unchanged" if same else "changed"
 
-    def put(self, person: int, one: Response) -> None:
-        """Correct what is on record of a participant, and prepare what is new."""
-        when = self.occasion.value
-        on = one.submitted.date() if one.submitted else None
-        for question, level in one.ratings.items():
-            item = self.spelling(question)
-            if known := self.levels.get((person, item)):
-                known.level = level
-            else:
-                self.new.append(Confidence(participant_id=person, occasion=when, item=item, level=level))
-        for scale, value in one.scores.items():
-            if score := self.scores.get((person, scale)):
-                score.value, score.on = value, on or score.on
-            else:
-                self.new.append(Score(participant_id=person, occasion=when, scale=scale, value=value, on=on))
+def _outcome(rows: Sequence[Answer], stored: Mapping[tuple[type, int, str], Answer]) -> str:
+    """What putting these rows of one participant on record does: `added`, `changed` or `unchanged`."""
+    before = [stored.get(_key(row)) for row in rows]
+    if not any(before):
+        return "added"
+    return "unchanged" if [_value(row) for row in before] == [_value(row) for row in rows] else "changed"
+
+
+def _value(row: Answer | None) -> float | None:
+    if row is None:
+        return None
+    return row.level if isinstance(row, Confidence) else row.value

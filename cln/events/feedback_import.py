@@ -1,8 +1,7 @@
 """Takes feedback on an event in, from whatever form asked; of each respondent the latest answer counts."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -53,16 +52,7 @@ def import_file(
     sector: str = "",
     dry_run: bool = False,
 ) -> Imported:
-    """Take in a file of feedback; of each respondent only the latest answer is kept.
-
-    Args:
-        change: the unit of work.
-        cohort: whose event it is.
-        number: which of the six.
-        path: a CSV or XLSX file in any known layout.
-        choices: what the user says of columns that do not speak for themselves.
-        sector: the sector whose own event is meant.
-        dry_run: only say what would happen.
+    """Take in a file of feedback on an event, in any known layout; with `dry_run` only say what would happen.
 
     Raises:
         Refused: the event has not been held, nothing was asked, or any row is wrong.
@@ -82,23 +72,23 @@ def import_file(
     entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
     form.problems.refuse_any()
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
-    new = {respondent: one for respondent, one in latest.items() if respondent not in stored}
     known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
     older = sorted(one.record.number for one, before in known if _is_older(one, before))
-    altered = [(one, before) for one, before in known if not _is_older(one, before) and _differs(one, before)]
+    altered = [
+        (one, before) for one, before in known if not _is_older(one, before) and _otherwise(one, before)
+    ]
+    new = [
+        (
+            one,
+            StoredFeedback(
+                Feedback(event_id=event.id or 0, respondent=respondent, entry_id=entries[respondent]), {}
+            ),
+        )
+        for respondent, one in latest.items()
+        if respondent not in stored
+    ]
     if not dry_run:
-        rows = [
-            Feedback(
-                event_id=event.id or 0,
-                respondent=respondent,
-                entry_id=entries[respondent],
-                submitted=one.submitted,
-            )
-            for respondent, one in new.items()
-        ]
-        change.add(*rows)
-        added = zip(new.values(), (StoredFeedback(row, {}) for row in rows), strict=True)
-        change.add(*chain(*(_answered(one, stored) for one, stored in (*added, *altered))))
+        _write(change, new, altered)
     return Imported(
         cohort=cohort.name,
         event=event.number,
@@ -132,30 +122,33 @@ def _is_older(one: Response, before: StoredFeedback) -> bool:
     return bool(one.submitted and moment and one.submitted < moment.replace(second=0))
 
 
-def _differs(one: Response, before: StoredFeedback) -> bool:
-    return any(
-        question not in before.answers
-        or (before.answers[question].rating, before.answers[question].text) != answer
-        for question, answer in _answers(one).items()
-    )
-
-
-def _answers(one: Response) -> Mapping[str, tuple[int | None, str | None]]:
-    """Question -> rating and words, one of which is None."""
-    return {
+def _otherwise(one: Response, before: StoredFeedback) -> dict[str, tuple[int | None, str | None]]:
+    """Question -> rating and words, one of which is None, of the answers that are not on record so."""
+    answers: dict[str, tuple[int | None, str | None]] = {
         **{question: (rating, None) for question, rating in one.ratings.items()},
         **{question: (None, words) for question, words in one.words.items()},
     }
+    on_record = {question: (answer.rating, answer.text) for question, answer in before.answers.items()}
+    return {question: answer for question, answer in answers.items() if on_record.get(question) != answer}
 
 
-def _answered(one: Response, before: StoredFeedback) -> list[FeedbackAnswer]:
-    """Correct what is on record; a question that is not asked any more keeps its answer. Returns new rows."""
-    before.feedback.submitted = one.submitted or before.feedback.submitted
-    new = []
-    for question, (rating, words) in _answers(one).items():
-        if known := before.answers.get(question):
-            known.rating, known.text = rating, words
-        else:
-            feedback_id = before.feedback.id or 0
-            new.append(FeedbackAnswer(feedback_id=feedback_id, question=question, rating=rating, text=words))
-    return new
+def _write(
+    change: Change,
+    new: Sequence[tuple[Response, StoredFeedback]],
+    altered: Sequence[tuple[Response, StoredFeedback]],
+) -> None:
+    """What is answered now stands; a question that is not asked any more keeps its answer."""
+    for one, before in (*new, *altered):
+        before.feedback.submitted = one.submitted or before.feedback.submitted
+    change.add(*(before.feedback for _, before in new))
+    answers = []
+    for one, before in (*new, *altered):
+        for question, (rating, words) in _otherwise(one, before).items():
+            if known := before.answers.get(question):
+                known.rating, known.text = rating, words
+            else:
+                feedback_id = before.feedback.id or 0
+                answers.append(
+                    FeedbackAnswer(feedback_id=feedback_id, question=question, rating=rating, text=words)
+                )
+    change.add(*answers)

@@ -19,14 +19,28 @@ from cln.files.cells import text
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
+from cln.programme import SCORES
 from cln.register.reading import sector
-from cln.survey.reading.columns import ColumnReading, Layout, address, recognise
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise
 from cln.words import fold
 
 Who = TypeVar("Who")
 
 WHO = frozenset({"code", "sector", "entry", "name", "submitted", "modified", "email"})
 """The columns that say who answered and when."""
+
+SCORE = "score"
+"""The role of a column that holds scores."""
+
+HIGHEST = 1000.0
+"""A higher score is a slip of the keyboard."""
+
+_SCALES: Mapping[str, str] = {
+    fold(header): scale
+    for scale, name in SCORES.items()
+    for header in (name, f"{name} score", f"{name} (score)", f"{name} total", f"teacher {name}")
+}
+"""Header, folded -> the instrument of which the column holds scores."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +57,10 @@ class Response:
     ratings: Mapping[str, int]
     """Question -> rating from 1 to 5."""
     words: Mapping[str, str]
+    scores: Mapping[str, float]
+    """Name of the scale in `programme.SCORES` -> the score; empty but for confidence."""
     record: Record = field(repr=False, compare=False)
     """Where it stands, for problems that only the cohort shows."""
-    scores: Mapping[str, float] = field(default_factory=dict)
-    """Name of the scale in `programme.SCORES` -> the score; empty but for confidence."""
 
 
 @dataclass(frozen=True)
@@ -60,23 +74,25 @@ class Form:
     problems: Problems
 
 
-def read(sheet: Sheet, choices: Choices, beside: Sequence[int] = (), *, questions: bool = True) -> Form:
+def read(
+    sheet: Sheet, choices: Choices, scales: Mapping[int, str] | None = None, *, questions: bool = True
+) -> Form:
     """Read responses, noting problems of rows without refusing them yet.
 
     Args:
         sheet: plain columns, or an export of Microsoft or Google Forms, in any order.
         choices: what the user says of the columns.
-        beside: places of columns that hold something else; a row that fills only these counts too.
+        scales: place -> name in `programme.SCORES` of the columns that hold scores.
         questions: whether the other columns are questions.
 
     Raises:
         Refused: as `questions.find`, or two columns could hold the establishment's code.
     """
     layout = recognise(sheet, wanted=WHO, needs_code=False)
-    asked = find(sheet, layout, choices, beside) if questions else ()
+    asked = find(sheet, layout, choices, scales or ()) if questions else ()
     problems = Problems(sheet.source)
     records = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
-    responses = [_response(record, layout, asked, beside) for record in records]
+    responses = [_response(record, layout, asked, scales or {}) for record in records]
     return Form(
         source=sheet.source,
         columns=described(layout, asked),
@@ -84,6 +100,30 @@ def read(sheet: Sheet, choices: Choices, beside: Sequence[int] = (), *, question
         responses=_numbered([one for one in responses if one]),
         problems=problems,
     )
+
+
+def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Form:
+    """Read levels of items, and scores on published instruments; with `items` False only scores.
+
+    What was answered in words is passed over.
+
+    Raises:
+        Refused: as `read`.
+    """
+    scales = {
+        place: scale for place, header in enumerate(sheet.headers) if (scale := _SCALES.get(fold(header)))
+    }
+    form = read(sheet, choices, scales, questions=items)
+    columns = [
+        replace(one, role=SCORE, how=f"score: {SCORES[scales[place]]}")
+        if place in scales
+        else replace(one, role=NOT_USED, how="holds words, which are not kept")
+        if one.role == "words"
+        else one
+        for place, one in enumerate(form.columns)
+    ]
+    asked = tuple(one for one in form.questions if one.rated)
+    return replace(form, columns=tuple(columns), questions=asked)
 
 
 def latest(
@@ -106,7 +146,7 @@ def latest(
 
 
 def _response(
-    record: Record, layout: Layout, asked: Sequence[Question], beside: Sequence[int]
+    record: Record, layout: Layout, asked: Sequence[Question], scales: Mapping[int, str]
 ) -> Response | None:
     read_moment = partial(moments.moment, days_first=layout.days_first)
     code = record.may("code", cells.code)
@@ -123,8 +163,8 @@ def _response(
             words[one.header] = text(answer)
         elif one.rated and (rating := _rating(record, one)):
             ratings[one.header] = rating
-    silent = not ratings and not words and not any(text(record.row.cells[place]) for place in beside)
-    if silent or record.faulty:
+    scores = {} if record.faulty else _scores(record, scales)
+    if record.faulty or not (ratings or words or scores):
         return None
     moment = f"{submitted:%Y-%m-%d %H:%M}" if submitted else ""
     return Response(
@@ -135,8 +175,18 @@ def _response(
         submitted=max(filter(None, (submitted, modified)), default=None),
         ratings=ratings,
         words=words,
+        scores=scores,
         record=record,
     )
+
+
+def _scores(record: Record, scales: Mapping[int, str]) -> dict[str, float]:
+    number = partial(cells.number, low=0, high=HIGHEST)
+    return {
+        scale: score
+        for place, scale in scales.items()
+        if (score := replace(record, at={scale: place}).may(scale, number)) is not None
+    }
 
 
 def _rating(record: Record, one: Question) -> int | None:

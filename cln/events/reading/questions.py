@@ -3,7 +3,7 @@
 What does not say who answered, and is nothing that forms add by themselves, is a question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from cln.errors import Refused
@@ -45,7 +45,7 @@ class Question:
     scale: Scale | None = None
 
 
-def find(sheet: Sheet, layout: Layout, choices: Choices, beside: Sequence[int]) -> tuple[Question, ...]:
+def find(sheet: Sheet, layout: Layout, choices: Choices, beside: Collection[int]) -> tuple[Question, ...]:
     """The questions that somebody answered, in the order of the sheet.
 
     Args:
