@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, absences_of_entries, absences_of_people, entries_of
+from cln.cohort.queries import EnrolledEntry, EntryLine, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
 from cln.events.events import unscheduled
 from cln.events.queries import Events, attendance_of, events_of
@@ -37,12 +37,7 @@ class Came:
 
 
 @dataclass(frozen=True)
-class _Entry:
-    code: str
-    sector: str
-    entry: int
-    name: str
-    authority: str
+class _Entry(EntryLine):
     team: int | None
     withdrawn: Annotated[bool, Field(exclude=True)]
 
@@ -113,9 +108,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         people=people,
         entries=tuple(
             OfEntry(
-                *one.key,
-                one.establishment.name,
-                one.authority,
+                *one.line,
                 teams.of.get(one.id),
                 one.entry.withdrawn_on is not None,
                 **vars(turnout(of_entry.get(one.id, ()))),

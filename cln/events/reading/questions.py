@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from cln.errors import Refused
 from cln.files import scales
-from cln.files.cells import text
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout
@@ -96,7 +95,7 @@ def _question(sheet: Sheet, place: int, choices: Choices) -> Question | None:
     scale: "Good" is a comment too.
     """
     header = sheet.headers[place]
-    answers = [cell for row in sheet.rows if text(cell := row.cells[place])]
+    answers = sheet.filled(place)
     if not header or not answers:
         return None
     if fold(header) in set(map(fold, choices.words)):
