@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days, whom
 from cln.cohort.queries import active_entries
 from cln.errors import Refused
+from cln.facilitators.facilitators import Person, person
 from cln.facilitators.needs import Need, needs
-from cln.facilitators.queries import Supporting, facilitators_ever, facilitators_of
+from cln.facilitators.queries import facilitators_ever, facilitators_of
+from cln.files.outcome import OfCohort
 from cln.match import rules
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.match.recalled import recall
@@ -23,21 +27,12 @@ from cln.tables.people import Absence
 
 
 @dataclass(frozen=True)
-class Gone:
-    """A facilitator who withdrew, and what each authority has and needs now."""
-
-    cohort: str
-    facilitator: Supporting
-    needs: tuple[Need, ...]
-
-
-@dataclass(frozen=True)
-class Back:
+class Back(Person, OfCohort):
     """A facilitator who supports the cohort again, and the time away."""
 
-    cohort: str
-    facilitator: Supporting
-    absence: Absence
+    away_from: date
+    away_to: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -54,9 +49,22 @@ class Alone:
 class Step:
     """A key facilitator who joins a team, or leaves it."""
 
-    facilitator: Facilitator
+    facilitator: str
     team: int
     joins: bool
+    person: Annotated[Facilitator, Field(exclude=True)]
+
+
+@dataclass(frozen=True)
+class Gone(Person, OfCohort):
+    """A facilitator who withdrew, what each authority has and needs now, and whom that leaves alone."""
+
+    key_facilitators: tuple[Need, ...]
+    proposal: int | None = None
+    """Whose teams were looked at; None if no team is alone."""
+    alone: tuple[Alone, ...] = ()
+    """Its teams without a key facilitator."""
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,8 @@ def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date)
     one = whom.facilitator(facilitators_of(change.session, cohort), cohort, who)
     one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return Gone(cohort.name, one, needs(change.session, cohort, most))
+    required = needs(change.session, cohort, most)
+    return Gone(cohort=cohort.name, **vars(person(one)), key_facilitators=required)
 
 
 def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
@@ -112,7 +121,13 @@ def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
     )
     row.withdrawn_on = row.withdrawn_reason = None
     change.add(absence)
-    return Back(cohort.name, one, absence)
+    return Back(
+        cohort=cohort.name,
+        **vars(person(one)),
+        away_from=absence.withdrawn_on,
+        away_to=absence.rejoined_on,
+        reason=absence.reason,
+    )
 
 
 def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
@@ -156,7 +171,7 @@ def _steps(before: Iterable[Team], after: dict[int, Team], *, joins: bool) -> It
     for team in before:
         for one in after[team.number].facilitators:
             if one not in team.facilitators:
-                yield Step(one, team.number, joins)
+                yield Step(one.name, team.number, joins, one)
 
 
 def _in_order(steps: Sequence[Step], teams: Iterable[Team], most: int) -> Iterator[Step]:
@@ -168,11 +183,11 @@ def _in_order(steps: Sequence[Step], teams: Iterable[Team], most: int) -> Iterat
     def fine(step: Step) -> bool:
         if not step.joins:
             return len(there[step.team]) > 1
-        load = sum(sizes[number] for number, ones in there.items() if step.facilitator in ones)
+        load = sum(sizes[number] for number, ones in there.items() if step.person in ones)
         return load + sizes[step.team] <= most
 
     while left:
         step = next(filter(fine, left), left[0])
         left.remove(step)
-        (there[step.team].add if step.joins else there[step.team].discard)(step.facilitator)
+        (there[step.team].add if step.joins else there[step.team].discard)(step.person)
         yield step
