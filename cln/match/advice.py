@@ -73,7 +73,7 @@ class _Advice:
         reasons = self.diagnosis.reasons
         if len(reasons) == 1:
             return f"{self.why(reasons[0])}{'; what would help:' if reasons[0].remedies else ''}"
-        tried = all(found.tried for reason in reasons for found in reason.remedies[:1])
+        tried = all(first.tried for reason in reasons for first in reason.remedies[:1])
         sure = "makes one" if tried else "is needed for one"
         return f"there is no match, for {len(reasons)} reasons; the first change for each {sure}:"
 
@@ -84,8 +84,8 @@ class _Advice:
     def remedies(self, reason: Reason) -> Iterator[str]:
         """A few lines for each remedy."""
         mended = self._otherwise([reason])
-        for n, found in enumerate(reason.remedies):
-            yield from self._remedy("Or " if n else "", found, mended)
+        for n, remedy in enumerate(reason.remedies):
+            yield from self._remedy("Or " if n else "", remedy, mended)
         broken = [finding.rules for finding in reason.findings]
         for words in dict.fromkeys(ENROL[rules] for rules in broken if rules in ENROL):
             yield f"   {_sentence('Or ' if reason.remedies else '', words)}:"
@@ -101,9 +101,9 @@ class _Advice:
             mended = self._otherwise([reasons[place] for place in one.reasons])
             yield from self._remedy(which, one.remedy, mended)
 
-    def _remedy(self, opening: str, found: Remedy, mended: Problem) -> Iterator[str]:
-        steps = self._steps(found.changes, applied(mended, found.changes))
-        doubt = "" if found.tried else " (its sums add up; no teams were made to try it)"
+    def _remedy(self, opening: str, remedy: Remedy, mended: Problem) -> Iterator[str]:
+        steps = self._steps(remedy.changes, applied(mended, remedy.changes))
+        doubt = "" if remedy.tried else " (its sums add up; no teams were made to try it)"
         yield f"   {_sentence(opening, ' and '.join(step.words for step in steps))}{doubt}:"
         yield from (f"     {command}" for command in dict.fromkeys(step.command for step in steps))
 
@@ -117,7 +117,7 @@ class _Advice:
         others = [one for one in self.diagnosis.reasons if one not in mended]
         return applied(
             self.diagnosis.problem,
-            (c for one in others for found in one.remedies[:1] for c in found.changes),
+            (change for one in others for first in one.remedies[:1] for change in first.changes),
         )
 
     def _finding(self, finding: Finding) -> str:

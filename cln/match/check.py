@@ -12,14 +12,13 @@ from cln.cohort import whom
 from cln.cohort.queries import themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
-from cln.match import reading
 from cln.match.problem import Input, read_input
 from cln.match.proposals import Levels
 from cln.match.queries import proposals_of
-from cln.match.reading import Assignment, Known
+from cln.match.reading import Known, read
 from cln.match.run import Run
 from cln.matching import check
-from cln.matching.problem import Entry, Line, Strength, Team, Verdict
+from cln.matching.problem import Entry, Facilitator, Line, Strength, Verdict
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
 
@@ -92,9 +91,9 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
     """
     given = read_input(session, cohort, run)
     problem = given.problem
-    file = reading.read(path, _known(session, cohort, given))
-    teams = _teams(file, given)
-    silent = () if file.names_facilitators else ("team-facilitator",)
+    file = read(path, _known(session, cohort, given))
+    teams = file.rows
+    silent = () if "facilitators" in file.at else ("team-facilitator",)
     judged = replace(problem, strengths={**problem.strengths, **dict.fromkeys(silent, Strength.OFF)})
     rules = check.verdicts(judged, teams)
     seated = {entry.key for team in teams for entry in team.entries}
@@ -115,41 +114,27 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
 
 
 def _known(session: Session, cohort: Cohort, given: Input) -> Known:
-    facilitators = given.problem.facilitators
+    """What the cells of a file can mean in this cohort."""
     known = themes_of(session, cohort, every=True)
     theme_id = whom.theme(known, cohort)
     themes = {theme.id: theme.name for theme in known}
 
-    def entry(which: Which) -> int:
+    def entry(which: Which) -> Entry:
         try:
-            return choose_active(given.enrolled, cohort, which).id
+            return given.problem.by_key[choose_active(given.enrolled, cohort, which).key]
         except Usage as error:
             several = f"{which.code} has several entries in {cohort.name}"
             raise ValueError(f"{several}; write the sector and the entry in this row") from error
         except Refused as error:
             raise ValueError(error.sentence) from error
 
-    def facilitator(name: str) -> int:
+    def facilitator(name: str) -> Facilitator:
         try:
-            return facilitators.index(whom.facilitator(facilitators, cohort, name))
+            return whom.facilitator(given.problem.facilitators, cohort, name)
         except (Refused, Usage) as error:
             raise ValueError(error.sentence) from error
 
     return Known(entry, lambda name: themes[theme_id(name)], facilitator)
-
-
-def _teams(file: Assignment, given: Input) -> tuple[Team, ...]:
-    problem = given.problem
-    entries = {one.id: problem.by_key[one.key] for one in given.enrolled if one.key in problem.by_key}
-    return tuple(
-        Team(
-            team.number,
-            team.theme or "",
-            tuple(sorted((entries[entry] for entry in team.entries), key=lambda one: one.key)),
-            tuple(problem.facilitators[person] for person in team.facilitators),
-        )
-        for team in file.teams
-    )
 
 
 def _best(session: Session, cohort: Cohort, given: Input) -> Best | None:

@@ -1,15 +1,17 @@
 """What the matching exercise came to is kept: a proposal with its settings, its evidence and its input."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
+
+from sqlmodel import SQLModel
 
 from cln.cohort.queries import themes_of
 from cln.errors import Refused
 from cln.match.problem import Input, facilitator, has_changed
 from cln.match.promises import of_problem
-from cln.match.proposals import Nurturer, Proposed, Team, load_all, proposed, seated
+from cln.match.proposals import Nurturer, Proposed, Seated, Team, load_all, proposed, seated
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.matching import problem, rules
 from cln.matching.problem import Entry, Key, Result
@@ -17,7 +19,7 @@ from cln.matching.seats import Finished
 from cln.programme import FacilitatorRole
 from cln.screen.data import plain
 from cln.store import Change
-from cln.tables import proposals as tables
+from cln.tables import proposals
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Seat, TeamFacilitator, Waiting
 
@@ -67,11 +69,12 @@ def keep(
     session = change.session
     if has_changed(session, cohort, given):
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
+    teams = tuple(_team(given, team) for team in result.teams)
     for number in (None, *standing):
         there = find_proposal(session, cohort, number)
         if there and there.input_version == given.version:
             kept = load_all(session, cohort, [there], given)[0]
-            if _same(kept, result):
+            if (kept.objective, _without_numbers(kept.teams)) == (result.objective, _without_numbers(teams)):
                 return kept
     proposal = Proposal(
         cohort_id=cohort.id or 0,
@@ -91,16 +94,10 @@ def keep(
     )
     change.add(proposal)
     placed = [entry for team in result.teams for entry in team.entries]
-    reasons = {one.key: waits.get(one.key) or _why_waiting(one, placed) for one in result.waiting}
-    _save(change, cohort, proposal, given, result, reasons)
-    return proposed(
-        cohort,
-        proposal,
-        teams=[_team(given, team) for team in result.teams],
-        waiting=[seated(entry, None, reasons[entry.key]) for entry in result.waiting],
-        accepted=accepted_proposal(session, cohort),
-        current=True,
-    )
+    waiting = [seated(one, None, waits.get(one.key) or _why_waiting(one, placed)) for one in result.waiting]
+    _save(change, cohort, proposal, given, result, waiting)
+    accepted = accepted_proposal(session, cohort)
+    return proposed(cohort, proposal, teams=teams, waiting=waiting, accepted=accepted, current=True)
 
 
 def _save(
@@ -109,7 +106,7 @@ def _save(
     proposal: Proposal,
     given: Input,
     result: Result,
-    reasons: Mapping[Key, str],
+    waiting: Sequence[Seated],
 ) -> None:
     """The rows of a proposal: its teams, then their seats and facilitators, then who waits."""
     themes = {theme.name: theme.id for theme in themes_of(change.session, cohort, every=True)}
@@ -119,43 +116,31 @@ def _save(
         for one in given.supporting
         if one.facilitator.withdrawn_on is None
     }
-    rows = [
-        tables.Team(proposal_id=proposal.id or 0, number=team.number, theme_id=themes[team.theme] or 0)
+    made = proposal.id or 0
+    teams = [
+        proposals.Team(proposal_id=made, number=team.number, theme_id=themes[team.theme] or 0)
         for team in result.teams
     ]
+    change.add(*teams)
+    rows: list[SQLModel] = []
+    for row, team in zip(teams, result.teams, strict=True):
+        at = row.id or 0
+        for entry in team.entries:
+            level = entry.level(team.theme)
+            seat = Seat(team_id=at, entry_id=ids[entry.key], participants=entry.participants, level=level)
+            rows.append(seat)
+        rows += [TeamFacilitator(team_id=at, facilitator_id=people[one] or 0) for one in team.facilitators]
+    rows += [
+        Waiting(
+            proposal_id=made,
+            entry_id=ids[one.key],
+            position=position,
+            participants=one.participants,
+            reason=one.reason,
+        )
+        for position, one in enumerate(waiting, start=1)
+    ]
     change.add(*rows)
-    pairs = list(zip(rows, result.teams, strict=True))
-    change.add(
-        *(
-            Seat(
-                team_id=row.id or 0,
-                entry_id=ids[entry.key],
-                participants=entry.participants,
-                level=entry.level(team.theme),
-            )
-            for row, team in pairs
-            for entry in team.entries
-        )
-    )
-    change.add(
-        *(
-            TeamFacilitator(team_id=row.id or 0, facilitator_id=people[one] or 0)
-            for row, team in pairs
-            for one in team.facilitators
-        )
-    )
-    change.add(
-        *(
-            Waiting(
-                proposal_id=proposal.id or 0,
-                entry_id=ids[entry.key],
-                position=position,
-                participants=entry.participants,
-                reason=reasons[entry.key],
-            )
-            for position, entry in enumerate(result.waiting, start=1)
-        )
-    )
 
 
 def _team(given: Input, team: problem.Team) -> Team:
@@ -168,6 +153,11 @@ def _team(given: Input, team: problem.Team) -> Team:
         (seated(one, one.level(team.theme)) for one in team.entries),
         asked=team.theme in given.problem.themes,
     )
+
+
+def _without_numbers(teams: Sequence[Team]) -> list[Team]:
+    """What makes two proposals of one input say the same."""
+    return [replace(team, number=0) for team in teams]
 
 
 def _why_waiting(entry: Entry, placed: Sequence[Entry]) -> str:
@@ -189,14 +179,3 @@ def _settings(given: Input, result: Result) -> dict[str, object]:
         "connections": rules.connections(Finished(given.problem, result.teams)),
         **given.run.settings(),
     }
-
-
-def _same(saved: Proposed, result: Result) -> bool:
-    """Whether a saved proposal has the very teams of a result, and knows as much of better ones."""
-    return saved.objective == result.objective and [
-        (team.theme, [entry.key for entry in team.entries], [one.name for one in team.facilitators])
-        for team in saved.teams
-    ] == [
-        (team.theme, sorted(entry.key for entry in team.entries), [one.name for one in team.facilitators])
-        for team in result.teams
-    ]

@@ -95,7 +95,6 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
     """
     latest = latest_change(session)
     settings = rule_settings(session, cohort)
-    strengths = rules.strengths_of(settings, run)
     names = {theme.id: theme.name for theme in themes_of(session, cohort)}
     levels = levels_of_answers(session, cohort)
     enrolled = entries_of(session, cohort)
@@ -108,13 +107,10 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
         ),
         themes=tuple(names.values()),
         facilitators=tuple(facilitator(one) for one in supporting if one.facilitator.withdrawn_on is None),
-        limits=rules.limits_of(cohort, settings, run),
-        strengths=strengths,
-        preference=run.preference,
         promises=_promises(session, cohort, active),
         met=_met(session, cohort, active),
     )
-    return Input(problem, run, cohort, tuple(enrolled), tuple(supporting), settings, latest)
+    return Input(problem, run, cohort, tuple(enrolled), tuple(supporting), settings, latest).of_run(run)
 
 
 def has_changed(session: Session, cohort: Cohort, given: Input) -> bool:

@@ -12,8 +12,8 @@ from pathlib import Path
 from cln.cohort.whom import MOST_ENTRIES, Which
 from cln.files import cells, records, sheets
 from cln.files.cells import Cell, text
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
+from cln.matching.problem import Entry, Facilitator, Key, Team
 from cln.register.reading import sector
 
 COLUMNS = {
@@ -34,107 +34,87 @@ class TeamRows:
     """What the rows of one team say of it."""
 
     number: int
-    entries: list[int] = field(default_factory=list)
-    """Ids."""
+    first: Record
+    entries: list[Entry] = field(default_factory=list)
     theme: str | None = None
     theme_row: int = 0
-    facilitators: list[int] = field(default_factory=list)
-    """Places in the list of those known."""
+    facilitators: list[Facilitator] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class Assignment:
-    """A file without problems; `unused` are the headers that nothing was taken from."""
-
-    source: str
-    teams: tuple[TeamRows, ...]
-    """By number."""
-    unused: tuple[str, ...]
-    names_facilitators: bool
-    """It has a column of them."""
+    def take_theme(self, theme: str, record: Record) -> None:
+        """Note a problem where another row says otherwise."""
+        if self.theme is None:
+            self.theme, self.theme_row = theme, record.number
+        elif self.theme != theme:
+            record.problem("theme", f"team {self.number} has the theme {self.theme} in row {self.theme_row}")
 
 
 @dataclass(frozen=True)
 class Known:
     """What the cells of a file can mean; each function raises ValueError with a sentence."""
 
-    entry: Callable[[Which], int]
+    entry: Callable[[Which], Entry]
     theme: Callable[[str], str]
-    facilitator: Callable[[str], int]
+    facilitator: Callable[[str], Facilitator]
+
+    def facilitators(self, cell: Cell) -> list[Facilitator]:
+        """All that a cell names, joined by semicolons, perhaps with their roles."""
+        names = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
+        return [self.facilitator(name) for name in names if name]
 
 
-def read(path: Path, known: Known) -> Assignment:
-    """Read an assignment; a row without a team is an entry that has none.
+def read(path: Path, known: Known) -> Rows[Team]:
+    """The teams of a file, by number; a row without a team is an entry that has none.
 
     Raises:
         Refused: a row cannot be read, an entry stands there twice, or a team has two themes or none.
     """
     file = records.of(sheets.read(path), COLUMNS, REQUIRED)
-    reading = _Reading(known)
+    teams: dict[int, TeamRows] = {}
+    rows: dict[Key, int] = {}
     for record in file.rows:
-        reading.take(record)
-    reading.finish(file.problems)
+        _take(record, known, teams, rows)
+    for team in teams.values():
+        if team.theme is None and not file.problems:
+            team.first.problem("theme", f"no row of team {team.number} says its theme")
     file.problems.refuse_any("nothing was judged; mend the file and check it again")
-    teams = tuple(team for _, team in sorted(reading.teams.items()))
-    return Assignment(file.source, teams, file.unused, "facilitators" in file.at)
+    return file.holding(_team(team) for _, team in sorted(teams.items()))
 
 
-class _Reading:
-    """A file while it is read, row by row."""
-
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.teams: dict[int, TeamRows] = {}
-        self._rows: dict[int, int] = {}
-        """Entry -> the row in which it stands."""
-        self._first: dict[int, Record] = {}
-        """Team -> its first row."""
-
-    def take(self, record: Record) -> None:
-        """Take one row, or note what is wrong with it."""
-        entry, number = self._entry(record), record.may("team", _team)
-        if number is None:
-            return
-        team = self.teams.setdefault(number, TeamRows(number))
-        self._first.setdefault(number, record)
-        if entry is not None:
-            team.entries.append(entry)
-        theme = record.may("theme", lambda cell: self.known.theme(text(cell)))
-        if theme is not None and team.theme not in {None, theme}:
-            record.problem("theme", f"team {number} has the theme {team.theme} in row {team.theme_row}")
-        elif theme is not None and team.theme is None:
-            team.theme, team.theme_row = theme, record.number
-        for person in record.may("facilitators", self._people) or ():
-            if person not in team.facilitators:
-                team.facilitators.append(person)
-
-    def finish(self, problems: Problems) -> None:
-        """Note teams of which no row says the theme."""
-        for number, team in self.teams.items():
-            if team.theme is None and not problems:
-                self._first[number].problem("theme", f"no row of team {number} says its theme")
-
-    def _entry(self, record: Record) -> int | None:
-        code = record.must("code", cells.code)
-        part = record.may("sector", sector)
-        number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
-        if code is None:
-            return None
-        try:
-            entry = self.known.entry(Which(code, part, number))
-        except ValueError as error:
-            record.problem("code", str(error))
-            return None
-        if entry in self._rows:
-            record.problem("code", f"{code} stands in row {self._rows[entry]} too; keep one of the rows")
-        self._rows.setdefault(entry, record.number)
-        return entry
-
-    def _people(self, cell: Cell) -> list[int]:
-        said = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
-        return [self.known.facilitator(name) for name in said if name]
+def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[Key, int]) -> None:
+    """Take one row, or note what is wrong with it; `rows` are those in which entries stand."""
+    entry, number = _entry(record, known, rows), record.may("team", _number)
+    if number is None:
+        return
+    team = teams.setdefault(number, TeamRows(number, record))
+    if entry is not None:
+        team.entries.append(entry)
+    theme = record.may("theme", lambda cell: known.theme(text(cell)))
+    if theme is not None:
+        team.take_theme(theme, record)
+    people = record.may("facilitators", known.facilitators) or ()
+    team.facilitators += [person for person in dict.fromkeys(people) if person not in team.facilitators]
 
 
-def _team(cell: Cell) -> int:
+def _entry(record: Record, known: Known, rows: dict[Key, int]) -> Entry | None:
+    code = record.must("code", cells.code)
+    part = record.may("sector", sector)
+    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
+    if code is None:
+        return None
+    entry = record.must("code", lambda _: known.entry(Which(code, part, number)))
+    if entry is None:
+        return None
+    if entry.key in rows:
+        record.problem("code", f"{code} stands in row {rows[entry.key]} too; keep one of the rows")
+    rows.setdefault(entry.key, record.number)
+    return entry
+
+
+def _number(cell: Cell) -> int:
     """The number of a team, written 3 or Team 3."""
     return cells.whole(re.sub(r"(?i)^team ?", "", text(cell)), 1, MOST_TEAMS)
+
+
+def _team(rows: TeamRows) -> Team:
+    entries = tuple(sorted(rows.entries, key=lambda entry: entry.key))
+    return Team(rows.number, rows.theme or "", entries, tuple(rows.facilitators))

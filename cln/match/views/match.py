@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from cln.match.proposals import Proposed, Seated, Team
 from cln.match.views import promises
@@ -26,6 +25,13 @@ BEST = {
 }
 """What is proven of a line whose bound is reached, by the proposal's origin."""
 
+MEANINGS = {
+    "breadth": "Breadth (authorities, sectors, SIMD, experience in each team): {} of {}",
+    "travel": "Pairs in one team who are far apart: {}",
+    "balance": "People between the largest and the smallest team: {}",
+}
+"""What lines of the objective say, after the profile."""
+
 
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
@@ -36,20 +42,17 @@ def _blocks(shown: Proposed) -> list[Block]:
     seated = sum(team.participants for team in shown.teams)
     accepted = " (accepted)" if shown.accepted else ""
     heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
-    blocks: list[Block] = [
+    return [
         Line(f"{shown.cohort}, proposal {shown.number}{accepted}: {heading}", "strong"),
         *_origin(shown),
-        *(_team(team) for team in shown.teams),
+        *map(_team, shown.teams),
+        *([_waiting(shown)] if shown.waiting else []),
+        *_words(shown),
+        rules(shown.rules),
+        *([promises.table(shown.promises)] if shown.promises else []),
+        *_run(shown),
+        _next(shown),
     ]
-    if shown.waiting:
-        blocks.append(_waiting(shown))
-    blocks += _words(shown)
-    blocks.append(rules(shown.rules))
-    if shown.promises:
-        blocks.append(promises.table(shown.promises))
-    blocks += _run(shown)
-    blocks.append(_next(shown))
-    return blocks
 
 
 def _origin(shown: Proposed) -> list[Line]:
@@ -62,13 +65,13 @@ def _origin(shown: Proposed) -> list[Line]:
 
 def _run(shown: Proposed) -> list[Line]:
     """What was asked of this run only."""
-    found = []
+    lines = []
     if shown.run.relax:
-        found.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
+        lines.append(Line(f"Relaxed for this proposal: {', '.join(shown.run.relax)}.", "warn"))
     if shown.run.limits:
-        limits = [f"{name.replace('_', ' ')} {_limit(said)}" for name, said in shown.run.limits.items()]
-        found.append(Line(f"For this proposal only: {', '.join(limits)}.", "warn"))
-    return found
+        limits = [f"{name.replace('_', ' ')} {_limit(limit)}" for name, limit in shown.run.limits.items()]
+        lines.append(Line(f"For this proposal only: {', '.join(limits)}.", "warn"))
+    return lines
 
 
 def _next(shown: Proposed) -> Line:
@@ -79,8 +82,8 @@ def _next(shown: Proposed) -> Line:
     return Line(f"{other} Next: {compare}, cln match accept {shown.number}", "dim")
 
 
-def _limit(said: int | tuple[int, int]) -> str:
-    return str(said) if isinstance(said, int) else "{}-{}".format(*said)
+def _limit(limit: int | tuple[int, int]) -> str:
+    return str(limit) if isinstance(limit, int) else "{}-{}".format(*limit)
 
 
 def _waiting(shown: Proposed) -> Table:
@@ -89,18 +92,7 @@ def _waiting(shown: Proposed) -> Table:
     why = f", because teams can hold at most {shown.capacity}" if everybody > shown.capacity else ""
     return Table(
         ("place", "code", "establishment", "sector", "authority", "people", "why"),
-        [
-            (
-                str(place),
-                entry.code,
-                name(entry),
-                entry.sector,
-                entry.authority,
-                str(entry.participants),
-                entry.reason,
-            )
-            for place, entry in enumerate(shown.waiting, start=1)
-        ],
+        [(str(place), *_cells(entry), entry.reason) for place, entry in enumerate(shown.waiting, start=1)],
         title=f"Waiting: {count(len(shown.waiting), 'entry', 'entries')}, {people} people{why}",
         right=frozenset({"place", "people"}),
     )
@@ -131,21 +123,15 @@ def _team(team: Team) -> Table:
     )
     return Table(
         ("code", "establishment", "sector", "authority", "people", "level"),
-        [
-            (
-                entry.code,
-                name(entry),
-                entry.sector,
-                entry.authority,
-                str(entry.participants),
-                _level(entry, team),
-            )
-            for entry in team.entries
-        ],
+        [(*_cells(entry), _level(entry, team)) for entry in team.entries],
         title=f"Team {team.number}: {team.theme}, {team.participants} people\n"
         f"Facilitators: {facilitators or 'none'}",
         right=frozenset({"people", "level"}),
     )
+
+
+def _cells(entry: Seated) -> tuple[str, ...]:
+    return (entry.code, name(entry), entry.sector, entry.authority, str(entry.participants))
 
 
 def _level(entry: Seated, team: Team) -> str:
@@ -161,33 +147,22 @@ def name(entry: Seated) -> str:
 
 def _words(shown: Proposed) -> list[Line]:
     """The objective in sentences, each with how sure it is."""
-    lines = {line.name: line for line in shown.objective}
-    most = MOST_BREADTH * len(shown.teams)
-    meanings = {
-        "breadth": f"Breadth (authorities, sectors, SIMD, experience in each team): {{}} of {most}",
-        "travel": "Pairs in one team who are far apart: {}",
-        "balance": "People between the largest and the smallest team: {}",
-    }
-    sentences = [_profile(shown, lines), *_preference(shown)]
-    for name, meaning in meanings.items():
-        line = lines[name]
-        sure = BEST[shown.origin] if line.proven else f"not proven, at best {line.bound}"
-        sentences.append(Line(f"{meaning.format(line.value)}; {sure}.", "plain" if line.proven else "warn"))
+    sentences = [_profile(shown)]
+    if meaning := PREFERENCES[shown.run.preference]:
+        sentences.append(Line(f"Profile {shown.run.preference}: {meaning}."))
+    for line in shown.objective:
+        if meaning := MEANINGS.get(line.name, ""):
+            words = meaning.format(line.value, MOST_BREADTH * len(shown.teams))
+            sure = BEST[shown.origin] if line.proven else f"not proven, at best {line.bound}"
+            sentences.append(Line(f"{words}; {sure}.", "plain" if line.proven else "warn"))
     if shown.connections is not None:
         new, across = shown.connections
-        sentences.append(
-            Line(f"New connections between establishments: {new}, of which {across} across authorities.")
-        )
+        words = f"New connections between establishments: {new}, of which {across} across authorities."
+        sentences.append(Line(words))
     return sentences
 
 
-def _preference(shown: Proposed) -> list[Line]:
-    """Which profile it is, where it is not the usual one."""
-    meaning = PREFERENCES[shown.run.preference]
-    return [Line(f"Profile {shown.run.preference}: {meaning}.")] if meaning else []
-
-
-def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
+def _profile(shown: Proposed) -> Line:
     levels = Counter(entry.level for team in shown.teams if team.asked for entry in team.entries)
     asked = sum(number for level, number in levels.items() if level is not None)
     if not asked:
@@ -197,13 +172,11 @@ def _profile(shown: Proposed, lines: dict[str, Any]) -> Line:
     if len(parts) == 2:
         parts[1] = f"the other {parts[1]}"
     doubts = [
-        f"{name} is {line.value}, at best {line.bound}"
-        for name, line in lines.items()
-        if name.startswith(("level", "total")) and not line.proven
+        f"{line.name} is {line.value}, at best {line.bound}"
+        for line in shown.objective
+        if line.name.startswith(("level", "total")) and not line.proven
     ]
     silent = f"; {count(levels[None], 'entry', 'entries')} without an answer" if levels[None] else ""
-    proven = BEST[
-        "match" if shown.origin == "alternative" else shown.origin
-    ]  # its profile is the best of all
-    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else proven
+    origin = "match" if shown.origin == "alternative" else shown.origin  # its profile is the best of all
+    best = f"the best found, not proven: {', '.join(doubts)}" if doubts else BEST[origin]
     return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")
