@@ -97,9 +97,8 @@ class PromiseKind(StrEnum):
     GROUP = "group"
     """A pre-matched group: its entries are a team of their own and skip the matching.
 
-    It is one of the teams, its people have places whatever the queue, and it needs a key facilitator; no
-    other rule about a team's composition or size is asked of it. Without a theme it gets the one that
-    suits the profile best.
+    It counts among the teams, has places whatever the queue and needs a key facilitator; no other rule about
+    a team is asked of it. Without a theme it gets the one that suits the profile best.
     """
 
 
@@ -113,7 +112,7 @@ class Promise:
     entries: tuple[Key, ...]
     reason: str
     theme: str | None = None
-    """Of a pin or a group; a group's may be one that the survey did not ask about."""
+    """Of a pin or a group; a group's may be one that the survey did not ask about, or None."""
     team: int | None = None
     """Of a pin."""
 
@@ -124,11 +123,6 @@ class Group:
 
     promise: Promise
     entries: tuple[Entry, ...]
-
-    @property
-    def theme(self) -> str | None:
-        """Its theme; None where it is left to the profile."""
-        return self.promise.theme
 
 
 @dataclass(frozen=True)
@@ -174,12 +168,10 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Sort what came in any order."""
-        object.__setattr__(self, "entries", tuple(sorted(self.entries, key=lambda entry: entry.key)))
-        object.__setattr__(
-            self,
-            "facilitators",
-            tuple(sorted(self.facilitators, key=lambda f: (f.authority or "", f.name, f.email))),
-        )
+        entries = sorted(self.entries, key=lambda entry: entry.key)
+        facilitators = sorted(self.facilitators, key=lambda one: (one.authority or "", one.name, one.email))
+        object.__setattr__(self, "entries", tuple(entries))
+        object.__setattr__(self, "facilitators", tuple(facilitators))
 
     @cached_property
     def authorities(self) -> tuple[str, ...]:
@@ -231,9 +223,8 @@ class Problem:
 
         Of a large cohort these are millions: there only `are_far` may be asked.
         """
-        return frozenset(
-            (one.key, other.key) for one, other in combinations(self.entries, 2) if self.are_far(one, other)
-        )
+        pairs = combinations(self.entries, 2)
+        return frozenset((one.key, other.key) for one, other in pairs if self.are_far(one, other))
 
     def are_far(self, one: Entry, other: Entry) -> bool:
         """Whether their establishments lie further apart than the limit; not where a place is unknown."""
@@ -304,7 +295,5 @@ class Result:
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Great-circle distance between two places given as latitude and longitude in degrees (haversine)."""
     (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, place)) for place in (one, other))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(math.sqrt(half))
+    north, east = math.sin((lat2 - lat1) / 2) ** 2, math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(north + math.cos(lat1) * math.cos(lat2) * east))

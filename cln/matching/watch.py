@@ -56,12 +56,10 @@ class Quiet(Watch):
 
     @property
     def hurried(self) -> bool:
-        """As the other."""
         return self._watch.hurried
 
     @property
     def spent(self) -> bool:
-        """As the other."""
         return self._watch.spent
 
 
@@ -73,9 +71,7 @@ class Within(Quiet):
         self._part = part
 
     def __call__(self, step: str) -> None:
-        """The part begins this step."""
         self._watch(f"{self._part}, {step}")
 
     def gap(self, value: int | None, bound: int) -> None:
-        """As of the other's own step."""
         self._watch.gap(value, bound)

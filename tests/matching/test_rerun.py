@@ -55,7 +55,7 @@ def judged(problem: Problem, before: Before, teams: list[Team]) -> Iterator[Made
             if group and group.promise.number in before.of_groups
             else []
         )
-        possible = (group.theme,) if group and group.theme else problem.themes
+        possible = (group.promise.theme,) if group and group.promise.theme else problem.themes
         if any(old.theme in possible and old.theme != team.theme for old in olds):
             return  # a group keeps its theme
         olds = olds if group else list(before.matched)

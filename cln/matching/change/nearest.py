@@ -239,7 +239,6 @@ def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, .
     kept = {team.number: team.facilitators for team in before.teams}
     teams = []
     for n, pool in enumerate(pools):
-        entries = tuple(entry for entry, seat in pool.seats if value(seat))
-        teams.append(Team(numbers[n], pool.theme, entries, kept[old[n]] if n in old else ()))
+        teams.append(Team(numbers[n], pool.theme, pool.seated, kept[old[n]] if n in old else ()))
     new = tuple(sorted(number for n, number in numbers.items() if n not in old))
     return tuple(sorted(teams, key=lambda team: team.number)), new

@@ -193,7 +193,7 @@ def _themes(problem: Problem) -> Iterator[Finding]:
     if problem.limits.theme_teams is None or not is_must(problem, "theme-teams"):
         return
     low, high = problem.limits.theme_teams
-    themes, own = problem.themes, [group.theme for group in problem.groups if group.theme is not None]
+    themes, own = problem.themes, [g.promise.theme for g in problem.groups if g.promise.theme is not None]
     teams = problem.limits.teams - sum(theme not in themes for theme in own)
     few, many, named = low * len(themes), high * len(themes), count(len(themes), "theme")
     if few > teams:

@@ -10,11 +10,10 @@ from typing import Self
 from cln.matching import effort
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL
 from cln.matching.problem import EARTH_KM, Entry, Facilitator, Problem, Promise, Strength, Team
-from cln.matching.seats import Finished, Quantity
-from cln.matching.solve.draft import Draft, Slot
+from cln.matching.seats import Finished
+from cln.matching.solve.draft import Draft, Made, Slot
 from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
 from cln.matching.solve.solver import Model, Unfinished
-from cln.matching.solve.teams import Made
 from cln.matching.sums import authority, each, having, people
 from cln.matching.watch import Watch
 
@@ -82,7 +81,7 @@ class Maker:
             with suppress(Unfinished):
                 if draft.reach(BREADTH, nodes=effort.PART_NODES) is not None:
                     _part_by_place(draft)
-                    return [Share(p.theme, p.slot.most, _seated(draft, p.seats)) for p in draft.pools]
+                    return [Share(pool.theme, pool.slot.most, pool.seated) for pool in draft.pools]
         return None
 
     def teams(self, part: Part) -> list[Made] | None:
@@ -97,7 +96,7 @@ class Maker:
             if draft is not None and draft.reach(BREADTH, nodes=effort.PART_NODES) is not None:
                 for goal in (TRAVEL, BALANCE) if part.teams <= effort.PART_TEAMS else ():
                     draft.reach(goal, nodes=effort.PART_LATE_NODES)
-                return [(pool.theme, _seated(draft, pool.seats)) for pool in draft.pools]
+                return [(pool.theme, pool.seated) for pool in draft.pools]
         return None
 
     def loss(self, part: Part, teams: Iterable[Made]) -> tuple[int, ...]:
@@ -179,7 +178,3 @@ def _flat(place: tuple[float, float]) -> tuple[float, float]:
     """Kilometres to the east and to the north, near enough to tell who is near whom."""
     latitude, longitude = map(math.radians, place)
     return EARTH_KM * longitude * math.cos(latitude), EARTH_KM * latitude
-
-
-def _seated(draft: Draft, seats: Iterable[tuple[Entry, Quantity]]) -> tuple[Entry, ...]:
-    return tuple(entry for entry, seat in seats if draft.model.value(seat))

@@ -15,10 +15,10 @@ from cln.matching.check import known_bounds
 from cln.matching.large.parts import Maker, Part, Share
 from cln.matching.objective import BREADTH, goals
 from cln.matching.problem import Line
-from cln.matching.solve.draft import Draft
+from cln.matching.solve.draft import Draft, Made
 from cln.matching.solve.profile import Placed, Profile, best_profile, pinned
 from cln.matching.solve.solver import Unfinished
-from cln.matching.solve.teams import Made, Seating, balance_floor, numbered
+from cln.matching.solve.teams import Seating, balance_floor, numbered
 from cln.matching.sums import authority, each, having, size_bounds
 from cln.matching.watch import Quiet, Watch
 
@@ -60,17 +60,13 @@ def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], in
         _leave_room(draft)
         draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=effort.PART_NODES)
     value = draft.model.value
-    groups = [pool for pool in draft.groups if value(pool.teams)]
-    shares = [
-        Share(pool.theme, value(pool.teams), tuple(entry for entry, seat in pool.seats if value(seat)))
-        for pool in draft.pools
-        if value(pool.teams)
-    ]
+    groups = [(pool.theme, pool.seated) for pool in draft.groups if value(pool.teams)]
+    chosen = [pool for pool in draft.pools if value(pool.teams)]
+    shares = [Share(pool.theme, value(pool.teams), pool.seated) for pool in chosen]
     watch("parts")
     maker = Maker(placed, size_bounds(draft.matched, placed.problem), Quiet(watch))
     parts = [Part((smaller,)) for share in shares for smaller in _cut(share, maker)]
-    made = [(pool.theme, tuple(entry for entry, _seat in pool.seats)) for pool in groups]
-    return made + _make(parts, maker, watch), optimum.bound
+    return groups + _make(parts, maker, watch), optimum.bound
 
 
 def _leave_room(draft: Draft) -> None:

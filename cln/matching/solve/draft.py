@@ -15,8 +15,8 @@ from cln.matching.seats import Load, Quantity
 from cln.matching.solve.solver import Model, Optimum
 from cln.matching.sums import each, people, size_bounds
 
-MADE_SO = ("groups",)
-"""Rules that a draft keeps by the way it is made."""
+Made = tuple[str, tuple[Entry, ...]]
+"""A team as it was made: its theme and its entries."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,11 @@ class DraftPool:
     def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
         return sorted(pair for pair in of if self._seat_of.keys() >= set(pair))
 
+    @property
+    def seated(self) -> tuple[Entry, ...]:
+        """Who sits here in the solution found."""
+        return tuple(entry for entry, seat in self.seats if self.model.value(seat))
+
     def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
         groups: dict[Hashable, list[Quantity]] = {}
         for entry, seat in self.seats:
@@ -111,7 +116,8 @@ class Draft:
     """All seats of a model. Everyone in `everyone` sits in one pool, or, if `optional`, at most in one.
 
     The pre-matched groups have their places whatever else happens, each on one of the themes it can have.
-    It keeps every rule that must hold but `open_rules`, which are left to others.
+    It keeps every rule that must hold, `groups` by the way it is made, but `open_rules`: these are left to
+    others.
     """
 
     def __init__(
@@ -138,7 +144,7 @@ class Draft:
         self._number_teams()
         self.loads = self._loads()
         for rule in RULES:
-            if is_must(problem, rule.id) and not rule.given and rule.id not in {*MADE_SO, *open_rules}:
+            if is_must(problem, rule.id) and not rule.given and rule.id not in {"groups", *open_rules}:
                 for condition in rule.conditions(self):
                     model.require(condition.holds)
 
@@ -146,12 +152,17 @@ class Draft:
     def all_pools(self) -> list[DraftPool]:
         return [*self.pools, *self.groups]
 
+    @property
+    def made(self) -> list[Made]:
+        """The teams of the solution found; of pools that make several, all of a theme in one."""
+        return [(pool.theme, pool.seated) for pool in self.all_pools if self.model.value(pool.teams)]
+
     def place(self, entry: Entry) -> Quantity:
         """1 if the entry has a place anywhere."""
         return self._places[entry.key]
 
     def reach(
-        self, goal: Goal, *, nodes: int = effort.SEARCH_NODES, insist: bool = True, exactly: bool = False
+        self, goal: Goal, *, nodes: int = effort.NODES, insist: bool = True, exactly: bool = False
     ) -> Optimum | None:
         """The best of a line, found within so many nodes; None if the draft has no answer at all.
 
@@ -191,8 +202,8 @@ class Draft:
 
     def _group_pools(self, group: Group) -> list[DraftPool]:
         """A pool for each theme that the group could have; it sits in one of them, all at once."""
-        pools = []
-        for theme in self.problem.themes if group.theme is None else (group.theme,):
+        pools, own = [], group.promise.theme
+        for theme in self.problem.themes if own is None else (own,):
             here = self.model.integer(0, 1)
             seats = [(entry, here) for entry in group.entries]
             pools.append(DraftPool(self.model, self.problem, Slot(theme, 1), seats, here, group))
@@ -221,7 +232,7 @@ class Draft:
                 pool.numbers = {number: pool.teams * (number == pool.slot.number) for number in numbers}
                 continue
             pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
-            self.model.require(self.model.sum_of(one for one in pool.numbers.values()) <= pool.teams)
+            self.model.require(self.model.sum_of(pool.numbers.values()) <= pool.teams)
         for number in numbers:
             self.model.require(self.model.sum_of(pool.numbers[number] for pool in self.all_pools) == 1)
         if any(pool.slot.number is not None for pool in self.pools):

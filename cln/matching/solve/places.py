@@ -52,11 +52,6 @@ class _Line:
         return self.everyone.problem
 
     @property
-    def kept(self) -> int:
-        """How many places are taken by those who are certain of theirs."""
-        return sum(people(entry) for entry in self.entries if entry.key in self.certain)
-
-    @property
     def others(self) -> list[Entry]:
         """Those who are not certain of theirs."""
         return [entry for entry in self.entries if entry.key not in self.certain]
@@ -65,14 +60,15 @@ class _Line:
 def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
     """Who could have a place in the order of a line."""
     sums = Sums(map(people, line.others))
-    total = sums.at_most(line.problem.limits.capacity - line.kept)
+    kept = sum(people(entry) for entry in line.entries if entry.key in line.certain)
+    total = sums.at_most(line.problem.limits.capacity - kept)
     refused: list[Placed] = []
     while total is not None:
-        first = _first(line, line.kept + total) if not refused else None
+        first = _first(line, kept + total) if not refused else None
         if first is not None and not _could_make_teams(first, watch):
             refused.append(first)
             first = None
-        placed = first or _fill(line, line.kept + total, refused, watch)
+        placed = first or _fill(line, kept + total, refused, watch)
         if placed is not None:
             yield placed
             refused.append(placed)

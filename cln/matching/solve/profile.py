@@ -83,12 +83,7 @@ def best_profile(placed: Placed, watch: Watch, slots: Sequence[Slot] | None = No
 
 
 def settle(
-    draft: Draft,
-    goals: Sequence[Goal],
-    profile: Profile,
-    *,
-    nodes: int = effort.SEARCH_NODES,
-    insist: bool = True,
+    draft: Draft, goals: Sequence[Goal], profile: Profile, *, nodes: int = effort.NODES, insist: bool = True
 ) -> Profile | None:
     """Go on from the lines that are settled to the others; None if that leaves no answer."""
     for goal in goals[len(profile) :]:

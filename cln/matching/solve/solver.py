@@ -10,15 +10,13 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.seats import Quantity
 from cln.matching.watch import Watch
-
-if TYPE_CHECKING:
-    from pulp import LpVariable
 
 SEED = 20180910
 
@@ -52,13 +50,11 @@ class Model:
 
         self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
         self._watch, self._patient = watch, patient
-        self._made = 0
+        self._made, self._contradiction, self._solved = 0, False, False
         self.nodes = 0
         """Nodes that all searches so far have looked at."""
-        self._contradiction = False
-        self._solved = False
 
-    def integer(self, low: int, high: int) -> "LpVariable":
+    def integer(self, low: int, high: int) -> Quantity:
         """A new whole number from `low` to `high`."""
         import pulp
 
@@ -80,11 +76,9 @@ class Model:
         return self.total((quantity, 1) for quantity in quantities)
 
     def require(self, holds: Any, unless: Quantity = 0) -> None:
-        """Add a condition; one that is plainly False makes the model impossible.
+        """Add a condition, which need not hold where any 0-1 variable of the sum `unless` is 1.
 
-        Args:
-            holds: the condition.
-            unless: a sum of 0-1 variables; the condition need not hold where any of them is 1.
+        One that is plainly False makes the model impossible.
         """
         strict = isinstance(unless, int) or not len(unless)
         if not isinstance(holds, bool) and len(holds):
@@ -102,7 +96,7 @@ class Model:
         quantity: Quantity,
         *,
         more_is_better: bool,
-        nodes: int = effort.SEARCH_NODES,
+        nodes: int = effort.NODES,
         insist: bool = True,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
@@ -120,8 +114,8 @@ class Model:
         self._watch(name)
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
-        ideal = _ideal(self._problem.objective, more_is_better)
-        search = _Search(self._watch, ideal, more_is_better, insist=insist, patient=self._patient)
+        sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
+        search = _Search(self._watch, ideal, sign, insist, self._patient)
         solver = _run(self._problem, search, warm=self._solved, nodes=nodes)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
@@ -142,18 +136,17 @@ class Model:
         self._problem.sense = pulp.LpMaximize
         self._problem.setObjective(pulp.LpAffineExpression())
         solver = _run(self._problem, None, warm=False)
-        columns = range(len(self._problem.variables()))
-        ceilings = []
+        variables = self._problem.variables()
+        ceilings: list[int] = []
         for quantity in quantities:
             # The model stays with the solver, which goes on from the last answer: only the objective is new.
             objective = quantity + pulp.LpAffineExpression()
-            costs = [-objective.get(variable, 0.0) for variable in self._problem.variables()]
-            solver.changeColsCost(len(columns), columns, costs)
+            costs = [-objective.get(variable, 0.0) for variable in variables]
+            solver.changeColsCost(len(costs), range(len(costs)), costs)
             solver.run()
             if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
                 return None
-            ceiling: float = -solver.getInfo().objective_function_value
-            ceilings.append(math.floor(ceiling + _TINY))
+            ceilings.append(math.floor(-solver.getInfo().objective_function_value + _TINY))
         return ceilings
 
     def value(self, quantity: Quantity) -> int:
@@ -170,7 +163,7 @@ _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
-def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.SEARCH_NODES) -> Any:
+def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.NODES) -> Any:
     """Run HiGHS on a pulp problem and return the solver, values taken over.
 
     Without a search it solves the linear relaxation, and takes over no values.
@@ -188,7 +181,6 @@ def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = eff
         mip_max_nodes=nodes,
         presolve_rule_off=_ENUMERATION,
     )
-    start = [variable.varValue or 0.0 for variable in problem.variables()] if warm else None
     with silence():  # it prints a banner whatever it is told
         highs.createAndConfigureSolver(problem)
     highs.buildSolverModel(problem)
@@ -196,12 +188,12 @@ def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = eff
     if search is None:
         solver.run()
         return solver
-    if start is not None:
+    if warm:
         solution = highspy.HighsSolution()
-        solution.col_value = start
+        solution.col_value = [variable.varValue or 0.0 for variable in problem.variables()]
         solver.setSolution(solution)
     search.run(solver)
-    if start is not None and _misjudged(solver):
+    if warm and _misjudged(solver):
         # Presolve can take the start for better than it is, and then nothing better is looked for.
         solver.clearSolver()
         search.run(solver)
@@ -215,17 +207,18 @@ def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = eff
     return solver
 
 
+@dataclass
 class _Search:
     """One run of the solver, in a thread of its own, so that Ctrl-C and the end of the time are heard."""
 
-    def __init__(
-        self, watch: Watch, ideal: int, more_is_better: bool, *, insist: bool, patient: bool
-    ) -> None:
-        self._watch, self._ideal, self._more = watch, ideal, more_is_better
-        self._insist, self._patient = insist, patient
-        self.sign = -1 if more_is_better else 1
-        self._reached = (math.inf, -math.inf)
-        """The best answer and the bound, as the solver counts them: less is better."""
+    watch: Watch
+    ideal: int
+    sign: int
+    """-1 where more is better: the solver counts so that less is."""
+    insist: bool
+    patient: bool
+    reached: tuple[float, float] = (math.inf, -math.inf)
+    """The best answer and the bound, as the solver counts them."""
 
     def run(self, solver: Any) -> None:
         """Run to the end, or until the watch or Ctrl-C puts one to it."""
@@ -234,8 +227,10 @@ class _Search:
         solver.startSolve()
         try:
             while not solver.wait(effort.LOOK)[0]:
-                self._tell()
-                if self._enough():
+                best, bound = self.reached
+                self.watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
+                content = not self.patient and not (math.isinf(best) and self.insist)
+                if self.watch.hurried and (content or self.watch.spent):
                     solver.cancelSolve()
         except KeyboardInterrupt:
             solver.cancelSolve()
@@ -247,22 +242,11 @@ class _Search:
     def bound(self, bound: float) -> int:
         """What no answer can better, from the solver's bound and from arithmetic."""
         if math.isinf(bound):
-            return self._ideal
-        if self._more:
-            return min(math.floor(-bound + _TINY), self._ideal)
-        return max(math.ceil(bound - _TINY), self._ideal)
+            return self.ideal
+        return self.sign * max(math.ceil(bound - _TINY), self.sign * self.ideal)
 
     def _look(self, event: Any) -> None:
-        self._reached = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
-
-    def _tell(self) -> None:
-        best, bound = self._reached
-        self._watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
-
-    def _enough(self) -> bool:
-        answered = not math.isinf(self._reached[0])
-        content = not self._patient and (answered or not self._insist)
-        return self._watch.hurried and (content or self._watch.spent)
+        self.reached = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
 
 
 def _loose(holds: Any, unless: Quantity) -> Iterator[Any]:
@@ -304,11 +288,11 @@ def _misjudged(solver: Any) -> bool:
 @contextmanager
 def silence() -> Iterator[None]:
     """Keep what a C library prints to standard output away from it."""
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    kept = os.dup(1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
     try:
         yield
     finally:
         os.dup2(kept, 1)
         os.close(kept)
-        os.close(nowhere)

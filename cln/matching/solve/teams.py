@@ -14,14 +14,11 @@ from cln.matching.problem import Entry, Line, Problem, PromiseKind, Result, Stat
 from cln.matching.queue import queue
 from cln.matching.rules import is_must
 from cln.matching.seats import Finished
-from cln.matching.solve.draft import Draft
+from cln.matching.solve.draft import Draft, Made
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
-
-Made = tuple[str, tuple[Entry, ...]]
-"""A team as it was made: its theme and its entries."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +66,19 @@ def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | N
 
 
 def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
-    """The result, once the checker has said the same as the solver."""
-    problem = placed.problem
-    _agree(problem, teams, objective)
+    """The result, once the checker has come to the same as the solver."""
+    problem, score = placed.problem, check.score(placed.problem, teams)
+    rules = check.verdicts(problem, teams)
+    unlike = [line for line in objective if line.value != score[line.name]]
+    wrong = [f"{line.name}: {line.value}, not {score[line.name]}" for line in unlike]
+    wrong += [f"{verdict.id}: {verdict.detail}" for verdict in rules if verdict.must and not verdict.holds]
+    if wrong:
+        raise AssertionError(f"solver and checker disagree: {'; '.join(wrong)}")
     proven = all(line.proven for line in objective)
     seated = {entry.key for entry in placed.entries}
-    return Result(
-        status=Status.OPTIMAL if proven else Status.FEASIBLE,
-        seconds=seconds,
-        objective=tuple(objective),
-        teams=tuple(teams),
-        waiting=tuple(queue([entry for entry in problem.entries if entry.key not in seated])),
-        rules=check.verdicts(problem, teams),
-    )
+    waiting = queue(entry for entry in problem.entries if entry.key not in seated)
+    status = Status.OPTIMAL if proven else Status.FEASIBLE
+    return Result(status, seconds, tuple(objective), tuple(teams), tuple(waiting), rules)
 
 
 def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
@@ -140,25 +137,7 @@ def balance_floor(entries: Sequence[Entry], teams: int) -> int:
 
 def teams_of(draft: Draft) -> tuple[Team, ...]:
     """The teams of the model's solution, by number."""
-    value = draft.model.value
-    chosen = [pool for pool in draft.all_pools if value(pool.teams)]
-    return numbered(
-        draft.problem,
-        [(pool.theme, tuple(entry for entry, seat in pool.seats if value(seat))) for pool in chosen],
-    )
-
-
-def _agree(problem: Problem, teams: Sequence[Team], objective: Sequence[Line]) -> None:
-    """Let the checker judge what the solver says."""
-    score = check.score(problem, teams)
-    wrong = [
-        f"{line.name}: {line.value}, not {score[line.name]}"
-        for line in objective
-        if line.value != score[line.name]
-    ]
-    wrong += [f"{v.id}: {v.detail}" for v in check.verdicts(problem, teams) if v.must and not v.holds]
-    if wrong:
-        raise AssertionError(f"solver and checker disagree: {'; '.join(wrong)}")
+    return numbered(draft.problem, draft.made)
 
 
 def numbered(problem: Problem, made: Sequence[Made]) -> tuple[Team, ...]:
