@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, EntryLine, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
-from cln.events.events import unscheduled
+from cln.events.events import event_of
 from cln.events.queries import Events, attendance_of, events_of
 from cln.events.turnout import Turnout, by_entry, turnout
 from cln.match.queries import current_proposal, seats_of, teams_of
@@ -89,8 +89,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         Refused: the event has not been scheduled yet.
     """
     scheduled = events_of(session, cohort)
-    if scheduled.own(number) is None:
-        raise unscheduled(cohort, number)
+    event = event_of(scheduled, cohort, number)
     recorded, enrolled = attendance_of(session, cohort), entries_of(session, cohort)
     teams = Teams(session, cohort)
     people = _people(roll(session, cohort, enrolled), scheduled, recorded, number, teams)
@@ -101,8 +100,8 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         cohort=cohort.name,
         event=number,
         name=EVENTS[number - 1].name,
-        status=events[0].status,
-        on=events[0].on,
+        status=event.status,
+        on=event.on,
         **{status.value: counted[status] for status in AttendanceStatus},
         not_recorded=counted[None],
         people=people,

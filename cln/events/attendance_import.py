@@ -13,7 +13,7 @@ from cln.cohort.roll import Attendee
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
-from cln.events.events import again, called, note, unscheduled
+from cln.events.events import again, called, event_of, note
 from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
 from cln.files import sheets
@@ -145,8 +145,7 @@ class _Marks:
     def __init__(self, change: Change, cohort: Cohort, number: int) -> None:
         self.change, self.cohort, self.number = change, cohort, number
         self.scheduled = events_of(change.session, cohort)
-        if self.scheduled.own(number) is None:
-            raise unscheduled(cohort, number)
+        event_of(self.scheduled, cohort, number)
         self.roll = roll(change.session, cohort, entries_of(change.session, cohort))
         self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
         """Participant id -> who it is, and whether they came."""

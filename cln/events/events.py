@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.events.queries import event_changes, event_hosts, events_of
+from cln.events.queries import Events, event_changes, event_hosts, events_of
 from cln.programme import EVENTS, INPUTS, Deed, EventStatus
 from cln.screen.data import columns
 from cln.store import Change
@@ -81,9 +81,8 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
     Raises:
         Refused: it has not been scheduled yet.
     """
-    rows = [one for one in events_of(session, cohort) if one.number == number]
-    if not rows:
-        raise unscheduled(cohort, number)
+    events = events_of(session, cohort)
+    event_of(events, cohort, number)
     hosts, history = event_hosts(session, cohort), event_changes(session, cohort)
     plan = EVENTS[number - 1]
     return Shown(
@@ -94,7 +93,9 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
         plan.asks_for,
         INPUTS,
         tuple(
-            WithHistory.of(one, hosts.get(one.id or 0), history=tuple(history[one.id or 0])) for one in rows
+            WithHistory.of(one, hosts.get(one.id or 0), history=tuple(history[one.id or 0]))
+            for one in events
+            if one.number == number
         ),
     )
 
@@ -137,8 +138,17 @@ def title(event: Event | Standing) -> str:
     return EVENTS[event.number - 1].name + (f" ({event.sector})" if event.sector else "")
 
 
-def unscheduled(cohort: Cohort, number: int) -> Refused:
-    """What to say of an event that the cohort does not have."""
-    return Refused(
-        f"{cohort.name} has no event {number} yet; schedule all that are missing with: cln event schedule"
-    )
+def event_of(events: Events, cohort: Cohort, number: int, sector: str = "") -> Event:
+    """The event that is meant of those of the cohort: for everybody, or a sector's own.
+
+    Raises:
+        Refused: there is no such event.
+    """
+    event = events.own(number, sector)
+    if event is None and events.own(number):
+        raise Refused(f"{sector} has no event {number} of its own; leave --sector away")
+    if event is None:
+        raise Refused(
+            f"{cohort.name} has no event {number} yet; schedule all that are missing with: cln event schedule"
+        )
+    return event

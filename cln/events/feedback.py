@@ -8,14 +8,12 @@ from typing import Annotated
 
 from sqlmodel import Session
 
-from cln.errors import Refused
-from cln.events.events import unscheduled
+from cln.events.events import event_of
 from cln.events.queries import StoredFeedback, events_of, feedback_on
 from cln.files.outcome import OfCohort
 from cln.programme import EVENTS, LEVELS
 from cln.screen.data import rounded
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def show(session: Session, cohort: Cohort, number: int, sector: str = "") -> Sho
     Raises:
         Refused: there is no such event.
     """
-    event = event_of(session, cohort, number, sector)
+    event = event_of(events_of(session, cohort), cohort, number, sector)
     given = feedback_on(session, event)
     answers = {
         question: [one.answers[question] for one in given if question in one.answers]
@@ -86,21 +84,6 @@ def show(session: Session, cohort: Cohort, number: int, sector: str = "") -> Sho
         respondents=len(given),
         questions=(*filter(None, rated), *worded),
     )
-
-
-def event_of(session: Session, cohort: Cohort, number: int, sector: str) -> Event:
-    """The event that is meant: for everybody, or a sector's own.
-
-    Raises:
-        Refused: there is no such event.
-    """
-    scheduled = events_of(session, cohort)
-    event = scheduled.own(number, sector)
-    if event is None and scheduled.own(number):
-        raise Refused(f"{sector} has no event {number} of its own; leave --sector away")
-    if event is None:
-        raise unscheduled(cohort, number)
-    return event
 
 
 def _rated(question: str, ratings: Sequence[int]) -> Rated | None:

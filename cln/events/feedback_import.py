@@ -12,9 +12,9 @@ from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events.attendance import roll
-from cln.events.events import again, called
-from cln.events.feedback import OfEvent, event_of
-from cln.events.queries import StoredFeedback, feedback_on
+from cln.events.events import again, called, event_of
+from cln.events.feedback import OfEvent
+from cln.events.queries import StoredFeedback, events_of, feedback_on
 from cln.events.reading import forms
 from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
@@ -58,7 +58,7 @@ def import_file(
         Refused: the event has not been held, nothing was asked, or any row is wrong.
     """
     session = change.session
-    event = event_of(session, cohort, number, sector)
+    event = event_of(events_of(session, cohort), cohort, number, sector)
     if event.status != EventStatus.HELD:
         raise Refused(
             f"{called(event)} is not on record as held, so there can be no feedback yet; "

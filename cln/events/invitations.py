@@ -12,7 +12,7 @@ from sqlmodel import Session
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.errors import Refused
 from cln.events.attendance import Teams, expected, roll
-from cln.events.events import unscheduled
+from cln.events.events import event_of
 from cln.events.queries import events_of
 from cln.files import whole
 from cln.files.columns import About, Column, Table
@@ -81,8 +81,7 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
         Refused: the event is not scheduled, has no day, or is over or cancelled; or nobody takes part.
     """
     scheduled, enrolled = events_of(session, cohort), entries_of(session, cohort)
-    if scheduled.own(number) is None:
-        raise unscheduled(cohort, number)
+    event_of(scheduled, cohort, number)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     events = {event.id: event for one in active if (event := scheduled.of(number, one.establishment.sector))}
     for event in events.values():

@@ -52,10 +52,10 @@ def events_of(session: Session, cohort: Cohort) -> Events:
 def event_changes(session: Session, cohort: Cohort) -> dict[int, list[EventChange]]:
     """Event id -> what was done to it, the earliest first; one query."""
     query = select(EventChange).join(Event).where(Event.cohort_id == cohort.id)
-    found = defaultdict[int, list[EventChange]](list)
+    rows = defaultdict[int, list[EventChange]](list)
     for change in session.exec(query.order_by(col(EventChange.id))):
-        found[change.event_id].append(change)
-    return found
+        rows[change.event_id].append(change)
+    return rows
 
 
 def event_hosts(session: Session, cohort: Cohort) -> dict[int, str]:
@@ -96,8 +96,8 @@ def feedback_on(session: Session, event: Event) -> list[StoredFeedback]:
     query = select(FeedbackAnswer).join(Feedback).where(Feedback.event_id == event.id)
     for answer in session.exec(query.order_by(col(FeedbackAnswer.id))):
         answers[answer.feedback_id][answer.question] = answer
-    found = session.exec(select(Feedback).where(Feedback.event_id == event.id).order_by(col(Feedback.id)))
-    return [StoredFeedback(one, answers[one.id or 0]) for one in found]
+    rows = session.exec(select(Feedback).where(Feedback.event_id == event.id).order_by(col(Feedback.id)))
+    return [StoredFeedback(one, answers[one.id or 0]) for one in rows]
 
 
 def confidence_of(session: Session, cohort: Cohort) -> list[Confidence]:

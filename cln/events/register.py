@@ -9,7 +9,7 @@ from cln.cohort.queries import entries_of
 from cln.cohort.roll import Attendee
 from cln.errors import Refused
 from cln.events.attendance import Teams, expected, roll
-from cln.events.events import called, unscheduled
+from cln.events.events import called, event_of
 from cln.events.queries import attendance_of, events_of
 from cln.files import workbook
 from cln.files.workbook import Column, Sheet, Value
@@ -58,11 +58,7 @@ def register(
             in .xlsx, it exists and `force` is not given, or it cannot be written.
     """
     scheduled = events_of(session, cohort)
-    event = scheduled.own(number, sector)
-    if event is None and scheduled.own(number):
-        raise Refused(f"{sector} has no event {number} of its own; leave --sector away")
-    if event is None:
-        raise unscheduled(cohort, number)
+    event = event_of(scheduled, cohort, number, sector)
     if event.on is None:
         raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
     teams = Teams(session, cohort)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cln.errors import Refused
 from cln.events.dates import Wanted, alter, planned, put
-from cln.events.events import Standing, again, called, note, unscheduled
+from cln.events.events import Standing, again, called, event_of, note
 from cln.events.queries import Events, attendance_of_event, event_hosts, events_of
 from cln.programme import Deed, EventStatus, Mode
 from cln.store import Change
@@ -167,8 +167,7 @@ def schedule(change: Change, cohort: Cohort, number: int, sector: str, wanted: W
     else:
         event = _meant(cohort, events, number, sector)
     if event.id is None and event.status == EventStatus.HELD:
-        everybodys = events.own(number)
-        assert everybodys is not None
+        everybodys = event_of(events, cohort, number)
         if came := len(attendance_of_event(change.session, everybodys, sector)):
             raise Refused(
                 f"event {number} was held on {event.on} with {came} of {sector} on record, "
@@ -181,11 +180,9 @@ def schedule(change: Change, cohort: Cohort, number: int, sector: str, wanted: W
 
 def _meant(cohort: Cohort, events: Events, number: int, sector: str) -> Event:
     """The event that is meant; for a sector without one of its own a new one like everybody's."""
-    everybodys = events.own(number)
     if own := events.own(number, sector):
         return own
-    if everybodys is None:
-        raise unscheduled(cohort, number)
+    everybodys = event_of(events, cohort, number)
     return Event(**everybodys.model_dump(exclude={"id", "sector", "sequence"}), sector=sector)
 
 
