@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from cln.cohort.whom import MOST_ENTRIES
+from cln.cohort.whom import Which
 from cln.files import cells, records, sheets
 from cln.files.records import Record, Rows
 from cln.programme import Role
-from cln.register.reading import sector
 
 COLUMNS = {
     "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
@@ -56,19 +55,17 @@ def read(path: Path, establishment: Callable[[str, str | None], int]) -> Rows[No
 
 
 def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nomination | None:
-    code = record.must("code", cells.code)
-    part = record.may("sector", sector)
-    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES)) or 1
+    which = Which.of(record)
     name = record.must("name", partial(cells.some, what="the person's name"))
     email = record.may("email", cells.email)
     role = record.must("role", partial(cells.one_of, words=tuple(Role)))
     experience = record.must("experienced", cells.yes_no) if "experienced" in record.at else None
-    if record.faulty or code is None or name is None or role is None:
+    if record.faulty or which is None or name is None or role is None:
         return None
     try:
-        found = establishment(code, part)
+        found = establishment(which.code, which.sector)
     except ValueError as error:
         record.problem("code", str(error))
         return None
     post = record.may("post", cells.text)
-    return Nomination(found, number, name, email, role, post, experience, record)
+    return Nomination(found, which.number or 1, name, email, role, post, experience, record)

@@ -7,6 +7,7 @@ Light, because every command reads codes with it: no module that knows the datab
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from cln.errors import Refused, Usage
@@ -16,6 +17,7 @@ from cln.words import finder, fold, near_codes, nearest_name
 
 if TYPE_CHECKING:
     from cln.cohort.queries import EnrolledEntry
+    from cln.files.records import Record
     from cln.tables.cohorts import Cohort, Participant, Theme
 
 MOST_ENTRIES = 99
@@ -47,6 +49,17 @@ class Which:
         number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
         sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
         return cls(cells.code(code), sector, number)
+
+    @classmethod
+    def of(cls, record: "Record", *, code_needed: bool = True) -> Self | None:
+        """The entry that a row of a file names in its columns code, sector and entry; None without a code.
+
+        What is wrong with them is noted.
+        """
+        code = (record.must if code_needed else record.may)("code", cells.code)
+        sector = record.may("sector", partial(cells.one_of, words=tuple(Sector)))
+        number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
+        return cls(code, sector, number) if code else None
 
     def narrowed(self, sector: str | None, number: int | None) -> Self:
         """With what the options --sector and --entry say besides; None where they say nothing.

@@ -6,15 +6,13 @@ A team is said once or in each of its rows: an empty theme or facilitator is tha
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from cln.cohort.whom import MOST_ENTRIES, Which
+from cln.cohort.whom import Which
 from cln.files import cells, records, sheets
 from cln.files.cells import Cell, text
 from cln.files.records import Record, Rows
 from cln.matching.problem import Entry, Facilitator, Key, Team
-from cln.register.reading import sector
 
 COLUMNS = {
     "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
@@ -96,16 +94,14 @@ def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[K
 
 
 def _entry(record: Record, known: Known, rows: dict[Key, int]) -> Entry | None:
-    code = record.must("code", cells.code)
-    part = record.may("sector", sector)
-    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
-    if code is None:
+    which = Which.of(record)
+    if which is None:
         return None
-    entry = record.must("code", lambda _: known.entry(Which(code, part, number)))
+    entry = record.must("code", lambda _: known.entry(which))
     if entry is None:
         return None
     if entry.key in rows:
-        record.problem("code", f"{code} stands in row {rows[entry.key]} too; keep one of the rows")
+        record.problem("code", f"{which.code} stands in row {rows[entry.key]} too; keep one of the rows")
     rows.setdefault(entry.key, record.number)
     return entry
 

@@ -117,38 +117,19 @@ def quintiles(path: Path) -> dict[str, int]:
     return by_zone
 
 
-def sector(cell: cells.Cell) -> str:
-    """A sector by its word, whatever the case."""
-    return cells.one_of(cell, Sector)
-
-
 def simd_quintile(cell: cells.Cell) -> int:
     """A quintile: 1 = the most deprived fifth of areas, 5 = the least."""
     return cells.whole(cell, 1, 5)
-
-
-def latitude(cell: cells.Cell) -> float:
-    """Degrees north."""
-    return cells.number(cell, -90, 90)
-
-
-def longitude(cell: cells.Cell) -> float:
-    """Degrees east."""
-    return cells.number(cell, -180, 180)
-
-
-def postcode(cell: cells.Cell) -> str:
-    """A postcode in capitals."""
-    return cells.text(cell).upper()
 
 
 def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int]) -> EstablishmentRow | None:
     code = record.must("code", cells.code)
     name = record.must("name", partial(cells.some, what="the establishment's name"))
     place = record.must("authority", lambda cell: authority(cells.text(cell)))
-    part = record.must("sector", sector)
+    part = record.must("sector", partial(cells.one_of, words=tuple(Sector)))
     quintile = record.may("simd_quintile", simd_quintile)
-    north, east = record.may("latitude", latitude), record.may("longitude", longitude)
+    north = record.may("latitude", partial(cells.number, low=-90, high=90))
+    east = record.may("longitude", partial(cells.number, low=-180, high=180))
     if (record.cell("latitude") is None) != (record.cell("longitude") is None):
         record.problem("latitude", "latitude and longitude come together; write both or neither")
     if record.faulty or code is None or name is None or place is None or part is None:
@@ -159,7 +140,7 @@ def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int
         sector=part,
         name=name,
         authority_id=place,
-        postcode=record.may("postcode", postcode),
+        postcode=record.may("postcode", lambda cell: cells.text(cell).upper()),
         simd_quintile=simd.get(zone, quintile),
         latitude=north,
         longitude=east,

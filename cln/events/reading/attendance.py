@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from cln.cohort.whom import MOST_ENTRIES, Which
+from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, records
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import AttendanceStatus
-from cln.register.reading import sector
 from cln.words import fold
 
 COLUMNS = {
@@ -103,14 +102,12 @@ def status(cell: cells.Cell) -> AttendanceStatus:
 
 
 def _row(record: Record) -> AttendanceRow | None:
-    code = record.must("code", cells.code)
-    part = record.may("sector", sector)
-    number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
+    which = Which.of(record)
     name = record.may("name", cells.text) or ""
     email = record.may("email", cells.email) or ""
     came = record.must("status", status)
     if not name and not email and not record.faulty:
         record.problem("name" if "name" in record.at else "email", "is empty; write who it is")
-    if record.faulty or code is None or came is None:
+    if record.faulty or which is None or came is None:
         return None
-    return AttendanceRow(Which(code, part, number), name, email, came, record)
+    return AttendanceRow(which, name, email, came, record)

@@ -12,16 +12,15 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from cln.cohort.whom import MOST_ENTRIES, Which
+from cln.cohort.whom import Which
 from cln.events.reading.questions import Choices, Question, described, find
-from cln.files import cells, moments, scales
+from cln.files import cells, scales
 from cln.files.cells import text
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
-from cln.register.reading import sector
-from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise, submitted
 from cln.words import fold
 
 Who = TypeVar("Who")
@@ -148,12 +147,8 @@ def latest(
 def _response(
     record: Record, layout: Layout, asked: Sequence[Question], scales: Mapping[int, str]
 ) -> Response | None:
-    read_moment = partial(moments.moment, days_first=layout.days_first)
-    code = record.may("code", cells.code)
-    part = record.may("sector", sector)
-    entry = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
-    submitted = record.may("submitted", read_moment)
-    modified = record.may("modified", read_moment)
+    which = Which.of(record, code_needed=False)
+    first, last = submitted(record, layout)
     email = address(record, layout.emails) or ""
     name = record.may("name", text) or ""
     ratings, words = dict[str, int](), dict[str, str]()
@@ -166,13 +161,13 @@ def _response(
     scores = {} if record.faulty else _scores(record, scales)
     if record.faulty or not (ratings or words or scores):
         return None
-    moment = f"{submitted:%Y-%m-%d %H:%M}" if submitted else ""
+    moment = f"{first:%Y-%m-%d %H:%M}" if first else ""
     return Response(
-        which=Which(code, part, entry) if code else None,
+        which=which,
         name="" if fold(name) == "anonymous" else name,
         email=email,
         respondent=email or moment or f"anonymous {_digest(ratings, words)}",
-        submitted=max(filter(None, (submitted, modified)), default=None),
+        submitted=last,
         ratings=ratings,
         words=words,
         scores=scores,

@@ -8,18 +8,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 
-from cln import programme
-from cln.cohort.whom import MOST_ENTRIES, Which
-from cln.files import cells, moments
+from cln.cohort.whom import Which
 from cln.files.cells import text
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise, submitted
 from cln.survey.reading.levels import read_levels
 from cln.survey.reading.themes import Form, Question, choose, find_questions
 
@@ -103,18 +100,14 @@ def read(
 def _answer(
     record: Record, layout: Layout, email: str | None, levels: Mapping[str, int] | None
 ) -> AnswerRow | None:
-    read_moment = partial(moments.moment, days_first=layout.days_first)
-    code = record.must("code", cells.code)
-    sector = record.may("sector", partial(cells.one_of, words=programme.Sector))
-    entry = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
-    submitted = record.may("submitted", read_moment)
-    changed = record.may("modified", read_moment)
-    if code is None or levels is None:
+    which = Which.of(record)
+    first, last = submitted(record, layout)
+    if which is None or levels is None:
         return None
-    anonymous = submitted.strftime("%Y-%m-%d %H:%M") if submitted else f"row {record.number}"
+    anonymous = f"{first:%Y-%m-%d %H:%M}" if first else f"row {record.number}"
     return AnswerRow(
-        which=Which(code, sector, entry),
-        submitted=max(filter(None, (submitted, changed)), default=None),
+        which=which,
+        submitted=last,
         email=email,
         respondent=email or anonymous,
         hunch=record.may("hunch", text),
