@@ -21,6 +21,7 @@ from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
 from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.respondents import latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.feedback import Confidence, Score
 from cln.words import fold
@@ -72,7 +73,7 @@ def import_file(
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
         raise Refused(f"{form.source}: {what} scores, headed {names}")
     everybody = roll(change.session, cohort, entries_of(change.session, cohort))
-    latest, repeated = forms.latest(form.responses, lambda one: _participant(one, everybody))
+    latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody), forms.age)
     form.problems.refuse_any()
     levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)
     asked = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}

@@ -24,6 +24,7 @@ from cln.programme import EventStatus
 from cln.screen.data import columns
 from cln.store import Change
 from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.respondents import latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.feedback import Feedback, FeedbackAnswer
 
@@ -67,7 +68,7 @@ def import_file(
     form = forms.read(sheets.read(path), choices)
     if not form.questions:
         raise Refused(f"{form.source}: no column holds an answer to a question")
-    latest, repeated = forms.latest(form.responses, lambda one: one.respondent)
+    latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
     everybody = roll(session, cohort, entries_of(session, cohort))
     entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
     form.problems.refuse_any()

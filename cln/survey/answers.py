@@ -1,7 +1,7 @@
 """Answers to the digital survey, taken in from a file; of each respondent only the latest is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from cln.store import Change
 from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.respondents import latest_of
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.tables.cohorts import Cohort
 from cln.tables.surveys import Answer, AnswerLevel
@@ -99,27 +100,17 @@ def import_survey(
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
     reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
-    given = _latest(reading, Roll(cohort, enrolled))
+    roll, overtaken = Roll(cohort, enrolled), list[str]()
+    answers, repeated = latest_of(reading.answers, lambda answer: _who(answer, roll, overtaken), surveys.age)
     reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
-    compared = _compare(given.answers, stored, themes)
+    compared = _compare(answers, stored, themes)
     if not dry_run:
         _add(change, compared.new, themes)
         for key, row in compared.differing.items():
             _replace(change, stored[key], row, themes)
-    return _imported(cohort, enrolled, reading, given, compared, dry_run=dry_run)
-
-
-@dataclass(frozen=True)
-class _Given:
-    """The answers of a file that count."""
-
-    answers: dict[Respondent, AnswerRow]
-    """The latest of each respondent."""
-    repeated: tuple[int, ...]
-    """The rows of earlier ones."""
-    withdrawn: tuple[str, ...]
-    """In words, the answers that a withdrawal has overtaken."""
+    reading = replace(reading, left_out=(*reading.left_out, *overtaken))
+    return _imported(cohort, enrolled, reading, repeated, compared, dry_run=dry_run)
 
 
 @dataclass(frozen=True)
@@ -135,25 +126,21 @@ class _Compared:
     """The ids of the entries that have answered, in the file or before."""
 
 
-def _latest(reading: Reading, roll: Roll) -> _Given:
-    """What counts of a file; rows of nobody, and answers given after a withdrawal, are noted as problems."""
-    latest: dict[Respondent, AnswerRow] = {}
-    repeated: list[int] = []
-    withdrawn: list[str] = []
-    for answer in sorted(reading.answers, key=surveys.age):
-        try:
-            entry = roll.entry_of(answer.which, answer.email or "", active=True)
-        except MeansNobody as problem:
-            if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
-                row = f"row {answer.record.number}: {answer.which.code}"
-                withdrawn.append(f"{row} has withdrawn since and is left out")
-            else:
-                answer.record.problem(problem.column, str(problem))
-            continue
-        if earlier := latest.get((entry.id, answer.respondent)):
-            repeated.append(earlier.record.number)
-        latest[entry.id, answer.respondent] = answer
-    return _Given(latest, tuple(repeated), tuple(withdrawn))
+def _who(answer: AnswerRow, roll: Roll, overtaken: list[str]) -> Respondent | None:
+    """Whose an answer is; None, and a problem noted, where its row is of nobody, or given after a withdrawal.
+
+    An answer that a withdrawal has overtaken is put among those, in words.
+    """
+    try:
+        entry = roll.entry_of(answer.which, answer.email or "", active=True)
+    except MeansNobody as problem:
+        if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
+            row = f"row {answer.record.number}: {answer.which.code}"
+            overtaken.append(f"{row} has withdrawn since and is left out")
+        else:
+            answer.record.problem(problem.column, str(problem))
+        return None
+    return entry.id, answer.respondent
 
 
 def _compare(
@@ -179,20 +166,20 @@ def _imported(
     cohort: Cohort,
     enrolled: Sequence[EnrolledEntry],
     reading: Reading,
-    given: _Given,
+    repeated: tuple[int, ...],
     compared: _Compared,
     *,
     dry_run: bool,
 ) -> Imported:
     active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
-    older_rows = sorted((*given.repeated, *compared.older))
+    older_rows = sorted((*repeated, *compared.older))
     return Imported(
         cohort=cohort.name,
         file=reading.source,
         kind=reading.kind,
         scale=reading.scale,
         columns=reading.columns,
-        left_out=(*reading.left_out, *given.withdrawn),
+        left_out=reading.left_out,
         dry_run=dry_run,
         added=len(compared.new),
         changed=len(compared.differing),
@@ -205,7 +192,7 @@ def _imported(
             for entry in active
             if entry.id not in compared.answered
         ),
-        repeated=tuple(sorted(given.repeated)),
+        repeated=repeated,
         empty=not reading.answers,
     )
 

@@ -6,11 +6,10 @@ is shown of every column, never guessed silently.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from cln.cohort.whom import Which
 from cln.events.reading.questions import Choices, Question, described, find
@@ -20,10 +19,9 @@ from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
-from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise, submitted
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
+from cln.survey.reading.respondents import address, submitted
 from cln.words import fold
-
-Who = TypeVar("Who")
 
 WHO = frozenset({"code", "sector", "entry", "name", "submitted", "modified", "email"})
 """The columns that say who answered and when."""
@@ -125,23 +123,9 @@ def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Fo
     return replace(form, columns=tuple(columns), questions=asked)
 
 
-def latest(
-    responses: Iterable[Response], who: Callable[[Response], Who | None]
-) -> tuple[dict[Who, Response], tuple[int, ...]]:
-    """Of everybody the latest response, and the numbers of the rows of their earlier ones.
-
-    What `who` has None for is passed over.
-    """
-    kept: dict[Who, Response] = {}
-    earlier = []
-    for one in sorted(responses, key=lambda one: (str(one.submitted or ""), one.record.number)):
-        person = who(one)
-        if person is None:
-            continue
-        if person in kept:
-            earlier.append(kept[person].record.number)
-        kept[person] = one
-    return kept, tuple(sorted(earlier))
+def age(response: Response) -> tuple[str, int]:
+    """Sorts the latest response last: by its moment, then by its row."""
+    return str(response.submitted or ""), response.record.number
 
 
 def _response(

@@ -7,15 +7,11 @@ others: of the survey by `themes`, of feedback and confidence by `opinions`.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
 from cln import programme
 from cln.errors import Refused
-from cln.files import cells
 from cln.files.cells import Cell, text
-from cln.files.moments import day_first, moment
-from cln.files.records import Record
+from cln.files.moments import day_first
 from cln.files.sheets import Sheet
 from cln.survey.reading import options
 from cln.words import fold
@@ -115,30 +111,6 @@ def recognise(
             place for place, role in enumerate(roles) if role is None and not repeated(sheet.headers, place)
         ),
     )
-
-
-def address(record: Record, emails: Sequence[int]) -> str | None:
-    """The first usable address: the form's own may say `anonymous` where a question asked for it too.
-
-    One that is wrong is noted as a problem.
-    """
-    for place in emails:
-        cell = record.row.cells[place]
-        if fold(text(cell)) in {"", "anonymous"}:
-            continue
-        try:
-            return cells.email(cell)
-        except ValueError as error:
-            record.problems.add(record.number, record.sheet.headers[place], str(error))
-            return None
-    return None
-
-
-def submitted(record: Record, layout: Layout) -> tuple[datetime | None, datetime | None]:
-    """When a row was first submitted, and when it was last changed: local time, None if nothing says so."""
-    read = partial(moment, days_first=layout.days_first)
-    first, changed = record.may("submitted", read), record.may("modified", read)
-    return first, max(filter(None, (first, changed)), default=None)
 
 
 def repeated(headers: Sequence[str], place: int) -> str | None:

@@ -16,8 +16,9 @@ from cln.files.records import Record
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, address, recognise, submitted
+from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.levels import read_levels
+from cln.survey.reading.respondents import address, submitted
 from cln.survey.reading.themes import Form, Question, choose, find_questions
 
 
