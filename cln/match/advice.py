@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cln.errors import Impossible
 from cln.match.promises import Promise, of_problem
-from cln.match.rules import DIALS
+from cln.match.rules import FORMS
 from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied
@@ -151,8 +151,8 @@ class _Advice:
         raise AssertionError(f"{change} is a change without words")
 
     def _move(self, change: Move, after: Problem) -> Step:
-        dial = DIALS[change.rule]
-        before, limit = dial.write(self.diagnosis.problem.limits), dial.write(after.limits)
+        form = FORMS[change.rule]
+        before, limit = form.write(self.diagnosis.problem.limits), form.write(after.limits)
         words = f"set the limit of rule {change.rule!r} to {limit}, not {before}"
         if change.field in self.run.limits:
             return Step(words, f"cln match {OPTIONS[change.rule]} {limit}")

@@ -21,7 +21,7 @@ from cln.tables.steering import RuleSetting
 
 
 @dataclass(frozen=True)
-class Dial:
+class Form:
     """How the limit of a rule is written on the command line, and where the matching finds it."""
 
     read: Callable[[str], dict[str, Any]]
@@ -29,8 +29,8 @@ class Dial:
     write: Callable[[Limits], str]
 
 
-def _number(field: str, low: int = 1) -> Dial:
-    return Dial(
+def _number(field: str, low: int = 1) -> Form:
+    return Form(
         lambda written: {field: cells.whole(written, low, 100_000)},
         lambda limits: str(getattr(limits, field)),
     )
@@ -53,18 +53,18 @@ def _range(pair: tuple[int, int] | None) -> str:
     return f"{pair[0]}-{pair[1]}" if pair else ""
 
 
-DIALS: Mapping[str, Dial] = {
+FORMS: Mapping[str, Form] = {
     "capacity": _number("capacity"),
     "team-count": _number("teams"),
-    "team-size": Dial(_team_size, lambda o: _range(o.team_size) or str(o.team_spread)),
-    "theme-teams": Dial(
+    "team-size": Form(_team_size, lambda o: _range(o.team_size) or str(o.team_spread)),
+    "theme-teams": Form(
         lambda written: {"theme_teams": tuple(cells.span(written))}, lambda o: _range(o.theme_teams)
     ),
     "sectors": _number("sectors"),
     "facilitators": _number("facilitator_establishments"),
     "team-facilitator": _number("facilitator_load"),
     "team-authorities": _number("team_authorities"),
-    "authority-share": Dial(_share, lambda o: "{}/{}".format(*o.authority_share)),
+    "authority-share": Form(_share, lambda o: "{}/{}".format(*o.authority_share)),
     "establishments": _number("establishments", low=0),
     "team-sectors": _number("team_sectors"),
 }
@@ -109,7 +109,7 @@ def limits_of(cohort: Cohort, settings: Mapping[str, RuleSetting], run: Run) -> 
     limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
     for name, setting in settings.items():
         if setting.limit is not None:
-            limits = replace(limits, **DIALS[name].read(setting.limit))
+            limits = replace(limits, **FORMS[name].read(setting.limit))
     return replace(limits, **run.limits)
 
 
@@ -191,8 +191,8 @@ def _problem(session: Session, cohort: Cohort) -> Problem:
 
 
 def _in_force(problem: Problem, rule: Rule) -> Setting:
-    dial, strength = DIALS.get(rule.id), rules.strength(problem, rule)
-    limit, default = (dial.write(each) or None if dial else None for each in (problem.limits, Limits()))
+    form, strength = FORMS.get(rule.id), rules.strength(problem, rule)
+    limit, default = (form.write(each) or None if form else None for each in (problem.limits, Limits()))
     return Setting(
         id=rule.id,
         sentence=rule.says(problem.limits),
@@ -207,10 +207,10 @@ def _in_force(problem: Problem, rule: Rule) -> Setting:
 
 def _read(rule: Rule, written: str) -> Limits:
     """The default limits but for the one that is written."""
-    if rule.id not in DIALS:
+    if rule.id not in FORMS:
         raise Refused(f"{rule.id} has no limit; take it as --must, --should or --off")
     try:
-        return replace(Limits(), **DIALS[rule.id].read(written))
+        return replace(Limits(), **FORMS[rule.id].read(written))
     except ValueError as error:
         raise Refused(f"the limit of {rule.id}: {error}") from error
 
@@ -221,6 +221,6 @@ def _write(cohort: Cohort, rule: Rule, wanted: Limits) -> str | None:
         column = OF_COHORT[rule.id]
         setattr(cohort, column, getattr(wanted, column))
         check_limits(cohort.teams, cohort.capacity, cohort.travel_km)
-    elif rule.id in DIALS and DIALS[rule.id].write(wanted) != DIALS[rule.id].write(Limits()):
-        return DIALS[rule.id].write(wanted)
+    elif rule.id in FORMS and FORMS[rule.id].write(wanted) != FORMS[rule.id].write(Limits()):
+        return FORMS[rule.id].write(wanted)
     return None

@@ -40,9 +40,9 @@ def _objective(result: Judged) -> Table:
     """Each line beside what the best match reaches; levels by how many entries have exactly that one."""
     best = {line.name: _best(line) for line in result.best.objective} if result.best else {}
     reached = {one.name: one.value for one in result.objective if not one.name.startswith("level")}
-    levels = {f"level {level}": result.levels.get(level, 0) for level in LEVELS}
-    values = {"placed": reached.pop("placed"), **levels, **reached}
-    rows = [(name, str(value), best.get(name, "")) for name, value in values.items()]
+    placed = ("placed", reached.pop("placed"))
+    levels = [(f"level {level}", result.levels.get(level, 0)) for level in LEVELS]
+    rows = [(name, str(value), best.get(name, "")) for name, value in (placed, *levels, *reached.items())]
     heads = ["", "this file", *([f"proposal {result.best.number}"] if result.best else [])]
     return Table(heads, [row[: len(heads)] for row in rows], right=frozenset(heads[1:]))
 
