@@ -2,7 +2,8 @@
 
 `command` registers a function. The shared options are added to it, so that they may stand before or after the
 command, and it is handed what its parameters ask for by name (see `GIVEN`). What it returns is shown once the
-unit of work has been kept.
+unit of work has been kept. Where it takes CODE, --sector and --entry, they are made one `Which` before the
+database is opened: its `code` is all that the function has to look at.
 """
 
 import functools
@@ -157,6 +158,8 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
+        if {"code", "sector", "entry"} <= arguments.keys() and arguments["code"]:
+            arguments["code"] = arguments["code"].narrowed(arguments["sector"], arguments["entry"])
         with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as asked:
             view = function(**asked, **arguments)
         if view is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event, make_url
 
 from cln.app import main
 from cln.settings import shipped
@@ -83,6 +83,19 @@ def fill(cln: Cli, folder: Path = DEMO, *options: object) -> Cli:
     cln("facilitator", "import", facilitators)
     cln("survey", "import", survey)
     return cln
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every statement that is sent to whatever database."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """Cohorts: opening and closing one, listing them all. Light, because `cln cohort list` is measured."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Annotated
+
+from pydantic import Field
 
 from cln import programme
 from cln.cohort.queries import list_cohorts
@@ -13,26 +15,31 @@ from cln.tables.cohorts import Cohort, Theme
 from cln.tables.steering import RuleSetting
 from cln.words import fold
 
-if TYPE_CHECKING:
-    from cln.events.dates import Planned
+
+@dataclass(frozen=True)
+class Planned:
+    """An event of the six, on the day that follows from the launch or from the others."""
+
+    number: int
+    name: str
+    on: date | None
 
 
 @dataclass(frozen=True)
 class Opened:
     """A cohort as it was opened; `travel_km` in kilometres, great-circle."""
 
-    name: str
+    cohort: str
     launch: date
     teams: int
     capacity: int
     travel_km: float
     themes: tuple[str, ...]
-    team_size: str | None
+    events: tuple[Planned, ...]
+    team_size: Annotated[str | None, Field(exclude=True)]
     """MIN-MAX participants, whatever the mean."""
-    theme_teams: str | None
+    theme_teams: Annotated[str | None, Field(exclude=True)]
     """MIN-MAX teams that share a theme."""
-    events: "tuple[Planned, ...]"
-    """The six events on the days that follow from the launch."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +50,23 @@ class Closed:
     closed_on: date | None
 
 
-def themes(said: str) -> list[str]:
+def themes(text: str) -> list[str]:
     """The themes that are joined by `;`.
 
     Raises:
         Refused: they are joined by commas, which themes may hold.
     """
-    if "," in said and ";" not in said:
-        meant = ";".join(part.strip() for part in said.split(",") if part.strip())
-        raise Refused(f"{said!r} would be a single theme; join themes with ';', e.g. --themes \"{meant}\"")
-    return [theme.strip() for theme in said.split(";") if theme.strip()]
+    if "," in text and ";" not in text:
+        meant = ";".join(part.strip() for part in text.split(",") if part.strip())
+        raise Refused(f"{text!r} would be a single theme; join themes with ';', e.g. --themes \"{meant}\"")
+    return [theme.strip() for theme in text.split(";") if theme.strip()]
 
 
 def open_(
     change: Change,
     name: str,
     launch: date,
+    schedule: Callable[[Change, Cohort], tuple[Planned, ...]],
     *,
     teams: int = 8,
     capacity: int = 100,
@@ -67,13 +75,11 @@ def open_(
     team_size: str | None = None,
     theme_teams: str | None = None,
 ) -> Opened:
-    """Open a cohort and schedule its six events.
+    """Open a cohort with its six events, which `schedule` gives their days.
 
     Raises:
         Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
     """
-    from cln.events.dates import schedule_missing  # `cln cohort list` does without it
-
     taken = {fold(listed.cohort): listed.cohort for listed in list_cohorts(change.session)}
     if not fold(name):
         raise Refused('a cohort needs a name, e.g. "Cohort 3"')
@@ -93,8 +99,8 @@ def open_(
             if limit is not None
         )
     )
-    events = schedule_missing(change, cohort)
-    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), team_size, theme_teams, events)
+    events = schedule(change, cohort)
+    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), events, team_size, theme_teams)
 
 
 def close(cohort: Cohort, on: date) -> Closed:
@@ -148,10 +154,10 @@ def check_limits(teams: int, capacity: int, travel_km: float) -> None:
 def _check_themes(themes: Sequence[str]) -> None:
     if not themes:
         raise Refused('a cohort needs themes; name them as --themes "Literacy;Numeracy"')
-    seen: dict[str, str] = {}
+    known: dict[str, str] = {}
     for theme in themes:
         if not fold(theme):
             raise Refused(f"{theme!r} is not the name of a theme; write words")
-        if fold(theme) in seen:
-            raise Refused(f"{theme!r} and {seen[fold(theme)]!r} are the same theme; name it once")
-        seen[fold(theme)] = theme
+        if fold(theme) in known:
+            raise Refused(f"{theme!r} and {known[fold(theme)]!r} are the same theme; name it once")
+        known[fold(theme)] = theme

@@ -11,6 +11,16 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def refuse_closed(cohort: Cohort, otherwise: str) -> None:
+    """Refuse what a closed cohort does not take any more; `otherwise` says what that is.
+
+    Raises:
+        Refused: it is closed.
+    """
+    if cohort.closed_on is not None:
+        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; {otherwise}")
+
+
 def within(cohort: Cohort, day: date, option: str | None = "--on") -> date:
     """The day, if it lies within the cohort's run; `option` is how the user gives another one, if by one.
 

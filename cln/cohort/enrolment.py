@@ -1,26 +1,28 @@
-"""Entries: enrolling from nominations."""
+"""Enrolling the establishments and people that a file nominates."""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from cln.cohort import reading as intake
+from pydantic import Field
+
+from cln.cohort import days, reading
+from cln.cohort.entries import Enrolled
 from cln.cohort.nominations import Places, finder
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
-from cln.files.outcome import Tally
-from cln.match import rules
+from cln.files.outcome import OfCohort, TableOutcome
 from cln.register.queries import establishments_by_code
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
 
 @dataclass(frozen=True)
-class Incomplete:
+class Incomplete(Enrolled):
     """An entry that lacks a role: a promoted member of staff, a practitioner, or both."""
 
-    entry: EnrolledEntry
     lacks: tuple[str, ...]
 
 
@@ -28,68 +30,78 @@ class Incomplete:
 class Unnamed:
     """Somebody on record for an entry that a file speaks of without naming them: replaced, perhaps."""
 
-    entry: EnrolledEntry
+    code: str
+    sector: str
+    entry: int
     name: str
+    place: Annotated[str, Field(exclude=True)]
+    """How a sentence names the entry."""
+
+    @classmethod
+    def of(cls, enrolled: EnrolledEntry, name: str) -> "Unnamed":
+        """Somebody on an entry."""
+        return cls(*enrolled.key, name, place=", ".join((enrolled.establishment.code, *enrolled.apart)))
 
 
 @dataclass(frozen=True)
-class Enrolment:
-    """What a file of nominations did to a cohort, and how the cohort stands after it."""
-
-    cohort: str
-    source: str
-    unused: tuple[str, ...]
+class _Added(OfCohort):
     entries_added: int
-    people: Tally
+
+
+@dataclass(frozen=True)
+class Enrolment(TableOutcome, _Added):
+    """What a file of nominations did to a cohort's people, and how the cohort stands after it."""
+
     not_in_file: tuple[Unnamed, ...]
     incomplete: tuple[Incomplete, ...]
     entries: int
     participants: int
     capacity: int
-    short: tuple[Need, ...]
-    """Authorities with too few key facilitators; empty as long as the cohort has no facilitators at all."""
+    over_capacity: int
+    """How many participants more than its capacity the cohort has."""
+    key_facilitators_short: tuple[Need, ...]
+    """Authorities with too few; empty as long as the cohort has no facilitators at all."""
 
 
-def enrol(change: Change, cohort: Cohort, path: Path) -> Enrolment:
+def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
     """Enrol the establishments and people that a file nominates, all at the moment of the change.
 
     Entries that are enrolled already keep their moment; new people join them, nobody is taken off.
 
+    Args:
+        change: the unit of work.
+        cohort: the cohort.
+        path: a CSV or XLSX file.
+        most: for how many establishments of an authority one key facilitator is enough.
+
     Raises:
         Refused: the cohort is closed, the register is empty, or any row is not right.
     """
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nobody can be enrolled in it any more")
+    days.refuse_closed(cohort, "nobody can be enrolled in it any more")
     session = change.session
     departments = establishments_by_code(session)
     if not departments:
         raise Refused("the register is empty; fill it first: cln establishment import FILE")
-    file = intake.read(path, finder(departments))
+    file = reading.read(path, finder(departments))
     places = Places(cohort, entries_of(session, cohort))
     for nomination in file.rows:
         places.take(nomination)
     file.problems.refuse_any()
     added, people = places.write(change)
     active = active_entries(session, cohort)
-    supporting = facilitators_of(session, cohort)
+    participants = sum(len(entry.participants) for entry in active)
+    needed = needs(session, cohort, most) if facilitators_of(session, cohort) else ()
     return Enrolment(
-        cohort=cohort.name,
-        source=file.source,
-        unused=file.unused,
-        entries_added=added,
-        people=people,
-        not_in_file=tuple(Unnamed(entry, person.name) for entry, person in places.unnamed()),
-        incomplete=tuple(Incomplete(one, one.lacks) for one in active if one.lacks),
+        cohort.name,
+        added,
+        file.source,
+        *people,
+        file.unused,
+        not_in_file=tuple(Unnamed.of(entry, person.name) for entry, person in places.unnamed()),
+        incomplete=tuple(Incomplete.of(entry, lacks=entry.lacks) for entry in active if entry.lacks),
         entries=len(active),
-        participants=_people(active),
+        participants=participants,
         capacity=cohort.capacity,
-        short=tuple(
-            need
-            for need in needs(session, cohort, rules.in_force(session, cohort).facilitator_establishments)
-            if supporting and need.short
-        ),
+        over_capacity=max(0, participants - cohort.capacity),
+        key_facilitators_short=tuple(need for need in needed if need.short),
     )
-
-
-def _people(active: list[EnrolledEntry]) -> int:
-    return sum(len(one.participants) for one in active)

@@ -1,15 +1,21 @@
-"""Entries that leave their cohort, and those that come back; what is on record about them stays."""
+"""Entries that leave their cohort, come back, start late or finish early; what is on record about them stays.
 
-from collections.abc import Iterable
+Source: the programme let secondaries finish early, and a school start late.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from cln.cohort import days
+from cln.cohort.entries import Departure, Return, Term
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.cohort.whom import Which, choose
+from cln.cohort.whom import Which, choose, choose_active
 from cln.errors import Refused
-from cln.match.queries import current_proposal
-from cln.match.waiting import Queue, after_leaving
+from cln.files.outcome import OfCohort
 from cln.programme import Reason
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -17,46 +23,44 @@ from cln.tables.people import Absence
 
 
 @dataclass(frozen=True)
-class Withdrawal:
+class Withdrawal(Departure, OfCohort):
     """An entry that left, and what remains of the cohort."""
 
-    cohort: str
-    entry: EnrolledEntry
-    entries: int
-    participants: int
-    queue: Queue | None = None
-    """Who waits, and who could come in now; None without a proposal."""
+    entries_left: int
+    participants_left: int
 
 
 @dataclass(frozen=True)
-class Rejoined:
+class Rejoined(Return, OfCohort):
     """An entry that came back, how long it was away and why, and how many the cohort has now."""
 
-    cohort: str
-    entry: EnrolledEntry
-    absence: Absence
     entries: int
-    participants: int
-    proposal: int | None
-    """The one whose teams it can be fitted into; None before a match."""
+    participants_now: int
+
+
+@dataclass(frozen=True)
+class OwnTerm(Term, OfCohort):
+    """When an entry takes part."""
+
+    launch: Annotated[date, Field(exclude=True)]
+    """Of the cohort."""
 
 
 def withdraw(
-    change: Change,
     cohort: Cohort,
+    enrolled: Sequence[EnrolledEntry],
     which: Which,
     *,
     reason: Reason,
     on: date,
     note: str | None = None,
 ) -> Withdrawal:
-    """Mark an entry as withdrawn; what is on record about it stays.
+    """Mark one of the cohort's entries as withdrawn.
 
     Raises:
         Refused: it is not in the cohort, has withdrawn already, or the cohort had closed by then.
         Usage: the establishment has several entries and none was chosen.
     """
-    enrolled = entries_of(change.session, cohort)
     leaving = choose(enrolled, cohort, which)
     entry = leaving.entry
     if entry.withdrawn_on is not None:
@@ -66,10 +70,8 @@ def withdraw(
         )
     days.before_close(cohort, on)
     entry.withdrawn_on, entry.withdrawn_reason, entry.withdrawn_note = on, reason.value, note or None
-    change.session.flush()
-    return Withdrawal(
-        cohort.name, leaving, *_active(enrolled), after_leaving(change.session, cohort, enrolled)
-    )
+    entries, participants = _active(enrolled)
+    return Withdrawal.of(leaving, cohort=cohort.name, entries_left=entries, participants_left=participants)
 
 
 def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoined:
@@ -104,20 +106,49 @@ def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoine
     )
     entry.withdrawn_on = entry.withdrawn_reason = entry.withdrawn_note = None
     change.add(absence)
-    proposal = current_proposal(change.session, cohort)
-    number = proposal.number if proposal else None
-    return Rejoined(cohort.name, returning, absence, *_active(enrolled), number)
+    entries, participants = _active(enrolled)
+    return Rejoined.after(
+        returning, absence, cohort=cohort.name, entries=entries, participants_now=participants
+    )
 
 
-def refuse_after_close(cohort: Cohort, on: date) -> None:
-    """Refuse a day on which nobody can come or go any more."""
-    if cohort.closed_on is not None and on > cohort.closed_on:
-        raise Refused(
-            f"{cohort.name} closed on {cohort.closed_on}, before {on}; give an earlier date with --on"
-        )
+def start_late(change: Change, cohort: Cohort, which: Which, on: date | None) -> OwnTerm:
+    """Set the first day of an entry; None: it starts with the others after all.
+
+    Raises:
+        Refused: the entry has withdrawn, or the day is not after the launch, or after its end or the close.
+        Usage: several entries fit.
+    """
+    chosen = choose_active(entries_of(change.session, cohort), cohort, which)
+    last = chosen.entry.finishes_on
+    if on is not None:
+        days.before_close(cohort, on)
+        if on <= cohort.launch:
+            raise Refused(f"{on} is no late start: {cohort.name} is launched on {cohort.launch}")
+        if last is not None and on > last:
+            raise Refused(f"{chosen.label} finishes on {last}, before {on}; give an earlier date")
+    chosen.entry.starts_on = on
+    return OwnTerm.of(chosen, cohort=cohort.name, launch=cohort.launch)
 
 
-def _active(enrolled: Iterable[EnrolledEntry]) -> tuple[int, int]:
+def finish_early(change: Change, cohort: Cohort, which: Which, on: date | None) -> OwnTerm:
+    """Set the last day of an entry; None: it finishes with the others after all.
+
+    Raises:
+        Refused: the entry has withdrawn, or the day is before the launch or its start, or after the close.
+        Usage: several entries fit.
+    """
+    chosen = choose_active(entries_of(change.session, cohort), cohort, which)
+    if on is not None:
+        days.before_close(cohort, on)
+        start = chosen.entry.starts_on or cohort.launch
+        if on < start:
+            raise Refused(f"{chosen.label} starts on {start}, after {on}; give a later date with --on")
+    chosen.entry.finishes_on = on
+    return OwnTerm.of(chosen, cohort=cohort.name, launch=cohort.launch)
+
+
+def _active(enrolled: Sequence[EnrolledEntry]) -> tuple[int, int]:
     """How many entries have not withdrawn, and how many people are on them."""
-    left = [one for one in enrolled if one.entry.withdrawn_on is None]
-    return len(left), sum(len(one.participants) for one in left)
+    left = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
+    return len(left), sum(len(entry.participants) for entry in left)

@@ -108,7 +108,7 @@ class Places:
         if place.enrolled and (day := place.enrolled.entry.withdrawn_on):
             return "code", (
                 f"the entry withdrew from {self.cohort.name} on {day}; take the row out, or take the entry "
-                f"back with: cln cohort rejoin {place.enrolled.establishment.code}"
+                f"back with: cln cohort rejoin {place.enrolled.reference}"
             )
         if twice := [person.nomination for person in meant if person.nomination]:
             return "name", (
@@ -120,7 +120,7 @@ class Places:
                 "the name and the e-mail address belong to two people of this entry; correct one of them"
             )
         if not meant and place.enrolled and (gone := place.former(by)):
-            back = f'join {place.enrolled.establishment.code} --name "{gone.name}" --role {gone.role}'
+            back = f'join {place.enrolled.reference} --name "{gone.name}" --role {gone.role}'
             return "name", (
                 f"{gone.name} left the entry on {gone.left_on}; take the row out, or take them back with: "
                 f"cln cohort {back}"

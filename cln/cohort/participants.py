@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated, Any, Self
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days
+from cln.cohort.entries import Enrolled
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.cohort.whom import Which, choose, choose_active, is_called, participant
 from cln.errors import Refused
+from cln.files.outcome import OfCohort
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Participant
@@ -27,21 +31,72 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """An entry after somebody left it or joined it."""
+class PersonLine:
+    """Somebody who is or was on an entry."""
 
-    cohort: str
-    entry: EnrolledEntry
-    left: Participant | None
-    joined: Participant | None
+    name: str
+    email: str | None
+    role: str
+    post: str | None
+    experienced: bool
+    joined_on: date | None
+    """None: from the start."""
+    left_on: date | None
+    reason: str | None
+    """Why they left."""
+
+    @classmethod
+    def of(cls, row: Participant, **more: str | None) -> Self:
+        """A person on record with what else this kind of line holds."""
+        return cls(
+            name=row.name,
+            email=row.email,
+            role=row.role,
+            post=row.post,
+            experienced=row.experienced,
+            joined_on=row.joined_on,
+            left_on=row.left_on,
+            reason=row.left_reason,
+            **more,
+        )
 
 
 @dataclass(frozen=True)
-class Peopled:
-    """The people of a cohort's entries, those who have left too."""
+class WithReplaced(PersonLine):
+    """Somebody in the list of a cohort's people."""
 
-    cohort: str
-    entries: tuple[EnrolledEntry, ...]
+    replaces: str | None
+    """The name of the one in whose place they came."""
+
+
+@dataclass(frozen=True)
+class Moved(Enrolled, OfCohort):
+    """An entry after somebody left it or joined it."""
+
+    left: PersonLine | None
+    joined: PersonLine | None
+    lacks: tuple[str, ...]
+    """The roles of which it should bring one and has none."""
+    reference: Annotated[str, Field(exclude=True)]
+    """How a command line names the entry."""
+
+
+@dataclass(frozen=True)
+class Peopled(Enrolled):
+    """An entry and its people, those who have left last."""
+
+    people: tuple[WithReplaced, ...]
+    label: Annotated[str, Field(exclude=True)]
+    """How a table names the entry."""
+
+    @classmethod
+    def of(cls, enrolled: EnrolledEntry, **more: Any) -> Self:
+        """An entry with everybody who is or was on it."""
+        people = tuple(
+            WithReplaced.of(row, replaces=enrolled.names.get(row.replaces_id or 0))
+            for row in (*enrolled.participants, *enrolled.left)
+        )
+        return super().of(enrolled, people=people, label=enrolled.label, **more)
 
 
 def leave(change: Change, cohort: Cohort, which: Which, who: str, *, reason: Reason, on: date) -> Moved:
@@ -69,7 +124,7 @@ def join(change: Change, cohort: Cohort, which: Which, new: Person, role: Role, 
     if len(entry.participants) >= PARTICIPANTS_AN_ENTRY:
         raise Refused(
             f"{entry.label} has {PARTICIPANTS_AN_ENTRY} people already, the most that an entry brings; "
-            f"replace one with: cln cohort replace {entry.establishment.code} WHO --name NAME --reason REASON"
+            f"replace one with: cln cohort replace {entry.reference} WHO --name NAME --reason REASON"
         )
     joined = _come(change, cohort, entry, new, role, on)
     return _moved(cohort, entry, joined=joined)
@@ -99,13 +154,11 @@ def take_place(
     return _moved(cohort, entry, left=leaving, joined=joined)
 
 
-def listing(session: Session, cohort: Cohort, which: Which | None = None) -> Peopled:
+def listing(session: Session, cohort: Cohort, which: Which | None = None) -> tuple[Peopled, ...]:
     """The people of all the cohort's entries that have not withdrawn, or of one entry."""
     enrolled = entries_of(session, cohort)
-    chosen = (
-        [choose(enrolled, cohort, which)] if which else [e for e in enrolled if e.entry.withdrawn_on is None]
-    )
-    return Peopled(cohort.name, tuple(chosen))
+    active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
+    return tuple(map(Peopled.of, [choose(enrolled, cohort, which)] if which else active))
 
 
 def _go(cohort: Cohort, person: Participant, reason: Reason, on: date) -> None:
@@ -124,12 +177,9 @@ def _come(
     on: date,
     replaced: Participant | None = None,
 ) -> Participant:
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nobody can join it any more")
+    days.refuse_closed(cohort, "nobody can join it any more")
     if there := _same(new, entry.participants):
-        raise Refused(
-            f"{there.name} is on {entry.label} already; see: cln cohort people {entry.establishment.code}"
-        )
+        raise Refused(f"{there.name} is on {entry.label} already; see: cln cohort people {entry.reference}")
     if known := _same(new, entry.left):
         return _come_back(change, known, role, on)
     row = Participant(
@@ -165,8 +215,8 @@ def _come_back(change: Change, known: Participant, role: Role, on: date) -> Part
 
 def _same(new: Person, people: Sequence[Participant]) -> Participant | None:
     """On one entry the same name or the same address means the same person."""
-    said = [new.name, *([new.email] if new.email else [])]
-    return next((person for person in people if any(is_called(person, one) for one in said)), None)
+    names = [new.name, *([new.email] if new.email else [])]
+    return next((person for person in people if any(is_called(person, name) for name in names)), None)
 
 
 def _moved(
@@ -177,5 +227,12 @@ def _moved(
     joined: Participant | None = None,
 ) -> Moved:
     now = tuple(person for person in (*entry.participants, joined) if person and person is not left)
-    gone = tuple(person for person in (*entry.left, left) if person and person is not joined)
-    return Moved(cohort.name, replace(entry, participants=now, left=gone), left, joined)
+    after = replace(entry, participants=now)
+    return Moved.of(
+        after,
+        cohort=cohort.name,
+        left=PersonLine.of(left) if left else None,
+        joined=PersonLine.of(joined) if joined else None,
+        lacks=after.lacks,
+        reference=entry.reference,
+    )

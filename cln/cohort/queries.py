@@ -1,14 +1,14 @@
 """Queries about cohorts and who takes part in them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused, Usage
 from cln.programme import Role
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.people import Absence
 from cln.tables.register import Authority, Establishment
@@ -58,8 +58,8 @@ def themes_of(session: Session, cohort: Cohort, *, every: bool = False) -> list[
 
 def every_cohort(session: Session) -> tuple[Cohort, ...]:
     """All cohorts, the earliest launch first."""
-    latest_first = sorted(session.exec(select(Cohort)), key=lambda one: (-one.launch.toordinal(), one.name))
-    return tuple(reversed(latest_first))
+    cohorts = sorted(session.exec(select(Cohort)), key=lambda cohort: cohort.name, reverse=True)
+    return tuple(sorted(cohorts, key=lambda cohort: cohort.launch))
 
 
 def list_cohorts(session: Session) -> list[Listed]:
@@ -73,11 +73,11 @@ def list_cohorts(session: Session) -> list[Listed]:
         .where(*active, col(Participant.left_on).is_(None))
         .scalar_subquery()
     )
-    found = [
+    cohorts = [
         Listed(cohort.name, cohort.launch, cohort.closed_on is None, cohort.closed_on, *numbers)
         for cohort, *numbers in session.exec(select(Cohort, entries, people))
     ]
-    return sorted(found, key=lambda listed: (-listed.launch.toordinal(), listed.cohort))
+    return sorted(cohorts, key=lambda listed: (-listed.launch.toordinal(), listed.cohort))
 
 
 def _called(session: Session, name: str) -> Cohort:
@@ -85,9 +85,9 @@ def _called(session: Session, name: str) -> Cohort:
     cohorts = session.exec(select(Cohort)).all()
     exact = [cohort for cohort in cohorts if cohort.name == name]
     alike = [cohort for cohort in cohorts if fold(name) and fold(cohort.name) == fold(name)]
-    if found := [*exact, *alike]:
-        return found[0]
-    raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
+    if not exact and not alike:
+        raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
+    return [*exact, *alike][0]
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,10 @@ class EnrolledEntry:
     authority: str
     participants: tuple[Participant, ...]
     """Those who are on it now, in the order in which they came."""
-    left: tuple[Participant, ...] = ()
+    left: tuple[Participant, ...]
     """Those who were on it and have left; what they did stays on record."""
+    shared: bool
+    """Its code covers several departments: sentences name its sector."""
 
     @property
     def id(self) -> int:
@@ -142,30 +144,55 @@ class EnrolledEntry:
 
     @property
     def label(self) -> str:
-        """How messages name the entry: code and sector, and its number where that is not 1."""
+        """How refusals name the entry: code and sector, and its number where that is not 1."""
         number = f", entry {self.entry.number}" if self.entry.number != 1 else ""
         return f"{self.establishment.code} ({self.establishment.sector}{number})"
+
+    @property
+    def named(self) -> str:
+        """How sentences name the entry: code and name, and what else tells it apart."""
+        apart = f" ({', '.join(self.apart)})" if self.apart else ""
+        return f"{self.establishment.code} {self.establishment.name}{apart}"
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What tells it from others of its code: its sector where that is shared, its number if not 1."""
+        sector = [self.establishment.sector] if self.shared else []
+        return (*sector, *([f"entry {self.entry.number}"] if self.entry.number != 1 else []))
+
+    @property
+    def reference(self) -> str:
+        """How a command line names it: CODE, or CODE:SECTOR where the code is shared."""
+        code, sector, _ = self.key
+        return f"{code}:{sector}" if self.shared else code
 
 
 def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
     """All entries that the cohort ever had, withdrawn ones too, by code, sector and number; two queries."""
-    people: dict[int, list[Participant]] = {}
     of_cohort = (
         select(Participant).join(Entry).where(Entry.cohort_id == cohort.id).order_by(col(Participant.id))
     )
-    for person in session.exec(of_cohort):
-        people.setdefault(person.entry_id, []).append(person)
+    people = grouped(session.exec(of_cohort), lambda person: person.entry_id)
+    other = aliased(Establishment)
+    departments = select(func.count()).where(col(other.code) == col(Establishment.code)).scalar_subquery()
     rows = session.exec(
-        select(Entry, Establishment, Authority.name)
+        select(Entry, Establishment, Authority.name, departments > 1)
         .join(Establishment, col(Entry.establishment_id) == col(Establishment.id))
         .join(Authority, col(Establishment.authority_id) == col(Authority.id))
         .where(Entry.cohort_id == cohort.id)
     )
-    found = [
-        _with_people(entry, establishment, authority, people.get(entry.id or 0, []))
-        for entry, establishment, authority in rows
+    enrolled = [
+        EnrolledEntry(
+            entry,
+            establishment,
+            authority,
+            participants=tuple(one for one in people.get(entry.id or 0, ()) if one.left_on is None),
+            left=tuple(one for one in people.get(entry.id or 0, ()) if one.left_on),
+            shared=shared,
+        )
+        for entry, establishment, authority, shared in rows
     ]
-    return sorted(found, key=lambda one: one.key)
+    return sorted(enrolled, key=lambda entry: entry.key)
 
 
 def active_entries(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
@@ -179,19 +206,11 @@ def answered_entries(session: Session, cohort: Cohort) -> set[int]:
     return set(session.exec(of_cohort))
 
 
-def _with_people(
-    entry: Entry, establishment: Establishment, authority: str, people: Sequence[Participant]
-) -> EnrolledEntry:
-    present = tuple(person for person in people if person.left_on is None)
-    return EnrolledEntry(
-        entry, establishment, authority, present, tuple(person for person in people if person.left_on)
-    )
-
-
 def absences_of_entries(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
     """Entry id -> the withdrawals of it that ended, the earliest first; one query."""
     query = select(Absence).join(Entry, col(Entry.id) == col(Absence.entry_id))
-    return _by_entry(session.exec(query.where(Entry.cohort_id == cohort.id).order_by(col(Absence.id))))
+    absences = session.exec(query.where(Entry.cohort_id == cohort.id).order_by(col(Absence.id)))
+    return grouped(absences, lambda absence: absence.entry_id or 0)
 
 
 def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
@@ -202,14 +221,4 @@ def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absen
         .join(Entry, col(Entry.id) == col(Participant.entry_id))
         .where(Entry.cohort_id == cohort.id)
     )
-    found = defaultdict[int, list[Absence]](list)
-    for absence in session.exec(query.order_by(col(Absence.id))):
-        found[absence.participant_id or 0].append(absence)
-    return found
-
-
-def _by_entry(found: Iterable[Absence]) -> dict[int, list[Absence]]:
-    by_entry = defaultdict[int, list[Absence]](list)
-    for absence in found:
-        by_entry[absence.entry_id or 0].append(absence)
-    return by_entry
+    return grouped(session.exec(query.order_by(col(Absence.id))), lambda absence: absence.participant_id or 0)

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from cln import schooldays
 from cln.cohort import days
+from cln.cohort.cohorts import Planned
 from cln.errors import Refused
 from cln.events.events import again, called, note, title
 from cln.events.queries import Events, events_of
@@ -38,15 +39,6 @@ class Wanted:
     def __bool__(self) -> bool:
         """Whether anything but a reason is given."""
         return self != Wanted(reason=self.reason)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """An event that was missing, on the day that follows from the others."""
-
-    number: int
-    name: str
-    on: date | None
 
 
 def schedule_missing(change: Change, cohort: Cohort) -> tuple[Planned, ...]:

@@ -12,6 +12,7 @@ from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
 from cln.tables.steering import Promise, PromisedEntry, RuleSetting
+from cln.tables.surveys import Answer
 
 ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at).is_(None))
 """A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""
@@ -108,10 +109,29 @@ def seats_of(session: Session, *proposals: Proposal) -> dict[int, list[Seat]]:
     return seats
 
 
-def teams_of_entries(session: Session, proposal: Proposal) -> dict[int, int]:
-    """Entry id -> the number of its team in a proposal; one query."""
-    query = select(Seat.entry_id, Team.number).join(Team).where(Team.proposal_id == proposal.id)
-    return dict(session.exec(query).all())
+@dataclass(frozen=True)
+class Claim:
+    """What decides whether an entry waits, and where in the queue."""
+
+    seated: bool
+    """It has a seat in the proposal."""
+    answered: bool
+    """It answered the survey."""
+    reason: str | None
+    """Why it waits by the proposal; None where it does not, or has joined since."""
+
+
+def queue_of(session: Session, proposal: Proposal) -> dict[int, Claim]:
+    """Entry id -> what it can claim by a proposal, of all entries that its cohort ever had; one query."""
+    seated = select(Seat.id).join(Team).where(Team.proposal_id == proposal.id, Seat.entry_id == Entry.id)
+    answered = select(Answer.id).where(Answer.entry_id == Entry.id)
+    waits = and_(col(Waiting.entry_id) == col(Entry.id), col(Waiting.proposal_id) == proposal.id)
+    query = (
+        select(Entry.id, seated.exists(), answered.exists(), Waiting.reason)
+        .join(Waiting, waits, isouter=True)
+        .where(Entry.cohort_id == proposal.cohort_id)
+    )
+    return {entry or 0: Claim(seat, answer, reason) for entry, seat, answer, reason in session.exec(query)}
 
 
 def seats_of_team(session: Session, team: Team) -> list[Seat]:

@@ -5,12 +5,14 @@ Light, because it is asked whenever somebody leaves: no problem is made, nothing
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, active_entries, answered_entries
+from cln.cohort.membership import Withdrawal
+from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.match.queries import current_proposal, proposal_of, teams_of_entries, waiting_of
+from cln.match.queries import current_proposal, proposal_of, queue_of
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -52,6 +54,25 @@ class Queue:
         return tuple(one for one in self.waiting if one.could_come_in)
 
 
+@dataclass(frozen=True)
+class WithdrawalWithQueue(Withdrawal):
+    """An entry that left once there was a proposal, and who could come in now."""
+
+    proposal: int
+    free_places: int
+    could_come_in: tuple[Queued, ...]
+
+    @classmethod
+    def of_both(cls, left: Withdrawal, queue: Queue) -> Self:
+        """A withdrawal with the queue after it."""
+        return cls(
+            **vars(left),
+            proposal=queue.proposal,
+            free_places=queue.free_places,
+            could_come_in=queue.could_come_in,
+        )
+
+
 def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     """Who waits by the proposal of that number, else by the accepted one, else by the newest.
 
@@ -82,16 +103,15 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
 
 
 def _queue(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """Three queries."""
-    placed, answered = teams_of_entries(session, proposal), answered_entries(session, cohort)
-    reasons = {row.entry_id: row.reason for row in waiting_of(session, proposal)[proposal.id or 0]}
-    capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
-    seated = sum(len(one.participants) for one in active if one.id in placed)
-    waiting = sorted(
-        (one for one in active if one.id not in placed),
-        key=lambda one: claim(one.id in answered, one.entry.nominated_at, one.key),
-    )
+    """One query."""
+    known = queue_of(session, proposal)
     new = f"joined after proposal {proposal.number} was made"
+    capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
+    seated = sum(len(one.participants) for one in active if known[one.id].seated)
+    waiting = sorted(
+        (one for one in active if not known[one.id].seated),
+        key=lambda one: claim(known[one.id].answered, one.entry.nominated_at, one.key),
+    )
     return Queue(
         cohort=cohort.name,
         proposal=proposal.number,
@@ -99,7 +119,7 @@ def _queue(session: Session, cohort: Cohort, proposal: Proposal, active: Sequenc
         capacity=capacity,
         seated=seated,
         free_places=max(0, capacity - seated),
-        waiting=tuple(_queued([(one, reasons.get(one.id, new)) for one in waiting], capacity - seated)),
+        waiting=tuple(_queued([(one, known[one.id].reason or new) for one in waiting], capacity - seated)),
     )
 
 

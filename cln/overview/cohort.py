@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
+from cln.cohort.entries import Departure, Return, Term
 from cln.cohort.queries import (
     EnrolledEntry,
-    EntryLine,
     absences_of_entries,
     answered_entries,
     entries_of,
@@ -46,37 +46,6 @@ class Council:
 
 
 @dataclass(frozen=True)
-class Line(EntryLine):
-    """An entry and how many people are on it."""
-
-    participants: int
-
-
-@dataclass(frozen=True)
-class Away(Line):
-    """An entry that withdrew."""
-
-    withdrawn_on: date | None
-    reason: str | None
-    note: str | None
-
-
-@dataclass(frozen=True)
-class Returned(Away):
-    """An entry that was away for a time."""
-
-    rejoined_on: date
-
-
-@dataclass(frozen=True)
-class OwnTerm(Line):
-    """An entry that starts late or finishes early; None: with the others."""
-
-    starts_on: date | None
-    finishes_on: date | None
-
-
-@dataclass(frozen=True)
 class Shown:
     """Where a cohort stands. Numbers count active entries and those who are on them."""
 
@@ -95,11 +64,11 @@ class Shown:
     facilitators: int
     sectors: tuple[Part, ...]
     authorities: tuple[Council, ...]
-    withdrawn: tuple[Away, ...]
+    withdrawn: tuple[Departure, ...]
     """The other entries."""
-    returned: tuple[Returned, ...]
+    returned: tuple[Return, ...]
     """Withdrawals that ended."""
-    own_terms: tuple[OwnTerm, ...]
+    own_terms: tuple[Term, ...]
     people_left: int
     """How many have left entries that take part."""
 
@@ -125,27 +94,11 @@ def show(session: Session, cohort: Cohort) -> Shown:
         facilitators=len(facilitators_of(session, cohort)),
         sectors=_sectors(active),
         authorities=_authorities(session, cohort, active),
-        withdrawn=tuple(
-            Away(*_line(one), row.withdrawn_on, row.withdrawn_reason, row.withdrawn_note)
-            for one in enrolled
-            if (row := one.entry).withdrawn_on is not None
-        ),
-        returned=tuple(
-            Returned(*_line(one), away.withdrawn_on, away.reason, away.note, away.rejoined_on)
-            for one in enrolled
-            for away in absences.get(one.id, ())
-        ),
-        own_terms=tuple(
-            OwnTerm(*_line(one), one.entry.starts_on, one.entry.finishes_on)
-            for one in active
-            if one.entry.starts_on or one.entry.finishes_on
-        ),
+        withdrawn=tuple(Departure.of(one) for one in enrolled if one.entry.withdrawn_on is not None),
+        returned=tuple(Return.after(one, away) for one in enrolled for away in absences.get(one.id, ())),
+        own_terms=tuple(Term.of(one) for one in active if one.entry.starts_on or one.entry.finishes_on),
         people_left=sum(len(one.left) for one in active),
     )
-
-
-def _line(one: EnrolledEntry) -> tuple[str, str, int, str, str, int]:
-    return (*one.line, len(one.participants))
 
 
 def _sectors(active: Sequence[EnrolledEntry]) -> tuple[Part, ...]:

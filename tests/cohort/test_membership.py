@@ -105,10 +105,12 @@ def test_a_replaced_participant_counts_no_more_but_stays_on_record(enrolled: Cli
 
 def test_who_left_counts_nowhere(small: Cli) -> None:
     said = small("cohort", "leave", "9200003", "Cat Cole", "--reason", "staffing", "--on", "2026-12-01").out
-    assert "Cat Cole leaves 9200003 Harbour School in Cohort 3 on 2026-12-01 (staffing).\n" in said
+    assert (
+        "Cat Cole leaves 9200003 Harbour School (Secondary) in Cohort 3 on 2026-12-01 (staffing).\n" in said
+    )
     assert (
         "Nobody on it is promoted or practitioner now; add somebody with: "
-        'cln cohort join 9200003 --name "..." --role promoted\n' in said
+        'cln cohort join 9200003:Secondary --name "..." --role promoted\n' in said
     )
     shown = small.json("cohort", "show")
     assert (shown["entries"], shown["participants"]) == (3, 3)
@@ -158,7 +160,7 @@ def test_what_leaving_and_joining_refuse(small: Cli, tmp_path: Path) -> None:
 def test_a_late_start_and_an_early_finish(small: Cli) -> None:
     late = ("cohort", "start-late", "9200003", "--on")
     assert (
-        "9200003 Harbour School takes part in Cohort 3 from 2026-10-19 to the end.\n"
+        "9200003 Harbour School (Secondary) takes part in Cohort 3 from 2026-10-19 to the end.\n"
         in small(*late, "2026-10-19").out
     )
     early = ("cohort", "finish-early", "9200003", "--on")
@@ -236,3 +238,12 @@ def test_who_comes_back_after_a_match_is_fitted_in_with_few_moves(cln: Cli) -> N
     builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
     cln("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
     assert "Next: cln match --from 1\n" in cln("cohort", "rejoin", "9100001", "--on", "2026-10-08").out
+
+
+def test_a_withdrawal_asks_the_database_little(cln: Cli, statements: list[str]) -> None:
+    builders.enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
+    builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
+    statements.clear()
+    left = cln.json("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
+    assert [(one["position"], one["code"]) for one in left["could_come_in"]] == [(1, "9100002")]
+    assert len(statements) <= 12, "\n".join(statements)

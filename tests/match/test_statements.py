@@ -1,10 +1,8 @@
 """A match asks the database little: one problem is made of the cohort, and what it kept is not read back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from cln import store
 from cln.cohort.queries import find_cohort
@@ -19,19 +17,6 @@ from tests.match import small
 
 LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
 """Only the problem asks for the levels of all answers."""
-
-
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    """Every statement that is sent to whatever database."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(" ".join(statement.split()))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 def problems(statements: list[str]) -> int:

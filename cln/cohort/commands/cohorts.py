@@ -45,14 +45,17 @@ def open_(
 ) -> None:
     """Open a cohort."""
     from cln.cohort import cohorts
-    from cln.cohort.views import cohorts as view
+    from cln.cohort.views.cohorts import opened
+    from cln.events.dates import schedule_missing
+    from cln.events.views.schedule import table
 
     named = cohorts.themes(themes)
     with context.change("cohort open") as change:
-        opened = cohorts.open_(
+        result = cohorts.open_(
             change,
             name,
             launch,
+            schedule_missing,
             teams=teams,
             capacity=capacity,
             travel_km=travel_km,
@@ -60,18 +63,18 @@ def open_(
             team_size=team_size and str(team_size),
             theme_teams=theme_teams and str(theme_teams),
         )
-    context.show(view.opened(opened))
+    context.show(opened(result, table(result.events)))
 
 
 @command(app, "enrol")
-def enrol(context: Context, file: File) -> None:
+def enrol_(change: "Change", cohort: "Cohort", file: File) -> "View":
     """Enrol the establishments and people that a file nominates."""
-    from cln.cohort import enrolment as entries
-    from cln.cohort.views import enrolment as view
+    from cln.cohort.enrolment import enrol
+    from cln.cohort.views.enrolment import enrolled
+    from cln.match import rules
 
-    with context.change("cohort enrol") as change:
-        enrolment = entries.enrol(change, context.cohort(change.session), file)
-    context.show(view.enrolled(enrolment))
+    most = rules.in_force(change.session, cohort).facilitator_establishments
+    return enrolled(enrol(change, cohort, file, most))
 
 
 @command(app, "show")
@@ -102,13 +105,12 @@ def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
 
 
 @command(app, "reopen")
-def reopen(context: Context) -> None:
+def reopen_(context: Context) -> "View":
     """Open a closed cohort again; say which with --cohort."""
-    from cln.cohort import cohorts
+    from cln.cohort.cohorts import reopen
     from cln.cohort.views.cohorts import closed
 
     if context.cohort_name is None:
         raise Usage('say which cohort to open again, e.g.: cln cohort reopen --cohort "Cohort 3"')
     with context.change("cohort reopen") as change:
-        opened = cohorts.reopen(context.cohort(change.session))
-    context.show(closed(opened))
+        return closed(reopen(context.cohort(change.session)))

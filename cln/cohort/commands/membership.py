@@ -1,13 +1,20 @@
 """`cln cohort withdraw`, `replace`, `start-late` and the like: how entries and their people come and go."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.cohort.whom import Which
-from cln.command import Context, command
+from cln.command import command
 from cln.options import Day, EntryCode, EntryNumber, SectorChoice, email, which, words
 from cln.programme import Reason, Role
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 WhyLeaving = Annotated[Reason, typer.Option("--reason", help="Why.", case_sensitive=False)]
 Person = Annotated[
@@ -42,100 +49,103 @@ def register(app: typer.Typer) -> None:
 
 
 def withdraw(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     reason: WhyLeaving,
     note: Annotated[str, typer.Option(help="In your own words.")] = "",
     on: Day = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Withdraw an establishment from the cohort; what is on record about it stays."""
     from cln.cohort import membership
-    from cln.cohort.views import membership as view
+    from cln.cohort.queries import entries_of
+    from cln.cohort.views.membership import withdrawn
+    from cln.match import waiting
+    from cln.match.views.waiting import could_come_in
 
-    chosen = code.narrowed(sector, entry)
-    with context.change("cohort withdraw") as change:
-        cohort = context.cohort(change.session)
-        withdrawal = membership.withdraw(
-            change, cohort, chosen, reason=reason, on=on or change.today, note=note
-        )
-    context.show(view.withdrawn(withdrawal))
+    enrolled = entries_of(change.session, cohort)
+    left = membership.withdraw(cohort, enrolled, code, reason=reason, on=on or change.today, note=note)
+    queue = waiting.after_leaving(change.session, cohort, enrolled)
+    if queue is None:
+        return withdrawn(left, [], None)
+    result = waiting.WithdrawalWithQueue.of_both(left, queue)
+    return withdrawn(result, could_come_in(queue), queue.proposal)
 
 
 def rejoin(
-    context: Context, code: EntryCode, on: Day = None, sector: SectorChoice = None, entry: EntryNumber = None
-) -> None:
+    change: "Change",
+    cohort: "Cohort",
+    code: EntryCode,
+    on: Day = None,
+    sector: SectorChoice = None,
+    entry: EntryNumber = None,
+) -> "View":
     """Take an establishment that withdrew back into the cohort; that it was away stays on record."""
     from cln.cohort import membership
-    from cln.cohort.views import membership as view
+    from cln.cohort.views.membership import rejoined
+    from cln.match.queries import current_proposal
 
-    chosen = code.narrowed(sector, entry)
-    with context.change("cohort rejoin") as change:
-        cohort = context.cohort(change.session)
-        rejoined = membership.rejoin(change, cohort, chosen, on=on or change.today)
-    context.show(view.rejoined(rejoined))
+    back = membership.rejoin(change, cohort, code, on=on or change.today)
+    proposal = current_proposal(change.session, cohort)
+    return rejoined(back, proposal.number if proposal else None)
 
 
 def start_late(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     on: Day = None,
     with_the_others: WithTheOthers = False,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Note that an establishment starts after the launch; it has not missed what came before."""
-    from cln.cohort import terms
-    from cln.cohort.views import terms as view
+    from cln.cohort import membership
+    from cln.cohort.views.membership import term
 
-    chosen = code.narrowed(sector, entry)
-    with context.change("cohort start-late") as change:
-        first = None if with_the_others else on or change.today
-        term = terms.start_late(change, context.cohort(change.session), chosen, first)
-    context.show(view.term(term))
+    first = None if with_the_others else on or change.today
+    return term(membership.start_late(change, cohort, code, first))
 
 
 def finish_early(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     on: Day = None,
     with_the_others: WithTheOthers = False,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Note that an establishment finishes before the others; it does not miss what comes after."""
-    from cln.cohort import terms
-    from cln.cohort.views import terms as view
+    from cln.cohort import membership
+    from cln.cohort.views.membership import term
 
-    chosen = code.narrowed(sector, entry)
-    with context.change("cohort finish-early") as change:
-        last = None if with_the_others else on or change.today
-        term = terms.finish_early(change, context.cohort(change.session), chosen, last)
-    context.show(view.term(term))
+    last = None if with_the_others else on or change.today
+    return term(membership.finish_early(change, cohort, code, last))
 
 
 def people(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     code: Annotated[
         Which | None,
         typer.Argument(parser=which, metavar="CODE", help="Only those of this establishment."),
     ] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """List the people of the cohort, entry by entry, with those who have left."""
     from cln.cohort import participants
-    from cln.cohort.views import participants as view
+    from cln.cohort.views.membership import listing
 
-    chosen = code.narrowed(sector, entry) if code else None
-    with context.reading() as session:
-        found = participants.listing(session, context.cohort(session), chosen)
-    context.show(view.listing(found))
+    return listing(cohort.name, participants.listing(session, cohort, code))
 
 
 def join(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     name: Name,
     role: Annotated[Role, typer.Option(case_sensitive=False, help="Their role.")],
@@ -145,40 +155,35 @@ def join(
     on: Day = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Add somebody to an establishment's entry, or take back somebody who had left it."""
     from cln.cohort import participants
-    from cln.cohort.views import participants as view
+    from cln.cohort.views.membership import moved
 
-    chosen, new = code.narrowed(sector, entry), participants.Person(name, address, post, experienced)
-    with context.change("cohort join") as change:
-        cohort = context.cohort(change.session)
-        moved = participants.join(change, cohort, chosen, new, role, on=on or change.today)
-    context.show(view.moved(moved))
+    new = participants.Person(name, address, post, experienced)
+    return moved(participants.join(change, cohort, code, new, role, on=on or change.today))
 
 
 def leave(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     person: Person,
     reason: WhyLeaving,
     on: Day = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Note that somebody leaves an establishment's entry; what they did stays on record."""
     from cln.cohort import participants
-    from cln.cohort.views import participants as view
+    from cln.cohort.views.membership import moved
 
-    chosen = code.narrowed(sector, entry)
-    with context.change("cohort leave") as change:
-        cohort = context.cohort(change.session)
-        moved = participants.leave(change, cohort, chosen, person, reason=reason, on=on or change.today)
-    context.show(view.moved(moved))
+    return moved(participants.leave(change, cohort, code, person, reason=reason, on=on or change.today))
 
 
 def replace(
-    context: Context,
+    change: "Change",
+    cohort: "Cohort",
     code: EntryCode,
     person: Person,
     name: Name,
@@ -192,15 +197,10 @@ def replace(
     on: Day = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Put somebody in the place of one who leaves; what either does stays on record."""
     from cln.cohort import participants
-    from cln.cohort.views import participants as view
+    from cln.cohort.views.membership import moved
 
-    chosen, new = code.narrowed(sector, entry), participants.Person(name, address, post, experienced)
-    with context.change("cohort replace") as change:
-        cohort = context.cohort(change.session)
-        moved = participants.take_place(
-            change, cohort, chosen, person, new, reason=reason, on=on or change.today, role=role
-        )
-    context.show(view.moved(moved))
+    new, on = participants.Person(name, address, post, experienced), on or change.today
+    return moved(participants.take_place(change, cohort, code, person, new, reason=reason, on=on, role=role))

@@ -1,123 +1,46 @@
-"""What enrolling shows, and how an entry is told as data."""
-
-from dataclasses import asdict
-from typing import Any
+"""What enrolling shows."""
 
 from cln.cohort.enrolment import Enrolment
-from cln.cohort.queries import EnrolledEntry
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
 
 def enrolled(result: Enrolment) -> View:
-    """What a file of nominations did.
-
-    JSON: `cohort`, `file`, `entries_added`, `added`, `changed`, `unchanged` (people), `columns_not_used`,
-    `not_in_file` (people on record: `code`, `sector`, `entry`, `name`), `incomplete` (entries, with `lacks`:
-    roles), `entries`, `participants`, `capacity`, `over_capacity`, `key_facilitators_short` (an array of
-    `authority`, `establishments`, `needed`, `present`).
-    """
-    over = max(0, result.participants - result.capacity)
+    """What a file of nominations did."""
     blocks: list[Block] = [
         Line(f"{result.cohort}: {count(result.entries_added, 'entry', 'entries')} added.", "strong"),
-        outcome.tally(result.source, result.people, "person", "people"),
-        *outcome.unused(result.unused),
-        *_not_in_file(result),
-        *_incomplete(result),
-        *(Line(one.sentence, "warn") for one in result.short),
-        _total(result, over),
-        Line("Next: cln facilitator import FILE, cln survey import FILE", "dim"),
+        outcome.tally(result.file, result.rows, "person", "people"),
+        *outcome.unused(result.columns_not_used),
     ]
-    data = {
-        "cohort": result.cohort,
-        "entries_added": result.entries_added,
-        **outcome.data(result.source, result.people, result.unused),
-        "not_in_file": [
-            {
-                "code": one.entry.establishment.code,
-                "sector": one.entry.establishment.sector,
-                "entry": one.entry.entry.number,
-                "name": one.name,
-            }
-            for one in result.not_in_file
+    if result.not_in_file:
+        people = ", ".join(f"{one.name} ({one.place})" for one in result.not_in_file)
+        sentence = f"Still on record though not in the file: {people}. An import takes nobody off."
+        blocks.append(Line(sentence, "warn"))
+    if result.incomplete:
+        blocks.append(_incomplete(result))
+    blocks += [Line(need.sentence, "warn") for need in result.key_facilitators_short]
+    next_steps = Line("Next: cln facilitator import FILE, cln survey import FILE", "dim")
+    return View(result, [*blocks, _total(result), next_steps])
+
+
+def _incomplete(result: Enrolment) -> Table:
+    these = "this one does not" if len(result.incomplete) == 1 else "these do not"
+    return Table(
+        ["code", "sector", "entry", "name", "authority", "lacks"],
+        [
+            [one.code, one.sector, str(one.entry), one.name, one.authority, " and ".join(one.lacks)]
+            for one in result.incomplete
         ],
-        "incomplete": [{**entry(one.entry), "lacks": list(one.lacks)} for one in result.incomplete],
-        "entries": result.entries,
-        "participants": result.participants,
-        "capacity": result.capacity,
-        "over_capacity": over,
-        "key_facilitators_short": [asdict(one) for one in result.short],
-    }
-    return View(data, blocks)
-
-
-def entry(one: EnrolledEntry) -> dict[str, Any]:
-    """An entry as data: `code`, `sector`, `entry`, `name`, `authority`, `participants` (a number)."""
-    return {
-        "code": one.establishment.code,
-        "sector": one.establishment.sector,
-        "entry": one.entry.number,
-        "name": one.establishment.name,
-        "authority": one.authority,
-        "participants": len(one.participants),
-    }
-
-
-def departure(one: EnrolledEntry) -> dict[str, Any]:
-    """A withdrawn entry as data: the entry's keys, `withdrawn_on`, `reason`, `note`."""
-    day = one.entry.withdrawn_on
-    return {
-        **entry(one),
-        "withdrawn_on": day.isoformat() if day else None,
-        "reason": one.entry.withdrawn_reason,
-        "note": one.entry.withdrawn_note,
-    }
-
-
-def _not_in_file(result: Enrolment) -> list[Line]:
-    if not result.not_in_file:
-        return []
-    people = ", ".join(f"{one.name} ({_place(one.entry)})" for one in result.not_in_file)
-    return [Line(f"Still on record though not in the file: {people}. An import takes nobody off.", "warn")]
-
-
-def _place(one: EnrolledEntry) -> str:
-    code, number = one.establishment.code, one.entry.number
-    return code if number == 1 else f"{code}, entry {number}"
-
-
-def _incomplete(result: Enrolment) -> list[Table]:
-    if not result.incomplete:
-        return []
-    return [
-        Table(
-            ["code", "sector", "entry", "name", "authority", "lacks"],
-            [[*_cells(one.entry), " and ".join(one.lacks)] for one in result.incomplete],
-            title="Each entry should bring a promoted member of staff and a practitioner; "
-            + ("this one does not" if len(result.incomplete) == 1 else "these do not"),
-            right=frozenset({"entry"}),
-        )
-    ]
-
-
-def _total(result: Enrolment, over: int) -> Line:
-    total = (
-        f"{result.cohort} has {count(result.entries, 'entry', 'entries')} with "
-        f"{count(result.participants, 'participant')}"
+        title=f"Each entry should bring a promoted member of staff and a practitioner; {these}",
+        right=frozenset({"entry"}),
     )
-    if not over:
+
+
+def _total(result: Enrolment) -> Line:
+    entries, people = count(result.entries, "entry", "entries"), count(result.participants, "participant")
+    total = f"{result.cohort} has {entries} with {people}"
+    if not result.over_capacity:
         return Line(f"{total}; there is room for {result.capacity}.")
-    return Line(
-        f"{total}, {over} more than its capacity of {result.capacity}: at least {over} will wait.", "warn"
-    )
-
-
-def _cells(one: EnrolledEntry) -> list[str]:
-    return [
-        one.establishment.code,
-        one.establishment.sector,
-        str(one.entry.number),
-        one.establishment.name,
-        one.authority,
-    ]
+    over = f"{result.over_capacity} more than its capacity of {result.capacity}"
+    return Line(f"{total}, {over}: at least {result.over_capacity} will wait.", "warn")

@@ -1,87 +1,102 @@
-"""What withdrawing an entry and taking it back show."""
+"""What the coming and going of entries and of their people shows."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from cln.cohort.membership import Rejoined, Withdrawal
-from cln.cohort.queries import EnrolledEntry
-from cln.cohort.views import enrolment
-from cln.match.views import waiting
-from cln.screen.data import plain
-from cln.screen.view import Line, View
-from cln.tables.people import Absence
+from cln.cohort.membership import OwnTerm, Rejoined, Withdrawal
+from cln.cohort.participants import Moved, Peopled, PersonLine
+from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
 
-def withdrawn(result: Withdrawal) -> View:
-    """Who left and what remains.
+def withdrawn(result: Withdrawal, waiting: Sequence[Block], proposal: int | None) -> View:
+    """Who left, what remains, and who could come in.
 
-    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note`, `entries_left`,
-    `participants_left`; once there is a proposal also `proposal`, `free_places`, `could_come_in` (an array
-    of entries with `position` and `reason`).
+    Args:
+        result: the withdrawal.
+        waiting: the view of those who wait; empty without a proposal.
+        proposal: the one to begin the next match with, if any.
     """
-    row, queue = result.entry.entry, result.queue
+    remain = "remains" if result.entries_left == 1 else "remain"
     blocks = [
-        Line(
-            f"{named(result.entry)} withdrew from {result.cohort} on {row.withdrawn_on} "
-            f"({row.withdrawn_reason})."
-        ),
-        Line(f"{_number(result)} {'remains' if result.entries == 1 else 'remain'}."),
-        *(waiting.could_come_in(queue) if queue else []),
-        Line(f"Next: cln match --from {queue.proposal}" if queue else "Next: cln match", "dim"),
+        Line(f"{result.named} withdrew from {result.cohort} on {result.withdrawn_on} ({result.reason})."),
+        Line(f"{_numbers(result.entries_left, result.participants_left)} {remain}."),
+        *waiting,
+        _next(proposal),
     ]
-    data = {
-        "cohort": result.cohort,
-        **enrolment.departure(result.entry),
-        "entries_left": result.entries,
-        "participants_left": result.participants,
-    }
-    if queue:
-        data |= {
-            "proposal": queue.proposal,
-            "free_places": queue.free_places,
-            "could_come_in": plain(queue.could_come_in),
-        }
-    return View(data, blocks)
+    return View(result, blocks)
 
 
-def rejoined(result: Rejoined) -> View:
-    """Who came back.
-
-    JSON: `cohort`, the keys of the entry, `withdrawn_on`, `reason`, `note` (of the time away), `rejoined_on`,
-    `entries`, `participants_now` (both of the whole cohort).
-    """
-    away = result.absence
+def rejoined(result: Rejoined, proposal: int | None) -> View:
+    """Who came back; `proposal` is the one whose teams the entry can be fitted into, None before a match."""
     blocks = [
-        Line(f"{named(result.entry)} is back in {result.cohort} from {away.rejoined_on}.", "good"),
-        Line(f"That it was away since {away.withdrawn_on} ({away.reason}) stays on record."),
-        Line(f"{result.cohort} has {_number(result)}."),
-        Line(f"Next: cln match --from {result.proposal}" if result.proposal else "Next: cln match", "dim"),
+        Line(f"{result.named} is back in {result.cohort} from {result.rejoined_on}.", "good"),
+        Line(f"That it was away since {result.withdrawn_on} ({result.reason}) stays on record."),
+        Line(f"{result.cohort} has {_numbers(result.entries, result.participants_now)}."),
+        _next(proposal),
     ]
-    data = {
-        "cohort": result.cohort,
-        **absence(result.entry, away),
-        "entries": result.entries,
-        "participants_now": result.participants,
-    }
-    return View(data, blocks)
+    return View(result, blocks)
 
 
-def absence(one: EnrolledEntry, away: Absence) -> dict[str, Any]:
-    """A withdrawal that ended as data: the entry's keys, `withdrawn_on`, `reason`, `note`, `rejoined_on`."""
-    return {
-        **enrolment.entry(one),
-        "withdrawn_on": away.withdrawn_on.isoformat(),
-        "reason": away.reason,
-        "note": away.note,
-        "rejoined_on": away.rejoined_on.isoformat(),
-    }
+def term(result: OwnTerm) -> View:
+    """When an entry takes part."""
+    starts = f"from {result.starts_on}" if result.starts_on else f"from the launch on {result.launch}"
+    until = f"to {result.finishes_on}" if result.finishes_on else "to the end"
+    blocks = [
+        Line(f"{result.named} takes part in {result.cohort} {starts} {until}.", "good"),
+        Line("Events outside these days do not count as missed."),
+    ]
+    return View(result, blocks)
 
 
-def named(one: EnrolledEntry) -> str:
-    """An entry in a sentence: code and name, and its number where that is not 1."""
-    number = f" (entry {one.entry.number})" if one.entry.number != 1 else ""
-    return f"{one.establishment.code} {one.establishment.name}{number}"
+def moved(result: Moved) -> View:
+    """Who left and who came."""
+    blocks = [
+        Line(_sentence(result), "good"),
+        Line(f"It has {count(result.participants, 'participant')} now."),
+    ]
+    if result.left:
+        blocks.append(Line(f"What {result.left.name} did stays on record."))
+    if result.lacks:
+        add = f'cln cohort join {result.reference} --name "..." --role {result.lacks[0]}'
+        sentence = f"Nobody on it is {' or '.join(result.lacks)} now; add somebody with: {add}"
+        blocks.append(Line(sentence, "warn"))
+    return View(result, blocks)
 
 
-def _number(result: Withdrawal | Rejoined) -> str:
-    return f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
+def listing(cohort: str, entries: Sequence[Peopled]) -> View:
+    """The people of a cohort; addresses only as data, because they would crowd the screen."""
+    rows = [
+        [one.label, person.name, person.role, str(person.joined_on or ""), _left(person)]
+        for one in entries
+        for person in one.people
+    ]
+    if not rows:
+        return View(entries, [Line(f"{cohort} has nobody yet. Next: cln cohort enrol FILE")])
+    total = count(sum(one.participants for one in entries), "participant")
+    table = Table(["entry", "name", "role", "joined", "left"], rows)
+    return View(entries, [table, Line(f"{total} of {cohort}.", "dim")])
+
+
+def _numbers(entries: int, participants: int) -> str:
+    return f"{count(entries, 'entry', 'entries')} with {count(participants, 'participant')}"
+
+
+def _next(proposal: int | None) -> Line:
+    return Line(f"Next: cln match --from {proposal}" if proposal else "Next: cln match", "dim")
+
+
+def _sentence(result: Moved) -> str:
+    place = f"{result.named} in {result.cohort}"
+    left, joined = result.left, result.joined
+    if left and joined:
+        return (
+            f"{joined.name} ({joined.role}) is on {place} in the place of {left.name}, from {left.left_on}."
+        )
+    if left:
+        return f"{left.name} leaves {place} on {_left(left)}."
+    assert joined
+    return f"{joined.name} ({joined.role}) is on {place}."
+
+
+def _left(person: PersonLine) -> str:
+    return f"{person.left_on} ({person.reason})" if person.left_on else ""

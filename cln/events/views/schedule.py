@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cln import schooldays
-from cln.events.dates import Planned
+from cln.cohort.cohorts import Planned
 from cln.events.events import Shown, Standing, WithHistory, again, title
 from cln.events.schedule import Done
 from cln.programme import Deed, EventStatus, Mode
