@@ -132,7 +132,7 @@ def _who(answer: AnswerRow, roll: Roll, overtaken: list[str]) -> Respondent | No
     An answer that a withdrawal has overtaken is put among those, in words.
     """
     try:
-        entry = roll.entry_of(answer.which, answer.email or "", active=True)
+        entry = roll.entry_of(answer.which, answer.email, active=True)
     except MeansNobody as problem:
         if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
             row = f"row {answer.record.number}: {answer.which.code}"

@@ -5,10 +5,8 @@ is shown of every column, never guessed silently.
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cln.cohort.whom import Which
@@ -20,7 +18,7 @@ from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
-from cln.survey.reading.respondents import address, submitted
+from cln.survey.reading.respondents import Answered, address, numbered, submitted
 from cln.words import fold
 
 WHO = frozenset({"code", "sector", "entry", "name", "submitted", "modified", "email"})
@@ -41,23 +39,16 @@ _SCALES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Response:
+class Response(Answered):
     """What one row says; None and "" are what it says nothing about."""
 
     which: Which | None
     name: str
-    email: str
-    respondent: str
-    """The e-mail address; for an anonymous answer, something that tells it from all others in the file."""
-    submitted: datetime | None
-    """Local time."""
     ratings: Mapping[str, int]
     """Question -> rating from 1 to 5."""
     words: Mapping[str, str]
     scores: Mapping[str, float]
     """Name of the scale in `programme.SCORES` -> the score; empty but for confidence."""
-    record: Record = field(repr=False, compare=False)
-    """Where it stands, for problems that only the cohort shows."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,11 @@ def read(
         source=sheet.source,
         columns=described(layout, asked),
         questions=asked,
-        responses=_numbered([one for one in responses if one]),
+        responses=numbered(
+            [one for one in responses if one],
+            lambda one: one.respondent,
+            lambda one: _digest(one.ratings, one.words),
+        ),
         problems=problems,
     )
 
@@ -133,7 +128,7 @@ def _response(
 ) -> Response | None:
     which = Which.of(record, code_needed=False)
     first, last = submitted(record, layout)
-    email = address(record, layout.emails) or ""
+    email = address(record, layout.emails)
     name = record.may("name", text) or ""
     ratings, words = dict[str, int](), dict[str, str]()
     for one in asked:
@@ -187,17 +182,3 @@ def _digest(ratings: Mapping[str, int], words: Mapping[str, str]) -> str:
     """Tells an anonymous answer without a moment from others, the same whenever it is read."""
     answers = repr((sorted(ratings.items()), sorted(words.items())))
     return hashlib.sha256(answers.encode()).hexdigest()[:12]
-
-
-def _numbered(responses: Sequence[Response]) -> tuple[Response, ...]:
-    """Number anonymous answers that look alike, the same way in any order of rows."""
-    alike = defaultdict[str, list[Response]](list)
-    for one in sorted(responses, key=lambda one: _digest(one.ratings, one.words)):
-        if not one.email:
-            alike[one.respondent].append(one)
-    names = {
-        one.record.number: f"{respondent} ({number})"
-        for respondent, group in alike.items()
-        for number, one in enumerate(group[1:], 2)
-    }
-    return tuple(replace(one, respondent=names.get(one.record.number, one.respondent)) for one in responses)

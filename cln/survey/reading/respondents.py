@@ -1,9 +1,11 @@
 """Who answered a form and when, and which of their answers is the latest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from cln.files import cells
 from cln.files.cells import text
@@ -13,22 +15,28 @@ from cln.survey.reading.columns import Layout
 from cln.words import fold
 
 
-class Given(Protocol):
-    """What somebody answered in a row."""
+@dataclass(frozen=True)
+class Answered:
+    """Who answered in a row of a form, and when."""
 
-    @property
-    def record(self) -> Record:
-        """The row."""
+    email: str
+    """Empty for an anonymous answer."""
+    respondent: str
+    """The e-mail address; for an anonymous answer, what tells it from all others of the file."""
+    submitted: datetime | None
+    """Local time; of a changed answer, when it was changed."""
+    record: Record = field(repr=False, compare=False)
+    """Where it stands, for problems that only the cohort shows."""
 
 
-Answer = TypeVar("Answer", bound=Given)
+Answer = TypeVar("Answer", bound=Answered)
 Who = TypeVar("Who")
 
 
-def address(record: Record, emails: Sequence[int]) -> str | None:
+def address(record: Record, emails: Sequence[int]) -> str:
     """The first usable address: the form's own may say `anonymous` where a question asked for it too.
 
-    One that is wrong is noted as a problem.
+    Empty where there is none; one that is wrong is noted as a problem.
     """
     for place in emails:
         cell = record.row.cells[place]
@@ -38,8 +46,8 @@ def address(record: Record, emails: Sequence[int]) -> str | None:
             return cells.email(cell)
         except ValueError as error:
             record.problems.add(record.number, record.sheet.headers[place], str(error))
-            return None
-    return None
+            return ""
+    return ""
 
 
 def submitted(record: Record, layout: Layout) -> tuple[datetime | None, datetime | None]:
@@ -69,3 +77,27 @@ def latest_of(
             earlier.append(kept[person].record.number)
         kept[person] = answer
     return kept, tuple(sorted(earlier))
+
+
+def numbered(
+    answers: Sequence[Answer], alike: Callable[[Answer], Hashable], order: Callable[[Answer], Any]
+) -> tuple[Answer, ...]:
+    """Number anonymous answers that are alike, the same way in any order of rows.
+
+    Args:
+        answers: of a file.
+        alike: what those have in common that nothing tells apart.
+        order: what they are sorted by.
+    """
+    groups = defaultdict[Hashable, list[Answer]](list)
+    for answer in sorted(answers, key=order):
+        if not answer.email:
+            groups[alike(answer)].append(answer)
+    names = {
+        answer.record.number: f"{answer.respondent} ({number})"
+        for group in groups.values()
+        for number, answer in enumerate(group[1:], 2)
+    }
+    return tuple(
+        replace(answer, respondent=names.get(answer.record.number, answer.respondent)) for answer in answers
+    )

@@ -4,10 +4,8 @@ A reading says of every column how it was taken, and of every row which levels i
 knows no cohort but its themes; whether the establishments take part is not for a reading to say.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from cln.cohort.whom import Which
 from cln.files.cells import text
@@ -18,25 +16,19 @@ from cln.files.sheets import Sheet
 from cln.programme import Kind
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.levels import read_levels
-from cln.survey.reading.respondents import address, submitted
+from cln.survey.reading.respondents import Answered, address, numbered, submitted
 from cln.survey.reading.themes import Form, Question, choose, find_questions
 
 
 @dataclass(frozen=True)
-class AnswerRow:
-    """What one row says; None is what it says nothing about."""
+class AnswerRow(Answered):
+    """What one row says."""
 
     which: Which
-    submitted: datetime | None
-    """Local time; of a changed answer, when it was changed."""
-    email: str | None
-    respondent: str
-    """The e-mail address; for an anonymous answer when it was first submitted, else its row."""
     hunch: str | None
+    """None where it says nothing of it."""
     levels: Mapping[str, int]
     """Theme -> level from 1 to 5 for every theme; empty where the row has problems with them."""
-    record: Record = field(repr=False, compare=False)
-    """Where it stands, for problems that only the cohort shows."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +84,13 @@ def read(
         columns=_columns(layout, questions, chosen),
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
-        answers=_numbered(answers),
+        answers=numbered(answers, lambda answer: (answer.which, answer.respondent), age),
         left_out=tuple(levels.left_out),
         problems=problems,
     )
 
 
-def _answer(
-    record: Record, layout: Layout, email: str | None, levels: Mapping[str, int] | None
-) -> AnswerRow | None:
+def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int] | None) -> AnswerRow | None:
     which = Which.of(record)
     first, last = submitted(record, layout)
     if which is None or levels is None:
@@ -121,21 +111,6 @@ def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
     """Sorts the latest answer last: by its moment; without one, by its row."""
     row = 0 if answer.submitted else answer.record.number
     return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
-
-
-def _numbered(answers: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
-    """Number anonymous answers of one establishment in one minute, the same way in any order of rows."""
-    groups = defaultdict[tuple[object, ...], list[AnswerRow]](list)
-    for answer in answers:
-        if answer.email is None:
-            groups[answer.which, answer.respondent].append(answer)
-    names: dict[int, str] = {}
-    for group in groups.values():
-        for number, answer in enumerate(sorted(group, key=age)[1:], 2):
-            names[answer.record.number] = f"{answer.respondent} ({number})"
-    return tuple(
-        replace(answer, respondent=names.get(answer.record.number, answer.respondent)) for answer in answers
-    )
 
 
 def _columns(layout: Layout, questions: Sequence[Question], chosen: Question) -> tuple[ColumnReading, ...]:
