@@ -1,4 +1,4 @@
-"""The best teams within some moves of earlier ones, and how few moves will do.
+"""How few moves from earlier teams will do, and a draft of all teams within so many.
 
 Earlier teams are places with an identity: an old team is the same team as long as it keeps its number and
 its theme. An entry moves when it had a seat and now sits in another team, or has none. Whoever had no seat
@@ -7,20 +7,16 @@ before does not move, nor does anyone who has left.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import accumulate
 
-from cln.matching import effort
 from cln.matching.change.edits import Place
-from cln.matching.objective import BALANCE, BREADTH
-from cln.matching.problem import Entry, Key, Line, Problem, Team
-from cln.matching.seats import Finished, Quantity
+from cln.matching.problem import Entry, Key, Problem, Team
+from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, DraftPool, Slot
-from cln.matching.solve.profile import Placed, settle, tighten
+from cln.matching.solve.profile import Placed, tighten
 from cln.matching.solve.solver import Model, Optimum, Unfinished
-from cln.matching.solve.teams import lines_of, travel_and_balance
 from cln.matching.watch import Watch
 
 STEP = "moves"
@@ -123,16 +119,6 @@ class Reach:
         return draft
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """Teams with the facilitators that they had, and what they reach."""
-
-    teams: tuple[Team, ...]
-    objective: tuple[Line, ...]
-    new: tuple[int, ...]
-    """The numbers of teams that were opened."""
-
-
 def fewest_moves(placed: Placed, before: Before, watch: Watch) -> Reach | None:
     """How few moves keep the rules for those who have a place; None if no teams do."""
     movable = before.movable(placed.entries)
@@ -151,22 +137,6 @@ def fewest_moves(placed: Placed, before: Before, watch: Watch) -> Reach | None:
         stay, opened = _with_fewer(placed, before, stay, opened, spare, watch)
     possible = before.lost(placed.entries) + len(movable)
     return Reach(placed, before, Optimum(possible - stay.value, possible - stay.bound), opened)
-
-
-def best_within(reach: Reach, allowed: int, watch: Watch) -> Nearest | None:
-    """The best teams with at most so many moves, no more than needed; None if there are none."""
-    placed, before = reach.placed, reach.before
-    draft = reach.within(allowed, watch)
-    profile = settle(draft, placed.goals, ())
-    breadth = draft.reach(BREADTH) if profile is not None else None
-    if profile is None or breadth is None:
-        return None
-    late = travel_and_balance(draft, watch)
-    if allowed > reach.moves.value and not watch.hurried:
-        _spare_moves(draft, before)
-    teams, new = _teams(draft, before)
-    bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, *late]
-    return Nearest(teams, lines_of(placed.problem, teams, bounds), new)
 
 
 def _near(placed: Placed, before: Before, opened: int, watch: Watch) -> Draft:
@@ -207,38 +177,3 @@ def _with_fewer(
 
 def _opened(draft: Draft) -> Quantity:
     return draft.model.total((pool.teams, 1) for pool in draft.pools if pool.slot.number is None)
-
-
-def _spare_moves(draft: Draft, before: Before) -> None:
-    """Of equally good teams those with the fewest moves, as far as a short search goes."""
-    now = BALANCE.count(Finished(draft.problem, _teams(draft, before)[0]))
-    draft.model.require(BALANCE.count(draft) <= now)
-    with suppress(Unfinished):
-        draft.model.best(STEP, before.staying(draft), more_is_better=True, nodes=effort.LATE_NODES)
-
-
-def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, ...]]:
-    """The teams of the solution by number, old ones with their facilitators; and the numbers of new ones.
-
-    Old teams keep their number. New ones get that to which somebody is pinned, or else the lowest that is
-    free.
-    """
-    value = draft.model.value
-    pools = [pool for pool in draft.all_pools if value(pool.teams)]
-    numbers = {
-        n: number
-        for n, pool in enumerate(pools)
-        if pool.slot.number is None
-        for number, is_it in pool.numbers.items()
-        if value(is_it)
-    }
-    old = {n: number for n, pool in enumerate(pools) if (number := before.number_of(pool)) is not None}
-    numbers = {n: number for n, number in old.items() if number not in numbers.values()} | numbers
-    free = (number for number in count(1) if number not in numbers.values())
-    numbers |= {n: next(free) for n in sorted(set(range(len(pools))) - numbers.keys())}
-    kept = {team.number: team.facilitators for team in before.teams}
-    teams = []
-    for n, pool in enumerate(pools):
-        teams.append(Team(numbers[n], pool.theme, pool.seated, kept[old[n]] if n in old else ()))
-    new = tuple(sorted(number for n, number in numbers.items() if n not in old))
-    return tuple(sorted(teams, key=lambda team: team.number)), new

@@ -68,10 +68,8 @@ class Judge:
             score = {goal.name: int(goal.count(alone)) for goal in self._sums}
             rules = [rule for rule in self._rules if rule.id in OF_ONE_TEAM]
             breaches = tuple(breach for rule in rules for breach in against(rule, alone))
-            self._of_team[key] = (
-                pool.team,
-                (score, breaches),
-            )  # with the team, so that its id stays its own
+            # With the team, so that its id stays its own.
+            self._of_team[key] = pool.team, (score, breaches)
         return self._of_team[key][1]
 
 

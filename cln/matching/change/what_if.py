@@ -170,7 +170,9 @@ class Now:
     ) -> tuple[Team, ...] | None:
         """Teams, perhaps `mixed` best, in which all have the theme that a draft of whole themes gives."""
         value = draft.model.value
-        shared = _shares_facilitators(placed.problem)
+        # With fewer key facilitators than teams it is open who takes which while themes are whole.
+        few = len(placed.problem.key_facilitators) < placed.problem.limits.teams
+        shared = is_must(placed.problem, "team-facilitator") and few
         if not mixed and not shared and all(value(pool.teams) < 2 for pool in draft.pools):
             return teams_of(draft)  # a theme with one team is a team
         chosen = {e.key: pool.theme for pool in draft.pools for e, seat in pool.seats if value(seat)}
@@ -190,11 +192,6 @@ class Now:
 
     def _at_home(self, theme: str) -> Callable[[Entry], int]:
         return lambda entry: int(self.homes.get(entry.key) == theme)
-
-
-def _shares_facilitators(problem: Problem) -> bool:
-    """There are fewer key facilitators than teams, so that who takes which is open while themes are whole."""
-    return is_must(problem, "team-facilitator") and len(problem.key_facilitators) < problem.limits.teams
 
 
 def _one_of(entries: Sequence[Entry]) -> Callable[[Entry], int]:

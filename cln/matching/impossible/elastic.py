@@ -37,7 +37,7 @@ from cln.matching.watch import Watch
 
 
 class Elastic:
-    """A problem after some structural changes, and what would mend it further: one rung or none a ladder."""
+    """A problem after some structural changes, and what else mends it: of each ladder one rung or none."""
 
     def __init__(self, problem: Problem, made: Changes, ladders: Sequence[Ladder], watch: Watch) -> None:
         self.made, self.ladders = made, ladders

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from cln.matching import check, effort
+from cln.matching.impossible.arithmetic import crowded
 from cln.matching.large import split
 from cln.matching.problem import Problem, PromiseKind, Team
 from cln.matching.rules import is_must
@@ -135,7 +136,7 @@ class Trials:
 
 def totals(problem: Problem) -> Iterator[int]:
     """How many people may have a place, the most first: all while there is room, none if groups exceed it."""
-    if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
+    if not crowded(problem):
         yield problem.participants
         return
     grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
