@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from cln.errors import Impossible
 from cln.match.promises import Promise, of_problem
@@ -23,17 +22,17 @@ ENROL = {
 }
 """What else mends a broken rule; it cannot be tried beforehand."""
 
-OPTIONS = {"team-count": "--teams", "capacity": "--capacity", "team-size": "--team-size"}
-OPTIONS |= {"theme-teams": "--theme-teams"}
+OPTIONS = {
+    "team-count": "--teams",
+    "capacity": "--capacity",
+    "team-size": "--team-size",
+    "theme-teams": "--theme-teams",
+}
 """Limits that one run of the match can have for itself."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One thing to do, in words and as a command."""
-
-    words: str
-    command: str
+Step = tuple[str, str]
+"""One thing to do, in words and as a command."""
 
 
 @contextmanager
@@ -46,42 +45,42 @@ def advising(run: Run) -> Iterator[None]:
     try:
         yield
     except Contradiction as contradiction:
-        raise impossible(contradiction.diagnosis, run) from contradiction
-
-
-def impossible(diagnosis: Diagnosis, run: Run) -> Impossible:
-    """The error that says all of it: with one reason in its first line, with several one after the other."""
-    advice = _Advice(diagnosis, run)
-    details: list[str] = []
-    for number, reason in enumerate(diagnosis.reasons, start=1):
-        if len(diagnosis.reasons) > 1:
-            details.append(f"{number}. {advice.why(reason)}")
-        details += advice.remedies(reason)
-    details += [*advice.instead(), *advice.doubts()]
-    return Impossible(advice.headline(), details)
+        advice = _Advice(contradiction.diagnosis, run)
+        raise Impossible(advice.headline(), list(advice.details())) from contradiction
 
 
 class _Advice:
-    """Puts a diagnosis in words."""
+    """Puts a diagnosis in words: one reason in the first line, several one after the other."""
 
     def __init__(self, diagnosis: Diagnosis, run: Run) -> None:
         self.diagnosis, self.run = diagnosis, run
-        self.promises: Mapping[int, Promise] = {one.number: one for one in of_problem(diagnosis.problem)}
+        self.promises = {one.number: one for one in of_problem(diagnosis.problem)}
 
     def headline(self) -> str:
         """What the first line says."""
         reasons = self.diagnosis.reasons
         if len(reasons) == 1:
-            return f"{self.why(reasons[0])}{'; what would help:' if reasons[0].remedies else ''}"
+            return f"{_why(reasons[0], self.promises)}{'; what would help:' if reasons[0].remedies else ''}"
         tried = all(first.tried for reason in reasons for first in reason.remedies[:1])
         sure = "makes one" if tried else "is needed for one"
         return f"there is no match, for {len(reasons)} reasons; the first change for each {sure}:"
 
-    def why(self, reason: Reason) -> str:
-        """All that a reason consists of."""
-        return "; ".join(self._finding(finding) for finding in reason.findings)
+    def details(self) -> Iterator[str]:
+        """All other lines: each reason with its remedies, those instead of several, what was not tried."""
+        reasons = self.diagnosis.reasons
+        for number, reason in enumerate(reasons, start=1):
+            if len(reasons) > 1:
+                yield f"{number}. {_why(reason, self.promises)}"
+            yield from self._remedies(reason)
+        for one in self.diagnosis.instead:
+            numbers = listed([str(place + 1) for place in one.reasons])
+            several = f"what is said under {numbers}" if len(one.reasons) < len(reasons) else "all these"
+            mended = self._otherwise([reasons[place] for place in one.reasons])
+            yield from self._remedy(f"Instead of {several}: ", one.remedy, mended)
+        if not self.diagnosis.complete:
+            yield "   Not every change was tried: there may be others, and smaller ones."
 
-    def remedies(self, reason: Reason) -> Iterator[str]:
+    def _remedies(self, reason: Reason) -> Iterator[str]:
         """A few lines for each remedy."""
         mended = self._otherwise([reason])
         for n, remedy in enumerate(reason.remedies):
@@ -91,42 +90,17 @@ class _Advice:
             yield f"   {_sentence('Or ' if reason.remedies else '', words)}:"
             yield "     cln cohort enrol FILE"
 
-    def instead(self) -> Iterator[str]:
-        """Remedies that take the place of several."""
-        reasons = self.diagnosis.reasons
-        for one in self.diagnosis.instead:
-            numbers = listed([str(place + 1) for place in one.reasons])
-            everything = len(one.reasons) == len(reasons)
-            which = "Instead of all these: " if everything else f"Instead of what is said under {numbers}: "
-            mended = self._otherwise([reasons[place] for place in one.reasons])
-            yield from self._remedy(which, one.remedy, mended)
-
     def _remedy(self, opening: str, remedy: Remedy, mended: Problem) -> Iterator[str]:
         steps = self._steps(remedy.changes, applied(mended, remedy.changes))
         doubt = "" if remedy.tried else " (its sums add up; no teams were made to try it)"
-        yield f"   {_sentence(opening, ' and '.join(step.words for step in steps))}{doubt}:"
-        yield from (f"     {command}" for command in dict.fromkeys(step.command for step in steps))
-
-    def doubts(self) -> Iterator[str]:
-        """What was not looked at."""
-        if not self.diagnosis.complete:
-            yield "   Not every change was tried: there may be others, and smaller ones."
+        yield f"   {_sentence(opening, ' and '.join(words for words, _ in steps))}{doubt}:"
+        yield from (f"     {command}" for command in dict.fromkeys(command for _, command in steps))
 
     def _otherwise(self, mended: Sequence[Reason]) -> Problem:
         """The problem once all reasons but these are mended."""
         others = [one for one in self.diagnosis.reasons if one not in mended]
-        return applied(
-            self.diagnosis.problem,
-            (change for one in others for first in one.remedies[:1] for change in first.changes),
-        )
-
-    def _finding(self, finding: Finding) -> str:
-        promised = [self.promises[one.number] for one in finding.promises]
-        parts = [asked.rstrip(".") for asked in finding.asked]
-        parts += [f"promise {one.number}, {one} ({one.reason})" for one in promised]
-        sentence = ": ".join([finding.sentence, *filter(None, ["; ".join(parts)])])
-        rules = ", ".join(repr(rule) for rule in finding.rules)
-        return f"{sentence} (rule{'s' if len(finding.rules) > 1 else ''} {rules})" if rules else sentence
+        first = [remedy for one in others for remedy in one.remedies[:1]]
+        return applied(self.diagnosis.problem, (change for remedy in first for change in remedy.changes))
 
     def _steps(self, changes: Sequence[Change], after: Problem) -> list[Step]:
         """What to do for these changes; wishes of one run are one command."""
@@ -136,7 +110,7 @@ class _Advice:
             relaxed = " --relax ".join(dict.fromkeys((*self.run.relax, *softer)))
             rules = " and ".join(repr(rule) for rule in softer)
             words = f"take rule{'s' if len(softer) > 1 else ''} {rules} only as a wish, this time"
-            steps.append(Step(words, f"cln match --relax {relaxed}"))
+            steps.append((words, f"cln match --relax {relaxed}"))
         return steps
 
     def _step(self, change: Change, after: Problem) -> Step:
@@ -144,8 +118,8 @@ class _Advice:
             case Recruit():
                 return _recruit(change)
             case Lift():
-                promise = self.promises[change.promise.number]
-                return Step(f"lift promise {promise.number}, {promise}", f"cln match lift {promise.number}")
+                number = change.promise.number
+                return f"lift promise {number}, {self.promises[number]}", f"cln match lift {number}"
             case Move():
                 return self._move(change, after)
         raise AssertionError(f"{change} is a change without words")
@@ -155,17 +129,32 @@ class _Advice:
         before, limit = form.write(self.diagnosis.problem.limits), form.write(after.limits)
         words = f"set the limit of rule {change.rule!r} to {limit}, not {before}"
         if change.field in self.run.limits:
-            return Step(words, f"cln match {OPTIONS[change.rule]} {limit}")
-        return Step(words, f"cln cohort rule {change.rule} --limit {limit}")
+            return words, f"cln match {OPTIONS[change.rule]} {limit}"
+        return words, f"cln cohort rule {change.rule} --limit {limit}"
+
+
+def _why(reason: Reason, promises: Mapping[int, Promise]) -> str:
+    """All that a reason consists of."""
+    return "; ".join(_finding(finding, promises) for finding in reason.findings)
+
+
+def _finding(finding: Finding, promises: Mapping[int, Promise]) -> str:
+    parts = [asked.rstrip(".") for asked in finding.asked]
+    parts += [f"promise {one.number}, {promises[one.number]} ({one.reason})" for one in finding.promises]
+    sentence = f"{finding.sentence}: {'; '.join(parts)}" if parts else finding.sentence
+    rules = ", ".join(repr(rule) for rule in finding.rules)
+    return f"{sentence} (rule{'s' if len(finding.rules) > 1 else ''} {rules})" if rules else sentence
 
 
 def _recruit(change: Recruit) -> Step:
-    command = "cln facilitator add --name NAME --organisation QIO"
-    if change.authority:
-        command += f' --authority "{change.authority}"'
     who = "key facilitator" if change.count == 1 else "key facilitators"
-    home = f" in {change.authority}" if change.authority else ""
-    return Step(f"find {change.count} more {who}{home}", command)
+    command = "cln facilitator add --name NAME --organisation QIO"
+    if not change.authority:
+        return f"find {change.count} more {who}", command
+    return (
+        f"find {change.count} more {who} in {change.authority}",
+        f'{command} --authority "{change.authority}"',
+    )
 
 
 def _sentence(opening: str, words: str) -> str:
