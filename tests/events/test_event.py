@@ -143,6 +143,8 @@ def test_the_day_it_was_held_is_corrected_and_taken_back(opened: Cli) -> None:
     held = opened("event", "hold", 1, "--on", "2023-09-15", code=3).err
     assert "event 1 was held on 2023-09-14 already; if that day is wrong: cln event hold 1" in held
     opened("event", "hold", 1, "--on", "2023-09-15", "--correct", "--reason", "Written down wrongly")
+    again = opened("event", "hold", 1, "--on", "2023-09-15", "--correct", "--reason", "Said twice").out
+    assert again.startswith("Nothing changed: Launch and digital survey is held on Fri 2023-09-15")
     opened("event", "hold", 1, "--undo", "--reason", "It was the rehearsal")
     assert history(opened, 1)[1:] == [
         ("held", "2023-09-14", "2023-09-14", "", ""),
@@ -200,6 +202,15 @@ OVER: list[tuple[list[object], str]] = [
     (["postpone", 3, "--reason", "Snow"], "event 3 has no day already"),
     (["hold", 3], "event 3 has no day; say when it was held"),
     (["move-online", 4, "--reason", "Snow"], "event 4 is online already"),
+    (["postpone", 2, "--reason", "Snow"], "event 2 was cancelled; to hold it after all, schedule it first"),
+    (
+        ["move-online", 2, "--reason", "Snow"],
+        "event 2 was cancelled; to hold it after all, schedule it first",
+    ),
+    (["hold", 2, "--correct"], "event 2 is not on record as held"),
+    (["hold", 3, "--undo"], "event 3 is not on record as held"),
+    (["hold", 1, "--sector", "ELC"], "event 1 of ELC was held on 2023-09-14 already; if that day is wrong"),
+    (["hold", 1, "--undo", "--sector", "ELC"], "event 1 of ELC is not on record as held"),
 ]
 
 
