@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.match.promises import Promise
-from cln.match.proposals import ON_SCREEN, Levels, load
+from cln.match.proposals import load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
+from cln.match.results import ON_SCREEN, Levels
 from cln.match.run import Run
 from cln.matching.problem import Line, Preference, Verdict
 from cln.screen.data import columns

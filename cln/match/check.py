@@ -13,9 +13,9 @@ from cln.cohort.queries import themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match.problem import Input, read_input
-from cln.match.proposals import Levels
 from cln.match.queries import proposals_of
 from cln.match.reading import Known, read
+from cln.match.results import Levels
 from cln.match.run import Run
 from cln.matching import check
 from cln.matching.problem import Entry, Facilitator, Line, Strength, Verdict

@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field, PlainSerializer
 from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.match.proposals import Proposed, Seated, Team, load_all
 from cln.match.queries import proposal_of
+from cln.match.results import LEVELS, ON_SCREEN, Measure
 from cln.matching.change.counterparts import counterparts
+from cln.matching.problem import Key
+from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
 
-LEVELS = (5, 4, 3, 2, 1)
+Named = Annotated[Seated, columns("code", "sector", "number as entry", "name", "authority", "participants")]
+"""An entry whatever its level."""
+
+Brief = Annotated[Team, columns("number as team", "theme", "participants", "names as facilitators")]
+"""A team without its entries."""
 
 
 @dataclass(frozen=True)
@@ -29,66 +38,58 @@ class Place:
 class Difference:
     """An entry that the two proposals treat differently."""
 
-    entry: Seated
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+    authority: str
+    participants: int
     before: Place | None
     """None: that proposal does not have it."""
     after: Place | None
-    became: int | None
-    """The number that its team of before has after."""
     moves: bool
     """It had a seat and has another now, or none; who had none before, joined or left does not move."""
-
-    @property
-    def gain(self) -> int:
-        """1: it gains, by its level or by a place; -1: it loses; 0: neither, or nobody knows."""
-        if self.before is None or self.after is None:
-            return 0
-        if (self.before.team is None) != (self.after.team is None):
-            return 1 if self.before.team is None else -1
-        old, new = self.before.level, self.after.level
-        return 0 if old is None or new is None else (new > old) - (new < old)
+    gain: int
+    """1: it gains, by its level or by a place; -1: it loses; 0: neither, or nobody knows."""
+    became: Annotated[int | None, ON_SCREEN]
+    """The number that its team of before has after."""
 
 
 @dataclass(frozen=True)
 class TeamDifference:
     """A team of one proposal and what it has become in the other; None where there is none."""
 
-    before: Team | None
-    after: Team | None
-    came: tuple[Seated, ...]
-    went: tuple[Seated, ...]
+    before: Brief | None
+    after: Brief | None
+    came: tuple[Named, ...]
+    went: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One number of both proposals: a line of the objective, or how many have a theme of a level."""
+class KeptByOne:
+    """A rule that holds in one of the proposals and not in the other."""
 
-    name: str
-    before: int
-    after: int
+    id: str
+    holds_in: int
 
 
 @dataclass(frozen=True)
 class Compared:
     """Two proposals of one cohort."""
 
-    before: Proposed
-    after: Proposed
+    cohort: str
+    before: Annotated[Proposed, PlainSerializer(lambda proposed: proposed.number)]
+    after: Annotated[Proposed, PlainSerializer(lambda proposed: proposed.number)]
     measures: tuple[Measure, ...]
-    differences: tuple[Difference, ...]
+    moves: int
+    """How many entries move."""
+    gains: int
+    loses: int
+    differences: Annotated[tuple[Difference, ...], Field(serialization_alias="entries")]
     """By code, sector, number; entries that both treat alike are left out."""
     teams: tuple[TeamDifference, ...]
     """Teams that differ in anybody, in theme or in facilitators, by number before."""
-
-    @property
-    def kept_by_one(self) -> tuple[tuple[str, int], ...]:
-        """Rules that hold in one of the proposals and not in the other, with the one's number."""
-        old, new = ({rule.id: rule.holds for rule in shown.rules} for shown in (self.before, self.after))
-        return tuple(
-            (rule, self.after.number if new[rule] else self.before.number)
-            for rule in old
-            if rule in new and old[rule] != new[rule]
-        )
+    rules: tuple[KeptByOne, ...]
 
 
 def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
@@ -106,13 +107,26 @@ def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
 def beside(before: Proposed, after: Proposed) -> Compared:
     """What differs between two proposals that were read."""
     became = _became(before, after)
+    differences = tuple(_differences(before, after, became))
     return Compared(
+        cohort=before.cohort,
         before=before,
         after=after,
         measures=tuple(_measures(before, after)),
-        differences=tuple(_differences(before, after, became)),
+        moves=sum(one.moves for one in differences),
+        gains=sum(one.gain == 1 for one in differences),
+        loses=sum(one.gain == -1 for one in differences),
+        differences=differences,
         teams=tuple(_teams(before, after, became)),
+        rules=tuple(_kept_by_one(before, after)),
     )
+
+
+def _kept_by_one(before: Proposed, after: Proposed) -> Iterable[KeptByOne]:
+    old, new = ({rule.id: rule.holds for rule in shown.rules} for shown in (before, after))
+    for rule in old:
+        if rule in new and old[rule] != new[rule]:
+            yield KeptByOne(rule, after.number if new[rule] else before.number)
 
 
 def _became(before: Proposed, after: Proposed) -> dict[int, int]:
@@ -127,7 +141,7 @@ def _keeps_numbers(one: Proposed, other: Proposed) -> bool:
     return other.from_number == one.number and other.origin != "alternative"
 
 
-def _sides(shown: Proposed) -> dict[int, tuple[str, frozenset[tuple[str, str, int]]]]:
+def _sides(shown: Proposed) -> dict[int, tuple[str, frozenset[Key]]]:
     return {team.number: (team.theme, frozenset(one.key for one in team.entries)) for team in shown.teams}
 
 
@@ -157,10 +171,21 @@ def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -
         here, there = old.get(key), new.get(key)
         stays = here is not None and there is not None and _same(here.team, there.team, became)
         now = became.get(here.team) if here is not None and here.team is not None else None
-        seated = here is not None and here.team is not None and there is not None
-        difference = Difference(known[key], here, there, now, moves=seated and not stays)
-        if difference.moves or _felt(here, there):
-            yield difference
+        moves = here is not None and here.team is not None and there is not None and not stays
+        if moves or _felt(here, there):
+            one, gain = known[key], _gain(here, there)
+            yield Difference(
+                *key, one.name, one.authority, one.participants, here, there, moves, gain, became=now
+            )
+
+
+def _gain(here: Place | None, there: Place | None) -> int:
+    if here is None or there is None:
+        return 0
+    if (here.team is None) != (there.team is None):
+        return 1 if here.team is None else -1
+    old, new = here.level, there.level
+    return 0 if old is None or new is None else (new > old) - (new < old)
 
 
 def _same(here: int | None, there: int | None, became: Mapping[int, int]) -> bool:
@@ -172,14 +197,14 @@ def _felt(here: Place | None, there: Place | None) -> bool:
     return here is None or there is None or (here.theme, here.level) != (there.theme, there.level)
 
 
-def _places(shown: Proposed) -> dict[tuple[str, str, int], Place]:
+def _places(shown: Proposed) -> dict[Key, Place]:
     seated = {
         one.key: Place(team.number, team.theme, one.level) for team in shown.teams for one in team.entries
     }
     return seated | {one.key: Place(None, None, None) for one in shown.waiting}
 
 
-def _entries(shown: Proposed) -> dict[tuple[str, str, int], Seated]:
+def _entries(shown: Proposed) -> dict[Key, Seated]:
     return {one.key: one for one in (*(e for team in shown.teams for e in team.entries), *shown.waiting)}
 
 
@@ -198,5 +223,5 @@ def _teams(before: Proposed, after: Proposed, became: Mapping[int, int]) -> Iter
             yield TeamDifference(one, other, came, went)
 
 
-def _character(team: Team) -> tuple[str, tuple[str, ...]]:
-    return team.theme, tuple(sorted(person.name for person in team.facilitators))
+def _character(team: Team) -> tuple[str, list[str]]:
+    return team.theme, sorted(team.names)

@@ -1,8 +1,9 @@
 """Editing a proposal by hand: each edit makes a new proposal, and says what it costs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import whom
@@ -11,6 +12,7 @@ from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall
+from cln.match.results import ON_SCREEN, Findings, Gained, Measure
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
@@ -30,23 +32,42 @@ class Plan:
     """What it does, in words."""
     cost: Cost
 
+    @property
+    def broken(self) -> bool:
+        """A rule that must hold is broken after it, by it or by the proposal that it began with."""
+        return any(breach.must for breach in (*self.cost.breaks, *self.cost.remains))
+
+
+@dataclass(frozen=True)
+class Bounded(Measure):
+    """A line of the objective before and after an edit, with the best that is known to be possible."""
+
+    bound: int
+
 
 @dataclass(frozen=True)
 class Edited:
     """An edit, made or only tried."""
 
     cohort: str
-    from_number: int
-    number: int | None
+    from_number: Annotated[int, Field(serialization_alias="from")]
+    number: Annotated[int | None, Field(serialization_alias="proposal")]
     """The new proposal; None if the edit was only tried."""
     summary: str
     reason: str
-    objective: tuple[Line, ...]
-    cost: Cost
+    objective: tuple[Bounded, ...]
+    """In order of importance."""
+    breaks: Findings
+    """What holds before and not after."""
+    mends: Findings
+    """What holds after and did not before."""
+    still_broken: Findings
+    """What holds neither before nor after."""
     left: tuple[str, ...]
     """Who sat in the old proposal and has withdrawn since: left out of the new one."""
     joined: tuple[str, ...]
     """Who has joined since, and waits in the new one unless the edit was about them."""
+    gains: Annotated[tuple[Gained, ...], ON_SCREEN]
 
 
 def move(session: Session, cohort: Cohort, number: int | None, which: Which, to: Place) -> Plan:
@@ -151,12 +172,14 @@ def make(
     standing = began.reason if any(breach.must for breach in plan.cost.remains) else ""
     why = "; ".join(filter(None, (standing, reason)))
     objective = _objective(plan)
+    seated = {entry.key for team in plan.teams for entry in team.entries}
+    proven = all(line.proven for line in objective) and not plan.broken
     result = Result(
-        status=_status(plan, objective),
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
         seconds=0.0,
         objective=objective,
         teams=plan.teams,
-        waiting=_waiting(plan),
+        waiting=tuple(queue(entry for entry in recalled.problem.entries if entry.key not in seated)),
         rules=check.verdicts(recalled.problem, plan.teams),
     )
     origin = Origin("edit", recalled.number, plan.summary, why)
@@ -169,38 +192,31 @@ def _plan(recalled: Recalled, teams: tuple[Team, ...], summary: str) -> Plan:
 
 
 def _edited(cohort: Cohort, plan: Plan, number: int | None, reason: str) -> Edited:
-    recalled = plan.recalled
+    recalled, cost = plan.recalled, plan.cost
     return Edited(
         cohort=cohort.name,
         from_number=recalled.number,
         number=number,
         summary=plan.summary,
         reason=reason,
-        objective=_objective(plan),
-        cost=plan.cost,
+        objective=tuple(
+            Bounded(line.name, cost.before[line.name], line.value, line.bound) for line in _objective(plan)
+        ),
+        breaks=cost.breaks,
+        mends=cost.mends,
+        still_broken=cost.remains,
         left=recalled.leavers,
         joined=tuple(map(str, recalled.joined)),
+        gains=Gained.of(cost),
     )
 
 
 def _objective(plan: Plan) -> tuple[Line, ...]:
     """What the edited teams reach, with bounds that are true of them."""
     recalled, began = plan.recalled, plan.recalled.proposal
-    broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
-    comparable = recalled.current and recalled.bounds_are_of_all_teams and not broken
+    comparable = recalled.current and recalled.bounds_are_of_all_teams and not plan.broken
     proven = [Line(**line) for line in began.objective] if comparable else []
     return check.known_bounds(recalled.problem, plan.cost.after, proven, teams=len(plan.teams))
-
-
-def _status(plan: Plan, objective: Sequence[Line]) -> Status:
-    broken = any(breach.must for breach in (*plan.cost.breaks, *plan.cost.remains))
-    proven = all(line.proven for line in objective)
-    return Status.OPTIMAL if proven and not broken else Status.FEASIBLE
-
-
-def _waiting(plan: Plan) -> tuple[Entry, ...]:
-    seated = {entry.key for team in plan.teams for entry in team.entries}
-    return tuple(queue([entry for entry in plan.recalled.problem.entries if entry.key not in seated]))
 
 
 def _waits(plan: Plan) -> dict[Key, str]:
@@ -231,11 +247,11 @@ def _entry(recalled: Recalled, which: Which) -> Entry:
 
 
 def _team(recalled: Recalled, number: int) -> Team:
-    found = next((team for team in recalled.teams if team.number == number), None)
-    if found is None:
-        there = ", ".join(str(team.number) for team in recalled.teams)
-        raise Refused(f"proposal {recalled.number} has no team {number}; it has teams {there}")
-    return found
+    for team in recalled.teams:
+        if team.number == number:
+            return team
+    there = ", ".join(str(team.number) for team in recalled.teams)
+    raise Refused(f"proposal {recalled.number} has no team {number}; it has teams {there}")
 
 
 def _place(recalled: Recalled, place: Place) -> str:

@@ -11,7 +11,7 @@ from cln.cohort.queries import themes_of
 from cln.errors import Refused
 from cln.match.problem import Input, facilitator, has_changed
 from cln.match.promises import of_problem
-from cln.match.proposals import Nurturer, Proposed, Seated, Team, load_all, proposed, seated
+from cln.match.proposals import Nurturer, Proposed, Seated, Team, load_all, proposed
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.matching import problem, rules
 from cln.matching.problem import Entry, Key, Result
@@ -94,7 +94,9 @@ def keep(
     )
     change.add(proposal)
     placed = [entry for team in result.teams for entry in team.entries]
-    waiting = [seated(one, None, waits.get(one.key) or _why_waiting(one, placed)) for one in result.waiting]
+    waiting = [
+        Seated.of(one, None, waits.get(one.key) or _why_waiting(one, placed)) for one in result.waiting
+    ]
     _save(change, cohort, proposal, given, result, waiting)
     accepted = accepted_proposal(session, cohort)
     return proposed(cohort, proposal, teams=teams, waiting=waiting, accepted=accepted, current=True)
@@ -150,7 +152,7 @@ def _team(given: Input, team: problem.Team) -> Team:
         team.number,
         team.theme,
         (Nurturer(one.name, one.authority, roles[one.key]) for one in team.facilitators),
-        (seated(one, one.level(team.theme)) for one in team.entries),
+        (Seated.of(one, one.level(team.theme)) for one in team.entries),
         asked=team.theme in given.problem.themes,
     )
 

@@ -1,11 +1,11 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
@@ -19,25 +19,11 @@ from cln.match.queries import (
     teams_of,
     waiting_of,
 )
+from cln.match.results import ON_SCREEN
 from cln.match.run import Run
-from cln.matching.problem import Entry, Line, Preference, Verdict
+from cln.matching.problem import Entry, Key, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
-
-ON_SCREEN = Field(exclude=True)
-"""Only the screen needs it: it is no key of the JSON."""
-
-LEVELS = (5, 4, 3, 2, 1)
-"""Levels of interest, the highest first."""
-
-
-def by_level(levels: Mapping[int | None, int]) -> dict[str, int]:
-    """How many entries have a theme of each level: `5` to `1`, and `none` for those without a level."""
-    return {str(level or "none"): levels.get(level, 0) for level in (*LEVELS, None)}
-
-
-Levels = Annotated[Mapping[int | None, int], PlainSerializer(by_level)]
-"""How many entries have a theme of each level of interest; None: without one."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +43,22 @@ class Seated:
     """Why it waits."""
 
     @property
-    def key(self) -> tuple[str, str, int]:
+    def key(self) -> Key:
         """(code, sector, number), as the matching knows it."""
         return (self.code, self.sector, self.number)
+
+    @classmethod
+    def of(cls, entry: Entry, level: int | None, reason: str = "") -> Self:
+        """An entry of a result, with its level of interest in the theme of its team, or why it waits."""
+        people, quintile = entry.participants, entry.simd_quintile
+        return cls(*entry.key, entry.name, entry.authority, people, level, quintile, reason)
+
+    @classmethod
+    def then(cls, entry: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Self:
+        """An entry as a proposal has kept it: with so many people, whoever is on it now."""
+        quintile = entry.establishment.simd_quintile
+        name = entry.establishment.name
+        return cls(*entry.key, name, entry.authority, participants, level, quintile, reason)
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,11 @@ class Team:
     """By code, sector and number."""
     asked: Annotated[bool, ON_SCREEN] = True
     """The survey asked about its theme."""
+
+    @property
+    def names(self) -> list[str]:
+        """Of its facilitators."""
+        return [one.name for one in self.facilitators]
 
     @classmethod
     def of(
@@ -194,14 +198,14 @@ def load_all(
                     team.number,
                     theme,
                     (Nurturer(p.name, authorities[p.id], p.role) for p in supporting[team.id or 0]),
-                    (_seated(enrolled[s.entry_id], s.participants, s.level) for s in seats[team.id or 0]),
+                    (Seated.then(enrolled[s.entry_id], s.participants, s.level) for s in seats[team.id or 0]),
                     asked=theme in given.problem.themes,
                 )
                 for team, theme in teams
                 if team.proposal_id == proposal.id
             ],
             waiting=[
-                _seated(enrolled[row.entry_id], row.participants, None, row.reason)
+                Seated.then(enrolled[row.entry_id], row.participants, None, row.reason)
                 for row in waiting[proposal.id or 0]
             ],
             accepted=accepted,
@@ -251,34 +255,4 @@ def proposed(
         accepted_number=accepted.number if accepted else None,
         connections=tuple(settings["connections"]) if "connections" in settings else None,
         current=current,
-    )
-
-
-def seated(entry: Entry, level: int | None, reason: str = "") -> Seated:
-    """An entry of a result, with its level of interest in the theme of its team, or why it waits."""
-    return Seated(
-        code=entry.code,
-        sector=entry.sector,
-        number=entry.number,
-        name=entry.name,
-        authority=entry.authority,
-        participants=entry.participants,
-        level=level,
-        simd_quintile=entry.simd_quintile,
-        reason=reason,
-    )
-
-
-def _seated(enrolled: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Seated:
-    establishment = enrolled.establishment
-    return Seated(
-        code=establishment.code,
-        sector=establishment.sector,
-        number=enrolled.entry.number,
-        name=establishment.name,
-        authority=enrolled.authority,
-        participants=participants,
-        level=level,
-        simd_quintile=establishment.simd_quintile,
-        reason=reason,
     )

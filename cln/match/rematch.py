@@ -1,53 +1,125 @@
-"""Matching again from a proposal: what changes for whom, and what further moves would gain."""
+"""Matching again from a proposal, and beside the best match others as good: each kept as a proposal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
+from sqlmodel import Session
+
+from cln.errors import Refused
 from cln.match.keep import Origin, keep
+from cln.match.problem import Input
 from cln.match.proposals import Proposed, load_all
+from cln.match.queries import find_proposal
 from cln.match.recalled import Recalled
+from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
+from cln.matching.change.counterparts import staying
 from cln.matching.change.rerun import Rerun
-from cln.matching.problem import Entry, Facilitator, Key, Team
+from cln.matching.change.trade_off import Curve
+from cln.matching.problem import Entry, Key, Line, Problem, Result, Team
 from cln.matching.queue import queue
-from cln.matching.solve.solver import Optimum
 from cln.store import Change
 from cln.tables.cohorts import Cohort
+from cln.words import count, listed
 
 
 @dataclass(frozen=True)
 class Step:
     """An entry that changes its place, or has one for the first time; None where it has none."""
 
-    entry: Entry
-    old: Team | None
-    new: Team | None
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+    from_team: int | None
+    from_theme: str | None
+    from_level: int | None
+    """How it rated that theme; None without an answer too."""
+    to_team: int | None
+    to_theme: str | None
+    to_level: int | None
+
+    @classmethod
+    def of(cls, entry: Entry, old: Team | None, new: Team | None) -> "Step":
+        """The step of an entry from one team to another."""
+        places = [
+            (team.number, team.theme, entry.level(team.theme)) if team else (None, None, None)
+            for team in (old, new)
+        ]
+        return cls(*entry.key, entry.name, *places[0], *places[1])
 
 
 @dataclass(frozen=True)
 class Task:
     """A facilitator who joins a team or leaves it."""
 
-    facilitator: Facilitator
+    name: str
     team: int
     joins: bool
 
 
 @dataclass(frozen=True)
-class Rematched:
-    """What a re-run came to."""
+class Rematched(Proposed):
+    """What a re-run came to: the new proposal, or the old one where that holds."""
 
-    proposed: Proposed
-    from_number: int
+    old: Annotated[int, Field(serialization_alias="from")]
+    """The proposal that it began with."""
     holds: bool
     """The old proposal holds as it is, so that no new one was made."""
+    fewest_moves: int
+    """How few moves would do."""
     moves: tuple[Step, ...]
     arrivals: tuple[Step, ...]
     """Who had no place and has one now."""
     left: tuple[str, ...]
     """Who sat or waited in the old proposal and has withdrawn since."""
-    tasks: tuple[Task, ...]
-    fewest: Optimum
-    """How few moves would do."""
+    facilitators_changed: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best teams for so many moves."""
+
+    moves: int
+    objective: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """What each further move away from a proposal would gain."""
+
+    cohort: str
+    number: Annotated[int, Field(serialization_alias="from")]
+    points: tuple[Point, ...]
+    """The fewest moves first."""
+    ideal: tuple[Line, ...]
+    """What any number of moves would reach."""
+    complete: bool
+    """Nothing more is gained after the last point."""
+
+
+@dataclass(frozen=True)
+class Alternative(Proposed):
+    """A proposal with the profile of the best."""
+
+    seats_that_differ: int
+    """How many entries have another seat than in the best."""
+
+
+@dataclass(frozen=True)
+class Choice(Proposed):
+    """The best proposal and the alternatives to it."""
+
+    alternatives: tuple[Alternative, ...]
+    asked: int
+    """How many alternatives were looked for."""
+    seats: int
+    """How many entries have a seat."""
+    seats_apart: int
+    """In so many seats each differs from the best and from the others, at least."""
+    exhausted: bool
+    """Proven: nothing else with the profile is so far from all of them."""
 
 
 def keep_rerun(
@@ -58,72 +130,123 @@ def keep_rerun(
     Raises:
         Refused: the cohort has changed since the matching looked at it.
     """
-    arrivals = tuple(_arrivals(recalled, made))
-    holds = recalled.current and _alike(made.result.teams) == _alike(recalled.teams)
+    teams = made.result.teams
+    arrivals = _arrivals(recalled, teams)
+    holds = recalled.current and _alike(teams) == _alike(recalled.teams)
     if holds:
         proposed = load_all(change.session, cohort, [recalled.proposal], recalled.input)[0]
     else:
         moves = {"allowed": most, "made": len(made.moved), "fewest": made.fewest.bound}
         origin = Origin("rerun", recalled.number, _summary(made, arrivals, most), settings={"moves": moves})
         proposed = keep(change, cohort, recalled.input, made.result, origin, _waits(made, arrivals))
+    old, new = ({team.number: team for team in some} for some in (recalled.teams, teams))
+    of_team = {one.key: team for team in teams for one in team.entries}
     return Rematched(
-        proposed=proposed,
-        from_number=recalled.number,
+        **vars(proposed),
+        old=recalled.number,
         holds=holds,
-        moves=tuple(_moves(recalled, made)),
-        arrivals=arrivals,
+        fewest_moves=made.fewest.value,
+        moves=tuple(
+            Step.of(one.entry, old[one.old], None if one.new is None else new[one.new]) for one in made.moved
+        ),
+        arrivals=tuple(Step.of(entry, None, of_team[entry.key]) for entry in arrivals),
         left=recalled.leavers,
-        tasks=tuple(_tasks(recalled, made)),
-        fewest=made.fewest,
+        facilitators_changed=tuple(_tasks(recalled.teams, teams)),
     )
 
 
-def _moves(recalled: Recalled, made: Rerun) -> Iterator[Step]:
-    old, new = _by_number(recalled.teams), _by_number(made.result.teams)
-    for one in made.moved:
-        yield Step(one.entry, old[one.old], None if one.new is None else new[one.new])
+def trade_off(recalled: Recalled, curve: Curve) -> TradeOff:
+    """What each further move would gain, as it is shown; nothing is kept."""
+    best = [line.value for line in curve.ideal]
+    return TradeOff(
+        cohort=recalled.input.cohort.name,
+        number=recalled.number,
+        points=tuple(Point(one.moves, one.lines) for one in curve.points),
+        ideal=curve.ideal,
+        complete=[line.value for line in curve.points[-1].lines] == best,
+    )
 
 
-def _arrivals(recalled: Recalled, made: Rerun) -> Iterator[Step]:
+def refuse_many_teams(problem: Problem) -> None:
+    """Only teams that can all be settled at once have alternatives.
+
+    Raises:
+        Refused: these are too many.
+    """
+    if problem.limits.teams > MOST_TEAMS:
+        raise Refused(
+            f"alternatives are looked for with up to {MOST_TEAMS} teams, and these are "
+            f"{problem.limits.teams}; "
+            "leave out --alternatives, and see what single changes cost with: cln team suggest CODE"
+        )
+
+
+def keep_all(
+    change: Change, cohort: Cohort, given: Input, best: Result, alternatives: Alternatives
+) -> Choice:
+    """Keep the best match and the alternatives to it as proposals, unless the newest ones are these already.
+
+    Raises:
+        Refused: the cohort has changed since the matching looked at it.
+    """
+    standing = _standing(change.session, cohort)
+    first = keep(change, cohort, given, best, standing=standing)
+    settings = {"alternatives": {"asked": alternatives.asked, "apart": alternatives.apart}}
+    kept = []
+    for result in alternatives.results:
+        differs = alternatives.seats - staying(best.teams, result.teams)
+        summary = f"another seat for {differs} of {alternatives.seats} entries"
+        origin = Origin("alternative", first.number, summary, settings=settings)
+        proposed = keep(change, cohort, given, result, origin, standing=standing)
+        kept.append(Alternative(**vars(proposed), seats_that_differ=differs))
+    return Choice(
+        **vars(first),
+        alternatives=tuple(kept),
+        asked=alternatives.asked,
+        seats=alternatives.seats,
+        seats_apart=alternatives.apart,
+        exhausted=alternatives.exhausted,
+    )
+
+
+def _arrivals(recalled: Recalled, teams: Sequence[Team]) -> list[Entry]:
+    """Who has a place and had none."""
     seated = {entry.key for team in recalled.teams for entry in team.entries}
-    for team in made.result.teams:
-        for entry in team.entries:
-            if entry.key not in seated:
-                yield Step(entry, None, team)
+    return [entry for team in teams for entry in team.entries if entry.key not in seated]
 
 
-def _tasks(recalled: Recalled, made: Rerun) -> Iterator[Task]:
-    old = {(team.number, one) for team in recalled.teams for one in team.facilitators}
-    new = {(team.number, one) for team in made.result.teams for one in team.facilitators}
+def _tasks(before: Sequence[Team], after: Sequence[Team]) -> Iterator[Task]:
+    old, new = (
+        {(team.number, one) for team in some for one in team.facilitators} for some in (before, after)
+    )
     for number, one in sorted(old ^ new, key=lambda task: (task[0], task[1].name)):
-        yield Task(one, number, (number, one) in new)
+        yield Task(one.name, number, (number, one) in new)
 
 
-def _summary(made: Rerun, arrivals: Sequence[Step], most: int | None) -> str:
+def _summary(made: Rerun, arrivals: Sequence[Entry], most: int | None) -> str:
     """What it did to the old proposal, in words."""
     moved = len(made.moved)
-    said = "nobody moves" if not moved else f"{moved} entries move" if moved > 1 else "1 entry moves"
-    if moved and most is None:
-        least = made.fewest.bound
-        said += ", as few as possible" if made.fewest.proven else f" (at least {least} must)"
+    words = (
+        f"{count(moved, 'entry', 'entries')} {'moves' if moved == 1 else 'move'}" if moved else "nobody moves"
+    )
     if most is not None:
-        said += f" (of at most {most})"
+        words += f" (of at most {most})"
+    elif moved:
+        least = f" (at least {made.fewest.bound} must)"
+        words += ", as few as possible" if made.fewest.proven else least
     if arrivals:
-        names = [str(step.entry) for step in arrivals]
-        come = "comes in" if len(names) == 1 else "come in"
-        listed = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-        said += f"; {listed} {come}"
-    return said
+        come = "comes in" if len(arrivals) == 1 else "come in"
+        words += f"; {listed([str(entry) for entry in arrivals])} {come}"
+    return words
 
 
-def _waits(made: Rerun, arrivals: Sequence[Step]) -> dict[Key, str]:
+def _waits(made: Rerun, arrivals: Sequence[Entry]) -> dict[Key, str]:
     """Why those wait who would have had a place in a match made afresh."""
-    coming = [step.entry for step in arrivals]
-    behind = {one.key for one in queue([*coming, *made.result.waiting])[: len(coming)]}
+    behind = {one.key for one in queue([*arrivals, *made.result.waiting])[: len(arrivals)]}
     return {
         one.key: "those who had a place keep it"
         for one in made.result.waiting
-        if not coming or one.key in behind
+        if not arrivals or one.key in behind
     }
 
 
@@ -131,5 +254,9 @@ def _alike(teams: Sequence[Team]) -> list[tuple[object, ...]]:
     return [(t.number, t.theme, [e.key for e in t.entries], frozenset(t.facilitators)) for t in teams]
 
 
-def _by_number(teams: Sequence[Team]) -> dict[int, Team]:
-    return {team.number: team for team in teams}
+def _standing(session: Session, cohort: Cohort) -> Sequence[int]:
+    """Where the newest proposal is an alternative: the best to which it is one, and all since."""
+    newest = find_proposal(session, cohort, None)
+    if newest is None or newest.origin != "alternative":
+        return ()
+    return range(newest.from_number or newest.number, newest.number + 1)

@@ -1,61 +1,145 @@
 """Which moves and swaps of an entry would cost least."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.whom import Which, choose_active
 from cln.match.recalled import recall
-from cln.matching.change import edits
-from cln.matching.change import suggest as ranking
-from cln.matching.change.edits import Place
+from cln.match.results import ON_SCREEN, Findings, Gained
+from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
 from cln.matching.problem import Entry, Problem, Team
 from cln.tables.cohorts import Cohort
 
 
 @dataclass(frozen=True)
+class Other:
+    """The entry with which another would change places."""
+
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+    level: int | None
+    """How it rated the theme that it would get; None if it would wait, or has not answered."""
+    level_before: Annotated[int | None, ON_SCREEN]
+    reference: Annotated[str, ON_SCREEN]
+    """How a command names it."""
+
+
+@dataclass(frozen=True)
 class Suggested:
-    """Every move and swap of an entry in a proposal, the best first."""
+    """A move of an entry to another team, or a swap with an entry of that team."""
+
+    team: int
+    theme: str
+    level: int | None
+    """How the entry rated that theme."""
+    other: Annotated[Other | None, Field(serialization_alias="with")]
+    """None for a move."""
+    objective: tuple[Gained, ...]
+    breaks: Findings
+    mends: Findings
+    still_broken: Findings
+    command: str
+    """What makes the edit."""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The best moves and swaps of an entry in a proposal, the best first."""
 
     cohort: str
-    number: int
-    seen: Problem
-    entry: Entry
-    place: Place
-    teams: tuple[Team, ...]
-    suggestions: tuple[Suggestion, ...]
-
-    def team(self, number: Place) -> Team | None:
-        """The team of that number; None for the waiting list."""
-        return next((team for team in self.teams if team.number == number), None)
-
-    def reference(self, entry: Entry) -> str:
-        """How a command names the entry: by its code alone where that is enough."""
-        alike = [one for one in self.seen.entries if one.code == entry.code]
-        several = len([one for one in alike if one.sector == entry.sector]) > 1
-        parts = [entry.code]
-        parts += [entry.sector] if len(alike) > 1 else []
-        parts += [str(entry.number)] if several else []
-        return ":".join(parts)
+    proposal: int
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+    team: int | None
+    """None: it waits."""
+    theme: str | None
+    level: int | None
+    suggestions: tuple[Suggested, ...]
+    label: Annotated[str, ON_SCREEN]
+    """How sentences call the entry."""
+    possible: Annotated[int, ON_SCREEN]
+    """How many moves and swaps there are."""
 
 
-def suggest(session: Session, cohort: Cohort, number: int | None, which: Which) -> Suggested:
-    """Rank every edit of one entry in a proposal.
+def suggestions(session: Session, cohort: Cohort, number: int | None, which: Which, top: int) -> Suggestions:
+    """Rank every edit of one entry in a proposal, and say what the best would do.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        number: which proposal; the newest by default.
+        which: the entry.
+        top: how many edits at most.
 
     Raises:
         Refused: there is no such proposal or entry.
         Usage: several entries fit.
     """
     recalled = recall(session, cohort, number)
-    chosen = choose_active(recalled.input.enrolled, cohort, which)
-    entry = recalled.problem.by_key[chosen.key]
-    return Suggested(
-        cohort=cohort.name,
-        number=recalled.number,
-        seen=recalled.problem,
-        entry=entry,
-        place=edits.place_of(recalled.teams, entry.key),
-        teams=recalled.teams,
-        suggestions=tuple(ranking.suggest(recalled.problem, recalled.teams, entry)),
+    problem, teams = recalled.problem, {team.number: team for team in recalled.teams}
+    entry = problem.by_key[choose_active(recalled.input.enrolled, cohort, which).key]
+    here = teams.get(edits.place_of(recalled.teams, entry.key) or 0)
+    ranked = suggest.suggest(problem, recalled.teams, entry)
+    return Suggestions(
+        cohort.name,
+        recalled.number,
+        *entry.key,
+        entry.name,
+        team=here.number if here else None,
+        theme=here.theme if here else None,
+        level=entry.level(here.theme) if here else None,
+        suggestions=tuple(
+            _suggested(problem, recalled.number, entry, here, teams[one.to or 0], one) for one in ranked[:top]
+        ),
+        label=str(entry),
+        possible=len(ranked),
     )
+
+
+def _suggested(
+    problem: Problem, number: int, entry: Entry, here: Team | None, there: Team, one: Suggestion
+) -> Suggested:
+    """An edit that takes the entry from `here` (None: it waits) to `there`."""
+    other = None if one.other is None else _other(problem, one.other, there, here)
+    who = _reference(problem, entry)
+    edit = f"swap {who} {other.reference}" if other else f"move {who} {there.number}"
+    forced = ' --force --reason "WHY"' if one.cost.forbidden else ""
+    return Suggested(
+        team=there.number,
+        theme=there.theme,
+        level=entry.level(there.theme),
+        other=other,
+        objective=Gained.of(one.cost),
+        breaks=one.cost.breaks,
+        mends=one.cost.mends,
+        still_broken=one.cost.remains,
+        command=f"cln team {edit} --proposal {number}{forced}",
+    )
+
+
+def _other(problem: Problem, other: Entry, old: Team, new: Team | None) -> Other:
+    return Other(
+        *other.key,
+        other.name,
+        level=other.level(new.theme) if new else None,
+        level_before=other.level(old.theme),
+        reference=_reference(problem, other),
+    )
+
+
+def _reference(problem: Problem, entry: Entry) -> str:
+    """How a command names an entry: by its code alone where that is enough."""
+    alike = [one for one in problem.entries if one.code == entry.code]
+    several = len([one for one in alike if one.sector == entry.sector]) > 1
+    parts = [entry.code]
+    parts += [entry.sector] if len(alike) > 1 else []
+    parts += [str(entry.number)] if several else []
+    return ":".join(parts)

@@ -44,7 +44,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
 
 
 def moves(before: Proposed, after: Proposed) -> list[str]:
-    return [one.entry.code for one in compare.beside(before, after).differences if one.moves]
+    return [one.code for one in compare.beside(before, after).differences if one.moves]
 
 
 def test_a_team_that_has_another_number_moves_nobody() -> None:
@@ -55,7 +55,7 @@ def test_a_team_that_has_another_number_moves_nobody() -> None:
 
 def test_who_keeps_a_number_that_is_another_team_now_moves_all_the_same() -> None:
     compared = compare.beside(proposed(1, ["ABCD", "EFG"]), proposed(2, ["EFA", "BCDG"]))
-    assert [one.entry.code for one in compared.differences if one.moves] == ["A", "G"]
+    assert [one.code for one in compared.differences if one.moves] == ["A", "G"]
     assert [(one.became, one.after and one.after.team) for one in compared.differences] == [(2, 1), (1, 2)]
     assert [
         ("".join(e.code for e in one.came), "".join(e.code for e in one.went)) for one in compared.teams
@@ -65,7 +65,7 @@ def test_who_keeps_a_number_that_is_another_team_now_moves_all_the_same() -> Non
 def test_a_place_gained_and_one_lost() -> None:
     before, after = proposed(1, ["ABC", "DEF"], "G"), proposed(2, ["ABG", "DEF"], "C")
     compared = compare.beside(before, after)
-    assert {one.entry.code: one.gain for one in compared.differences} == {"C": -1, "G": 1}
+    assert {one.code: one.gain for one in compared.differences} == {"C": -1, "G": 1}
     assert moves(before, after) == ["C"]
     assert moves(after, before) == ["G"]
 

@@ -1,6 +1,6 @@
 """`cln match explain`: why a school is where it is, and why a team's theme runs."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,9 @@ from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.options import EntryNumber, SectorChoice, which
+
+if TYPE_CHECKING:
+    from cln.screen.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -34,10 +37,10 @@ def explain(
     proposal: Annotated[
         int | None, typer.Option(metavar="N", help="Which proposal; the newest by default.")
     ] = None,
-) -> None:
+) -> "View":
     """Say why an establishment is where it is, and what any theme it rated higher would cost the others."""
-    from cln.match import explain as explaining
-    from cln.match.views import explain as view
+    from cln.match import explain
+    from cln.match.views.explain import explained
     from cln.screen.progress import progress
 
     if (code is None) == (team is None):
@@ -45,9 +48,8 @@ def explain(
     with context.reading() as session:
         cohort = context.cohort(session)
         if code is not None:
-            asked = explaining.about_entry(session, cohort, proposal, code.narrowed(sector, entry))
+            asked = explain.about_entry(session, cohort, proposal, code.narrowed(sector, entry))
         else:
-            asked = explaining.about_team(session, cohort, proposal, team or 0)
+            asked = explain.about_team(session, cohort, proposal, team or 0)
     with progress() as watch:
-        explained = explaining.answer(asked, watch)
-    context.show(view.explained(explained))
+        return explained(explain.answer(asked, watch))

@@ -85,8 +85,8 @@ def _fresh(context: Context, run: "Run", seconds: float | None) -> "View":
 
 def _alternatives(context: Context, run: "Run", most: int, seconds: float | None) -> "View":
     """Match the cohort afresh, look for so many alternatives, and keep them all."""
-    from cln.match.alternatives import keep_all, refuse_many_teams
-    from cln.match.views.alternatives import choice
+    from cln.match.rematch import keep_all, refuse_many_teams
+    from cln.match.views.rematch import choice
     from cln.matching import exercise
     from cln.matching.change import alternatives
 
@@ -116,13 +116,14 @@ def _rematch(
 
 def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds: float | None) -> "View":
     """Show what each further move would gain; no proposal is made."""
+    from cln.match import rematch
     from cln.match.views.rematch import curve
     from cln.matching import exercise
 
     recalled = _recalled(context, number, wanted)
     with _searching(recalled.run, seconds) as watch:
         gained = exercise.trade_off(recalled.problem, recalled.teams, watch)
-    return curve(recalled.input.cohort.name, number, gained)
+    return curve(rematch.trade_off(recalled, gained))
 
 
 def _given(context: Context, run: "Run") -> "Input":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.match.edit import Plan
+    from cln.screen.view import View
     from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
@@ -22,9 +23,9 @@ app = typer.Typer(no_args_is_help=True)
 WAITING = "waiting"
 
 
-def _place(said: cells.Cell) -> int:
+def _place(cell: cells.Cell) -> int:
     """A team's number; 0 for the waiting list."""
-    return 0 if cells.text(said).casefold() == WAITING else cells.whole(said, 1, 9999)
+    return 0 if cells.text(cell).casefold() == WAITING else cells.whole(cell, 1, 9999)
 
 
 OneEntry = Annotated[
@@ -76,12 +77,12 @@ def move(
     dry_run: Try = False,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """Move an establishment to another team, or to the waiting list, or in from it."""
     from cln.match import edit
 
     moved = code.narrowed(sector, entry)
-    _edit(
+    return _edit(
         context,
         "team move",
         lambda session, cohort: edit.move(session, cohort, proposal, moved, team or None),
@@ -100,11 +101,11 @@ def swap(
     force: Force = False,
     reason: Why = None,
     dry_run: Try = False,
-) -> None:
+) -> "View":
     """Let two establishments change places; one of them may be waiting."""
     from cln.match import edit
 
-    _edit(
+    return _edit(
         context,
         "team swap",
         lambda session, cohort: edit.swap(session, cohort, proposal, code, other),
@@ -123,11 +124,11 @@ def theme(
     force: Force = False,
     reason: Why = None,
     dry_run: Try = False,
-) -> None:
+) -> "View":
     """Give a team another theme."""
     from cln.match import edit
 
-    _edit(
+    return _edit(
         context,
         "team theme",
         lambda session, cohort: edit.give_theme(session, cohort, proposal, team, theme),
@@ -149,11 +150,11 @@ def facilitator(
     force: Force = False,
     reason: Why = None,
     dry_run: Try = False,
-) -> None:
+) -> "View":
     """Give a team a facilitator, or take one away from it."""
     from cln.match import edit
 
-    _edit(
+    return _edit(
         context,
         "team facilitator",
         lambda session, cohort: edit.give_facilitator(session, cohort, proposal, team, name, remove=remove),
@@ -165,21 +166,19 @@ def facilitator(
 
 @command(app, "suggest")
 def suggest(
-    context: Context,
+    session: "Session",
+    cohort: "Cohort",
     code: OneEntry,
     proposal: ProposalNumber = None,
     top: Annotated[int, typer.Option(min=1, metavar="N", help="How many to list.")] = 10,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
-) -> None:
+) -> "View":
     """List the best moves and swaps of an establishment: fewest rules broken, then best objective."""
-    from cln.match import suggest as suggesting
-    from cln.match.views import edit as view
+    from cln.match.suggest import suggestions
+    from cln.match.views.edit import suggested
 
-    with context.reading() as session:
-        cohort = context.cohort(session)
-        found = suggesting.suggest(session, cohort, proposal, code.narrowed(sector, entry))
-    context.show(view.suggested(found, top))
+    return suggested(suggestions(session, cohort, proposal, code.narrowed(sector, entry), top))
 
 
 def _edit(
@@ -190,18 +189,16 @@ def _edit(
     force: bool,
     reason: str | None,
     dry_run: bool,
-) -> None:
+) -> "View":
     """Plan an edit and make it, or only say what it would cost."""
     from cln.match import edit
-    from cln.match.views import edit as view
+    from cln.match.views.edit import edited
 
     if dry_run:
         with context.reading() as session:
             cohort = context.cohort(session)
-            edited = edit.tried(cohort, plan(session, cohort))
-    else:
-        with context.change(name) as change:
-            cohort = context.cohort(change.session)
-            planned = plan(change.session, cohort)
-            edited = edit.make(change, cohort, planned, force=force, reason=reason)
-    context.show(view.edited(edited))
+            return edited(edit.tried(cohort, plan(session, cohort)))
+    with context.change(name) as change:
+        cohort = context.cohort(change.session)
+        planned = plan(change.session, cohort)
+        return edited(edit.make(change, cohort, planned, force=force, reason=reason))

@@ -1,7 +1,7 @@
 """What the judge says of a file of teams, as the lead officer sees it."""
 
 from cln.match.check import Judged
-from cln.match.proposals import LEVELS
+from cln.match.results import LEVELS
 from cln.match.views import match
 from cln.matching import problem
 from cln.screen import outcome

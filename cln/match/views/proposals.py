@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cln.match.accept import Accepted, Handover, Listed
-from cln.match.proposals import LEVELS, Proposed
+from cln.match.proposals import Proposed
+from cln.match.results import LEVELS
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
 

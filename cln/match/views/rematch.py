@@ -1,145 +1,126 @@
-"""What `cln match --from` shows: who moves, who comes in, and what further moves would gain."""
+"""What `cln match --from`, `--trade-off` and `--alternatives` show beside a proposal."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from cln.match.rematch import Rematched, Step, Task
-from cln.match.views import match
-from cln.matching.change.trade_off import Curve
-from cln.matching.problem import Entry, Team
-from cln.matching.problem import Line as Reached
-from cln.screen.data import plain
+from cln.match.proposals import Proposed
+from cln.match.rematch import Choice, Rematched, Step, TradeOff
+from cln.match.views.match import proposal
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
+LINES = ("breadth", "travel", "balance")
+"""Where alternatives can be better or worse than each other."""
+
 
 def rematched(result: Rematched) -> View:
-    """A re-run.
-
-    JSON: the keys of a proposal, then `from`, `holds` (the old proposal holds as it is), `fewest_moves`,
-    `moves` and `arrivals` (arrays of `code`, `sector`, `entry`, `name`, `from_team`, `from_theme`,
-    `from_level`, `to_team`, `to_theme`, `to_level`; null where there is none), `left` (names),
-    `facilitators_changed` (an array of `name`, `team`, `joins`).
-    """
-    shown = match.proposal(result.proposed)
-    data = {
-        **plain(shown.data),
-        "from": result.from_number,
-        "holds": result.holds,
-        "fewest_moves": result.fewest.value,
-        "moves": [_data(step) for step in result.moves],
-        "arrivals": [_data(step) for step in result.arrivals],
-        "left": list(result.left),
-        "facilitators_changed": [
-            {"name": task.facilitator.name, "team": task.team, "joins": task.joins} for task in result.tasks
-        ],
-    }
+    """A re-run: the proposal, who moves and who comes in."""
+    shown = proposal(result)
     if result.holds:
-        holds = f"{result.proposed.cohort}: proposal {result.from_number} holds as it is; nobody moves."
-        return View(data, [Line(holds, "good")], shown.notes)
+        holds = f"{result.cohort}: proposal {result.old} holds as it is; nobody moves."
+        return View(result, [Line(holds, "good")], shown.notes)
     *blocks, following = shown.blocks
-    return View(data, [*blocks, *_changes(result), following], shown.notes)
+    return View(result, [*blocks, *_changes(result), following], shown.notes)
 
 
-def curve(cohort: str, number: int, found: Curve) -> View:
-    """What each further move gains.
-
-    JSON: `cohort`, `from`, `points` (an array of `moves` and `objective`: `name`, `value`, `bound`), `ideal`
-    (the same lines, for any number of moves), `complete` (nothing more is gained after the last point).
-    """
-    complete = _values(found.points[-1].lines) == _values(found.ideal)
-    data = {
-        "cohort": cohort,
-        "from": number,
-        "points": [{"moves": one.moves, "objective": plain(one.lines)} for one in found.points],
-        "ideal": plain(found.ideal),
-        "complete": complete,
-    }
-    names = [line.name for line in found.ideal]
+def curve(result: TradeOff) -> View:
+    """What each further move gains."""
+    names = [line.name for line in result.ideal]
     rows = [
-        (str(one.moves), *(str(line.value) for line in one.lines), _gained(found, n))
-        for n, one in enumerate(found.points)
+        (str(one.moves), *(str(line.value) for line in one.objective), _gained(result, n))
+        for n, one in enumerate(result.points)
     ]
-    least, most = found.points[0].moves, found.points[-1].moves
+    least, most = result.points[0].moves, result.points[-1].moves
     ends = f"With more than {count(most, 'move')} nothing more is gained while the teams keep their themes."
     stopped = "The time was up; more moves may gain more."
     blocks: list[Block] = [
-        Line(f"{cohort}: what moves away from proposal {number} would gain", "strong"),
+        Line(f"{result.cohort}: what moves away from proposal {result.number} would gain", "strong"),
         Table(("moves", *names, ""), rows, right=frozenset({"moves", *names})),
-        Line(ends if complete else stopped, "plain" if complete else "warn"),
-        Line(f"Next: cln match --from {number} --max-moves {most if most > least else least}", "dim"),
+        Line(ends, "plain") if result.complete else Line(stopped, "warn"),
+        Line(f"Next: cln match --from {result.number} --max-moves {most if most > least else least}", "dim"),
     ]
-    return View(data, blocks)
+    return View(result, blocks)
 
 
-def _gained(found: Curve, n: int) -> str:
+def choice(result: Choice) -> View:
+    """The best proposal with the alternatives to it."""
+    shown = proposal(result)
+    *blocks, following = shown.blocks
+    if not result.alternatives:
+        return View(result, [*blocks, _how_many(result), following], shown.notes)
+    best, other = result.number, result.alternatives[0].number
+    compare = f"Next: cln match compare {best} {other}, then accept one: cln match accept {best}"
+    return View(result, [*blocks, _beside(result), _how_many(result), Line(compare, "dim")], shown.notes)
+
+
+def _gained(result: TradeOff, n: int) -> str:
     """What the last move gains, in the first line that differs."""
     if not n:
         return "as few as possible"
-    before, after = found.points[n - 1].lines, found.points[n].lines
+    before, after = result.points[n - 1].objective, result.points[n].objective
     for old, new in zip(before, after, strict=True):
         if old.value != new.value:
             return f"{new.name} {old.value} to {new.value}"
     return "gains nothing"
 
 
-def _changes(result: Rematched) -> list[Block]:
-    blocks: list[Block] = []
+def _changes(result: Rematched) -> Iterator[Block]:
     if result.moves:
-        blocks.append(_steps(result.moves, f"Who moves: {count(len(result.moves), 'entry', 'entries')}"))
+        yield _steps(result.moves, f"Who moves: {count(len(result.moves), 'entry', 'entries')}")
     if result.arrivals:
-        comers = count(len(result.arrivals), "entry", "entries")
-        blocks.append(_steps(result.arrivals, f"Who comes in: {comers}"))
+        yield _steps(result.arrivals, f"Who comes in: {count(len(result.arrivals), 'entry', 'entries')}")
     if not result.moves:
-        blocks.append(Line("Nobody moves."))
+        yield Line("Nobody moves.")
     if result.left:
-        blocks.append(Line(f"Left since proposal {result.from_number}: {', '.join(result.left)}."))
-    blocks += [Line(_task(task)) for task in result.tasks]
-    return blocks
+        yield Line(f"Left since proposal {result.old}: {', '.join(result.left)}.")
+    for task in result.facilitators_changed:
+        yield Line(f"{task.name} {'joins' if task.joins else 'leaves'} team {task.team}.")
 
 
 def _steps(steps: Sequence[Step], title: str) -> Table:
     rows = [
         (
-            step.entry.code,
-            step.entry.name if step.entry.number == 1 else f"{step.entry.name} (entry {step.entry.number})",
-            _place(step.entry, step.old),
-            _place(step.entry, step.new),
+            step.code,
+            step.name if step.number == 1 else f"{step.name} (entry {step.number})",
+            _place(step.from_team, step.from_theme, step.from_level),
+            _place(step.to_team, step.to_theme, step.to_level),
         )
         for step in steps
     ]
     return Table(("code", "establishment", "from", "to"), rows, title=title)
 
 
-def _place(entry: Entry, team: Team | None) -> str:
+def _place(team: int | None, theme: str | None, level: int | None) -> str:
     if team is None:
         return "no place"
-    level = entry.level(team.theme)
-    return f"team {team.number}, {team.theme}" + (f" ({level})" if level else "")
+    return f"team {team}, {theme}" + (f" ({level})" if level else "")
 
 
-def _task(task: Task) -> str:
-    return f"{task.facilitator.name} {'joins' if task.joins else 'leaves'} team {task.team}."
+def _beside(result: Choice) -> Table:
+    rows = [_row(result, 0), *(_row(one, one.seats_that_differ) for one in result.alternatives)]
+    return Table(
+        ("proposal", "other seats", *LINES, ""),
+        rows,
+        title=f"Proposal {result.number} and alternatives to it, all with the same profile",
+        right=frozenset({"proposal", "other seats", *LINES}),
+    )
 
 
-def _data(step: Step) -> dict[str, Any]:
-    return {
-        "code": step.entry.code,
-        "sector": step.entry.sector,
-        "entry": step.entry.number,
-        "name": step.entry.name,
-        **_side("from", step.entry, step.old),
-        **_side("to", step.entry, step.new),
-    }
+def _row(one: Proposed, differs: int) -> tuple[str, ...]:
+    reached = {line.name: str(line.value) for line in one.objective}
+    known = "" if one.status == "optimal" else "not proven"
+    return (str(one.number), str(differs), *(reached[name] for name in LINES), known)
 
 
-def _side(word: str, entry: Entry, team: Team | None) -> dict[str, Any]:
-    return {
-        f"{word}_team": team.number if team else None,
-        f"{word}_theme": team.theme if team else None,
-        f"{word}_level": entry.level(team.theme) if team else None,
-    }
-
-
-def _values(lines: Sequence[Reached]) -> list[int]:
-    return [line.value for line in lines]
+def _how_many(result: Choice) -> Block:
+    """How many there are, and how sure that is."""
+    number = len(result.alternatives)
+    far = f"in at least {result.seats_apart} of {count(result.seats, 'seat')}"
+    if number == result.asked:
+        each = "It differs from the best" if number == 1 else "Each differs from all others"
+        return Line(f"{each} {far}.", "good")
+    if not result.exhausted:
+        return Line(f"{number} of {result.asked} found before the search ended; there may be more.", "warn")
+    if not number:
+        return Line(f"There is no alternative: no other teams with this profile differ {far}.", "warn")
+    others = f"no other teams with this profile differ {far} from all of these"
+    return Line(f"{number} of {result.asked} found: {others}.", "warn")
