@@ -1,7 +1,7 @@
 """Who came to an event, and how each entry and team has come so far."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -90,12 +90,11 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
     """
     scheduled = events_of(session, cohort)
     event = event_of(scheduled, cohort, number)
-    recorded, enrolled = attendance_of(session, cohort), entries_of(session, cohort)
+    recorded, everybody = attendance_of(session, cohort), roll(session, cohort)
     teams = Teams(session, cohort)
-    people = _people(roll(session, cohort, enrolled), scheduled, recorded, number, teams)
+    people = _people(everybody, scheduled, recorded, number, teams)
     counted = Counter(one.status for one in people)
-    events = tuple(one for one in scheduled if one.number == number)
-    of_entry = by_entry(scheduled, recorded, enrolled)
+    of_entry = by_entry(scheduled, recorded, everybody.enrolled)
     return Shown(
         cohort=cohort.name,
         event=number,
@@ -112,7 +111,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
                 one.entry.withdrawn_on is not None,
                 **vars(turnout(of_entry.get(one.id, ()))),
             )
-            for one in sorted(enrolled, key=teams.place)
+            for one in sorted(everybody.enrolled, key=teams.place)
         ),
         teams=tuple(
             OfTeam(
@@ -122,7 +121,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
             )
             for team, theme in teams.themes.items()
         ),
-        events=events,
+        events=tuple(one for one in scheduled if one.number == number),
     )
 
 
@@ -148,9 +147,10 @@ class Teams:
         return (team is None, team or 0, one.establishment.name, one.key)
 
 
-def roll(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry]) -> Roll:
-    """Everybody who is or was on these entries of a cohort; two queries."""
-    return Roll(cohort, enrolled, absences_of_entries(session, cohort), absences_of_people(session, cohort))
+def roll(session: Session, cohort: Cohort) -> Roll:
+    """Everybody who is or was on an entry of a cohort; four queries."""
+    absences = absences_of_entries(session, cohort), absences_of_people(session, cohort)
+    return Roll(cohort, entries_of(session, cohort), *absences)
 
 
 def expected(called: Roll, scheduled: Events, event: Event) -> list[Attendee]:

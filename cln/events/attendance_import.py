@@ -8,7 +8,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.queries import entries_of
 from cln.cohort.roll import Attendee
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
@@ -74,14 +73,7 @@ def refuse_confusion(file: Path | None, people: People, which: Which | None, oth
 def take_file(
     change: Change, cohort: Cohort, number: int, path: Path, others: AttendanceStatus | None = None
 ) -> Taken:
-    """Take in a file of attendance.
-
-    Args:
-        change: the unit of work.
-        cohort: whose event it is.
-        number: which of the six.
-        path: a CSV or XLSX file.
-        others: the status of everybody else who was to come.
+    """Take in a file of attendance; `others` is the status of everybody else who was to come.
 
     Raises:
         Refused: as `take_by_hand`, or a row is wrong.
@@ -112,14 +104,7 @@ def take_file(
 def take_by_hand(
     change: Change, cohort: Cohort, number: int, people: People, which: Which | None = None
 ) -> Taken:
-    """Take in who came, sent apologies or did not come, by names or e-mail addresses.
-
-    Args:
-        change: the unit of work.
-        cohort: whose event it is.
-        number: which of the six.
-        people: those who are named.
-        which: the entry that they are on, where that must be given.
+    """Take in who came, sent apologies or did not come; `which` is the entry they are on, where it is named.
 
     Raises:
         Refused: the event is not scheduled or was cancelled, or it has not been held and somebody is to have
@@ -146,7 +131,7 @@ class _Marks:
         self.change, self.cohort, self.number = change, cohort, number
         self.scheduled = events_of(change.session, cohort)
         event_of(self.scheduled, cohort, number)
-        self.roll = roll(change.session, cohort, entries_of(change.session, cohort))
+        self.roll = roll(change.session, cohort)
         self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
         """Participant id -> who it is, and whether they came."""
         own = {one.id for one in self.scheduled if one.number == number}

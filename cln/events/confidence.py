@@ -87,13 +87,9 @@ class Shown:
 
 
 def show(session: Session, cohort: Cohort, by: By | None = None, *, tested: bool = True) -> Shown:
-    """How the confidence of a cohort changed from the launch to the end.
+    """How the confidence of a cohort changed from the launch to the end, and of each group, if there is `by`.
 
-    Args:
-        session: reads the cohort.
-        cohort: whose confidence.
-        by: what to group people by, if anything.
-        tested: whether the changes are tested, which takes a second; else every `p` is None.
+    Unless `tested`, which takes a second, every `p` is None.
     """
     levels, scores = confidence_of(session, cohort), scores_of(session, cohort)
     items = {

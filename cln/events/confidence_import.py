@@ -6,7 +6,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
-from cln.cohort.queries import entries_of
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -72,7 +71,7 @@ def import_file(
         names = " or ".join(repr(name) for name in SCORES.values())
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
         raise Refused(f"{form.source}: {what} scores, headed {names}")
-    everybody = roll(change.session, cohort, entries_of(change.session, cohort))
+    everybody = roll(change.session, cohort)
     latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody), forms.age)
     form.problems.refuse_any()
     levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.queries import entries_of
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -69,7 +68,7 @@ def import_file(
     if not form.questions:
         raise Refused(f"{form.source}: no column holds an answer to a question")
     latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
-    everybody = roll(session, cohort, entries_of(session, cohort))
+    everybody = roll(session, cohort)
     entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
     form.problems.refuse_any()
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, entries_of
+from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
 from cln.events.attendance import Teams, expected, roll
 from cln.events.events import event_of
@@ -80,13 +80,13 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
     Raises:
         Refused: the event is not scheduled, has no day, or is over or cancelled; or nobody takes part.
     """
-    scheduled, enrolled = events_of(session, cohort), entries_of(session, cohort)
+    scheduled, everybody = events_of(session, cohort), roll(session, cohort)
     event_of(scheduled, cohort, number)
-    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    active = [one for one in everybody.enrolled if one.entry.withdrawn_on is None]
     events = {event.id: event for one in active if (event := scheduled.of(number, one.establishment.sector))}
     for event in events.values():
         _refuse_over(event)
-    everybody, teams = roll(session, cohort, enrolled), Teams(session, cohort)
+    teams = Teams(session, cohort)
     facilitators = supporting(session, teams.proposal) if teams.proposal else {}
     people = []
     for event in events.values():

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from cln.cohort.queries import entries_of
 from cln.cohort.roll import Attendee
 from cln.errors import Refused
 from cln.events.attendance import Teams, expected, roll
@@ -62,7 +61,7 @@ def register(
     if event.on is None:
         raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
     teams = Teams(session, cohort)
-    due = expected(roll(session, cohort, entries_of(session, cohort)), scheduled, event)
+    due = expected(roll(session, cohort), scheduled, event)
     if not due:
         raise Refused(f"nobody is expected at {called(event)}; enrol people with: cln cohort enrol FILE")
     recorded = attendance_of(session, cohort)
@@ -75,15 +74,6 @@ def register(
 
 
 def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:
-    team, establishment = teams.of.get(one.entry.id), one.entry.establishment
-    return (
-        team,
-        teams.themes[team] if team is not None else None,
-        establishment.code,
-        establishment.sector,
-        one.entry.entry.number,
-        establishment.name,
-        one.entry.authority,
-        one.person.name,
-        one.person.role,
-    )
+    team = teams.of.get(one.entry.id)
+    theme = teams.themes[team] if team is not None else None
+    return (team, theme, *one.entry.line, one.person.name, one.person.role)

@@ -45,13 +45,7 @@ class Question:
 
 
 def find(sheet: Sheet, layout: Layout, choices: Choices, beside: Collection[int]) -> tuple[Question, ...]:
-    """The questions that somebody answered, in the order of the sheet.
-
-    Args:
-        sheet: an export of a form, or plain columns.
-        layout: where the columns stand that say who answered.
-        choices: what the user says of the columns.
-        beside: places of columns that hold something else.
+    """The questions that somebody answered, in the order of the sheet; none is at a place in `beside`.
 
     Raises:
         Refused: a question stands twice, the words of its ratings are doubtful, or a header that the user

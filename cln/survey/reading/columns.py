@@ -1,7 +1,7 @@
 """Recognises the columns of a form by their headers: who answered, for whom, when, and the hunch.
 
 What is not recognised is not used, and said to be. The columns that hold what the form asks are found by
-others: of the survey by `themes`, of feedback and confidence by `opinions`.
+others: of the survey by `themes`, of feedback and confidence by `questions`.
 """
 
 import re
