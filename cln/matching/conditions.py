@@ -15,6 +15,7 @@ from typing import Any
 from cln.matching.problem import Entry, PromiseKind
 from cln.matching.seats import Quantity, Seats
 from cln.matching.sums import authority, count, distinct, each, having, people, sector, size_bounds
+from cln.words import listed
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def apart(seats: Seats) -> Iterator[Condition]:
     for _promise, entries in seats.problem.promised(PromiseKind.APART):
         for pool in seats.all_pools:
             here = sum(pool.sits(entry) for entry in entries)
-            numbers = (here, _names(entries), pool.label)
+            numbers = (here, listed([*map(str, entries)]), pool.label)
             yield Condition(here <= pool.teams, "{} of {}, who are kept apart, sit in {}", numbers)
 
 
@@ -227,8 +228,3 @@ def _several(seats: Seats, kind: Callable[[Entry], str], wanted: int, sentence: 
     for pool in seats.pools:
         kinds, needed = pool.kinds(kind), wanted * pool.teams
         yield Condition(kinds >= needed, sentence, (pool.label, kinds, needed))
-
-
-def _names(entries: Sequence[Entry]) -> str:
-    *most, last = map(str, entries)
-    return f"{', '.join(most)} and {last}" if most else last

@@ -106,12 +106,7 @@ def _from_teams(
 def _first(
     problem: Problem, watch: Watch, choices: Iterable[Placed], make: Callable[[Placed], T | None]
 ) -> T:
-    """What can be made of the first choice of who has a place of which anything can.
-
-    Raises:
-        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
-        Unfinished: whether they can is not known after a long search.
-    """
+    """What can be made of the first choice of who has a place of which anything can."""
     hopeless = findings(problem)  # which can be told without a solver
     for tried, placed in enumerate(choices if not hopeless else ()):
         if tried == effort.CHOICES:

@@ -17,8 +17,8 @@ from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.sums import authority, each, having, people
 from cln.matching.watch import Watch
 
-OF_THE_WHOLE = ("sectors", "theme-teams")
-"""Rules that say nothing of a part."""
+STRENGTHS = {"sectors": Strength.OFF, "theme-teams": Strength.OFF, "team-count": Strength.MUST}
+"""How a part takes the rules that say nothing of it, and that of its number of teams."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,8 @@ class Maker:
     def loss(self, part: Part, teams: Iterable[Made]) -> tuple[int, ...]:
         """How much worse these teams of the part are in each line of the profile than its shares."""
         shares = [(share.theme, share.entries) for share in part.shares]
-        return tuple(
-            (before - after) * (1 if goal.more_is_better else -1)
-            for goal, before, after in zip(
-                self._whole.goals, self._lines(shares), self._lines(teams), strict=True
-            )
-        )
+        lines = zip(self._whole.goals, self._lines(shares), self._lines(teams), strict=True)
+        return tuple((old - new) * (1 if goal.more_is_better else -1) for goal, old, new in lines)
 
     def _lines(self, groups: Iterable[Made]) -> list[int]:
         teams = [Team(0, theme, entries) for theme, entries in groups]
@@ -123,11 +119,7 @@ class Maker:
             # Who nurtures whom comes later; so much load as one can take each team may be.
             facilitators=tuple(Facilitator(f"{number}") for number in range(teams)),
             limits=replace(limits, teams=teams, team_size=self._sizes),
-            strengths={
-                **whole.strengths,
-                **dict.fromkeys(OF_THE_WHOLE, Strength.OFF),
-                "team-count": Strength.MUST,
-            },
+            strengths={**whole.strengths, **STRENGTHS},
             promises=_renumbered([one for one in whole.promises if keys.intersection(one.entries)]),
             met=frozenset(pair for pair in whole.met if keys.issuperset(pair)),
         )

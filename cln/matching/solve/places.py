@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cln.matching import effort
-from cln.matching.problem import Entry, Key, Problem, PromiseKind
+from cln.matching.problem import Entry, Key, PromiseKind
 from cln.matching.promises import inseparable
 from cln.matching.queue import queue
 from cln.matching.rules import is_must
@@ -47,11 +47,6 @@ class _Line:
     certain: Set[Key]
 
     @property
-    def problem(self) -> Problem:
-        """What they are of."""
-        return self.everyone.problem
-
-    @property
     def others(self) -> list[Entry]:
         """Those who are not certain of theirs."""
         return [entry for entry in self.entries if entry.key not in self.certain]
@@ -61,7 +56,7 @@ def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
     """Who could have a place in the order of a line."""
     sums = Sums(map(people, line.others))
     kept = sum(people(entry) for entry in line.entries if entry.key in line.certain)
-    total = sums.at_most(line.problem.limits.capacity - kept)
+    total = sums.at_most(line.everyone.problem.limits.capacity - kept)
     refused: list[Placed] = []
     while total is not None:
         first = _first(line, kept + total) if not refused else None
@@ -80,7 +75,7 @@ def _first(line: _Line, total: int) -> Placed | None:
     """Give `total` participants a place in the order of the line, whatever teams they make; None if no
     entries add up to so many.
     """
-    problem = line.problem
+    problem = line.everyone.problem
     forced = {*line.certain, *line.everyone.asked}
     if is_must(problem, "pins"):
         forced.update(one.key for _pin, there in problem.promised(PromiseKind.PIN) for one in there)
@@ -103,7 +98,7 @@ def _first(line: _Line, total: int) -> Placed | None:
 
 def _inseparable(line: _Line) -> list[tuple[Entry, ...]]:
     """Entries that have a place together or wait together, in the order of the line; most are alone."""
-    bound, problem = [], line.problem
+    bound, problem = [], line.everyone.problem
     if is_must(problem, "together"):
         bound = inseparable([promise for promise, _there in problem.promised(PromiseKind.TOGETHER)])
     members = {key: together for together in bound for key in together}
@@ -121,32 +116,25 @@ def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> P
     """Give `total` participants a place in the order of the line; None if no themes allow it."""
     if not total:
         return None
-    everyone, problem = line.everyone, line.problem
-    draft = Draft(
-        Model(watch, patient=True),
-        problem,
-        problem.entries,
-        everyone.slots,
-        placed=total,
-        optional=True,
-        may_sit=everyone.may_sit,
-    )
+    everyone, problem = line.everyone, line.everyone.problem
+    model, slots, may_sit = Model(watch, patient=True), everyone.slots, everyone.may_sit
+    draft = Draft(model, problem, problem.entries, slots, placed=total, optional=True, may_sit=may_sit)
     everyone.ask(draft)
     tighten(draft)
-    draft.model.require(draft.whole.total(people) == total)
+    model.require(draft.whole.total(people) == total)
     for entry in line.entries:
         if entry.key in line.certain:
-            draft.model.require(draft.place(entry) == 1)
+            model.require(draft.place(entry) == 1)
     for placed in refused:
-        together = draft.model.sum_of(map(draft.place, placed.entries))
-        draft.model.require(together <= len(placed.entries) - 1)
+        together = model.sum_of(map(draft.place, placed.entries))
+        model.require(together <= len(placed.entries) - 1)
     for start in range(0, len(line.others), effort.BATCH):
         batch = line.others[start : start + effort.BATCH]
-        claims = draft.model.total(
+        claims = model.total(
             (draft.place(entry), 2 ** (effort.BATCH - rank)) for rank, entry in enumerate(batch, start=1)
         )
-        if draft.model.best("who waits", claims, more_is_better=True) is None:
+        if model.best("who waits", claims, more_is_better=True) is None:
             return None
         for entry in batch:
-            draft.model.require(draft.place(entry) == draft.model.value(draft.place(entry)))
-    return replace(everyone, entries=tuple(e for e in problem.entries if draft.model.value(draft.place(e))))
+            model.require(draft.place(entry) == model.value(draft.place(entry)))
+    return replace(everyone, entries=tuple(e for e in problem.entries if model.value(draft.place(e))))
