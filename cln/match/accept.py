@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.errors import Refused
+from cln.cohort import days
 from cln.match.promises import Promise
 from cln.match.proposals import load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
@@ -91,8 +91,7 @@ def accept(change: Change, cohort: Cohort, number: int) -> Accepted:
         Refused: there is no such proposal, or the cohort is closed.
     """
     session = change.session
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; no proposal can be accepted any more")
+    days.refuse_closed(cohort, "no proposal can be accepted any more")
     row, before = proposal_of(session, cohort, number), accepted_proposal(session, cohort)
     already = row.accepted
     if not already:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort import whom
+from cln.cohort import days, whom
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
@@ -158,8 +158,7 @@ def promise(
     Raises:
         Refused: there is no such entry, or it contradicts an earlier promise.
     """
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; nothing can be promised in it any more")
+    days.refuse_closed(cohort, "nothing can be promised in it any more")
     enrolled = entries_of(change.session, cohort)
     chosen = [choose_active(enrolled, cohort, which) for which in who]
     _refuse_miscounted(kind, chosen)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from cln.cohort import days
 from cln.cohort.cohorts import check_limits
 from cln.errors import Refused, Usage
 from cln.files import cells
@@ -159,8 +160,7 @@ def alter(
         Refused: it has no limit, or not such a one; or the cohort is closed.
     """
     rule = _rule(name)
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
+    days.refuse_closed(cohort, "its rules stay as they are")
     before = _in_force(_problem(change.session, cohort), rule)
     row = rule_settings(change.session, cohort).get(rule.id)
     written, taken = (None, None) if row is None or default else (row.limit, row.strength)

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from cln.attention.facts import Team
 from cln.attention.rules import RULES, Reason, Rule, reasons
+from cln.cohort import days
 from cln.errors import Refused, Usage
 from cln.match.queries import accepted_proposal, supporting
 from cln.overview import facts
@@ -166,8 +167,7 @@ def alter(
         Refused: the threshold is below 0, or the cohort is closed.
     """
     rule = _rule(name)
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its rules stay as they are")
+    days.refuse_closed(cohort, "its rules stay as they are")
     if threshold is not None and not 0 <= threshold < float("inf"):
         raise Refused(f"the threshold of {rule.id} is a number from 0 up, not {threshold:g}")
     row = attention_settings(change.session, cohort).get(rule.id)

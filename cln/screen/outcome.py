@@ -1,7 +1,5 @@
 """What every import shows alike: rows added, changed, unchanged; columns that were not used."""
 
-from typing import Any
-
 from cln.files.outcome import Tally
 from cln.screen.view import Line
 from cln.words import count
@@ -25,14 +23,3 @@ def some(codes: tuple[str, ...], most: int = 5) -> str:
     """The first few of many codes."""
     rest = f" and {len(codes) - most} more" if len(codes) > most else ""
     return ", ".join(codes[:most]) + rest
-
-
-def data(source: str, rows: Tally, headers: tuple[str, ...]) -> dict[str, Any]:
-    """`file`, `added`, `changed`, `unchanged`, `columns_not_used`."""
-    return {
-        "file": source,
-        "added": rows.added,
-        "changed": rows.changed,
-        "unchanged": rows.unchanged,
-        "columns_not_used": list(headers),
-    }

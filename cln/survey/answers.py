@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
 from cln.cohort.roll import Roll, Withdrawn
 from cln.cohort.whom import MeansNobody
@@ -91,8 +92,7 @@ def import_survey(
     Raises:
         Refused: the cohort is closed or empty, the file cannot be read, or any row of it is wrong.
     """
-    if cohort.closed_on is not None:
-        raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its survey is over")
+    days.refuse_closed(cohort, "its survey is over")
     themes = {theme.name: theme.id or 0 for theme in themes_of(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
     sheet = sheets.read(path)
