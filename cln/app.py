@@ -1,39 +1,56 @@
-"""The front door: assembles the commands; the one place where a fault becomes a line and an exit code."""
+"""The front door: assembles the commands; the one place where a fault becomes a line and an exit code.
+
+Of the rooms only the one whose command is run is imported; --help imports them all.
+"""
 
 import atexit
 import functools
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from cln import __version__, errors
-from cln.cohort.commands import cohorts, membership
 from cln.command import Context, group
-from cln.events.commands import attendance, confidence, feedback, schedule
-from cln.exports.commands import register_export
-from cln.facilitators.commands import facilitator
-from cln.match.commands import explain, match, promises, proposals, rules, team
-from cln.overview.commands import attention, register_status
-from cln.projects.commands import log, projects
-from cln.register.commands import establishment
-from cln.report.commands import register_report
-from cln.survey.commands import survey
-from cln.upkeep.commands import register_upkeep
+
+Register = Callable[[typer.Typer], None]
+
+
+class Lazy(MutableMapping[str, Any]):
+    """The commands by name, in the order in which they are needed; each is made when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _made(ROOMS[name])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ROOMS)
+
+    def __len__(self) -> int:
+        return len(ROOMS)
+
+    def __setitem__(self, name: str, _: Any) -> None:
+        raise TypeError(f"{name} is to be registered in ROOMS")
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(f"{name} stays in ROOMS")
 
 
 class InOrder(TyperGroup):
-    """Lists commands in the order in which they are needed."""
+    """Lists commands in the order in which they are needed, without making them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = Lazy()
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of `ORDER`."""
-        return sorted(super().list_commands(ctx), key=ORDER.index)
+        """The names, in the order of `ROOMS`."""
+        return list(ROOMS)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would turn Ctrl-C into a bare exit code."""
@@ -50,39 +67,129 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-register_upkeep(app)
-app.add_typer(establishment, name="establishment")
-membership.register(cohorts.app)
-app.add_typer(cohorts.app, name="cohort")
-rules.register(cohorts.app)
-app.add_typer(facilitator, name="facilitator")
-app.add_typer(survey, name="survey")
-app.add_typer(match.app, name="match")
-proposals.register(match.app)
-promises.register(match.app)
-explain.register(match.app)
-app.add_typer(team.app, name="team")
-app.add_typer(schedule.app, name="event")
-attendance.register(schedule.app)
-feedback.register(schedule.app)
-app.add_typer(confidence.app, name="confidence")
-app.add_typer(projects.app, name="project")
-log.register(app)
-register_status(app)
-app.add_typer(attention, name="attention")
-register_export(app)
-register_report(app)
+
+
+def _upkeep(app: typer.Typer) -> None:
+    from cln.upkeep.commands import register_upkeep
+
+    register_upkeep(app)
+
+
+def _establishment(app: typer.Typer) -> None:
+    from cln.register.commands import establishment
+
+    app.add_typer(establishment, name="establishment")
+
+
+def _cohort(app: typer.Typer) -> None:
+    from cln.cohort.commands import cohorts, membership
+    from cln.match.commands import rules
+
+    membership.register(cohorts.app)
+    rules.register(cohorts.app)
+    app.add_typer(cohorts.app, name="cohort")
+
+
+def _facilitator(app: typer.Typer) -> None:
+    from cln.facilitators.commands import facilitator
+
+    app.add_typer(facilitator, name="facilitator")
+
+
+def _survey(app: typer.Typer) -> None:
+    from cln.survey.commands import survey
+
+    app.add_typer(survey, name="survey")
+
+
+def _match(app: typer.Typer) -> None:
+    from cln.match.commands import explain, match, promises, proposals
+
+    proposals.register(match.app)
+    promises.register(match.app)
+    explain.register(match.app)
+    app.add_typer(match.app, name="match")
+
+
+def _team(app: typer.Typer) -> None:
+    from cln.match.commands import team
+
+    app.add_typer(team.app, name="team")
+
+
+def _event(app: typer.Typer) -> None:
+    from cln.events.commands import attendance, feedback, schedule
+
+    attendance.register(schedule.app)
+    feedback.register(schedule.app)
+    app.add_typer(schedule.app, name="event")
+
+
+def _confidence(app: typer.Typer) -> None:
+    from cln.events.commands import confidence
+
+    app.add_typer(confidence.app, name="confidence")
+
+
+def _projects(app: typer.Typer) -> None:
+    from cln.projects.commands import log, projects
+
+    app.add_typer(projects.app, name="project")
+    log.register(app)
+
+
+def _overview(app: typer.Typer) -> None:
+    from cln.overview.commands import attention, register_status
+
+    register_status(app)
+    app.add_typer(attention, name="attention")
+
+
+def _export(app: typer.Typer) -> None:
+    from cln.exports.commands import register_export
+
+    register_export(app)
+
+
+def _report(app: typer.Typer) -> None:
+    from cln.report.commands import register_report
+
+    register_report(app)
+
 
 BUG = (
     "this is a fault in cln itself; cln history tells whether anything was written. "
     "Run the command again with -v and report what it shows"
 )
-ORDER = (
-    *("demo", "init", "establishment", "cohort", "facilitator"),
-    *("survey", "match", "team", "event", "confidence", "project", "log", "status", "attention"),
-    *("export", "report", "history", "upgrade"),
-)
-"""The commands in the order of the programme's year; it is how --help lists them."""
+ROOMS: Mapping[str, Register] = {
+    "demo": _upkeep,
+    "init": _upkeep,
+    "establishment": _establishment,
+    "cohort": _cohort,
+    "facilitator": _facilitator,
+    "survey": _survey,
+    "match": _match,
+    "team": _team,
+    "event": _event,
+    "confidence": _confidence,
+    "project": _projects,
+    "log": _projects,
+    "status": _overview,
+    "attention": _overview,
+    "export": _export,
+    "report": _report,
+    "history": _upkeep,
+    "upgrade": _upkeep,
+}
+"""The commands in the order of the programme's year, as --help lists them, and what registers each."""
+
+
+@functools.cache
+def _made(register: Register) -> Mapping[str, Any]:
+    """The commands that one room registers, made once."""
+    room = typer.Typer()
+    register(room)
+    return get_group(room).commands
 
 
 def _version(wanted: bool) -> None:

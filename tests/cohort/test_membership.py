@@ -1,5 +1,7 @@
 """People and entries come and go: what is true now changes, what was recorded stays."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -247,3 +249,16 @@ def test_a_withdrawal_asks_the_database_little(cln: Cli, statements: list[str]) 
     left = cln.json("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
     assert [(one["position"], one["code"]) for one in left["could_come_in"]] == [(1, "9100002")]
     assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_a_withdrawal_imports_no_more_than_it_needs(cohort: Cli, tmp_path: Path) -> None:
+    enrol(cohort, tmp_path, NOMINATIONS)
+    code = (
+        "import sys; from cln.app import main;"
+        f"main(['--database', {cohort.database!r}, 'cohort', 'withdraw', '9100001', '--reason', 'travel']);"
+        "own = sorted(name for name in sys.modules if name.split('.')[0] == 'cln');"
+        "print(*own, sep='\\n', file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "9100001 Northbank Primary School withdrew from Cohort 3" in ran.stdout
+    assert len(ran.stderr.splitlines()) <= 70, ran.stderr
