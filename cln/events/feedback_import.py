@@ -77,15 +77,11 @@ def import_file(
     altered = [
         (one, before) for one, before in known if not _is_older(one, before) and _otherwise(one, before)
     ]
+    event_id = event.id or 0
     new = [
-        (
-            one,
-            StoredFeedback(
-                Feedback(event_id=event.id or 0, respondent=respondent, entry_id=entries[respondent]), {}
-            ),
-        )
-        for respondent, one in latest.items()
-        if respondent not in stored
+        (one, StoredFeedback(Feedback(event_id=event_id, respondent=who, entry_id=entries[who]), {}))
+        for who, one in latest.items()
+        if who not in stored
     ]
     if not dry_run:
         _write(change, new, altered)

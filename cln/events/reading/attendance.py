@@ -7,8 +7,7 @@ from functools import partial
 from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, records
-from cln.files.problems import Problems
-from cln.files.records import Record
+from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.programme import AttendanceStatus
 from cln.words import fold
@@ -55,17 +54,13 @@ class AttendanceRow:
 
 
 @dataclass(frozen=True)
-class AttendanceFile:
-    """A file of attendance; `problems` may hold some already, to be refused with what the cohort adds."""
+class AttendanceFile(Rows[AttendanceRow]):
+    """A file of attendance."""
 
-    source: str
-    rows: tuple[AttendanceRow, ...]
-    unused: tuple[str, ...]
     silent: tuple[int, ...]
     """The numbers of the rows without a status: nobody has filled them in."""
     elsewhere: tuple[int, ...]
     """The numbers of the rows about other events."""
-    problems: Problems
 
 
 def read(sheet: Sheet, event: int) -> AttendanceFile:
@@ -87,7 +82,8 @@ def read(sheet: Sheet, event: int) -> AttendanceFile:
         elif row := _row(record):
             rows.append(row)
     unused = tuple(header for header in file.unused if fold(header) not in BESIDE)
-    return AttendanceFile(sheet.source, tuple(rows), unused, tuple(silent), tuple(elsewhere), file.problems)
+    kept = file.source, tuple(rows), file.at, unused, file.problems
+    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere))
 
 
 def status(cell: cells.Cell) -> AttendanceStatus:
