@@ -63,9 +63,9 @@ def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nom
     if record.faulty or which is None or name is None or role is None:
         return None
     try:
-        found = establishment(which.code, which.sector)
+        known = establishment(which.code, which.sector)
     except ValueError as error:
         record.problem("code", str(error))
         return None
     post = record.may("post", cells.text)
-    return Nomination(found, which.number or 1, name, email, role, post, experience, record)
+    return Nomination(known, which.number or 1, name, email, role, post, experience, record)
