@@ -55,3 +55,9 @@ def sent_files(session: Session) -> list[SentFile]:
 def cohort_names(session: Session) -> dict[int, str]:
     """Cohort id -> its name."""
     return {cohort.id or 0: cohort.name for cohort in session.exec(select(Cohort))}
+
+
+def figures_before(session: Session, cohort: Cohort) -> frozenset[tuple[str, float]]:
+    """(name, value) of every figure that a page for everybody has shown of a cohort."""
+    pages = [one for one in sent_files(session) if cohort.id in one.cohorts and one.figures]
+    return frozenset((name, value) for page in pages for name, value in page.figures.items())

@@ -6,6 +6,8 @@ from functools import cached_property
 from sqlmodel import Session
 
 from cln.exports import queries
+from cln.figures.public import PublicFigures, public_figures
+from cln.figures.summary import Summary, summaries
 from cln.match.queries import current_proposal, find_proposal
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
@@ -20,7 +22,7 @@ class Scope:
     proposal: int | None = None
     """The number of the proposal whose teams count; None: the accepted one, else the newest."""
     leaving: bool = False
-    """The export leaves the partnership: figures of a few are suppressed."""
+    """Figures leave the partnership without the rows that they count: those of a few are hidden."""
 
     @cached_property
     def proposals(self) -> dict[int, Proposal]:
@@ -38,6 +40,18 @@ class Scope:
     def themes(self) -> dict[int, str]:
         """Theme id -> its name, of all these cohorts."""
         return queries.theme_names(self.session, self.cohorts)
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The cohorts in numbers."""
+        return summaries(self.session, self.cohorts)
+
+    @cached_property
+    def public(self) -> dict[int, PublicFigures]:
+        """Cohort id -> what may be shown of it, where figures leave."""
+        if not self.leaving:
+            return {}
+        return {one.cohort.id or 0: public_figures(self.session, one) for one in self.summaries}
 
     def team(self, entry_id: int | None) -> int | None:
         """The number of an entry's team."""

@@ -1,32 +1,30 @@
 """Exports of figures: the summary for the board, shares that are fair to small councils, connections."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
 
-from cln.disclosure import FEW
+from cln.events.confidence import Paired
 from cln.exports.columns import COHORT
 from cln.exports.scope import Scope
 from cln.figures.connections import Connection, across
-from cln.figures.shares import ALL, MEAN, Share, suppressed
-from cln.figures.summary import HOPED, Summary, summaries
+from cln.figures.public import PublicFigures
+from cln.figures.shares import ALL, MEAN, Share
+from cln.figures.summary import HOPED, Summary
 from cln.files.columns import About, Column, Kind, Table
 from cln.inquiry.stages import Stage
 from cln.programme import LEVELS, Reason
-
-K = TypeVar("K")
 
 _SHARE = "0 to 1"
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A cohort in numbers; `leaving` hides figures of a few."""
+    """A cohort in numbers, and what may be shown of it; None: everything."""
 
     one: Summary
-    leaving: bool
+    public: PublicFigures | None
 
     @property
     def cohort(self) -> str:
@@ -35,23 +33,32 @@ class _Row:
     @cached_property
     def levels(self) -> dict[int | None, int | None]:
         """Level, or None for no answer -> entries in teams."""
-        return _without_few(self.one.levels, leaving=self.leaving)
+        return {level: self.shown(f"level/{level}", number) for level, number in self.one.levels.items()}
 
     @cached_property
     def withdrawn(self) -> dict[Reason, int | None]:
         """Reason -> entries that withdrew."""
-        return _without_few(self.one.withdrawn, leaving=self.leaving)
+        return {why: self.shown(f"withdrawn/{why}", number) for why, number in self.one.withdrawn.items()}
 
-    def alone(self, count: int) -> int | None:
-        """A count that stands by itself."""
-        return _without_few({"": count}, leaving=self.leaving)[""]
+    @property
+    def confidence(self) -> Paired:
+        """How confidence changed; of nobody where that would tell of a few."""
+        return self.one.confidence if self.shows("confidence/people") else Paired(0)
+
+    def shows(self, name: str) -> bool:
+        """Whether a figure may be shown."""
+        return self.public is None or self.public.shows(name)
+
+    def shown(self, name: str, number: int) -> int | None:
+        """A count, where it may be shown."""
+        return number if self.shows(name) else None
 
     def share(self, figure: str, group: str) -> float | None:
         """A share of all, or the mean of the authorities'."""
-        every = (*self.one.shares, *self.one.reach)
-        shares = suppressed(every) if self.leaving else every
+        shares = self.public.shares if self.public else (*self.one.shares, *self.one.reach)
         fitting = (one for one in shares if (one.figure, one.by, one.group) == (figure, ALL, group))
-        return _rounded(next(fitting).value, 4)
+        share = next(fitting, None)
+        return _rounded(share.value, 4) if share else None
 
 
 def summary(scope: Scope) -> Table:
@@ -73,7 +80,7 @@ def summary(scope: Scope) -> Table:
         *map(_stage, Stage),
         *_outcomes(),
     )
-    rows = (_Row(one, scope.leaving) for one in summaries(scope.session, scope.cohorts))
+    rows = (_Row(one, scope.public.get(one.cohort.id or 0)) for one in scope.summaries)
     return Table.of("summary", "Cohorts in numbers", columns, rows)
 
 
@@ -93,9 +100,9 @@ def _taking_part() -> Iterator[Column]:
     yield _count("teams", "Teams of the accepted proposal, else of the newest", attrgetter("one.teams"))
     yield _count("projects", "Projects, without those that were given up", attrgetter("one.projects"))
     yield _count(
-        "waiting", "Entries that wait for a place", lambda row: sum(u.waiting for u in row.one.active)
+        "waiting", "Entries that wait for a place", lambda row: row.shown("waiting", row.one.waiting)
     )
-    yield _count("withdrawn", "Entries that withdrew", lambda row: row.alone(sum(row.one.withdrawn.values())))
+    yield _count("withdrawn", "Entries that withdrew", lambda row: sum(row.one.withdrawn.values()))
 
 
 def _outcomes() -> Iterator[Column]:
@@ -105,12 +112,18 @@ def _outcomes() -> Iterator[Column]:
     yield _count(
         "confidence_pairs",
         "People who said how confident they are at the launch and at the end",
-        lambda row: row.alone(row.one.confidence.pairs),
+        lambda row: row.shown("confidence/people", row.one.confidence.pairs),
     )
     yield _mean(
-        "confidence_launch", "Their mean confidence at the launch", attrgetter("one.confidence.before")
+        "confidence_launch",
+        "Their mean confidence at the launch",
+        attrgetter("confidence.before"),
     )
-    yield _mean("confidence_end", "Their mean confidence at the end", attrgetter("one.confidence.after"))
+    yield _mean(
+        "confidence_end",
+        "Their mean confidence at the end",
+        attrgetter("confidence.after"),
+    )
     yield _hoped("target_establishments", "Establishments that are hoped for", HOPED[0], "establishments")
     yield _hoped("target_participants", "People that are hoped for", HOPED[1], "people")
     yield _share("reach", "Share of the register's establishments that took part so far", "reach", ALL)
@@ -163,12 +176,6 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-def _without_few(counts: Mapping[K, int], *, leaving: bool) -> dict[K, int | None]:
-    """The counts; if one would tell of a few, none of them: from the others it could be reckoned."""
-    few = leaving and any(0 < count < FEW for count in counts.values())
-    return {key: None if few else count for key, count in counts.items()}
-
-
 def shares(scope: Scope) -> Table:
     """Every share of each cohort: of all, of each authority and sector, and the mean of the authorities'."""
     columns = (
@@ -203,9 +210,9 @@ class _Of:
 
 
 def _shares(scope: Scope) -> Iterator[_Of]:
-    for one in summaries(scope.session, scope.cohorts):
-        every: Sequence[Share] = (*one.shares, *one.reach)
-        for share in suppressed(every) if scope.leaving else every:
+    for one in scope.summaries:
+        public = scope.public.get(one.cohort.id or 0)
+        for share in public.shares if public else (*one.shares, *one.reach):
             yield _Of(one.cohort.name, share=share)
 
 
@@ -220,9 +227,7 @@ def connected(scope: Scope) -> Table:
         Column("across", "They belong to different councils", attrgetter("pair.across"), Kind.YES_NO),
     )
     pairs: Iterable[_Of] = (
-        _Of(one.cohort.name, pair=pair)
-        for one in summaries(scope.session, scope.cohorts)
-        for pair in one.connections
+        _Of(one.cohort.name, pair=pair) for one in scope.summaries for pair in one.connections
     )
     return Table.of("connections", "Establishments that work together", columns, pairs)
 

@@ -6,13 +6,17 @@ decide the whole.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cln.disclosure import FEW
 from cln.figures.queries import Registered, Unit
 
 ALL = "all"
 MEAN = "mean of authorities"
+ANSWERED = "answered the survey"
+GOT_FIVE = "got a theme rated 5"
+ATTENDANCE = "attendance"
+WITHDREW = "withdrew"
+REACH = "reach"
 
 
 @dataclass(frozen=True)
@@ -57,42 +61,17 @@ def of_cohort(units: Sequence[Unit]) -> tuple[Share, ...]:
     active = [unit for unit in units if unit.active]
     wishes = [unit for unit in active if unit.team is not None and unit.level is not None]
     return (
-        *shares("answered the survey", _counted(active, lambda u: u.answered, lambda _u: 1)),
-        *shares("got a theme rated 5", _counted(wishes, lambda u: u.level == 5, lambda _u: 1)),
-        *shares("attendance", _counted(units, lambda u: u.present, lambda u: u.recorded)),
-        *shares("withdrew", _counted(units, lambda u: not u.active, lambda _u: 1)),
+        *shares(ANSWERED, _counted(active, lambda u: u.answered, lambda _u: 1)),
+        *shares(GOT_FIVE, _counted(wishes, lambda u: u.level == 5, lambda _u: 1)),
+        *shares(ATTENDANCE, _counted(units, lambda u: u.present, lambda u: u.recorded)),
+        *shares(WITHDREW, _counted(units, lambda u: not u.active, lambda _u: 1)),
     )
 
 
 def reach(register: Sequence[Registered], units: Sequence[Unit]) -> tuple[Share, ...]:
     """The share of the register's establishments that these entries brought in."""
     took_part = {unit.establishment_id for unit in units}
-    return shares("reach", [Counted(r.authority, r.sector, int(r.id in took_part), 1) for r in register])
-
-
-def suppressed(every: Sequence[Share]) -> tuple[Share, ...]:
-    """The shares without those that tell of a few, nor those that tell what was left out.
-
-    Where one group alone would be left out, the next smallest goes with it: else the total would tell.
-    """
-    hidden: set[Share] = {share for share in every if _tells_of_few(share)}
-    for figure, by in dict.fromkeys((share.figure, share.by) for share in every):
-        group = [share for share in every if (share.figure, share.by) == (figure, by) and share.of]
-        left_out = [share for share in group if share in hidden]
-        if by != ALL and len(left_out) == 1 and len(group) > 1:
-            hidden.add(min((share for share in group if share not in hidden), key=lambda s: s.of or 0))
-    untold = {share.figure for share in hidden if share.by == ALL}
-    hidden |= {share for share in every if share.group == MEAN and share.figure in untold}
-    return tuple(
-        replace(share, count=None, of=None, value=None, suppressed=True) if share in hidden else share
-        for share in every
-    )
-
-
-def _tells_of_few(share: Share) -> bool:
-    if share.count is None or not share.of:
-        return False
-    return share.of < FEW or 0 < share.count < FEW or 0 < share.of - share.count < FEW
+    return shares(REACH, [Counted(r.authority, r.sector, int(r.id in took_part), 1) for r in register])
 
 
 def _counted(units: Iterable[Unit], count: Callable[[Unit], int], of: Callable[[Unit], int]) -> list[Counted]:

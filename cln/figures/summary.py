@@ -62,6 +62,11 @@ class Summary:
         return sum(unit.people for unit in self.active)
 
     @property
+    def waiting(self) -> int:
+        """Entries that wait for a place."""
+        return sum(unit.waiting for unit in self.active)
+
+    @property
     def withdrawn(self) -> dict[Reason, int]:
         """Withdrawals by reason, every reason."""
         reasons = Counter(unit.withdrawn_reason for unit in self.units if not unit.active)

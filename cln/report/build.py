@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from cln.disclosure import leaving
 from cln.errors import Usage
 from cln.files import whole
 from cln.pages.page import Page, Section, render
@@ -39,7 +40,18 @@ class Asked:
     """The day it speaks of; None for today."""
 
 
-def page(session: Session, cohort: Cohort, asked: Asked) -> str:
+@dataclass(frozen=True)
+class Made:
+    """A page, and what is to be put on record or read of one for everybody."""
+
+    html: str
+    figures: dict[str, float]
+    """Those that it shows, by name; none of a page of the partnership's own."""
+    notes: tuple[str, ...] = ()
+    """What was replaced, and what somebody should still read."""
+
+
+def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     """The report as HTML.
 
     Raises:
@@ -50,9 +62,11 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> str:
         raise Usage("a report tells of a quarter or of a team; leave out --quarter or --team")
     if asked.team is not None and asked.public:
         raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
-    material = Material(session, cohort, asked.on or datetime.now().astimezone().date(), asked.public)
+    today = asked.on or datetime.now().astimezone().date()
+    names = leaving.pseudonyms(session, [cohort]) if asked.public else None
+    material = Material(session, cohort, today, asked.public, names)
     title, sections = _asked(material, asked)
-    return render(
+    html = render(
         Page(
             title=title,
             subtitle=f"Collaborative Learning Network, as of {material.today:%d %B %Y}",
@@ -60,6 +74,11 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> str:
             sections=sections,
         )
     )
+    if names is None:
+        return Made(html, {})
+    public = material.public_figures
+    known = [f"{one.figure.name} follows from what was published before." for one in public.hidden.follows]
+    return Made(html, public.shown, (*names.report(), *known))
 
 
 def write(text: str, path: Path, *, force: bool) -> None:

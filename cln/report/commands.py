@@ -1,12 +1,14 @@
 """`cln report`: a page with pictures that can be mailed, printed and read aloud."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cln.command import Context, command
-from cln.options import Day
+from cln.errors import Usage
+from cln.options import Day, Recipient
 
 
 def register_report(app: typer.Typer) -> None:
@@ -26,15 +28,27 @@ def report(
     public: Annotated[
         bool, typer.Option("--public", help="For everybody: no people, no figures of a few.")
     ] = False,
+    recipient: Recipient = "",
     on: Day = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
 ) -> None:
     """Make a page about the cohort with pictures: one file without scripts, to mail, to print, to hear."""
+    from cln.disclosure import leaving
     from cln.report import build
     from cln.screen import output
 
+    if recipient and not public:
+        raise Usage("--for is for what leaves the partnership; add --public")
     asked = build.Asked(quarter, team, public, on)
     with context.reading() as session:
-        page = build.page(session, context.cohort(session), asked)
-    build.write(page, out, force=force)
-    output.note(f"{out} is written; open it in a browser.")
+        way_out = leaving.Exit(session, "report", context.settings.who)
+        if public:
+            way_out.remember_key()
+        cohort = context.cohort(session)
+        page = build.page(session, cohort, asked)
+        what = " ".join(["report", *(["--quarter", quarter] if quarter else [])])
+        sent = leaving.sent(what, out, recipient, [cohort], figures=page.figures)
+        with way_out.recorded(sent) if public else nullcontext():
+            build.write(page.html, out, force=force)
+    for note in (f"{out} is written; open it in a browser.", *page.notes):
+        output.note(note)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from cln.figures.connections import across
-from cln.figures.shares import ALL, MEAN, Share, suppressed
+from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
 from cln.figures.wishes import Wish, wishes
 from cln.match.proposals import Proposed, Team
@@ -11,26 +11,26 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
+from cln.report.fewer import TOO_FEW, words_and_pictures
 from cln.report.material import Material
-
-WITHDREW = "entries that withdrew"
-"""A figure that a public page leaves out: it tells of a few."""
+from cln.words import listed
 
 
 def numbers_section(material: Material) -> Section:
     """The cohort in numbers, and its shares by council and sector."""
     one = material.summary
-    shares = (*one.shares, *one.reach)
-    shown = suppressed(shares) if material.public else shares
+    shares = material.public_figures.shares if material.public else (*one.shares, *one.reach)
+    whole = {share.figure for share in shares} - {share.figure for share in shares if share.by != ALL}
     return Section(
         "numbers",
         "The cohort in numbers",
         words=[
             "A share of all is decided by the largest council. The mean of the councils' own shares counts "
-            "every council alike."
+            "every council alike.",
+            *(f"{one.figure.capitalize()}: {_percent(one)}." for one in shares if one.figure in whole),
         ],
-        tiles=[tile for tile in _tiles(one) if not (material.public and tile.says == WITHDREW)],
-        tables=[_by("authority", "Shares by council", shown), _by("sector", "Shares by sector", shown)],
+        tiles=_tiles(one),
+        tables=[_by("authority", "Shares by council", shares), _by("sector", "Shares by sector", shares)],
     )
 
 
@@ -43,7 +43,7 @@ def _tiles(one: Summary) -> list[Tile]:
         Tile(str(len({unit.sector for unit in one.active})), "sectors"),
         Tile(str(one.teams), "teams"),
         Tile(str(one.projects), "projects"),
-        Tile(str(len(one.units) - len(one.active)), WITHDREW),
+        Tile(str(len(one.units) - len(one.active)), "entries that withdrew"),
         Tile(f"{one.reach[0].value or 0:.0%}", "of the register have taken part so far", "of establishments"),
         Tile(str(len(one.connections)), "pairs of establishments work together"),
         Tile(str(across(one.connections)), "of these pairs cross a council's border"),
@@ -51,7 +51,7 @@ def _tiles(one: Summary) -> list[Tile]:
 
 
 def _by(kind: str, caption: str, shares: tuple[Share, ...]) -> TextTable:
-    figures = list(dict.fromkeys(share.figure for share in shares))
+    figures = list(dict.fromkeys(share.figure for share in shares if share.by == kind))
     groups = sorted({share.group for share in shares if share.by == kind})
     cells = {(share.figure, share.by, share.group): _percent(share) for share in shares}
     rows = [[group, *(cells.get((figure, kind, group), "") for figure in figures)] for group in groups]
@@ -64,7 +64,7 @@ def _by(kind: str, caption: str, shares: tuple[Share, ...]) -> TextTable:
 def _percent(share: Share) -> str:
     """A share as people read it, with how many stand behind it."""
     if share.suppressed:
-        return "too few to tell"
+        return TOO_FEW
     if share.value is None:
         return "\u2013"
     behind = f" ({share.count} of {share.of})" if share.of is not None else ""
@@ -76,11 +76,16 @@ def match_section(material: Material) -> Section | None:
     proposed = material.proposed
     if proposed is None:
         return None
-    pictures = [_profile(proposed), _mixed(proposed), _authorities(proposed)]
-    if not material.public:
-        pictures.insert(0, _wishes(material, proposed))
+    if material.public:
+        words, profile = words_and_pictures([_profile(material, proposed)])
+        pictures = [*profile, _mixed(proposed, ("councils", "sectors"))]
+    else:
+        words, profile = [], [_profile(material, proposed)[0]]
+        mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
+        pictures = [_wishes(material, proposed), *profile, mixed, _authorities(proposed)]
     proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven"
-    return Section("match", "The match", words=[f"Proposal {proposed.number}. {proven}."], pictures=pictures)
+    words = [f"Proposal {proposed.number}. {proven}.", *words]
+    return Section("match", "The match", words=words, pictures=pictures)
 
 
 def _wishes(material: Material, proposed: Proposed) -> Picture:
@@ -107,28 +112,31 @@ def _wishes(material: Material, proposed: Proposed) -> Picture:
     )
 
 
-def _profile(proposed: Proposed) -> Picture:
+def _profile(material: Material, proposed: Proposed) -> tuple[Picture, int]:
+    """The picture, and how many ratings it shows."""
     levels = Counter(entry.level for team in proposed.teams for entry in team.entries)
-    named = [(f"rated it {level}", levels[level]) for level in reversed(LEVELS)]
-    named.append(("did not answer", levels[None]))
-    return Picture(
+    if material.public:  # of those who are in the teams today: what the page's other figures are of
+        levels = Counter(material.summary.levels)
+    names = {level: f"rated it {level}" for level in reversed(LEVELS)} | {None: "did not answer"}
+    shown = [level for level in names if material.shows(f"level/{level}")]
+    picture = Picture(
         "profile",
         "How the entries rated the theme that their team has",
         f"{levels[5]} of {levels.total()} entries are in a team whose theme they rated 5.",
-        charts.bars([{"name": name, "number": number} for name, number in named], unit="entries"),
+        charts.bars([{"name": names[level], "number": levels[level]} for level in shown], unit="entries"),
         ["rating", "entries"],
-        [[name, str(number)] for name, number in named],
+        [[name, str(levels[level]) if level in shown else TOO_FEW] for level, name in names.items()],
     )
+    return picture, sum(levels[level] > 0 for level in shown)
 
 
-def _mixed(proposed: Proposed) -> Picture:
-    kinds = ("councils", "sectors", "establishments", "people")
+def _mixed(proposed: Proposed, kinds: tuple[str, ...]) -> Picture:
     counts = {_label(team): _mixture(team) for team in proposed.teams}
     least = min(count["councils"] for count in counts.values())
     return Picture(
         "mixed",
         "How mixed each team is",
-        f"Councils, sectors, establishments and people in each team; at least {least} councils meet in each.",
+        f"{listed(kinds).capitalize()} in each team; at least {least} councils meet in each.",
         charts.circles(
             [
                 {"name": name, "column": kind, "number": count[kind]}
@@ -201,7 +209,9 @@ def network_section(material: Material) -> Section | None:
             f"{len(met)} pairs of {len(places)} establishments have shared a team so far; "
             f"{across(met)} of the pairs cross the border of a council."
         ],
-        pictures=[
+        pictures=[]
+        if material.public  # a dot for each establishment tells of each
+        else [
             Picture(
                 "network",
                 "Establishments that have shared a team",

@@ -1,5 +1,6 @@
 """What a report is made of, read once."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,8 +8,12 @@ from functools import cached_property
 from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of, every_cohort
+from cln.disclosure.pseudonyms import Pseudonyms
+from cln.events.confidence import Shown, show
+from cln.events.queries import attendance_of, events_of
 from cln.exports import queries
 from cln.figures.connections import Connection, connections
+from cln.figures.public import PublicFigures, presence, public_figures
 from cln.figures.queries import units_of
 from cln.figures.summary import Summary, summaries
 from cln.match import proposals
@@ -27,12 +32,40 @@ class Material:
     cohort: Cohort
     today: date
     public: bool = False
+    pseudonyms: Pseudonyms | None = None
+    """What hides names in the texts of a page for everybody."""
 
     @cached_property
     def summary(self) -> Summary:
         """The cohort in numbers."""
         (one,) = summaries(self.session, [self.cohort])
         return one
+
+    @cached_property
+    def came(self) -> Counter[tuple[int, str]]:
+        """(number of the event, status of attendance) -> people; on a page for everybody only presence."""
+        numbers = {event.id: event.number for event in events_of(self.session, self.cohort)}
+        rows = attendance_of(self.session, self.cohort)
+        status = presence if self.public else str
+        return Counter((numbers[row.event_id], status(row.status)) for row in rows)
+
+    @cached_property
+    def confidence(self) -> Shown:
+        """How confidence changed from the launch to the end."""
+        return show(self.session, self.cohort, tested=False)
+
+    @cached_property
+    def public_figures(self) -> PublicFigures:
+        """What a page for everybody may show."""
+        return public_figures(self.session, self.summary)
+
+    def shows(self, name: str) -> bool:
+        """Whether the page may show a figure of `PublicFigures`; the partnership's own page shows all."""
+        return not self.public or self.public_figures.shows(name)
+
+    def words(self, text: str) -> str:
+        """Free text as the page may show it: on a page for everybody without names."""
+        return text if self.pseudonyms is None else self.pseudonyms.in_words(text)
 
     @cached_property
     def proposed(self) -> Proposed | None:

@@ -74,7 +74,7 @@ def section(material: Material, quarter: Quarter) -> Section:
                 ["project", "completed", "log entries"],
                 [
                     [
-                        f"{one.project.number}: {one.project.title}",
+                        f"{one.project.number}: {material.words(one.project.title)}",
                         ", ".join(reached[one.id]) or "\u2013",
                         str(logged.get(one.id, 0)),
                     ]
@@ -95,6 +95,6 @@ def _highlights(material: Material, quarter: Quarter) -> list[Card]:
     for one in material.projects:
         impacts = [impact for impact in material.impacts[one.id] if quarter.has(impact.on)]
         if impacts:
-            lines = [(impact.level, impact.text) for impact in impacts]
-            cards.append(Card(f"{one.project.number}: {one.project.title}", lines))
+            lines = [(impact.level, material.words(impact.text)) for impact in impacts]
+            cards.append(Card(f"{one.project.number}: {material.words(one.project.title)}", lines))
     return cards

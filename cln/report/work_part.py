@@ -1,6 +1,5 @@
 """The parts of the report about the projects' way from hunch to sharing, and confidence in inquiry."""
 
-from cln.events import confidence
 from cln.events.confidence import Compared
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage
@@ -8,6 +7,7 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
 from cln.projects.queries import LESSON, OnRecord
+from cln.report.fewer import TOO_FEW
 from cln.report.material import Material
 from cln.tables.projects import Measure
 
@@ -27,14 +27,14 @@ def inquiries_section(material: Material) -> Section | None:
     return Section(
         "inquiries",
         "The inquiries",
-        pictures=[_way(running)],
+        pictures=[_way(running, material)],
         cards=[_card(one, material) for one in running],
     )
 
 
-def _way(running: list[OnRecord]) -> Picture:
+def _way(running: list[OnRecord], material: Material) -> Picture:
     done = {
-        _label(one): {step.stage: step.done_on is not None for step in stages.steps(one.facts)}
+        _label(one, material): {step.stage: step.done_on is not None for step in stages.steps(one.facts)}
         for one in running
     }
     shared = sum(steps[Stage.SHARED] for steps in done.values())
@@ -61,23 +61,31 @@ def _card(one: OnRecord, material: Material) -> Card:
     if one.facilitators and not material.public:
         lines.append(("Facilitators", ", ".join(person.name for person in one.facilitators)))
     if project.hunch:
-        lines.append(("Hunch", project.hunch))
+        lines.append(("Hunch", material.words(project.hunch)))
     if question:
         agreed = f" (agreed on {question.agreed_on})" if question.agreed_on else " (not agreed yet)"
-        lines.append(("Question", question.text + agreed))
+        lines.append(("Question", material.words(question.text) + agreed))
     for level, name in _LEVELS.items():
-        lines += [(name, impact.text) for impact in material.impacts[one.id] if impact.level == level]
+        lines += [
+            (name, material.words(impact.text))
+            for impact in material.impacts[one.id]
+            if impact.level == level
+        ]
     if sharings := material.sharings[one.id]:
-        lines.append(("Shared with", "; ".join(sharings)))
-    return Card(_label(one), lines, [_measures(one.measures)] if one.measures else [])
+        lines.append(("Shared with", material.words("; ".join(sharings))))
+    return Card(_label(one, material), lines, [_measures(one.measures, material)] if one.measures else [])
 
 
-def _measures(measures: tuple[Measure, ...]) -> TextTable:
+def _measures(measures: tuple[Measure, ...], material: Material) -> TextTable:
     return TextTable(
         "Measures before and after",
         ["measure", "kind", "before", "after"],
         [
-            [measure.name, measure.kind, _value(measure, measure.baseline), _value(measure, measure.end)]
+            [
+                material.words(measure.name),
+                measure.kind,
+                *(material.words(_value(measure, value)) for value in (measure.baseline, measure.end)),
+            ]
             for measure in measures
         ],
     )
@@ -89,8 +97,8 @@ def _value(measure: Measure, value: str | None) -> str:
     return f"{value} {measure.unit}".rstrip() if measure.kind == "quantitative" else value
 
 
-def _label(one: OnRecord) -> str:
-    return f"{one.project.number}: {one.project.title}"
+def _label(one: OnRecord, material: Material) -> str:
+    return f"{one.project.number}: {material.words(one.project.title)}"
 
 
 _COLUMNS = ("item", "people", "launch", "end", "change", "rose", "stayed", "fell")
@@ -98,10 +106,13 @@ _COLUMNS = ("item", "people", "launch", "end", "change", "rose", "stayed", "fell
 
 def confidence_section(material: Material) -> Section | None:
     """Each item with its mean at the launch and at the end; None before there are pairs enough to tell of."""
-    shown = confidence.show(material.session, material.cohort, tested=False)
-    items = [one for one in shown.items if one.change is not None]
-    overall = shown.overall
-    if not items or overall.change is None:
+    items = [
+        one
+        for one in material.confidence.items
+        if one.change is not None and material.shows(f"confidence/{one.name}/people")
+    ]
+    overall = material.confidence.overall
+    if not items or overall.change is None or not material.shows("confidence/people"):
         return None
     way = "rose" if overall.change > 0 else "fell" if overall.change < 0 else "did not change"
     picture = Picture(
@@ -116,7 +127,7 @@ def confidence_section(material: Material) -> Section | None:
             unit="mean level, 5 the most confident",
         ),
         _COLUMNS,
-        [_row(one) for one in items],
+        [_row(one, material) for one in items],
     )
     return Section(
         "confidence",
@@ -126,6 +137,8 @@ def confidence_section(material: Material) -> Section | None:
     )
 
 
-def _row(one: Compared) -> list[str]:
+def _row(one: Compared, material: Material) -> list[str]:
     means = [f"{one.before:.2f}", f"{one.after:.2f}", f"{one.change:+.2f}"]
-    return [one.name, str(one.pairs), *means, str(one.rose), str(one.same), str(one.fell)]
+    ways = {"rose": one.rose, "stayed": one.same, "fell": one.fell}
+    shown = [str(n) if material.shows(f"confidence/{one.name}/{way}") else TOO_FEW for way, n in ways.items()]
+    return [one.name, str(one.pairs), *means, *shown]

@@ -1,15 +1,14 @@
 """The parts of the report about what needs attention, the six events and withdrawals."""
 
-from collections import Counter
-
 from cln.attention.rules import Reason
-from cln.disclosure import FEW
-from cln.events.queries import attendance_of, event_changes, events_of
+from cln.events.queries import event_changes, events_of
+from cln.figures.cells import NOT_PRESENT, PRESENT
 from cln.overview.attention import Attention, watch
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
 from cln.programme import EVENTS, AttendanceStatus, Deed
+from cln.report.fewer import LEAST_GROUPS, TOO_FEW, words_and_pictures
 from cln.report.material import Material
 from cln.tables.events import Event, EventChange
 
@@ -52,10 +51,6 @@ def events_section(material: Material) -> Section | None:
     scheduled = events_of(material.session, material.cohort)
     if not scheduled.rows:
         return None
-    came = Counter[tuple[int, str]]()
-    numbers = {event.id: event.number for event in scheduled}
-    for row in attendance_of(material.session, material.cohort):
-        came[numbers[row.event_id], row.status] += 1
     history = event_changes(material.session, material.cohort)
     table = TextTable(
         "The six events",
@@ -70,31 +65,44 @@ def events_section(material: Material) -> Section | None:
             for event in scheduled
         ],
     )
-    pictures = [_attendance(came)] if came else []
-    return Section("events", "The six events", tables=[table], pictures=pictures)
+    words, pictures = words_and_pictures([_attendance(material)] if material.came else [])
+    if not material.public:
+        words, pictures = [], [_attendance(material)[0]] if material.came else []
+    return Section("events", "The six events", words=words, tables=[table], pictures=pictures)
 
 
-def _attendance(came: Counter[tuple[int, str]]) -> Picture:
+def _attendance(material: Material) -> tuple[Picture, int]:
+    """The picture, and how many events it shows."""
+    came = material.came
     held = sorted({number for number, _status in came})
-    statuses = [status.value for status in AttendanceStatus]
+    statuses = [PRESENT, NOT_PRESENT] if material.public else [status.value for status in AttendanceStatus]
     names = {number: f"{number}: {EVENTS[number - 1].name}" for number in held}
     present = sum(came[number, AttendanceStatus.PRESENT] for number in held)
-    return Picture(
+    cells = {
+        (number, status): str(came[number, status])
+        if material.shows(f"attendance/{number}/{status}")
+        else TOO_FEW
+        for number in held
+        for status in statuses
+    }
+    drawn = [number for number in held if all(cells[number, status] != TOO_FEW for status in statuses)]
+    picture = Picture(
         "attendance",
         "Who came",
         f"People at each event of which attendance is on record: {present} of {came.total()} were present.",
         charts.stacked(
             [
                 {"name": names[number], "part": status, "number": came[number, status]}
-                for number in held
+                for number in drawn
                 for status in statuses
             ],
             statuses,
             unit="people",
         ),
         ["event", *statuses],
-        [[names[number], *(str(came[number, status]) for status in statuses)] for number in held],
+        [[names[number], *(cells[number, status] for status in statuses)] for number in held],
     )
+    return picture, len(drawn)
 
 
 def _changes(history: list[EventChange]) -> str:
@@ -113,23 +121,24 @@ def _label(event: Event) -> str:
 
 
 def departures_section(material: Material) -> Section | None:
-    """Why entries withdrew; None when none did, or when a public page would tell of a few."""
+    """Why entries withdrew; None when none did."""
     reasons = {reason: number for reason, number in material.summary.withdrawn.items() if number}
     if not reasons:
         return None
-    total = sum(reasons.values())
-    if material.public and total < FEW:
-        return None
-    words = [f"{total} of {len(material.summary.units)} entries withdrew."]
-    if material.public and min(reasons.values()) < FEW:
-        return Section("departures", "Withdrawals", words=[*words, "The reasons would tell of a few."])
     named = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    shown = [reason for reason, _number in named if material.shows(f"withdrawn/{reason}")]
+    words = [f"{sum(reasons.values())} of {len(material.summary.units)} entries withdrew."]
+    if material.public and len(shown) < LEAST_GROUPS:
+        return Section("departures", "Withdrawals", words=[*words, "The reasons would tell of a few."])
     picture = Picture(
         "reasons",
         "Why entries withdrew",
         f"Most often because of: {named[0][0]}.",
-        charts.bars([{"name": reason.value, "number": number} for reason, number in named], unit="entries"),
+        charts.bars(
+            [{"name": reason.value, "number": number} for reason, number in named if reason in shown],
+            unit="entries",
+        ),
         ["reason", "entries"],
-        [[reason.value, str(number)] for reason, number in named],
+        [[reason.value, str(number) if reason in shown else TOO_FEW] for reason, number in named],
     )
     return Section("departures", "Withdrawals", words=words, pictures=[picture])

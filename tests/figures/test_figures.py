@@ -3,13 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cln.disclosure import FEW
 from cln.figures.connections import across, connections
 from cln.figures.queries import Unit
-from cln.figures.shares import ALL, MEAN, Counted, Share, of_cohort, shares, suppressed
+from cln.figures.shares import ALL, MEAN, Counted, Share, of_cohort, shares
 
 UNIT = Unit(
     cohort_id=1,
@@ -62,40 +59,6 @@ def test_what_is_counted_of_a_cohort() -> None:
         "attendance": (4, 10),
         "withdrew": (1, 4),
     }
-
-
-AUTHORITIES = st.sampled_from(["Ayton", "Borland", "Carrick"])
-COUNTED = st.builds(
-    lambda authority, of, part: Counted(authority, "ELC", round(of * part), of),
-    AUTHORITIES,
-    st.integers(0, 30),
-    st.floats(0, 1),
-)
-
-
-@given(st.lists(COUNTED, max_size=8))
-def test_no_figure_that_is_left_tells_of_a_few(counted: list[Counted]) -> None:
-    for share in suppressed(shares("attendance", counted)):
-        if share.count is not None and share.of:
-            assert share.of >= FEW
-            assert share.count == 0 or share.count >= FEW
-            assert share.count == share.of or share.of - share.count >= FEW
-        if share.group != MEAN:
-            assert share.suppressed == (share.count is None)
-
-
-def test_the_mean_goes_with_the_whole_that_tells_of_a_few() -> None:
-    every = suppressed(shares("withdrew", [Counted("Ayton", "ELC", 1, 20), Counted("Borland", "ELC", 0, 20)]))
-    assert [found(every, ALL, group).value for group in (ALL, MEAN)] == [None, None]
-
-
-@given(st.lists(COUNTED, max_size=8))
-def test_nothing_that_is_left_out_can_be_told_from_the_total(counted: list[Counted]) -> None:
-    every = suppressed(shares("attendance", counted))
-    groups = [share for share in every if share.by == "authority"]
-    left_out = [share for share in groups if share.suppressed]
-    others = [share for share in groups if not share.suppressed and share.of]
-    assert len(left_out) != 1 or not others
 
 
 def test_pairs_count_once_and_departments_of_one_code_are_no_pair() -> None:

@@ -150,13 +150,49 @@ def test_the_figures_are_those_of_the_match(folder: Path) -> None:
 
 def test_a_public_page_names_nobody_and_tells_of_no_few(folder: Path, tmp_path: Path) -> None:
     cln = Cli(str(folder / "cln.db"))
-    cln("report", "--public", "--out", tmp_path / "public.html")
+    cln(
+        "report",
+        "--public",
+        "--for",
+        "the board",
+        "--cohort",
+        "First cohort",
+        "--out",
+        tmp_path / "public.html",
+    )
     text = (tmp_path / "public.html").read_text("utf-8")
-    people = [row["name"] for row in cln.json("export", "participants")]
-    people += [row["name"] for row in cln.json("export", "facilitators")]
+    people = [row["name"] for row in cln.json("export", "participants", "--every-cohort")]
+    people += [row["name"] for row in cln.json("export", "facilitators", "--every-cohort")]
     assert [name for name in people if name in text] == []
     assert "What each entry asked for" not in text
     assert "too few to tell" in text
+    assert "Withdrew: 10% (3 of 30)." in text
+    (sent,) = cln.json("history", "--left")
+    assert (sent["what"], sent["file"], sent["for"]) == ("report", "public.html", "the board")
+    assert sent["figures"] > 20
+
+
+def test_a_public_page_has_no_names_in_its_texts(ready: Cli, tmp_path: Path) -> None:
+    ready("match")
+    ready("match", "accept", 1)
+    (first, *_rest) = ready.json("export", "participants")
+    place, email = first["establishment"], first["email"]
+    ready("project", "open", 1, "--title", f"With {place}", "--hunch", f"{first['name']} ({email}) thinks so")
+    ready(
+        "project",
+        "impact",
+        1,
+        "learners",
+        f"More talk at {place.removesuffix(' School')}, says {first['name']}",
+    )
+    public = ready("report", "--public", "--out", tmp_path / "public.html")
+    assert "Replaced in free text: 2 names of people, 3 names of schools and 1 address" in public.err
+    text = (tmp_path / "public.html").read_text("utf-8")
+    for word in (first["name"], place, email):
+        assert word not in text
+    ready("report", "--out", tmp_path / "ours.html")
+    assert first["name"] in (tmp_path / "ours.html").read_text("utf-8")
+    assert len(ready.json("history", "--left")) == 1
 
 
 def test_confidence_is_told_of_those_who_answered_both_times(cln: Cli, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cln.disclosure.figures import Figure, Figures, hide
+from cln.disclosure.figure import Figure
+from cln.disclosure.suppression import Figures, hide
 
 Table = list[list[int]]
 

@@ -11,42 +11,14 @@ GaussSuppression.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cln.disclosure import FEW
-
-Cell = Any
-"""Whatever names it and can be a key."""
-_NEARLY = 1e-6
-"""Two numbers that differ by less are one: figures are counts of at most some thousands, or their means."""
-
-
-@dataclass(frozen=True, eq=False)
-class Figure:
-    """One number of a page."""
-
-    name: str
-    """E.g. `withdrew/authority/Inverclyde`; figures that say the same have the same cells."""
-    value: float
-    cells: Mapping[Cell, float]
-    """Cell -> its weight: 1 in a sum."""
-    of: float | None = None
-    """The whole of which it is a part, in the same unit; None: it is no part."""
-    open: bool = False
-    """It may be shown whatever it is: 0, or a count of the whole cohort's establishments."""
-    worth: float | None = None
-    """How much its loss costs the reader; None: its value."""
-
-    @property
-    def tells_of_few(self) -> bool:
-        """1 to 4 people or entries, or all but 1 to 4 of a whole, can be read from it alone."""
-        if self.open or self.value <= _NEARLY:
-            return False
-        rest = None if self.of is None else self.of - self.value
-        return self.value < FEW or (rest is not None and _NEARLY < rest < FEW)
+from cln.disclosure.figure import Cell, Figure
+from cln.disclosure.solutions import NEARLY, Array, Solutions
 
 
 @dataclass(frozen=True)
@@ -62,8 +34,8 @@ class Interval:
 
     @property
     def is_near(self) -> bool:
-        """Fewer than five values are left to it."""
-        return self.high - self.low < FEW - _NEARLY
+        """Fewer values are left to it than must be."""
+        return self.high - self.low < self.figure.width - NEARLY
 
 
 class Figures:
@@ -73,7 +45,12 @@ class Figures:
         self.figures: tuple[Figure, ...] = tuple(figures)
 
     @cached_property
-    def _rows(self) -> NDArray[np.float64]:
+    def names(self) -> frozenset[str]:
+        """Their names."""
+        return frozenset(self._place)
+
+    @cached_property
+    def _rows(self) -> Array:
         """A row for each figure, a column for each set of cells that all figures weigh alike."""
         columns: dict[Cell, dict[int, float]] = {}
         for row, figure in enumerate(self.figures):
@@ -91,22 +68,39 @@ class Figures:
         return [one for one in self.figures if one.cells == figure.cells]
 
     def followed(self, hidden: Set[str], known: Set[str] = frozenset()) -> list[Interval]:
-        """The hidden figures that the others tell exactly, or to an interval of less than five.
+        """The hidden figures that the others tell exactly, or to an interval that is too narrow.
 
         Args:
             hidden: names of those that the page leaves out.
             known: names of those that everybody knows all the same.
         """
-        return [
-            left for name in sorted(hidden - known) if (left := self.interval(name, hidden - known)).is_near
-        ]
+        out = hidden - known
+        return [left for name in self.guarded(out) if (left := self.interval(name, out)).is_near]
+
+    def guarded(self, hidden: Set[str]) -> list[str]:
+        """The hidden figures that must not be told: all but those that might as well be shown."""
+        return sorted(name for name in hidden if not self.figures[self._place[name]].open)
 
     def interval(self, name: str, hidden: Set[str]) -> Interval:
-        """What the figures that are not hidden tell of one that is."""
+        """What the figures that are not hidden tell of one that is, or what proves it open."""
+        shown, values = self._shown(hidden)
+        target, fitting = self._place[name], self._solutions.fitting(*self._shown(hidden))
+        known = Interval(self.figures[target], *self._solutions.range(target, fitting), ())
+        return self._solved(target, shown, values, fitting) if known.is_near else known
+
+    def show_too(self, name: str, hidden: Set[str]) -> None:
+        """Get ready to ask what would be told if one of the hidden figures were shown."""
+        place = self._place[name]
+        self._solutions.keep(self._solutions.fitting(*self._shown(hidden)))
+        self._solutions.mix(place, self.figures[place].value)
+
+    def _shown(self, hidden: Set[str]) -> tuple[list[int], Array]:
         shown = [i for i, figure in enumerate(self.figures) if figure.name not in hidden]
-        target = self._place[name]
-        low, high, by = self._bounds(target, self._linked(target, shown))
-        return Interval(self.figures[target], low, high, tuple(self.figures[i] for i in sorted(by)))
+        return shown, np.array([self.figures[i].value for i in shown])
+
+    @cached_property
+    def _solutions(self) -> Solutions:
+        return Solutions(self._rows)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -123,27 +117,35 @@ class Figures:
             left = [i for i in left if i not in set(more)]
         return linked
 
-    def _bounds(self, target: int, shown: Sequence[int]) -> tuple[float, float, set[int]]:
+    def _solved(self, target: int, shown: list[int], values: Array, fitting: NDArray[np.intp]) -> Interval:
         """The least and the greatest value that a figure can have, and the shown figures that bind it."""
         from scipy.optimize import linprog
 
-        goal = self._rows[target]
-        if not shown:
-            return 0.0, float("inf"), set()
-        used = np.flatnonzero((self._rows[[target, *shown]] != 0).any(axis=0))
-        equations, values = self._rows[shown][:, used], [self.figures[i].value for i in shown]
-        bounds, binding = [], set[int]()
+        if not len(fitting):
+            some = linprog(np.zeros(self._rows.shape[1]), A_eq=self._rows[shown], b_eq=values)
+            assert some.status == 0, "the figures of a page contradict each other"
+            self._solutions.add(some.x[None, :])
+            fitting = self._solutions.fitting(shown, values)
+        linked = self._linked(target, shown)
+        used = np.flatnonzero((self._rows[[target, *linked]] != 0).any(axis=0))
+        equations = self._rows[linked][:, used] if linked else None
+        of_linked = [self.figures[i].value for i in linked] or None
+        ends, binding = [], set[int]()
         for sign in (1, -1):
-            solved: Any = linprog(
-                sign * goal[used], A_eq=equations, b_eq=values, bounds=(0, None), method="highs"
-            )
+            solved: Any = linprog(sign * self._rows[target, used], A_eq=equations, b_eq=of_linked)
             if solved.status == 3:
-                bounds.append(-sign * float("inf"))
+                ends.append(-sign * inf)
                 continue
             assert solved.status == 0, solved.message
-            bounds.append(sign * float(solved.fun))
-            binding |= {shown[int(i)] for i in np.flatnonzero(abs(solved.eqlin.marginals) > _NEARLY)}
-        return bounds[0], bounds[1], binding
+            ends.append(sign * float(solved.fun))
+            binding |= {linked[int(i)] for i in np.flatnonzero(abs(solved.eqlin.marginals) > NEARLY)}
+            cells = self._solutions.one(fitting)
+            if cells is not None:
+                cells = cells.copy()
+                cells[used] = solved.x
+                self._solutions.add(cells[None, :])
+        by = tuple(self.figures[i] for i in sorted(binding))
+        return Interval(self.figures[target], ends[0], ends[1], by)
 
     def determined(self, hidden: Set[str]) -> list[Figure]:
         """The hidden figures that are sums of shown ones, whatever the cells hold: a test of ranks."""
@@ -152,7 +154,7 @@ class Figures:
         for row, figure in zip(self._rows, self.figures, strict=True):
             if figure.name in hidden and len(shown):
                 weights, *_ = np.linalg.lstsq(shown.T, row, rcond=None)
-                if np.abs(shown.T @ weights - row).max() < _NEARLY:
+                if np.abs(shown.T @ weights - row).max() < NEARLY:
                     results.append(figure)
         return results
 
@@ -177,16 +179,16 @@ def hide(figures: Figures, *, known: Set[str] = frozenset()) -> Hidden:
         known: names of figures that were published before and are what they were: to hide one hides nothing.
     """
     known = {o.name for one in figures.figures if one.name in known for o in figures.alike(one)}
-    few = [figure for figure in figures.figures if figure.tells_of_few]
-    names: Set[str] = {one.name for figure in few for one in figures.alike(figure)}
+    few = [figures.alike(figure) for figure in figures.figures if figure.tells_of_few]
+    names: Set[str] = {one.name for alike in few if not any(o.open for o in alike) for one in alike}
     near = figures.followed(names, known)
     secondary = dict[Figure, str]()
     while further := {least: each for each in near if (least := _least(each.by, names | known))}:
         added = {one.name for figure in further for one in figures.alike(figure)}
         names = names | added
         secondary |= {figure: each.figure.name for figure, each in further.items()}
-        doubtful = {each.figure.name for each in near} | added
-        near = [left for name in sorted(doubtful) if (left := figures.interval(name, names - known)).is_near]
+        doubtful = figures.guarded({each.figure.name for each in near} | added)
+        near = [left for name in doubtful if (left := figures.interval(name, names - known)).is_near]
     names = _with_needless(figures, names, secondary, known) if not near else names
     return Hidden(frozenset(names), tuple(near))
 
@@ -200,7 +202,8 @@ def _with_needless(
     """
     for figure in sorted(secondary, key=_worth, reverse=True):
         without = hidden - {one.name for one in figures.alike(figure)}
-        others = sorted(without - known, key=lambda name: (name != secondary[figure], name))
+        figures.show_too(figure.name, hidden - known)
+        others = sorted(figures.guarded(without - known), key=lambda name: (name != secondary[figure], name))
         if not any(figures.interval(name, without - known).is_near for name in others):
             hidden = without
     return hidden
@@ -212,4 +215,5 @@ def _worth(figure: Figure) -> tuple[float, str]:
 
 def _least(figures: Iterable[Figure], but: Set[str]) -> Figure | None:
     """The figure that is worth least of those that may still be hidden."""
-    return min((one for one in figures if one.name not in but), key=_worth, default=None)
+    may = [one for one in figures if one.name not in but and one.worth != inf]
+    return min(may, key=_worth, default=None)

@@ -1,0 +1,46 @@
+"""One number of a page that leaves, and the cells of which it is the sum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cln.disclosure import FEW
+
+Cell = Any
+"""Whatever names it and can be a key."""
+
+
+_NEARLY = 1e-6
+"""Less is nothing: figures are counts of at most some thousands, or their means."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One number of a page."""
+
+    name: str
+    """E.g. `withdrew/authority/Inverclyde`; figures that say the same have the same cells."""
+    value: float
+    cells: Mapping[Cell, float]
+    """Cell -> its weight: 1 in a sum."""
+    of: float | None = None
+    """The whole of which it is a part, in the same unit; None: it is no part."""
+    open: bool = False
+    """It may be shown whatever it is: 0, or a count of the whole cohort's establishments."""
+    worth: float | None = None
+    """How much its loss costs the reader; None: its value. Infinite: everybody knows it."""
+
+    absent: bool = False
+    """The page leaves it out in any case, and the others must not tell it."""
+    width: float = FEW
+    """How many values must be left to it where it is hidden."""
+
+    @property
+    def tells_of_few(self) -> bool:
+        """1 to 4 people or entries, or all but 1 to 4 of a whole, can be read from it alone."""
+        if self.absent:
+            return True
+        if self.open or self.value <= _NEARLY:
+            return False
+        rest = None if self.of is None else self.of - self.value
+        return self.value < FEW or (rest is not None and _NEARLY < rest < FEW)

@@ -1,0 +1,224 @@
+"""The figures of a page for everybody: small groups are put together, and what tells of a few is hidden."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from cln.cohort.queries import every_cohort
+from cln.disclosure import FEW
+from cln.disclosure.figure import Figure
+from cln.disclosure.queries import figures_before
+from cln.events.confidence import Compared, show
+from cln.events.queries import attendance_of, events_of
+from cln.figures import cells
+from cln.figures.cells import BY, NOT_PRESENT, PRESENT, Groups
+from cln.figures.shares import ALL, MEAN, REACH, Share
+from cln.figures.summary import Summary
+from cln.programme import LEVELS, AttendanceStatus
+from cln.tables.cohorts import Cohort
+from cln.words import listed
+
+if TYPE_CHECKING:  # it loads numpy, and most figures leave nothing out
+    from cln.disclosure.suppression import Figures, Hidden
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    """What a page for everybody may show of a cohort."""
+
+    summary: Summary
+    came: Mapping[tuple[int, str], int]
+    """(event, `present` or `not present`) -> people."""
+    confidence: Sequence[Compared]
+    """How each item changed from the launch to the end."""
+    earlier: bool
+    """There are cohorts before this one."""
+    known: frozenset[tuple[str, float]] = frozenset()
+    """(name, value) of figures that were published before."""
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The councils and sectors, those of a few entries put together."""
+        units = self.summary.units
+        return Groups({by: together(Counter(getattr(unit, by) for unit in units)) for by in BY})
+
+    @cached_property
+    def every_share(self) -> tuple[Share, ...]:
+        """The shares and the reach of these groups, with nothing hidden.
+
+        A share that all but a few of the cohort make up, or only a few, is told of the whole cohort alone:
+        among so few no group could be hidden.
+        """
+        few = self._few
+        return tuple(
+            one for one in self._grouped if one.figure not in few or (one.by, one.group) == (ALL, ALL)
+        )
+
+    @cached_property
+    def _grouped(self) -> tuple[Share, ...]:
+        return grouped((*self.summary.shares, *self.summary.reach), self.groups)
+
+    @cached_property
+    def _few(self) -> dict[str, int]:
+        """The shares that are told of the whole cohort alone -> how few make the difference."""
+        whole = [one for one in self._grouped if (one.by, one.group) == (ALL, ALL)]
+        return {one.figure: few for one in whole if 0 < (few := _fewest(one)) < FEW}
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """All figures of a page, and what makes several of them speak of the same entries."""
+        from cln.disclosure.suppression import Figures
+
+        return Figures(self._figures())
+
+    @cached_property
+    def hidden(self) -> "Hidden":
+        """Those that a page leaves out."""
+        from cln.disclosure.suppression import hide
+
+        values = {one.name: one.value for one in self.figures.figures}
+        return hide(self.figures, known={name for name, value in self.known if values.get(name) == value})
+
+    def shows(self, name: str) -> bool:
+        """Whether a figure may be shown: it is one of the page, and not hidden."""
+        return name in self.figures.names and name not in self.hidden.names
+
+    @property
+    def shown(self) -> dict[str, float]:
+        """Name -> value of all that is shown."""
+        figures = [one for one in self.figures.figures if one.worth != inf and not one.absent]
+        return {one.name: one.value for one in figures if self.shows(one.name)}
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares and the reach that are shown; what is hidden of one is None."""
+        return tuple(self._shown(share) for share in self.every_share)
+
+    def _shown(self, share: Share) -> Share:
+        parts = ["value"] if share.group == MEAN else ["count"] if share.figure == REACH else ["count", "of"]
+        if all(self.shows(cells.name(share, part)) for part in parts):
+            return share
+        return replace(share, count=None, of=None, value=None, suppressed=True)
+
+    def _figures(self) -> Iterator[Figure]:
+        yield from cells.of_states(self.groups)
+        several = len({unit.establishment for unit in self.summary.units}) < len(self.summary.units)
+        yield from cells.of_reach(self.groups, several=several, earlier=self.earlier)
+        for share in self.every_share:
+            yield from cells.of_share(share, self.groups)
+        for share in self._grouped:
+            if share.figure in self._few and len(self.groups.members.get(share.by, ())) > 1:
+                yield from cells.of_nobody(share, self._few[share.figure], self.groups)
+        councils = [one for one in (*self.summary.shares, *self.summary.reach) if one.by == "authority"]
+        for mean in self.every_share:
+            if mean.group == MEAN:
+                yield from cells.of_mean(mean, [one for one in councils if one.figure == mean.figure])
+        yield from self._levels()
+        yield from cells.attendance(self.groups, self.came)
+        yield from self._confidence()
+
+    def _levels(self) -> Iterator[Figure]:
+        """How many got a theme that they rated so, and why entries withdrew.
+
+        Where one of the lower ratings is of a few, all of them are told together.
+        """
+        levels = self.summary.levels
+        total, best = sum(levels.values()), max(LEVELS)
+        few = any(0 < number < FEW for level, number in levels.items() if level != best)
+        others = min(total - levels[best], FEW)
+        for level, number in levels.items():
+            rated = cells.entries(self.groups, cells.rated(level))
+            if level == best:
+                yield Figure(f"level/{level}", number, rated, total, open=True, worth=2 * cells.WORTH_MOST)
+            else:
+                yield Figure(f"level/{level}", number, rated, total, absent=few, width=others if few else FEW)
+        yield Figure("waiting", self.summary.waiting, {"waiting": 1.0})
+        left = sum(self.summary.withdrawn.values())
+        for reason, number in self.summary.withdrawn.items() if left >= FEW else ():
+            of_reason = cells.entries(self.groups, cells.withdrew_for(reason))
+            yield Figure(f"withdrawn/{reason}", number, of_reason, of=left)
+
+    def _confidence(self) -> Iterator[Figure]:
+        """How many people's confidence rose, stayed and fell, by item."""
+        yield Figure("confidence/people", self.summary.confidence.pairs, {("confidence", "people"): 1.0})
+        for item in self.confidence:
+            ways = {"rose": item.rose, "stayed": item.same, "fell": item.fell}
+            cells = {(item.name, way): 1.0 for way in ways}
+            yield Figure(f"confidence/{item.name}/people", item.pairs, cells)
+            for way, number in ways.items():
+                if number is not None:
+                    name = f"confidence/{item.name}/{way}"
+                    yield Figure(name, number, {(item.name, way): 1.0}, of=item.pairs)
+
+
+def public_figures(session: Session, summary: Summary) -> PublicFigures:
+    """What a page for everybody may show of a cohort, after all that was published of it before."""
+    cohort = summary.cohort
+    earlier = any(one.launch < cohort.launch for one in every_cohort(session))
+    items = show(session, cohort, tested=False).items
+    return PublicFigures(
+        summary, people_at_events(session, cohort), items, earlier, figures_before(session, cohort)
+    )
+
+
+def people_at_events(session: Session, cohort: Cohort) -> Counter[tuple[int, str]]:
+    """(number of the event, `present` or `not present`) -> people."""
+    numbers = {event.id: event.number for event in events_of(session, cohort)}
+    rows = attendance_of(session, cohort)
+    return Counter((numbers[row.event_id], presence(row.status)) for row in rows)
+
+
+def presence(status: str) -> str:
+    """What a page for everybody tells of attendance: apologies and absences together."""
+    return PRESENT if status == AttendanceStatus.PRESENT else NOT_PRESENT
+
+
+def together(entries: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Group -> its members: those of fewer than five entries in one, with the next larger until it has five.
+
+    Args:
+        entries: council or sector -> its entries.
+    """
+    by_size = sorted(entries, key=lambda one: (entries[one], one))
+    small: list[str] = []
+    for one in by_size:
+        if entries[one] < FEW or (small and sum(entries[other] for other in small) < FEW):
+            small.append(one)
+    large = {one: (one,) for one in sorted(set(entries) - set(small))}
+    return large | ({listed(sorted(small)): tuple(sorted(small))} if small else {})
+
+
+def grouped(shares: Iterable[Share], groups: Groups) -> tuple[Share, ...]:
+    """The shares with those of a group in one; councils of which no entry came stay as they are."""
+    result: list[Share] = []
+    place = {
+        member: group for by in BY for group, members in groups.members[by].items() for member in members
+    }
+    sums: dict[tuple[str, str, str], int] = {}
+    for share in shares:
+        if share.by == ALL:
+            result.append(share)
+            continue
+        key = (share.figure, share.by, place.get(share.group, share.group))
+        if key not in sums:
+            sums[key] = len(result)
+            result.append(replace(share, group=key[2]))
+        else:
+            result[sums[key]] = _sum(result[sums[key]], share)
+    return tuple(result)
+
+
+def _fewest(share: Share) -> int:
+    """The smaller of what it counts and what it does not, those of nobody aside."""
+    count, of = share.count or 0, share.of or 0
+    return min((part for part in (count, of - count) if part), default=0)
+
+
+def _sum(one: Share, other: Share) -> Share:
+    count, of = (one.count or 0) + (other.count or 0), (one.of or 0) + (other.of or 0)
+    return replace(one, count=count, of=of, value=count / of if of else None)

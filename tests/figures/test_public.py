@@ -1,0 +1,214 @@
+"""What a page for everybody shows: whoever reckons with it learns of no few."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from cln.events.confidence import Compared, Paired
+from cln.figures.public import PublicFigures, together
+from cln.figures.queries import Registered, Unit
+from cln.figures.shares import ALL, ANSWERED, GOT_FIVE, MEAN, WITHDREW, of_cohort, reach
+from cln.figures.summary import Summary
+from cln.programme import Reason
+from cln.tables.cohorts import Cohort
+from tests.figures.test_figures import UNIT
+
+SECTORS = ("ELC", "Primary", "Secondary")
+COUNCILS = {"Ayton": 14, "Borland": 9, "Carrick": 7, "Dornie": 6, "Ettrick": 3, "Fyvie": 1}
+LEVEL = st.sampled_from([None, 2, 4, 5, 5, 5])
+KINDS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.sampled_from(list(Reason)).map(lambda why: {"withdrawn_reason": why.value, "answered": True}),
+    *[st.fixed_dictionaries({"answered": st.booleans(), "level": st.sampled_from([None, 2, 4, 5, 5, 5])})]
+    * 6,
+)
+
+
+@st.composite
+def units(draw: st.DrawFn) -> list[Unit]:
+    """Forty entries of six councils, most of which take part."""
+    rows: list[Unit] = []
+    for council, number in COUNCILS.items():
+        for _ in range(number):
+            sector = draw(st.sampled_from(["ELC", "Primary", "Primary", "Secondary"]))
+            row = len(rows) + 1
+            place: dict[str, Any] = {
+                "establishment": (str(row), sector),
+                "establishment_id": row,
+                "authority": council,
+            }
+            attendance = {"present": draw(st.integers(0, 6)), "recorded": 6}
+            rows.append(replace(UNIT, **{**place, **attendance, **draw(KINDS)}))
+    return rows
+
+
+def public(rows: list[Unit], known: frozenset[tuple[str, float]] = frozenset()) -> PublicFigures:
+    """What a page shows of a first cohort that is all of the register but for ten schools of each council."""
+    register = [Registered(one.establishment_id, one.sector, one.authority) for one in rows]
+    register += [Registered(1000 + i, "Primary", council) for i, council in enumerate([*COUNCILS] * 10)]
+    summary = Summary(
+        cohort=Cohort(name="Cohort 1", launch=date(2026, 9, 10)),
+        units=tuple(rows),
+        themes=(),
+        teams=8,
+        projects=0,
+        stages={},
+        shares=of_cohort(rows),
+        reach=reach(register, rows),
+        connections=(),
+        confidence=Paired(0),
+    )
+    people = sum(one.recorded for one in rows), sum(one.present for one in rows)
+    came: dict[tuple[int, str], int] = {
+        (1, "present"): people[1],
+        (1, "not present"): people[0] - people[1],
+    }
+    return PublicFigures(summary, came, (), earlier=False, known=known)
+
+
+Counts = Callable[[Unit], bool]
+FIGURES: dict[str, tuple[Counts, Counts]] = {
+    ANSWERED: (lambda u: u.active and u.answered, lambda u: u.active),
+    GOT_FIVE: (lambda u: u.active and u.level == 5, lambda u: u.active and u.level is not None),
+    WITHDREW: (lambda u: not u.active, lambda _u: True),
+}
+
+
+class Attacker:
+    """Somebody who has the page, and reckons with every kind of entry that there may be."""
+
+    def __init__(self, page: PublicFigures) -> None:
+        everybody = page.summary.units
+        self.kinds = [
+            replace(
+                UNIT,
+                authority=council,
+                establishment=("", sector),
+                withdrawn_reason=why,
+                answered=answered,
+                level=level,
+            )
+            for council in {one.authority for one in everybody}
+            for sector in {one.sector for one in everybody}
+            for why, answered, level in [
+                *((why.value, True, None) for why in Reason),
+                *((None, answered, level) for answered in (True, False) for level in (None, 1, 2, 3, 4, 5)),
+            ]
+        ]
+        self.rows: list[list[bool]] = []
+        self.values: list[float] = []
+        for share in page.shares:
+            if share.figure in FIGURES and share.group != MEAN and share.count is not None:
+                for counts, value in zip(FIGURES[share.figure], (share.count, share.of), strict=True):
+                    self.learn(page, share.by, share.group, counts, value or 0)
+            if share.figure == "reach" and share.count is not None and share.by != ALL:
+                self.learn(page, share.by, share.group, lambda _u: True, share.count)
+        for level, number in page.summary.levels.items():
+            if page.shows(f"level/{level}"):
+                self.learn(page, ALL, ALL, lambda u, level=level: u.active and u.level == level, number)  # type: ignore[misc]
+        for why, number in page.summary.withdrawn.items():
+            if page.shows(f"withdrawn/{why}"):
+                self.learn(page, ALL, ALL, lambda u, why=why: u.withdrawn_reason == why, number)  # type: ignore[misc]
+
+    def learn(self, page: PublicFigures, by: str, group: str, counts: Counts, value: float) -> None:
+        """Take a figure of the page down."""
+        self.rows.append(self.cells(page, by, group, counts))
+        self.values.append(value)
+
+    def cells(self, page: PublicFigures, by: str, group: str, counts: Counts) -> list[bool]:
+        """Which kinds of entries a figure counts."""
+        members = page.groups.members.get(by, {}).get(group, (group,))
+        return [counts(u) and (by == ALL or getattr(u, by) in members) for u in self.kinds]
+
+    def width(self, cells: list[bool]) -> float:
+        """How much is left open of a figure."""
+        solve = {"A_eq": np.array(self.rows, dtype=float), "b_eq": self.values, "bounds": (0, None)}
+        ends = [linprog(sign * np.array(cells, dtype=float), **solve) for sign in (1, -1)]
+        assert all(end.status in {0, 3} for end in ends)
+        low, high = (
+            sign * end.fun if end.status == 0 else float("inf")
+            for sign, end in zip((1, -1), ends, strict=True)
+        )
+        return high - low
+
+
+@settings(max_examples=3)
+@given(units())
+def test_whoever_reckons_with_the_page_learns_of_no_few(rows: list[Unit]) -> None:
+    page = public(rows)
+    attacker = Attacker(page)
+    hidden = [one for one in page.every_share if not page.shows(f"{one.figure}/{one.by}/{one.group}/count")]
+    for share in hidden:
+        if share.figure in FIGURES and share.group != MEAN and share.by != ALL:
+            cells = attacker.cells(page, share.by, share.group, FIGURES[share.figure][0])
+            assert attacker.width(cells) >= 5 - 1e-6, share
+    for share in page.shares:
+        if share.count is not None and share.by != ALL and share.figure != "reach":
+            assert share.count == 0 or share.count >= 5
+            assert share.of is not None
+            assert share.count == share.of or share.of - share.count >= 5
+    assert not page.hidden.follows
+    told = page.figures.determined(page.hidden.names)
+    assert [one.name for one in told if not one.open] == []
+
+
+def test_small_councils_are_told_together_until_they_have_five() -> None:
+    assert together({"Ayton": 9, "Borland": 3, "Carrick": 1, "Dornie": 6}) == {
+        "Ayton": ("Ayton",),
+        "Borland, Carrick and Dornie": ("Borland", "Carrick", "Dornie"),
+    }
+    assert together({"Ayton": 9, "Borland": 4, "Carrick": 1}) == {
+        "Ayton": ("Ayton",),
+        "Borland and Carrick": ("Borland", "Carrick"),
+    }
+    assert together({"Ayton": 5}) == {"Ayton": ("Ayton",)}
+
+
+def rows_of(*councils: str) -> list[Unit]:
+    """An entry of each council that is named, of one sector after the other."""
+    return [
+        replace(UNIT, establishment=(str(i), SECTORS[i % 3]), establishment_id=i, authority=council)
+        for i, council in enumerate(councils)
+    ]
+
+
+def test_the_whole_cohort_is_told_as_it_is_and_among_a_few_no_group() -> None:
+    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 20)
+    rows[0] = replace(rows[0], withdrawn_reason="travel")
+    page = public(rows)
+    shares = {(one.figure, one.by, one.group): (one.count, one.of) for one in page.shares}
+    assert shares[WITHDREW, ALL, ALL] == (1, 40)
+    assert shares[ANSWERED, ALL, ALL] == (39, 39)
+    assert (WITHDREW, "authority", "Ayton") not in shares
+    assert not page.shows("withdrawn/travel")
+    in_ayton = {
+        figure for figure in (ANSWERED, "reach") if shares[figure, "authority", "Ayton"][0] is not None
+    }
+    assert len(in_ayton) < 2, "the two together would tell that it was one of Ayton's"
+
+
+def test_what_a_page_told_before_is_known() -> None:
+    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 20, *["Carrick"] * 20)
+    for i in (0, 20, 21, 22, 23, 24, 40, 41, 42, 43, 44):
+        rows[i] = replace(rows[i], answered=False)
+    name = "answered the survey/authority/Ayton/count"
+    assert not public(rows).shows(name)
+    assert not public(rows).hidden.follows
+    known = {f"answered the survey/authority/{one}/count": 15.0 for one in ("Borland", "Carrick")}
+    page = public(rows, frozenset(known.items()))
+    assert not page.hidden.follows, "the whole is hidden now"
+    assert not page.shows("answered the survey/all/all/count")
+    page = public(rows, frozenset((known | {"answered the survey/all/all/count": 49.0}).items()))
+    assert name in {one.figure.name for one in page.hidden.follows}
+
+
+def test_a_few_whose_confidence_fell_are_not_told() -> None:
+    page = replace(public(rows_of("Ayton")), confidence=[Compared("Asking", 30, rose=20, same=8, fell=2)])
+    assert not page.shows("confidence/Asking/fell")
+    assert page.shows("confidence/Asking/people")
+    assert [page.shows(f"confidence/Asking/{way}") for way in ("rose", "stayed")] == [True, False]
