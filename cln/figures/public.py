@@ -101,8 +101,8 @@ class PublicFigures:
 
     def _shown(self, share: Share) -> Share:
         parts = ["value"] if share.group == MEAN else ["count"] if share.figure == REACH else ["count", "of"]
-        if all(self.shows(cells.name(share, part)) for part in parts):
-            return share
+        if share.value is None or all(self.shows(cells.name(share, part)) for part in parts):
+            return share  # of nobody, or of enough
         return replace(share, count=None, of=None, value=None, suppressed=True)
 
     def _figures(self) -> Iterator[Figure]:
