@@ -65,6 +65,8 @@ def digest(problem: Problem) -> str:
     """
     values = asdict(problem)
     values["fixed"] = values.pop("promises")
+    for entry in values["entries"]:
+        del entry["shared"]  # it changes sentences only, never a match
     plain = json.dumps(values, sort_keys=True, default=sorted)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
@@ -152,6 +154,7 @@ def _entry(
         location=(establishment.latitude or 0.0, establishment.longitude or 0.0) if located else None,
         experienced=any(person.experienced for person in enrolled.participants),
         roles=frozenset(person.role for person in enrolled.participants),
+        shared=enrolled.shared,
     )
 
 

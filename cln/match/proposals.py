@@ -151,15 +151,17 @@ class Proposed:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What nobody who uses the proposal may overlook, in sentences."""
-        found = []
+        warnings = []
         if not self.current:
-            found.append(
+            warnings.append(
                 f"{self.cohort} has changed since proposal {self.number} was made; match again with few "
                 f"moves (cln match --from {self.number}) or afresh (cln match)"
             )
         if all(entry.level is None for team in self.teams for entry in team.entries):
-            found.append("Nobody has answered the survey; take the answers in with: cln survey import FILE")
-        return tuple(found)
+            warnings.append(
+                "Nobody has answered the survey; take the answers in with: cln survey import FILE"
+            )
+        return tuple(warnings)
 
 
 def load(session: Session, cohort: Cohort, number: int | None = None) -> Proposed:

@@ -61,10 +61,10 @@ def levels_of_proposals(session: Session, cohort: Cohort) -> dict[int, dict[int 
         .where(Proposal.cohort_id == cohort.id)
         .group_by(col(Team.proposal_id), col(Seat.level))
     )
-    found = defaultdict[int, dict[int | None, int]](dict)
+    levels = defaultdict[int, dict[int | None, int]](dict)
     for proposal, level, entries in session.exec(query):
-        found[proposal][level] = entries
-    return found
+        levels[proposal][level] = entries
+    return levels
 
 
 def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
@@ -77,10 +77,10 @@ def earlier_teams(session: Session, cohort: Cohort) -> list[set[int]]:
         .join(Cohort, col(Cohort.id) == col(Proposal.cohort_id))
         .where(Cohort.launch < cohort.launch, ACCEPTED)
     )
-    found = defaultdict[int, set[int]](set)
+    teams = defaultdict[int, set[int]](set)
     for team, establishment in session.exec(query):
-        found[team or 0].add(establishment)
-    return list(found.values())
+        teams[team or 0].add(establishment)
+    return list(teams.values())
 
 
 def proposals_of(session: Session, cohort: Cohort) -> list[Proposal]:

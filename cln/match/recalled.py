@@ -52,7 +52,10 @@ class Recalled:
     @property
     def leavers(self) -> tuple[str, ...]:
         """Their names."""
-        return tuple(f"{one.establishment.name} ({_which(one)})" for one in self.left)
+        return tuple(
+            f"{one.establishment.name} ({', '.join([one.establishment.code, *one.apart])})"
+            for one in self.left
+        )
 
     @property
     def current(self) -> bool:
@@ -115,8 +118,3 @@ def recall(
         joined=tuple(queue([entry for key, entry in still.items() if key not in keys])),
         reasons={enrolled[row.entry_id].key: row.reason for row in waited},
     )
-
-
-def _which(one: EnrolledEntry) -> str:
-    code, number = one.establishment.code, one.entry.number
-    return code if number == 1 else f"{code}, entry {number}"

@@ -19,7 +19,7 @@ from cln.match import rules
 from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
 from cln.match.recalled import recall
 from cln.matching.problem import Facilitator, Team
-from cln.matching.solve import facilitators as facilitate
+from cln.matching.solve.facilitators import cover
 from cln.matching.watch import Watch
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -144,7 +144,7 @@ def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
     if not alone:
         return None
     now = {team.number: team for team in recalled.teams}
-    covered = {team.number: team for team in facilitate.cover(recalled.problem, recalled.teams, watch)}
+    covered = {team.number: team for team in cover(recalled.problem, recalled.teams, watch)}
     leaving, joining = _steps(covered.values(), now, joins=False), _steps(now.values(), covered, joins=True)
     steps = [*leaving, *joining]
     return Gap(

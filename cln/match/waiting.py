@@ -5,8 +5,9 @@ Light, because it is asked whenever somebody leaves: no problem is made, nothing
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Annotated, Self
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.membership import Withdrawal
@@ -33,6 +34,8 @@ class Queued:
     reason: str
     could_come_in: bool
     """Places are free for it once those before it who fit have theirs."""
+    label: Annotated[str, Field(exclude=True)]
+    """How sentences call it."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,7 @@ def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator
         participants = len(one.participants)
         fits = participants <= free
         free -= participants if fits else 0
-        yield Queued(
-            position,
-            *one.key,
-            one.establishment.name,
-            one.authority,
-            participants,
-            reason,
-            fits,
-        )
+        code, *_ = one.key
+        name = one.establishment.name
+        label = f"{name} ({', '.join([code, *one.apart])})"
+        yield Queued(position, *one.key, name, one.authority, participants, reason, fits, label)

@@ -35,6 +35,8 @@ class Entry:
     """Somebody on it has carried out practitioner inquiry before."""
     roles: frozenset[str] = frozenset()
     """The roles its participants have."""
+    shared: bool = False
+    """Its code covers several departments: sentences name its sector."""
 
     @property
     def key(self) -> Key:
@@ -52,8 +54,9 @@ class Entry:
 
     def __str__(self) -> str:
         """How sentences call it."""
-        number = "" if self.number == 1 else f", entry {self.number}"
-        return f"{self.name} ({self.code}{number})"
+        apart = [self.sector] if self.shared else []
+        apart += [f"entry {self.number}"] if self.number != 1 else []
+        return f"{self.name} ({', '.join([self.code, *apart])})"
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,9 @@ class PromiseKind(StrEnum):
     TOGETHER = "together"
     APART = "apart"
     GROUP = "group"
-    """A pre-matched group: its entries are a team of their own and skip the matching.
-
-    It counts among the teams, has places whatever the queue and needs a key facilitator; no other rule about
-    a team is asked of it. Without a theme it gets the one that suits the profile best.
-    """
+    """A pre-matched group: its entries are a team of their own and skip the matching. It counts among the
+    teams, has places whatever the queue and needs a key facilitator; no other rule about a team is asked of
+    it. Without a theme it gets the one that suits the profile best."""
 
 
 @dataclass(frozen=True)

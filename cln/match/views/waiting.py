@@ -1,6 +1,6 @@
 """Who waits for a place, as the lead officer sees them."""
 
-from cln.match.waiting import Queue, Queued
+from cln.match.waiting import Queue
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -30,7 +30,7 @@ def could_come_in(result: Queue) -> list[Line]:
         return []
     if not result.could_come_in:
         return [Line(f"{_free(result)}{'; nobody who waits fits' if result.free_places else ''}.")]
-    who = ", ".join(f"{_named(one)} with {one.participants} people" for one in result.could_come_in)
+    who = ", ".join(f"{one.label} with {one.participants} people" for one in result.could_come_in)
     return [
         Line(f"{_free(result)}. Next in the queue who fits: {who}.", "good"),
     ]
@@ -60,7 +60,3 @@ def _table(result: Queue) -> Table:
         title="Waiting",
         right=frozenset({"place", "people"}),
     )
-
-
-def _named(one: Queued) -> str:
-    return f"{one.name} ({one.code}{'' if one.entry == 1 else f', entry {one.entry}'})"
