@@ -1,0 +1,86 @@
+"""The waiting list: its order is the matching's, though no problem is made; and who could come in."""
+
+from pathlib import Path
+
+from cln import store
+from cln.cohort.queries import find_cohort
+from cln.match import waiting
+from cln.match.recalled import recall
+from cln.store import engine as engines
+from tests import golden
+from tests.conftest import DEMO, Cli, fill
+from tests.match import small
+from tests.tabular import write
+
+
+def test_the_queue_is_the_one_of_the_matching(cln: Cli) -> None:
+    fill(cln, DEMO)
+    match = cln.json("match", "--capacity", 88)
+    gone = match["teams"][0]["entries"][0]
+    cln("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
+    engine = engines.connect(cln.database)
+    with store.reading(engine) as session:
+        cohort = find_cohort(session, None)
+        queue, recalled = waiting.show(session, cohort, 1), recall(session, cohort, 1)
+    engine.dispose()
+    assert queue.waiting
+    assert [(one.code, one.sector, one.entry) for one in queue.waiting] == [
+        entry.key for entry in recalled.waiting
+    ]
+    assert [one.label for one in queue.waiting] == [str(entry) for entry in recalled.waiting]
+    assert queue.capacity == recalled.problem.limits.capacity == 88
+    assert queue.seated == sum(team.participants for team in recalled.teams)
+    assert queue.free_places == gone["participants"] + 88 - sum(t["participants"] for t in match["teams"])
+
+
+def test_a_sentence_names_the_sector_of_a_department(cln: Cli, tmp_path: Path) -> None:
+    small.fill(cln, tmp_path)
+    columns = ["code", "name", "authority", "sector"]
+    second = (small.CODES[0], "School 0", "Glasgow City", "Secondary")
+    cln("establishment", "import", write(tmp_path / "second.csv", columns, [second]))
+    cln("match")
+    people = [(small.CODES[0], "Secondary", f"{role} of both", role) for role in ("promoted", "practitioner")]
+    cln("cohort", "enrol", write(tmp_path / "late.csv", ["code", "sector", "name", "role"], people))
+    shown = cln("match", "waiting").out
+    assert f"Next in the queue who fits: School 0 ({small.CODES[0]}, Secondary) with 2 people." in shown
+    cln("cohort", "withdraw", f"{small.CODES[0]}:Primary", "--reason", "travel")
+    left = f"School 0 ({small.CODES[0]}, Primary)"
+    tried = cln("team", "move", small.CODES[1], "waiting", "--dry-run").out
+    assert f"Left out, because they withdrew since proposal 1 was made: {left}." in tried
+
+
+def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_come_in(
+    both: Cli, tmp_path: Path
+) -> None:
+    small.fill(both, tmp_path)
+    before = both("cohort", "withdraw", small.CODES[7], "--reason", "time", "--json").json
+    assert "could_come_in" not in before
+    both("cohort", "rejoin", small.CODES[7])
+    both("match", "--capacity", 12)
+    both("match", "accept", 1)
+    both("match")
+    queue = both.json("match", "waiting")
+    assert (queue["proposal"], queue["accepted"], queue["free_places"]) == (1, True, 0)
+    assert [one["position"] for one in queue["waiting"]] == [1, 2]
+    assert all(one["reason"] and not one["could_come_in"] for one in queue["waiting"])
+    assert "No place is free." in both("match", "waiting").out
+    assert (
+        "Cohort 3, proposal 2: 16 of 100 places are taken.\nNobody waits." in both("match", "waiting", 2).out
+    )
+    waits = [one["code"] for one in queue["waiting"]]
+    leaves = next(code for code in small.CODES if code not in waits)
+    left = both("cohort", "withdraw", leaves, "--reason", "time").out.splitlines()
+    assert left[-2:] == [
+        f"2 places are free. Next in the queue who fits: School {waits[0][-1]} ({waits[0]}) with 2 people.",
+        "Next: cln match --from 1",
+    ]
+    after = both.json("match", "waiting")
+    golden.check("match_waiting.json", both("match", "waiting", "--json").out)
+    assert [one["could_come_in"] for one in after["waiting"]] == [True, False]
+    assert (
+        both.json("cohort", "withdraw", waits[0], "--reason", "time")["could_come_in"][0]["code"] == waits[1]
+    )
+
+
+def test_nobody_waits_where_there_is_no_proposal(cohort: Cli) -> None:
+    assert "Cohort 3 has no proposal yet; make one with: cln match" in cohort("match", "waiting", code=3).err
