@@ -5,7 +5,7 @@ further than it must.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -92,7 +92,21 @@ def coarsen(entries: Mapping[K, Traits]) -> Coarse[K]:
     return Coarse(labels, frozenset(left))
 
 
-def unique(entries: Mapping[K, Traits]) -> int:
-    """How many entries are the only one of their quintile, sector and council."""
-    combinations = Counter((one.quintile, one.sector, one.authority) for one in entries.values())
-    return sum(number == 1 for number in combinations.values())
+def named(told: Iterable[Traits], everybody: Sequence[Traits]) -> int:
+    """How many entries are the only one that fits what is told of them.
+
+    Args:
+        told: quintile, sector and council of each; an empty quintile is not told.
+        everybody: those of all who took part, which anybody may know.
+    """
+    whole = Counter((one.quintile, one.sector, one.authority) for one in everybody)
+    without = Counter((one.sector, one.authority) for one in everybody)
+    return sum(
+        (
+            whole[one.quintile, one.sector, one.authority]
+            if one.quintile
+            else without[one.sector, one.authority]
+        )
+        == 1
+        for one in told
+    )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cln.exports import queries
 from cln.figures.public import PublicFigures, public_figures
 from cln.figures.summary import Summary, summaries
-from cln.match.queries import current_proposal, find_proposal
+from cln.match.queries import current_proposal, find_proposal, waiting_of
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
 
@@ -35,6 +35,12 @@ class Scope:
         """Entry id -> its team."""
         ids = [proposal.id or 0 for proposal in self.proposals.values()]
         return queries.team_of_entry(self.session, ids)
+
+    @cached_property
+    def in_proposals(self) -> frozenset[int]:
+        """The ids of the entries that have a seat in these proposals, or wait by them."""
+        waiting = waiting_of(self.session, *self.proposals.values())
+        return frozenset(self.teams) | {row.entry_id for rows in waiting.values() for row in rows}
 
     @cached_property
     def themes(self) -> dict[int, str]:

@@ -74,8 +74,9 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     if widened is not None:
         tables = [widened.widen(table) for table in tables]
     tables = [pseudonyms.hide(table) for table in tables]
-    warning = widened.sentence if widened is not None else widening.alone(scope)
-    warnings = (*_warnings(scope, order), warning)
+    warnings = _warnings(scope, order)
+    if any("entry" in table.names for table in tables):
+        warnings = (*warnings, widened.sentence if widened is not None else widening.alone(scope, tables))
     return Exported(_delivery(scope, order, tables), warnings, pseudonyms.report)
 
 

@@ -1,12 +1,12 @@
 """Widens what tables tell of entries, so that nobody is told by their council, sector and quintile."""
 
 from collections import ChainMap, Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.disclosure.coarse import ANY, LEAST, Traits, coarsen, unique
+from cln.disclosure.coarse import ANY, LEAST, Traits, coarsen, named
 from cln.exports.scope import Scope
 from cln.files.columns import Kind, Row, Table, Value
 from cln.tables.cohorts import Cohort
@@ -84,9 +84,19 @@ def of(scope: Scope) -> Widened:
     return Widened(traits, ChainMap(*known))
 
 
-def alone(scope: Scope) -> str:
-    """How many entries could be named by what is told of them."""
-    number = sum(unique(_traits(scope, cohort)) for cohort in scope.cohorts)
+def alone(scope: Scope, tables: Sequence[Table]) -> str:
+    """How many entries could be named by what these tables tell: the quintile only of those in teams."""
+    quintiles = any("simd_quintile" in table.names for table in tables)
+    seated = scope.in_proposals if quintiles else frozenset[int]()
+    number = 0
+    for cohort in scope.cohorts:
+        entries = entries_of(scope.session, cohort)
+        traits = [_trait(one) for one in entries]
+        told = (
+            replace(t, quintile=t.quintile * (one.id in seated))
+            for one, t in zip(entries, traits, strict=True)
+        )
+        number += named(told, traits)
     return (
         f"{count(number, 'entry is', 'entries are')} the only one of their council, sector and quintile: "
         "whoever knows which schools took part can name them; --coarse widens what would tell."

@@ -8,7 +8,7 @@ is stored, so nothing can be out of date. Both stem English words: "reading" fin
 import json
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,21 +86,26 @@ def find(session: Session, words: Sequence[str]) -> Hits:
     return Hits(" ".join(words), hits, len(volumes))
 
 
-def page(hits: Hits) -> str:
-    """The hits as a page to print or pass on."""
+def page(hits: Hits, in_words: Callable[[str], str]) -> str:
+    """The hits as a page to pass on.
+
+    Args:
+        hits: what fits.
+        in_words: hides names in a text.
+    """
     return render(
         Page(
-            title=f"Inquiries about: {hits.words}",
+            title=f"Inquiries about: {in_words(hits.words)}",
             subtitle=f"{len(hits.hits)} of {hits.projects} projects of all cohorts",
             made=datetime.now().astimezone(),
-            sections=[Section("found", "What was found", cards=[_card(hit) for hit in hits.hits])],
+            sections=[Section("found", "What was found", cards=[_card(hit, in_words) for hit in hits.hits])],
         )
     )
 
 
-def _card(hit: Hit) -> Card:
-    lines = [(name, text) for part, name in NAMES.items() if (text := getattr(hit, part))]
-    return Card(f"{hit.title} ({hit.cohort}, project {hit.project})", lines)
+def _card(hit: Hit, in_words: Callable[[str], str]) -> Card:
+    lines = [(name, in_words(text)) for part, name in NAMES.items() if (text := getattr(hit, part))]
+    return Card(f"{in_words(hit.title)} ({hit.cohort}, project {hit.project})", lines)
 
 
 def _volumes(session: Session) -> dict[int, Volume]:

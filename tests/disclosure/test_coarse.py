@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cln.disclosure.coarse import ANY, Traits, coarsen, unique
+from cln.disclosure.coarse import ANY, Traits, coarsen, named
 
 TRAITS = st.builds(
     Traits,
@@ -54,5 +54,7 @@ def test_two_entries_alone_are_left_out() -> None:
 
 
 def test_those_that_are_the_only_one_of_their_kind_are_counted() -> None:
-    entries = dict(enumerate([plain(), plain(), plain("2"), plain(sector="ELC"), plain(people="5")]))
-    assert unique(entries) == 2
+    everybody = [plain(), plain(), plain("2"), plain(sector="ELC"), plain(people="5")]
+    assert named(everybody, everybody) == 2
+    assert named([plain("")], everybody) == 0
+    assert named([plain("", sector="ELC")], everybody) == 1

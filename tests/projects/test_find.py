@@ -94,3 +94,14 @@ def test_what_is_found_can_be_a_page(shelf: Cli, tmp_path: Path) -> None:
     assert "Number talks (Cohort 2, project 1)" in text
     assert "Outdoor" not in text
     assert "exists already" in shelf("project", "find", "x", "--export", tmp_path / "found.html", code=3).err
+
+
+def test_a_page_of_what_is_found_names_nobody_and_is_on_record(shelf: Cli, tmp_path: Path) -> None:
+    shelf("project", "impact", 1, "practice", "Talks went well, says Gwen Gray", "--cohort", "Cohort 1")
+    ran = shelf("project", "find", "talks", "--export", tmp_path / "found.html", "--for", "the board")
+    assert "Replaced in free text: 1 name of a person" in ran.err
+    text = (tmp_path / "found.html").read_text("utf-8")
+    assert "Gray" not in text
+    (sent,) = shelf.json("history", "--left")
+    assert (sent["what"], sent["file"], sent["for"]) == ("project find", "found.html", "the board")
+    assert "add --export" in shelf("project", "find", "talks", "--for", "the board", code=2).err

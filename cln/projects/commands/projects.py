@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln.command import Context, command, group
-from cln.options import Day, File, ProjectNumber, day, sentence, words
+from cln.errors import Usage
+from cln.options import Day, File, ProjectNumber, Recipient, day, sentence, words
 from cln.projects.commands import record
 
 if TYPE_CHECKING:
@@ -142,24 +143,37 @@ def import_(change: "Change", cohort: "Cohort", file: File) -> "View":
 
 @command(app, "find")
 def find(
+    context: Context,
     session: "Session",
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS", help="What to look for.", show_default=False)
     ],
     export: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what was found as a page, e.g. found.html.")
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page to pass on, without names.")
     ] = None,
+    recipient: Recipient = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite the page if it exists.")] = False,
 ) -> "View":
     """Search the projects of all cohorts: themes, questions, measures, impact, lessons, sharing."""
+    from cln.cohort.queries import every_cohort
+    from cln.disclosure import leaving
     from cln.files import whole
     from cln.projects import library
     from cln.projects.views.projects import hits
 
+    if recipient and export is None:
+        raise Usage("--for is for what leaves the partnership; add --export")
     result = library.find(session, words)
-    if export is not None:
-        whole.write(library.page(result).encode(), export, force=force)
-    return hits(result, export)
+    if export is None:
+        return hits(result)
+    way_out = leaving.Exit(session, "project find", context.settings.who)
+    way_out.remember_key()
+    cohorts = [one for one in every_cohort(session) if one.name in {hit.cohort for hit in result.hits}]
+    names = leaving.pseudonyms(session, cohorts)
+    page = library.page(result, names.in_words)
+    with way_out.recorded(leaving.sent("project find", export, recipient, cohorts)):
+        whole.write(page.encode(), export, force=force)
+    return hits(result, export, names.report())
 
 
 @command(app, "end")

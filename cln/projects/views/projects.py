@@ -54,7 +54,7 @@ def listing(cohort: str, projects: Sequence[Standing]) -> View:
     return View(projects, [Table(columns, rows, right=frozenset({"project", "team"})), Line(total, "dim")])
 
 
-def hits(result: Hits, page: Path | None) -> View:
+def hits(result: Hits, page: Path | None = None, replaced: Sequence[str] = ()) -> View:
     """The projects of all cohorts that fit some words, the most fitting first; also written as a page."""
     blocks = [row for hit in result.hits for row in _hit(hit)]
     if result.hits:
@@ -63,7 +63,8 @@ def hits(result: Hits, page: Path | None) -> View:
     else:
         blocks.append(Line(f"Nothing about {result.words!r} in {count(result.projects, 'project')}."))
         blocks.append(Line("Next: try other words, or fewer.", "dim"))
-    return View(result.hits, blocks, [f"{page} is written; open it in a browser."] if page else [])
+    notes = [f"{page} is written; open it in a browser.", *replaced] if page else []
+    return View(result.hits, blocks, notes)
 
 
 def line(project: Standing) -> Line:
