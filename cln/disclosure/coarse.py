@@ -92,11 +92,11 @@ def coarsen(entries: Mapping[K, Traits]) -> Coarse[K]:
     return Coarse(labels, frozenset(left))
 
 
-def named(told: Iterable[Traits], everybody: Sequence[Traits]) -> int:
+def named(exposed: Iterable[Traits], everybody: Sequence[Traits]) -> int:
     """How many entries are the only one that fits what is told of them.
 
     Args:
-        told: quintile, sector and council of each; an empty quintile is not told.
+        exposed: quintile, sector and council of each; an empty quintile is not told.
         everybody: those of all who took part, which anybody may know.
     """
     whole = Counter((one.quintile, one.sector, one.authority) for one in everybody)
@@ -108,5 +108,5 @@ def named(told: Iterable[Traits], everybody: Sequence[Traits]) -> int:
             else without[one.sector, one.authority]
         )
         == 1
-        for one in told
+        for one in exposed
     )

@@ -96,7 +96,7 @@ def alone(scope: Scope, tables: Sequence[Table]) -> str:
             replace(t, quintile=t.quintile * (one.id in seated))
             for one, t in zip(entries, traits, strict=True)
         )
-        number += named(told, traits)
+        number += named(exposed, traits)
     return (
         f"{count(number, 'entry is', 'entries are')} the only one of their council, sector and quintile: "
         "whoever knows which schools took part can name them; --coarse widens what would tell."
