@@ -92,7 +92,7 @@ def alone(scope: Scope, tables: Sequence[Table]) -> str:
     for cohort in scope.cohorts:
         entries = entries_of(scope.session, cohort)
         traits = [_trait(one) for one in entries]
-        told = (
+        exposed = (
             replace(t, quintile=t.quintile * (one.id in seated))
             for one, t in zip(entries, traits, strict=True)
         )
