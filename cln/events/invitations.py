@@ -25,6 +25,9 @@ from cln.tables.events import Event
 TEMPLATES = ("template.txt", "template.html")
 """What the officer's own template may be called; HTML makes HTML letters."""
 
+LONGEST_NAME = 100
+"""Characters of a letter's name: no file system takes more than about 250."""
+
 _OURS = Path(__file__).parent / "templates" / "invitation.txt"
 
 
@@ -116,22 +119,29 @@ def exported(invited: Invited) -> Exported:
 def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
     """Write a letter for each person into a folder, from the template that lies there; returns the template.
 
+    All letters are written or none.
+
     Where there is none, ours is put there, to be edited. The folder is made if it does not exist; with
     `force`, letters that exist are written over.
 
     Raises:
         Refused: the template asks for what cannot be filled in, or a letter exists already.
     """
-    template = _template(folder)
-    letters = {
-        folder / f"{name}{template.suffix}": _filled(template, person)
+    theirs = [folder / name for name in TEMPLATES if (folder / name).is_file()]
+    template = theirs[0] if theirs else _OURS
+    files = {
+        f"{name}{template.suffix}": _filled(template, person).encode()
         for name, person in zip(_names(invited.people), invited.people, strict=True)
     }
-    if present := [path for path in letters if path.exists() and not force]:
-        raise Refused(f"{present[0]} exists already; choose another folder or add --force")
-    for path, letter in letters.items():
-        whole.write(letter.encode(), path, force=force)
-    return template
+    if present := [name for name in files if (folder / name).exists() and not force]:
+        raise Refused(f"{folder / present[0]} exists already; choose another folder or add --force")
+    if not theirs:
+        files[TEMPLATES[0]] = _OURS.read_bytes()
+    with whole.filling(folder, force=force) as beside:
+        for name, content in files.items():
+            with whole.create(beside / name) as out:
+                out.write(content)
+    return theirs[0] if theirs else folder / TEMPLATES[0]
 
 
 def _refuse_over(event: Event) -> None:
@@ -144,18 +154,6 @@ def _refuse_over(event: Event) -> None:
 
 def _joined(one: Invitation, column: str) -> str:
     return ", ".join(filter(None, (getattr(facilitator, column) for facilitator in one.facilitators)))
-
-
-def _template(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
-    for name in TEMPLATES:
-        if (folder / name).is_file():
-            return folder / name
-    whole.write(_OURS.read_bytes(), folder / TEMPLATES[0], force=False)
-    return folder / TEMPLATES[0]
 
 
 def _filled(template: Path, person: Invitation) -> str:
@@ -182,6 +180,7 @@ def _names(people: Sequence[Invitation]) -> list[str]:
     for one in people:
         plain = unicodedata.normalize("NFKD", f"{one.team or 0}-{one.person.name}")
         bare = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+        bare = bare[:LONGEST_NAME]
         name, number = bare, 1
         while name in names:
             number += 1

@@ -27,7 +27,9 @@ def log(scope: Scope) -> Table:
     """A row for each log entry, corrected ones and their corrections too."""
     columns = (
         *(COHORT, PROJECT, TITLE, TEAM),
-        Column("number", "Number of the log entry in its project", attrgetter("row.number"), Kind.WHOLE),
+        Column(
+            "number", "Number of the log entry in its project", attrgetter("row.number"), Kind.WHOLE, key=True
+        ),
         Column("on", "Day it is about", attrgetter("row.on"), Kind.DAY),
         Column("phase", "investigation, planning, implementing or reporting", attrgetter("row.phase")),
         _words("note", "What the facilitator wrote"),
@@ -48,7 +50,9 @@ def measures(scope: Scope) -> Table:
     """A row for each measure of a project, with its values before and after."""
     columns = (
         *(COHORT, PROJECT, TITLE, TEAM),
-        Column("measure", "Number of the measure in its project", attrgetter("row.number"), Kind.WHOLE),
+        Column(
+            "measure", "Number of the measure in its project", attrgetter("row.number"), Kind.WHOLE, key=True
+        ),
         _words("name", "What is measured"),
         Column("kind", "quantitative or qualitative", attrgetter("row.kind")),
         _words("method", "How it is measured"),

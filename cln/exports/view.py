@@ -12,8 +12,10 @@ def deliver(exported: Exported, place: Place, *, force: bool) -> None:
             exported.delivery.write(place.file_format, out)
     else:
         written = exported.delivery.into(place, force=force)
-        rows = count(sum(written.values()), "row")
-        tables = f" of {len(written)} tables" if len(written) > 1 else ""
+        rows = count(sum(written.rows.values()), "row")
+        tables = f" of {len(written.rows)} tables" if len(written.rows) > 1 else ""
         output.note(f"{rows}{tables} written to {place.path}.")
+        for sentence in written.cut:
+            output.note(f"{sentence}.")
     for warning in (*exported.warnings, *exported.afterwards()):
         output.note(warning)

@@ -33,7 +33,7 @@ def survey(scope: Scope) -> Table:
             Kind.MOMENT,
             about=About.ORDER,
         ),
-        Column("email", "Whose answer it is", _address, about=About.CONTACT),
+        Column("email", "Whose answer it is", _address, about=About.CONTACT, key=True),
         Column(
             "hunch",
             "What they suspect and would like to find out",
@@ -74,8 +74,9 @@ def feedback(scope: Scope) -> Table:
             attrgetter("feedback.id"),
             Kind.WHOLE,
             about=About.RESPONDENT,
+            key=True,
         ),
-        Column("question", "What was asked", attrgetter("answer.question")),
+        Column("question", "What was asked", attrgetter("answer.question"), key=True),
         Column("rating", "The answer, 5 the best", attrgetter("answer.rating"), Kind.WHOLE, "1 to 5"),
         Column("text", "The answer in words", attrgetter("answer.text"), about=About.WORDS),
     )

@@ -55,6 +55,8 @@ class Column:
     kind: Kind = Kind.TEXT
     unit: str = ""
     about: About = About.NOBODY
+    key: bool = False
+    """Tells, with the other keys of its table, one row from all others."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,14 @@ class Table:
         return self.names.index(name) if name in self.names else None
 
 
-def shown(value: Value) -> str | int | float | date | None:
-    """A value as every format shows it: yes or no, and no text that a spreadsheet would run as a formula."""
+def yes_or_no(value: Value) -> str | int | float | date | None:
+    """A value as people read it: yes or no in place of true and false."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return harmless(value) if isinstance(value, str) else value
+    return value
+
+
+def shown(value: Value) -> str | int | float | date | None:
+    """A value as CSV shows it: yes or no, and no text that a spreadsheet would run as a formula."""
+    plain = yes_or_no(value)
+    return harmless(plain) if isinstance(plain, str) else plain

@@ -10,11 +10,17 @@ from typing import BinaryIO
 
 from cln.errors import Refused, Usage
 from cln.files import book, text, whole
+from cln.files.book import Written
 from cln.files.columns import MOMENT, Column, Kind, Table
 
 ALL = "all"
 """The name that stands for every table."""
 PACKAGE = "datapackage.json"
+FILE_ENDINGS = (
+    *(".csv", ".json", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"),
+    *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".htm", ".html", ".zip"),
+)
+"""A folder that is to be made is not called so."""
 
 
 class Format(StrEnum):
@@ -23,6 +29,10 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     JSON = "json"
+
+
+ENDINGS = {Format.CSV: (".csv", ".txt"), Format.XLSX: (".xlsx",), Format.JSON: (".json",)}
+"""How the name of a file may end."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +71,16 @@ class Delivery:
     source: str
     """Where the data are from, as a reader of the workbook is told."""
 
-    def write(self, file_format: Format, out: BinaryIO) -> dict[str, int]:
-        """Write the one table, or a workbook of all of them; table -> rows."""
+    def write(self, file_format: Format, out: BinaryIO) -> Written:
+        """Write the one table, or a workbook of all of them."""
         if file_format is Format.XLSX:
             return book.write_book(self._contents(), self.tables, out)
         (table,) = self.tables
         write = text.write_json if file_format is Format.JSON else text.write_csv
-        return {table.name: write(table, out)}
+        return Written({table.name: write(table, out)}, [])
 
-    def into(self, place: Place, *, force: bool) -> dict[str, int]:
-        """Write the file or the folder of a place; table -> rows.
+    def into(self, place: Place, *, force: bool) -> Written:
+        """Write the file or the folder of a place.
 
         Raises:
             Refused: it cannot be written there.
@@ -79,7 +89,7 @@ class Delivery:
         into = self.into_folder if place.folder else self.into_file
         return into(place.path, place.file_format, force=force)
 
-    def into_file(self, path: Path, file_format: Format, *, force: bool) -> dict[str, int]:
+    def into_file(self, path: Path, file_format: Format, *, force: bool) -> Written:
         """Write one file whole.
 
         Raises:
@@ -87,31 +97,32 @@ class Delivery:
         """
         if path.suffix.casefold() in {f".{other}" for other in Format if other is not file_format}:
             raise Refused(f"{path} would hold {file_format}; end its name in .{file_format}")
-        if path.suffix.casefold() in {".xls", ".ods"}:
-            raise Refused(f"{path} would not be what its name says; end its name in .xlsx or .csv")
+        instead = ".xlsx or .csv" if file_format is Format.CSV else ""
+        whole.refuse_ending(path, ENDINGS[file_format], instead)
         with whole.writing(path, force=force) as out:
             return self.write(file_format, out)
 
-    def into_folder(self, folder: Path, file_format: Format, *, force: bool) -> dict[str, int]:
-        """Write a file for each table, and beside CSV files what every column means.
+    def into_folder(self, folder: Path, file_format: Format, *, force: bool) -> Written:
+        """Write a file for each table, and beside CSV files what every column means: all of them or none.
 
         Raises:
             Refused: the folder is none or cannot be made, or one of the files exists and may not be replaced.
         """
-        paths = {table.name: folder / f"{table.name}.{file_format}" for table in self.tables}
-        described = [folder / PACKAGE] if file_format is Format.CSV else []
-        if present := [path for path in [*paths.values(), *described] if path.exists() and not force]:
-            raise Refused(f"{present[0]} exists already; choose another folder or add --force")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
-        written: dict[str, int] = {}
-        for table in self.tables:
-            one = Delivery([table], self.title, self.made, self.source)
-            written |= one.into_file(paths[table.name], file_format, force=force)
-        for path in described:
-            whole.write(_package(self.title, self.made, self.tables), path, force=force)
+        if folder.suffix.casefold() in FILE_ENDINGS and not folder.is_dir():
+            raise Refused(f"{folder} would be a folder; leave {folder.suffix} away, or end it in .xlsx")
+        names = [f"{table.name}.{file_format}" for table in self.tables]
+        described = [PACKAGE] if file_format is Format.CSV else []
+        if present := [name for name in [*names, *described] if (folder / name).exists() and not force]:
+            raise Refused(f"{folder / present[0]} exists already; choose another folder or add --force")
+        written = Written({}, [])
+        with whole.filling(folder, force=force) as beside:
+            for table, name in zip(self.tables, names, strict=True):
+                with whole.create(beside / name) as out:
+                    one = Delivery([table], self.title, self.made, self.source)
+                    written.rows |= one.write(file_format, out).rows
+            for name in described:
+                with whole.create(beside / name) as out:
+                    out.write(_package(self.title, self.made, self.tables))
         return written
 
     def _contents(self) -> book.Contents:

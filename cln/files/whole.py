@@ -1,12 +1,17 @@
-"""Files that appear whole or not at all, and never over another one unasked."""
+"""Files, and folders of files, that appear whole or not at all, and never over another one unasked."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from cln.errors import Refused
+
+OWN = 0o600
+"""Who may read what is written: only the user, as the database, because most of it tells of people."""
 
 
 @contextmanager
@@ -26,13 +31,14 @@ def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         raise Refused(f"{path} exists already; choose another name or add --force")
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        with beside.open("wb") as file:
+        with open(beside, "wb", opener=_own) as file:
             yield file
         beside.replace(place)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # its folder is none
+            beside.unlink(missing_ok=True)
 
 
 def write(content: bytes, path: Path, *, force: bool) -> None:
@@ -43,3 +49,80 @@ def write(content: bytes, path: Path, *, force: bool) -> None:
     """
     with writing(path, force=force) as file:
         file.write(content)
+
+
+@contextmanager
+def filling(folder: Path, *, force: bool) -> Iterator[Path]:
+    """An empty folder to write files into; they come into `folder` together once all are written, or none.
+
+    The folder is made where there is none. Other files that lie in it stay.
+
+    Raises:
+        Refused: it is no folder or cannot be written, or one of the files exists and `force` was not given.
+    """
+    place = folder.resolve()
+    made = [one for one in place.parents if not one.exists()]
+    beside: Path | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".cln.", dir=place if place.is_dir() else place.parent))
+        yield beside
+        if place.exists():
+            _move(sorted(beside.iterdir()), place, folder, force=force)
+        else:
+            beside.rename(place)
+        made = []
+    except OSError as error:
+        raise Refused(f"the folder {folder} cannot be written: {error.strerror}; choose another") from error
+    finally:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+        with suppress(OSError):  # something else came into a folder that was made for this
+            for one in made:
+                one.rmdir()
+
+
+def create(path: Path) -> BinaryIO:
+    """A new file of the user's own, to write into a folder of `filling`."""
+    return open(path, "xb", opener=_own)
+
+
+def refuse_ending(path: Path, endings: Sequence[str], instead: str = "") -> None:
+    """Refuse a name that promises another kind of file; one without an ending promises nothing.
+
+    Args:
+        path: the file.
+        endings: how it may end.
+        instead: how it should end; the first of those by default.
+
+    Raises:
+        Refused: it ends otherwise.
+    """
+    if path.suffix and path.suffix.casefold() not in endings:
+        raise Refused(f"{path} would not be what its name says; end its name in {instead or endings[0]}")
+
+
+def _own(path: str, flags: int) -> int:
+    return os.open(path, flags, OWN)
+
+
+def _move(files: Sequence[Path], place: Path, folder: Path, *, force: bool) -> None:
+    """Put files into a folder; those that they replace come back if one of them cannot be put there."""
+    for file in files:
+        if (place / file.name).exists() and not (force and (place / file.name).is_file()):
+            raise Refused(f"{folder / file.name} exists already; choose another folder or add --force")
+    replaced = Path(tempfile.mkdtemp(dir=files[0].parent))
+    put: list[Path] = []
+    try:
+        for file in files:
+            target = place / file.name
+            if target.exists():
+                target.rename(replaced / file.name)
+            put.append(target)
+            file.rename(target)
+    except OSError:
+        for target in put:
+            target.unlink(missing_ok=True)
+        for file in replaced.iterdir():
+            file.rename(place / file.name)
+        raise

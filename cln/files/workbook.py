@@ -9,11 +9,14 @@ from typing import Any
 
 from cln.errors import Refused
 from cln.files import whole
+from cln.words import harmless
 
 Value = str | int | float | bool | date | datetime | None
 
 LONGEST = 32767
 """The most UTF-16 units that a cell can hold."""
+CUT = " [cut]"
+"""The end of a text that did not fit its cell."""
 LINE, HIGHEST = 15, 409
 """The height of a line, and the greatest of a row, in points."""
 WIDEST = 360
@@ -49,12 +52,16 @@ class Sheet:
     protected: bool = False
 
 
-def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook of these sheets in their order, each with frozen, filterable headers.
+def fitting(text: str) -> str:
+    """As much of a text as a cell can hold, with a mark where it was cut."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", errors="ignore").rstrip() + CUT
 
-    Raises:
-        Refused: a text is longer than a cell can hold.
-    """
+
+def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of these sheets in their order, each with frozen, filterable headers."""
     import xlsxwriter
 
     content = io.BytesIO()
@@ -101,6 +108,8 @@ class Pens:
             look["num_format"] = "@"
         if column.width:
             look["text_wrap"] = True
+        if isinstance(value, str) and is_guarded(value):
+            look["quote_prefix"] = True
         if column.editable:
             look |= {"locked": False, "border": 1, "border_color": "#BFBFBF"}
         return self.of(**look)
@@ -173,16 +182,19 @@ def _make_printable(page: Any) -> None:
     page.repeat_rows(0)
 
 
+def is_guarded(text: str) -> bool:
+    """Whether a cell must say of a text that it is no formula: by its look, which shows no apostrophe."""
+    return harmless(text) != text
+
+
 def write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:
     """Write one cell as what it is; text is never a formula, and a moment loses its time zone (UTC).
 
-    Raises:
-        Refused: a text is longer than a cell can hold.
+    Of a text too long for a cell as much as it can hold is written, see `fitting`.
     """
     if isinstance(value, str):
-        if len(value.encode("utf-16-le")) // 2 > LONGEST:
-            raise Refused(f"{value[:40]!r}... is longer than a cell of a workbook can hold ({LONGEST})")
-        page.write_string(row, place, value, pen)
+        # Readers take an apostrophe off that stands before a formula: one of the text itself is doubled.
+        page.write_string(row, place, fitting(harmless(value) if value.startswith("'") else value), pen)
     elif isinstance(value, bool):
         page.write_boolean(row, place, value, pen)
     elif isinstance(value, datetime):

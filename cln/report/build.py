@@ -85,8 +85,10 @@ def write(text: str, path: Path, *, force: bool) -> None:
     """Write a page whole.
 
     Raises:
-        Refused: it exists and `force` was not given, or it cannot be written there.
+        Refused: its name does not end in .html, it exists and `force` was not given, or it cannot be written
+            there.
     """
+    whole.refuse_ending(path, (".html", ".htm"))
     whole.write(text.encode(), path, force=force)
 
 

@@ -59,8 +59,15 @@ def test_a_protected_sheet_has_drop_downs_hints_and_open_cells(tmp_path: Path) -
     assert sheets.read(tmp_path / "a.xlsx").rows[1].cells == ("a2", "", date(2026, 10, 1), "=x")
 
 
-def test_what_no_cell_can_hold_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="longer than a cell"):
-        workbook.to_xlsx([Sheet("A", (Column("a"),), [("x" * 40_000,)])])
+@pytest.mark.parametrize("letter", ["x", "\U0001f4da"])
+def test_what_no_cell_can_hold_is_cut_with_a_mark(tmp_path: Path, letter: str) -> None:
+    read = sheets.read(book(tmp_path / "a.xlsx", Sheet("A", (Column("a"),), [(letter * 40_000,)])))
+    (text,) = read.rows[0].cells
+    assert text == workbook.fitting(letter * 40_000)
+    assert str(text).removesuffix(" [cut]") in letter * 40_000
+    assert len(str(text).encode("utf-16-le")) // 2 in {workbook.LONGEST, workbook.LONGEST - 1}
+
+
+def test_a_workbook_says_so_in_its_name(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"end its name in \.xlsx"):
         workbook.write(b"", tmp_path / "a.csv", force=False)

@@ -179,6 +179,7 @@ def calendar(
     from cln.files import whole
     from cln.screen import output
 
+    whole.refuse_ending(out, (".ics",))
     made = calendar(session, cohort)
     whole.write(made.content, out, force=force)
     output.note(f"{made.events} events written to {out}.")

@@ -166,6 +166,7 @@ def find(
     result = library.find(session, words)
     if export is None:
         return hits(result)
+    whole.refuse_ending(export, (".html", ".htm"))
     way_out = leaving.Exit(session, "project find", context.settings.who)
     way_out.remember_key()
     cohorts = [one for one in every_cohort(session) if one.name in {hit.cohort for hit in result.hits}]
