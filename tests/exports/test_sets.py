@@ -19,7 +19,7 @@ def full(tmp_path: Path) -> Iterator[Path]:
     """A folder on a disk that is too small; where none can be made, a folder that cannot be written."""
     folder = tmp_path / "full"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", folder]
+    mount: list[str | Path] = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", folder]
     if os.geteuid() == 0 and subprocess.run(mount, check=False, capture_output=True).returncode == 0:
         yield folder
         subprocess.run(["umount", folder], check=True)
