@@ -82,13 +82,13 @@ def match_section(material: Material) -> Section | None:
     else:
         words, profile = [], [_profile(material, proposed)[0]]
         mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
-        pictures = [_wishes(material, proposed), *profile, mixed, _authorities(proposed)]
+        pictures = [_heat_map(material, proposed), *profile, mixed, _authorities(proposed)]
     proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven"
     words = [f"Proposal {proposed.number}. {proven}.", *words]
     return Section("match", "The match", words=words, pictures=pictures)
 
 
-def _wishes(material: Material, proposed: Proposed) -> Picture:
+def _heat_map(material: Material, proposed: Proposed) -> Picture:
     """The heat map: a row for each entry by team, its own theme framed."""
     asked = wishes(material.session, material.cohort, proposed)
     names = [f"{one.team} \u00b7 {_short(one)}" for one in asked.wishes]
