@@ -72,6 +72,23 @@ class Team:
 
 
 @dataclass(frozen=True)
+class Teamless:
+    """An entry that takes part and sits in no team: it waits, joined later or came back."""
+
+    code: str
+    sector: str
+    entry: int
+    name: str
+    label: str
+    """How sentences call it."""
+    participants: int
+    reason: str
+    """Why it has no place."""
+    command: str
+    """What gives it one."""
+
+
+@dataclass(frozen=True)
 class Inquiry:
     """A project that has not ended."""
 
@@ -93,6 +110,8 @@ class Picture:
     inquiries: tuple[Inquiry, ...] = ()
     proposal: int | None = None
     """The number of the accepted proposal, whose teams these are."""
+    without_team: tuple[Teamless, ...] = ()
+    """First in the queue first."""
 
     def day_of(self, event: int, team: int) -> date | None:
         """The day by which all of a team's sectors have an event; None where one of them has no day yet.

@@ -192,6 +192,15 @@ def team_size(picture: Picture, people: float) -> Iterator[Need]:
             yield team, sentence, f"cln match --from {picture.proposal}"
 
 
+@rule("placed", "At most {n} of the cohort sit in no team.", "participant", 0)
+def placed(picture: Picture, people: float) -> Iterator[Need]:
+    """Whoever takes part sits in a team, those too who wait, join late or come back."""
+    if sum(one.participants for one in picture.without_team) > people:
+        for one in picture.without_team:
+            who = f"{one.label} with {some(one.participants, 'participant')}"
+            yield None, f"{who} sits in no team: {one.reason}.", one.command
+
+
 @rule("event", "By {n} after an event somebody has said whether it was held.", "day", 1)
 def event(picture: Picture, days: float) -> Iterator[Need]:
     """Somebody says of each event whether it was held."""

@@ -1,11 +1,12 @@
 """Everybody of a cohort: whom a row of a file means, and who takes part on a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.whom import MeansNobody, Which, either, entries_of_row, is_called
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Participant
 from cln.tables.people import Absence
 from cln.words import nearest_name
@@ -116,6 +117,15 @@ class Roll:
         """Everybody who takes part on a day, by entry and in the order in which they came."""
         people = (Attendee(one, person) for one in self.enrolled for person in (*one.participants, *one.left))
         return [one for one in people if self.absence(one, on) is None]
+
+    def on(self, day: date) -> list[EnrolledEntry]:
+        """The entries that take part on a day, each with those of its people who do."""
+        there = grouped(self.expected(day), lambda one: one.entry.id)
+        return [
+            replace(one, participants=tuple(attendee.person for attendee in there[one.id]))
+            for one in self.enrolled
+            if one.id in there
+        ]
 
     def absence(self, one: Attendee, on: date) -> tuple[str, str] | None:
         """Why somebody takes no part on a day, after the column that says who it is; None: they do.

@@ -10,12 +10,13 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, EntryLine, absences_of_entries, absences_of_people, entries_of
+from cln.cohort.queries import EntryLine, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
 from cln.events.events import event_of
 from cln.events.queries import Events, attendance_of, events_of
 from cln.events.turnout import Turnout, by_entry, turnout
-from cln.match.queries import current_proposal, seats_of, teams_of
+from cln.match.queries import current_proposal
+from cln.match.teams import Teams, teams_on_day
 from cln.programme import EVENTS, AttendanceStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Attendance, Event
@@ -60,7 +61,8 @@ class OfTeam(Turnout, _Team):
 
 @dataclass(frozen=True)
 class Shown:
-    """Who came to an event. Teams are those of the accepted proposal, before there is one of the newest."""
+    """Who came to an event. Teams are those of the accepted proposal, before there is one of the newest, with
+    those who sit in them now: who has left since has none."""
 
     cohort: str
     event: int
@@ -91,7 +93,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
     scheduled = events_of(session, cohort)
     event = event_of(scheduled, cohort, number)
     recorded, everybody = attendance_of(session, cohort), roll(session, cohort)
-    teams = Teams(session, cohort)
+    teams = teams_of_roll(session, everybody)
     people = _people(everybody, scheduled, recorded, number, teams)
     counted = Counter(one.status for one in people)
     of_entry = by_entry(scheduled, recorded, everybody.enrolled)
@@ -111,7 +113,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
                 one.entry.withdrawn_on is not None,
                 **vars(turnout(of_entry.get(one.id, ()))),
             )
-            for one in sorted(everybody.enrolled, key=teams.place)
+            for one in sorted(everybody.enrolled, key=teams.order)
         ),
         teams=tuple(
             OfTeam(
@@ -125,26 +127,17 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
     )
 
 
-class Teams:
-    """Which entry is in which team of the proposal whose teams count."""
+def teams_of_roll(session: Session, everybody: Roll, on: date | None = None) -> Teams:
+    """Who sits in which team of the proposal that counts, on a day or by what is on record now; 3 queries.
 
-    def __init__(self, session: Session, cohort: Cohort) -> None:
-        self.proposal = current_proposal(session, cohort)
-        teams = teams_of(session, self.proposal) if self.proposal else []
-        seats = seats_of(session, self.proposal) if self.proposal else {}
-        self.themes = {team.number: theme for team, theme in teams}
-        """Team number -> its theme."""
-        self.of = {seat.entry_id: team.number for team, _ in teams for seat in seats[team.id or 0]}
-        """Entry id -> the number of its team."""
-
-    def entries(self, number: int) -> list[int]:
-        """The ids of the entries in a team."""
-        return [entry for entry, team in self.of.items() if team == number]
-
-    def place(self, one: EnrolledEntry) -> tuple[bool, int, str, tuple[str, str, int]]:
-        """Sorts entries by team, those without one last, then by establishment."""
-        team = self.of.get(one.id)
-        return (team is None, team or 0, one.establishment.name, one.key)
+    Args:
+        session: where the cohort is.
+        everybody: of the cohort.
+        on: the day of an event, on which those too take part who withdraw on it.
+    """
+    active = [one for one in everybody.enrolled if one.entry.withdrawn_on is None]
+    proposal = current_proposal(session, everybody.cohort)
+    return teams_on_day(session, proposal, everybody.on(on) if on else active)
 
 
 def roll(session: Session, cohort: Cohort) -> Roll:
@@ -173,13 +166,13 @@ def _people(
     return tuple(
         Came(
             *one.key,
-            teams.of.get(one.id),
+            teams.of_people.get(person.id),
             person.name,
             person.role,
             status.get(person.id or 0),
             Attendee(one, person).label,
         )
-        for one in sorted(called.enrolled, key=teams.place)
+        for one in sorted(called.enrolled, key=teams.order)
         for person in (*one.participants, *one.left)
         if person.id in due or person.id in status
     )

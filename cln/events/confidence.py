@@ -13,11 +13,12 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.disclosure import FEW
-from cln.events.attendance import Teams
 from cln.events.queries import confidence_of, scores_of
+from cln.match.queries import current_proposal
+from cln.match.teams import teams_on_day
 from cln.programme import SCORES, By, Occasion
 from cln.screen.data import rounded
-from cln.tables.cohorts import Cohort
+from cln.tables.cohorts import Cohort, Participant
 
 ENOUGH = 10
 """From so many pairs on, the change is tested."""
@@ -212,17 +213,19 @@ def _groups(
 ) -> tuple[Compared, ...]:
     """Each group by name. Where one alone is too small to tell of, the next smallest goes with it: else the
     whole would tell."""
-    teams = Teams(session, cohort).of
-    group_of: Mapping[By, Callable[[EnrolledEntry], str]] = {
-        By.SECTOR: lambda one: one.establishment.sector,
-        By.AUTHORITY: lambda one: one.authority,
-        By.TEAM: lambda one: f"team {teams[one.id]}" if one.id in teams else "no team",
+    enrolled = entries_of(session, cohort)
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    teams = teams_on_day(session, current_proposal(session, cohort), active).of_people
+    group_of: Mapping[By, Callable[[EnrolledEntry, Participant], str]] = {
+        By.SECTOR: lambda one, _person: one.establishment.sector,
+        By.AUTHORITY: lambda one, _person: one.authority,
+        By.TEAM: lambda _one, person: f"team {teams[person.id]}" if person.id in teams else "no team",
     }
     groups: dict[str, list[Pair]] = {}
-    for one in entries_of(session, cohort):
-        for person in one.names:
-            if person in means:
-                groups.setdefault(group_of[by](one), []).append(means[person])
+    for one in enrolled:
+        for person in (*one.participants, *one.left):
+            if (pair := means.get(person.id or 0)) is not None:
+                groups.setdefault(group_of[by](one, person), []).append(pair)
     small = [name for name, pairs in groups.items() if len(pairs) < FEW]
     if len(small) == 1 and len(groups) > 1:
         small.append(min((name for name in groups if name not in small), key=lambda name: len(groups[name])))

@@ -11,13 +11,13 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
-from cln.events.attendance import Teams, expected, roll
+from cln.events.attendance import expected, roll, teams_of_roll
 from cln.events.events import event_of
 from cln.events.queries import events_of
 from cln.files import whole
 from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery, Exported
-from cln.match.queries import supporting
+from cln.match.queries import current_proposal, supporting
 from cln.programme import EVENTS, EventStatus
 from cln.tables.cohorts import Cohort, Facilitator, Participant
 from cln.tables.events import Event
@@ -89,12 +89,13 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
     events = {event.id: event for one in active if (event := scheduled.of(number, one.establishment.sector))}
     for event in events.values():
         _refuse_over(event)
-    teams = Teams(session, cohort)
-    facilitators = supporting(session, teams.proposal) if teams.proposal else {}
+    proposal = current_proposal(session, cohort)
+    facilitators = supporting(session, proposal) if proposal else {}
     people = []
     for event in events.values():
+        teams = teams_of_roll(session, everybody, event.on)
         for one in expected(everybody, scheduled, event):
-            team = teams.of.get(one.entry.id)
+            team = teams.of_people.get(one.person.id)
             theme, support = (teams.themes[team], facilitators[team]) if team else (None, [])
             people.append(Invitation(cohort.name, event, one.entry, one.person, team, theme, support))
     if not people:

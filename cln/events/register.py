@@ -7,11 +7,12 @@ from sqlmodel import Session
 
 from cln.cohort.roll import Attendee
 from cln.errors import Refused
-from cln.events.attendance import Teams, expected, roll
+from cln.events.attendance import expected, roll, teams_of_roll
 from cln.events.events import called, event_of
 from cln.events.queries import attendance_of, events_of
 from cln.files import workbook
 from cln.files.workbook import Column, Sheet, Value
+from cln.match.teams import Teams
 from cln.programme import AttendanceStatus
 from cln.tables.cohorts import Cohort
 
@@ -60,13 +61,13 @@ def register(
     event = event_of(scheduled, cohort, number, sector)
     if event.on is None:
         raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
-    teams = Teams(session, cohort)
-    due = expected(roll(session, cohort), scheduled, event)
+    everybody = roll(session, cohort)
+    teams, due = teams_of_roll(session, everybody, event.on), expected(everybody, scheduled, event)
     if not due:
         raise Refused(f"nobody is expected at {called(event)}; enrol people with: cln cohort enrol FILE")
     recorded = attendance_of(session, cohort)
     known = {row.participant_id: row.status for row in recorded if row.event_id == event.id}
-    due.sort(key=lambda one: (teams.place(one.entry), one.person.name))
+    due.sort(key=lambda one: (teams.order(one.entry), one.person.name))
     rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in due]
     sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
     workbook.write(workbook.to_xlsx([sheet]), path, force=force)
@@ -74,6 +75,6 @@ def register(
 
 
 def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:
-    team = teams.of.get(one.entry.id)
+    team = teams.of_people.get(one.person.id)
     theme = teams.themes[team] if team is not None else None
     return (team, theme, *one.entry.line, one.person.name, one.person.role)

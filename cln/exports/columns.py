@@ -32,6 +32,7 @@ EMAIL = Column("email", "Their e-mail address", attrgetter("person.email"), abou
 ROLE = Column("role", "promoted (a promoted member of staff) or practitioner", attrgetter("person.role"))
 
 TEAM_MEANS = "Number of the team in the accepted proposal, else in the newest"
+SITS_MEANS = "Number of the team in which they sit today; empty for who has left or waits"
 TEAM = Column("team", TEAM_MEANS, attrgetter("team"), Kind.WHOLE)
 THEME = Column("theme", "The team's theme", attrgetter("theme"))
 PROJECT = Column(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from cln.cohort.queries import entries_of
-from cln.exports.columns import COHORT, EMAIL, NAME, ROLE, TEAM_MEANS, THEME, WHOSE
+from cln.exports.columns import COHORT, EMAIL, NAME, ROLE, SITS_MEANS, THEME, WHOSE
 from cln.exports.queries import OfPerson
 from cln.exports.scope import Scope
 from cln.facilitators.queries import Supporting, facilitators_ever
@@ -28,8 +28,8 @@ def participants(scope: Scope) -> Table:
             attrgetter("person.experienced"),
             Kind.YES_NO,
         ),
-        Column("team", TEAM_MEANS, lambda one: scope.team(one.entry.id), Kind.WHOLE),
-        Column(THEME.name, THEME.meaning, lambda one: scope.theme(one.entry.id)),
+        Column("team", SITS_MEANS, scope.team, Kind.WHOLE),
+        Column(THEME.name, THEME.meaning, scope.theme),
         Column("joined_on", "First day, of those who joined later", attrgetter("person.joined_on"), Kind.DAY),
         Column("left_on", "First day without them", attrgetter("person.left_on"), Kind.DAY),
         Column(

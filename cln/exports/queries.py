@@ -14,7 +14,7 @@ from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
 from cln.tables.projects import Impact, LogEntry, Measure, Project, Sharing
-from cln.tables.proposals import Seat, Team
+from cln.tables.proposals import Team
 from cln.tables.register import Authority, Establishment
 
 BATCH = 1000
@@ -30,14 +30,12 @@ def _stream(session: Session, query: Any) -> Iterator[Any]:
     yield from session.exec(query.execution_options(yield_per=BATCH))
 
 
-def team_of_entry(session: Session, proposals: Sequence[int]) -> dict[int, Team]:
-    """Entry id -> its team in these proposals."""
-    query = (
-        select(col(Seat.entry_id), Team)
-        .join(Team, col(Team.id) == col(Seat.team_id))
-        .where(col(Team.proposal_id).in_(proposals))
+def active_ids(session: Session, cohorts: Sequence[Cohort]) -> set[int]:
+    """The ids of the entries that have not withdrawn."""
+    query = select(col(Entry.id)).where(
+        col(Entry.cohort_id).in_(_ids(cohorts)), col(Entry.withdrawn_on).is_(None)
     )
-    return dict(_stream(session, query))
+    return {entry for (entry,) in _stream(session, query)}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from functools import cached_property
 from sqlmodel import Session
 
 from cln.exports import queries
+from cln.exports.queries import OfPerson
 from cln.figures.public import PublicFigures, public_figures
 from cln.figures.summary import Summary, summaries
-from cln.match.queries import current_proposal, find_proposal, waiting_of
+from cln.match.queries import current_proposal, find_proposal, seats_of, waiting_of
+from cln.match.teams import Place, places
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
 
@@ -31,16 +33,17 @@ class Scope:
         return {cohort: proposal for cohort, proposal in chosen.items() if proposal is not None}
 
     @cached_property
-    def teams(self) -> dict[int, Team]:
-        """Entry id -> its team."""
-        ids = [proposal.id or 0 for proposal in self.proposals.values()]
-        return queries.team_of_entry(self.session, ids)
+    def places(self) -> dict[int, Place]:
+        """Entry id -> where it sits, of those that sit in a team."""
+        active = queries.active_ids(self.session, self.cohorts)
+        return places(self.session, list(self.proposals.values()), active)
 
     @cached_property
     def in_proposals(self) -> frozenset[int]:
         """The ids of the entries that have a seat in these proposals, or wait by them."""
-        waiting = waiting_of(self.session, *self.proposals.values())
-        return frozenset(self.teams) | {row.entry_id for rows in waiting.values() for row in rows}
+        proposals = self.proposals.values()
+        seats, waiting = seats_of(self.session, *proposals), waiting_of(self.session, *proposals)
+        return frozenset(row.entry_id for of in (seats, waiting) for rows in of.values() for row in rows)
 
     @cached_property
     def themes(self) -> dict[int, str]:
@@ -59,15 +62,19 @@ class Scope:
             return {}
         return {one.cohort.id or 0: public_figures(self.session, one) for one in self.summaries}
 
-    def team(self, entry_id: int | None) -> int | None:
-        """The number of an entry's team."""
-        team = self.teams.get(entry_id or 0)
+    def team(self, one: OfPerson) -> int | None:
+        """The number of the team in which somebody sits; None for who has left."""
+        team = self._team(one)
         return team.number if team else None
 
-    def theme(self, entry_id: int | None) -> str | None:
-        """The theme of an entry's team."""
-        team = self.teams.get(entry_id or 0)
+    def theme(self, one: OfPerson) -> str | None:
+        """The theme of that team."""
+        team = self._team(one)
         return self.themes[team.theme_id] if team else None
+
+    def _team(self, one: OfPerson) -> Team | None:
+        place = self.places.get(one.entry.id or 0)
+        return place.team if place and one.person.left_on is None else None
 
     def _proposal(self, cohort: Cohort) -> Proposal | None:
         if self.proposal is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from cln.exports import queries
-from cln.exports.columns import COHORT, EMAIL, EVENT, NAME, PROJECT, ROLE, TEAM, TEAM_MEANS, TITLE, WHOSE
+from cln.exports.columns import COHORT, EMAIL, EVENT, NAME, PROJECT, ROLE, SITS_MEANS, TEAM, TITLE, WHOSE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
 
@@ -15,7 +15,7 @@ def attendance(scope: Scope) -> Table:
         COHORT,
         *EVENT,
         *WHOSE[1:],
-        Column("team", TEAM_MEANS, lambda one: scope.team(one.entry.id), Kind.WHOLE),
+        Column("team", SITS_MEANS, scope.team, Kind.WHOLE),
         *(NAME, EMAIL, ROLE),
         Column("status", "present, apologies or absent", attrgetter("status")),
     )

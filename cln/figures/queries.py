@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from cln.match.teams import places
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Attendance
-from cln.tables.proposals import Proposal, Seat, Team, Waiting
+from cln.tables.proposals import Proposal
 from cln.tables.register import Authority, Establishment
 from cln.tables.surveys import Answer
 
@@ -31,10 +32,11 @@ class Unit:
     """None while it takes part."""
     answered: bool
     team: int | None
-    """The id of its team; None without one."""
+    """The id of the team in which it sits; None without one, as of those that have withdrawn."""
     level: int | None
     """How it rated its team's theme; None without an answer or a team."""
     waiting: bool
+    """It takes part, its cohort is matched, and it sits in no team: it waits, came later or came back."""
     present: int
     """Times that one of its people came to an event."""
     recorded: int
@@ -52,8 +54,8 @@ class Unit:
 
 
 def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Proposal]) -> list[Unit]:
-    """Every entry of these cohorts, its seat taken from these proposals; six queries, however many."""
-    ids, of = [cohort.id for cohort in cohorts], [proposal.id for proposal in proposals]
+    """Every entry of these cohorts, its seat taken from these proposals; five queries, however many."""
+    ids = [cohort.id for cohort in cohorts]
     ours = col(Entry.cohort_id).in_(ids)
     counted = (
         select(col(Participant.entry_id), func.count())
@@ -64,15 +66,6 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
     people = dict(_rows(session, counted))
     heard = select(col(Answer.entry_id)).join(Entry, col(Entry.id) == col(Answer.entry_id)).where(ours)
     answered = {entry for (entry,) in _rows(session, heard.distinct())}
-    seats = _rows(
-        session,
-        select(col(Seat.entry_id), col(Seat.team_id), col(Seat.level))
-        .join(Team, col(Team.id) == col(Seat.team_id))
-        .where(col(Team.proposal_id).in_(of)),
-    )
-    seated = {entry: (team, level) for entry, team, level in seats}
-    waiting = select(col(Waiting.entry_id)).where(col(Waiting.proposal_id).in_(of))
-    queued = {entry for (entry,) in _rows(session, waiting)}
     came = _attendance(session, ids)
     query = (
         select(Entry, Establishment, col(Authority.name))
@@ -81,6 +74,9 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
         .where(ours)
         .order_by(col(Establishment.code), col(Establishment.sector), col(Entry.number))
     )
+    rows = _rows(session, query)
+    active = {entry.id for entry, _establishment, _authority in rows if entry.withdrawn_on is None}
+    seated, matched = places(session, proposals, active), {proposal.cohort_id for proposal in proposals}
     return [
         Unit(
             cohort_id=entry.cohort_id,
@@ -91,13 +87,13 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
             people=people.get(entry.id, 0),
             withdrawn_reason=(entry.withdrawn_reason or "other") if entry.withdrawn_on else None,
             answered=entry.id in answered,
-            team=seated.get(entry.id, (None, None))[0],
-            level=seated.get(entry.id, (None, None))[1],
-            waiting=entry.id in queued,
+            team=seated[entry.id].team.id if entry.id in seated else None,
+            level=seated[entry.id].seat.level if entry.id in seated else None,
+            waiting=entry.id in active - seated.keys() and entry.cohort_id in matched,
             present=came[entry.id]["present"],
             recorded=sum(came[entry.id].values()),
         )
-        for entry, establishment, authority in _rows(session, query)
+        for entry, establishment, authority in rows
     ]
 
 

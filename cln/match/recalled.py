@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, facilitator, read_input
-from cln.match.queries import facilitators_of_teams, proposal_of, seats_of, teams_of, waiting_of
+from cln.match.queries import facilitators_of_teams, proposal_of, waiting_of
 from cln.match.run import Run
+from cln.match.teams import teams_on_day
 from cln.matching.problem import Entry, Problem, Team
 from cln.matching.queue import queue
 from cln.tables.cohorts import Cohort
@@ -89,24 +90,24 @@ def recall(
     given = read_input(session, cohort, Run.of(proposal.settings).but(asked))
     enrolled = {one.id: one for one in given.enrolled}
     still = given.problem.by_key
-    seats = seats_of(session, proposal)
     waited = waiting_of(session, proposal)[proposal.id or 0]
     people = {one.facilitator.id: one for one in given.supporting if one.facilitator.withdrawn_on is None}
     supporting = {
         team: tuple(facilitator(people[row.id]) for row in rows if row.id in people)
         for team, rows in facilitators_of_teams(session, proposal).items()
     }
+    now = teams_on_day(session, proposal, [one for one in given.enrolled if one.key in still])
     teams = tuple(
         Team(
             team.number,
-            theme,
-            tuple(sorted(there, key=lambda entry: entry.key)),
-            supporting.get(team.id or 0, ()),
+            team.theme,
+            tuple(still[member.entry.key] for member in team.members),
+            supporting.get(team.row.id or 0, ()),
         )
-        for team, theme in teams_of(session, proposal)
-        if (there := [still[key] for s in seats[team.id or 0] if (key := enrolled[s.entry_id].key) in still])
+        for team in now.teams
+        if team.members
     )
-    known = {s.entry_id for rows in seats.values() for s in rows} | {row.entry_id for row in waited}
+    known = {*now.of, *now.left, *(row.entry_id for row in waited)}
     keys = {enrolled[entry].key for entry in known}
     seated = {entry.key for team in teams for entry in team.entries}
     return Recalled(

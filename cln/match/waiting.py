@@ -87,7 +87,7 @@ def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     active = active_entries(session, cohort)
     if not active:
         raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
-    return _queue(session, cohort, proposal, active)
+    return queue_now(session, cohort, proposal, active)
 
 
 def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry]) -> Queue | None:
@@ -102,13 +102,12 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
     proposal = current_proposal(session, cohort)
     if proposal is None or not active:
         return None
-    return _queue(session, cohort, proposal, active)
+    return queue_now(session, cohort, proposal, active)
 
 
-def _queue(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """One query."""
+def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
+    """Who waits by a proposal, of the entries that take part; one query."""
     known = queue_of(session, proposal)
-    new = f"joined after proposal {proposal.number} was made"
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
     waiting = sorted(
@@ -122,8 +121,18 @@ def _queue(session: Session, cohort: Cohort, proposal: Proposal, active: Sequenc
         capacity=capacity,
         seated=seated,
         free_places=max(0, capacity - seated),
-        waiting=tuple(_queued([(one, known[one.id].reason or new) for one in waiting], capacity - seated)),
+        waiting=tuple(
+            _queued(
+                [(one, known[one.id].reason or _since(one, proposal)) for one in waiting], capacity - seated
+            )
+        ),
     )
+
+
+def _since(one: EnrolledEntry, proposal: Proposal) -> str:
+    """Why an entry has no place of which the proposal says nothing."""
+    came = "joined" if one.entry.nominated_at > proposal.made_at else "came back"
+    return f"{came} after proposal {proposal.number} was made"
 
 
 def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator[Queued]:

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.attention.facts import Team
+from cln.attention.facts import Team, Teamless
 from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
 from cln.errors import Refused, Usage
@@ -46,6 +46,7 @@ class Attention:
     """How many of them need attention."""
     reasons: tuple[Reason, ...]
     teams: Annotated[tuple[Team, ...], Field(exclude=True)]
+    without_team: Annotated[tuple[Teamless, ...], Field(exclude=True)]
     watched: Annotated[tuple[Watched, ...], Field(exclude=True)]
     """All projects by number, ended ones too."""
 
@@ -115,6 +116,7 @@ def watch(session: Session, cohort: Cohort, on: date, of: Facilitator | None = N
         need_attention=sum(bool(one.attention) for one in watched),
         reasons=listed,
         teams=teams,
+        without_team=picture.without_team,
         watched=watched,
     )
 

@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlmodel import Session
 
-from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Visit
+from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Teamless, Visit
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.events.queries import attendance_of, events_of
 from cln.events.turnout import Recorded, by_entry
-from cln.match.queries import seats_of, teams_of
+from cln.match.teams import Teams, teams_on_day
+from cln.match.waiting import queue_now
 from cln.overview.queries import event_ratings
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
@@ -38,45 +39,57 @@ def draw(
     """
     ratings = event_ratings(session, cohort)
     scheduled = events_of(session, cohort)
+    now = teams_on_day(session, accepted, active_entries(session, cohort))
     return Picture(
         today=today,
         gatherings=tuple(
             Gathering(one.number, one.sector, one.status, one.on, *ratings.get(one.id or 0, (None, 0)))
             for one in scheduled
         ),
-        teams=tuple(_teams(session, cohort, accepted, supporting, scheduled)) if accepted else (),
+        teams=tuple(_teams(session, cohort, now, supporting, scheduled)),
         inquiries=tuple(
             Inquiry(one.number, one.team.number, one.project.opened_on, one.facts, one.logged_on)
             for one in records
             if one.running
         ),
         proposal=accepted.number if accepted else None,
+        without_team=tuple(_without_team(session, cohort, accepted, now)) if accepted else (),
     )
 
 
 def _teams(
     session: Session,
     cohort: Cohort,
-    accepted: Proposal,
+    now: Teams,
     supporting: dict[int, list[Facilitator]],
     scheduled: Iterable[Event],
 ) -> Iterable[Team]:
-    active = {one.id: one for one in active_entries(session, cohort)}
-    attended = by_entry(scheduled, attendance_of(session, cohort), active.values())
-    seats = seats_of(session, accepted)
-    for team, theme in teams_of(session, accepted):
-        there, seated = supporting[team.number], seats[team.id or 0]
+    everybody = [member.entry for team in now.teams for member in team.members]
+    attended = by_entry(scheduled, attendance_of(session, cohort), everybody)
+    for team in now.teams:
+        there = supporting[team.number]
         yield Team(
             number=team.number,
-            theme=theme,
-            participants_then=sum(seat.participants for seat in seated),
-            members=tuple(
-                _member(active[seat.entry_id], attended.get(seat.entry_id, ()))
-                for seat in seated
-                if seat.entry_id in active
-            ),
+            theme=team.theme,
+            participants_then=team.participants_then,
+            members=tuple(_member(one.entry, attended.get(one.entry.id, ())) for one in team.members),
             facilitators=tuple(one.name for one in there),
             key_facilitators=sum(one.role == FacilitatorRole.KEY for one in there),
+        )
+
+
+def _without_team(session: Session, cohort: Cohort, accepted: Proposal, now: Teams) -> Iterable[Teamless]:
+    """Who sits in no team, each with the command that places it: more room is made for who does not fit."""
+    if not now.without:
+        return
+    seated = [member.entry for team in now.teams for member in team.members]
+    queue = queue_now(session, cohort, accepted, [*seated, *now.without])
+    for one in queue.waiting:
+        again = f"cln match --from {queue.proposal}"
+        room = queue.seated + sum(other.participants for other in queue.waiting[: one.position])
+        command = again if one.could_come_in else f"{again} --capacity {room}"
+        yield Teamless(
+            one.code, one.sector, one.entry, one.name, one.label, one.participants, one.reason, command
         )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.attention.facts import Team
+from cln.attention.facts import Team, Teamless
 from cln.attention.rules import Reason
 from cln.cohort import whom
 from cln.cohort.queries import entries_of
@@ -17,8 +17,12 @@ from cln.events.queries import events_of
 from cln.facilitators.queries import facilitators_of
 from cln.overview.attention import Attention, Watched, watch
 from cln.programme import EVENTS, EventStatus
+from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
+
+LISTED = columns("code", "sector", "entry", "name", "participants", "reason", "command")
+"""What is listed of an entry without a team."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,10 @@ class Status:
     """How many the cohort has."""
     facilitator: str | None
     teams: tuple[TeamNow, ...]
+    in_teams: int
+    """How many people sit in them."""
+    without_team: tuple[Annotated[Teamless, LISTED], ...]
+    """The entries that take part and sit in no team of the accepted match, first in the queue first."""
     projects: tuple[Watched, ...]
     need_attention: int
     """How many projects."""
@@ -120,6 +128,8 @@ def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = N
         facilitators=len(people),
         facilitator=person.name if person else None,
         teams=tuple(map(TeamNow.of, attention.teams)),
+        in_teams=sum(team.participants for team in attention.teams),
+        without_team=() if person else attention.without_team,
         projects=attention.watched,
         need_attention=attention.need_attention,
         reasons=attention.reasons,

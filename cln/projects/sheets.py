@@ -15,7 +15,8 @@ from cln.errors import Refused
 from cln.events.queries import events_of
 from cln.files.workbook import Column, Sheet
 from cln.inquiry import stages
-from cln.match.queries import facilitators_of_teams, seats_of, teams_of
+from cln.match.queries import facilitators_of_teams
+from cln.match.teams import teams_on_day
 from cln.programme import EVENTS, EventStatus, Phase
 from cln.projects.projects import accepted
 from cln.projects.queries import OnRecord, projects_of
@@ -94,13 +95,11 @@ def _teams(session: Session, cohort: Cohort, name: str) -> tuple[str, list[_Team
             f"no team of proposal {proposal.number}, which is accepted, has a facilitator {name!r}; "
             f"{ask}: cln match show {proposal.number}"
         )
-    schools = {one.id: one.establishment.name for one in active_entries(session, cohort)}
-    seats = seats_of(session, proposal)
-    teams = []
-    for team, theme in teams_of(session, proposal):
-        if fold(name) in supporting.get(team.id or 0, {}):
-            there = [schools[seat.entry_id] for seat in seats[team.id or 0] if seat.entry_id in schools]
-            teams.append(_Team(team, theme, "; ".join(sorted(there))))
+    teams = [
+        _Team(team.row, team.theme, "; ".join(sorted(one.entry.establishment.name for one in team.members)))
+        for team in teams_on_day(session, proposal, active_entries(session, cohort)).teams
+        if fold(name) in supporting.get(team.row.id or 0, {})
+    ]
     return names[fold(name)], teams
 
 

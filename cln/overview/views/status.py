@@ -30,13 +30,24 @@ def _head(result: Status) -> Iterable[Line]:
     if result.facilitator:
         yield Line(f"{result.facilitator} supports {_teams(result)}.")
         return
-    teams = f" in {count(len(result.teams), 'team')}" if result.teams else ""
     people = f"{count(result.entries, 'entry', 'entries')} with {count(result.participants, 'participant')}"
-    yield Line(f"{people}{teams}; {count(result.facilitators, 'facilitator')}.")
+    yield Line(f"{people}{_in_teams(result)}; {count(result.facilitators, 'facilitator')}.")
+    if result.without_team:
+        without = ", ".join(one.label for one in result.without_team)
+        yield from wrapped(f"Without a team: {without}.", "  ", "warn", first="")
     if result.withdrawn:
         reasons = ", ".join(f"{one.reason} {one.entries}" for one in result.withdrawn)
         gone = count(sum(one.entries for one in result.withdrawn), "entry has", "entries have")
         yield from wrapped(f"{gone} withdrawn: {reasons}.", "  ", first="")
+
+
+def _in_teams(result: Status) -> str:
+    """In how many teams these sit, or how many of them do; empty before a match is accepted."""
+    if not result.teams:
+        return ""
+    teams = count(sum(one.participants > 0 for one in result.teams), "team")
+    some = "" if result.in_teams == result.participants else f", {result.in_teams} of them"
+    return f"{some} in {teams}"
 
 
 def _teams(result: Status) -> str:
