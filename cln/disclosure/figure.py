@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cln.disclosure import FEW
+from cln.disclosure import FEW, NEARLY
 
 Cell = Any
 """Whatever names it and can be a key."""
-
-
-_NEARLY = 1e-6
-"""Less is nothing: figures are counts of at most some thousands, or their means."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +36,7 @@ class Figure:
         """1 to 4 people or entries, or all but 1 to 4 of a whole, can be read from it alone."""
         if self.absent:
             return True
-        if self.open or self.value <= _NEARLY:
+        if self.open or self.value <= NEARLY:
             return False
         rest = None if self.of is None else self.of - self.value
-        return self.value < FEW or (rest is not None and _NEARLY < rest < FEW)
+        return self.value < FEW or (rest is not None and NEARLY < rest < FEW)

@@ -16,6 +16,8 @@ from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.publishing import PseudonymKey, SentFile
 
+STANDARD_OUTPUT = "-"
+
 
 @dataclass(frozen=True)
 class Exit:
@@ -47,6 +49,8 @@ class Exit:
         try:
             yield
         except BaseException:
+            if sent.file == STANDARD_OUTPUT:  # a part of it may have left
+                raise
             with self._change() as change:
                 change.delete(sent)
             raise
@@ -63,18 +67,18 @@ def sent(
     cohorts: Sequence[Cohort],
     *,
     coarse: bool = False,
-    figures: Mapping[str, float] | None = None,
+    figures: Mapping[int, Mapping[str, float]] | None = None,
 ) -> SentFile:
     """What leaves, for the record; `recorded` fills in when and by whom."""
     return SentFile(
         at=datetime.now(UTC),
         who="",
         what=what,
-        file=file.name if file else "-",
+        file=file.name if file else STANDARD_OUTPUT,
         recipient=recipient,
         cohorts=[cohort.id or 0 for cohort in cohorts],
         coarse=coarse,
-        figures=dict(figures or {}),
+        figures={str(cohort): dict(shown) for cohort, shown in (figures or {}).items()},
     )
 
 

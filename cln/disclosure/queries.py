@@ -58,6 +58,6 @@ def cohort_names(session: Session) -> dict[int, str]:
 
 
 def figures_before(session: Session, cohort: Cohort) -> frozenset[tuple[str, float]]:
-    """(name, value) of every figure that a page for everybody has shown of a cohort."""
-    pages = [one for one in sent_files(session) if cohort.id in one.cohorts and one.figures]
-    return frozenset((name, value) for page in pages for name, value in page.figures.items())
+    """(name, value) of every figure that has left about a cohort without the rows that it counts."""
+    shown = [one.figures.get(str(cohort.id), {}) for one in sent_files(session)]
+    return frozenset((name, value) for figures in shown for name, value in figures.items())

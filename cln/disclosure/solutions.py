@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-NEARLY = 1e-6
-"""Two numbers that differ by less are one: figures are counts of at most some thousands, or their means."""
+from cln.disclosure import NEARLY
+
 PAIRS = 8
 """Of contents on either side of a value so many are mixed, each with each: with 60 hidden figures that leaves
 230 linear programmes of 2,000; 30 leave as many and take twice the time."""

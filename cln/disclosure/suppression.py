@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cln.disclosure import NEARLY
 from cln.disclosure.figure import Cell, Figure
-from cln.disclosure.solutions import NEARLY, Array, Solutions
+from cln.disclosure.solutions import Array, Solutions
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Figures:
         return frozenset(self._place)
 
     @cached_property
-    def _rows(self) -> Array:
+    def rows(self) -> Array:
         """A row for each figure, a column for each set of cells that all figures weigh alike."""
         columns: dict[Cell, dict[int, float]] = {}
         for row, figure in enumerate(self.figures):
@@ -100,7 +101,7 @@ class Figures:
 
     @cached_property
     def _solutions(self) -> Solutions:
-        return Solutions(self._rows)
+        return Solutions(self.rows)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -108,7 +109,7 @@ class Figures:
 
     def _linked(self, target: int, shown: Sequence[int]) -> list[int]:
         """The shown figures that share cells with one, directly or through others."""
-        used = self._rows != 0
+        used = self.rows != 0
         cells, linked = used[target].copy(), list[int]()
         left = list(shown)
         while more := [i for i in left if (used[i] & cells).any()]:
@@ -122,17 +123,17 @@ class Figures:
         from scipy.optimize import linprog
 
         if not len(fitting):
-            some = linprog(np.zeros(self._rows.shape[1]), A_eq=self._rows[shown], b_eq=values)
+            some = linprog(np.zeros(self.rows.shape[1]), A_eq=self.rows[shown], b_eq=values)
             assert some.status == 0, "the figures of a page contradict each other"
             self._solutions.add(some.x[None, :])
             fitting = self._solutions.fitting(shown, values)
         linked = self._linked(target, shown)
-        used = np.flatnonzero((self._rows[[target, *linked]] != 0).any(axis=0))
-        equations = self._rows[linked][:, used] if linked else None
+        used = np.flatnonzero((self.rows[[target, *linked]] != 0).any(axis=0))
+        equations = self.rows[linked][:, used] if linked else None
         of_linked = [self.figures[i].value for i in linked] or None
         ends, binding = [], set[int]()
         for sign in (1, -1):
-            solved: Any = linprog(sign * self._rows[target, used], A_eq=equations, b_eq=of_linked)
+            solved: Any = linprog(sign * self.rows[target, used], A_eq=equations, b_eq=of_linked)
             if solved.status == 3:
                 ends.append(-sign * inf)
                 continue
@@ -146,17 +147,6 @@ class Figures:
                 self._solutions.add(cells[None, :])
         by = tuple(self.figures[i] for i in sorted(binding))
         return Interval(self.figures[target], ends[0], ends[1], by)
-
-    def determined(self, hidden: Set[str]) -> list[Figure]:
-        """The hidden figures that are sums of shown ones, whatever the cells hold: a test of ranks."""
-        shown = self._rows[[i for i, figure in enumerate(self.figures) if figure.name not in hidden]]
-        results = []
-        for row, figure in zip(self._rows, self.figures, strict=True):
-            if figure.name in hidden and len(shown):
-                weights, *_ = np.linalg.lstsq(shown.T, row, rcond=None)
-                if np.abs(shown.T @ weights - row).max() < NEARLY:
-                    results.append(figure)
-        return results
 
 
 @dataclass(frozen=True)

@@ -211,8 +211,8 @@ def _compared(
 def _groups(
     session: Session, cohort: Cohort, means: Mapping[int, Pair], by: By, *, tested: bool
 ) -> tuple[Compared, ...]:
-    """Each group by name. Where one alone is too small to tell of, the next smallest goes with it: else the
-    whole would tell."""
+    """Each group by name. With those too small to tell of go the next smallest, until what is hidden is of
+    enough people: else the whole would tell."""
     enrolled = entries_of(session, cohort)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     teams = teams_on_day(session, current_proposal(session, cohort), active).of_people
@@ -226,7 +226,10 @@ def _groups(
         for person in (*one.participants, *one.left):
             if (pair := means.get(person.id or 0)) is not None:
                 groups.setdefault(group_of[by](one, person), []).append(pair)
-    small = [name for name, pairs in groups.items() if len(pairs) < FEW]
-    if len(small) == 1 and len(groups) > 1:
-        small.append(min((name for name in groups if name not in small), key=lambda name: len(groups[name])))
+    by_size = sorted(groups, key=lambda name: (len(groups[name]), name))
+    small = [name for name in by_size if len(groups[name]) < FEW]
+    for name in by_size[len(small) :]:
+        if not 0 < sum(len(groups[one]) for one in small) < FEW:
+            break
+        small.append(name)
     return _compared(dict(sorted(groups.items())), tested=tested, hidden=small)

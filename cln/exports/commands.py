@@ -93,6 +93,7 @@ def export(
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)
         cohorts = every_cohort(session) if wide else (context.cohort(session),)
         exported = tables.export(session, cohorts, proposal, order)
-        sent = leaving.sent(f"export {name.value}", out, recipient, cohorts, coarse=coarse)
+        what, figures = f"export {name.value}", exported.figures
+        sent = leaving.sent(what, out, recipient, cohorts, coarse=coarse, figures=figures)
         with way_out.recorded(sent) if pseudonymise else nullcontext():
             view.deliver(exported, place, force=force)

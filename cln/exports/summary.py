@@ -53,10 +53,14 @@ class _Row:
         """A count, where it may be shown."""
         return number if self.shows(name) else None
 
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares of all and the means."""
+        return self.public.show_shares(ALL) if self.public else (*self.one.shares, *self.one.reach)
+
     def share(self, figure: str, group: str) -> float | None:
         """A share of all, or the mean of the authorities'."""
-        shares = self.public.shares if self.public else (*self.one.shares, *self.one.reach)
-        fitting = (one for one in shares if (one.figure, one.by, one.group) == (figure, ALL, group))
+        fitting = (one for one in self.shares if (one.figure, one.by, one.group) == (figure, ALL, group))
         share = next(fitting, None)
         return _rounded(share.value, 4) if share else None
 
@@ -212,7 +216,7 @@ class _Of:
 def _shares(scope: Scope) -> Iterator[_Of]:
     for one in scope.summaries:
         public = scope.public.get(one.cohort.id or 0)
-        for share in public.shares if public else (*one.shares, *one.reach):
+        for share in public.show_shares() if public else (*one.shares, *one.reach):
             yield _Of(one.cohort.name, share=share)
 
 

@@ -74,10 +74,13 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     if widened is not None:
         tables = [widened.widen(table) for table in tables]
     tables = [pseudonyms.hide(table) for table in tables]
+    if scope.leaving:  # which figures it shows goes on record before it is written
+        tables = [replace(table, rows=list(table.rows)) for table in tables]
     warnings = _warnings(scope, order)
     if any("entry" in table.names for table in tables):
         warnings = (*warnings, widened.sentence if widened is not None else widening.alone(scope, tables))
-    return Exported(_delivery(scope, order, tables), warnings, pseudonyms.report)
+    figures = {cohort: public.shown for cohort, public in scope.public.items()}
+    return Exported(_delivery(scope, order, tables), warnings, figures, pseudonyms.report)
 
 
 def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:

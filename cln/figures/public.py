@@ -1,10 +1,9 @@
 """The figures of a page for everybody: small groups are put together, and what tells of a few is hidden."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import inf
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -40,6 +39,8 @@ class PublicFigures:
     """There are cohorts before this one."""
     known: frozenset[tuple[str, float]] = frozenset()
     """(name, value) of figures that were published before."""
+    rendered: set[str] = field(default_factory=set)
+    """Names of the figures that were shown so far."""
 
     @cached_property
     def groups(self) -> Groups:
@@ -84,24 +85,37 @@ class PublicFigures:
         values = {one.name: one.value for one in self.figures.figures}
         return hide(self.figures, known={name for name, value in self.known if values.get(name) == value})
 
-    def shows(self, name: str) -> bool:
+    def may_show(self, name: str) -> bool:
         """Whether a figure may be shown: it is one of the page, and not hidden."""
         return name in self.figures.names and name not in self.hidden.names
 
+    def shows(self, name: str) -> bool:
+        """Whether a figure may be shown; if so it counts as shown, and goes on record with the page."""
+        if not self.may_show(name):
+            return False
+        self.rendered.add(name)
+        return True
+
     @property
     def shown(self) -> dict[str, float]:
-        """Name -> value of all that is shown."""
-        figures = [one for one in self.figures.figures if one.worth != inf and not one.absent]
-        return {one.name: one.value for one in figures if self.shows(one.name)}
+        """Name -> value of all that was shown."""
+        return {one.name: one.value for one in self.figures.figures if one.name in self.rendered}
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
-        """The shares and the reach that are shown; what is hidden of one is None."""
-        return tuple(self._shown(share) for share in self.every_share)
+        """The shares and the reach that may be shown; what is hidden of one is None."""
+        return tuple(self._suppressed(share, self.may_show) for share in self.every_share)
 
-    def _shown(self, share: Share) -> Share:
+    def show_shares(self, by: str | None = None) -> tuple[Share, ...]:
+        """The shares as they may be shown, which then count as shown: all, or those by one thing."""
+        wanted = [one for one in self.every_share if by in {None, one.by}]
+        return tuple(self._suppressed(share, self.shows) for share in wanted)
+
+    def _suppressed(self, share: Share, shows: Callable[[str], bool]) -> Share:
         parts = ["value"] if share.group == MEAN else ["count"] if share.figure == REACH else ["count", "of"]
-        if share.value is None or all(self.shows(cells.name(share, part)) for part in parts):
+        if share.value is None or all(self.may_show(cells.name(share, part)) for part in parts):
+            for part in parts:
+                shows(cells.name(share, part))
             return share  # of nobody, or of enough
         return replace(share, count=None, of=None, value=None, suppressed=True)
 
@@ -156,11 +170,19 @@ class PublicFigures:
                     yield Figure(name, number, {(item.name, way): 1.0}, of=item.pairs)
 
 
-def public_figures(session: Session, summary: Summary) -> PublicFigures:
-    """What a page for everybody may show of a cohort, after all that was published of it before."""
+def public_figures(
+    session: Session, summary: Summary, confidence: Sequence[Compared] | None = None
+) -> PublicFigures:
+    """What a page for everybody may show of a cohort, after all that was published of it before.
+
+    Args:
+        session: reads it.
+        summary: the cohort in numbers.
+        confidence: how each item changed, where that was read already.
+    """
     cohort = summary.cohort
     earlier = any(one.launch < cohort.launch for one in every_cohort(session))
-    items = show(session, cohort, tested=False).items
+    items = show(session, cohort, tested=False).items if confidence is None else confidence
     return PublicFigures(
         summary, people_at_events(session, cohort), items, earlier, figures_before(session, cohort)
     )

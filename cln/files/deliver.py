@@ -1,8 +1,8 @@
 """Puts exported tables into files: one file, a folder of them with their description, or a workbook."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -138,6 +138,8 @@ class Exported:
 
     delivery: Delivery
     warnings: tuple[str, ...]
+    figures: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    """Cohort id -> name -> value of figures that leave without the rows that they count."""
     afterwards: Callable[[], tuple[str, ...]] = tuple
     """What is known once it is written: what was replaced in free text."""
 

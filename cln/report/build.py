@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from sqlmodel import Session
 
 from cln.disclosure import leaving
 from cln.errors import Usage
-from cln.files import whole
 from cln.pages.page import Page, Section, render
 from cln.report import match_part, quarter, team_sheet, work_part, year_part
 from cln.report.material import Material
@@ -79,17 +77,6 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     public = material.public_figures
     known = [f"{one.figure.name} follows from what was published before." for one in public.hidden.follows]
     return Made(html, public.shown, (*names.report(), *known))
-
-
-def write(text: str, path: Path, *, force: bool) -> None:
-    """Write a page whole.
-
-    Raises:
-        Refused: its name does not end in .html, it exists and `force` was not given, or it cannot be written
-            there.
-    """
-    whole.refuse_ending(path, (".html", ".htm"))
-    whole.write(text.encode(), path, force=force)
 
 
 def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:

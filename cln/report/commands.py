@@ -34,11 +34,13 @@ def report(
 ) -> None:
     """Make a page about the cohort with pictures: one file without scripts, to mail, to print, to hear."""
     from cln.disclosure import leaving
+    from cln.files import whole
     from cln.report import build
     from cln.screen import output
 
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
+    whole.refuse_ending(out, (".html", ".htm"))
     asked = build.Asked(quarter, team, public, on)
     with context.reading() as session:
         way_out = leaving.Exit(session, "report", context.settings.who)
@@ -47,8 +49,8 @@ def report(
         cohort = context.cohort(session)
         page = build.page(session, cohort, asked)
         what = " ".join(["report", *(["--quarter", quarter] if quarter else [])])
-        sent = leaving.sent(what, out, recipient, [cohort], figures=page.figures)
+        sent = leaving.sent(what, out, recipient, [cohort], figures={cohort.id or 0: page.figures})
         with way_out.recorded(sent) if public else nullcontext():
-            build.write(page.html, out, force=force)
+            whole.write(page.html.encode(), out, force=force)
     for note in (f"{out} is written; open it in a browser.", *page.notes):
         output.note(note)

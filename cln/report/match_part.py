@@ -19,7 +19,7 @@ from cln.words import listed
 def numbers_section(material: Material) -> Section:
     """The cohort in numbers, and its shares by council and sector."""
     one = material.summary
-    shares = material.public_figures.shares if material.public else (*one.shares, *one.reach)
+    shares = material.public_figures.show_shares() if material.public else (*one.shares, *one.reach)
     whole = {share.figure for share in shares} - {share.figure for share in shares if share.by != ALL}
     return Section(
         "numbers",

@@ -13,7 +13,7 @@ from cln.events.confidence import Shown, show
 from cln.events.queries import attendance_of, events_of
 from cln.exports import queries
 from cln.figures.connections import Connection, connections
-from cln.figures.public import PublicFigures, presence, public_figures
+from cln.figures.public import PublicFigures, public_figures
 from cln.figures.queries import units_of
 from cln.figures.summary import Summary, summaries
 from cln.match import proposals
@@ -44,10 +44,11 @@ class Material:
     @cached_property
     def came(self) -> Counter[tuple[int, str]]:
         """(number of the event, status of attendance) -> people; on a page for everybody only presence."""
+        if self.public:
+            return Counter(self.public_figures.came)
         numbers = {event.id: event.number for event in events_of(self.session, self.cohort)}
         rows = attendance_of(self.session, self.cohort)
-        status = presence if self.public else str
-        return Counter((numbers[row.event_id], status(row.status)) for row in rows)
+        return Counter((numbers[row.event_id], row.status) for row in rows)
 
     @cached_property
     def confidence(self) -> Shown:
@@ -57,7 +58,7 @@ class Material:
     @cached_property
     def public_figures(self) -> PublicFigures:
         """What a page for everybody may show."""
-        return public_figures(self.session, self.summary)
+        return public_figures(self.session, self.summary, self.confidence.items)
 
     def shows(self, name: str) -> bool:
         """Whether the page may show a figure of `PublicFigures`; the partnership's own page shows all."""

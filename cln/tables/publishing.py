@@ -39,4 +39,4 @@ class SentFile(SQLModel, table=True):
     coarse: bool = False
     """What it tells of entries was widened until at least three share it."""
     figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """The figures that a public page shows: name -> value."""
+    """Those that it shows without the rows that they count: cohort's id, as text -> name -> value."""

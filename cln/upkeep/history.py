@@ -85,7 +85,7 @@ class Left:
     cohorts: tuple[str, ...]
     coarse: bool
     figures: int
-    """How many figures it shows, where it is a page for everybody."""
+    """How many figures it shows without the rows that they count."""
 
 
 def files_that_left(session: Session) -> tuple[Left, ...]:
@@ -101,7 +101,7 @@ def files_that_left(session: Session) -> tuple[Left, ...]:
             one.recipient,
             tuple(names.get(cohort, "a cohort that was removed") for cohort in one.cohorts),
             one.coarse,
-            len(one.figures),
+            sum(map(len, one.figures.values())),
         )
         for one in sent_files(session)
     )

@@ -5,6 +5,8 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Cli
 from tests.exports.test_export_all import records
 
@@ -78,3 +80,24 @@ def test_every_combination_of_traits_fits_three_entries_when_coarse(ready: Cli, 
     facilitators = records(tmp_path / "coarse", "facilitators")
     roles = Counter((row["authority"], row["organisation"], row["role"]) for row in facilitators)
     assert min(roles.values()) >= 3
+
+
+def test_the_figures_that_leave_without_their_rows_are_on_record(matched: Cli, tmp_path: Path) -> None:
+    for name in ("shares", "summary", "survey"):
+        matched("export", name, "--pseudonymise", "--out", tmp_path / f"{name}.csv")
+    survey, summary, shares = matched.json("history", "--left")
+    assert survey["figures"] == 0
+    rows = records(tmp_path, "shares")
+    shown = sum(bool(row["count"]) + bool(row["of"]) * (row["figure"] != "reach") for row in rows)
+    means = sum(row["group"] == "mean of authorities" and bool(row["share"]) for row in rows)
+    assert shares["figures"] == shown + means
+    assert 0 < summary["figures"] < shares["figures"] + 20
+
+
+def test_what_broke_off_half_way_has_left(matched: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cln.files.text.write_csv", broken)
+    matched("export", "survey", "--pseudonymise", code=130)
+    assert [one["file"] for one in matched.json("history", "--left")] == ["-"]

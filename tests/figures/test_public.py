@@ -17,6 +17,7 @@ from cln.figures.shares import ALL, ANSWERED, GOT_FIVE, MEAN, WITHDREW, of_cohor
 from cln.figures.summary import Summary
 from cln.programme import Reason
 from cln.tables.cohorts import Cohort
+from tests.disclosure.audit import determined
 from tests.figures.test_figures import UNIT
 
 SECTORS = ("ELC", "Primary", "Secondary")
@@ -100,12 +101,15 @@ class Attacker:
                 *((None, answered, level) for answered in (True, False) for level in (None, 1, 2, 3, 4, 5)),
             ]
         ]
-        self.rows: list[list[bool]] = []
+        self.rows: list[list[float]] = []
         self.values: list[float] = []
         for share in page.shares:
             if share.figure in FIGURES and share.group != MEAN and share.count is not None:
                 for counts, value in zip(FIGURES[share.figure], (share.count, share.of), strict=True):
                     self.learn(page, share.by, share.group, counts, value or 0)
+            if share.figure in FIGURES and share.group == MEAN and share.value is not None:
+                self.rows.append(self.mean(page, share.figure))
+                self.values.append(share.value)
             if share.figure == "reach" and share.count is not None and share.by != ALL:
                 self.learn(page, share.by, share.group, lambda _u: True, share.count)
         for level, number in page.summary.levels.items():
@@ -117,8 +121,16 @@ class Attacker:
 
     def learn(self, page: PublicFigures, by: str, group: str, counts: Counts, value: float) -> None:
         """Take a figure of the page down."""
-        self.rows.append(self.cells(page, by, group, counts))
+        self.rows.append([float(counted) for counted in self.cells(page, by, group, counts)])
         self.values.append(value)
+
+    def mean(self, page: PublicFigures, figure: str) -> list[float]:
+        """How much each kind of entry adds to the mean of the councils' shares."""
+        of = {
+            s.group: s.of for s in page.summary.shares if (s.figure, s.by) == (figure, "authority") and s.of
+        }
+        counts = FIGURES[figure][0]
+        return [counts(u) / (of[u.authority] * len(of)) if u.authority in of else 0.0 for u in self.kinds]
 
     def cells(self, page: PublicFigures, by: str, group: str, counts: Counts) -> list[bool]:
         """Which kinds of entries a figure counts."""
@@ -153,7 +165,7 @@ def test_whoever_reckons_with_the_page_learns_of_no_few(rows: list[Unit]) -> Non
             assert share.of is not None
             assert share.count == share.of or share.of - share.count >= 5
     assert not page.hidden.follows
-    told = page.figures.determined(page.hidden.names)
+    told = determined(page.figures, page.hidden.names)
     assert [one.name for one in told if not one.open] == []
 
 

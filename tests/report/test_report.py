@@ -172,6 +172,16 @@ def test_a_public_page_names_nobody_and_tells_of_no_few(folder: Path, tmp_path: 
     assert sent["figures"] > 20
 
 
+def test_only_the_figures_that_a_page_shows_go_on_record(folder: Path, tmp_path: Path) -> None:
+    cln = Cli(str(folder / "cln.db"))
+    for options in ([], ["--quarter", "2018Q4"]):
+        name = f"page{len(options)}.html"
+        cln("report", "--public", *options, "--cohort", "First cohort", "--out", tmp_path / name)
+    quarter, whole = cln.json("history", "--left")[:2]
+    assert (quarter["what"], whole["what"]) == ("report --quarter 2018Q4", "report")
+    assert 0 < quarter["figures"] < whole["figures"]
+
+
 def test_a_public_page_has_no_names_in_its_texts(ready: Cli, tmp_path: Path) -> None:
     ready("match")
     ready("match", "accept", 1)
