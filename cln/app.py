@@ -103,11 +103,10 @@ def _survey(app: typer.Typer) -> None:
 
 
 def _match(app: typer.Typer) -> None:
-    from cln.match.commands import explain, match, promises, proposals
+    from cln.match.commands import match, promises, proposals
 
     proposals.register(match.app)
     promises.register(match.app)
-    explain.register(match.app)
     app.add_typer(match.app, name="match")
 
 

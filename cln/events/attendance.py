@@ -16,6 +16,7 @@ from cln.events.events import event_of
 from cln.events.queries import Events, attendance_of, events_of
 from cln.events.turnout import Turnout, by_entry, turnout
 from cln.match.queries import current_proposal
+from cln.match.standing import overlooked
 from cln.match.teams import Teams, teams_on_day
 from cln.programme import EVENTS, AttendanceStatus
 from cln.tables.cohorts import Cohort
@@ -82,6 +83,8 @@ class Shown:
     teams: tuple[OfTeam, ...]
     events: Annotated[tuple[Event, ...], Field(exclude=True)]
     """The event for everybody, then those of sectors with one of their own."""
+    overlooked: Annotated[tuple[str, ...], Field(exclude=True)]
+    """That there is a newer proposal than the one whose teams these are, if there is."""
 
 
 def show(session: Session, cohort: Cohort, number: int) -> Shown:
@@ -124,6 +127,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
             for team, theme in teams.themes.items()
         ),
         events=tuple(one for one in scheduled if one.number == number),
+        overlooked=overlooked(session, cohort, teams.proposal),
     )
 
 

@@ -18,6 +18,7 @@ from cln.files import whole
 from cln.files.columns import About, Column, Table
 from cln.files.deliver import Delivery, Exported
 from cln.match.queries import current_proposal, supporting
+from cln.match.standing import overlooked
 from cln.programme import EVENTS, EventStatus
 from cln.tables.cohorts import Cohort, Facilitator, Participant
 from cln.tables.events import Event
@@ -51,6 +52,8 @@ class Invited:
 
     number: int
     people: tuple[Invitation, ...]
+    overlooked: tuple[str, ...]
+    """That there is a newer proposal than the one whose teams these are, if there is."""
 
 
 COLUMNS = (
@@ -101,7 +104,7 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
     if not people:
         raise Refused(f"nobody takes part in {cohort.name} on that day; see: cln cohort show")
     people.sort(key=lambda p: (p.team is None, p.team or 0, p.entry.establishment.name, p.person.name))
-    return Invited(number, tuple(people))
+    return Invited(number, tuple(people), overlooked(session, cohort, proposal))
 
 
 def exported(invited: Invited) -> Exported:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.roll import Attendee
@@ -12,6 +14,7 @@ from cln.events.events import called, event_of
 from cln.events.queries import attendance_of, events_of
 from cln.files import workbook
 from cln.files.workbook import Column, Sheet, Value
+from cln.match.standing import overlooked
 from cln.match.teams import Teams
 from cln.programme import AttendanceStatus
 from cln.tables.cohorts import Cohort
@@ -43,6 +46,8 @@ class Registered:
     file: str
     event: int
     people: int
+    overlooked: Annotated[tuple[str, ...], Field(exclude=True)]
+    """That there is a newer proposal than the one whose teams these are, if there is."""
 
 
 def register(
@@ -71,7 +76,7 @@ def register(
     rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in due]
     sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
     workbook.write(workbook.to_xlsx([sheet]), path, force=force)
-    return Registered(str(path), number, len(rows))
+    return Registered(str(path), number, len(rows), overlooked(session, cohort, teams.proposal))
 
 
 def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:

@@ -10,6 +10,7 @@ from cln.exports.queries import OfPerson
 from cln.figures.public import PublicFigures, public_figures
 from cln.figures.summary import Summary, summaries
 from cln.match.queries import current_proposal, find_proposal, seats_of, waiting_of
+from cln.match.standing import overlooked
 from cln.match.teams import Place, places
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
@@ -81,12 +82,8 @@ class Scope:
             return find_proposal(self.session, cohort, self.proposal)
         return current_proposal(self.session, cohort)
 
-    def overlooked(self, cohort: Cohort) -> list[str]:
+    def overlooked(self, cohort: Cohort) -> tuple[str, ...]:
         """That there is a newer proposal than the one whose teams count, where nobody asked for that one."""
-        newest, counts = find_proposal(self.session, cohort, None), self._proposal(cohort)
-        if self.proposal is not None or newest is None or counts is None or newest.id == counts.id:
-            return []
-        return [
-            f"These are the teams of proposal {counts.number}, the accepted one; proposal {newest.number} is "
-            f"newer and not accepted, see: cln match compare {counts.number} {newest.number}"
-        ]
+        if self.proposal is not None:
+            return ()
+        return overlooked(self.session, cohort, self.proposals.get(cohort.id or 0))

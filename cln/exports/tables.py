@@ -34,6 +34,9 @@ TABLES: dict[str, Callable[[Scope], Table]] = {
 }
 """In the order of the programme's year."""
 
+OF_TEAMS = ("teams", "participants", "facilitators", "attendance", "connections")
+"""Tables that say who is in which team."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -109,7 +112,7 @@ def _fitting(table: Table, choice: Choice) -> Choice:
 
 
 def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
-    if order.name not in {ALL, "teams"}:
+    if order.name not in {ALL, *OF_TEAMS}:
         return ()
     if order.name == "teams" and not scope.proposals:
         which = f"proposal {scope.proposal}" if scope.proposal is not None else "proposal yet"
@@ -120,7 +123,11 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
         warning
         for cohort, proposal in scope.proposals.items()
         for warning in (
-            *proposals.load(scope.session, by_id[cohort], proposal.number).warnings,
+            *(
+                proposals.load(scope.session, by_id[cohort], proposal.number).warnings
+                if order.name in {ALL, "teams"}
+                else ()
+            ),
             *scope.overlooked(by_id[cohort]),
         )
     )

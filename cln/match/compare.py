@@ -10,12 +10,13 @@ from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.match.proposals import Proposed, Seated, Team, load_all
-from cln.match.queries import proposal_of
+from cln.match.queries import newest_proposal, proposal_of
 from cln.match.results import LEVELS, ON_SCREEN, Measure
 from cln.matching.change.counterparts import counterparts
 from cln.matching.problem import Key
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
 
 Named = Annotated[Seated, columns("code", "sector", "number as entry", "name", "authority", "participants")]
 """An entry whatever its level."""
@@ -92,16 +93,42 @@ class Compared:
     rules: tuple[KeptByOne, ...]
 
 
-def compare(session: Session, cohort: Cohort, one: int, other: int) -> Compared:
+def compare(session: Session, cohort: Cohort, one: int | None, other: int | None) -> Compared:
     """Compare two proposals; `one` is the proposal before.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        one: a number; None for the proposal that counts.
+        other: a number; None for `one` beside the proposal that counts, or for that beside the newest.
 
     Raises:
         Refused: there is no such proposal, or both are the same.
     """
-    if one == other:
-        raise Refused(f"proposal {one} is the same as itself; name two, see: cln match list")
-    rows = [proposal_of(session, cohort, number) for number in (one, other)]
+    if one is None:
+        rows = _counting_and_newest(session, cohort)
+    elif other is None:
+        rows = [proposal_of(session, cohort), proposal_of(session, cohort, one)]
+    else:
+        rows = [proposal_of(session, cohort, number) for number in (one, other)]
+    before, after = rows
+    if before.number == after.number:
+        raise Refused(f"proposal {before.number} is the same as itself; name two, see: cln match list")
     return beside(*load_all(session, cohort, rows))
+
+
+def _counting_and_newest(session: Session, cohort: Cohort) -> list[Proposal]:
+    """The proposal that counts and the newest; if that is one, first the one that it was made from."""
+    counts = proposal_of(session, cohort)
+    newest = newest_proposal(session, cohort) or counts
+    if newest.number != counts.number:
+        return [counts, newest]
+    if counts.from_number is None:
+        raise Refused(
+            f"{cohort.name} has nothing newer than proposal {counts.number}, and that was matched afresh; "
+            "name two, see: cln match list"
+        )
+    return [proposal_of(session, cohort, counts.from_number), counts]
 
 
 def beside(before: Proposed, after: Proposed) -> Compared:

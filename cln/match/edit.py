@@ -11,8 +11,9 @@ from cln.cohort.queries import themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
-from cln.match.recalled import Recalled, recall
+from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.results import ON_SCREEN, Findings, Gained, Measure
+from cln.match.standing import Standing, standing
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
@@ -68,6 +69,10 @@ class Edited:
     joined: tuple[str, ...]
     """Who has joined since, and waits in the new one unless the edit was about them."""
     gains: Annotated[tuple[Gained, ...], ON_SCREEN]
+    began: Annotated[Standing, ON_SCREEN]
+    """Where the old proposal stands."""
+    standing: Annotated[Standing | None, ON_SCREEN]
+    """Where the new one stands; None if the edit was only tried."""
 
 
 def move(session: Session, cohort: Cohort, number: int | None, which: Which, to: Place) -> Plan:
@@ -76,7 +81,7 @@ def move(session: Session, cohort: Cohort, number: int | None, which: Which, to:
     Raises:
         Refused: there is no such proposal, entry or team, or the entry is there already.
     """
-    recalled = recall(session, cohort, number)
+    recalled = recall_to_edit(session, cohort, number)
     entry = _entry(recalled, which)
     here = edits.place_of(recalled.teams, entry.key)
     if to is not None:
@@ -93,7 +98,7 @@ def swap(session: Session, cohort: Cohort, number: int | None, one: Which, other
     Raises:
         Refused: there is no such proposal or entry, or both are in one place.
     """
-    recalled = recall(session, cohort, number)
+    recalled = recall_to_edit(session, cohort, number)
     first, second = (_entry(recalled, which) for which in (one, other))
     here, there = (edits.place_of(recalled.teams, entry.key) for entry in (first, second))
     if here == there:
@@ -110,7 +115,7 @@ def give_theme(session: Session, cohort: Cohort, number: int | None, team: int, 
     Raises:
         Refused: there is no such proposal, team or theme, or the team has it already.
     """
-    recalled = recall(session, cohort, number)
+    recalled = recall_to_edit(session, cohort, number)
     old = _team(recalled, team)
     known = themes_of(session, cohort)
     try:
@@ -133,7 +138,7 @@ def give_facilitator(
         Refused: there is no such proposal, team or facilitator, or nothing would change.
         Usage: several facilitators have that name.
     """
-    recalled = recall(session, cohort, number)
+    recalled = recall_to_edit(session, cohort, number)
     there = _team(recalled, team).facilitators
     person = whom.facilitator(recalled.problem.facilitators, cohort, name)
     if remove != (person in there):
@@ -143,9 +148,9 @@ def give_facilitator(
     return _plan(recalled, edits.give_facilitators(recalled.teams, team, wanted), summary)
 
 
-def tried(cohort: Cohort, plan: Plan) -> Edited:
+def tried(session: Session, cohort: Cohort, plan: Plan) -> Edited:
     """What the edit would do; nothing is written."""
-    return _edited(cohort, plan, None, "")
+    return _edited(cohort, plan, standing(session, cohort, plan.recalled.proposal), None, "")
 
 
 def make(
@@ -168,9 +173,9 @@ def make(
         raise Usage('--force needs a reason; add: --reason "WHY"')
     if plan.cost.forbidden and not force:
         raise Impossible(*_forbidden(plan.cost))
-    recalled, began = plan.recalled, plan.recalled.proposal
-    standing = began.reason if any(breach.must for breach in plan.cost.remains) else ""
-    why = "; ".join(filter(None, (standing, reason)))
+    recalled = plan.recalled
+    before = recalled.proposal.reason if any(breach.must for breach in plan.cost.remains) else ""
+    why = "; ".join(filter(None, (before, reason)))
     objective = _objective(plan)
     seated = {entry.key for team in plan.teams for entry in team.entries}
     proven = all(line.proven for line in objective) and not plan.broken
@@ -182,21 +187,22 @@ def make(
         waiting=tuple(queue(entry for entry in recalled.problem.entries if entry.key not in seated)),
         rules=check.verdicts(recalled.problem, plan.teams),
     )
+    began = standing(change.session, cohort, recalled.proposal)
     origin = Origin("edit", recalled.number, plan.summary, why)
     kept = keep(change, cohort, recalled.input, result, origin, _waits(plan))
-    return _edited(cohort, plan, kept.number, why)
+    return _edited(cohort, plan, began, kept.standing, why)
 
 
 def _plan(recalled: Recalled, teams: tuple[Team, ...], summary: str) -> Plan:
     return Plan(recalled, teams, summary, edits.cost(recalled.problem, recalled.teams, teams))
 
 
-def _edited(cohort: Cohort, plan: Plan, number: int | None, reason: str) -> Edited:
+def _edited(cohort: Cohort, plan: Plan, began: Standing, made: Standing | None, reason: str) -> Edited:
     recalled, cost = plan.recalled, plan.cost
     return Edited(
         cohort=cohort.name,
         from_number=recalled.number,
-        number=number,
+        number=made.number if made else None,
         summary=plan.summary,
         reason=reason,
         objective=tuple(
@@ -208,6 +214,8 @@ def _edited(cohort: Cohort, plan: Plan, number: int | None, reason: str) -> Edit
         left=recalled.leavers,
         joined=tuple(map(str, recalled.joined)),
         gains=Gained.of(cost),
+        began=began,
+        standing=made,
     )
 
 

@@ -10,8 +10,10 @@ from sqlmodel import Session
 from cln.cohort.queries import entries_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
+from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall
 from cln.match.results import ON_SCREEN, Measure, Named
+from cln.match.standing import Standing, standing
 from cln.matching.change import explain
 from cln.matching.change.edits import place_of
 from cln.matching.change.explain import Compared, Cost, Shift, WhyEntry, WhyTeam
@@ -27,18 +29,20 @@ class Asked:
     """A proposal, and what is asked about it: an entry or a team."""
 
     recalled: Recalled
+    standing: Standing
+    """Of the proposal."""
     entry: Entry | None = None
     team: int | None = None
 
     @property
-    def head(self) -> tuple[str, int, tuple[str, ...]]:
-        """How every answer begins: cohort, proposal, warnings."""
+    def head(self) -> tuple[str, int, tuple[str, ...], Standing]:
+        """How every answer begins: cohort, proposal, warnings, where it stands."""
         cohort, number = self.recalled.input.cohort.name, self.recalled.number
         changed = (
             f"{cohort} has changed since proposal {number} was made; this is said of its teams as they are "
             "now. To take in what has changed: cln match"
         )
-        return cohort, number, () if self.recalled.current else (changed,)
+        return cohort, number, () if self.recalled.current else (changed,), self.standing
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ class Explained:
     proposal: int
     warnings: Annotated[tuple[str, ...], ON_SCREEN]
     """What nobody who reads it may overlook, in sentences."""
+    standing: Annotated[Standing, ON_SCREEN]
+    """Of the proposal."""
 
 
 @dataclass(frozen=True)
@@ -155,15 +161,16 @@ class ExplainedTeam(Explained):
 
 
 def about_entry(session: Session, cohort: Cohort, number: int | None, which: Which) -> Asked:
-    """Ask about an entry in a proposal: the one of that number, else the newest.
+    """Ask about an entry in a proposal: the one of that number, else the one that counts.
 
     Raises:
         Refused: there is no such proposal or entry.
         Usage: several entries fit.
     """
     chosen = choose_active(entries_of(session, cohort), cohort, which)
-    recalled = recall(session, cohort, number)
-    return Asked(recalled, entry=recalled.problem.by_key[chosen.key])
+    proposal = proposal_of(session, cohort, number)
+    recalled = recall(session, cohort, proposal)
+    return Asked(recalled, standing(session, cohort, proposal), entry=recalled.problem.by_key[chosen.key])
 
 
 def about_team(session: Session, cohort: Cohort, number: int | None, team: int) -> Asked:
@@ -172,11 +179,12 @@ def about_team(session: Session, cohort: Cohort, number: int | None, team: int) 
     Raises:
         Refused: there is no such proposal or team.
     """
-    recalled = recall(session, cohort, number)
+    proposal = proposal_of(session, cohort, number)
+    recalled = recall(session, cohort, proposal)
     if team not in {one.number for one in recalled.teams}:
         has = ", ".join(str(one.number) for one in recalled.teams)
         raise Refused(f"proposal {recalled.number} of {cohort.name} has no team {team}; it has {has}")
-    return Asked(recalled, team=team)
+    return Asked(recalled, standing(session, cohort, proposal), team=team)
 
 
 def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | ExplainedTeam:

@@ -12,7 +12,8 @@ from cln.errors import Refused
 from cln.match.problem import Input, facilitator, has_changed
 from cln.match.promises import of_problem
 from cln.match.proposals import Nurturer, Proposed, Seated, Team, load_all, proposed
-from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
+from cln.match.queries import find_proposal, newest_proposal, next_proposal_number
+from cln.match.standing import standing
 from cln.matching import problem, rules
 from cln.matching.problem import Entry, Key, Result
 from cln.matching.seats import Finished
@@ -50,9 +51,11 @@ def keep(
     result: Result,
     origin: Origin = MATCH,
     waits: Mapping[Key, str] = MappingProxyType({}),
-    standing: Sequence[int] = (),
+    others: Sequence[int] = (),
 ) -> Proposed:
     """Keep a result as the cohort's next proposal, unless the newest one says the same already.
+
+    What was made from a proposal is kept beside one that says the same and was not: edits go on from it.
 
     Args:
         change: the unit of work.
@@ -61,7 +64,7 @@ def keep(
         result: what it came to.
         origin: how it came about.
         waits: why an entry waits, where it was not the queue that decided.
-        standing: numbers of other proposals that may say the same already.
+        others: numbers of other proposals that may say the same already.
 
     Raises:
         Refused: the cohort has changed since the matching looked at it.
@@ -70,9 +73,9 @@ def keep(
     if has_changed(session, cohort, given):
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
     teams = tuple(_team(given, team) for team in result.teams)
-    for number in (None, *standing):
-        there = find_proposal(session, cohort, number)
-        if there and there.input_version == given.version:
+    for there in (newest_proposal(session, cohort), *(find_proposal(session, cohort, one) for one in others)):
+        descends = there is not None and origin.from_number in {None, there.from_number}
+        if there and descends and there.input_version == given.version:
             kept = load_all(session, cohort, [there], given)[0]
             if (kept.objective, _without_numbers(kept.teams)) == (result.objective, _without_numbers(teams)):
                 return kept
@@ -98,8 +101,8 @@ def keep(
         Seated.of(one, None, waits.get(one.key) or _why_waiting(one, placed)) for one in result.waiting
     ]
     _save(change, cohort, proposal, given, result, waiting)
-    accepted = accepted_proposal(session, cohort)
-    return proposed(cohort, proposal, teams=teams, waiting=waiting, accepted=accepted, current=True)
+    stands = standing(session, cohort, proposal)
+    return proposed(cohort, proposal, teams=teams, waiting=waiting, standing=stands, current=True)
 
 
 def _save(

@@ -12,7 +12,7 @@ from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, read_any
 from cln.match.promises import Promise
 from cln.match.queries import (
-    accepted_proposal,
+    accepted_and_newest,
     facilitators_of_teams,
     proposal_of,
     seats_of,
@@ -21,6 +21,7 @@ from cln.match.queries import (
 )
 from cln.match.results import ON_SCREEN
 from cln.match.run import Run
+from cln.match.standing import Standing
 from cln.matching.problem import Entry, Key, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -131,8 +132,8 @@ class Proposed:
     """What was done to that proposal."""
     reason: Annotated[str, ON_SCREEN]
     """Why a rule that must hold was broken, where one was."""
-    accepted_number: Annotated[int | None, ON_SCREEN]
-    """The cohort's accepted proposal, this or another."""
+    standing: Annotated[Standing, ON_SCREEN]
+    """Among the cohort's proposals."""
     connections: Annotated[tuple[int, int] | None, ON_SCREEN]
     """New connections between establishments, and how many of them across authorities; None: not counted."""
     current: Annotated[bool, ON_SCREEN]
@@ -146,7 +147,7 @@ class Proposed:
     @property
     def accepted(self) -> bool:
         """It is the cohort's accepted proposal."""
-        return self.accepted_number == self.number
+        return self.standing.accepted == self.number
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -165,7 +166,7 @@ class Proposed:
 
 
 def load(session: Session, cohort: Cohort, number: int | None = None) -> Proposed:
-    """Read a proposal back: the one of that number, else the newest.
+    """Read a proposal back: the one of that number, else the one that counts.
 
     Raises:
         Refused: there is no such proposal.
@@ -185,7 +186,7 @@ def load_all(
         given: the cohort as the matching sees it now, where it has been read already.
     """
     given = given or read_any(session, cohort, Run.of(proposals[0].settings))
-    accepted = accepted_proposal(session, cohort)
+    accepted, newest = accepted_and_newest(session, cohort)
     enrolled = {one.id: one for one in given.enrolled}
     authorities = {one.facilitator.id: one.authority for one in given.supporting}
     teams = teams_of(session, *proposals)
@@ -210,7 +211,7 @@ def load_all(
                 Seated.then(enrolled[row.entry_id], row.participants, None, row.reason)
                 for row in waiting[proposal.id or 0]
             ],
-            accepted=accepted,
+            standing=Standing(proposal.number, accepted, newest or proposal.number),
             current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
         )
         for proposal in proposals
@@ -223,7 +224,7 @@ def proposed(
     *,
     teams: Sequence[Team],
     waiting: Sequence[Seated],
-    accepted: Proposal | None,
+    standing: Standing,
     current: bool,
 ) -> Proposed:
     """A proposal from its row, its teams and who waits.
@@ -233,7 +234,7 @@ def proposed(
         proposal: the row.
         teams: its teams by number.
         waiting: who waits, first in the queue first.
-        accepted: the cohort's accepted proposal.
+        standing: where it stands among the cohort's proposals.
         current: the cohort still is what the matching saw.
     """
     settings = proposal.settings
@@ -254,7 +255,7 @@ def proposed(
         from_number=proposal.from_number,
         summary=proposal.summary,
         reason=proposal.reason,
-        accepted_number=accepted.number if accepted else None,
+        standing=standing,
         connections=tuple(settings["connections"]) if "connections" in settings else None,
         current=current,
     )

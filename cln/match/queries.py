@@ -18,25 +18,16 @@ ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at
 """A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""
 
 
-def find_proposal(session: Session, cohort: Cohort, number: int | None) -> Proposal | None:
-    """The proposal of that number, else the newest; None if there is none."""
+def find_proposal(session: Session, cohort: Cohort, number: int) -> Proposal | None:
+    """The proposal of that number; None if there is none."""
+    query = select(Proposal).where(Proposal.cohort_id == cohort.id, Proposal.number == number)
+    return session.exec(query).first()
+
+
+def newest_proposal(session: Session, cohort: Cohort) -> Proposal | None:
+    """The proposal that was made last, whether it counts or not; None before there is any."""
     query = select(Proposal).where(Proposal.cohort_id == cohort.id)
-    if number is not None:
-        query = query.where(Proposal.number == number)
     return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
-
-
-def proposal_of(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
-    """The proposal of that number, else the newest.
-
-    Raises:
-        Refused: there is no such proposal.
-    """
-    proposal = find_proposal(session, cohort, number)
-    if proposal is None:
-        which = f"proposal {number}" if number is not None else "proposal yet"
-        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
-    return proposal
 
 
 def accepted_proposal(session: Session, cohort: Cohort) -> Proposal | None:
@@ -50,6 +41,50 @@ def current_proposal(session: Session, cohort: Cohort) -> Proposal | None:
     return session.exec(
         query.order_by(case((ACCEPTED, 0), else_=1), col(Proposal.number).desc()).limit(1)
     ).first()
+
+
+def proposal_of(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
+    """The proposal of that number, else the one whose teams count.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    proposal = (
+        find_proposal(session, cohort, number) if number is not None else current_proposal(session, cohort)
+    )
+    if proposal is None:
+        which = f"proposal {number}" if number is not None else "proposal yet"
+        raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
+    return proposal
+
+
+def proposal_to_edit(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
+    """The proposal of that number, else the newest edit or re-run that descends from the one that counts.
+
+    So edits go on from each other before any of them is accepted. What is only an alternative, or was matched
+    afresh, descends from nothing.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    began = proposal_of(session, cohort, number)
+    if number is not None:
+        return began
+    query = select(Proposal.number, Proposal.from_number).where(
+        Proposal.cohort_id == cohort.id, col(Proposal.origin).in_(("edit", "rerun"))
+    )
+    descends = {began.number}
+    for made, origin in session.exec(query.order_by(col(Proposal.number))):
+        if origin in descends:
+            descends.add(made)
+    return began if max(descends) == began.number else proposal_of(session, cohort, max(descends))
+
+
+def accepted_and_newest(session: Session, cohort: Cohort) -> tuple[int | None, int | None]:
+    """The numbers of a cohort's accepted proposal and of its newest; None where there is none; one query."""
+    query = select(func.max(case((ACCEPTED, Proposal.number))), func.max(Proposal.number))
+    accepted, newest = session.exec(query.where(Proposal.cohort_id == cohort.id)).one()
+    return accepted, newest
 
 
 def levels_of_proposals(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, facilitator, read_input
-from cln.match.queries import facilitators_of_teams, proposal_of, waiting_of
+from cln.match.queries import facilitators_of_teams, proposal_to_edit, waiting_of
 from cln.match.run import Run
 from cln.match.teams import teams_on_day
 from cln.matching.problem import Entry, Problem, Team
@@ -69,24 +69,32 @@ class Recalled:
         return self.proposal.settings.keys().isdisjoint(("moves", "alternatives"))
 
 
-def recall(
-    session: Session,
-    cohort: Cohort,
-    number: int | None = None,
-    asked: Mapping[str, Any] = MappingProxyType({}),
-) -> Recalled:
-    """Read a proposal back for the matching: the one of that number, else the newest.
-
-    Args:
-        session: where the cohort is.
-        cohort: the cohort.
-        number: which proposal; the newest by default.
-        asked: what is asked of the next run by name; all else is as it was in the proposal's own.
+def recall_to_edit(session: Session, cohort: Cohort, number: int | None) -> Recalled:
+    """What a hand edit goes on from: the proposal of that number, else the newest edit of what counts.
 
     Raises:
         Refused: there is no such proposal, or nobody takes part in the cohort any more.
     """
-    proposal = proposal_of(session, cohort, number)
+    return recall(session, cohort, proposal_to_edit(session, cohort, number))
+
+
+def recall(
+    session: Session,
+    cohort: Cohort,
+    proposal: Proposal,
+    asked: Mapping[str, Any] = MappingProxyType({}),
+) -> Recalled:
+    """Read a proposal back for the matching.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        proposal: its row.
+        asked: what is asked of the next run by name; all else is as it was in the proposal's own.
+
+    Raises:
+        Refused: nobody takes part in the cohort any more.
+    """
     given = read_input(session, cohort, Run.of(proposal.settings).but(asked))
     enrolled = {one.id: one for one in given.enrolled}
     still = given.problem.by_key

@@ -11,7 +11,7 @@ from cln.errors import Refused
 from cln.match.keep import Origin, keep
 from cln.match.problem import Input
 from cln.match.proposals import Proposed, load_all
-from cln.match.queries import find_proposal
+from cln.match.queries import newest_proposal
 from cln.match.recalled import Recalled
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.counterparts import staying
@@ -189,15 +189,15 @@ def keep_all(
     Raises:
         Refused: the cohort has changed since the matching looked at it.
     """
-    standing = _standing(change.session, cohort)
-    first = keep(change, cohort, given, best, standing=standing)
+    others = _newest(change.session, cohort)
+    first = keep(change, cohort, given, best, others=others)
     settings = {"alternatives": {"asked": alternatives.asked, "apart": alternatives.apart}}
     kept = []
     for result in alternatives.results:
         differs = alternatives.seats - staying(best.teams, result.teams)
         summary = f"another seat for {differs} of {alternatives.seats} entries"
         origin = Origin("alternative", first.number, summary, settings=settings)
-        proposed = keep(change, cohort, given, result, origin, standing=standing)
+        proposed = keep(change, cohort, given, result, origin, others=others)
         kept.append(Alternative(**vars(proposed), seats_that_differ=differs))
     return Choice(
         **vars(first),
@@ -254,9 +254,9 @@ def _alike(teams: Sequence[Team]) -> list[tuple[object, ...]]:
     return [(t.number, t.theme, [e.key for e in t.entries], frozenset(t.facilitators)) for t in teams]
 
 
-def _standing(session: Session, cohort: Cohort) -> Sequence[int]:
+def _newest(session: Session, cohort: Cohort) -> Sequence[int]:
     """Where the newest proposal is an alternative: the best to which it is one, and all since."""
-    newest = find_proposal(session, cohort, None)
+    newest = newest_proposal(session, cohort)
     if newest is None or newest.origin != "alternative":
         return ()
     return range(newest.from_number or newest.number, newest.number + 1)

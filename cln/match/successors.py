@@ -16,7 +16,7 @@ from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_ever, facilitators_of
 from cln.files.outcome import OfCohort
 from cln.match import rules
-from cln.match.queries import accepted_proposal, find_proposal, next_proposal_number
+from cln.match.queries import current_proposal, next_proposal_number
 from cln.match.recalled import recall
 from cln.matching.problem import Facilitator, Team
 from cln.matching.solve.facilitators import cover
@@ -135,11 +135,10 @@ def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
 
     Who could step in is found by the facilitator stage of the matching, which leaves all others as they are.
     """
-    accepted = accepted_proposal(session, cohort)
-    proposal = accepted or find_proposal(session, cohort, None)
+    proposal = current_proposal(session, cohort)
     if proposal is None or not active_entries(session, cohort):
         return None
-    recalled = recall(session, cohort, proposal.number)
+    recalled = recall(session, cohort, proposal)
     alone = [team for team in recalled.teams if not any(one.key for one in team.facilitators)]
     if not alone:
         return None
@@ -149,7 +148,7 @@ def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
     steps = [*leaving, *joining]
     return Gap(
         proposal=proposal.number,
-        accepted=accepted is not None,
+        accepted=proposal.accepted,
         alone=tuple(_alone(team, covered[team.number]) for team in alone),
         steps=tuple(_in_order(steps, recalled.teams, recalled.problem.limits.facilitator_load)),
         next_number=next_proposal_number(session, cohort),

@@ -7,8 +7,9 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.whom import Which, choose_active
-from cln.match.recalled import recall
+from cln.match.recalled import recall_to_edit
 from cln.match.results import ON_SCREEN, Findings, Gained
+from cln.match.standing import Standing, standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
 from cln.matching.problem import Entry, Problem, Team
@@ -67,6 +68,8 @@ class Suggestions:
     """How sentences call the entry."""
     possible: Annotated[int, ON_SCREEN]
     """How many moves and swaps there are."""
+    standing: Annotated[Standing, ON_SCREEN]
+    """Of the proposal."""
 
 
 def suggestions(session: Session, cohort: Cohort, number: int | None, which: Which, top: int) -> Suggestions:
@@ -75,7 +78,7 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
     Args:
         session: where the cohort is.
         cohort: the cohort.
-        number: which proposal; the newest by default.
+        number: which proposal; by default the one that a hand edit would go on from.
         which: the entry.
         top: how many edits at most.
 
@@ -83,7 +86,7 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
         Refused: there is no such proposal or entry.
         Usage: several entries fit.
     """
-    recalled = recall(session, cohort, number)
+    recalled = recall_to_edit(session, cohort, number)
     problem, teams = recalled.problem, {team.number: team for team in recalled.teams}
     entry = problem.by_key[choose_active(recalled.input.enrolled, cohort, which).key]
     here = teams.get(edits.place_of(recalled.teams, entry.key) or 0)
@@ -101,6 +104,7 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
         ),
         label=str(entry),
         possible=len(ranked),
+        standing=standing(session, cohort, recalled.proposal),
     )
 
 

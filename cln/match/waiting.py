@@ -14,6 +14,7 @@ from cln.cohort.membership import Withdrawal
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
 from cln.match.queries import current_proposal, proposal_of, queue_of
+from cln.match.standing import Standing, standing
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -50,6 +51,8 @@ class Queue:
     """People who have a place and have not left since."""
     free_places: int
     waiting: tuple[Queued, ...]
+    standing: Annotated[Standing, Field(exclude=True)]
+    """Of the proposal."""
 
     @property
     def could_come_in(self) -> tuple[Queued, ...]:
@@ -82,8 +85,7 @@ def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     Raises:
         Refused: there is no such proposal, or nobody takes part any more.
     """
-    current = current_proposal(session, cohort) if number is None else None
-    proposal = current or proposal_of(session, cohort, number)
+    proposal = proposal_of(session, cohort, number)
     active = active_entries(session, cohort)
     if not active:
         raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
@@ -106,7 +108,7 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
 
 
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """Who waits by a proposal, of the entries that take part; one query."""
+    """Who waits by a proposal, of the entries that take part; two queries."""
     known = queue_of(session, proposal)
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
@@ -126,6 +128,7 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
                 [(one, known[one.id].reason or _since(one, proposal)) for one in waiting], capacity - seated
             )
         ),
+        standing=standing(session, cohort, proposal),
     )
 
 

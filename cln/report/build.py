@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from cln.disclosure import leaving
 from cln.errors import Usage
+from cln.match.queries import current_proposal
+from cln.match.standing import overlooked
 from cln.pages.page import Page, Section, render
 from cln.report import match_part, quarter, team_sheet, work_part, year_part
 from cln.report.material import Material
@@ -46,7 +48,7 @@ class Made:
     figures: dict[str, float]
     """Those that it shows, by name; none of a page of the partnership's own."""
     notes: tuple[str, ...] = ()
-    """What was replaced, and what somebody should still read."""
+    """A newer proposal, what was replaced, and what somebody should still read."""
 
 
 def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
@@ -72,11 +74,12 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
             sections=sections,
         )
     )
+    newer = overlooked(session, cohort, current_proposal(session, cohort))
     if names is None:
-        return Made(html, {})
+        return Made(html, {}, newer)
     public = material.public_figures
     known = [f"{one.figure.name} follows from what was published before." for one in public.hidden.follows]
-    return Made(html, public.shown, (*names.report(), *known))
+    return Made(html, public.shown, (*newer, *names.report(), *known))
 
 
 def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:

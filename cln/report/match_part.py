@@ -84,7 +84,9 @@ def match_section(material: Material) -> Section | None:
         mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
         pictures = [_heat_map(material, proposed), *profile, mixed, _authorities(proposed)]
     proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven"
-    words = [f"Proposal {proposed.number}. {proven}.", *words]
+    stands = proposed.standing
+    newer = [f"{stands.newer.capitalize()}."] if stands.newer and not material.public else []
+    words = [f"{stands.label.capitalize()}. {proven}.", *newer, *words]
     return Section("match", "The match", words=words, pictures=pictures)
 
 

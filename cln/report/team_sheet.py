@@ -23,7 +23,12 @@ def section(material: Material, number: int) -> Section:
     present = {one.facilitator.name for one in facilitators_of(material.session, material.cohort)}
     nurturing = [f"{one.name} ({one.role})" for one in team.facilitators if one.name in present]
     names = ", ".join(nurturing) or "none now"
-    words = [f"{team.participants} people from {len(team.entries)} entries.", f"Facilitators: {names}."]
+    which = f"{proposed.standing.label.capitalize()}."
+    words = [
+        which,
+        f"{team.participants} people from {len(team.entries)} entries.",
+        f"Facilitators: {names}.",
+    ]
     return Section(
         "team",
         f"Team {team.number}: {team.theme}",

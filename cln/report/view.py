@@ -18,7 +18,7 @@ def map_(proposed: Proposed, result: Wishes) -> View:
     ]
     legend = "; ".join(f"{number} {theme}" for theme, number in numbers.items())
     shades = ", ".join(f"{SHADES[level]} is {level}" for level in SHADES)
-    title = f"{proposed.cohort}, proposal {proposed.number}: what each entry asked for"
+    title = proposed.standing.heading(proposed.cohort, "what each entry asked for")
     return View(
         result.wishes,
         [

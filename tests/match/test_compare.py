@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from cln.match import compare
 from cln.match.proposals import Proposed, Seated, Team
 from cln.match.run import Run
+from cln.match.standing import Standing
 from cln.matching.problem import Line
 
 LINES = tuple(Line(name, 0, 0) for name in ("placed", "breadth", "travel", "balance"))
@@ -37,7 +38,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
         from_number=None,
         summary="",
         reason="",
-        accepted_number=None,
+        standing=Standing(number, accepted=None, newest=2),
         connections=None,
         current=True,
     )

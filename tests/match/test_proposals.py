@@ -62,14 +62,17 @@ def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(both: Cli, 
     assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted."
     assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted already."
     assert "Cohort 3, proposal 1 (accepted): 16 participants" in both("match", "show", 1).out
-    newest = both("match", "show")
-    assert "Cohort 3, proposal 2: 16 participants" in newest.out
-    assert "Proposal 1 is the accepted one. Next: cln match compare 1 2, cln match accept 2" in newest.out
+    newest = both("match", "show", 2)
+    assert "Cohort 3, proposal 2 (not accepted): 16 participants" in newest.out
+    assert (
+        "Proposal 1 is the accepted one. Next: cln match accept 2; compare them first with: "
+        "cln match compare 1 2" in newest.out
+    )
     exported = both("export", "teams", "--json")
     assert {row["proposal"] for row in exported.json} == {1}
     assert exported.err == (
-        "These are the teams of proposal 1, the accepted one; proposal 2 is newer and not accepted, see: "
-        "cln match compare 1 2\n"
+        "Cohort 3, proposal 1 (accepted): these are its teams; proposal 2 is newer; it counts after: "
+        "cln match accept 2\n"
     )
     accepted = both.json("match", "accept", 2)
     assert (accepted["proposal"], accepted["replaced"], accepted["warnings"]) == (2, 1, [])

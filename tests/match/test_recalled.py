@@ -9,6 +9,7 @@ import pytest
 from cln import store
 from cln.cohort.queries import find_cohort
 from cln.errors import Refused
+from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall
 from cln.matching import check
 from cln.store import engine as engines
@@ -21,7 +22,8 @@ def recalled(cln: Cli, number: int | None = None) -> Iterator[Recalled]:
     """A proposal of the only cohort."""
     engine = engines.connect(cln.database)
     with store.reading(engine) as session:
-        yield recall(session, find_cohort(session, None), number)
+        cohort = find_cohort(session, None)
+        yield recall(session, cohort, proposal_of(session, cohort, number))
     engine.dispose()
 
 

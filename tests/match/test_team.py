@@ -189,8 +189,8 @@ def test_who_left_and_who_joined_since_the_proposal(matched: Cli, tmp_path: Path
     matched("cohort", "enrol", write(tmp_path / "late.csv", columns, people))
     late = f"{gone['code']}:{gone['sector']}:2"
     edited = matched.json("team", "move", late, 1)
-    assert edited["left"] == [f"{gone['name']} ({gone['code']})"]
-    assert edited["joined"] == [f"{gone['name']} ({gone['code']}, entry 2)"]
+    assert edited["left"] == [f"{gone['name']} ({gone['code']}, {gone['sector']})"]
+    assert edited["joined"] == [f"{gone['name']} ({gone['code']}, {gone['sector']}, entry 2)"]
     assert edited["objective"][0]["before"] == 98
     assert edited["objective"][0]["after"] == 100
     assert team_of(matched, gone["code"]) == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 from cln import store
 from cln.cohort.queries import find_cohort
 from cln.match import waiting
+from cln.match.queries import proposal_of
 from cln.match.recalled import recall
 from cln.store import engine as engines
 from tests import golden
@@ -21,7 +22,10 @@ def test_the_queue_is_the_one_of_the_matching(cln: Cli) -> None:
     engine = engines.connect(cln.database)
     with store.reading(engine) as session:
         cohort = find_cohort(session, None)
-        queue, recalled = waiting.show(session, cohort, 1), recall(session, cohort, 1)
+        queue, recalled = (
+            waiting.show(session, cohort, 1),
+            recall(session, cohort, proposal_of(session, cohort, 1)),
+        )
     engine.dispose()
     assert queue.waiting
     assert [(one.code, one.sector, one.entry) for one in queue.waiting] == [
@@ -65,7 +69,8 @@ def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_com
     assert all(one["reason"] and not one["could_come_in"] for one in queue["waiting"])
     assert "No place is free." in both("match", "waiting").out
     assert (
-        "Cohort 3, proposal 2: 16 of 100 places are taken.\nNobody waits." in both("match", "waiting", 2).out
+        "Cohort 3, proposal 2 (not accepted): 16 of 100 places are taken.\nNobody waits."
+        in both("match", "waiting", 2).out
     )
     waits = [one["code"] for one in queue["waiting"]]
     leaves = next(code for code in small.CODES if code not in waits)

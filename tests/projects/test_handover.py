@@ -7,7 +7,7 @@ from cln import store
 from cln.cohort.queries import find_cohort
 from cln.errors import Refused
 from cln.match.accept import Handover
-from cln.match.queries import find_proposal
+from cln.match.queries import newest_proposal
 from cln.projects import handover
 from cln.store import engine as engines
 from cln.tables.projects import ProjectMove
@@ -34,7 +34,7 @@ def carry(cln: Cli, *said: str) -> tuple[Handover, ...]:
     try:
         with store.reading(engine) as session, store.change(session, "match accept", "Tess") as change:
             cohort = find_cohort(session, None)
-            newest = find_proposal(session, cohort, None)
+            newest = newest_proposal(session, cohort)
             assert newest
             return handover.carry(change, cohort, newest, said)
     finally:

@@ -216,6 +216,8 @@ def invite(
     if out is not None or letters is None:
         place = deliver.place("invites", out, "json" if context.json else None)
         view.deliver(invitations.exported(invited), place, force=force)
+    for note in invited.overlooked:
+        output.note(note)
 
 
 def value_of(sector: Sector | None) -> str:

@@ -21,7 +21,7 @@ SO_FAR = ("so far", "missed", "last seen", "promoted")
 
 def shown(result: Shown) -> View:
     """Who came to an event."""
-    return View(result, _blocks(result))
+    return View(result, _blocks(result), result.overlooked)
 
 
 def taken(result: Taken) -> View:
@@ -37,7 +37,7 @@ def taken(result: Taken) -> View:
     if others := result.rows_of_other_events:
         blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
     blocks += [Line(f"Corrected: {one.label} is {one.now}, was {one.was}.") for one in result.corrected]
-    return View(result, [*blocks, *_blocks(result)])
+    return View(result, [*blocks, *_blocks(result)], result.overlooked)
 
 
 def registered(result: Registered) -> View:
@@ -53,7 +53,7 @@ def registered(result: Registered) -> View:
             "dim",
         ),
     ]
-    return View(result, blocks)
+    return View(result, blocks, result.overlooked)
 
 
 def _first(some: Sequence[str]) -> str:

@@ -134,10 +134,12 @@ def _given(context: Context, run: "Run") -> "Input":
 
 
 def _recalled(context: Context, number: int, wanted: Mapping[str, Any]) -> "Recalled":
+    from cln.match.queries import proposal_of
     from cln.match.recalled import recall
 
     with context.reading() as session:
-        return recall(session, context.cohort(session), number, wanted)
+        cohort = context.cohort(session)
+        return recall(session, cohort, proposal_of(session, cohort, number), wanted)
 
 
 @contextmanager

@@ -1,12 +1,25 @@
-"""`cln match show`, `list`, `compare`, `accept`, `waiting` of proposals; `check` of teams in a file."""
+"""`cln match show`, `list`, `compare`, `accept`, `waiting`, `explain`; and `check` of teams in a file."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln.cohort.whom import Which
 from cln.command import Context, command
-from cln.options import Capacity, File, Profile, Relax, Teams, TeamSize, ThemeTeams
+from cln.errors import Usage
+from cln.options import (
+    Capacity,
+    EntryNumber,
+    File,
+    Profile,
+    Relax,
+    SectorChoice,
+    Teams,
+    TeamSize,
+    ThemeTeams,
+    which,
+)
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -23,6 +36,7 @@ def register(app: typer.Typer) -> None:
     command(app, "compare")(compare)
     command(app, "accept")(accept)
     command(app, "waiting")(waiting)
+    command(app, "explain")(explain)
     command(app, "check")(check)
 
 
@@ -30,7 +44,10 @@ def show(
     session: "Session",
     cohort: "Cohort",
     number: Annotated[
-        int | None, typer.Argument(metavar="NUMBER", help="Which proposal; the newest by default.")
+        int | None,
+        typer.Argument(
+            metavar="NUMBER", help="Which proposal; by default the accepted one, else the newest."
+        ),
     ] = None,
     mapped: Annotated[
         bool, typer.Option("--map", help="A picture of who asked for what, instead of the teams.")
@@ -57,10 +74,19 @@ def list_(session: "Session", cohort: "Cohort") -> "View":
 def compare(
     session: "Session",
     cohort: "Cohort",
-    before: Annotated[int, typer.Argument(metavar="NUMBER", help="One proposal.")],
-    after: Annotated[int, typer.Argument(metavar="OTHER", help="And another.")],
+    before: Annotated[
+        int | None,
+        typer.Argument(metavar="NUMBER", help="One proposal; by default the accepted one, else the newest."),
+    ] = None,
+    after: Annotated[
+        int | None, typer.Argument(metavar="OTHER", help="And another; by default the newest.")
+    ] = None,
 ) -> "View":
-    """Compare two proposals: who moves, who gains, who loses, and what each reaches."""
+    """Compare two proposals: who moves, who gains, who loses, and what each reaches.
+
+    With one number, that proposal is compared with the one that counts. Without, the one that counts is
+    compared with the newest; if that is the newest itself, with the one that it was made from.
+    """
     from cln.match import compare
     from cln.match.views.compare import compared
 
@@ -107,6 +133,44 @@ def waiting(
     from cln.match.views.waiting import shown
 
     return shown(waiting.show(session, cohort, number))
+
+
+def explain(
+    context: Context,
+    code: Annotated[
+        Which | None,
+        typer.Argument(
+            parser=which,
+            metavar="[CODE]",
+            help="SEED code (7 digits) or CS number; CODE:Secondary:2 where it has several entries.",
+            show_default=False,
+        ),
+    ] = None,
+    sector: SectorChoice = None,
+    entry: EntryNumber = None,
+    team: Annotated[
+        int | None, typer.Option(metavar="N", help="Instead of CODE: why this team's theme runs.")
+    ] = None,
+    proposal: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Which proposal; by default the accepted one, else the newest."),
+    ] = None,
+) -> "View":
+    """Say why an establishment is where it is, and what any theme it rated higher would cost the others."""
+    from cln.match import explain
+    from cln.match.views.explain import explained
+    from cln.screen.progress import progress
+
+    if (code is None) == (team is None):
+        raise Usage("say either CODE or --team N; see: cln match explain --help")
+    with context.reading() as session:
+        cohort = context.cohort(session)
+        if code is not None:
+            asked = explain.about_entry(session, cohort, proposal, code.narrowed(sector, entry))
+        else:
+            asked = explain.about_team(session, cohort, proposal, team or 0)
+    with progress() as watch:
+        return explained(explain.answer(asked, watch))
 
 
 def check(

@@ -52,7 +52,11 @@ Place = Annotated[
 ]
 ProposalNumber = Annotated[
     int | None,
-    typer.Option("--proposal", metavar="N", help="Which proposal to edit; the newest by default."),
+    typer.Option(
+        "--proposal",
+        metavar="N",
+        help="Which proposal to edit; by default the newest edit of the one that counts, else that.",
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Break rules that must hold; needs --reason.")]
 Why = Annotated[
@@ -197,7 +201,7 @@ def _edit(
     if dry_run:
         with context.reading() as session:
             cohort = context.cohort(session)
-            return edited(edit.tried(cohort, plan(session, cohort)))
+            return edited(edit.tried(session, cohort, plan(session, cohort)))
     with context.change(name) as change:
         cohort = context.cohort(change.session)
         planned = plan(change.session, cohort)

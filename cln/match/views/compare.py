@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from cln.match.compare import Compared, Difference, Place, TeamDifference
-from cln.match.proposals import Team
+from cln.match.proposals import Proposed, Team
 from cln.match.views.proposals import how
 from cln.screen.view import Block, Line, Table, View
 
@@ -14,7 +14,7 @@ def compared(result: Compared) -> View:
     """What differs between two proposals."""
     one, other = result.before, result.after
     blocks: list[Block] = [
-        Line(f"{one.cohort}: proposal {one.number} ({how(one)}) and {other.number} ({how(other)})", "strong"),
+        Line(_heading(one, other), "strong"),
         _measures(result),
         _summary(result),
     ]
@@ -25,8 +25,16 @@ def compared(result: Compared) -> View:
     blocks += [
         Line(f"The rule {rule.id} holds in proposal {rule.holds_in} only.", "warn") for rule in result.rules
     ]
-    blocks.append(Line(f"Next: cln match show {other.number}, cln match accept {other.number}", "dim"))
+    accept = "" if other.accepted else f", cln match accept {other.number}"
+    blocks.append(Line(f"Next: cln match show {other.number}{accept}", "dim"))
     return View(result, blocks, notes=[*one.warnings[:1], *other.warnings[:1]])
+
+
+def _heading(one: Proposed, other: Proposed) -> str:
+    """Which two they are, and whether there is a newer one than both."""
+    stands = other.standing
+    newer = f"; {stands.newer}" if stands.newest not in {one.number, other.number} else ""
+    return f"{one.cohort}: proposal {one.number} ({how(one)}) and {other.number} ({how(other)}){newer}"
 
 
 def _measures(result: Compared) -> Table:

@@ -10,8 +10,12 @@ from cln.screen.view import Block, Line, Table, View
 
 def edited(result: Edited) -> View:
     """What an edit came to."""
-    number, tried = result.number, ", only tried" if result.number is None else ""
-    heading = f"{result.cohort}, proposal {number or result.from_number}{tried}: {result.summary}."
+    made = result.standing
+    if made is None:
+        heading = f"{result.cohort}, {result.began.label}, only tried: {result.summary}."
+    else:
+        began = f"Made from {result.began.label}."
+        heading = made.heading(result.cohort, f"{result.summary}. {began}")
     blocks: list[Block] = [
         Line(heading, "strong"),
         *([Line(f"Reason: {result.reason}")] if result.reason else []),
@@ -19,11 +23,12 @@ def edited(result: Edited) -> View:
         _objective(result),
         *_findings(result),
     ]
-    if number is None:
+    if made is None:
         blocks.append(Line("Nothing was kept; without --dry-run it is.", "dim"))
     else:
+        see = f"see it first: cln match show {made.number}"
         back = f"go on from the old one with --proposal {result.from_number}"
-        blocks.append(Line(f"Next: cln match show {number}; or {back}", "dim"))
+        blocks.append(Line(f"Next: cln match accept {made.number}; {see}; or {back}", "dim"))
     return View(result, blocks)
 
 
@@ -33,7 +38,7 @@ def suggested(result: Suggestions) -> View:
     if result.team is not None:
         rated = "no answer" if result.level is None else f"which it rated {result.level}"
         place = f"in team {result.team}: {result.theme}, {rated}"
-    heading = f"{result.cohort}, proposal {result.proposal}: {result.label} is {place}."
+    heading = result.standing.heading(result.cohort, f"{result.label} is {place}.")
     if not result.suggestions:
         return View(result, [Line(heading, "strong"), Line("There is no other team.")])
     table = Table(

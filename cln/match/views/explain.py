@@ -25,7 +25,7 @@ def explained(result: ExplainedEntry | ExplainedTeam | ExplainedWaiting) -> View
 def _entry(why: ExplainedEntry) -> list[Block]:
     rated = "and has not answered the survey" if why.level is None else f"which it rated {why.level}"
     blocks: list[Block] = [
-        Line(f"{why.cohort}, proposal {why.proposal}: {why.entry} is in team {why.team}.", "strong"),
+        Line(why.standing.heading(why.cohort, f"{why.entry} is in team {why.team}."), "strong"),
         Line(f"The team works on {why.theme}, {rated}."),
         *(Line(f"Promise {one.number} ({one.kind}): {one.reason}") for one in why.promises),
     ]
@@ -43,11 +43,11 @@ def _entry(why: ExplainedEntry) -> list[Block]:
 
 
 def _team(why: ExplainedTeam) -> list[Block]:
-    heading = (
-        f"{why.cohort}, proposal {why.proposal}: team {why.team} works on {why.theme}, "
+    sentence = (
+        f"team {why.team} works on {why.theme}, "
         f"{count(why.entries, 'entry', 'entries')} with {why.participants} people."
     )
-    blocks: list[Block] = [Line(heading, "strong")]
+    blocks: list[Block] = [Line(why.standing.heading(why.cohort, sentence), "strong")]
     if why.group:
         group = f"It is a pre-matched group, promise {why.group.number}: {why.group.reason}"
         return [*blocks, Line(group)]
@@ -64,7 +64,7 @@ def _team(why: ExplainedTeam) -> list[Block]:
 
 def _waiting(why: ExplainedWaiting) -> list[Block]:
     return [
-        Line(f"{why.cohort}, proposal {why.proposal}: {why.entry} has no place.", "strong"),
+        Line(why.standing.heading(why.cohort, f"{why.entry} has no place."), "strong"),
         Line(f"It is number {why.place} of {why.of} on the waiting list: {why.reason}."),
         Line(f"See what moving it in would cost: cln team suggest {why.entry.code}", "dim"),
     ]

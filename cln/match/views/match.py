@@ -40,10 +40,9 @@ def proposal(shown: Proposed) -> View:
 
 def _blocks(shown: Proposed) -> list[Block]:
     seated = sum(team.participants for team in shown.teams)
-    accepted = " (accepted)" if shown.accepted else ""
-    heading = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
+    sentence = f"{count(seated, 'participant')} in {count(len(shown.teams), 'team')}"
     return [
-        Line(f"{shown.cohort}, proposal {shown.number}{accepted}: {heading}", "strong"),
+        Line(shown.standing.heading(shown.cohort, sentence), "strong"),
         *_origin(shown),
         *map(_team, shown.teams),
         *([_waiting(shown)] if shown.waiting else []),
@@ -75,11 +74,12 @@ def _run(shown: Proposed) -> list[Line]:
 
 
 def _next(shown: Proposed) -> Line:
-    if shown.accepted_number in {None, shown.number}:
+    stands = shown.standing
+    if not stands.waits:
         return Line("Next: cln export teams --out teams.csv", "dim")
-    other = f"Proposal {shown.accepted_number} is the accepted one."
-    compare = f"cln match compare {shown.accepted_number} {shown.number}"
-    return Line(f"{other} Next: {compare}, cln match accept {shown.number}", "dim")
+    accept = f"Next: cln match accept {stands.number}"
+    compare = f"compare them first with: cln match compare {stands.accepted} {stands.number}"
+    return Line(f"Proposal {stands.accepted} is the accepted one. {accept}; {compare}", "dim")
 
 
 def _limit(limit: int | tuple[int, int]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cln.match.accept import Accepted, Handover, Listed
 from cln.match.proposals import Proposed
 from cln.match.results import LEVELS
+from cln.match.standing import Standing
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
 
@@ -32,7 +33,8 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
         best = last.from_number if last.origin == "alternative" else last.number
         blocks.append(Line(f"None is accepted. Next: cln match accept {best}", "dim"))
     else:
-        blocks.append(Line(f"Proposal {accepted} is accepted.", "good"))
+        newer = Standing(accepted, accepted, listed[-1].number).newer
+        blocks.append(Line(f"Proposal {accepted} is accepted{f'; {newer}' if newer else '.'}", "good"))
     return View(listed, blocks)
 
 

@@ -16,7 +16,8 @@ def rematched(result: Rematched) -> View:
     """A re-run: the proposal, who moves and who comes in."""
     shown = proposal(result)
     if result.holds:
-        holds = f"{result.cohort}: proposal {result.old} holds as it is; nobody moves."
+        holds = f"{result.cohort}: proposal {result.old} holds as it is; nobody moves"
+        holds += f". It counts after: cln match accept {result.old}" if result.standing.waits else "."
         return View(result, [Line(holds, "good")], shown.notes)
     *blocks, following = shown.blocks
     return View(result, [*blocks, *_changes(result), following], shown.notes)

@@ -7,14 +7,8 @@ from cln.words import count
 
 def shown(result: Queue) -> View:
     """Who waits, first in the queue first."""
-    accepted = " (accepted)" if result.accepted else ""
-    blocks: list[Block] = [
-        Line(
-            f"{result.cohort}, proposal {result.proposal}{accepted}: {result.seated} of {result.capacity} "
-            f"places are taken.",
-            "strong",
-        )
-    ]
+    taken = f"{result.seated} of {result.capacity} places are taken."
+    blocks: list[Block] = [Line(result.standing.heading(result.cohort, taken), "strong")]
     if not result.waiting:
         blocks.append(Line("Nobody waits.", "good"))
     else:

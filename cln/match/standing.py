@@ -1,0 +1,64 @@
+"""Where a proposal stands among those of its cohort, and how every heading says so."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from cln.match.queries import accepted_and_newest
+from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A proposal beside the one that counts: the accepted one, else the newest."""
+
+    number: int
+    accepted: int | None
+    """The number of the cohort's accepted proposal."""
+    newest: int
+
+    @property
+    def label(self) -> str:
+        """Which proposal it is, e.g. "proposal 3 (accepted)"; plain for the newest while none is accepted."""
+        if self.accepted is not None:
+            return (
+                f"proposal {self.number} ({'accepted' if self.accepted == self.number else 'not accepted'})"
+            )
+        return f"proposal {self.number}{'' if self.number == self.newest else ' (not the newest)'}"
+
+    @property
+    def newer(self) -> str:
+        """That there is a newer proposal, and when that counts; empty for the newest."""
+        if self.number == self.newest:
+            return ""
+        newer = f"proposal {self.newest} is newer"
+        if self.accepted is None:
+            return f"{newer}; it counts, because none is accepted"
+        if self.accepted == self.newest:
+            return f"{newer}; it is the accepted one"
+        return f"{newer}; it counts after: cln match accept {self.newest}"
+
+    @property
+    def waits(self) -> bool:
+        """Another one is accepted, so that it does not count."""
+        return self.accepted not in {None, self.number}
+
+    def heading(self, cohort: str, sentence: str) -> str:
+        """What is said of a proposal, after which one it is and before what is newer."""
+        text = f"{cohort}, {self.label}: {sentence}"
+        return f"{text.removesuffix('.')}; {self.newer}" if self.newer else text
+
+
+def standing(session: Session, cohort: Cohort, proposal: Proposal) -> Standing:
+    """Where a proposal stands now; one query."""
+    accepted, newest = accepted_and_newest(session, cohort)
+    return Standing(proposal.number, accepted, newest or proposal.number)
+
+
+def overlooked(session: Session, cohort: Cohort, proposal: Proposal | None) -> tuple[str, ...]:
+    """That a newer proposal does not count, for what shows the teams of one without a heading; else empty."""
+    if proposal is None:
+        return ()
+    stands = standing(session, cohort, proposal)
+    return (stands.heading(cohort.name, "these are its teams"),) if stands.newer else ()

@@ -1,0 +1,193 @@
+"""Which proposal counts: the accepted one, else the newest; and what edits by hand go on from."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+from tests.match import small
+
+ONE, OTHER = small.CODES[0], small.CODES[1]
+NEWER = "; proposal {0} is newer; it counts after: cln match accept {0}"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a small cohort and two proposals of which the first is accepted."""
+    folder = tmp_path_factory.mktemp("template")
+    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
+    cln("init")
+    small.fill(cln, folder)
+    cln("match")
+    cln("match", "--profile", "greedy")
+    cln("match", "accept", 1)
+    return folder / "cln.db"
+
+
+@pytest.fixture
+def two(template: Path, copied: Callable[[Path], Cli]) -> Cli:
+    """A copy of it."""
+    return copied(template)
+
+
+def seated(cln: Cli, *number: int) -> set[str]:
+    """The codes of those who have a seat."""
+    shown = cln.json("match", "show", *number)
+    return {entry["code"] for team in shown["teams"] for entry in team["entries"]}
+
+
+def test_whatever_reads_takes_the_accepted_one(two: Cli, tmp_path: Path) -> None:
+    newer = NEWER.format(2)
+    assert two.json("match", "show")["proposal"] == 1
+    first = "Cohort 3, proposal 1 (accepted): {}" + newer
+    assert two("match", "show").out.splitlines()[0] == first.format("16 participants in 2 teams")
+    assert two.json("match", "explain", ONE)["proposal"] == 1
+    team = two.json("match", "explain", ONE)["team"]
+    explained = two("match", "explain", ONE).out.splitlines()[0]
+    assert explained == first.format(f"School 0 ({ONE}) is in team {team}")
+    assert two("match", "explain", "--team", 1).out.splitlines()[0].endswith(newer)
+    assert two.json("match", "waiting")["proposal"] == 1
+    assert two("match", "waiting").out.splitlines()[0] == first.format("16 of 100 places are taken")
+    assert first.format("what each entry asked for") in " ".join(two("match", "show", "--map").out.split())
+    assert two("match", "list").out.splitlines()[-1] == f"Proposal 1 is accepted{newer}"
+
+
+def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
+    said = f"Cohort 3, proposal 1 (accepted): these are its teams{NEWER.format(2)}\n"
+    for table in ("teams", "participants", "facilitators", "connections"):
+        assert said in two("export", table).err
+    assert said in two("export", "all", "--out", tmp_path / "all.xlsx").err
+    assert said not in two("export", "teams", "--proposal", 2).err
+    assert said not in two("export", "survey").err
+    two("event", "schedule", 1, "--on", "2026-09-10")
+    assert said in two("event", "invite", 1).err
+    assert said in two("event", "invite", 1, "--letters", tmp_path / "letters").err
+    assert said in two("event", "register", 1, "--out", tmp_path / "door.xlsx").err
+    assert said in two("event", "attendance", 1).err
+    page, sheet = tmp_path / "page.html", tmp_path / "team.html"
+    assert said in two("report", "--out", page).err
+    assert "Proposal 1 (accepted). Proven best." in page.read_text("utf-8")
+    assert "Proposal 2 is newer; it counts after: cln match accept 2." in page.read_text("utf-8")
+    assert said in two("report", "--team", 1, "--out", sheet).err
+    assert "Proposal 1 (accepted)." in sheet.read_text("utf-8")
+    two("match", "accept", 2)
+    assert two("export", "teams").err == ""
+    assert "proposal" not in two("event", "invite", 1).err
+
+
+def test_a_heading_says_of_any_proposal_where_it_stands(two: Cli, tmp_path: Path) -> None:
+    def heading(*number: int) -> str:
+        return two("match", "show", *number).out.splitlines()[0]
+
+    assert heading(2) == "Cohort 3, proposal 2 (not accepted): 16 participants in 2 teams"
+    two("match", "accept", 2)
+    assert heading() == "Cohort 3, proposal 2 (accepted): 16 participants in 2 teams"
+    assert heading(1) == (
+        "Cohort 3, proposal 1 (not accepted): 16 participants in 2 teams; "
+        "proposal 2 is newer; it is the accepted one"
+    )
+    small.fill(two, tmp_path, "Cohort 4", "2027-09-10")
+    for profile in ("generous", "greedy"):
+        two("match", "--profile", profile, "--cohort", "Cohort 4")
+    assert two("match", "show", "--cohort", "Cohort 4").out.startswith("Cohort 4, proposal 2: ")
+    older = two("match", "show", 1, "--cohort", "Cohort 4").out.splitlines()[0]
+    assert older.startswith("Cohort 4, proposal 1 (not the newest): ")
+    assert older.endswith("; proposal 2 is newer; it counts, because none is accepted")
+
+
+def test_accept_move_move_accept_holds_both_moves(two: Cli) -> None:
+    first = two("team", "move", ONE, "waiting", "--force", "--reason", "Told by its head").out
+    assert first.splitlines()[0].endswith("to the waiting list. Made from proposal 1 (accepted).")
+    assert "Next: cln match accept 3; see it first: cln match show 3" in first
+    second = two("team", "move", OTHER, "waiting", "--force", "--reason", "Told by its head").out
+    assert second.startswith("Cohort 3, proposal 4 (not accepted): ")
+    assert second.splitlines()[0].endswith("to the waiting list. Made from proposal 3 (not accepted).")
+    assert "Next: cln match accept 4; " in second
+    assert {ONE, OTHER} <= seated(two), "the accepted one counts until the edits are accepted"
+    two("match", "accept", 4)
+    assert {ONE, OTHER}.isdisjoint(seated(two))
+    assert {ONE, OTHER} == {entry["code"] for entry in two.json("match", "waiting")["waiting"]}
+
+
+def test_edits_and_suggestions_go_on_from_what_descends_from_the_one_that_counts(two: Cli) -> None:
+    forced = ("--force", "--reason", "Told by its head")
+    assert two.json("team", "move", ONE, "waiting", *forced)["from"] == 1
+    two("match", "--profile", "total")
+    assert two.json("team", "suggest", ONE)["proposal"] == 3, "a match made afresh descends from nothing"
+    assert two("team", "suggest", ONE).out.startswith("Cohort 3, proposal 3 (not accepted): School 0 ")
+    assert two.json("team", "move", OTHER, "waiting", *forced)["from"] == 3
+    assert two.json("team", "suggest", ONE, "--proposal", 2)["proposal"] == 2
+    other = two.json("team", "move", OTHER, "waiting", "--proposal", 2, *forced)
+    assert (other["from"], other["proposal"]) == (2, 6)
+    assert two.json("team", "suggest", ONE)["proposal"] == 5, (
+        "an edit of another proposal is not gone on from"
+    )
+    rerun = two.json("match", "--from", 5)
+    assert two.json("team", "suggest", ONE)["proposal"] == rerun["proposal"] == 7
+    assert two.json("match", "show")["proposal"] == 1
+    tried = two(
+        "team",
+        "move",
+        ONE,
+        1 + (two.json("match", "explain", ONE, "--proposal", 7)["team"] == 1),
+        "--dry-run",
+        *forced,
+    ).out
+    assert tried.startswith("Cohort 3, proposal 7 (not accepted), only tried: ")
+
+
+def test_an_edit_that_says_what_a_match_said_is_kept_for_the_edits_after_it(two: Cli) -> None:
+    there = {e["code"]: t["team"] for t in two.json("match", "show")["teams"] for e in t["entries"]}
+    mate = next(code for code in there if there[code] != there[ONE])
+    forced = ("--force", "--reason", "Tried")
+    two("team", "swap", ONE, mate, *forced)
+    assert two.json("match", "--profile", "generous")["proposal"] == 4
+    back = two.json("team", "swap", ONE, mate, *forced)
+    assert (back["from"], back["proposal"]) == (3, 5), "proposal 4 holds these teams, but was not made from 3"
+    assert two.json("team", "suggest", ONE)["proposal"] == 5
+
+
+def test_before_one_is_accepted_edits_go_on_from_the_newest(two: Cli, tmp_path: Path) -> None:
+    small.fill(two, tmp_path, "Cohort 4", "2027-09-10")
+    here = ("--cohort", "Cohort 4")
+    two(*here, "match")
+    edited = two(*here, "team", "move", ONE, "waiting", "--force", "--reason", "Told by its head").out
+    assert edited.splitlines()[0].endswith(". Made from proposal 1.")
+    assert "Next: cln match accept 2; " in edited
+    two(*here, "match", "--profile", "greedy")
+    assert two.json(*here, "team", "suggest", ONE)["proposal"] == 3
+
+
+def test_compare_without_numbers(two: Cli) -> None:
+    def pair(*numbers: int) -> list[int]:
+        compared = two.json("match", "compare", *numbers)
+        return [compared["before"], compared["after"]]
+
+    assert pair() == [1, 2]
+    assert pair(2) == [1, 2]
+    two("team", "move", ONE, "waiting", "--force", "--reason", "Told by its head")
+    assert pair() == [1, 3]
+    assert (
+        "Cohort 3: proposal 1 (match, accepted) and 2 (match, greedy)" + NEWER.format(3)
+        in two("match", "compare", 2).out
+    )
+    two("match", "accept", 3)
+    assert pair() == [1, 3], "the newest counts: what it was made from is before"
+    assert two("match", "compare").out.splitlines()[-1] == "Next: cln match show 3"
+    refused = two("match", "compare", 3, code=3).err
+    assert "proposal 3 is the same as itself; name two, see: cln match list" in refused
+    two("match", "--profile", "total")
+    two("match", "accept", 4)
+    refused = two("match", "compare", code=3).err
+    assert "Cohort 3 has nothing newer than proposal 4, and that was matched afresh; name two" in refused
+
+
+def test_a_match_or_rerun_beside_the_accepted_one_says_how_it_comes_to_count(two: Cli) -> None:
+    for made in (two("match", "--profile", "total").out, two("match", "--from", 2, "--profile", "total").out):
+        number = 3 if "proposal 3" in made else 4
+        assert made.startswith(f"Cohort 3, proposal {number} (not accepted): ")
+        assert f"Proposal 1 is the accepted one. Next: cln match accept {number}; " in made
+    assert two("match", "--from", 2).out == (
+        "Cohort 3: proposal 2 holds as it is; nobody moves. It counts after: cln match accept 2\n"
+    )
