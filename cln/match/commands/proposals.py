@@ -76,7 +76,7 @@ def compare(
     cohort: "Cohort",
     before: Annotated[
         int | None,
-        typer.Argument(metavar="NUMBER", help="One proposal; by default the accepted one, else the newest."),
+        typer.Argument(metavar="NUMBER", help="One proposal; by default the one that counts."),
     ] = None,
     after: Annotated[
         int | None, typer.Argument(metavar="OTHER", help="And another; by default the newest.")
@@ -84,8 +84,7 @@ def compare(
 ) -> "View":
     """Compare two proposals: who moves, who gains, who loses, and what each reaches.
 
-    With one number, that proposal is compared with the one that counts. Without, the one that counts is
-    compared with the newest; if that is the newest itself, with the one that it was made from.
+    With one number: the proposal that counts, and that one. Without: the one that counts and the newest.
     """
     from cln.match import compare
     from cln.match.views.compare import compared
