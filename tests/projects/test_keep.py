@@ -21,7 +21,7 @@ def running(cln: Cli) -> Cli:
 
 def goes_on_with(cln: Cli) -> int:
     """The team that runs the project once the newest proposal is accepted."""
-    newest = cln.json("match", "show")["proposal"]
+    newest = cln.json("match", "list")[-1]["proposal"]
     cln("match", "accept", newest, "--projects", "keep")
     (project,) = cln.json("project", "list")
     assert isinstance(project["team"], int)
