@@ -20,8 +20,8 @@ def running(cln: Cli) -> Cli:
 
 
 def goes_on_with(cln: Cli) -> int:
-    """The team that runs the project once the newest proposal is accepted."""
-    newest = cln.json("match", "list")[-1]["proposal"]
+    """The team that runs the project once the newest edit is accepted."""
+    newest = cln.json("team", "suggest", A)["proposal"]
     cln("match", "accept", newest, "--projects", "keep")
     (project,) = cln.json("project", "list")
     assert isinstance(project["team"], int)
