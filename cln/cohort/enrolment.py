@@ -13,7 +13,7 @@ from cln.cohort.queries import EnrolledEntry, active_entries, entries_of
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
-from cln.files.outcome import OfCohort, TableOutcome
+from cln.files.outcome import OfCohort, PassedOver, TableOutcome
 from cln.register.queries import establishments_by_code
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -61,6 +61,8 @@ class Enrolment(TableOutcome, _Added):
     """How many participants more than its capacity the cohort has."""
     key_facilitators_short: tuple[Need, ...]
     """Authorities with too few; empty as long as the cohort has no facilitators at all."""
+    passed_over: tuple[PassedOver, ...]
+    """Rows of people who have left, as the file itself says."""
 
 
 def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
@@ -82,8 +84,10 @@ def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
     departments = establishments_by_code(session)
     if not departments:
         raise Refused("the register is empty; fill it first: cln establishment import FILE")
-    file = reading.read(path, finder(departments))
-    places = Places(cohort, entries_of(session, cohort))
+    enrolled = entries_of(session, cohort)
+    here = frozenset(one.entry.establishment_id for one in enrolled)
+    file = reading.read(path, cohort.name, finder(departments, here))
+    places = Places(cohort, enrolled)
     for nomination in file.rows:
         places.take(nomination)
     file.problems.refuse_any()
@@ -104,4 +108,5 @@ def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
         capacity=cohort.capacity,
         over_capacity=max(0, participants - cohort.capacity),
         key_facilitators_short=tuple(need for need in needed if need.short),
+        passed_over=file.passed_over,
     )

@@ -1,6 +1,6 @@
 """Fits nominations into a cohort: which entry, which person, and what contradicts what is there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cln.cohort.queries import EnrolledEntry
@@ -13,8 +13,13 @@ from cln.tables.register import Establishment
 from cln.words import fold, near_codes
 
 
-def finder(departments: Mapping[str, Sequence[Establishment]]) -> Callable[[str, str | None], int]:
-    """A function from code and sector to the id of the open establishment; ValueError with a sentence."""
+def finder(
+    departments: Mapping[str, Sequence[Establishment]], here: Collection[int]
+) -> Callable[[str, str | None], int]:
+    """A function from code and sector to the id of an establishment; ValueError with a sentence.
+
+    It is open, or is one of those `here`, that have an entry in the cohort already.
+    """
     by_id = {one.id: one for known in departments.values() for one in known}
 
     def find(code: str, sector: str | None) -> int:
@@ -25,7 +30,7 @@ def finder(departments: Mapping[str, Sequence[Establishment]]) -> Callable[[str,
         sectors = " and ".join(one.sector for one in known)
         if not fitting:
             raise ValueError(f"{code} is {sectors} in the register, not {sector}; correct the sector")
-        still_open = [one for one in fitting if one.closed_on is None]
+        still_open = [one for one in fitting if one.closed_on is None or one.id in here]
         if not still_open:
             raise ValueError(_closed(fitting[0], by_id.get(fitting[0].merged_into_id)))
         if len(still_open) > 1:

@@ -19,6 +19,7 @@ COLUMNS = {
     "role": (),
     "post": ("job title",),
     "experienced": ("inquiry experience",),
+    **dict.fromkeys(records.GONE, ()),
 }
 REQUIRED = ("code", "name", "role")
 
@@ -38,18 +39,20 @@ class Nomination:
     """Where it stands, for problems that only the cohort shows."""
 
 
-def read(path: Path, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:
+def read(path: Path, cohort: str, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:
     """Read a file of nominations, noting its problems without refusing it yet.
 
     Args:
-        path: a CSV or XLSX file.
+        path: a CSV or XLSX file; of a workbook that `cln export` wrote, the participants are read.
+        cohort: the name of the cohort.
         establishment: the id of the open establishment with this code and, where a code covers two
             departments, sector; raises ValueError with a sentence.
 
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
+    sheet = sheets.read(path, "participants", cohort)
+    file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows = [_row(record, establishment) for record in file.rows]
     return file.holding(row for row in rows if row is not None)
 

@@ -17,7 +17,7 @@ class Withdrawn(MeansNobody):
 
     def __init__(self, entry: EnrolledEntry, cohort: Cohort, on: date) -> None:
         super().__init__("code", f"{entry.label} withdrew from {cohort.name} on {on}; take the row out")
-        self.on = on
+        self.on, self.entry = on, entry.id
 
 
 @dataclass(frozen=True)

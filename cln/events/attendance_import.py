@@ -79,11 +79,11 @@ def take_file(
         Refused: as `take_by_hand`, or a row is wrong.
     """
     marks = _Marks(change, cohort, number)
-    file = read(sheets.read(path), number)
+    file = read(sheets.read(path, "attendance", cohort.name), number)
     first: dict[int, AttendanceRow] = {}
     for row in file.rows:
         try:
-            one = marks.find(row.which, row.name, row.email)
+            one = marks.find(row.which, row.name, row.email, row.status)
         except MeansNobody as problem:
             row.record.problem(problem.column, str(problem))
             continue
@@ -118,7 +118,7 @@ def take_by_hand(
                 one = marks.find(which, "" if address else name, address)
             except MeansNobody as problem:
                 raise Refused(str(problem)) from problem
-            if marks.made.get(one.person.id or 0, (one, status))[1] != status:
+            if marks.said.get(one.person.id or 0, status) != status:
                 raise Refused(f"{one.label} is named twice, with different words; keep one of them")
             marks.mark(one, status)
     return marks.write(None)
@@ -133,19 +133,35 @@ class _Marks:
         event_of(self.scheduled, cohort, number)
         self.roll = roll(change.session, cohort)
         self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
-        """Participant id -> who it is, and whether they came."""
+        """Participant id -> who it is, and whether they came: what is not on record so."""
+        self.said: dict[int, AttendanceStatus] = {}
+        """Participant id -> what is said of them, on record so or not."""
         own = {one.id for one in self.scheduled if one.number == number}
         recorded = attendance_of(change.session, cohort)
         self.stored = {(row.event_id, row.participant_id): row for row in recorded if row.event_id in own}
 
-    def find(self, which: Which | None, name: str, email: str) -> Attendee:
-        """The participant who is meant; MeansNobody if they do not take part on the day of the event."""
+    def find(
+        self, which: Which | None, name: str, email: str, status: AttendanceStatus | None = None
+    ) -> Attendee:
+        """The participant who is meant; MeansNobody if they do not take part on the day of the event.
+
+        What is on record with this status already is not questioned.
+        """
         one = self.roll.find(which, name, email)
-        if day := self.event_of(one).on:
+        if not self.is_recorded(one, status) and (day := self.event_of(one).on):
             self.roll.refuse_absent(one, day)
         return one
 
+    def is_recorded(self, one: Attendee, status: AttendanceStatus | None) -> bool:
+        """Whether that is on record of them, of an event of this number."""
+        return any(
+            row.status == status for (_event, person), row in self.stored.items() if person == one.person.id
+        )
+
     def mark(self, one: Attendee, status: AttendanceStatus) -> None:
+        self.said[one.person.id or 0] = status
+        if self.is_recorded(one, status):
+            return
         event = self.event_of(one)
         if event.status == EventStatus.CANCELLED:
             raise Refused(
@@ -160,7 +176,7 @@ class _Marks:
 
     def mark_others(self, status: AttendanceStatus) -> None:
         """Mark everybody who was to come to an event that was held, and is not marked yet."""
-        marked = {*self.made, *(person for _, person in self.stored)}
+        marked = {*self.said, *(person for _, person in self.stored)}
         for event in self.scheduled:
             if event.number == self.number and event.status == EventStatus.HELD:
                 for one in expected(self.roll, self.scheduled, event):
@@ -193,7 +209,7 @@ class _Marks:
             file=file.source if file else None,
             added=len(new),
             changed=len(changed),
-            unchanged=len(self.made) - len(new) - len(changed),
+            unchanged=len(self.said) - len(new) - len(changed),
             columns_not_used=file.unused if file else (),
             corrected=changed,
             rows_without_status=file.silent if file else (),

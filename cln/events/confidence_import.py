@@ -11,7 +11,7 @@ from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.events.attendance import roll
 from cln.events.queries import confidence_of, scores_of
-from cln.events.reading import forms
+from cln.events.reading import forms, long
 from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
 from cln.files import sheets
@@ -26,6 +26,8 @@ from cln.tables.feedback import Confidence, Score
 from cln.words import fold
 
 Answer = Confidence | Score
+DIGITS = 15
+"""Of a number, those that no spreadsheet loses."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Imported(Outcome, OnOccasion):
     """Items that were asked on the other occasion only."""
     dry_run: bool
     columns: tuple[Annotated[ColumnReading, columns("header", "role", "how")], ...]
+    rows_of_other_occasions: tuple[int, ...]
 
 
 def import_file(
@@ -66,7 +69,12 @@ def import_file(
     Raises:
         Refused: nothing was asked, or any row is wrong or of nobody in the cohort.
     """
-    form = forms.read_confidence(sheets.read(path), choices, items=items)
+    sheet = sheets.read(path, "confidence", cohort.name)
+    form = (
+        long.read_confidence(sheet, occasion, items=items)
+        if long.is_confidence(sheet)
+        else forms.read_confidence(sheet, choices, items=items)
+    )
     if not form.questions and forms.SCORE not in {one.role for one in form.columns}:
         names = " or ".join(repr(name) for name in SCORES.values())
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
@@ -85,7 +93,7 @@ def import_file(
     there = asked[Occasion.END if occasion is Occasion.LAUNCH else Occasion.LAUNCH]
     if not dry_run:
         for row in chain(*rows):
-            if before := stored.get(_key(row)):
+            if (before := stored.get(_key(row))) and _value(before) != _value(row):
                 alter(before, **row.model_dump(include={"level", "value", "on"}))
         change.add(*(row for row in chain(*rows) if _key(row) not in stored))
     return Imported(
@@ -100,6 +108,7 @@ def import_file(
         only_there=tuple(sorted(there - here)) if here else (),
         dry_run=dry_run,
         columns=form.columns,
+        rows_of_other_occasions=form.elsewhere,
     )
 
 
@@ -144,6 +153,7 @@ def _outcome(rows: Sequence[Answer], stored: Mapping[tuple[type, int, str], Answ
 
 
 def _value(row: Answer | None) -> float | None:
+    """The level, or the score to as many digits as a workbook holds."""
     if row is None:
         return None
-    return row.level if isinstance(row, Confidence) else row.value
+    return row.level if isinstance(row, Confidence) else float(f"{row.value:.{DIGITS}g}")

@@ -1,7 +1,7 @@
 """Takes feedback on an event in, from whatever form asked; of each respondent the latest answer counts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +14,12 @@ from cln.events.attendance import roll
 from cln.events.events import again, called, event_of
 from cln.events.feedback import OfEvent
 from cln.events.queries import StoredFeedback, events_of, feedback_on
-from cln.events.reading import forms
+from cln.events.reading import forms, long
 from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
 from cln.files import sheets
 from cln.files.outcome import Outcome
+from cln.files.workbook import fitting
 from cln.programme import EventStatus
 from cln.screen.data import columns
 from cln.store import Change
@@ -40,6 +41,7 @@ class Imported(Outcome, OfEvent):
     """Those of `older_rows` whose later answer is in the same file."""
     older: Annotated[tuple[int, ...], Field(exclude=True)]
     """Those whose later answer is on record."""
+    rows_of_other_events: tuple[int, ...]
 
 
 def import_file(
@@ -64,14 +66,16 @@ def import_file(
             f"{called(event)} is not on record as held, so there can be no feedback yet; "
             f"if it was held: {again(event, 'hold')}"
         )
-    form = forms.read(sheets.read(path), choices)
-    if not form.questions:
+    sheet = sheets.read(path, "feedback", cohort.name)
+    form = long.read_feedback(sheet, event) if long.is_feedback(sheet) else forms.read(sheet, choices)
+    if not form.questions and not form.elsewhere:
         raise Refused(f"{form.source}: no column holds an answer to a question")
     latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
     everybody = roll(session, cohort)
     entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
     form.problems.refuse_any()
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
+    latest = _recognised(latest, stored)
     known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
     older = sorted(one.record.number for one, before in known if _is_older(one, before))
     altered = [
@@ -98,6 +102,7 @@ def import_file(
         columns=form.columns,
         repeated=repeated,
         older=tuple(older),
+        rows_of_other_events=form.elsewhere,
     )
 
 
@@ -110,6 +115,46 @@ def _entry(one: Response, everybody: Roll) -> int | None:
     except MeansNobody as problem:
         one.record.problem(problem.column, str(problem))
         return None
+
+
+def _recognised(given: Mapping[str, Response], stored: Mapping[str, StoredFeedback]) -> dict[str, Response]:
+    """Respondent -> what they answered, where an export of cln's own tells them only by their number.
+
+    The number says who it is if most of the answers are on record of theirs: in another database it is
+    somebody else's. Without it, whoever said the very same.
+    """
+    left = {one.feedback.id or 0: who for who, one in stored.items()}
+    known: dict[str, Response] = {}
+
+    def meant(one: Response, how: Callable[[Response, StoredFeedback, int], bool]) -> int | None:
+        fitting = (number for number, who in left.items() if how(one, stored[who], number))
+        return next(fitting, None)
+
+    rest = list(given.values())
+    for how in (_is_theirs, _is_alike, _is_mostly_theirs):
+        still = []
+        for one in rest:
+            number = meant(one, how) if one.number else None
+            if number is None:
+                still.append(one)
+            else:
+                who = left.pop(number)
+                known[who] = replace(one, respondent=who)
+        rest = still
+    return {**known, **{one.respondent: one for one in rest}}
+
+
+def _is_theirs(one: Response, before: StoredFeedback, number: int) -> bool:
+    return number == one.number and not _otherwise(one, before)
+
+
+def _is_alike(one: Response, before: StoredFeedback, _number: int) -> bool:
+    return not _otherwise(one, before) and len(before.answers) == len(one.ratings) + len(one.words)
+
+
+def _is_mostly_theirs(one: Response, before: StoredFeedback, number: int) -> bool:
+    answers = len(one.ratings) + len(one.words)
+    return number == one.number and 2 * len(_otherwise(one, before)) < answers
 
 
 def _is_older(one: Response, before: StoredFeedback) -> bool:
@@ -125,7 +170,16 @@ def _otherwise(one: Response, before: StoredFeedback) -> dict[str, tuple[int | N
         **{question: (None, words) for question, words in one.words.items()},
     }
     on_record = {question: (answer.rating, answer.text) for question, answer in before.answers.items()}
-    return {question: answer for question, answer in answers.items() if on_record.get(question) != answer}
+    return {
+        question: (rating, words)
+        for question, (rating, words) in answers.items()
+        if (rating, words) not in (before_it := on_record.get(question), _cut(before_it))
+    }
+
+
+def _cut(answer: tuple[int | None, str | None] | None) -> tuple[int | None, str | None] | None:
+    """An answer as a workbook holds it."""
+    return (answer[0], fitting(answer[1])) if answer and answer[1] else answer
 
 
 def _write(

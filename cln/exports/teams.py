@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 
+from cln.cohort.queries import entries_of
 from cln.exports.columns import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, THEME
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
@@ -19,6 +21,7 @@ class _Seat:
     proposal: int
     entry: Seated
     team: Team | None
+    withdrawn_on: date | None
 
 
 def teams(scope: Scope) -> Table:
@@ -62,6 +65,12 @@ def teams(scope: Scope) -> Table:
         Column(
             "facilitators", "The team's facilitators, each with their role", _facilitators, about=About.PERSON
         ),
+        Column(
+            "withdrawn_on",
+            "Day on which the entry withdrew, of those that have since",
+            attrgetter("withdrawn_on"),
+            Kind.DAY,
+        ),
     )
     title = "Teams: who is in which, and how they rated its theme"
     return Table.of("teams", title, columns, _seats(scope))
@@ -71,9 +80,10 @@ def _seats(scope: Scope) -> Iterator[_Seat]:
     for cohort in scope.cohorts:
         if cohort.id in scope.proposals:
             shown = proposals.load(scope.session, cohort, scope.proposals[cohort.id].number)
-            for team in shown.teams:
-                yield from (_Seat(shown.cohort, shown.number, entry, team) for entry in team.entries)
-            yield from (_Seat(shown.cohort, shown.number, entry, None) for entry in shown.waiting)
+            gone = {one.key: one.entry.withdrawn_on for one in entries_of(scope.session, cohort)}
+            seats = [(entry, team) for team in shown.teams for entry in team.entries]
+            for entry, team in (*seats, *((entry, None) for entry in shown.waiting)):
+                yield _Seat(shown.cohort, shown.number, entry, team, gone.get(entry.key))
 
 
 def _facilitators(seat: _Seat) -> str | None:

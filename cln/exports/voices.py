@@ -79,6 +79,11 @@ def feedback(scope: Scope) -> Table:
         Column("question", "What was asked", attrgetter("answer.question"), key=True),
         Column("rating", "The answer, 5 the best", attrgetter("answer.rating"), Kind.WHOLE, "1 to 5"),
         Column("text", "The answer in words", attrgetter("answer.text"), about=About.WORDS),
+        Column(
+            "event_sector",
+            "Whose event it was, where a sector has one of its own",
+            lambda one: one.event.sector or None,
+        ),
     )
     records = queries.feedback(scope.session, scope.cohorts)
     return Table.of("feedback", "Feedback on the events", columns, records)

@@ -12,7 +12,7 @@ from cln.facilitators import reading
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
-from cln.files.outcome import OfCohort, TableOutcome, alter
+from cln.files.outcome import OfCohort, PassedOver, TableOutcome, alter
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change
@@ -44,6 +44,8 @@ class Imported(TableOutcome, OfCohort):
     """What a file did to the cohort's facilitators."""
 
     key_facilitators: tuple[Need, ...]
+    passed_over: tuple[PassedOver, ...]
+    """Rows of facilitators who have withdrawn, as the file itself says."""
 
 
 def person(one: Supporting) -> Person:
@@ -83,7 +85,7 @@ def import_file(
         Refused: the cohort is closed, or any row is not right.
     """
     _refuse_closed(cohort)
-    file = reading.read(path, authorities.by_name(change.session), themes)
+    file = reading.read(path, cohort.name, authorities.by_name(change.session), themes)
     if gone := _withdrawn(change.session, cohort, file.rows):
         raise Refused(
             f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "
@@ -99,6 +101,7 @@ def import_file(
         unchanged=len(file.rows) - len(added) - changed,
         columns_not_used=file.unused,
         key_facilitators=needs(change.session, cohort, most),
+        passed_over=file.passed_over,
     )
 
 

@@ -17,6 +17,7 @@ COLUMNS = {
     "authority": ("local authority", "council"),
     "role": (),
     "themes": ("theme",),
+    **dict.fromkeys(records.GONE, ()),
 }
 REQUIRED = ("name", "organisation", "authority")
 
@@ -45,18 +46,22 @@ class FacilitatorRow:
         return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
 
 
-def read(path: Path, authority: Callable[[str], int], theme: Callable[[str], int]) -> Rows[FacilitatorRow]:
+def read(
+    path: Path, cohort: str, authority: Callable[[str], int], theme: Callable[[str], int]
+) -> Rows[FacilitatorRow]:
     """Read a file of facilitators.
 
     Args:
-        path: a CSV or XLSX file.
+        path: a CSV or XLSX file; of a workbook that `cln export` wrote, the facilitators are read.
+        cohort: the name of the cohort.
         authority: the id of the authority that a name means; raises ValueError for an unknown name.
         theme: the id of the cohort's theme that a name means; raises ValueError for an unknown name.
 
     Raises:
         Refused: a row cannot be read, or one person stands there twice with different content.
     """
-    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
+    sheet = sheets.read(path, "facilitators", cohort)
+    file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows: list[tuple[int, FacilitatorRow]] = []
     for record in file.rows:
         row = _row(record, authority, theme)

@@ -8,14 +8,13 @@ from typing import Any, BinaryIO
 
 from cln.errors import Refused
 from cln.files.columns import Column, Kind, Row, Table, yes_or_no
+from cln.files.contents import CONTENTS, MEANINGS
 from cln.files.workbook import Pens, fitting, is_guarded, write_cell
 
 NARROWEST, WIDEST = 8, 60
 """Characters; a column fits what it holds, within these."""
 MOST_ROWS = 1_048_575
 """Below the headers of one sheet."""
-CONTENTS, MEANINGS = "Contents", "Columns"
-"""The first and the last sheet of every workbook."""
 
 
 @dataclass(frozen=True)

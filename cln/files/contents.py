@@ -3,13 +3,20 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cln.errors import Refused
 from cln.files.cells import Cell
 from cln.words import as_meant
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+CONTENTS, MEANINGS = "Contents", "Columns"
+"""The first and the last sheet of every workbook that `cln export` writes."""
 
 Line = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
@@ -35,7 +42,8 @@ def read(path: Path, wanted: str | None = None) -> Contents:
     be UTF-8, UTF-16 with a BOM, else Windows-1252; with commas, semicolons or tabs.
 
     Raises:
-        Refused: the file is missing, cannot be opened, or is neither.
+        Refused: the file is missing, cannot be opened, or is neither; or it is a workbook that cln wrote, and
+            has no such sheet.
     """
     raw = _bytes(path)
     if raw.startswith(_WORKBOOK):
@@ -109,7 +117,7 @@ def _workbook(path: Path, raw: bytes, wanted: str | None) -> Contents:
             filled = [sheet for sheet in shown if sheet.total_height]
             if not filled:
                 return Contents(())
-            first = next((sheet for sheet in filled if sheet.name == wanted), filled[0])
+            first = _sheet(path, {sheet.name: sheet for sheet in shown}, filled[0].name, wanted)
             start = first.start[0] if first.start else 0
             rows = first.to_python(skip_empty_area=True)
     except CalamineError as error:
@@ -119,6 +127,18 @@ def _workbook(path: Path, raw: bytes, wanted: str | None) -> Contents:
         ) from error
     lines = tuple((start + i + 1, tuple(_cell(cell) for cell in row)) for i, row in enumerate(rows))
     return Contents(lines, first.name if len(filled) > 1 else None)
+
+
+def _sheet(
+    path: Path, shown: Mapping[str, "CalamineSheet"], first: str, wanted: str | None
+) -> "CalamineSheet":
+    if wanted is not None and wanted in shown:
+        return shown[wanted]
+    if first == CONTENTS and MEANINGS in shown:
+        there = ", ".join(name for name in shown if name not in {CONTENTS, MEANINGS})
+        needed = f"no sheet {wanted!r}" if wanted else "none that can be taken in here"
+        raise Refused(f"{path.name} is a workbook that cln export wrote, with {needed}; it has: {there}")
+    return shown[first]
 
 
 def _cell(cell: object) -> Cell:

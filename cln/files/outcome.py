@@ -44,6 +44,15 @@ class TableOutcome(Outcome):
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A row that was passed over, because it is of somebody who has left."""
+
+    row: int
+    """As a spreadsheet counts."""
+    name: str
+
+
+@dataclass(frozen=True)
 class OfCohort:
     """With this key an import into a cohort begins its result: `class Imported(Outcome, OfCohort)`."""
 

@@ -1,13 +1,17 @@
 """The rows of a file by the names of their columns; what cannot be read is noted, and reading goes on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from cln.files import sheets
 from cln.files.cells import Cell, text
+from cln.files.outcome import PassedOver
 from cln.files.problems import Problems
 from cln.files.sheets import Row, Sheet
+
+GONE = ("left_on", "withdrawn_on")
+"""Columns of what `cln export` writes: filled for whoever has left, or whose entry has withdrawn."""
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -52,6 +56,11 @@ class Record:
         """What `read` makes of the cell, see `must`; an empty one is None, and no problem."""
         return None if self.cell(column) is None else self.must(column, read)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the row itself says that it is of somebody who has left."""
+        return any(self.cell(column) is not None for column in GONE)
+
     def problem(self, column: str, sentence: str) -> None:
         """Note what is wrong with the row, under the header as the file writes it."""
         header = self.sheet.headers[self.at[column]] if column in self.at else column
@@ -70,10 +79,18 @@ class Rows(Generic[T]):
     """The headers, as written, of the columns that nothing was taken from."""
     problems: Problems
     """What is wrong with the file; it may be refused later, with what only the cohort shows."""
+    passed_over: tuple[PassedOver, ...] = field(default=(), kw_only=True)
+    """Those who have left, as the file itself says."""
+
+    def staying(self: "Rows[Record]", name: str) -> "Rows[Record]":
+        """Without the rows of those who have left, as the file says; the column `name` says who they are."""
+        gone = [PassedOver(row.number, text(row.cell(name))) for row in self.rows if row.gone]
+        return replace(self, rows=tuple(row for row in self.rows if not row.gone), passed_over=tuple(gone))
 
     def holding(self, rows: Iterable[U]) -> "Rows[U]":
         """The file with what was made of its rows."""
-        return Rows(self.source, tuple(rows), self.at, self.unused, self.problems)
+        kept = self.source, tuple(rows), self.at, self.unused, self.problems
+        return Rows(*kept, passed_over=self.passed_over)
 
 
 def of(

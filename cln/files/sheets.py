@@ -37,10 +37,15 @@ class Sheet:
         return [cell for row in self.rows if text(cell := row.cells[place])]
 
 
-def read(path: Path, wanted: str | None = None) -> Sheet:
-    """Read a CSV or XLSX file, as `contents` tells them apart; of a workbook the sheet called `wanted`.
+def read(path: Path, wanted: str | None = None, cohort: str | None = None) -> Sheet:
+    """Read a CSV or XLSX file, as `contents` tells them apart.
 
     Empty rows are passed over. Every row has as many cells as there are headers.
+
+    Args:
+        path: the file.
+        wanted: which sheet of a workbook to read, if it has one of that name: what `cln export` calls it.
+        cohort: whose rows to read of a file with a column `cohort` that has rows of this one and of others.
 
     Raises:
         Refused: the file is missing, empty, unreadable, begins with a title, or a row has more cells than
@@ -59,7 +64,18 @@ def read(path: Path, wanted: str | None = None) -> Sheet:
     _refuse_overlong(source, body, width)
     padding = (None,) * width
     rows = [Row(row.number, (*row.cells, *padding)[:width]) for row in body]
-    return Sheet(source, tuple(text(cell) for cell in headers.cells), tuple(rows))
+    sheet = Sheet(source, tuple(text(cell) for cell in headers.cells), tuple(rows))
+    return _of_cohort(sheet, cohort) if cohort else sheet
+
+
+def _of_cohort(sheet: Sheet, cohort: str) -> Sheet:
+    place = sheet.find("cohort")
+    if place is None:
+        return sheet
+    rows = tuple(row for row in sheet.rows if fold(text(row.cells[place])) == fold(cohort))
+    if not rows or len(rows) == len(sheet.rows):
+        return sheet
+    return Sheet(f"{sheet.source}, rows of {cohort}", sheet.headers, rows)
 
 
 def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequence[str]) -> dict[str, int]:

@@ -62,6 +62,8 @@ class Judged:
     """Who takes part in the cohort and has no team in the file."""
     best: Best | None
     columns_not_used: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    """Establishments and facilitators that the file names and that have withdrawn."""
 
     def refuse_broken(self) -> None:
         """Raise if a rule that must hold does not.
@@ -91,7 +93,8 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
     """
     given = read_input(session, cohort, run)
     problem = given.problem
-    file = read(path, _known(session, cohort, given))
+    gone: dict[str, None] = {}
+    file = read(path, cohort.name, _known(session, cohort, given, gone))
     teams = file.rows
     silent = () if "facilitators" in file.at else ("team-facilitator",)
     judged = replace(problem, strengths={**problem.strengths, **dict.fromkeys(silent, Strength.OFF)})
@@ -110,11 +113,12 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
         without_a_team=tuple(entry for entry in problem.entries if entry.key not in seated),
         best=_best(session, cohort, given),
         columns_not_used=file.unused,
+        passed_over=tuple(dict.fromkeys((*(one.name for one in file.passed_over), *gone))),
     )
 
 
-def _known(session: Session, cohort: Cohort, given: Input) -> Known:
-    """What the cells of a file can mean in this cohort."""
+def _known(session: Session, cohort: Cohort, given: Input, gone: dict[str, None]) -> Known:
+    """What the cells of a file can mean in this cohort; who has withdrawn is put among `gone`."""
     known = themes_of(session, cohort, every=True)
     theme_id = whom.theme(known, cohort)
     themes = {theme.id: theme.name for theme in known}
@@ -128,7 +132,13 @@ def _known(session: Session, cohort: Cohort, given: Input) -> Known:
         except Refused as error:
             raise ValueError(error.sentence) from error
 
-    def facilitator(name: str) -> Facilitator:
+    withdrawn = [one for one in given.supporting if one.facilitator.withdrawn_on]
+
+    def facilitator(name: str) -> Facilitator | None:
+        there = any(whom.is_called(one, name) for one in given.problem.facilitators)
+        if not there and (left := next((one for one in withdrawn if whom.is_called(one, name)), None)):
+            gone[left.name] = None
+            return None
         try:
             return whom.facilitator(given.problem.facilitators, cohort, name)
         except (Refused, Usage) as error:

@@ -21,6 +21,8 @@ COLUMNS = {
     "team": ("team number",),
     "theme": (),
     "facilitators": ("facilitator",),
+    "name": ("establishment",),
+    **dict.fromkeys(records.GONE, ()),
 }
 REQUIRED = ("code", "team", "theme")
 MOST_TEAMS = 9999
@@ -52,21 +54,25 @@ class Known:
 
     entry: Callable[[Which], Entry]
     theme: Callable[[str], str]
-    facilitator: Callable[[str], Facilitator]
+    facilitator: Callable[[str], Facilitator | None]
+    """None for somebody who has withdrawn."""
 
     def facilitators(self, cell: Cell) -> list[Facilitator]:
         """All that a cell names, joined by semicolons, perhaps with their roles."""
         names = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
-        return [self.facilitator(name) for name in names if name]
+        return [one for name in names if name and (one := self.facilitator(name))]
 
 
-def read(path: Path, known: Known) -> Rows[Team]:
+def read(path: Path, cohort: str, known: Known) -> Rows[Team]:
     """The teams of a file, by number; a row without a team is an entry that has none.
+
+    Of a workbook that `cln export` wrote the teams are read. Entries that have withdrawn, as the file says,
+    are passed over.
 
     Raises:
         Refused: a row cannot be read, an entry stands there twice, or a team has two themes or none.
     """
-    file = records.of(sheets.read(path), COLUMNS, REQUIRED)
+    file = records.of(sheets.read(path, "teams", cohort), COLUMNS, REQUIRED).staying("name")
     teams: dict[int, TeamRows] = {}
     rows: dict[Key, int] = {}
     for record in file.rows:

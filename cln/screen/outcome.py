@@ -1,13 +1,17 @@
 """What every import shows alike: rows added, changed, unchanged; columns that were not used."""
 
+from collections.abc import Iterable
+
 from cln.files.outcome import Tally
 from cln.screen.view import Line
-from cln.words import count
+from cln.words import count, listed
 
 
 def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Line:
     """One sentence on what a file did."""
     if not rows.added and not rows.changed:
+        if not rows.total:
+            return Line(f"{source}: nothing changed.")
         every = f"the {noun} was" if rows.total == 1 else f"all {count(rows.total, noun, plural)} were"
         return Line(f"{source}: nothing changed; {every} known already.")
     parts = [f"{rows.added} added", f"{rows.changed} changed", f"{rows.unchanged} unchanged"]
@@ -17,6 +21,12 @@ def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Lin
 def unused(headers: tuple[str, ...]) -> list[Line]:
     """The columns that nothing was taken from, if any."""
     return [Line(f"Columns not used: {', '.join(headers)}.", "dim")] if headers else []
+
+
+def passed_over(names: Iterable[str]) -> list[Line]:
+    """Who was passed over, because they have left."""
+    gone = list(dict.fromkeys(names))
+    return [Line(f"Passed over, for they have left or withdrawn: {listed(gone)}.", "dim")] if gone else []
 
 
 def some(codes: tuple[str, ...], most: int = 5) -> str:

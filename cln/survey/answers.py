@@ -1,7 +1,7 @@
 """Answers to the digital survey, taken in from a file; of each respondent only the latest is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
 from cln.files import scales, sheets
 from cln.files.outcome import Tally
+from cln.files.workbook import fitting
 from cln.programme import Kind
 from cln.store import Change
 from cln.survey.queries import StoredAnswer, answers_of
@@ -95,21 +96,21 @@ def import_survey(
     days.refuse_closed(cohort, "its survey is over")
     themes = {theme.name: theme.id or 0 for theme in themes_of(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
-    sheet = sheets.read(path)
+    sheet = sheets.read(path, "survey", cohort.name)
     enrolled = entries_of(change.session, cohort)
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
     reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
-    roll, overtaken = Roll(cohort, enrolled), list[str]()
-    answers, repeated = latest_of(reading.answers, lambda answer: _who(answer, roll, overtaken), surveys.age)
-    reading.problems.refuse_any()
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
+    known = _Known(Roll(cohort, enrolled), stored, themes)
+    answers, repeated = latest_of(reading.answers, known.who, surveys.age)
+    reading.problems.refuse_any()
     compared = _compare(answers, stored, themes)
     if not dry_run:
         _add(change, compared.new, themes)
         for key, row in compared.differing.items():
             _replace(change, stored[key], row, themes)
-    reading = replace(reading, left_out=(*reading.left_out, *overtaken))
+    reading = replace(reading, left_out=(*reading.left_out, *known.overtaken))
     return _imported(cohort, enrolled, reading, repeated, compared, dry_run=dry_run)
 
 
@@ -126,21 +127,56 @@ class _Compared:
     """The ids of the entries that have answered, in the file or before."""
 
 
-def _who(answer: AnswerRow, roll: Roll, overtaken: list[str]) -> Respondent | None:
-    """Whose an answer is; None, and a problem noted, where its row is of nobody, or given after a withdrawal.
+@dataclass
+class _Known:
+    """Everybody of a cohort, and the answers on record, while a file is read."""
 
-    An answer that a withdrawal has overtaken is put among those, in words.
-    """
-    try:
-        entry = roll.entry_of(answer.which, answer.email, active=True)
-    except MeansNobody as problem:
-        if isinstance(problem, Withdrawn) and answer.submitted and answer.submitted.date() <= problem.on:
-            row = f"row {answer.record.number}: {answer.which.code}"
-            overtaken.append(f"{row} has withdrawn since and is left out")
-        else:
-            answer.record.problem(problem.column, str(problem))
-        return None
-    return entry.id, answer.respondent
+    roll: Roll
+    stored: Mapping[Respondent, StoredAnswer]
+    themes: Mapping[str, int]
+    overtaken: list[str] = field(default_factory=list)
+    """In words, the answers of entries that have withdrawn since."""
+    recognised: set[Respondent] = field(default_factory=set)
+    """Of anonymous answers on record those that stand in the file."""
+
+    def who(self, answer: AnswerRow) -> Respondent | None:
+        """Whose an answer is; None, and a problem noted, where its row is of nobody.
+
+        None too, and put among those overtaken, where it was given before a withdrawal or is on record. An
+        anonymous answer that is on record is known by what it says.
+        """
+        try:
+            entry = self.roll.entry_of(answer.which, answer.email, active=True)
+        except MeansNobody as problem:
+            if isinstance(problem, Withdrawn) and self._is_overtaken(answer, problem):
+                row = f"row {answer.record.number}: {answer.which.code}"
+                self.overtaken.append(f"{row} has withdrawn since and is left out")
+            else:
+                answer.record.problem(problem.column, str(problem))
+            return None
+        own = (entry.id, answer.respondent)
+        if answer.email:
+            return own
+        alike = [one for one in self._on_record(answer, entry.id) if one not in self.recognised]
+        meant = own if own in alike else min(alike, default=own)
+        while meant in self.recognised:
+            meant = (entry.id, f"{meant[1]}, another")
+        self.recognised.add(meant)
+        return meant
+
+    def _is_overtaken(self, answer: AnswerRow, withdrawn: Withdrawn) -> bool:
+        before = answer.submitted is not None and answer.submitted.date() <= withdrawn.on
+        return before or bool(self._on_record(answer, withdrawn.entry))
+
+    def _on_record(self, answer: AnswerRow, entry: int) -> list[Respondent]:
+        """The answers of an entry that say the same, of the same person or of nobody known."""
+        return [
+            key
+            for key, one in self.stored.items()
+            if key[0] == entry
+            and (key[1] == answer.email if answer.email else "@" not in key[1])
+            and _is_same(answer, one, self.themes)
+        ]
 
 
 def _compare(
@@ -220,8 +256,10 @@ def _is_same(row: AnswerRow, stored: StoredAnswer, themes: Mapping[str, int]) ->
 
 
 def _hunch(row: AnswerRow, stored: StoredAnswer) -> str | None:
-    """A file that does not ask for the hunch takes none away."""
-    return row.hunch if "hunch" in row.record.at else stored.answer.hunch
+    """A file that does not ask for the hunch takes none away, and a workbook that cut it changes nothing."""
+    before = stored.answer.hunch
+    cut = before is not None and row.hunch == fitting(before)
+    return before if cut or "hunch" not in row.record.at else row.hunch
 
 
 def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[str, int]) -> None:

@@ -49,6 +49,8 @@ class Response(Answered):
     words: Mapping[str, str]
     scores: Mapping[str, float]
     """Name of the scale in `programme.SCORES` -> the score; empty but for confidence."""
+    number: int = 0
+    """By which `cln export` told the respondent from others; 0 in every other file."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Form:
     questions: tuple[Question, ...]
     responses: tuple[Response, ...]
     problems: Problems
+    elsewhere: tuple[int, ...] = ()
+    """The numbers of the rows about other events or occasions."""
 
 
 def read(
@@ -88,7 +92,7 @@ def read(
         responses=numbered(
             [one for one in responses if one],
             lambda one: one.respondent,
-            lambda one: _digest(one.ratings, one.words),
+            lambda one: digest(one.ratings, one.words),
         ),
         problems=problems,
     )
@@ -145,7 +149,7 @@ def _response(
         which=which,
         name="" if fold(name) == "anonymous" else name,
         email=email,
-        respondent=email or moment or f"anonymous {_digest(ratings, words)}",
+        respondent=email or moment or f"anonymous {digest(ratings, words)}",
         submitted=last,
         ratings=ratings,
         words=words,
@@ -178,7 +182,7 @@ def _rating(record: Record, one: Question) -> int | None:
         return None
 
 
-def _digest(ratings: Mapping[str, int], words: Mapping[str, str]) -> str:
+def digest(ratings: Mapping[str, int], words: Mapping[str, str]) -> str:
     """Tells an anonymous answer without a moment from others, the same whenever it is read."""
     answers = repr((sorted(ratings.items()), sorted(words.items())))
     return hashlib.sha256(answers.encode()).hexdigest()[:12]

@@ -24,6 +24,8 @@ def imported(result: Imported) -> View:
     if result.only_there:
         incomparable.append(Line(f"Asked at the {other} only: {', '.join(result.only_there)}.", "warn"))
     blocks = reading(result, result.columns, "participant", result.older_rows)
+    if others := result.rows_of_other_occasions:
+        blocks.append(Line(f"About the {other}, and left out: {count(len(others), 'row')}.", "dim"))
     after = TRIAL if result.dry_run else Line("Next: cln confidence show", "dim")
     return View(result, [*blocks, *incomparable, after])
 

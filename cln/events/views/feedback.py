@@ -12,8 +12,11 @@ from cln.words import count
 
 def imported(result: Imported) -> View:
     """How each column was read and what became of the feedback."""
+    blocks = reading(result, result.columns, "answer", result.repeated, result.older)
+    if others := result.rows_of_other_events:
+        blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
     after = TRIAL if result.dry_run else Line(f"Next: cln event feedback {result.event}", "dim")
-    return View(result, [*reading(result, result.columns, "answer", result.repeated, result.older), after])
+    return View(result, [*blocks, after])
 
 
 def shown(result: Shown) -> View:

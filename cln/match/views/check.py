@@ -16,12 +16,13 @@ def judged(result: Judged) -> View:
     `objective` (an array of `name`, `value`), `levels` (how many entries have a theme they gave that level;
     `none`: without one), `rules` (`id`, `must`, `holds`, `detail`), `not_judged` (rules about which the
     file says nothing), `without_a_team` (entries), `best` (the match on the same input: `proposal`,
-    `objective`; null without one), `columns_not_used`.
+    `objective`; null without one), `columns_not_used`, `passed_over` (who has withdrawn).
     """
     size = f"{count(result.participants, 'participant')} of {result.cohort} in {count(result.teams, 'team')}"
     blocks: list[Block] = [
         Line(f"{result.source}: {size}", "strong"),
         *outcome.unused(result.columns_not_used),
+        *outcome.passed_over(result.passed_over),
         _objective(result),
     ]
     if result.without_a_team:
