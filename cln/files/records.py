@@ -56,6 +56,11 @@ class Record:
         """What `read` makes of the cell, see `must`; an empty one is None, and no problem."""
         return None if self.cell(column) is None else self.must(column, read)
 
+    def beside(self, header: str) -> Cell:
+        """What the row says under a header that is no column which is read."""
+        place = self.sheet.find(header)
+        return None if place is None else self.row.cells[place]
+
     @property
     def gone(self) -> bool:
         """Whether the row itself says that it is of somebody who has left."""
@@ -84,7 +89,7 @@ class Rows(Generic[T]):
 
     def staying(self: "Rows[Record]", name: str) -> "Rows[Record]":
         """Without the rows of those who have left, as the file says; the column `name` says who they are."""
-        gone = [PassedOver(row.number, text(row.cell(name))) for row in self.rows if row.gone]
+        gone = [PassedOver(row.number, text(row.beside(name))) for row in self.rows if row.gone]
         return replace(self, rows=tuple(row for row in self.rows if not row.gone), passed_over=tuple(gone))
 
     def holding(self, rows: Iterable[U]) -> "Rows[U]":

@@ -21,7 +21,6 @@ COLUMNS = {
     "team": ("team number",),
     "theme": (),
     "facilitators": ("facilitator",),
-    "name": ("establishment",),
     **dict.fromkeys(records.GONE, ()),
 }
 REQUIRED = ("code", "team", "theme")
