@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cln import programme
-from cln.cohort.queries import list_cohorts
+from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
@@ -80,7 +80,7 @@ def open_(
     Raises:
         Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
     """
-    taken = {fold(listed.cohort): listed.cohort for listed in list_cohorts(change.session)}
+    taken = {fold(one.name): one.name for one in every_cohort(change.session)}
     if not fold(name):
         raise Refused('a cohort needs a name, e.g. "Cohort 3"')
     if fold(name) in taken:

@@ -5,10 +5,18 @@ from datetime import date, datetime
 from cln.errors import Refused
 from cln.tables.cohorts import Cohort
 
+ON_RECORD = date.max
+"""In place of a day where none is asked for: all that is on record, what is announced for later too."""
+
 
 def today() -> date:
     """The day where the user is."""
     return datetime.now().astimezone().date()
+
+
+def day_of(at: datetime) -> date:
+    """The day of a moment, where the user is; what a form says without a time zone is local already."""
+    return (at if at.tzinfo is None else at.astimezone()).date()
 
 
 def refuse_closed(cohort: Cohort, otherwise: str) -> None:

@@ -12,7 +12,6 @@ from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.people import Absence
 from cln.tables.register import Authority, Establishment
-from cln.tables.surveys import Answer
 from cln.words import fold
 
 
@@ -60,24 +59,6 @@ def every_cohort(session: Session) -> tuple[Cohort, ...]:
     """All cohorts, the earliest launch first."""
     cohorts = sorted(session.exec(select(Cohort)), key=lambda cohort: cohort.name, reverse=True)
     return tuple(sorted(cohorts, key=lambda cohort: cohort.launch))
-
-
-def list_cohorts(session: Session) -> list[Listed]:
-    """Every cohort with its numbers, the latest launch first; one query, however many cohorts."""
-    active = (col(Entry.cohort_id) == col(Cohort.id), col(Entry.withdrawn_on).is_(None))
-    entries = select(func.count()).select_from(Entry).where(*active).scalar_subquery()
-    people = (
-        select(func.count())
-        .select_from(Participant)
-        .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .where(*active, col(Participant.left_on).is_(None))
-        .scalar_subquery()
-    )
-    cohorts = [
-        Listed(cohort.name, cohort.launch, cohort.closed_on is None, cohort.closed_on, *numbers)
-        for cohort, *numbers in session.exec(select(Cohort, entries, people))
-    ]
-    return sorted(cohorts, key=lambda listed: (-listed.launch.toordinal(), listed.cohort))
 
 
 def _called(session: Session, name: str) -> Cohort:
@@ -198,12 +179,6 @@ def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
 def active_entries(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
     """The cohort's entries that have not withdrawn, by code, sector and number; two queries."""
     return [entry for entry in entries_of(session, cohort) if entry.entry.withdrawn_on is None]
-
-
-def answered_entries(session: Session, cohort: Cohort) -> set[int]:
-    """The ids of the cohort's entries that have answered the survey."""
-    of_cohort = select(Answer.entry_id).join(Entry).where(Entry.cohort_id == cohort.id).distinct()
-    return set(session.exec(of_cohort))
 
 
 def absences_of_entries(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:

@@ -5,6 +5,7 @@ No more is claimed than their number allows, and nothing that would tell of a fe
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import fmean, stdev
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.disclosure import FEW
-from cln.events.queries import confidence_of, scores_of
+from cln.events.as_of import ratings_on
 from cln.match.queries import current_proposal
 from cln.match.teams import teams_on_day
 from cln.programme import SCORES, By, Occasion
@@ -87,12 +88,12 @@ class Shown:
     """`overall` of each group; those that would tell of a few are left out."""
 
 
-def show(session: Session, cohort: Cohort, by: By | None = None, *, tested: bool = True) -> Shown:
-    """How the confidence of a cohort changed from the launch to the end, and of each group, if there is `by`.
+def show(session: Session, cohort: Cohort, on: date, by: By | None = None, *, tested: bool = True) -> Shown:
+    """How the confidence of a cohort changed from the launch to the end, of what had been said by a day.
 
-    Unless `tested`, which takes a second, every `p` is None.
+    With `by`, of each group too. Unless `tested`, which takes a second, every `p` is None.
     """
-    levels, scores = confidence_of(session, cohort), scores_of(session, cohort)
+    levels, scores = ratings_on(session, cohort, on)
     items = {
         item: _pairs((one.occasion, one.participant_id, one.level) for one in levels if one.item == item)
         for item in dict.fromkeys(one.item for one in levels)

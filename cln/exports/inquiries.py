@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from cln.exports import queries
+from cln.cohort import days
 from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table, Value
 from cln.projects.queries import LESSON, OnRecord, projects_of
-from cln.tables.projects import Impact, Measure, Project
+from cln.tables.projects import Measure, Project
 
 JOINT = " | "
 """Between several texts in one cell."""
@@ -17,12 +17,10 @@ JOINT = " | "
 
 @dataclass(frozen=True)
 class _Inquiry:
-    """A project on record, with what it came to."""
+    """A project on record."""
 
     cohort: str
     on_record: OnRecord
-    impacts: list[Impact]
-    sharings: list[str]
 
     @property
     def project(self) -> Project:
@@ -74,7 +72,11 @@ def inquiries(scope: Scope) -> Table:
         _impact("impact_practice", "Impact on practice", "practice"),
         _impact("impact_organisation", "Impact on the organisation", "organisation"),
         _impact("lessons", "Lessons learned", LESSON),
-        _words("shared_with", "With whom it was shared", lambda one: JOINT.join(one.sharings)),
+        _words(
+            "shared_with",
+            "With whom it was shared",
+            lambda one: JOINT.join(shared.audience for shared in one.on_record.sharings),
+        ),
         Column(
             "log_entries",
             "Log entries that stand",
@@ -93,14 +95,16 @@ def inquiries(scope: Scope) -> Table:
 
 def _inquiries(scope: Scope) -> Iterator[_Inquiry]:
     for cohort in scope.cohorts:
-        impacts = queries.impacts(scope.session, cohort)
-        sharings = queries.sharings(scope.session, cohort)
-        for one in projects_of(scope.session, cohort):
-            yield _Inquiry(cohort.name, one, impacts[one.id], sharings[one.id])
+        for one in projects_of(scope.session, cohort, days.ON_RECORD):
+            yield _Inquiry(cohort.name, one)
 
 
 def _facilitators(one: _Inquiry) -> str | None:
     return "; ".join(person.name for person in one.on_record.facilitators) or None
+
+
+def _audiences(one: _Inquiry) -> str:
+    return JOINT.join(sharing.audience for sharing in one.on_record.sharings)
 
 
 def _stage(one: _Inquiry) -> str | None:
@@ -135,4 +139,6 @@ def _measures(name: str, meaning: str, counts: Callable[[Measure], bool]) -> Col
 
 def _impact(name: str, meaning: str, level: str) -> Column:
     """The texts on one level of impact, joined."""
-    return _words(name, meaning, lambda one: JOINT.join(i.text for i in one.impacts if i.level == level))
+    return _words(
+        name, meaning, lambda one: JOINT.join(i.text for i in one.on_record.impacts if i.level == level)
+    )

@@ -1,6 +1,5 @@
 """Rows for exports, straight from the database and as many as there are: never more than a few in memory."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from sqlmodel import Session, col
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
-from cln.tables.projects import Impact, LogEntry, Measure, Project, Sharing
+from cln.tables.projects import LogEntry, Measure, Project
 from cln.tables.proposals import Team
 from cln.tables.register import Authority, Establishment
 
@@ -182,34 +181,6 @@ def authority_name(session: Session, authority_id: int) -> str:
     authority = session.get(Authority, authority_id)
     assert authority is not None
     return authority.name
-
-
-def impacts(session: Session, cohort: Cohort) -> dict[int, list[Impact]]:
-    """Project id -> its impacts and lessons by day."""
-    query = (
-        select(Impact)
-        .join(Project, col(Project.id) == col(Impact.project_id))
-        .where(col(Project.cohort_id) == cohort.id)
-        .order_by(col(Impact.on), col(Impact.id))
-    )
-    impacts = defaultdict[int, list[Impact]](list)
-    for (impact,) in _stream(session, query):
-        impacts[impact.project_id].append(impact)
-    return impacts
-
-
-def sharings(session: Session, cohort: Cohort) -> dict[int, list[str]]:
-    """Project id -> with whom it was shared, by day."""
-    query = (
-        select(col(Sharing.project_id), col(Sharing.audience))
-        .join(Project, col(Project.id) == col(Sharing.project_id))
-        .where(col(Project.cohort_id) == cohort.id)
-        .order_by(col(Sharing.on), col(Sharing.id))
-    )
-    audiences = defaultdict[int, list[str]](list)
-    for project, audience in _stream(session, query):
-        audiences[project].append(audience)
-    return audiences
 
 
 def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:

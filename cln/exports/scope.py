@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from cln.cohort import days
 from cln.exports import queries
 from cln.exports.queries import OfPerson
 from cln.figures.public import PublicFigures, public_figures
@@ -53,8 +54,8 @@ class Scope:
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
-        """The cohorts in numbers."""
-        return summaries(self.session, self.cohorts)
+        """The cohorts in numbers, by all that is on record."""
+        return summaries(self.session, self.cohorts, days.ON_RECORD)
 
     @cached_property
     def public(self) -> dict[int, PublicFigures]:

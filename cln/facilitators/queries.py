@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
@@ -30,12 +31,17 @@ class Supporting:
         return self.facilitator.email
 
 
-def facilitators_of(session: Session, cohort: Cohort) -> list[Supporting]:
-    """The cohort's facilitators who have not withdrawn, by authority, name and e-mail; two queries.
+def facilitators_of(session: Session, cohort: Cohort, on: date | None = None) -> list[Supporting]:
+    """The cohort's facilitators who have not withdrawn, or had not by a day; two queries.
 
-    Those of national bodies come last.
+    By authority, name and e-mail; those of national bodies come last.
     """
-    return [one for one in facilitators_ever(session, cohort) if one.facilitator.withdrawn_on is None]
+    return [
+        one
+        for one in facilitators_ever(session, cohort)
+        for withdrawn_on in [one.facilitator.withdrawn_on]
+        if withdrawn_on is None or (on is not None and on < withdrawn_on)
+    ]
 
 
 def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:

@@ -12,14 +12,13 @@ from cln.cohort.queries import every_cohort
 from cln.disclosure import FEW
 from cln.disclosure.figure import Figure
 from cln.disclosure.queries import figures_before
+from cln.events.as_of import people_at_events
 from cln.events.confidence import Compared, show
-from cln.events.queries import attendance_of, events_of
 from cln.figures import cells
 from cln.figures.cells import BY, NOT_PRESENT, PRESENT, Groups
 from cln.figures.shares import ALL, MEAN, REACH, Share
 from cln.figures.summary import Summary
 from cln.programme import LEVELS, AttendanceStatus
-from cln.tables.cohorts import Cohort
 from cln.words import listed
 
 if TYPE_CHECKING:  # it loads numpy, and most figures leave nothing out
@@ -182,17 +181,10 @@ def public_figures(
     """
     cohort = summary.cohort
     earlier = any(one.launch < cohort.launch for one in every_cohort(session))
-    items = show(session, cohort, tested=False).items if confidence is None else confidence
-    return PublicFigures(
-        summary, people_at_events(session, cohort), items, earlier, figures_before(session, cohort)
-    )
-
-
-def people_at_events(session: Session, cohort: Cohort) -> Counter[tuple[int, str]]:
-    """(number of the event, `present` or `not present`) -> people."""
-    numbers = {event.id: event.number for event in events_of(session, cohort)}
-    rows = attendance_of(session, cohort)
-    return Counter((numbers[row.event_id], presence(row.status)) for row in rows)
+    on = summary.on
+    items = show(session, cohort, on, tested=False).items if confidence is None else confidence
+    came = people_at_events(session, cohort, on, presence)
+    return PublicFigures(summary, came, items, earlier, figures_before(session, cohort))
 
 
 def presence(status: str) -> str:

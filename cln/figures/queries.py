@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
+from cln.cohort import days
+from cln.cohort.as_of import counted_on
 from cln.match.teams import places
+from cln.programme import EventStatus
+from cln.store.rows import added_after
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Attendance
+from cln.tables.events import Attendance, Event
 from cln.tables.proposals import Proposal
 from cln.tables.register import Authority, Establishment
 from cln.tables.surveys import Answer
@@ -27,7 +32,7 @@ class Unit:
     establishment_id: int
     authority: str
     people: int
-    """Participants who are on it now."""
+    """Participants who are on it."""
     withdrawn_reason: str | None
     """None while it takes part."""
     answered: bool
@@ -38,7 +43,7 @@ class Unit:
     waiting: bool
     """It takes part, its cohort is matched, and it sits in no team: it waits, came later or came back."""
     present: int
-    """Times that one of its people came to an event."""
+    """Times that one of its people came to an event that was held."""
     recorded: int
     """Times that their attendance was recorded."""
 
@@ -53,20 +58,20 @@ class Unit:
         return self.withdrawn_reason is None
 
 
-def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Proposal]) -> list[Unit]:
-    """Every entry of these cohorts, its seat taken from these proposals; five queries, however many."""
+def units_of(
+    session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Proposal], on: date
+) -> list[Unit]:
+    """Every entry that these cohorts had had by a day, as it stood then, its seat taken from these proposals.
+
+    Eight queries, however many.
+    """
     ids = [cohort.id for cohort in cohorts]
     ours = col(Entry.cohort_id).in_(ids)
-    counted = (
-        select(col(Participant.entry_id), func.count())
-        .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .where(ours, col(Participant.left_on).is_(None))
-        .group_by(col(Participant.entry_id))
-    )
-    people = dict(_rows(session, counted))
-    heard = select(col(Answer.entry_id)).join(Entry, col(Entry.id) == col(Answer.entry_id)).where(ours)
-    answered = {entry for (entry,) in _rows(session, heard.distinct())}
-    came = _attendance(session, ids)
+    counted = counted_on(session, cohorts, on)
+    active = {entry for entry, one in counted.items() if one.withdrawn_reason is None}
+    answered = answered_on(session, cohorts, on)
+    came = _attendance(session, ids, on)
+    seated, matched = places(session, proposals, active), {proposal.cohort_id for proposal in proposals}
     query = (
         select(Entry, Establishment, col(Authority.name))
         .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
@@ -74,9 +79,6 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
         .where(ours)
         .order_by(col(Establishment.code), col(Establishment.sector), col(Entry.number))
     )
-    rows = _rows(session, query)
-    active = {entry.id for entry, _establishment, _authority in rows if entry.withdrawn_on is None}
-    seated, matched = places(session, proposals, active), {proposal.cohort_id for proposal in proposals}
     return [
         Unit(
             cohort_id=entry.cohort_id,
@@ -84,8 +86,8 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
             establishment=(establishment.code, establishment.sector),
             establishment_id=establishment.id,
             authority=authority,
-            people=people.get(entry.id, 0),
-            withdrawn_reason=(entry.withdrawn_reason or "other") if entry.withdrawn_on else None,
+            people=counted[entry.id].people,
+            withdrawn_reason=counted[entry.id].withdrawn_reason,
             answered=entry.id in answered,
             team=seated[entry.id].team.id if entry.id in seated else None,
             level=seated[entry.id].seat.level if entry.id in seated else None,
@@ -93,8 +95,28 @@ def units_of(session: Session, cohorts: Sequence[Cohort], proposals: Sequence[Pr
             present=came[entry.id]["present"],
             recorded=sum(came[entry.id].values()),
         )
-        for entry, establishment, authority in rows
+        for entry, establishment, authority in _rows(session, query)
+        if entry.id in counted
     ]
+
+
+def answered_on(session: Session, cohorts: Sequence[Cohort], on: date) -> set[int]:
+    """The ids of the entries that had answered the survey by a day.
+
+    An answer counts from the day on which it was submitted; one without, from when it was put on record.
+    """
+    query = (
+        select(col(Answer.id), col(Answer.entry_id), col(Answer.submitted))
+        .join(Entry, col(Entry.id) == col(Answer.entry_id))
+        .where(col(Entry.cohort_id).in_([cohort.id for cohort in cohorts]))
+    )
+    answers = _rows(session, query)
+    late = added_after(session, "answer", on) if on < days.today() else set()
+    return {
+        entry
+        for answer, entry, submitted in answers
+        if (submitted.date() <= on if submitted else answer not in late)
+    }
 
 
 @dataclass(frozen=True)
@@ -106,23 +128,28 @@ class Registered:
     authority: str
 
 
-def registered_units(session: Session) -> list[Registered]:
-    """All establishments that have not closed."""
+def registered_units(session: Session, on: date) -> list[Registered]:
+    """All establishments that had not closed by a day."""
     query = (
         select(col(Establishment.id), col(Establishment.sector), col(Authority.name))
         .join(Authority, col(Authority.id) == col(Establishment.authority_id))
-        .where(col(Establishment.closed_on).is_(None))
+        .where(or_(col(Establishment.closed_on).is_(None), col(Establishment.closed_on) > on))
     )
     return [Registered(*row) for row in _rows(session, query)]
 
 
-def _attendance(session: Session, cohorts: Sequence[int | None]) -> dict[int, dict[str, int]]:
-    """Entry id -> status -> how many times."""
+def _attendance(session: Session, cohorts: Sequence[int | None], on: date) -> dict[int, dict[str, int]]:
+    """Entry id -> status -> how many times, at the events that had been held by a day."""
     query = (
         select(col(Participant.entry_id), col(Attendance.status), func.count())
         .join(Participant, col(Participant.id) == col(Attendance.participant_id))
         .join(Entry, col(Entry.id) == col(Participant.entry_id))
-        .where(col(Entry.cohort_id).in_(cohorts))
+        .join(Event, col(Event.id) == col(Attendance.event_id))
+        .where(
+            col(Entry.cohort_id).in_(cohorts),
+            col(Event.status) == EventStatus.HELD,
+            col(Event.on) <= on,
+        )
         .group_by(col(Participant.entry_id), col(Attendance.status))
     )
     times: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -12,9 +13,9 @@ from cln.events.confidence import Paired
 from cln.figures.connections import Connection, connections
 from cln.figures.queries import Registered, Unit, registered_units, units_of
 from cln.figures.shares import Share, of_cohort, reach
-from cln.inquiry import stages
 from cln.inquiry.stages import Stage
-from cln.match.queries import current_proposal, teams_of
+from cln.match.as_of import proposal_on
+from cln.match.queries import teams_of
 from cln.matching.problem import Limits
 from cln.programme import LEVELS, Reason
 from cln.projects.queries import projects_of
@@ -27,11 +28,12 @@ HOPED = Limits().establishments, Limits().capacity
 
 @dataclass(frozen=True)
 class Summary:
-    """A cohort in numbers; counts of entries where nothing else is said."""
+    """A cohort in numbers on a day; counts of entries where nothing else is said."""
 
     cohort: Cohort
+    on: date
     units: tuple[Unit, ...]
-    """Every entry it ever had."""
+    """Every entry it had had by then."""
     themes: tuple[str, ...]
     """Those that its teams have, in the order of the cohort."""
     teams: int
@@ -79,18 +81,29 @@ class Summary:
         return {level: seated[level] for level in (*reversed(LEVELS), None)}
 
 
-def summaries(session: Session, of: Sequence[Cohort]) -> tuple[Summary, ...]:
-    """The cohorts in numbers, in the order in which they are given."""
+def summaries(session: Session, of: Sequence[Cohort], on: date) -> tuple[Summary, ...]:
+    """The cohorts in numbers, in the order in which they are given, as they stood on a day.
+
+    Every figure of a cohort that is shown anywhere is one of these. Of how many each share is:
+
+    - `answered the survey`: the entries that take part;
+    - `got a theme rated 5`: of these, the entries in a team that answered the survey;
+    - `attendance`: what is on record of who came to the events that were held, of those too who left later;
+    - `withdrew`: every entry that the cohort had had by then;
+    - `reach`: the establishments of the register that are open; those took part that an entry brought into
+      this cohort or an earlier one, withdrawn or not.
+    """
     everyone = every_cohort(session)
-    chosen = {cohort.id: current_proposal(session, cohort) for cohort in everyone}
-    units = units_of(session, everyone, [p for p in chosen.values() if p is not None])
-    register = registered_units(session)
-    return tuple(_summary(session, cohort, everyone, units, register, chosen[cohort.id]) for cohort in of)
+    chosen = {cohort.id: proposal_on(session, cohort, on) for cohort in everyone}
+    units = units_of(session, everyone, [p for p in chosen.values() if p is not None], on)
+    register = registered_units(session, on)
+    return tuple(_summary(session, cohort, on, everyone, units, register, chosen[cohort.id]) for cohort in of)
 
 
 def _summary(
     session: Session,
     cohort: Cohort,
+    on: date,
     everyone: Sequence[Cohort],
     units: Sequence[Unit],
     register: Sequence[Registered],
@@ -98,20 +111,21 @@ def _summary(
 ) -> Summary:
     own = tuple(unit for unit in units if unit.cohort_id == cohort.id)
     so_far = {one.id for one in everyone if one.launch <= cohort.launch}
-    running = [one for one in projects_of(session, cohort) if one.project.ended_on is None]
+    running = [one for one in projects_of(session, cohort, on) if one.running]
     teams = teams_of(session, proposal) if proposal else []
     used = {theme for _team, theme in teams}
     return Summary(
         cohort=cohort,
+        on=on,
         units=own,
         themes=tuple(t.name for t in themes_of(session, cohort) if t.name in used),
         teams=len(teams),
         projects=len(running),
-        stages=_stages([stages.reached(stages.steps(one.facts)) for one in running]),
+        stages=_stages([one.stage for one in running]),
         shares=of_cohort(own),
         reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
         connections=connections(unit for unit in own if unit.active),
-        confidence=confidence.show(session, cohort, tested=False).overall,
+        confidence=confidence.show(session, cohort, on, tested=False).overall,
     )
 
 

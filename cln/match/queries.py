@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
@@ -189,11 +190,13 @@ def facilitators_of_teams(session: Session, *proposals: Proposal) -> dict[int, l
     return supporting
 
 
-def supporting(session: Session, proposal: Proposal) -> dict[int, list[Facilitator]]:
-    """Team number -> those of its facilitators who have not withdrawn; two queries."""
+def supporting(session: Session, proposal: Proposal, on: date | None = None) -> dict[int, list[Facilitator]]:
+    """Team number -> those of its facilitators who have not withdrawn, or had not by a day; two queries."""
     by_team = facilitators_of_teams(session, proposal)
     return {
-        team.number: [one for one in by_team[team.id or 0] if one.withdrawn_on is None]
+        team.number: [
+            one for one in by_team[team.id or 0] if one.withdrawn_on is None or (on and on < one.withdrawn_on)
+        ]
         for team, _ in teams_of(session, proposal)
     }
 

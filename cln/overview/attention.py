@@ -15,7 +15,8 @@ from cln.attention.facts import Team, Teamless
 from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
 from cln.errors import Refused, Usage
-from cln.match.queries import accepted_proposal, supporting
+from cln.match.as_of import proposal_on
+from cln.match.queries import supporting
 from cln.overview import facts
 from cln.overview.queries import attention_settings
 from cln.projects.projects import Opinion, Standing
@@ -40,6 +41,8 @@ class Attention:
 
     cohort: str
     on: date
+    as_of: Annotated[date, Field(exclude=True)]
+    """Of what is on record, what had happened by this day."""
     projects: int
     """How many run."""
     need_attention: int
@@ -87,20 +90,24 @@ class Changed:
     after: Threshold
 
 
-def watch(session: Session, cohort: Cohort, on: date, of: Facilitator | None = None) -> Attention:
+def watch(
+    session: Session, cohort: Cohort, on: date | None = None, of: Facilitator | None = None
+) -> Attention:
     """What needs attention on a day; a closed cohort is seen as on the day it closed. Some twenty queries.
 
     Args:
         session: where the cohort is.
         cohort: the cohort.
-        on: the day.
+        on: the day; None: today, by all that is on record.
         of: a facilitator: then only of their teams and projects, without what concerns the whole cohort, and
             without the words that others wrote beside their judgements.
     """
-    today = min(on, cohort.closed_on or on)
-    records, accepted = projects_of(session, cohort), accepted_proposal(session, cohort)
-    by_team = supporting(session, accepted) if accepted else {}
-    picture = facts.draw(session, cohort, today, records, accepted, by_team)
+    today = min(on or days.today(), cohort.closed_on or date.max)
+    as_of = today if on else days.ON_RECORD
+    records = projects_of(session, cohort, as_of)
+    accepted = proposal_on(session, cohort, as_of, accepted=True)
+    by_team = supporting(session, accepted, as_of) if accepted else {}
+    picture = facts.draw(session, cohort, today, as_of, records, accepted, by_team)
     listed = reasons(picture, {one.id: one.threshold for one in in_force(session, cohort)})
     teams = picture.teams
     if of is not None:
@@ -112,6 +119,7 @@ def watch(session: Session, cohort: Cohort, on: date, of: Facilitator | None = N
     return Attention(
         cohort=cohort.name,
         on=today,
+        as_of=as_of,
         projects=sum(one.running for one in records),
         need_attention=sum(bool(one.attention) for one in watched),
         reasons=listed,

@@ -9,16 +9,16 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
+from cln.cohort.as_of import entries_on
 from cln.cohort.entries import Departure, Return, Term
 from cln.cohort.queries import (
     EnrolledEntry,
     absences_of_entries,
-    answered_entries,
-    entries_of,
     themes_of,
 )
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
+from cln.figures.queries import answered_on
 from cln.match import rules
 from cln.programme import Sector
 from cln.tables.cohorts import Cohort
@@ -73,11 +73,11 @@ class Shown:
     """How many have left entries that take part."""
 
 
-def show(session: Session, cohort: Cohort) -> Shown:
-    """Where the cohort stands, in numbers; a constant number of queries."""
-    enrolled = entries_of(session, cohort)
+def show(session: Session, cohort: Cohort, on: date) -> Shown:
+    """Where the cohort stands on a day, in numbers; a constant number of queries."""
+    enrolled = entries_on(session, cohort, on)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    answered = answered_entries(session, cohort)
+    answered = answered_on(session, [cohort], on)
     absences = absences_of_entries(session, cohort)
     return Shown(
         cohort=cohort.name,
@@ -91,7 +91,7 @@ def show(session: Session, cohort: Cohort) -> Shown:
         entries=len(active),
         participants=sum(len(one.participants) for one in active),
         answered=sum(one.id in answered for one in active),
-        facilitators=len(facilitators_of(session, cohort)),
+        facilitators=len(facilitators_of(session, cohort, on)),
         sectors=_sectors(active),
         authorities=_authorities(session, cohort, active),
         withdrawn=tuple(Departure.of(one) for one in enrolled if one.entry.withdrawn_on is not None),

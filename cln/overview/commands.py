@@ -33,21 +33,19 @@ def status(
     on: Day = None,
 ) -> "View":
     """Show where the cohort stands: next event, people, each project's stage, what needs attention."""
-    from cln.cohort import days
     from cln.overview.status import show
     from cln.overview.views.status import shown
 
-    return shown(show(session, cohort, on or days.today(), facilitator))
+    return shown(show(session, cohort, on, facilitator))
 
 
 @group(attention, invoke_without_command=True)
 def everything(session: "Session", cohort: "Cohort", on: Day = None) -> "View":
     """Say what needs attention in the cohort, why, and what to do next."""
-    from cln.cohort import days
     from cln.overview.attention import watch
     from cln.overview.views.attention import needs
 
-    return needs(watch(session, cohort, on or days.today()))
+    return needs(watch(session, cohort, on))
 
 
 @command(attention, "rules")

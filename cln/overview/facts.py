@@ -6,8 +6,10 @@ from datetime import date
 from sqlmodel import Session
 
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Teamless, Visit
-from cln.cohort.queries import EnrolledEntry, active_entries
-from cln.events.queries import attendance_of, events_of
+from cln.cohort.as_of import entries_on
+from cln.cohort.queries import EnrolledEntry
+from cln.events.as_of import events_on
+from cln.events.queries import attendance_of
 from cln.events.turnout import Recorded, by_entry
 from cln.match.teams import Teams, teams_on_day
 from cln.match.waiting import queue_now
@@ -23,23 +25,26 @@ def draw(
     session: Session,
     cohort: Cohort,
     today: date,
+    as_of: date,
     records: Iterable[OnRecord],
     accepted: Proposal | None,
     supporting: dict[int, list[Facilitator]],
 ) -> Picture:
-    """The picture of a cohort on a day; nine queries, however many entries and events.
+    """The picture of a cohort on a day; twelve queries, however many entries and events.
 
     Args:
         session: where the cohort is.
         cohort: the cohort.
         today: the day.
+        as_of: the day by which what is on record must have happened.
         records: its projects.
         accepted: its accepted proposal; None while there is none.
         supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
-    ratings = event_ratings(session, cohort)
-    scheduled = events_of(session, cohort)
-    now = teams_on_day(session, accepted, active_entries(session, cohort))
+    ratings = event_ratings(session, cohort, as_of)
+    scheduled = events_on(session, cohort, as_of)
+    enrolled = entries_on(session, cohort, as_of)
+    now = teams_on_day(session, accepted, [one for one in enrolled if one.entry.withdrawn_on is None])
     return Picture(
         today=today,
         gatherings=tuple(

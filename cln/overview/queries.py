@@ -1,6 +1,8 @@
 """Queries about what the rules of attention look at besides entries, events and projects."""
 
-from sqlmodel import Session, col, func, select
+from datetime import date, datetime, time
+
+from sqlmodel import Session, col, func, or_, select
 
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
@@ -14,13 +16,18 @@ def attention_settings(session: Session, cohort: Cohort) -> dict[str, AttentionS
     return {setting.rule: setting for setting in session.exec(query)}
 
 
-def event_ratings(session: Session, cohort: Cohort) -> dict[int, tuple[float, int]]:
-    """Event id -> the mean of all ratings that it got, and from how many respondents; one query."""
+def event_ratings(session: Session, cohort: Cohort, on: date) -> dict[int, tuple[float, int]]:
+    """Event id -> the mean of all ratings that it got by a day, and from how many respondents; one query."""
+    submitted, ended = col(Feedback.submitted), datetime.combine(on, time.max)
     query = (
         select(Event.id, func.avg(FeedbackAnswer.rating), func.count(col(Feedback.id).distinct()))
         .join(Feedback, col(Feedback.event_id) == col(Event.id))
         .join(FeedbackAnswer, col(FeedbackAnswer.feedback_id) == col(Feedback.id))
-        .where(Event.cohort_id == cohort.id, col(FeedbackAnswer.rating).is_not(None))
+        .where(
+            Event.cohort_id == cohort.id,
+            col(FeedbackAnswer.rating).is_not(None),
+            or_(submitted.is_(None), submitted <= ended),
+        )
         .group_by(col(Event.id))
     )
     return {event or 0: (float(mean), number) for event, mean, number in session.exec(query)}

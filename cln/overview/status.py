@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import Reason
-from cln.cohort import whom
-from cln.cohort.queries import entries_of
-from cln.events.queries import events_of
+from cln.cohort import days, whom
+from cln.cohort.as_of import entries_on
+from cln.events.as_of import events_on
 from cln.facilitators.queries import facilitators_of
 from cln.overview.attention import Attention, Watched, watch
 from cln.programme import EVENTS, EventStatus
@@ -101,20 +101,20 @@ class Status:
     attention: Annotated[Attention, Field(exclude=True)]
 
 
-def show(session: Session, cohort: Cohort, on: date, facilitator: str | None = None) -> Status:
-    """Where the cohort stands on a day; a constant number of queries.
+def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | None = None) -> Status:
+    """Where the cohort stands on a day, or today by all that is on record; a constant number of queries.
 
     Raises:
         Refused: the cohort has no such facilitator.
         Usage: it has several of that name.
     """
-    people = facilitators_of(session, cohort)
+    people = facilitators_of(session, cohort, on or days.ON_RECORD)
     person = whom.facilitator(people, cohort, facilitator).facilitator if facilitator else None
     attention = watch(session, cohort, on, person)
-    enrolled = entries_of(session, cohort)
+    enrolled = entries_on(session, cohort, attention.as_of)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     reasons = Counter(one.entry.withdrawn_reason or "other" for one in enrolled if one.entry.withdrawn_on)
-    coming = _coming(events_of(session, cohort), attention.on)
+    coming = _coming(events_on(session, cohort, attention.as_of), attention.on)
     return Status(
         cohort=cohort.name,
         launch=cohort.launch,

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
+from cln.store.rows import copied
 from cln.tables.cohorts import Cohort, Facilitator, Theme
 from cln.tables.projects import (
     Impact,
@@ -24,6 +25,8 @@ from cln.tables.projects import (
     Sharing,
 )
 from cln.tables.proposals import Proposal, Team, TeamFacilitator
+
+DatedRow = TypeVar("DatedRow", Question, Measure)
 
 LESSON = "lesson"
 """The level under which a lesson learned stands among the impacts."""
@@ -103,14 +106,46 @@ class OnRecord:
         """The furthest stage that is done; None before the hunch."""
         return stages.reached(self.steps)
 
+    def as_of(self, on: date) -> Self:
+        """What was true of it on a day, but for its log and its facilitators."""
+        project = self.project
+        ended = project.ended_on is not None and project.ended_on <= on
+        return replace(
+            self,
+            project=project if ended else copied(project, ended_on=None, ended_reason=None),
+            questions=tuple(_unless(one, on, "agreed") for one in self.questions if one.on <= on),
+            measures=tuple(
+                _unless(_unless(one, on, "baseline"), on, "end")
+                for one in self.measures
+                if one.planned_on <= on
+            ),
+            observations=tuple(one for one in self.observations if one.on <= on),
+            impacts=tuple(one for one in self.impacts if one.on <= on),
+            sharings=tuple(one for one in self.sharings if one.on <= on),
+        )
+
     def newest(self, kind: str) -> Judgement | None:
         """The newest judgement of a kind."""
         return next((one for one in reversed(self.judgements) if one.kind == kind), None)
 
 
-def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
-    """All projects of a cohort by number, ended ones too; nine queries, however many projects."""
-    return _on_record(session, Project.cohort_id == cohort.id)
+def _unless(row: DatedRow, on: date, part: str) -> DatedRow:
+    """A row without a part of it that has a day of its own, where that is later."""
+    day = getattr(row, f"{part}_on")
+    fields = {name: None for name in type(row).model_fields if name == part or name.startswith(f"{part}_")}
+    return copied(row, **fields) if day is not None and day > on else row
+
+
+def projects_of(session: Session, cohort: Cohort, on: date | None = None) -> list[OnRecord]:
+    """All projects of a cohort by number, ended ones too; nine queries, however many projects.
+
+    With `on`, those that had been opened by that day, with what was true of them then: rows that were
+    otherwise are copies, which are never written. What people think of them is what they think now.
+    """
+    wanted = Project.cohort_id == cohort.id
+    if on is None:
+        return _on_record(session, wanted)
+    return [one.as_of(on) for one in _on_record(session, wanted, on) if one.project.opened_on <= on]
 
 
 def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:
@@ -161,7 +196,7 @@ def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
     return list(session.exec(query.order_by(col(LogEntry.id))))
 
 
-def _on_record(session: Session, wanted: Any) -> list[OnRecord]:
+def _on_record(session: Session, wanted: Any, on: date = date.max) -> list[OnRecord]:
     rows = session.exec(
         select(Project, Team, Theme.name)
         .join(Team, col(Team.id) == col(Project.team_id))
@@ -171,14 +206,14 @@ def _on_record(session: Session, wanted: Any) -> list[OnRecord]:
     ).all()
     if not rows:
         return []
-    facilitators = _facilitators(session, wanted)
+    facilitators = _facilitators(session, wanted, on)
     questions = _each(session, wanted, Question, Question.version)
     measures = _each(session, wanted, Measure, Measure.number)
     observations = _each(session, wanted, Observation, Observation.on, Observation.id)
     impacts = _each(session, wanted, Impact, Impact.on, Impact.id)
     sharings = _each(session, wanted, Sharing, Sharing.on, Sharing.id)
     judgements = _each(session, wanted, Judgement, Judgement.id)
-    logged = _logged(session, wanted)
+    logged = _logged(session, wanted, on)
     return [
         OnRecord(
             project,
@@ -197,13 +232,16 @@ def _on_record(session: Session, wanted: Any) -> list[OnRecord]:
     ]
 
 
-def _facilitators(session: Session, wanted: Any) -> dict[int | None, list[Facilitator]]:
-    """Team id -> the facilitators of a team that runs a project."""
+def _facilitators(session: Session, wanted: Any, on: date) -> dict[int | None, list[Facilitator]]:
+    """Team id -> the facilitators of a team that runs a project, without those who had withdrawn by a day."""
     teams = select(Project.team_id).where(wanted)
     query = (
         select(TeamFacilitator.team_id, Facilitator)
         .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
-        .where(col(TeamFacilitator.team_id).in_(teams), col(Facilitator.withdrawn_on).is_(None))
+        .where(
+            col(TeamFacilitator.team_id).in_(teams),
+            or_(col(Facilitator.withdrawn_on).is_(None), on < col(Facilitator.withdrawn_on)),
+        )
         .order_by(col(TeamFacilitator.id))
     )
     grouped = defaultdict[int | None, list[Facilitator]](list)
@@ -221,12 +259,12 @@ def _each(session: Session, wanted: Any, table: Any, *order: Any) -> dict[int | 
     return grouped
 
 
-def _logged(session: Session, wanted: Any) -> dict[int | None, tuple[int, date]]:
-    """Project id -> how many log entries it has that stand, and the day of the latest."""
+def _logged(session: Session, wanted: Any, on: date) -> dict[int | None, tuple[int, date]]:
+    """Project id -> how many log entries up to a day it has that stand, and the day of the latest."""
     query = (
         select(LogEntry.project_id, func.count(), func.max(LogEntry.on))
         .join(Project)
-        .where(wanted, col(LogEntry.replaced_by_id).is_(None))
+        .where(wanted, col(LogEntry.replaced_by_id).is_(None), col(LogEntry.on) <= on)
         .group_by(col(LogEntry.project_id))
     )
     return {project: (number, day) for project, number, day in session.exec(query)}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from cln.cohort import days
 from cln.disclosure import leaving
 from cln.errors import Usage
 from cln.match.queries import current_proposal
@@ -62,10 +63,13 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
         raise Usage("a report tells of a quarter or of a team; leave out --quarter or --team")
     if asked.team is not None and asked.public:
         raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
-    today = asked.on or datetime.now().astimezone().date()
+    when = quarter.read(asked.quarter) if asked.quarter is not None else None
+    on = asked.on
+    if when is not None and when.last < (on or days.today()):
+        on = when.last  # what came after the quarter is none of it
     names = leaving.pseudonyms(session, [cohort]) if asked.public else None
-    material = Material(session, cohort, today, asked.public, names)
-    title, sections = _asked(material, asked)
+    material = Material(session, cohort, on, asked.public, names)
+    title, sections = _asked(material, asked, when)
     html = render(
         Page(
             title=title,
@@ -82,11 +86,10 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     return Made(html, public.shown, (*newer, *names.report(), *known))
 
 
-def _asked(material: Material, asked: Asked) -> tuple[str, list[Section]]:
+def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tuple[str, list[Section]]:
     if asked.team is not None:
         return f"{material.cohort.name}, team {asked.team}", [team_sheet.section(material, asked.team)]
-    if asked.quarter is not None:
-        when = quarter.read(asked.quarter)
+    if when is not None:
         parts = (
             quarter.section(material, when),
             year_part.attention_section(material),

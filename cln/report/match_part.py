@@ -77,10 +77,10 @@ def match_section(material: Material) -> Section | None:
     if proposed is None:
         return None
     if material.public:
-        words, profile = words_and_pictures([_profile(material, proposed)])
+        words, profile = words_and_pictures([_profile(material)])
         pictures = [*profile, _mixed(proposed, ("councils", "sectors"))]
     else:
-        words, profile = [], [_profile(material, proposed)[0]]
+        words, profile = [], [_profile(material)[0]]
         mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
         pictures = [_heat_map(material, proposed), *profile, mixed, _authorities(proposed)]
     proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven"
@@ -114,11 +114,9 @@ def _heat_map(material: Material, proposed: Proposed) -> Picture:
     )
 
 
-def _profile(material: Material, proposed: Proposed) -> tuple[Picture, int]:
+def _profile(material: Material) -> tuple[Picture, int]:
     """The picture, and how many ratings it shows."""
-    levels = Counter(entry.level for team in proposed.teams for entry in team.entries)
-    if material.public:  # of those who are in the teams today: what the page's other figures are of
-        levels = Counter(material.summary.levels)
+    levels = Counter(material.summary.levels)
     names = {level: f"rated it {level}" for level in reversed(LEVELS)} | {None: "did not answer"}
     shown = [level for level in names if material.shows(f"level/{level}")]
     picture = Picture(

@@ -7,21 +7,21 @@ from functools import cached_property
 
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, entries_of, every_cohort
+from cln.cohort import days
+from cln.cohort.as_of import entries_on
+from cln.cohort.queries import EnrolledEntry, every_cohort
 from cln.disclosure.pseudonyms import Pseudonyms
+from cln.events.as_of import people_at_events
 from cln.events.confidence import Shown, show
-from cln.events.queries import attendance_of, events_of
-from cln.exports import queries
 from cln.figures.connections import Connection, connections
 from cln.figures.public import PublicFigures, public_figures
 from cln.figures.queries import units_of
 from cln.figures.summary import Summary, summaries
 from cln.match import proposals
+from cln.match.as_of import proposal_on
 from cln.match.proposals import Proposed
-from cln.match.queries import current_proposal
 from cln.projects.queries import OnRecord, projects_of
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Impact
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,26 @@ class Material:
 
     session: Session
     cohort: Cohort
-    today: date
+    on: date | None
+    """None: today, by all that is on record."""
     public: bool = False
     pseudonyms: Pseudonyms | None = None
     """What hides names in the texts of a page for everybody."""
 
+    @property
+    def today(self) -> date:
+        """The day that stands above the page."""
+        return self.on or days.today()
+
+    @property
+    def as_of(self) -> date:
+        """The day by which what is on record must have happened to be told."""
+        return self.on or days.ON_RECORD
+
     @cached_property
     def summary(self) -> Summary:
         """The cohort in numbers."""
-        (one,) = summaries(self.session, [self.cohort])
+        (one,) = summaries(self.session, [self.cohort], self.as_of)
         return one
 
     @cached_property
@@ -46,14 +57,12 @@ class Material:
         """(number of the event, status of attendance) -> people; on a page for everybody only presence."""
         if self.public:
             return Counter(self.public_figures.came)
-        numbers = {event.id: event.number for event in events_of(self.session, self.cohort)}
-        rows = attendance_of(self.session, self.cohort)
-        return Counter((numbers[row.event_id], row.status) for row in rows)
+        return people_at_events(self.session, self.cohort, self.as_of)
 
     @cached_property
     def confidence(self) -> Shown:
         """How confidence changed from the launch to the end."""
-        return show(self.session, self.cohort, tested=False)
+        return show(self.session, self.cohort, self.as_of, tested=False)
 
     @cached_property
     def public_figures(self) -> PublicFigures:
@@ -71,33 +80,23 @@ class Material:
     @cached_property
     def proposed(self) -> Proposed | None:
         """The proposal whose teams count; None before there is one."""
-        current = current_proposal(self.session, self.cohort)
+        current = proposal_on(self.session, self.cohort, self.as_of)
         return proposals.load(self.session, self.cohort, current.number) if current else None
 
     @cached_property
     def entries(self) -> list[EnrolledEntry]:
-        """Every entry that the cohort ever had."""
-        return entries_of(self.session, self.cohort)
+        """Every entry that the cohort had had, as it stood."""
+        return entries_on(self.session, self.cohort, self.as_of)
 
     @cached_property
     def projects(self) -> list[OnRecord]:
         """Its projects by number."""
-        return projects_of(self.session, self.cohort)
-
-    @cached_property
-    def impacts(self) -> dict[int, list[Impact]]:
-        """Project id -> its impacts and lessons."""
-        return queries.impacts(self.session, self.cohort)
-
-    @cached_property
-    def sharings(self) -> dict[int, list[str]]:
-        """Project id -> with whom it was shared."""
-        return queries.sharings(self.session, self.cohort)
+        return projects_of(self.session, self.cohort, self.as_of)
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
         """Who has worked with whom, in all cohorts up to this one."""
         everyone = every_cohort(self.session)
         so_far = [one for one in everyone if one.launch <= self.cohort.launch]
-        current = [current_proposal(self.session, one) for one in so_far]
-        return connections(units_of(self.session, so_far, [one for one in current if one]))
+        current = [proposal_on(self.session, one, self.as_of) for one in so_far]
+        return connections(units_of(self.session, so_far, [one for one in current if one], self.as_of))

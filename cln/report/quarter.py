@@ -1,13 +1,22 @@
 """The quarterly highlight report: what happened between two days."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
+from cln.events.as_of import events_on, held
+from cln.events.events import title
+from cln.events.queries import attendance_of
 from cln.exports import queries
-from cln.inquiry import stages
+from cln.figures.cells import NOT_PRESENT, PRESENT
+from cln.inquiry.stages import Stage
 from cln.pages.page import Card, Section, TextTable, Tile
+from cln.programme import AttendanceStatus
+from cln.projects.queries import OnRecord
+from cln.report.fewer import TOO_FEW
 from cln.report.material import Material
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)
@@ -52,14 +61,22 @@ def read(text: str) -> Quarter:
 
 
 def section(material: Material, quarter: Quarter) -> Section:
-    """What was reached, written and lost in a quarter."""
-    logged = queries.logged(material.session, material.cohort, quarter.first, quarter.last)
-    reached = {
-        one.id: [step.stage for step in stages.steps(one.facts) if quarter.has(step.done_on)]
-        for one in material.projects
-    }
+    """What was reached, written and lost in a quarter, up to the day of the report."""
+    logged = queries.logged(
+        material.session, material.cohort, quarter.first, min(quarter.last, material.as_of)
+    )
+    reached = {one.id: _reached(one, quarter) for one in material.projects}
     left = [one for one in material.entries if quarter.has(one.entry.withdrawn_on)]
     moved = [one for one in material.projects if reached[one.id] or logged.get(one.id)]
+    projects = TextTable(
+        "Projects that moved",
+        ["project", "completed", "log entries"],
+        [
+            [_label(one, material), ", ".join(reached[one.id]) or "\u2013", str(logged.get(one.id, 0))]
+            for one in moved
+        ],
+        frozenset({"log entries"}),
+    )
     return Section(
         "quarter",
         f"What happened from {quarter.first:%d %B} to {quarter.last:%d %B %Y}",
@@ -69,32 +86,79 @@ def section(material: Material, quarter: Quarter) -> Section:
             Tile(str(len(left)), "entries that withdrew"),
         ],
         tables=[
-            TextTable(
-                "Projects that moved",
-                ["project", "completed", "log entries"],
-                [
-                    [
-                        f"{one.project.number}: {material.words(one.project.title)}",
-                        ", ".join(reached[one.id]) or "\u2013",
-                        str(logged.get(one.id, 0)),
-                    ]
-                    for one in moved
-                ],
-                frozenset({"log entries"}),
-            )
-        ]
-        if moved
-        else [],
+            *_events(material, quarter),
+            *([projects] if moved else []),
+            *([] if material.public else _departures(material, quarter, left)),
+        ],
         cards=_highlights(material, quarter),
     )
+
+
+def _reached(one: OnRecord, quarter: Quarter) -> list[Stage]:
+    """The stages that a project completed in a quarter; one that was complete before is none of them."""
+    eve = quarter.first - timedelta(days=1)
+    before = {step.stage for step in one.as_of(eve).steps if step.done_on and step.done_on <= eve}
+    return [step.stage for step in one.steps if quarter.has(step.done_on) and step.stage not in before]
+
+
+def _events(material: Material, quarter: Quarter) -> list[TextTable]:
+    """The events that were held in a quarter, and who came; no table when there were none.
+
+    A page for everybody tells of all who came to an event so far, as elsewhere: two dates of one event would
+    tell of each other.
+    """
+    events = events_on(material.session, material.cohort, material.as_of)
+    there = [one for one in events if held(one, material.as_of) and quarter.has(one.on)]
+    if not there:
+        return []
+    if material.public:
+        came = {one.id: _came_so_far(material, one.number) for one in there}
+    else:
+        rows = attendance_of(material.session, material.cohort)
+        statuses = Counter((row.event_id, row.status) for row in rows)
+        came = {
+            one.id: f"{statuses[one.id or 0, AttendanceStatus.PRESENT]} of "
+            f"{sum(statuses[one.id or 0, status] for status in AttendanceStatus)}"
+            for one in there
+        }
+    lines = [[title(one), str(one.on), came[one.id]] for one in there]
+    return [TextTable("Events that were held", ["event", "on", "came"], lines, frozenset({"came"}))]
+
+
+def _came_so_far(material: Material, number: int) -> str:
+    if not all(material.shows(f"attendance/{number}/{one}") for one in (PRESENT, NOT_PRESENT)):
+        return TOO_FEW
+    present, others = (material.came[number, status] for status in (PRESENT, NOT_PRESENT))
+    return f"{present} of {present + others}"
+
+
+def _departures(material: Material, quarter: Quarter, left: list[EnrolledEntry]) -> list[TextTable]:
+    """Who left and why: entries, and people whose entry goes on; no table of whom nobody left."""
+    entries = [
+        [one.named, str(one.entry.withdrawn_on), one.entry.withdrawn_reason or "other"] for one in left
+    ]
+    people = [
+        [person.name, one.named, str(person.left_on), person.left_reason or "other"]
+        for one in material.entries
+        for person in one.left
+        if quarter.has(person.left_on)
+    ]
+    tables = (
+        TextTable("Entries that withdrew", ["establishment", "on", "reason"], entries),
+        TextTable("People who left", ["name", "establishment", "on", "reason"], people),
+    )
+    return [table for table in tables if table.rows]
+
+
+def _label(one: OnRecord, material: Material) -> str:
+    return f"{one.number}: {material.words(one.project.title)}"
 
 
 def _highlights(material: Material, quarter: Quarter) -> list[Card]:
     """The impacts and lessons of the quarter, by project."""
     cards = []
     for one in material.projects:
-        impacts = [impact for impact in material.impacts[one.id] if quarter.has(impact.on)]
-        if impacts:
+        if impacts := [impact for impact in one.impacts if quarter.has(impact.on)]:
             lines = [(impact.level, material.words(impact.text)) for impact in impacts]
-            cards.append(Card(f"{one.project.number}: {material.words(one.project.title)}", lines))
+            cards.append(Card(_label(one, material), lines))
     return cards

@@ -20,7 +20,9 @@ def section(material: Material, number: int) -> Section:
     team = next((team for team in proposed.teams if team.number == number), None)
     if team is None:
         raise Refused(f"proposal {proposed.number} has teams 1 to {len(proposed.teams)}, not {number}")
-    present = {one.facilitator.name for one in facilitators_of(material.session, material.cohort)}
+    present = {
+        one.facilitator.name for one in facilitators_of(material.session, material.cohort, material.as_of)
+    }
     nurturing = [f"{one.name} ({one.role})" for one in team.facilitators if one.name in present]
     names = ", ".join(nurturing) or "none now"
     which = f"{proposed.standing.label.capitalize()}."

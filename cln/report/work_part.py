@@ -1,7 +1,6 @@
 """The parts of the report about the projects' way from hunch to sharing, and confidence in inquiry."""
 
 from cln.events.confidence import Compared
-from cln.inquiry import stages
 from cln.inquiry.stages import Stage
 from cln.pages import charts
 from cln.pages.drawing import Picture
@@ -21,7 +20,7 @@ _LEVELS = {
 
 def inquiries_section(material: Material) -> Section | None:
     """The projects that run or were shared, on their way and at length; None before there are any."""
-    running = [one for one in material.projects if one.project.ended_on is None]
+    running = [one for one in material.projects if one.running]
     if not running:
         return None
     return Section(
@@ -34,8 +33,7 @@ def inquiries_section(material: Material) -> Section | None:
 
 def _way(running: list[OnRecord], material: Material) -> Picture:
     done = {
-        _label(one, material): {step.stage: step.done_on is not None for step in stages.steps(one.facts)}
-        for one in running
+        _label(one, material): {step.stage: step.done_on is not None for step in one.steps} for one in running
     }
     shared = sum(steps[Stage.SHARED] for steps in done.values())
     return Picture(
@@ -66,13 +64,9 @@ def _card(one: OnRecord, material: Material) -> Card:
         agreed = f" (agreed on {question.agreed_on})" if question.agreed_on else " (not agreed yet)"
         lines.append(("Question", material.words(question.text) + agreed))
     for level, name in _LEVELS.items():
-        lines += [
-            (name, material.words(impact.text))
-            for impact in material.impacts[one.id]
-            if impact.level == level
-        ]
-    if sharings := material.sharings[one.id]:
-        lines.append(("Shared with", material.words("; ".join(sharings))))
+        lines += [(name, material.words(impact.text)) for impact in one.impacts if impact.level == level]
+    if one.sharings:
+        lines.append(("Shared with", material.words("; ".join(shared.audience for shared in one.sharings))))
     return Card(_label(one, material), lines, [_measures(one.measures, material)] if one.measures else [])
 
 

@@ -1,7 +1,7 @@
 """The parts of the report about what needs attention, the six events and withdrawals."""
 
 from cln.attention.rules import Reason
-from cln.events.queries import event_changes, events_of
+from cln.events.as_of import changes_on, events_on
 from cln.figures.cells import NOT_PRESENT, PRESENT
 from cln.overview.attention import Attention, watch
 from cln.pages import charts
@@ -17,7 +17,7 @@ def attention_section(material: Material) -> Section | None:
     """Every reason with what to do; None when there is none, or when the page is for everybody."""
     if material.public:
         return None
-    watched = watch(material.session, material.cohort, material.today)
+    watched = watch(material.session, material.cohort, material.on)
     if not watched.reasons:
         return None
     cards = [
@@ -48,10 +48,10 @@ _CHANGED = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
 
 def events_section(material: Material) -> Section | None:
     """The events with their days and attendance; None before they are scheduled."""
-    scheduled = events_of(material.session, material.cohort)
+    scheduled = events_on(material.session, material.cohort, material.as_of)
     if not scheduled.rows:
         return None
-    history = event_changes(material.session, material.cohort)
+    history = changes_on(material.session, material.cohort, material.as_of)
     table = TextTable(
         "The six events",
         ["event", "on", "status", "changed since"],

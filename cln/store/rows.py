@@ -1,8 +1,14 @@
-"""What queries do with the rows that they get."""
+"""What queries do with the rows that they get, and when these were put on record."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
+from sqlmodel import Session, SQLModel, col, select
+
+from cln.tables.changes import ChangedRow, ChangeRecord
+
+Table = TypeVar("Table", bound=SQLModel)
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -13,3 +19,22 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Ro
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return groups
+
+
+def copied(row: Table, **then: Any) -> Table:
+    """The row, or where something was otherwise then, a copy that says so and is never written."""
+    if all(getattr(row, name) == value for name, value in then.items()):
+        return row
+    return type(row)(**row.model_dump() | then)
+
+
+def added_after(session: Session, table: str, on: date) -> set[int]:
+    """The ids of the rows of a table that were put on record only after a day; one query."""
+    query = (
+        select(ChangedRow.row_id, ChangeRecord.at)
+        .join(ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id))
+        .where(ChangedRow.table == table, col(ChangedRow.before).is_(None))
+        .order_by(col(ChangedRow.id))
+    )
+    added = dict(session.exec(query).all())  # an id may be given again; the latest row has it
+    return {row for row, at in added.items() if at.astimezone().date() > on}

@@ -54,6 +54,7 @@ def public(rows: list[Unit], known: frozenset[tuple[str, float]] = frozenset()) 
     register += [Registered(1000 + i, "Primary", council) for i, council in enumerate([*COUNCILS] * 10)]
     summary = Summary(
         cohort=Cohort(name="Cohort 1", launch=date(2026, 9, 10)),
+        on=date(2026, 9, 10),
         units=tuple(rows),
         themes=(),
         teams=8,

@@ -80,19 +80,21 @@ def enrol_(change: "Change", cohort: "Cohort", file: File) -> "View":
 @command(app, "show")
 def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
+    from cln.cohort import days
     from cln.overview.cohort import show
     from cln.overview.views.cohort import shown
 
-    return shown(show(session, cohort))
+    return shown(show(session, cohort, days.ON_RECORD))
 
 
 @command(app, "list")
 def list_(session: "Session") -> "View":
     """List all cohorts, the latest first."""
-    from cln.cohort.queries import list_cohorts
+    from cln.cohort import days
+    from cln.cohort.as_of import list_cohorts
     from cln.cohort.views import cohorts
 
-    return cohorts.listing(list_cohorts(session))
+    return cohorts.listing(list_cohorts(session, days.ON_RECORD))
 
 
 @command(app, "close")

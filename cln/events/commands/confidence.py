@@ -68,7 +68,8 @@ def show(
     ] = None,
 ) -> "View":
     """Show what changed from the launch to the end, for those who answered both times."""
+    from cln.cohort import days
     from cln.events import confidence
     from cln.events.views.confidence import shown
 
-    return shown(confidence.show(session, cohort, by))
+    return shown(confidence.show(session, cohort, days.ON_RECORD, by))

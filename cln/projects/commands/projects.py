@@ -63,7 +63,6 @@ def list_(
     ] = None,
 ) -> "View":
     """List the cohort's projects with the stage that each has reached, and what it needs next."""
-    from cln.cohort import days
     from cln.overview.attention import watch
     from cln.overview.views.attention import projects_in_need
     from cln.projects import projects
@@ -72,7 +71,7 @@ def list_(
     listed = projects.listing(session, cohort, team=team, facilitator=facilitator)
     if not attention:
         return listing(cohort.name, listed)
-    return projects_in_need(watch(session, cohort, on or days.today()), {one.project for one in listed})
+    return projects_in_need(watch(session, cohort, on), {one.project for one in listed})
 
 
 @command(app, "show")

@@ -1,0 +1,297 @@
+"""Whatever tells of a cohort tells the same, of the day above it; each figure is derived a second time."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Cli
+from tests.figures.derived import GROUPS, STAGES, Derived
+from tests.figures.year import play
+
+COHORT = "Cohort 3"
+LATE = date.max.replace(year=2999)
+"""A day by which all that is on record had happened."""
+DAYS = ("2025-09-20", "2025-12-15", "2026-02-10", "2026-04-01", "2026-05-10", "2026-06-18")
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database in which the year has been played."""
+    folder = tmp_path_factory.mktemp("year")
+    cli = Cli(f"sqlite:///{folder / 'cln.db'}")
+    cli("init")
+    play(cli, folder)
+    return folder / "cln.db"
+
+
+@pytest.fixture
+def year(played: Path, copied: Callable[[Path], Cli]) -> Cli:
+    """A copy of it."""
+    return copied(played)
+
+
+class Report:
+    """The tiles and tables of a page."""
+
+    def __init__(self, file: Path) -> None:
+        self.text = file.read_text("utf-8")
+        tiles = re.findall(r"<dt>([^<]*)</dt><dd><strong>([^<]*)</strong>", self.text)
+        self.tiles = {unescape(says): figure for says, figure in reversed(tiles)}
+        """What each says -> its figure; of two that say the same, the first on the page."""
+        self.tables = {
+            unescape(caption): self._rows(body)
+            for caption, body in re.findall(r"<caption>(.*?)</caption>(.*?)</table>", self.text, re.DOTALL)
+        }
+
+    def _rows(self, body: str) -> dict[str, list[str]]:
+        rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+        cells = [[unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+        return {first: rest for first, *rest in cells}
+
+    def numbers(self, picture: str) -> dict[str, list[str]]:
+        """The rows of the table beneath a picture, without its heading; none where it is left out."""
+        return dict([*self.tables.get(f"Numbers: {picture}", {}).items()][1:])
+
+
+def report(cln: Cli, folder: Path, *options: str) -> Report:
+    """A page of the cohort."""
+    cln("report", "--cohort", COHORT, "--out", folder / "page.html", "--force", *options)
+    return Report(folder / "page.html")
+
+
+def share(count: int, of: int) -> str:
+    """A share as the report writes it."""
+    return f"{count / of:.0%} ({count} of {of})" if of else "\u2013"
+
+
+def check_page(page: Report, truth: Derived) -> None:
+    """Every figure of a page is the one that is derived."""
+    taking_part, levels, came = truth.entries, truth.levels, truth.came
+    reach = truth.shares()["reach", "all", "all"]
+    pairs, across = truth.connections
+    assert page.tiles == {
+        "establishments": str(taking_part["establishments"]),
+        "people": str(taking_part["participants"]),
+        "councils": str(taking_part["authorities"]),
+        "sectors": str(taking_part["sectors"]),
+        "teams": str(truth.teams),
+        "projects": str(len(truth.done)),
+        "entries that withdrew": str(sum(truth.withdrawn.values())),
+        "of the register have taken part so far": f"{reach[0] / reach[1]:.0%}",
+        "pairs of establishments work together": str(pairs),
+        "of these pairs cross a council's border": str(across),
+    }
+    for by, caption in (("authority", "Shares by council"), ("sector", "Shares by sector")):
+        check_shares(page.tables[caption], by, truth)
+    names = {f"rated it {level}": level for level in (5, 4, 3, 2, 1)} | {"did not answer": None}
+    profile = {name: [str(levels.get(level, 0))] for name, level in names.items()}
+    shown = page.numbers("How the entries rated the theme that their team has")
+    assert shown == (profile if truth.teams else {})
+    statuses = ("present", "apologies", "absent")
+    events = {number: [str(came.get((number, one), 0)) for one in statuses] for number, _ in sorted(came)}
+    assert {int(event[0]): row for event, row in page.numbers("Who came").items()} == events
+    assert {int(one.split(":")[0]): row for one, row in page.numbers("How far each project is").items()} == {
+        project: ["done" if stage in done else "not yet" for stage in STAGES]
+        for project, done in truth.done.items()
+    }
+    assert page.numbers("Why entries withdrew") == {why: [str(n)] for why, n in truth.withdrawn.items()}
+    answered, before, after = truth.confidence
+    told = re.findall(r"(\d+) people answered both times", page.text)
+    assert told == ([str(answered)] if answered else [])
+    assert (f"from {before:.2f} to {after:.2f} of 5" in page.text) is bool(answered)
+
+
+def check_shares(table: dict[str, list[str]], by: str, truth: Derived) -> None:
+    """A table of shares is the one that is derived."""
+    (_, figures), *rows = table.items()
+    shares = truth.shares()
+    for name, cells in rows:
+        if name == "Mean of the councils":
+            values = [mean(shares, figure) for figure in figures]
+            assert cells == ["\u2013" if value is None else f"{value:.0%}" for value in values]
+            continue
+        key = ("all", "all") if name == "All together" else (by, name)
+        expected = [shares.get((figure, *key)) for figure in figures]
+        assert cells == [
+            share(*one) if one else ("\u2013" if name == "All together" else "") for one in expected
+        ], (name, figures)
+
+
+def mean(shares: dict[tuple[str, str, str], tuple[int, int]], figure: str) -> float | None:
+    """The mean of the councils' own shares; None where no council has one."""
+    councils = (share for (one, by, _), share in shares.items() if (one, by) == (figure, "authority"))
+    values = [count / of for count, of in councils if of]
+    return sum(values) / len(values) if values else None
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_report_tells_only_what_was_true_on_its_day(year: Cli, tmp_path: Path, day: str) -> None:
+    truth = Derived(year.database, COHORT, date.fromisoformat(day))
+    check_page(report(year, tmp_path, "--on", day), truth)
+    status = year.json("status", "--cohort", COHORT, "--on", day)
+    assert (status["entries"], status["participants"]) == (
+        truth.entries["entries"],
+        truth.entries["participants"],
+    )
+    assert {one["reason"]: one["entries"] for one in status["withdrawn"]} == truth.withdrawn
+    assert (status["in_teams"], len(status["without_team"])) == (truth.seated_people, truth.waiting)
+    running = [one for one in status["projects"] if one["ended_on"] is None]
+    assert {
+        one["project"]: {step["stage"] for step in one["stages"] if step["done_on"]} for one in running
+    } == truth.done
+    assert {one["project"]: one["log_entries"] for one in status["projects"] if one["log_entries"]} == dict(
+        truth.logged(date(2025, 1, 1))
+    )
+
+
+def test_everything_tells_the_same_of_what_is_on_record(year: Cli, tmp_path: Path) -> None:
+    everything_agrees(year, tmp_path)
+
+
+def everything_agrees(cln: Cli, folder: Path) -> None:
+    """Report, summary, shares, status, cohort, confidence and attendance tell what is derived."""
+    check_page(report(cln, folder), Derived(cln.database, COHORT, LATE))
+    rows = {row["cohort"]: row for row in cln.json("export", "summary", "--every-cohort")}
+    shares = cln.json("export", "shares", "--every-cohort")
+    listed = {one["cohort"]: one for one in cln.json("cohort", "list")}
+    assert {*rows} == {"Cohort 2", COHORT}
+    for cohort, row in rows.items():
+        truth = Derived(cln.database, cohort, LATE)
+        check_summary(row, truth)
+        check_exported_shares([one for one in shares if one["cohort"] == cohort], truth)
+        of = ("--cohort", cohort)
+        shown, status, counted = cln.json("cohort", "show", *of), cln.json("status", *of), truth.entries
+        assert (status["in_teams"], len(status["without_team"])) == (truth.seated_people, truth.waiting)
+        for told in (shown, status, listed[cohort]):
+            assert (told["entries"], told["participants"]) == (counted["entries"], counted["participants"])
+        assert shown["establishments"] == counted["establishments"]
+        assert shown["answered"] == truth.shares()["answered the survey", "all", "all"][0]
+        assert {one["reason"]: one["entries"] for one in status["withdrawn"]} == truth.withdrawn
+        assert len(shown["withdrawn"]) == sum(truth.withdrawn.values())
+        assert cln.json("confidence", "show", *of)["overall"]["pairs"] == truth.confidence[0]
+        turnout = cln.json("event", "attendance", 1, *of)["entries"]
+        present, recorded = truth.shares()["attendance", "all", "all"]
+        assert sum(one["present"] for one in turnout) == present
+        assert sum(one["recorded"] for one in turnout) == recorded
+        projects = {one["project"]: one for one in cln.json("export", "projects", *of)}
+        assert {number for number, one in projects.items() if one["ended_on"] is None} == {*truth.done}
+
+
+def check_summary(row: dict[str, Any], truth: Derived) -> None:
+    """A row of `export summary` is the one that is derived."""
+    shares, levels, withdrawn = truth.shares(), truth.levels, truth.withdrawn
+    counted = truth.entries | {"teams": truth.teams, "projects": len(truth.done)}
+    counted |= {"waiting": truth.waiting}
+    pairs, across = truth.connections
+    counted |= {"connections": pairs, "connections_across": across, "withdrawn": sum(withdrawn.values())}
+    counted |= {f"level_{level}": levels.get(level, 0) for level in (5, 4, 3, 2, 1)}
+    counted |= {"no_answer": levels.get(None, 0)}
+    counted |= {f"stage_{stage}": number for stage, number in truth.stages.items()}
+    reasons = [key.removeprefix("withdrawn_") for key in row if key.startswith("withdrawn_")]
+    counted |= {f"withdrawn_{why}": withdrawn.get(why.replace("_", "-"), 0) for why in reasons}
+    assert {key: row[key] for key in counted} == counted
+    for figure in ("attendance", "reach"):
+        count, of = shares[figure, "all", "all"]
+        assert row[figure] == round(count / of, 4)
+        assert row[f"{figure}_authorities"] == round(mean(shares, figure) or 0, 4)
+    answered, before, after = truth.confidence
+    assert row["confidence_pairs"] == answered
+    assert row["confidence_launch"] == (round(before, 2) if answered else None)
+    assert row["confidence_end"] == (round(after, 2) if answered else None)
+
+
+def check_exported_shares(rows: list[dict[str, Any]], truth: Derived) -> None:
+    """The rows of `export shares` are those that are derived."""
+    shares = truth.shares()
+    told = {
+        (row["figure"], row["by"], row["group"]): (row["count"], row["of"])
+        for row in rows
+        if row["count"] is not None and (row["of"] or row["by"] != "all")
+    }
+    assert told == shares
+    means = {row["figure"]: row["share"] for row in rows if row["group"] == "mean of authorities"}
+    assert {by for _, by, _ in told} == {*GROUPS}
+    for figure, value in means.items():
+        expected = mean(shares, figure)
+        assert value == (None if expected is None else round(expected, 4))
+
+
+QUARTERS = {
+    "2025Q4": (
+        {"stages that projects completed": "4", "log entries": "1", "entries that withdrew": "1"},
+        {"Matching event": "18 of 22", "Inquiry Question": "20 of 24"},
+    ),
+    "2026Q1": (
+        {"stages that projects completed": "3", "log entries": "2", "entries that withdrew": "1"},
+        {"Measuring Impact": "22 of 26"},
+    ),
+    "2026Q3": (
+        {"stages that projects completed": "0", "log entries": "0", "entries that withdrew": "0"},
+        {},
+    ),
+}
+"""Quarter -> its tiles, and who came to its events: counted by hand."""
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_a_quarter_tells_what_happened_in_it(year: Cli, tmp_path: Path, quarter: str) -> None:
+    page = report(year, tmp_path, "--quarter", quarter)
+    tiles, events = QUARTERS[quarter]
+    assert page.tiles.items() >= tiles.items()
+    held = page.tables.get("Events that were held", {})
+    assert {name: row[1] for name, row in held.items() if name != "event"}.items() >= events.items()
+    assert bool(held) is bool(events)
+
+
+def test_a_quarter_tells_who_left_and_why_and_what_moved_on(year: Cli, tmp_path: Path) -> None:
+    page = report(year, tmp_path, "--quarter", "2026Q1")
+    assert "as of 31 March 2026" in page.text
+    assert page.tables["Entries that withdrew"] == {
+        "establishment": ["on", "reason"],
+        "9100004 School 9100004S": ["2026-02-10", "timetable"],
+    }
+    assert page.tables["People who left"] == {
+        "name": ["establishment", "on", "reason"],
+        "Bob 9300001p": ["9300001 School 9300001P", "2026-01-20", "time"],
+    }
+    assert page.tables["Projects that moved"] == {
+        "project": ["completed", "log entries"],
+        "1: One": ["plan, observation", "1"],
+        "2: Two": ["question", "1"],
+    }
+    assert "Longer pieces" not in page.text
+
+
+def test_a_public_quarter_names_nobody_who_left(year: Cli, tmp_path: Path) -> None:
+    page = report(year, tmp_path, "--quarter", "2026Q1", "--public")
+    assert page.tables.keys().isdisjoint({"Entries that withdrew", "People who left"})
+    assert "Bob" not in page.text
+    assert page.tables["Events that were held"]["Measuring Impact"][0] == "2026-02-05"
+
+
+def test_what_was_put_on_record_later_counts_from_the_day_on_which_it_happened(
+    year: Cli, tmp_path: Path
+) -> None:
+    reopened = ("--cohort", COHORT)
+    before = report(year, tmp_path, "--on", "2026-02-10").tiles
+    year("cohort", "reopen", *reopened)
+    year("cohort", "withdraw", "9200002", "--on", "2026-02-11", "--reason", "time", *reopened)
+    year("log", 2, "Rang them again", "--date", "2026-01-13", "--by", "Inv Inverclyde", *reopened)
+    assert report(year, tmp_path, "--on", "2026-02-10").tiles == before
+    later = report(year, tmp_path, "--on", "2026-02-11").tiles
+    assert int(later["entries that withdrew"]) == int(before["entries that withdrew"]) + 1
+    assert report(year, tmp_path, "--quarter", "2026Q1").tiles["log entries"] == "3"
+    assert report(year, tmp_path, "--quarter", "2026Q1", "--on", "2026-01-12").tiles["log entries"] == "0"
+
+
+@pytest.mark.slow
+def test_on_postgresql_too(postgres: Callable[..., str], postgres_template: str, tmp_path: Path) -> None:
+    cln = Cli(postgres(postgres_template))
+    play(cln, tmp_path)
+    everything_agrees(cln, tmp_path)
+    check_page(report(cln, tmp_path, "--on", "2026-04-01"), Derived(cln.database, COHORT, date(2026, 4, 1)))
