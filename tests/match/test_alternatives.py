@@ -109,6 +109,7 @@ def test_the_edit_of_an_alternative_claims_nothing_of_other_teams(chosen: Cli) -
     assert (bounds["breadth"], bounds["travel"], bounds["balance"]) == (56, 0, 0)
 
 
+@pytest.mark.slow
 def test_where_there_are_fewer_it_says_so(few: Cli) -> None:
     found = few.json("match", "--alternatives", 3, "--profile", "total")
     golden.check("match_alternatives.json", json.dumps(timeless(found), ensure_ascii=False, indent=2) + "\n")

@@ -54,6 +54,7 @@ def commands(ran: Ran) -> list[list[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_all_reasons_are_named_in_one_run_and_the_first_commands_mend_them(cln: Cli, tmp_path: Path) -> None:
     open_cohort(cln, tmp_path, sectors=["Primary"], without=["Inverclyde", "Renfrewshire"])
     for code in ("9100000", "9100001"):

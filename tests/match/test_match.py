@@ -13,6 +13,7 @@ import pytest
 
 from tests.bench.cohorts import larger
 from tests.conftest import DEMO, FILES, Cli, fill
+from tests.match import small
 from tests.problems import enrolled
 from tests.tabular import write
 
@@ -46,22 +47,22 @@ def test_the_contract_on_both_engines(both: Cli) -> None:
     assert both.json("match", "list")[0]["objective"] == match["objective"]
 
 
-def test_matching_again_makes_no_second_proposal(ready: Cli) -> None:
-    first = ready("match")
-    assert ready("match").out == first.out
-    assert len(ready.json("match", "list")) == 1
-    assert [change["command"] for change in ready.json("history")].count("match") == 1
+def test_matching_again_makes_no_second_proposal(cln: Cli, tmp_path: Path) -> None:
+    first = small.fill(cln, tmp_path)("match")
+    assert cln("match").out == first.out
+    assert len(cln.json("match", "list")) == 1
+    assert [change["command"] for change in cln.json("history")].count("match") == 1
 
 
-def test_a_withdrawal_makes_a_new_proposal_and_dates_the_old_one(ready: Cli) -> None:
-    before = ready.json("match")
+def test_a_withdrawal_makes_a_new_proposal_and_dates_the_old_one(matched: Cli) -> None:
+    before = matched.json("match", "show")
     entry = before["teams"][0]["entries"][0]
-    ready("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "travel")
-    old = ready("match", "show", 1)
+    matched("cohort", "withdraw", entry["code"], "--sector", entry["sector"], "--reason", "travel")
+    old = matched("match", "show", 1)
     assert "Cohort 1 has changed since proposal 1 was made; match again" in old.err
     assert "cln match --from 1" in old.err
-    assert without_seconds(ready.json("match", "show", 1)) == without_seconds(before)
-    after = ready.json("match")
+    assert without_seconds(matched.json("match", "show", 1)) == without_seconds(before)
+    after = matched.json("match")
     assert after["proposal"] == 2
     assert sum(team["participants"] for team in after["teams"]) < 100
 
@@ -117,7 +118,7 @@ def test_over_capacity_some_wait_and_it_says_why(cln: Cli) -> None:
     match = cln.json("match")
     assert match["objective"][0] == {"name": "placed", "value": 96, "bound": 96}
     assert sum(entry["participants"] for entry in match["waiting"]) == 4
-    shown = cln("match").out
+    shown = cln("match", "show").out
     assert "because teams can hold at most 96" in shown
     assert "has not answered the survey" in shown
     exported = cln.json("export", "teams")
@@ -144,12 +145,12 @@ def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     assert ready.json("--cohort", "Cohort 2", "match", "list") == []
 
 
-def test_a_relaxed_rule_is_recorded_and_reported(ready: Cli) -> None:
-    match = ready.json("match", "--relax", "team-size", "--relax", "authority-share")
+def test_a_relaxed_rule_is_recorded_and_reported(cln: Cli, tmp_path: Path) -> None:
+    match = small.fill(cln, tmp_path).json("match", "--relax", "team-size", "--relax", "authority-share")
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-size"] is False
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-count"] is True
-    assert "Relaxed for this proposal: authority-share, team-size." in ready("match", "show").out
-    assert ready.json("match")["proposal"] == 2
+    assert "Relaxed for this proposal: authority-share, team-size." in cln("match", "show").out
+    assert cln.json("match")["proposal"] == 2
 
 
 def test_an_unknown_rule_is_a_usage_error(ready: Cli) -> None:
@@ -164,6 +165,7 @@ def test_nobody_to_match(cln: Cli) -> None:
     assert "has no proposal yet" in cln("match", "list").out
 
 
+@pytest.mark.slow
 def test_a_match_before_the_survey_says_that_it_means_little(cln: Cli) -> None:
     cln("establishment", "import", DEMO / "establishments.csv")
     cln("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
@@ -172,20 +174,23 @@ def test_a_match_before_the_survey_says_that_it_means_little(cln: Cli) -> None:
     ran = cln("match")
     assert "Nobody has answered the survey: no theme here is anybody's wish." in ran.out
     assert "take the answers in with: cln survey import FILE" in ran.err
-    assert cln.json("match")["status"] == "optimal"
+    assert cln.json("match", "show")["status"] == "optimal"
 
 
-def test_a_proposal_that_does_not_exist(ready: Cli) -> None:
-    ready("match")
-    assert "Cohort 1 has no proposal 7" in ready("match", "show", 7, code=3).err
+def test_a_proposal_that_does_not_exist(matched: Cli) -> None:
+    assert "Cohort 1 has no proposal 7" in matched("match", "show", 7, code=3).err
 
 
-def test_it_says_what_it_is_at_when_it_takes_long(ready: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_what_it_is_at_when_it_takes_long(
+    cln: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.fill(cln, tmp_path)
     monkeypatch.setattr("cln.screen.progress.PATIENCE", 0.0)
-    ran = ready("match")
+    ran = cln("match")
     assert "matching: stage 3 of 4, teams: breadth" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "waiting", "profile"),
     [

@@ -172,6 +172,7 @@ def test_what_cannot_be_accepted(three: Cli) -> None:
     assert not any(one["accepted"] for one in three.json("match", "list"))
 
 
+@pytest.mark.slow
 def test_establishments_that_worked_together_meet_others_in_the_next_cohort(
     three: Cli, tmp_path: Path
 ) -> None:

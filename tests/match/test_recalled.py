@@ -44,13 +44,14 @@ def test_the_checker_says_the_same_of_a_proposal_that_is_read_back(both: Cli) ->
         assert found.run.relax == ("lone-sector",)
 
 
-def test_who_left_and_who_joined_since(ready: Cli, tmp_path: Path) -> None:
-    team = ready.json("match")["teams"][0]
+def test_who_left_and_who_joined_since(matched: Cli, tmp_path: Path) -> None:
+    team = matched.json("match", "show")["teams"][0]
     gone = team["entries"][0]
-    ready("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
+    matched("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
     late = [(gone["code"], gone["sector"], 2, "Ann Other", "practitioner")]
-    ready("cohort", "enrol", write(tmp_path / "late.csv", ["code", "sector", "entry", "name", "role"], late))
-    with recalled(ready) as found:
+    columns = ["code", "sector", "entry", "name", "role"]
+    matched("cohort", "enrol", write(tmp_path / "late.csv", columns, late))
+    with recalled(matched) as found:
         assert not found.current
         assert [one.key for one in found.left] == [(gone["code"], gone["sector"], gone["entry"])]
         assert [one.key for one in found.joined] == [(gone["code"], gone["sector"], 2)]

@@ -46,13 +46,22 @@ def test_after_a_withdrawal_as_few_as_possible_move(matched: Cli) -> None:
     assert matched("match", "list").out.count("re-run of 1") == 1
 
 
-def test_a_proposal_that_holds_is_given_back(matched: Cli) -> None:
-    for options in ((), ("--max-moves", 0), ("--time-limit", 60)):
-        again = matched.json("match", "--from", 1, *options)
-        assert again["holds"]
-        assert again["proposal"] == 1
-        assert again["moves"] == again["arrivals"] == again["facilitators_changed"] == []
-    assert matched("match", "--from", 1).out == "Cohort 1: proposal 1 holds as it is; nobody moves.\n"
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        pytest.param(("--max-moves", 0), marks=pytest.mark.slow),
+        pytest.param(("--time-limit", 60), marks=pytest.mark.slow),
+    ],
+)
+def test_a_proposal_that_holds_is_given_back(matched: Cli, options: tuple[object, ...]) -> None:
+    again = matched.json("match", "--from", 1, *options)
+    assert again["holds"]
+    assert again["proposal"] == 1
+    assert again["moves"] == again["arrivals"] == again["facilitators_changed"] == []
+    assert (
+        matched("match", "--from", 1, *options).out == "Cohort 1: proposal 1 holds as it is; nobody moves.\n"
+    )
     assert len(matched.json("match", "list")) == 1
 
 
@@ -100,6 +109,7 @@ def test_late_joiners_come_in_and_are_no_move(matched: Cli, tmp_path: Path) -> N
     assert "Nobody moves.\nLeft since proposal 1: Fernieclough School (9547031)." in shown
 
 
+@pytest.mark.slow
 def test_the_waiting_list_fills_a_place_in_its_order(cln: Cli) -> None:
     fill(cln, DEMO, "--capacity", 96)
     before = cln.json("match")
@@ -113,6 +123,7 @@ def test_the_waiting_list_fills_a_place_in_its_order(cln: Cli) -> None:
     assert all(key in seated for key in places(before) if key[0] != gone["code"])
 
 
+@pytest.mark.slow
 def test_a_recalled_facilitator_is_replaced_and_the_others_stay(matched: Cli) -> None:
     before = matched.json("match", "show")
     person = before["teams"][7]["facilitators"][0]
@@ -133,6 +144,7 @@ def test_a_promise_is_kept_and_costs_moves(matched: Cli) -> None:
     assert 1 <= len(again["moves"]) == again["fewest_moves"] <= 3
 
 
+@pytest.mark.slow
 def test_a_forced_edit_is_mended_unless_its_rule_is_let_go(matched: Cli) -> None:
     matched("team", "move", GONE, 7, "--force", "--reason", "Asked for it")
     kept = matched.json("match", "--from", 2, "--relax", "team-size", "--relax", "authority-share")
@@ -144,6 +156,7 @@ def test_a_forced_edit_is_mended_unless_its_rule_is_let_go(matched: Cli) -> None
     assert len(mended["moves"]) == 1
 
 
+@pytest.mark.slow
 def test_its_own_settings_stay_unless_others_are_given(matched: Cli) -> None:
     greedy = matched.json("match", "--profile", "greedy", "--relax", "lone-sector")
     assert matched.json("match", "--from", greedy["proposal"])["holds"]
@@ -152,6 +165,7 @@ def test_its_own_settings_stay_unless_others_are_given(matched: Cli) -> None:
     assert matched.json("match", "list")[-1]["relaxed"] == ["lone-sector"]
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_re_run_claims_nothing_of_other_teams(matched: Cli) -> None:
     matched("cohort", "withdraw", GONE, "--reason", "travel")
     matched("match", "--from", 1)
@@ -175,6 +189,7 @@ def test_what_cannot_be_asked(matched: Cli) -> None:
     assert "Cohort 1 has no proposal 7" in matched("match", "--from", 7, code=3).err
 
 
+@pytest.mark.slow
 def test_the_same_question_gets_the_same_answer(matched: Cli) -> None:
     matched("cohort", "withdraw", GONE, "--reason", "travel")
     first = matched.json("match", "--from", 1, "--max-moves", 4)

@@ -12,7 +12,7 @@ from cln.match.problem import read_input
 from cln.matching import exercise
 from cln.matching.watch import Watch
 from cln.store import engine as engines
-from tests.conftest import DEMO, Cli, fill
+from tests.conftest import Cli
 from tests.match import small
 
 LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
@@ -24,21 +24,23 @@ def problems(statements: list[str]) -> int:
     return sum(statement.startswith(LEVELS) for statement in statements)
 
 
-def test_a_match_and_a_comparison_make_one_problem_each(cln: Cli, statements: list[str]) -> None:
-    fill(cln, DEMO)
-    statements.clear()
-    first = cln.json("match")
+def test_a_match_makes_one_problem(ready: Cli, statements: list[str]) -> None:
+    first = ready.json("match")
     assert len(first["teams"]) == 8
     assert problems(statements) == 1
     assert len(statements) <= 60, "\n".join(statements)
 
     statements.clear()
-    assert cln.json("match") == first, "the newest proposal says the same already"
+    assert ready.json("match") == first, "the newest proposal says the same already"
     assert problems(statements) == 1
 
-    cln("match", "--capacity", 90)
+
+def test_a_comparison_makes_one_problem(matched: Cli, statements: list[str]) -> None:
+    one, other = (team["entries"][0] for team in matched.json("match", "show")["teams"][:2])
+    places = [f"{entry['code']}:{entry['sector']}" for entry in (one, other)]
+    matched("team", "swap", *places, "--force", "--reason", "They asked for it")
     statements.clear()
-    assert cln.json("match", "compare", 1, 2)["moves"] > 0
+    assert matched.json("match", "compare", 1, 2)["moves"] > 0
     assert problems(statements) == 1
     assert len(statements) <= 25, "\n".join(statements)
 

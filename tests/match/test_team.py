@@ -96,6 +96,7 @@ def test_out_to_the_waiting_list_and_in_again(matched: Cli) -> None:
     assert last["waiting"] == []
 
 
+@pytest.mark.slow
 def test_swapping_with_one_who_waits(cln: Cli) -> None:
     fill(cln, DEMO, "--capacity", 98)
     waits = cln.json("match")["waiting"][0]

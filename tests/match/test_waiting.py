@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cln import store
 from cln.cohort.queries import find_cohort
 from cln.match import waiting
@@ -14,6 +16,7 @@ from tests.match import small
 from tests.tabular import write
 
 
+@pytest.mark.slow
 def test_the_queue_is_the_one_of_the_matching(cln: Cli) -> None:
     fill(cln, DEMO)
     match = cln.json("match", "--capacity", 88)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def differing(one: Sequence[Team], other: Sequence[Team]) -> int:
     return people - stay
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(small())
 def test_alternatives_are_as_good_unlike_and_the_best_of_their_kind(problem: Problem) -> None:
     best = matched(problem)
@@ -105,8 +106,11 @@ def best_of(problem: Problem, arrangements: Sequence[Sequence[Team]]) -> list[in
     return [top[goal.name] for goal in lines]
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=9), st.data())
+PLACES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=9)
+
+
+@settings(max_examples=12, deadline=None)
+@given(PLACES, st.data())
 def test_the_model_counts_who_stays_as_the_plain_count_does(
     places: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -123,6 +127,11 @@ def test_the_model_counts_who_stays_as_the_plain_count_does(
         assert (model.best("", 0, more_is_better=True) is not None) is holds
 
 
+test_the_model_counts_who_stays_as_the_plain_count_does_at_length = at_length(
+    test_the_model_counts_who_stays_as_the_plain_count_does, 40, PLACES, st.data()
+)
+
+
 def teams(entries: Sequence[Entry], places: Sequence[int], themes: Sequence[str]) -> list[Team]:
     """The teams that these places make."""
     seated = [[e for e, place in zip(entries, places, strict=True) if place == n] for n in range(4)]
@@ -135,6 +144,7 @@ def at_programme_size() -> Result:
     return match(programme(0))
 
 
+@pytest.mark.slow
 def test_at_programme_size_two_alternatives_are_proven() -> None:
     problem, best = programme(0), at_programme_size()
     steps: list[str] = []
@@ -157,6 +167,7 @@ def test_where_the_time_is_up_nothing_is_claimed() -> None:
     assert alternatives(problem, best, 2, watch) == Alternatives((), 2, 10, 50, exhausted=False)
 
 
+@pytest.mark.slow
 def test_a_stop_during_the_search_keeps_what_there_is() -> None:
     problem, best = programme(0), at_programme_size()
 

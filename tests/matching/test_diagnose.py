@@ -41,6 +41,7 @@ def pair(*entries: Entry, **limits: object) -> Problem:
     return Problem(tuple(entries), ("Literacy", "Numeracy"), facilitators(), made)
 
 
+@pytest.mark.slow
 def test_every_reason_is_named_at_once_and_what_mends_all_of_them() -> None:
     found = diagnosis(replace(programme(0), facilitators=()))
     firsts = [reason.remedies[0].changes for reason in found.reasons]
@@ -58,6 +59,7 @@ def test_one_sector_is_not_enough() -> None:
     assert match(replace(alone, strengths={"sectors": Strength.SHOULD})).teams
 
 
+@pytest.mark.slow
 def test_fewer_entries_than_teams() -> None:
     problem = Problem(half(5), ("Literacy", "Numeracy"), facilitators(8))
     assert "5 entries cannot make 8 teams" in sentences(problem)
@@ -146,6 +148,7 @@ def test_promises_that_contradict_each_other_can_be_lifted_one_by_one() -> None:
     assert lifts == {(Lift(one),) for one in problem.promises}
 
 
+@pytest.mark.slow
 def test_promises_that_only_the_numbers_of_teams_forbid() -> None:
     entries = half(6)
     apart = Promise(1, PromiseKind.APART, tuple(one.key for one in entries[:3]), "a quarrel")
@@ -181,7 +184,7 @@ def test_rules_that_only_together_cannot_hold_are_named_together() -> None:
         assert match(applied(problem, found.changes)).teams
 
 
-@pytest.mark.parametrize("key", [4, 5, 7])
+@pytest.mark.parametrize("key", [4, *(pytest.param(key, marks=pytest.mark.slow) for key in (5, 7))])
 def test_few_facilitators_share_the_teams(key: int) -> None:
     problem = programme(3, entries=40)
     people = tuple(Facilitator(f"Key {n}", authority=f"Authority {n + 1}") for n in range(key))
@@ -241,6 +244,7 @@ def test_who_only_helps_does_not_stand_in_the_way() -> None:
     assert all(team.facilitators and helper not in team.facilitators for team in staffed)
 
 
+@pytest.mark.slow
 def test_a_large_cohort_is_diagnosed_too_and_its_remedy_tried() -> None:
     problem = large(1)
     short = tuple(one for one in problem.facilitators if one.authority != "Authority 1")

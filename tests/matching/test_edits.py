@@ -60,7 +60,7 @@ def many(problem: Problem, seed: int) -> Iterator[tuple[Team, ...]]:
         teams = after if len(after) == problem.limits.teams or not rng.randrange(9) else seated(problem, rng)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(small(teams=3, most=9), st.integers(0, 999))
 def test_the_quick_judge_says_what_the_checker_says(problem: Problem, seed: int) -> None:
     judge = Judge(problem)
@@ -77,7 +77,7 @@ test_the_quick_judge_says_what_the_checker_says_at_length = at_length(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(small(teams=3, most=9), st.integers(0, 999))
 def test_the_solver_with_every_seat_pinned_says_what_the_checker_says(problem: Problem, seed: int) -> None:
     solver = Pinned(problem)

@@ -47,7 +47,7 @@ def try_out(tried: Problem, cost: Cost) -> None:
         assert cost.breadth.then == {line.name: line.value for line in result.objective}["breadth"]
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(small())
 def test_what_it_would_cost_is_what_comes_out(problem: Problem) -> None:
     result = matched(problem)
@@ -78,7 +78,7 @@ test_what_it_would_cost_is_what_comes_out_at_length = at_length(
 )
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(small())
 def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem) -> None:
     result = matched(problem)
@@ -111,6 +111,7 @@ def contested() -> tuple[Problem, Result]:
     return problem, match(problem)
 
 
+@pytest.mark.slow
 def test_explanations_at_programme_size(contested: tuple[Problem, Result]) -> None:
     problem, result = contested
     unlucky = [(e, team) for team in result.teams for e in team.entries if (e.level(team.theme) or 0) < 5]
@@ -136,6 +137,7 @@ def accounts_for(cost: Cost, more: list[Shift]) -> bool:
     return all(difference[line.name] == line.then - line.now for line in cost.profile)
 
 
+@pytest.mark.slow
 def test_a_search_tells_what_it_is_at(contested: tuple[Problem, Result]) -> None:
     problem, result = contested
     steps: list[str] = []

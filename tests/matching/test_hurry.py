@@ -9,7 +9,7 @@ from cln.matching.watch import Watch
 from tests.matching.cohorts import programme, reached
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_what_is_said_in_a_hurry_is_true(seed: int) -> None:
     problem = programme(seed, located=True)
     hurried, best = match(problem, Watch(seconds=0)), match(problem)
@@ -36,7 +36,14 @@ class Impatient(Watch):
             self.stop()
 
 
-@pytest.mark.parametrize("step", ["level 1", "level 4", "breadth", "travel", "facilitators"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "level 4",
+        "facilitators",
+        *(pytest.param(step, marks=pytest.mark.slow) for step in ("level 1", "breadth", "travel")),
+    ],
+)
 def test_a_stop_is_heard_at_any_step(step: str) -> None:
     result = match(programme(2, located=True), Impatient(step))
     assert all(verdict.holds for verdict in result.rules if verdict.must)

@@ -39,6 +39,7 @@ def assert_sound(problem: Problem, result: Result) -> None:
         assert line.value <= line.bound if goal.more_is_better else line.value >= line.bound
 
 
+@pytest.mark.slow
 def test_the_profile_is_the_best_that_there_is() -> None:
     problem = large(1)
     result = match(problem)
@@ -51,7 +52,7 @@ def test_the_profile_is_the_best_that_there_is() -> None:
     assert "far" not in problem.__dict__, "pairs of a whole large cohort are too many"
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_parts_claim_nothing_that_the_whole_disproves(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same cohort of programme size, all at once and part by part."""
     problem = programme(seed, located=True)
@@ -68,6 +69,7 @@ def test_parts_claim_nothing_that_the_whole_disproves(seed: int, monkeypatch: py
             break  # what is bound from here on is bound given another value above
 
 
+@pytest.mark.slow
 def test_what_is_fixed_is_obeyed() -> None:
     problem = large(2)
     keys = [one.key for one in Random(1).sample(problem.entries, 22)]
@@ -89,6 +91,7 @@ def test_what_is_fixed_is_obeyed() -> None:
     assert {team.theme for team in result.teams} >= {"Bees"}
 
 
+@pytest.mark.slow
 def test_what_cannot_sit_alone_sits_with_others() -> None:
     """Nearly everybody comes from one authority, in entries of three and four: few cuts leave teams."""
     rng = Random(3)
@@ -151,6 +154,7 @@ def test_too_few_facilitators_for_so_many_teams(made: tuple[Problem, Result]) ->
     assert all(len(team.facilitators) == 1 for team in relaxed)
 
 
+@pytest.mark.slow
 def test_a_large_cohort_that_has_no_time() -> None:
     problem = large(4)
     assert_sound(problem, match(problem, Watch(seconds=0)))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.matching.problem import Key, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
+from tests.matching.cohorts import at_length
 
 A, B, C, D = ((code, "Primary", 1) for code in "ABCD")
 PIN, TOGETHER, APART, GROUP = PromiseKind
@@ -87,6 +88,7 @@ def kept_by(seats: dict[Key, int], themes: Sequence[str], one: Promise) -> bool:
     return themes[teams[0]] == one.theme if one.theme else teams[0] == one.team
 
 
+@settings(max_examples=25)
 @given(anything())
 def test_what_does_not_contradict_itself_can_be_kept(kept: list[Promise]) -> None:
     """Five teams, numbers 0 to 4, are enough for three entries of which some are pinned to 1 and 2."""
@@ -96,6 +98,11 @@ def test_what_does_not_contradict_itself_can_be_kept(kept: list[Promise]) -> Non
         for teams in product(range(5), repeat=3)
     )
     assert possible == (not clashes(kept))
+
+
+test_what_does_not_contradict_itself_can_be_kept_at_length = at_length(
+    test_what_does_not_contradict_itself_can_be_kept, 100, anything()
+)
 
 
 @given(anything())

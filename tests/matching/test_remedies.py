@@ -77,7 +77,7 @@ def _joined(parts: Sequence[tuple[Change, ...]]) -> tuple[Change, ...]:
     return tuple(dict.fromkeys(change for part in parts for change in part))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(small(most=5), st.sampled_from((100, 100, 7)))
 def test_each_remedy_is_enough_and_minimal_and_each_reason_real(drawn: Problem, capacity: int) -> None:
     problem = replace(drawn, limits=replace(drawn.limits, capacity=capacity))
@@ -105,7 +105,7 @@ test_each_remedy_is_enough_and_minimal_and_each_reason_real_at_length = at_lengt
 )
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(small(most=5))
 def test_relaxing_a_rule_never_makes_the_objective_worse(problem: Problem) -> None:
     try:

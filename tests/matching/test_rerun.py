@@ -79,7 +79,7 @@ def judged(problem: Problem, before: Before, teams: list[Team]) -> Iterator[Made
         yield len(before.homes) - stay, opened, better
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(small(most=6), st.integers(0, 99), st.integers(0, 3))
 def test_fewest_moves_and_then_the_best_objective(problem: Problem, seed: int, extra: int) -> None:
     old = seated(problem, random.Random(seed))
@@ -133,7 +133,7 @@ def test_of_equally_good_teams_those_with_the_fewest_moves() -> None:
     assert len(made.moved) == made.fewest.value == 2
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(small(most=7))
 def test_no_moves_give_back_teams_that_hold(problem: Problem) -> None:
     try:
@@ -152,6 +152,7 @@ test_no_moves_give_back_teams_that_hold_at_length = at_length(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [2])
 def test_no_moves_give_back_edited_teams_that_hold(seed: int) -> None:
     """At programme size, and though better teams exist."""
@@ -223,6 +224,7 @@ def test_who_had_a_place_keeps_it_and_the_queue_fills_what_is_left() -> None:
     assert made.result.objective[0].value == problem.limits.capacity - (0 if fitting else 2)
 
 
+@pytest.mark.slow
 def test_a_team_that_all_have_left_is_opened_anew() -> None:
     problem = programme(2)
     old = match(problem).teams[1:]
@@ -233,6 +235,7 @@ def test_a_team_that_all_have_left_is_opened_anew() -> None:
     assert all(one.old != 1 for one in made.moved)
 
 
+@pytest.mark.slow
 def test_facilitators_stay_and_only_a_gap_is_filled() -> None:
     problem = programme(4)
     old = match(problem).teams
@@ -250,6 +253,7 @@ def test_facilitators_stay_and_only_a_gap_is_filled() -> None:
     assert all(any(one.key for one in team.facilitators) for team in made.result.teams)
 
 
+@pytest.mark.slow
 def test_a_search_that_is_hurried_says_what_it_does_not_know() -> None:
     problem, old = changed(1, 3, 3)
     made = rerun(problem, old, Watch(seconds=0))
