@@ -1,5 +1,6 @@
 """What all tests share: the real command line, run in process on a real database."""
 
+import gc
 import io
 import json
 import shutil
@@ -23,6 +24,8 @@ RONA = "Rona Reid"
 """Who made the demo; whoever else types a command is Tess."""
 START_LONG = {"browser", "start"}
 """Set-ups that start a browser, or a match in a process of its own that is stopped half-way."""
+
+gc.set_threshold(50_000, 20, 50)  # a third less work: what a command leaves is little, and rarely in circles
 
 settings.register_profile("under load", deadline=None)  # no test asserts by the clock
 settings.load_profile("under load")

@@ -16,7 +16,7 @@ import pytest
 STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.exec"}
 """What Python reports when a process begins another; the browser, LibreOffice and PostgreSQL begin so too."""
 
-SHARED = {"postgres", "browser"}
+SHARED = {"postgres", "postgresql", "browser"}
 """What a test may use that another test began."""
 
 Reporting = Generator[None, pytest.TestReport, pytest.TestReport]

@@ -124,6 +124,7 @@ def made() -> tuple[Problem, Result]:
     return problem, match(problem)
 
 
+@pytest.mark.slow
 def test_facilitators_of_many_teams(made: tuple[Problem, Result]) -> None:
     problem, result = made
     assert_sound(problem, result)
@@ -134,6 +135,7 @@ def test_facilitators_of_many_teams(made: tuple[Problem, Result]) -> None:
     assert known >= 0.5 * sum(team.theme in {"Theme 1", "Theme 2", "Theme 3"} for team in result.teams)
 
 
+@pytest.mark.slow
 def test_facilitators_share_many_teams_where_there_are_few(made: tuple[Problem, Result]) -> None:
     problem, result = made
     few = replace(problem, facilitators=problem.facilitators[:18])
@@ -144,6 +146,7 @@ def test_facilitators_share_many_teams_where_there_are_few(made: tuple[Problem, 
     assert max(loads.values()) <= 10
 
 
+@pytest.mark.slow
 def test_too_few_facilitators_for_so_many_teams(made: tuple[Problem, Result]) -> None:
     problem, result = made
     few = replace(problem, facilitators=problem.facilitators[:14])

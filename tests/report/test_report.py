@@ -182,27 +182,29 @@ def test_only_the_figures_that_a_page_shows_go_on_record(folder: Path, tmp_path:
     assert 0 < quarter["figures"] < whole["figures"]
 
 
-def test_a_public_page_has_no_names_in_its_texts(ready: Cli, tmp_path: Path) -> None:
-    ready("match")
-    ready("match", "accept", 1)
-    (first, *_rest) = ready.json("export", "participants")
+@pytest.mark.slow
+def test_a_public_page_has_no_names_in_its_texts(matched: Cli, tmp_path: Path) -> None:
+    matched("match", "accept", 1)
+    (first, *_rest) = matched.json("export", "participants")
     place, email = first["establishment"], first["email"]
-    ready("project", "open", 1, "--title", f"With {place}", "--hunch", f"{first['name']} ({email}) thinks so")
-    ready(
+    matched(
+        "project", "open", 1, "--title", f"With {place}", "--hunch", f"{first['name']} ({email}) thinks so"
+    )
+    matched(
         "project",
         "impact",
         1,
         "learners",
         f"More talk at {place.removesuffix(' School')}, says {first['name']}",
     )
-    public = ready("report", "--public", "--out", tmp_path / "public.html")
+    public = matched("report", "--public", "--out", tmp_path / "public.html")
     assert "Replaced in free text: 2 names of people, 3 names of schools and 1 address" in public.err
     text = (tmp_path / "public.html").read_text("utf-8")
     for word in (first["name"], place, email):
         assert word not in text
-    ready("report", "--out", tmp_path / "ours.html")
+    matched("report", "--out", tmp_path / "ours.html")
     assert first["name"] in (tmp_path / "ours.html").read_text("utf-8")
-    assert len(ready.json("history", "--left")) == 1
+    assert len(matched.json("history", "--left")) == 1
 
 
 def test_confidence_is_told_of_those_who_answered_both_times(cln: Cli, tmp_path: Path) -> None:
@@ -249,6 +251,7 @@ def test_quarters() -> None:
     assert (str(Quarter(2028, 1).last), str(Quarter(2027, 2).first)) == ("2028-03-31", "2027-04-01")
 
 
+@pytest.mark.slow
 def test_a_report_is_of_one_thing_and_never_over_another_file(folder: Path, tmp_path: Path) -> None:
     cln = Cli(str(folder / "cln.db"))
     assert (

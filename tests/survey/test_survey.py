@@ -460,6 +460,7 @@ def test_the_questions_for_people(cln: Cli) -> None:
 # The sample data, where it lies beside the checkout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["cohort_rating", "cohort_ranking", "cohort_ticks"])
 def test_all_exports_of_a_sample_cohort_say_the_same(
     cln: Cli, shared: Path, tmp_path: Path, folder: str

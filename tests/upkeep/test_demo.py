@@ -44,6 +44,7 @@ def test_only_its_own_database_is_made(demo: tuple[Path, Ran]) -> None:
     assert [file.name for file in folder.iterdir()] == ["cln.db"]
 
 
+@pytest.mark.slow
 def test_the_commands_it_names_work_when_pasted(
     demo: tuple[Path, Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +116,7 @@ def test_status_shows_how_the_past_went(demo: tuple[Path, Ran]) -> None:
     assert all(len(line) <= 80 for line in second.splitlines() if not line.startswith("    cln "))
 
 
+@pytest.mark.slow
 def test_match_on_the_demo_says_what_it_always_said(written: Cli) -> None:
     printed: dict[str, Any] = written.json("match")
     assert printed.pop("seconds") >= 0
@@ -169,6 +171,7 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, cln: Cli) -> None:
     assert "cannot be made" in cln("demo", "--folder", tmp_path / "notes", code=3).err
 
 
+@pytest.mark.slow
 def test_an_interrupted_demo_leaves_nothing_behind(
     tmp_path: Path, cln: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
