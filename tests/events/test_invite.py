@@ -19,9 +19,20 @@ LONDON = ZoneInfo("Europe/London")
 @pytest.fixture
 def cohort(ready: Cli) -> Cli:
     """The demo's cohort with its six events, one of them given a time and a place."""
-    ready("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
-    ready("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
-    return ready
+    return scheduled(ready)
+
+
+@pytest.fixture
+def seated(matched: Cli) -> Cli:
+    """The same, matched."""
+    return scheduled(matched)
+
+
+def scheduled(cln: Cli) -> Cli:
+    """Give two events a time, and one of them a place."""
+    cln("event", "schedule", 2, "--starts", "10:00", "--ends", "15:30", "--venue", VENUE)
+    cln("event", "schedule", 3, "--starts", "10:00", "--ends", "12:00")
+    return cln
 
 
 def events(cln: Cli, folder: Path) -> list[Any]:
@@ -91,19 +102,18 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def test_a_mail_merge_has_a_row_for_each_person(cohort: Cli, tmp_path: Path) -> None:
-    cohort("match")
+def test_a_mail_merge_has_a_row_for_each_person(seated: Cli, tmp_path: Path) -> None:
     out = tmp_path / "invites.csv"
-    ran = cohort("event", "invite", 2, "--out", out)
+    ran = seated("event", "invite", 2, "--out", out)
     assert ran.err == f"100 rows written to {out}.\n"
     invited = rows(out.read_text("utf-8"))
-    people = cohort.json("export", "participants")
+    people = seated.json("export", "participants")
     assert sorted(one["email"] for one in invited) == sorted(one["email"] for one in people)
     teams = {row["email"]: (str(row["team"]), row["theme"]) for row in people}
     assert all((one["team"], one["theme"]) == teams[one["email"]] for one in invited)
     assert {(one["starts"], one["ends"], one["venue"]) for one in invited} == {("10:00", "15:30", VENUE)}
     assert {one["bring"] for one in invited} == {"an accepted team and a hunch"}
-    assert cohort.json("event", "invite", 2) == invited
+    assert seated.json("event", "invite", 2) == invited
 
 
 def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None:
@@ -115,34 +125,33 @@ def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None
     assert not {row["name"] for row in cohort.json("event", "invite", 5)} & names
 
 
-def test_who_was_called_back_is_not_named(cohort: Cli, tmp_path: Path) -> None:
-    cohort("match")
-    gone = cohort.json("match", "show")["teams"][0]["facilitators"][0]["name"]
-    assert any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
-    cohort("facilitator", "withdraw", gone, "--reason", "promoted")
-    assert not any(gone in row["facilitators"] for row in cohort.json("event", "invite", 2))
-    cohort("report", "--team", 1, "--out", tmp_path / "team.html")
+def test_who_was_called_back_is_not_named(seated: Cli, tmp_path: Path) -> None:
+    gone = seated.json("match", "show")["teams"][0]["facilitators"][0]["name"]
+    assert any(gone in row["facilitators"] for row in seated.json("event", "invite", 2))
+    seated("facilitator", "withdraw", gone, "--reason", "promoted")
+    assert not any(gone in row["facilitators"] for row in seated.json("event", "invite", 2))
+    seated("report", "--team", 1, "--out", tmp_path / "team.html")
     assert gone not in (tmp_path / "team.html").read_text("utf-8")
 
 
-def test_letters_follow_the_template_that_she_edits(cohort: Cli, tmp_path: Path) -> None:
-    cohort("match")
+@pytest.mark.slow
+def test_letters_follow_the_template_that_she_edits(seated: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
-    cohort("event", "invite", 2, "--letters", folder)
-    people = cohort.json("event", "invite", 2)
+    seated("event", "invite", 2, "--letters", folder)
+    people = seated.json("event", "invite", 2)
     texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name != "template.txt"}
     assert len(texts) == 100
     for one in people:
         assert sum(f"Dear {one['name']},\n" in text for text in texts.values()) == 1
     assert all(VENUE in text for text in texts.values())
-    assert "exists already" in cohort("event", "invite", 2, "--letters", folder, code=3).err
+    assert "exists already" in seated("event", "invite", 2, "--letters", folder, code=3).err
     (folder / "template.txt").write_text("Hello {{ name }}, bring {{ cake }}", "utf-8")
-    refused = cohort("event", "invite", 2, "--letters", folder, "--force", code=3).err
+    refused = seated("event", "invite", 2, "--letters", folder, "--force", code=3).err
     assert "template.txt: 'cake' is undefined; it may use: name, email" in refused
     (folder / "template.txt").write_text("Hello {{ name }", "utf-8")
-    assert "template.txt, line 1:" in cohort("event", "invite", 2, "--letters", folder, "--force", code=3).err
+    assert "template.txt, line 1:" in seated("event", "invite", 2, "--letters", folder, "--force", code=3).err
     (folder / "template.txt").write_text("Hello {{ name }}!", "utf-8")
-    cohort("event", "invite", 2, "--letters", folder, "--force")
+    seated("event", "invite", 2, "--letters", folder, "--force")
     assert {(folder / name).read_text("utf-8") for name in texts} == {f"Hello {p['name']}!" for p in people}
 
 

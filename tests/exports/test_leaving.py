@@ -58,14 +58,13 @@ def test_who_gets_it_and_how_coarse_is_asked_only_of_what_leaves(matched: Cli) -
         assert "add --pseudonymise" in matched("export", "survey", *option, code=2).err
 
 
-def test_every_combination_of_traits_fits_three_entries_when_coarse(ready: Cli, tmp_path: Path) -> None:
-    ready("match")
-    plain = ready("export", "all", "--pseudonymise", "--out", tmp_path / "plain").err
-    register = ready.json("export", "teams")
+def test_every_combination_of_traits_fits_three_entries_when_coarse(matched: Cli, tmp_path: Path) -> None:
+    plain = matched("export", "all", "--pseudonymise", "--out", tmp_path / "plain").err
+    register = matched.json("export", "teams")
     kinds = Counter((row["authority"], row["sector"], row["simd_quintile"]) for row in register)
     alone = sum(number == 1 for number in kinds.values())
     assert f"{alone} entries are the only one of their council, sector and quintile" in plain
-    coarse = ready("export", "all", "--pseudonymise", "--coarse", "--out", tmp_path / "coarse").err
+    coarse = matched("export", "all", "--pseudonymise", "--coarse", "--out", tmp_path / "coarse").err
     assert "at least 3 share every combination" in coarse
     traits = ("authority", "sector", "simd_quintile", "participants")
     shared = Counter(tuple(row[name] for name in traits) for row in records(tmp_path / "coarse", "teams"))

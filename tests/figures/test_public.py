@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -150,6 +151,7 @@ class Attacker:
         return high - low
 
 
+@pytest.mark.slow
 @settings(max_examples=3)
 @given(units())
 def test_whoever_reckons_with_the_page_learns_of_no_few(rows: list[Unit]) -> None:

@@ -32,9 +32,6 @@ FOLDER = Path(__file__).parent / "golden"
 KEY = "0123456789abcdef" * 4
 """What pseudonyms are made from; cln would draw it by lot."""
 
-LONG = {"match", "report", "exports"}
-"""Stories of more than two seconds of work."""
-
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,9 +96,7 @@ def test_the_demo(demo: tuple[Path, Ran]) -> None:
     golden.check("demo.txt", said, FOLDER, dayless)
 
 
-@pytest.mark.parametrize(
-    "room", [pytest.param(room, marks=[pytest.mark.slow] * (room in LONG)) for room in STORIES]
-)
+@pytest.mark.parametrize("room", STORIES)
 def test_text(room: str, folder: Path) -> None:
     golden.check(f"{room}.txt", "".join(play(STORIES[room], folder)), FOLDER, dayless)
 

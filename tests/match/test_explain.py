@@ -82,6 +82,7 @@ def test_promises_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> None:
     assert "there would be no match: rule 'pins' forbids it." in pinned
 
 
+@pytest.mark.slow
 def test_who_waits_and_who_has_left(cln: Cli, tmp_path: Path) -> None:
     small.fill(cln, tmp_path)
     cln("match", "--capacity", 14)

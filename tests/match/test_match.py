@@ -113,6 +113,7 @@ def test_the_screen_says_all_that_she_needs(ready: Cli) -> None:
     assert "Next: cln export teams --out teams.csv" in shown
 
 
+@pytest.mark.slow
 def test_over_capacity_some_wait_and_it_says_why(cln: Cli) -> None:
     fill(cln, DEMO, "--capacity", 96)
     match = cln.json("match")

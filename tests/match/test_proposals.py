@@ -153,6 +153,7 @@ def test_accepting_warns_of_a_rule_that_was_broken_by_hand(three: Cli) -> None:
     assert three.json("match", "list")[-1]["reason"] == "cover"
 
 
+@pytest.mark.slow
 def test_the_match_obeys_the_rules_of_the_cohort(three: Cli) -> None:
     three("cohort", "rule", "theme-teams", "--limit", "0-1")
     three("cohort", "rule", "team-size", "--limit", "6-10")

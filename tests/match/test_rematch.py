@@ -93,6 +93,7 @@ def test_more_moves_buy_a_better_match_and_the_curve_says_how_much(matched: Cli)
     assert "(of at most 9)" in matched("match", "show").out
 
 
+@pytest.mark.slow
 def test_late_joiners_come_in_and_are_no_move(matched: Cli, tmp_path: Path) -> None:
     matched("cohort", "withdraw", GONE, "--reason", "travel")
     people = [(GONE, "Special", 2, "Late Ann", "promoted"), (GONE, "Special", 2, "Late Bob", "practitioner")]

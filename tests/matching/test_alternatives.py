@@ -160,6 +160,7 @@ def test_at_programme_size_two_alternatives_are_proven() -> None:
     assert {step.split(", ")[0] for step in steps} == {"alternative 1", "alternative 2"}
 
 
+@pytest.mark.slow
 def test_where_the_time_is_up_nothing_is_claimed() -> None:
     problem, best = programme(0), at_programme_size()
     watch = Watch()

@@ -209,6 +209,7 @@ def test_too_few_facilitators_for_so_many_establishments() -> None:
     assert reason.remedies[0].changes == (Recruit(1),)
 
 
+@pytest.mark.slow
 def test_facilitators_know_their_theme_where_they_can() -> None:
     problem = programme(4)
     result = match(problem)
@@ -218,6 +219,7 @@ def test_facilitators_know_their_theme_where_they_can() -> None:
     assert sum(team.theme in one.themes for team in result.teams for one in team.facilitators) >= 4
 
 
+@pytest.mark.slow
 def test_co_facilitators_are_spread_over_the_teams() -> None:
     problem = programme(5)
     helpers = tuple(Facilitator(f"Helper {n}", key=False) for n in range(8))
@@ -225,6 +227,7 @@ def test_co_facilitators_are_spread_over_the_teams() -> None:
     assert [sum(not one.key for one in team.facilitators) for team in result.teams] == [1] * 8
 
 
+@pytest.mark.slow
 def test_fewer_teams_may_do_where_their_number_is_let_go() -> None:
     problem = Problem(half(6), ("Literacy", "Numeracy"), facilitators(8), Limits(teams=4))
     (reason,) = diagnosis(problem).reasons

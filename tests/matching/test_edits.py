@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,6 +122,7 @@ def test_suggestions_are_all_moves_and_swaps_and_say_what_they_cost() -> None:
     assert allowed == sorted(allowed, reverse=True)
 
 
+@pytest.mark.slow
 def test_who_waits_is_offered_places_and_swaps() -> None:
     problem = programme(3)
     teams = match(problem).teams

@@ -110,6 +110,7 @@ def best_places(problem: Problem) -> tuple[int, tuple[bool, ...]] | None:
     return found
 
 
+@pytest.mark.slow
 def test_order_of_the_files_decides_nothing() -> None:
     problem = programme(1)
     shuffled = replace(

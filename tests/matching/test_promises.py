@@ -129,6 +129,7 @@ def seat_of(result: Result, one: Entry) -> Team:
     return next(team for team in result.teams if one.key in {entry.key for entry in team.entries})
 
 
+@pytest.mark.slow
 def test_everything_fixed_at_once_at_programme_size() -> None:
     problem = programme(1)
     e = problem.entries

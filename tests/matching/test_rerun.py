@@ -208,6 +208,7 @@ def test_more_moves_are_never_worse_and_the_curve_says_the_same() -> None:
     assert [line.value for line in many.result.objective[1:6]] == [line.value for line in curve.ideal]
 
 
+@pytest.mark.slow
 def test_who_had_a_place_keeps_it_and_the_queue_fills_what_is_left() -> None:
     problem = programme(5)
     problem = replace(problem, limits=replace(problem.limits, capacity=problem.participants - 6))
