@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from cln.errors import Refused
 from cln.files.columns import Column, Kind, Row, Table, yes_or_no
 from cln.files.contents import CONTENTS, MEANINGS
-from cln.files.workbook import Pens, fitting, is_guarded, write_cell
+from cln.files.workbook import Pens, fitting, is_guarded, was_cut, write_cell
 
 NARROWEST, WIDEST = 8, 60
 """Characters; a column fits what it holds, within these."""
@@ -108,10 +108,7 @@ def _cut(table: Table, row: Row, place: int, text: str) -> str:
         if column.key and value is not None
     ]
     where = ", ".join([table.name, *keys])
-    return (
-        f"{where}: the text in column {table.names[place]} has {len(text)} characters, more than a cell of a "
-        "workbook can hold; it is cut there, and whole in CSV"
-    )
+    return f"{was_cut(where, table.names[place], text)}, and whole in CSV"
 
 
 def _columns(tables: Sequence[Table]) -> Table:

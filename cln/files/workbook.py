@@ -60,6 +60,25 @@ def fitting(text: str) -> str:
     return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", errors="ignore").rstrip() + CUT
 
 
+def was_cut(where: str, column: str, text: str) -> str:
+    """That a text did not fit its cell, in a sentence; `where` names its row."""
+    return (
+        f"{where}: the text in column {column} has {len(text)} characters, more than a cell of a workbook "
+        "can hold; it is cut there"
+    )
+
+
+def cut(sheets: Sequence[Sheet]) -> list[str]:
+    """Which texts of these sheets do not fit their cells, in sentences."""
+    return [
+        was_cut(f"{sheet.name}, row {number}", column.name, value)
+        for sheet in sheets
+        for number, row in enumerate(sheet.rows, 2)
+        for column, value in zip(sheet.columns, row, strict=True)
+        if isinstance(value, str) and fitting(value) != value
+    ]
+
+
 def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """A workbook of these sheets in their order, each with frozen, filterable headers."""
     import xlsxwriter

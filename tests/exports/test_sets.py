@@ -161,6 +161,18 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_named(matched: Cli, tmp_path: P
     assert long in (tmp_path / "projects.csv").read_text("utf-8-sig")
 
 
+def test_so_it_is_in_the_sheet_of_a_facilitator(matched: Cli, tmp_path: Path) -> None:
+    long = ("word " * 9000).strip() + "?"
+    matched("match", "accept", 1)
+    matched("project", "open", 1, "--title", "Talk", "--on", "2026-10-08")
+    matched("project", "question", 1, long, "--on", "2026-10-09")
+    (key, *_others) = matched.json("match", "show")["teams"][0]["facilitators"]
+    said = matched("project", "sheet", "--facilitator", key["name"], "--out", tmp_path / "sheet.xlsx").err
+    assert "Teams, row 2: the text in column question has 45000 characters" in said
+    (row,) = table(tmp_path / "sheet.xlsx", "Teams")
+    assert row["question"].endswith(" [cut]")
+
+
 def table(book: Path, sheet: str) -> list[dict[str, str]]:
     """The rows of a sheet by their headers."""
     headers, *rows = CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()

@@ -122,9 +122,12 @@ def sheet(
     from cln.files import workbook
     from cln.projects.sheets import make
     from cln.projects.views.log import made
+    from cln.screen import output
 
     result = make(session, cohort, facilitator, rows, out)
     workbook.write(workbook.to_xlsx(result.sheets), out, force=force)
+    for cut in workbook.cut(result.sheets):
+        output.note(f"{cut}.")
     return made(result)
 
 
