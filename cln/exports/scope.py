@@ -42,10 +42,12 @@ class Scope:
 
     @cached_property
     def in_proposals(self) -> frozenset[int]:
-        """The ids of the entries that have a seat in these proposals, or wait by them."""
+        """The ids of the entries that have a seat in these proposals or wait: of the rows of their teams."""
         proposals = self.proposals.values()
         seats, waiting = seats_of(self.session, *proposals), waiting_of(self.session, *proposals)
-        return frozenset(row.entry_id for of in (seats, waiting) for rows in of.values() for row in rows)
+        known = {row.entry_id for of in (seats, waiting) for rows in of.values() for row in rows}
+        matched = [one for one in self.cohorts if one.id in self.proposals]
+        return frozenset(known | queries.active_ids(self.session, matched))
 
     @cached_property
     def themes(self) -> dict[int, str]:

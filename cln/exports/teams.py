@@ -11,21 +11,26 @@ from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
 from cln.match import proposals
 from cln.match.proposals import Seated, Team
+from cln.match.teams import teams_on_day
 
 
 @dataclass(frozen=True)
 class _Seat:
-    """An entry of a proposal; without a team it waits."""
+    """An entry of a proposal, or one that joined since; without a team it waits."""
 
     cohort: str
     proposal: int
     entry: Seated
     team: Team | None
-    withdrawn_on: date | None
+    withdrawn_on: date | None = None
+    """None while it takes part."""
 
 
 def teams(scope: Scope) -> Table:
-    """A row for each entry of each team, by team and code; those who wait come last, without a team."""
+    """A row for each entry of each team as the proposal was made, by team and code, with who has left since.
+
+    Those who wait come last, without a team: by the proposal, then whoever came later.
+    """
     columns = (
         COHORT,
         Column("proposal", "Number of the proposal", attrgetter("proposal"), Kind.WHOLE),
@@ -50,7 +55,7 @@ def teams(scope: Scope) -> Table:
         ),
         Column(
             "participants",
-            "People of the entry when the proposal was made",
+            "People of the entry when the proposal was made; today, of one that came later",
             attrgetter("entry.participants"),
             Kind.WHOLE,
             "people",
@@ -67,7 +72,7 @@ def teams(scope: Scope) -> Table:
         ),
         Column(
             "withdrawn_on",
-            "Day on which the entry withdrew, of those that have since",
+            "Day on which the entry withdrew, of those that have since; empty while it takes part",
             attrgetter("withdrawn_on"),
             Kind.DAY,
         ),
@@ -79,11 +84,21 @@ def teams(scope: Scope) -> Table:
 def _seats(scope: Scope) -> Iterator[_Seat]:
     for cohort in scope.cohorts:
         if cohort.id in scope.proposals:
-            shown = proposals.load(scope.session, cohort, scope.proposals[cohort.id].number)
-            gone = {one.key: one.entry.withdrawn_on for one in entries_of(scope.session, cohort)}
-            seats = [(entry, team) for team in shown.teams for entry in team.entries]
-            for entry, team in (*seats, *((entry, None) for entry in shown.waiting)):
-                yield _Seat(shown.cohort, shown.number, entry, team, gone.get(entry.key))
+            proposal = scope.proposals[cohort.id]
+            shown = proposals.load(scope.session, cohort, proposal.number)
+            enrolled = {one.key: one for one in entries_of(scope.session, cohort)}
+            places: list[tuple[Seated, Team | None]] = []
+            places += [(entry, team) for team in shown.teams for entry in team.entries]
+            places += [(entry, None) for entry in shown.waiting]
+            for entry, team in places:
+                gone = enrolled[entry.key].entry.withdrawn_on
+                yield _Seat(shown.cohort, shown.number, entry, team, gone)
+            of_proposal = {entry.key for entry, _team in places}
+            active = [one for one in enrolled.values() if one.entry.withdrawn_on is None]
+            for one in teams_on_day(scope.session, proposal, active).without:
+                if one.key not in of_proposal:
+                    entry = Seated.then(one, len(one.participants), None)
+                    yield _Seat(shown.cohort, shown.number, entry, None)
 
 
 def _facilitators(seat: _Seat) -> str | None:

@@ -1,7 +1,7 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -22,6 +22,7 @@ from cln.match.queries import (
 from cln.match.results import ON_SCREEN
 from cln.match.run import Run
 from cln.match.standing import Standing
+from cln.match.teams import Teams
 from cln.matching.problem import Entry, Key, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -138,6 +139,8 @@ class Proposed:
     """New connections between establishments, and how many of them across authorities; None: not counted."""
     current: Annotated[bool, ON_SCREEN]
     """The cohort still is what the matching saw."""
+    withdrawn_since: Annotated[tuple[str, ...], ON_SCREEN]
+    """The entries of its teams that have withdrawn since, as sentences name them."""
 
     @property
     def profile(self) -> Preference:
@@ -213,9 +216,35 @@ def load_all(
             ],
             standing=Standing(proposal.number, accepted, newest or proposal.number),
             current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
+            withdrawn_since=[
+                enrolled[seat.entry_id].named
+                for team, _theme in teams
+                if team.proposal_id == proposal.id
+                for seat in seats[team.id or 0]
+                if enrolled[seat.entry_id].entry.withdrawn_on is not None
+            ],
         )
         for proposal in proposals
     ]
+
+
+def on_day(made: Proposed, day: Teams) -> Proposed:
+    """A proposal with those who sit in its teams on a day in place of those who did when it was made."""
+    now = {team.number: team for team in day.teams}
+    return replace(
+        made,
+        teams=tuple(
+            replace(
+                team,
+                participants=now[team.number].participants,
+                entries=tuple(
+                    Seated.then(one.entry, len(one.people), one.seat.level)
+                    for one in now[team.number].members
+                ),
+            )
+            for team in made.teams
+        ),
+    )
 
 
 def proposed(
@@ -226,6 +255,7 @@ def proposed(
     waiting: Sequence[Seated],
     standing: Standing,
     current: bool,
+    withdrawn_since: Sequence[str] = (),
 ) -> Proposed:
     """A proposal from its row, its teams and who waits.
 
@@ -236,6 +266,7 @@ def proposed(
         waiting: who waits, first in the queue first.
         standing: where it stands among the cohort's proposals.
         current: the cohort still is what the matching saw.
+        withdrawn_since: the entries of its teams that have withdrawn since, as sentences name them.
     """
     settings = proposal.settings
     return Proposed(
@@ -258,4 +289,5 @@ def proposed(
         standing=standing,
         connections=tuple(settings["connections"]) if "connections" in settings else None,
         current=current,
+        withdrawn_since=tuple(withdrawn_since),
     )

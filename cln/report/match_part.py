@@ -83,7 +83,8 @@ def match_section(material: Material) -> Section | None:
         words, profile = [], [_profile(material)[0]]
         mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
         pictures = [_heat_map(material, proposed), *profile, mixed, _authorities(proposed)]
-    proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven"
+    proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven,"
+    proven += " when it was made; shown is who sits in its teams on the day of this report"
     stands = proposed.standing
     newer = [f"{stands.newer.capitalize()}."] if stands.newer and not material.public else []
     words = [f"{stands.label.capitalize()}. {proven}.", *newer, *words]
@@ -131,8 +132,8 @@ def _profile(material: Material) -> tuple[Picture, int]:
 
 
 def _mixed(proposed: Proposed, kinds: tuple[str, ...]) -> Picture:
-    counts = {_label(team): _mixture(team) for team in proposed.teams}
-    least = min(count["councils"] for count in counts.values())
+    counts = {_label(team): _mixture(team) for team in proposed.teams if team.entries}
+    least = min((count["councils"] for count in counts.values()), default=0)
     return Picture(
         "mixed",
         "How mixed each team is",
@@ -160,7 +161,7 @@ def _mixture(team: Team) -> dict[str, int]:
 
 
 def _authorities(proposed: Proposed) -> Picture:
-    teams = [_label(team) for team in proposed.teams]
+    teams = [_label(team) for team in proposed.teams if team.entries]
     places = Counter((_label(team), entry.authority) for team in proposed.teams for entry in team.entries)
     authorities = sorted({authority for _team, authority in places})
     return Picture(

@@ -20,6 +20,7 @@ from cln.figures.summary import Summary, summaries
 from cln.match import proposals
 from cln.match.as_of import proposal_on
 from cln.match.proposals import Proposed
+from cln.match.teams import teams_on_day
 from cln.projects.queries import OnRecord, projects_of
 from cln.tables.cohorts import Cohort
 
@@ -79,9 +80,13 @@ class Material:
 
     @cached_property
     def proposed(self) -> Proposed | None:
-        """The proposal whose teams count; None before there is one."""
+        """The proposal whose teams count, with those who sit in them on the day; None before there is one."""
         current = proposal_on(self.session, self.cohort, self.as_of)
-        return proposals.load(self.session, self.cohort, current.number) if current else None
+        if current is None:
+            return None
+        active = [one for one in self.entries if one.entry.withdrawn_on is None]
+        made = proposals.load(self.session, self.cohort, current.number)
+        return proposals.on_day(made, teams_on_day(self.session, current, active))
 
     @cached_property
     def entries(self) -> list[EnrolledEntry]:

@@ -41,6 +41,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
         standing=Standing(number, accepted=None, newest=2),
         connections=None,
         current=True,
+        withdrawn_since=(),
     )
 
 

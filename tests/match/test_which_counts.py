@@ -67,7 +67,8 @@ def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
     assert said in two("event", "attendance", 1).err
     page, sheet = tmp_path / "page.html", tmp_path / "team.html"
     assert said in two("report", "--out", page).err
-    assert "Proposal 1 (accepted). Proven best." in page.read_text("utf-8")
+    made = "Proven best when it was made; shown is who sits in its teams on the day of this report."
+    assert f"Proposal 1 (accepted). {made}" in page.read_text("utf-8")
     assert "Proposal 2 is newer; it counts after: cln match accept 2." in page.read_text("utf-8")
     assert said in two("report", "--team", 1, "--out", sheet).err
     assert "Proposal 1 (accepted)." in sheet.read_text("utf-8")

@@ -44,6 +44,7 @@ def _blocks(shown: Proposed) -> list[Block]:
     return [
         Line(shown.standing.heading(shown.cohort, sentence), "strong"),
         *_origin(shown),
+        *_withdrawn_since(shown),
         *map(_team, shown.teams),
         *([_waiting(shown)] if shown.waiting else []),
         *_words(shown),
@@ -60,6 +61,14 @@ def _origin(shown: Proposed) -> list[Line]:
         return []
     made = Line(f"Made from proposal {shown.from_number}: {shown.summary}.")
     return [made, *([Line(f"Reason: {shown.reason}")] if shown.reason else [])]
+
+
+def _withdrawn_since(shown: Proposed) -> list[Line]:
+    """That it is shown as it was made, where some have left its teams since."""
+    if not shown.withdrawn_since:
+        return []
+    gone = f"have withdrawn since: {', '.join(shown.withdrawn_since)}"
+    return [Line(f"The teams as they were made; {gone}. Who sits in them today: cln export teams", "warn")]
 
 
 def _run(shown: Proposed) -> list[Line]:
