@@ -35,7 +35,7 @@ def events_on(session: Session, cohort: Cohort, on: date) -> Events:
     which it was put on record. Where nothing was on record by then, it stood as it was held or stands now.
     """
     history = event_changes(session, cohort)
-    return Events(tuple(_stood(one, history[one.id or 0], on) for one in events_of(session, cohort)))
+    return Events(tuple(stood(one, history[one.id or 0], on) for one in events_of(session, cohort)))
 
 
 def changes_on(session: Session, cohort: Cohort, on: date) -> dict[int, list[EventChange]]:
@@ -98,7 +98,14 @@ def _by(changes: Sequence[EventChange], on: date, *, whole: bool = False) -> lis
     return [one for one in changes if whole or days.day_of(one.at) <= on]
 
 
-def _stood(event: Event, changes: Sequence[EventChange], on: date) -> Event:
+def stood(event: Event, changes: Sequence[EventChange], on: date) -> Event:
+    """An event as it stood on a day.
+
+    Args:
+        event: as it stands now.
+        changes: what was done to it, the earliest first.
+        on: the day.
+    """
     dated = [one for one in changes if one.deed != Deed.ATTENDANCE]
     by_then = _by(dated, on)
     if held(event, on) or (len(by_then) == len(dated) and event.status != EventStatus.HELD):

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
-from cln.store.rows import copied
+from cln.store.rows import copied, values_before
 from cln.tables.cohorts import Cohort, Facilitator, Theme
 from cln.tables.projects import (
     Impact,
@@ -140,12 +140,18 @@ def projects_of(session: Session, cohort: Cohort, on: date | None = None) -> lis
     """All projects of a cohort by number, ended ones too; nine queries, however many projects.
 
     With `on`, those that had been opened by that day, with what was true of them then: rows that were
-    otherwise are copies, which are never written. What people think of them is what they think now.
+    otherwise are copies, which are never written. Title and hunch have no day of their own, and count from
+    the day on which they were put on record. What people think of them is what they think now.
     """
     wanted = Project.cohort_id == cohort.id
     if on is None:
         return _on_record(session, wanted)
-    return [one.as_of(on) for one in _on_record(session, wanted, on) if one.project.opened_on <= on]
+    words = values_before(session, "project", ("title", "hunch"), on)
+    return [
+        replace(one, project=copied(one.project, **words.get(one.id, {}))).as_of(on)
+        for one in _on_record(session, wanted, on)
+        if one.project.opened_on <= on
+    ]
 
 
 def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:

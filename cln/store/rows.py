@@ -1,7 +1,7 @@
 """What queries do with the rows that they get, and when these were put on record."""
 
-from collections.abc import Callable, Hashable, Iterable
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -38,3 +38,22 @@ def added_after(session: Session, table: str, on: date) -> set[int]:
     )
     added = dict(session.exec(query).all())  # an id may be given again; the latest row has it
     return {row for row, at in added.items() if at.astimezone().date() > on}
+
+
+def values_before(
+    session: Session, table: str, columns: Sequence[str], on: date
+) -> dict[int, dict[str, Any]]:
+    """Id of each row of a table that was altered after a day -> what these columns held then; one query."""
+    if on >= datetime.now().astimezone().date():
+        return {}
+    query = (
+        select(ChangedRow.row_id, ChangedRow.before, ChangeRecord.at)
+        .join(ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id))
+        .where(ChangedRow.table == table, col(ChangedRow.before).is_not(None))
+        .order_by(col(ChangedRow.id).desc())
+    )
+    return {
+        row: {column: before[column] for column in columns}
+        for row, before, at in session.exec(query)
+        if before and at.astimezone().date() > on
+    }

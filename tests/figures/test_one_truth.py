@@ -1,7 +1,9 @@
 """Whatever tells of a cohort tells the same, of the day above it; each figure is derived a second time."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -272,6 +274,28 @@ def test_a_public_quarter_names_nobody_who_left(year: Cli, tmp_path: Path) -> No
     assert page.tables.keys().isdisjoint({"Entries that withdrew", "People who left"})
     assert "Bob" not in page.text
     assert page.tables["Events that were held"]["Measuring Impact"][0] == "2026-02-05"
+
+
+def test_a_hunch_counts_from_the_day_on_which_it_was_put_on_record(year: Cli, tmp_path: Path) -> None:
+    way = "How far each project is"
+    year("cohort", "reopen", "--cohort", COHORT)
+    year("project", "amend", 3, "--hunch", "We wonder at last", "--title", "Three of all", "--cohort", COHORT)
+    before = report(year, tmp_path, "--on", "2026-06-18")
+    assert before.numbers(way)["3: Three"][0] == "not yet"
+    assert "at last" not in before.text
+    assert report(year, tmp_path).numbers(way)["3: Three of all"][0] == "done"
+
+
+def test_a_match_counts_from_the_day_on_which_it_was_put_on_record(year: Cli, tmp_path: Path) -> None:
+    """It was put on record after its event: then it counts from that event's day on."""
+    assert report(year, tmp_path, "--on", "2025-10-01").tiles["teams"] == "0"
+    assert report(year, tmp_path, "--on", "2025-10-02").tiles["teams"] == "3"
+    with closing(sqlite3.connect(year.database.removeprefix("sqlite:///"))) as connection:
+        made = "made_at = '2025-09-29 12:00:00', accepted_at = '2025-09-30 12:00:00'"
+        connection.execute(f"UPDATE proposal SET {made}")
+        connection.commit()
+    assert report(year, tmp_path, "--on", "2025-09-28").tiles["teams"] == "0"
+    assert report(year, tmp_path, "--on", "2025-10-01").tiles["teams"] == "3"
 
 
 def test_what_was_put_on_record_later_counts_from_the_day_on_which_it_happened(
