@@ -8,9 +8,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort import days
+from cln.cohort import days, whom
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_ever
+from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
@@ -19,7 +19,7 @@ from cln.projects.queries import find_log_entry, log_of, log_of_sheet_rows, next
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
-from cln.words import fold, nearest_name
+from cln.words import nearest_name
 
 
 @dataclass(frozen=True)
@@ -188,15 +188,15 @@ def _corrected(entry: LogEntry, rows: Sequence[LogEntry]) -> list[LogEntry]:
     return sorted([*earlier, *direct], key=lambda row: row.number)
 
 
-def facilitators_spelling(session: Session, cohort: Cohort) -> dict[str, str]:
-    """Every facilitator's own spelling of the name, by its folded form; of those who left too."""
-    return {fold(one.facilitator.name): one.facilitator.name for one in facilitators_ever(session, cohort)}
+def as_on_record(people: Iterable[Supporting], name: str) -> str | None:
+    """How the facilitator of that name or address is called on record; None where nobody is called so."""
+    return next((one.name for one in people if whom.is_called(one, name)), None)
 
 
 def _author(session: Session, cohort: Cohort, given: str | None, default: str) -> tuple[str, str | None]:
     """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
-    names = facilitators_spelling(session, cohort)
+    people = facilitators_ever(session, cohort)
     name = given or default
-    if fold(name) in names:
-        return names[fold(name)], None
-    return name, nearest_name(given, names.values()) if given else None
+    if known := as_on_record(people, name):
+        return known, None
+    return name, nearest_name(given, [one.name for one in people]) if given else None

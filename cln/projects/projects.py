@@ -6,8 +6,9 @@ from typing import Annotated, Any, Self
 
 from sqlmodel import Session
 
-from cln.cohort import days
+from cln.cohort import days, whom
 from cln.errors import Refused
+from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
@@ -18,7 +19,6 @@ from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Judgement, Project
 from cln.tables.proposals import Proposal, Team
-from cln.words import fold, nearest_name
 
 
 @dataclass(frozen=True)
@@ -123,11 +123,12 @@ def listing(
     """The cohort's projects by number; those of one team, or of the teams that one facilitator nurtures.
 
     Raises:
-        Refused: no facilitator of that name nurtures a team that runs a project.
+        Refused: the cohort has no such facilitator, or hers run no project.
+        Usage: several are called so.
     """
     records = [one for one in projects_of(session, cohort) if team in {None, one.team.number}]
     if facilitator is not None:
-        records = _nurtured(cohort, records, facilitator)
+        records = _nurtured(session, cohort, records, facilitator)
     return tuple(Standing.of(cohort, one) for one in records)
 
 
@@ -244,14 +245,9 @@ def _accepted_team(session: Session, cohort: Cohort, number: int) -> tuple[Team,
     return teams[number]
 
 
-def _nurtured(cohort: Cohort, records: list[OnRecord], name: str) -> list[OnRecord]:
-    names = {one.name for record in records for one in record.facilitators}
-    theirs = [one for one in records if any(fold(who.name) == fold(name) for who in one.facilitators)]
+def _nurtured(session: Session, cohort: Cohort, records: list[OnRecord], name: str) -> list[OnRecord]:
+    person = whom.facilitator(facilitators_of(session, cohort), cohort, name).facilitator
+    theirs = [one for one in records if person.id in {who.id for who in one.facilitators}]
     if not theirs:
-        near = nearest_name(name, names)
-        ask = f"did you mean {near}? See" if near else "see"
-        raise Refused(
-            f"no team of {cohort.name} that runs a project has a facilitator {name!r}; {ask}: "
-            "cln project list"
-        )
+        raise Refused(f"{person.name} supports no team that runs a project; see: cln project list")
     return theirs

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Refused
+from cln.facilitators.queries import facilitators_ever
 from cln.files.outcome import OfCohort, TableOutcome
 from cln.inquiry import stages
 from cln.programme import Phase
-from cln.projects.log import Entry, facilitators_spelling
+from cln.projects.log import Entry, as_on_record
 from cln.projects.projects import check_day
 from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
 from cln.projects.reading import SheetRow, read
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
-from cln.words import fold
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def import_file(change: Change, cohort: Cohort, path: Path) -> Merged:
     Raises:
         Refused: any row is not right; nothing of the file is taken in then.
     """
-    names = facilitators_spelling(change.session, cohort)
-    file = read(path, cohort.name, lambda name: names.get(fold(name), name))
+    people = facilitators_ever(change.session, cohort)
+    file = read(path, cohort.name, lambda name: as_on_record(people, name) or name)
     known = {one.number: one for one in projects_of(change.session, cohort)}
     for row in file.rows:
         _check(cohort, row, known)

@@ -10,9 +10,11 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
+from cln.cohort import whom
 from cln.cohort.queries import active_entries
 from cln.errors import Refused
 from cln.events.queries import events_of
+from cln.facilitators.queries import facilitators_of
 from cln.files.workbook import Column, Sheet
 from cln.inquiry import stages
 from cln.match.queries import facilitators_of_teams
@@ -23,7 +25,6 @@ from cln.projects.queries import OnRecord, projects_of
 from cln.projects.reading import LOG
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Team
-from cln.words import fold, nearest_name
 
 UNNAMED = 'Pupils are never named: write "two learners", "the group".'
 
@@ -59,7 +60,9 @@ def make(session: Session, cohort: Cohort, facilitator: str, rows: int, file: Pa
     """Make the sheet of one facilitator, with so many empty rows for visits; their keys are never made twice.
 
     Raises:
-        Refused: no team of the accepted match has a facilitator of that name, or hers run no project yet.
+        Refused: no match is accepted, the cohort has no such facilitator, or she supports no team that runs a
+            project.
+        Usage: several are called so.
     """
     name, teams = _teams(session, cohort, facilitator)
     ids = {team.row.id for team in teams}
@@ -80,27 +83,22 @@ def make(session: Session, cohort: Cohort, facilitator: str, rows: int, file: Pa
     )
 
 
-def _teams(session: Session, cohort: Cohort, name: str) -> tuple[str, list[_Team]]:
+def _teams(session: Session, cohort: Cohort, who: str) -> tuple[str, list[_Team]]:
     """The facilitator's own spelling of the name, and the teams of the accepted match that she nurtures."""
     proposal = accepted(session, cohort)
-    supporting = {
-        team: {fold(one.name): one.name for one in there if one.withdrawn_on is None}
-        for team, there in facilitators_of_teams(session, proposal).items()
-    }
-    names = {key: spelling for there in supporting.values() for key, spelling in there.items()}
-    if fold(name) not in names:
-        near = nearest_name(name, names.values())
-        ask = f"did you mean {near}? See" if near else "see"
-        raise Refused(
-            f"no team of proposal {proposal.number}, which is accepted, has a facilitator {name!r}; "
-            f"{ask}: cln match show {proposal.number}"
-        )
+    person = whom.facilitator(facilitators_of(session, cohort), cohort, who).facilitator
+    supported = facilitators_of_teams(session, proposal)
     teams = [
         _Team(team.row, team.theme, "; ".join(sorted(one.entry.establishment.name for one in team.members)))
         for team in teams_on_day(session, proposal, active_entries(session, cohort)).teams
-        if fold(name) in supporting.get(team.row.id or 0, {})
+        if person.id in {one.id for one in supported.get(team.row.id or 0, ())}
     ]
-    return names[fold(name)], teams
+    if not teams:
+        raise Refused(
+            f"{person.name} supports no team of proposal {proposal.number}, which is accepted; "
+            f"see: cln match show {proposal.number}"
+        )
+    return person.name, teams
 
 
 def _log(cohort: Cohort, name: str, running: Sequence[OnRecord], rows: int) -> Sheet:

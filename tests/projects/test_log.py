@@ -10,6 +10,7 @@ import pytest
 from tests.builders import accept
 from tests.conftest import Cli
 from tests.projects.test_project import GOOD
+from tests.projects.test_project import namesakes as namesakes
 
 
 def open_project(cln: Cli) -> Cli:
@@ -72,6 +73,11 @@ def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
         "project 1 has no log entry 7; see: cln project log 1"
         in both("log", 1, "x", "--corrects", 7, code=3).err
     )
+
+
+def test_who_writes_may_be_named_by_the_address(namesakes: Cli) -> None:
+    assert namesakes("log", 1, "Visited", "--by", "Ann@example.org").err == ""
+    assert [one["by"] for one in namesakes.json("project", "log", 1)] == ["Ann Blair"]
 
 
 def test_a_name_that_nobody_has_is_kept_and_the_nearest_suggested(opened: Cli) -> None:

@@ -27,6 +27,19 @@ def opened(cln: Cli) -> Cli:
     return cln
 
 
+@pytest.fixture
+def namesakes(cln: Cli) -> Cli:
+    """Two facilitators called Ann Blair; team 1 of the first and team 2 of Hugh Hall run projects 1 and 2."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    add = ("facilitator", "add", "--name", "Ann Blair", "--organisation", "QIO", "--authority")
+    cln(*add, "Inverclyde", "--email", "ann@example.org")
+    accept(cln.database, [["Ann Blair"], ["Hugh Hall"]])
+    cln(*add, "Renfrewshire", "--email", "blair@example.org")
+    for team in (1, 2):
+        cln("project", "open", team, "--on", "2026-10-08")
+    return cln
+
+
 def marks(cln: Cli, project: int = 1) -> str:
     """The bar of a project's six stages."""
     line = next(line for line in cln("project", "show", project).out.splitlines() if line.startswith("["))
@@ -75,6 +88,17 @@ def test_a_project_goes_from_hunch_to_sharing(teams: Cli) -> None:
     assert "Next:" not in shown
 
 
+def test_whose_projects_is_told_by_the_address_too_and_never_guessed_from_a_name(namesakes: Cli) -> None:
+    listing = ("project", "list", "--facilitator")
+    assert [one["project"] for one in namesakes.json(*listing, "Ann@Example.org")] == [1]
+    assert (
+        "'Ann Blair' could be 2 people; name one by the e-mail"
+        in namesakes(*listing, "Ann Blair", code=2).err
+    )
+    refused = namesakes(*listing, "blair@example.org", code=3).err
+    assert "Ann Blair supports no team that runs a project; see: cln project list" in refused
+
+
 def test_a_team_runs_several_and_lists_can_be_narrowed(teams: Cli) -> None:
     for team in (1, 2, 1, 3):
         teams("project", "open", team, "--on", "2026-10-08")
@@ -83,7 +107,7 @@ def test_a_team_runs_several_and_lists_can_be_narrowed(teams: Cli) -> None:
     hers = teams.json("project", "list", "--facilitator", "hugh HALL")
     assert [one["project"] for one in hers] == [2]
     refused = teams("project", "list", "--facilitator", "Hugh Hull", code=3).err
-    assert "has a facilitator 'Hugh Hull'; did you mean Hugh Hall?" in refused
+    assert "nobody called 'Hugh Hull' is a facilitator of Cohort 3; did you mean Hugh Hall?" in refused
     assert teams.json("project", "list", "--team", 7) == []
     assert (
         "Cohort 3 has no such project. Next: cln project open TEAM"

@@ -21,6 +21,7 @@ from cln.store import engine as engines
 from cln.tables.projects import LogEntry
 from tests.builders import accept, enrol
 from tests.conftest import Cli
+from tests.projects.test_project import namesakes as namesakes
 from tests.tabular import write
 
 COLUMNS = ["key", "cohort", "project", "date", "phase", "note", "support", "by"]
@@ -224,7 +225,7 @@ def test_what_a_sheet_cannot_be_made_for(cln: Cli, tmp_path: Path) -> None:
     assert "Cohort 3 has no accepted match yet" in cln(*sheet, "Gwen Gray", code=3).err
     accept(cln.database, [["Gwen Gray"], ["Hugh Hall"]])
     refused = cln(*sheet, "Gwen Grey", code=3).err
-    assert "has a facilitator 'Gwen Grey'; did you mean Gwen Gray?" in refused
+    assert "nobody called 'Gwen Grey' is a facilitator of Cohort 3; did you mean Gwen Gray?" in refused
     refused = cln(*sheet, "Hugh Hall", code=3).err
     assert "no team of Hugh Hall runs a project yet; open one first, e.g. cln project open 2" in refused
     cln("project", "open", 2, "--on", "2026-10-01")
@@ -287,3 +288,20 @@ def test_any_order_and_repetition_of_sheets_leaves_the_same_log(
     assert content(engine, one) == content(engine, two)
     assert len(content(engine, one)) == len({row for sheet in sheets for row in sheet})
     engine.dispose()
+
+
+def test_whose_sheet_it_is_is_told_by_the_address_too_and_never_guessed_from_a_name(
+    namesakes: Cli, tmp_path: Path
+) -> None:
+    out = tmp_path / "s.xlsx"
+    sheet = ("project", "sheet", "--out", out, "--facilitator")
+    assert (
+        "'Ann Blair' could be 2 people; name one by the e-mail" in namesakes(*sheet, "Ann Blair", code=2).err
+    )
+    refused = namesakes(*sheet, "blair@example.org", code=3).err
+    assert "Ann Blair supports no team of proposal 1, which is accepted; see: cln match show 1" in refused
+    made = namesakes.json(*sheet, "ann@example.org")
+    assert (made["facilitator"], made["projects"]) == ("Ann Blair", [1])
+    row = [None, "Cohort 3", 1, "2026-11-02", None, "Met", None, "ann@example.org"]
+    namesakes("project", "import", write(tmp_path / "back.csv", COLUMNS, [row]))
+    assert [one["by"] for one in namesakes.json("project", "log", 1)] == ["Ann Blair"]
