@@ -150,13 +150,13 @@ def roll(session: Session, cohort: Cohort) -> Roll:
     return Roll(cohort, entries_of(session, cohort), *absences)
 
 
-def expected(called: Roll, scheduled: Events, event: Event) -> list[Attendee]:
-    """Who is to come to an event on its day; nobody while it has none."""
+def expected(called: Roll, scheduled: Events, event: Event, on: date | None = None) -> list[Attendee]:
+    """Who is to come to an event on its day, or on another one; nobody while it has none."""
     if event.on is None:
         return []
     return [
         one
-        for one in called.expected(event.on)
+        for one in called.expected(on or event.on)
         if scheduled.of(event.number, one.entry.establishment.sector) is event
     ]
 

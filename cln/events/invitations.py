@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
@@ -81,7 +82,7 @@ COLUMNS = (
 
 
 def invite(session: Session, cohort: Cohort, number: int) -> Invited:
-    """Everybody who takes part on the day of the event.
+    """Everybody who takes part on the day of the event, or today if that is past, and has not left by now.
 
     Raises:
         Refused: the event is not scheduled, has no day, or is over or cancelled; or nobody takes part.
@@ -94,10 +95,14 @@ def invite(session: Session, cohort: Cohort, number: int) -> Invited:
         _refuse_over(event)
     proposal = current_proposal(session, cohort)
     facilitators = supporting(session, proposal) if proposal else {}
-    people = []
+    people, today = [], days.today()
     for event in events.values():
-        teams = teams_of_roll(session, everybody, event.on)
-        for one in expected(everybody, scheduled, event):
+        on = max(event.on or today, today)
+        teams = teams_of_roll(session, everybody, on)
+        for one in expected(everybody, scheduled, event, on):
+            left = one.entry.entry.withdrawn_on
+            if left is not None and left <= today:
+                continue  # on the day of an event they take part still
             team = teams.of_people.get(one.person.id)
             theme, support = (teams.themes[team], facilitators[team]) if team else (None, [])
             people.append(Invitation(cohort.name, event, one.entry, one.person, team, theme, support))

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Timezone
 
+from cln.cohort import days
+from tests.builders import enrol
 from tests.conftest import Cli
 
 VENUE = "Town Hall; Room 1, Annex"
@@ -123,6 +125,18 @@ def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None
     cohort("cohort", "finish-early", early, "--on", "2027-01-29")
     assert {row["name"] for row in cohort.json("event", "invite", 4)} & names
     assert not {row["name"] for row in cohort.json("event", "invite", 5)} & names
+
+
+def test_to_an_event_past_its_day_those_of_today_are_invited(cln: Cli) -> None:
+    """One school withdrew today, and somebody joined the other one after the day of the event."""
+    cln("cohort", "open", "Cohort 3", "--launch", days.today() - timedelta(days=9))
+    enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
+    cln("cohort", "join", "9100001", "--name", "Zoe Zeal", "--role", "practitioner")
+    cln("cohort", "withdraw", "9100002", "--reason", "time")
+    invited = cln.json("event", "invite", 1)
+    addresses = {one["email"] for one in invited}
+    assert addresses == {"a1.9100001@example.org", "b1.9100001@example.org", ""}
+    assert "Zoe Zeal" in {one["name"] for one in invited}
 
 
 def test_who_was_called_back_is_not_named(seated: Cli, tmp_path: Path) -> None:
