@@ -100,14 +100,17 @@ def withdraw(
 ) -> "View":
     """Note that a facilitator leaves; says which teams are alone now, and who could step in."""
     from cln.match import successors
-    from cln.match.views.successors import gone
+    from cln.match.views.successors import gone, interrupted
     from cln.screen.progress import progress
 
     with context.change("facilitator withdraw") as change:
         cohort = context.cohort(change.session)
         left = successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
-    with context.reading() as session, progress() as watch:
-        gap = successors.gap(session, context.cohort(session), watch)
+    try:
+        with context.reading() as session, progress() as watch:
+            gap = successors.gap(session, context.cohort(session), watch)
+    except KeyboardInterrupt:
+        return interrupted(left)
     return gone(left, gap)
 
 

@@ -61,7 +61,7 @@ class Gone(Person, OfCohort):
 
     key_facilitators: tuple[Need, ...]
     proposal: int | None = None
-    """Whose teams were looked at; None if no team is alone."""
+    """Whose teams were looked at; None if no team is alone, or if Ctrl-C stopped the look."""
     alone: tuple[Alone, ...] = ()
     """Its teams without a key facilitator."""
     steps: tuple[Step, ...] = ()

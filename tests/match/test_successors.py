@@ -1,8 +1,12 @@
 """A facilitator is called back: which teams are alone, who could step in, and what stays on record."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests import builders, golden
 from tests.conftest import Cli
@@ -20,6 +24,37 @@ def teams(both: Cli) -> Cli:
     both("facilitator", "add", "--name", "Iris Innes", "--organisation", "ROC")
     builders.accept(both.database, [["Gwen Gray"], ["Gwen Gray"], ["Hugh Hall"]], places=PLACES)
     return both
+
+
+@contextmanager
+def ctrl_c_after_a_change() -> Iterator[None]:
+    """Ctrl-C at the first statement after a change is kept."""
+    kept: list[object] = []
+
+    def note(connection: object) -> None:
+        kept.append(connection)
+
+    def stop(*_: object) -> None:
+        if kept:
+            kept.clear()
+            signal.raise_signal(signal.SIGINT)
+
+    event.listen(Engine, "commit", note)
+    event.listen(Engine, "before_cursor_execute", stop)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "commit", note)
+        event.remove(Engine, "before_cursor_execute", stop)
+
+
+def test_ctrl_c_while_looking_for_a_successor_still_shows_who_withdrew(teams: Cli) -> None:
+    with ctrl_c_after_a_change():
+        gone = teams("facilitator", "withdraw", "gwen gray", *CALLED_BACK)
+    assert "Gwen Gray withdrew from Cohort 3 on 2026-12-01 (called back to the council)." in gone.out
+    assert "interrupted while looking for who could step in; the withdrawal stands" in gone.err
+    (left,) = [one for one in teams.json("facilitator", "list", "--all") if one["name"] == "Gwen Gray"]
+    assert left["withdrawn_on"] == "2026-12-01"
 
 
 def test_the_teams_left_alone_are_named_with_who_could_step_in(teams: Cli) -> None:
