@@ -6,7 +6,7 @@ Nothing here decides that two different names are one; near ones are only ever s
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 ALIKE = 75
 """How alike (0 to 100) a known name must be to be suggested."""
@@ -100,6 +100,11 @@ def listed(words: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def day_of(at: datetime) -> date:
+    """The day of a moment, where the user is; what a form says without a time zone is local already."""
+    return at.astimezone().date()
 
 
 def moment(at: datetime) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from cln.cohort import days
 from cln.cohort.queries import (
     EnrolledEntry,
     Listed,
@@ -24,6 +23,7 @@ from cln.cohort.queries import (
 from cln.store.rows import copied, grouped
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.people import Absence
+from cln.words import day_of
 
 GONE = ("withdrawn_on", "withdrawn_reason", "withdrawn_note")
 """What an entry holds of its withdrawal."""
@@ -44,7 +44,7 @@ def entries_on(session: Session, cohort: Cohort, on: date) -> list[EnrolledEntry
 
 def had(entry: Entry, cohort: Cohort, on: date) -> bool:
     """Whether an entry belonged to its cohort by a day: it was nominated by then, or took part by then."""
-    return days.day_of(entry.nominated_at) <= on or (entry.starts_on or cohort.launch) <= on
+    return day_of(entry.nominated_at) <= on or (entry.starts_on or cohort.launch) <= on
 
 
 def withdrawal(

@@ -1,9 +1,10 @@
 """Days on which something may have happened in a cohort: from its launch to its close."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cln.errors import Refused
 from cln.tables.cohorts import Cohort
+from cln.words import day_of
 
 ON_RECORD = date.max
 """In place of a day where none is asked for: all that is on record, what is announced for later too."""
@@ -11,12 +12,7 @@ ON_RECORD = date.max
 
 def today() -> date:
     """The day where the user is."""
-    return datetime.now().astimezone().date()
-
-
-def day_of(at: datetime) -> date:
-    """The day of a moment, where the user is; what a form says without a time zone is local already."""
-    return (at if at.tzinfo is None else at.astimezone()).date()
+    return day_of(datetime.now(UTC))
 
 
 def refuse_closed(cohort: Cohort, otherwise: str) -> None:

@@ -21,6 +21,7 @@ from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Event, EventChange
 from cln.tables.feedback import Confidence, Score
 from cln.tables.register import Establishment
+from cln.words import day_of
 
 
 def held(event: Event, on: date) -> bool:
@@ -95,7 +96,7 @@ def ratings_on(session: Session, cohort: Cohort, on: date) -> tuple[list[Confide
 
 
 def _by(changes: Sequence[EventChange], on: date, *, whole: bool = False) -> list[EventChange]:
-    return [one for one in changes if whole or days.day_of(one.at) <= on]
+    return [one for one in changes if whole or day_of(one.at) <= on]
 
 
 def stood(event: Event, changes: Sequence[EventChange], on: date) -> Event:

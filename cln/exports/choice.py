@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from cln.errors import Usage
 from cln.files.columns import Row, Table
+from cln.words import day_of
 
 DAYS = ("on", "submitted", "opened_on", "planned_on")
 """Columns that say when a row came about, the first that a table has counts."""
@@ -64,5 +65,5 @@ def _day(table: Table) -> int | None:
 
 def _is_since(value: object, since: date) -> bool:
     if isinstance(value, datetime):
-        return value.date() >= since
+        return day_of(value) >= since
     return isinstance(value, date) and value >= since

@@ -11,6 +11,7 @@ from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
 from cln.tables.projects import Project
 from cln.tables.proposals import Proposal
+from cln.words import day_of
 
 MATCHING = 2
 """The number of the event at which teams are matched."""
@@ -25,7 +26,7 @@ def proposal_on(session: Session, cohort: Cohort, on: date, *, accepted: bool = 
     now = accepted_proposal(session, cohort) if accepted else current_proposal(session, cohort)
     if now is None or on >= days.today():
         return now
-    made = [one for one in proposals_of(session, cohort) if days.day_of(one.made_at) <= on]
+    made = [one for one in proposals_of(session, cohort) if day_of(one.made_at) <= on]
     if not made:
         return now if _matched(session, cohort, on) else None
     counted = (one for one in reversed(made) if _accepted(one, on))
@@ -33,8 +34,8 @@ def proposal_on(session: Session, cohort: Cohort, on: date, *, accepted: bool = 
 
 
 def _accepted(one: Proposal, on: date) -> bool:
-    replaced = one.replaced_at is not None and days.day_of(one.replaced_at) <= on
-    return one.accepted_at is not None and days.day_of(one.accepted_at) <= on and not replaced
+    replaced = one.replaced_at is not None and day_of(one.replaced_at) <= on
+    return one.accepted_at is not None and day_of(one.accepted_at) <= on and not replaced
 
 
 def _matched(session: Session, cohort: Cohort, on: date) -> bool:

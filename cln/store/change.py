@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
 from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.words import day_of
 
 
 class Change:
@@ -35,7 +36,7 @@ class Change:
     @property
     def today(self) -> date:
         """The day of the change where the user is."""
-        return self.at.astimezone().date()
+        return day_of(self.at)
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""

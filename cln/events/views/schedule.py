@@ -9,6 +9,7 @@ from cln.events.events import Shown, Standing, WithHistory, again, title
 from cln.events.schedule import Done
 from cln.programme import Deed, EventStatus, Mode
 from cln.screen.view import Block, Line, Table, View
+from cln.words import day_of
 
 IN_WORDS = {Mode.IN_PERSON: "in person", Mode.ONLINE: "online", Mode.BOTH: "in person and online"}
 
@@ -102,7 +103,7 @@ def _standing(event: Standing) -> str:
 def _history(event: WithHistory) -> Table:
     rows = [
         [
-            f"{one.at.astimezone():%Y-%m-%d}",
+            f"{day_of(one.at)}",
             one.who,
             _in_words(Deed(one.deed), one.was_on, one.now_on, one.what),
             one.reason,

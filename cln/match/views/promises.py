@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cln.match.promises import Listed, Made, Promise
 from cln.screen.view import Block, Line, Table, View
+from cln.words import day_of
 
 
 def made(result: Made) -> View:
@@ -53,5 +54,5 @@ def _asks(one: Listed) -> str:
 
 
 def _since(one: Listed) -> str:
-    lifted = f", lifted {one.lifted_at:%Y-%m-%d}" if one.lifted_at else ""
-    return f"{one.made_at:%Y-%m-%d}{lifted}"
+    lifted = f", lifted {day_of(one.lifted_at)}" if one.lifted_at else ""
+    return f"{day_of(one.made_at)}{lifted}"

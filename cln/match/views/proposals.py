@@ -8,6 +8,7 @@ from cln.match.results import LEVELS
 from cln.match.standing import Standing
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
+from cln.words import day_of
 
 ORIGINS = {
     "match": "match",
@@ -58,10 +59,10 @@ def _handed_over(one: Handover) -> str:
 
 def _row(one: Listed) -> tuple[str, ...]:
     reached = {line.name: line.value for line in one.objective}
-    until = f", accepted until {one.replaced_at:%Y-%m-%d}" if one.replaced_at else ""
+    until = f", accepted until {day_of(one.replaced_at)}" if one.replaced_at else ""
     return (
         str(one.number),
-        f"{one.made_at:%Y-%m-%d %H:%M}",
+        f"{one.made_at.astimezone():%Y-%m-%d %H:%M}",
         how(one) + until,
         ", ".join(str(one.levels.get(level, 0)) for level in LEVELS),
         str(reached["breadth"]),

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from cln.attention.rules import Reason
 from cln.overview.attention import Attention, Changed, Threshold, Watched
 from cln.screen.view import Block, Line, Table, View, wrapped
-from cln.words import count
+from cln.words import count, day_of
 
 
 def needs(result: Attention) -> View:
@@ -78,7 +78,7 @@ def _project(one: Watched, reasons: Iterable[Reason]) -> Iterable[Line]:
     yield from _reasons(reasons)
     for opinion in filter(None, (one.rag, one.progress)):
         comment = f": {opinion.comment}" if opinion.comment else "."
-        judged = f"{opinion.who} judged it {opinion.value} on {opinion.at.date()}{comment}"
+        judged = f"{opinion.who} judged it {opinion.value} on {day_of(opinion.at)}{comment}"
         yield from wrapped(judged, "    ", "dim")
 
 

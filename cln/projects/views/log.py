@@ -9,7 +9,7 @@ from cln.projects.sheets import Made
 from cln.projects.views.projects import stands
 from cln.screen import outcome
 from cln.screen.view import Block, Line, View
-from cln.words import count, listed
+from cln.words import count, day_of, listed
 
 
 def logged(result: Logged) -> View:
@@ -75,7 +75,7 @@ def _entry(one: Current) -> Iterable[Line]:
     if one.beside:
         yield Line(f"   Entry {_numbers(one.beside)} came from the same row of a sheet.", "warn")
     if one.originals:
-        yield Line(f"   Corrected by {one.who} on {one.made_at.date()}; before that:", "dim")
+        yield Line(f"   Corrected by {one.who} on {day_of(one.made_at)}; before that:", "dim")
     for old in one.originals:
         yield Line(f"   {old.entry} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
 

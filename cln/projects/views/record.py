@@ -9,7 +9,7 @@ from cln.projects.queries import LESSON
 from cln.projects.record import Asked, Gain, Judged, Shared, Whole, WithImpact, WithObservation, WithSharing
 from cln.projects.views.projects import ahead, line, stands
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count
+from cln.words import count, day_of
 
 LATEST = 3
 """How many log entries are shown; `cln project log` shows all."""
@@ -62,7 +62,7 @@ def judged(result: Judged) -> View:
     comment = f": {one.comment}" if one.comment else ""
     blocks = [Line(f"{one.who} judges project {result.project}: {one.kind} {one.value}{comment}", "good")]
     if before:
-        earlier = f"{before.value}, by {before.who} on {before.at.date()}"
+        earlier = f"{before.value}, by {before.who} on {day_of(before.at)}"
         blocks.append(Line(f"Before: {earlier}; it stays on record."))
     return stands(result, *blocks)
 
@@ -81,7 +81,7 @@ def _head(result: Whole) -> Iterable[Block]:
     yield Line(f"Team {result.team} ({result.theme}), supported by {names}; opened {result.opened_on}.")
     for one in result.moves:
         team = f"team {one.from_team} of proposal {one.from_proposal}"
-        yield Line(f"Until {one.at.date()} {team} ran it: {one.reason}.")
+        yield Line(f"Until {day_of(one.at)} {team} ran it: {one.reason}.")
     if result.ended_on:
         yield Line(f"Ended on {result.ended_on}: {result.ended_reason}.", "warn")
     yield line(result)
@@ -107,7 +107,7 @@ def _findings(result: Whole) -> Iterable[Block]:
         yield Line(f"Shared {sharing.on} with {_audience(sharing)}.")
     for one in result.judgements:
         comment = f": {one.comment}" if one.comment else ""
-        yield Line(f"Judged {one.at.date()} by {one.who}: {one.kind} {one.value}{comment}")
+        yield Line(f"Judged {day_of(one.at)} by {one.who}: {one.kind} {one.value}{comment}")
 
 
 def _log(result: Whole) -> Iterable[Block]:
