@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cln.disclosure.figure import Figure
 from cln.disclosure.suppression import Figures, hide
 from tests.disclosure.audit import determined
+from tests.matching.cohorts import at_length
 
 Table = list[list[int]]
 
@@ -127,7 +128,7 @@ SMALL = st.integers(1, 3).flatmap(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(SMALL)
 def test_the_bounds_of_a_hidden_figure_are_those_of_every_table_of_whole_numbers(table: Table) -> None:
     figures = page(table)
@@ -142,3 +143,8 @@ def test_the_bounds_of_a_hidden_figure_are_those_of_every_table_of_whole_numbers
     assert hidden >= names
     assert not Figures(figures).followed(hidden)
     assert not determined(Figures(figures), hidden)
+
+
+test_the_bounds_of_a_hidden_figure_are_those_of_every_table_of_whole_numbers_at_length = at_length(
+    test_the_bounds_of_a_hidden_figure_are_those_of_every_table_of_whole_numbers, 30, SMALL
+)

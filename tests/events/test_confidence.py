@@ -4,13 +4,14 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.events import confidence
 from cln.events.confidence import compare
 from tests import builders, golden
 from tests.conftest import Cli
+from tests.matching.cohorts import at_length
 from tests.tabular import write
 
 ASKING, DATA = "Asking an inquiry question", "Gathering data"
@@ -211,7 +212,11 @@ def test_several_tests_allow_for_each_other() -> None:
     assert confidence.corrected([]) == []
 
 
-@given(st.lists(st.tuples(LEVEL, LEVEL), min_size=5, max_size=30))
+PAIRS = st.lists(st.tuples(LEVEL, LEVEL), min_size=5, max_size=30)
+
+
+@settings(max_examples=25)
+@given(PAIRS)
 def test_turning_round_what_was_before_and_after_turns_round_the_change(pairs: list[tuple[int, int]]) -> None:
     there, back = compare(pairs), compare([(after, before) for before, after in pairs])
     assert there.change is not None
@@ -221,3 +226,8 @@ def test_turning_round_what_was_before_and_after_turns_round_the_change(pairs: l
     if there.p is not None:
         assert back.p == pytest.approx(there.p)
         assert 0 < there.p <= 1
+
+
+test_turning_round_what_was_before_and_after_turns_round_the_change_at_length = at_length(
+    test_turning_round_what_was_before_and_after_turns_round_the_change, 100, PAIRS
+)

@@ -146,6 +146,7 @@ def test_the_folder_describes_itself_as_a_valid_data_package(nasty: Cli, tmp_pat
     assert all(field.description for resource in package.resources for field in resource.schema.fields)
 
 
+@pytest.mark.slow
 def test_pseudonyms_hide_people_and_stay_the_same(both: Cli, tmp_path: Path) -> None:
     fill(both)
     both("match")
@@ -199,6 +200,7 @@ def test_every_cohort_in_one_export(nasty: Cli) -> None:
     assert "2 cohorts are open" in nasty("export", "facilitators", code=2).err
 
 
+@pytest.mark.slow
 def test_the_summary_has_a_row_for_each_cohort(both: Cli) -> None:
     fill(both)
     proposed = both.json("match")

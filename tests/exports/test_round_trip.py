@@ -72,18 +72,37 @@ def written(cln: Cli, folder: Path, *options: object) -> list[dict[str, Path]]:
     return ways
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with such a cohort, beside the files that were taken in."""
+    folder = tmp_path_factory.mktemp("template")
+    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
+    cln("init")
+    play(cln, folder)
+    return folder / "cln.db"
+
+
 @pytest.fixture
-def year(both: Cli, tmp_path: Path) -> Cli:
+def year(both: Cli, template: Path, tmp_path: Path) -> Cli:
     """A cohort in which people have left, come late and been replaced, and have said odd things."""
-    begin(both, tmp_path)
+    if both.database.startswith("sqlite"):
+        shutil.copytree(template.parent, tmp_path, ignore=shutil.ignore_patterns("*.db*"), dirs_exist_ok=True)
+        shutil.copy(template, both.database.removeprefix("sqlite:///"))
+    else:
+        play(both, tmp_path)
+    return both
+
+
+def play(cln: Cli, folder: Path) -> None:
+    """The cohort from its beginning."""
+    begin(cln, folder)
     anonymous = [(CODES[0], 2, 3), (CODES[0], 2, 3), (CODES[0], 3, 3), (CODES[2], 1, 1)]
-    both("survey", "import", write(tmp_path / "anonymous.csv", ["code", *THEMES], anonymous))
+    cln("survey", "import", write(folder / "anonymous.csv", ["code", *THEMES], anonymous))
     said = [(CODES[1], person(1, "promoted")[1], "2023-09-15 10:00:01", "''=Why?", 5, 4)]
     said += [(CODES[4], person(4, "promoted")[1], "2023-09-15 11:00:00", "why " * 10_000, 5, 4)]
-    answers = write(tmp_path / "answers.csv", ["code", "email", "submitted", "hunch", *THEMES], said)
-    both("survey", "import", answers)
-    happen(both, tmp_path)
-    return both
+    answers = write(folder / "answers.csv", ["code", "email", "submitted", "hunch", *THEMES], said)
+    cln("survey", "import", answers)
+    happen(cln, folder)
 
 
 def happen(cln: Cli, folder: Path) -> None:

@@ -91,6 +91,7 @@ def test_a_letter_is_written_to_whoever_has_a_long_name(matched: Cli, tmp_path: 
     assert [file for file, text in letters.items() if name.encode() in text]
 
 
+@pytest.mark.slow
 def test_what_tells_of_people_is_for_its_user_alone(matched: Cli, tmp_path: Path) -> None:
     matched("export", "all", "--out", tmp_path / "folder")
     matched("export", "all", "--out", tmp_path / "all.xlsx")

@@ -131,7 +131,9 @@ def mean(shares: dict[tuple[str, str, str], tuple[int, int]], figure: str) -> fl
     return sum(values) / len(values) if values else None
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    "day", [*DAYS[:1], *(pytest.param(day, marks=pytest.mark.slow) for day in DAYS[1:-1]), *DAYS[-1:]]
+)
 def test_a_report_tells_only_what_was_true_on_its_day(year: Cli, tmp_path: Path, day: str) -> None:
     truth = Derived(year.database, COHORT, date.fromisoformat(day))
     check_page(report(year, tmp_path, "--on", day), truth)
@@ -298,6 +300,7 @@ def test_a_match_counts_from_the_day_on_which_it_was_put_on_record(year: Cli, tm
     assert report(year, tmp_path, "--on", "2025-10-01").tiles["teams"] == "3"
 
 
+@pytest.mark.slow
 def test_what_was_put_on_record_later_counts_from_the_day_on_which_it_happened(
     year: Cli, tmp_path: Path
 ) -> None:

@@ -3,22 +3,29 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.files import cells
 from cln.words import fold
+from tests.matching.cohorts import at_length
 
 seeds = st.from_regex(r"[1-9][0-9]{6}", fullmatch=True)
 care = st.from_regex(r"CS[0-9]{6,12}", fullmatch=True)
 gaps = st.sampled_from(["", " ", "\u00a0", "\t", "\u202f", "\u200b", "  "])
 
 
+@settings(max_examples=25)
 @given(seeds, gaps, gaps, st.integers(0, 7))
 def test_a_seed_code_survives_spaces_and_excel(code: str, before: str, inside: str, at: int) -> None:
     spaced = f"{before}{code[:at]}{inside}{code[at:]}{before}"
     assert cells.code(spaced) == code
     assert cells.code(int(code)) == cells.code(float(code)) == cells.code(f"{code}.0") == code
+
+
+test_a_seed_code_survives_spaces_and_excel_at_length = at_length(
+    test_a_seed_code_survives_spaces_and_excel, 100, seeds, gaps, gaps, st.integers(0, 7)
+)
 
 
 @given(care)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.errors import Refused
 from cln.files import sheets, workbook
 from cln.files.workbook import Column, Sheet
+from tests.matching.cohorts import at_length
 
 TEXT = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
 
@@ -20,6 +21,7 @@ def book(path: Path, *pages: Sheet) -> Path:
     return path
 
 
+@settings(max_examples=25)
 @given(st.lists(TEXT, min_size=1, max_size=8))
 def test_text_stays_text_whatever_it_looks_like(
     tmp_path_factory: pytest.TempPathFactory, said: list[str]
@@ -28,6 +30,11 @@ def test_text_stays_text_whatever_it_looks_like(
     page = Sheet("Page", (Column("n", float), Column("said")), rows)
     read = sheets.read(book(tmp_path_factory.mktemp("book") / "a.xlsx", page))
     assert [row.cells for row in read.rows] == [(float(number), text) for number, text in rows]
+
+
+test_text_stays_text_whatever_it_looks_like_at_length = at_length(
+    test_text_stays_text_whatever_it_looks_like, 100, st.lists(TEXT, min_size=1, max_size=8)
+)
 
 
 def test_a_protected_sheet_has_drop_downs_hints_and_open_cells(tmp_path: Path) -> None:
