@@ -29,7 +29,7 @@ They may stand before or after the command.
 def page() -> str:
     """The whole reference as Markdown."""
     root = get_command(app)
-    context = typer.Context(root, info_name="cln")
+    context = typer.Context(root, info_name="cln", **root.context_settings)
     found = [(c, command) for c, command in _commands(context, root) if command is not root]
     contents = _table(
         ("Command", "What it does"),

@@ -103,6 +103,7 @@ def test_nothing_but_json_on_stdout(ready: Cli) -> None:
     assert ran.stdout.endswith(b"}\n")
 
 
+@pytest.mark.slow
 def test_the_screen_says_all_that_she_needs(ready: Cli) -> None:
     shown = ready("match").out
     assert "Cohort 1, proposal 1: 100 participants in 8 teams" in shown

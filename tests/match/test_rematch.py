@@ -137,6 +137,7 @@ def test_a_recalled_facilitator_is_replaced_and_the_others_stay(matched: Cli) ->
     assert f"{joined[0]['name']} joins team {joined[0]['team']}." in shown
 
 
+@pytest.mark.slow
 def test_a_promise_is_kept_and_costs_moves(matched: Cli) -> None:
     entry = matched.json("match", "show")["teams"][0]["entries"][0]
     matched("match", "pin", entry["code"], "--sector", entry["sector"], "--team", 5, "--reason", "Promised")

@@ -52,6 +52,7 @@ def test_every_reason_is_named_at_once_and_what_mends_all_of_them() -> None:
     assert instead.remedy.changes == (Soften("facilitators"), Soften("team-facilitator"))
 
 
+@pytest.mark.slow
 def test_one_sector_is_not_enough() -> None:
     problem = programme(0)
     alone = replace(problem, entries=tuple(replace(one, sector="Primary") for one in problem.entries))

@@ -144,6 +144,7 @@ def test_programme_size_is_proven_line_by_line(seed: int) -> None:
     assert sum(len(team.entries) for team in result.teams) == 50
 
 
+@pytest.mark.slow
 def test_each_step_is_told_to_the_watcher() -> None:
     steps: list[str] = []
     match(programme(0), Watch(steps.append))

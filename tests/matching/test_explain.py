@@ -183,6 +183,7 @@ def test_teams_that_break_the_rules_have_no_forced_seats_and_still_their_costs()
     assert [(line.name, line.now, line.then) for line in wish.cost.profile if line.now] == [("level 3", 3, 2)]
 
 
+@pytest.mark.slow
 def test_over_capacity_those_with_a_place_keep_it_where_they_can() -> None:
     problem, e = four()
     crowded = replace(
