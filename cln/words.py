@@ -102,6 +102,17 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in their order, those that follow one another together: "1 to 4, 6 and 8 to 9"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
+
+
 def day_of(at: datetime) -> date:
     """The day of a moment, where the user is; what a form says without a time zone is local already."""
     return at.astimezone().date()

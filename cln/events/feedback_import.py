@@ -24,7 +24,7 @@ from cln.programme import EventStatus
 from cln.screen.data import columns
 from cln.store import Change
 from cln.survey.reading.columns import ColumnReading
-from cln.survey.reading.respondents import latest_of
+from cln.survey.reading.respondents import is_older, latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.feedback import Feedback, FeedbackAnswer
 
@@ -77,10 +77,17 @@ def import_file(
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
     latest = _recognised(latest, stored)
     known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
-    older = sorted(one.record.number for one, before in known if _is_older(one, before))
+    given_before = {
+        one.respondent: one.record.number
+        for one, before in known
+        if is_older(one.submitted, before.feedback.submitted)
+    }
     altered = [
-        (one, before) for one, before in known if not _is_older(one, before) and _otherwise(one, before)
+        (one, before)
+        for one, before in known
+        if one.respondent not in given_before and _otherwise(one, before)
     ]
+    older = sorted(given_before.values())
     event_id = event.id or 0
     new = [
         (one, StoredFeedback(Feedback(event_id=event_id, respondent=who, entry_id=entries[who]), {}))
@@ -155,12 +162,6 @@ def _is_alike(one: Response, before: StoredFeedback, _number: int) -> bool:
 def _is_mostly_theirs(one: Response, before: StoredFeedback, number: int) -> bool:
     answers = len(one.ratings) + len(one.words)
     return number == one.number and 2 * len(_otherwise(one, before)) < answers
-
-
-def _is_older(one: Response, before: StoredFeedback) -> bool:
-    """Older than what is on record; a copy that has lost its seconds is not."""
-    moment = before.feedback.submitted
-    return bool(one.submitted and moment and one.submitted < moment.replace(second=0))
 
 
 def _otherwise(one: Response, before: StoredFeedback) -> dict[str, tuple[int | None, str | None]]:

@@ -93,7 +93,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
 
 def write(content: bytes, path: Path, *, force: bool) -> None:
-    """Write a workbook whole, as `files.write` does.
+    """Write a workbook whole or not at all.
 
     Raises:
         Refused: its name does not end in .xlsx, or it cannot be written there.

@@ -14,6 +14,7 @@ from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.results import ON_SCREEN, Findings, Gained, Measure
 from cln.match.standing import Standing, standing
+from cln.match.teams import team_of
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
@@ -255,11 +256,7 @@ def _entry(recalled: Recalled, which: Which) -> Entry:
 
 
 def _team(recalled: Recalled, number: int) -> Team:
-    for team in recalled.teams:
-        if team.number == number:
-            return team
-    there = ", ".join(str(team.number) for team in recalled.teams)
-    raise Refused(f"proposal {recalled.number} has no team {number}; it has teams {there}")
+    return team_of(recalled.teams, number, f"proposal {recalled.number}")
 
 
 def _place(recalled: Recalled, place: Place) -> str:

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from cln.cohort.queries import entries_of
 from cln.cohort.whom import Which, choose_active
-from cln.errors import Refused
 from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall
 from cln.match.results import ON_SCREEN, Measure, Named
 from cln.match.standing import Standing, standing
+from cln.match.teams import team_of
 from cln.matching.change import explain
 from cln.matching.change.edits import place_of
 from cln.matching.change.explain import Compared, Cost, Shift, WhyEntry, WhyTeam
@@ -181,9 +181,7 @@ def about_team(session: Session, cohort: Cohort, number: int | None, team: int) 
     """
     proposal = proposal_of(session, cohort, number)
     recalled = recall(session, cohort, proposal)
-    if team not in {one.number for one in recalled.teams}:
-        has = ", ".join(str(one.number) for one in recalled.teams)
-        raise Refused(f"proposal {recalled.number} of {cohort.name} has no team {team}; it has {has}")
+    team_of(recalled.teams, team, f"proposal {recalled.number} of {cohort.name}")
     return Asked(recalled, standing(session, cohort, proposal), team=team)
 
 

@@ -16,10 +16,12 @@ from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
+from cln.match.teams import no_team
 from cln.matching import problem
 from cln.matching.problem import Key, Problem, PromiseKind
 from cln.matching.promises import clashes
 from cln.store import Change
+from cln.store.rows import next_number
 from cln.tables import steering
 from cln.tables.cohorts import Cohort, Theme
 from cln.words import fold, listed
@@ -126,7 +128,7 @@ def pin(
         Refused: there is no such entry, theme or team, or it contradicts an earlier promise.
     """
     if team is not None and not 1 <= team <= cohort.teams:
-        raise Refused(f"there is no team {team}; {cohort.name} has teams 1 to {cohort.teams}")
+        raise no_team(range(1, cohort.teams + 1), team, cohort.name)
     asked = None if theme is None else _theme(change.session, cohort, theme)
     return promise(change, cohort, PromiseKind.PIN, [which], reason=reason, theme=asked, team=team)
 
@@ -272,7 +274,7 @@ def _own_theme(change: Change, cohort: Cohort, name: str) -> Theme:
     for one in known:
         if fold(one.name) == fold(name):
             return one
-    last = max((one.position for one in known), default=0)
-    new = Theme(cohort_id=cohort.id or 0, position=last + 1, name=name, surveyed=False)
+    position = next_number(change.session, Theme.position, Theme.cohort_id == cohort.id)
+    new = Theme(cohort_id=cohort.id or 0, position=position, name=name, surveyed=False)
     change.add(new)
     return new

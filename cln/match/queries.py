@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused
+from cln.store.rows import next_number
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
@@ -127,8 +128,7 @@ def proposals_of(session: Session, cohort: Cohort) -> list[Proposal]:
 
 def next_proposal_number(session: Session, cohort: Cohort) -> int:
     """The number that the cohort's next proposal gets."""
-    query = select(func.max(Proposal.number)).where(Proposal.cohort_id == cohort.id)
-    return (session.exec(query).one() or 0) + 1
+    return next_number(session, Proposal.number, Proposal.cohort_id == cohort.id)
 
 
 def teams_of(session: Session, *proposals: Proposal) -> list[tuple[Team, str]]:
@@ -256,5 +256,4 @@ def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> li
 
 def next_promise_number(session: Session, cohort: Cohort) -> int:
     """The number that the cohort's next promise gets."""
-    query = select(func.max(Promise.number)).where(Promise.cohort_id == cohort.id)
-    return (session.exec(query).one() or 0) + 1
+    return next_number(session, Promise.number, Promise.cohort_id == cohort.id)

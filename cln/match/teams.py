@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
 from cln.cohort.queries import EnrolledEntry
+from cln.errors import Refused
 from cln.match.queries import seats_of, teams_of
 from cln.tables.cohorts import Participant
 from cln.tables.proposals import Proposal, Seat, Team
+from cln.words import spans
 
 
 @dataclass(frozen=True)
@@ -141,3 +144,30 @@ def teams_on_day(session: Session, proposal: Proposal | None, active: Iterable[E
         without=tuple(one for one in active if one.id not in seat_of),
         left=frozenset(seat_of.keys() - {one.id for one in active}),
     )
+
+
+class Numbered(Protocol):
+    """A team, of whatever room."""
+
+    @property
+    def number(self) -> int: ...
+
+
+ATeam = TypeVar("ATeam", bound=Numbered)
+
+
+def team_of(teams: Iterable[ATeam], number: int, whose: str) -> ATeam:
+    """The team of a number, of those of a proposal; `whose` is how a refusal calls that.
+
+    Raises:
+        Refused: it has none such.
+    """
+    there = {team.number: team for team in teams}
+    if number not in there:
+        raise no_team(there, number, whose)
+    return there[number]
+
+
+def no_team(numbers: Iterable[int], number: int, whose: str) -> Refused:
+    """The refusal of a team that is none of these."""
+    return Refused(f"{whose} has no team {number}; its teams are {spans(numbers)}")

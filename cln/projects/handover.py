@@ -8,6 +8,7 @@ from sqlmodel import Session
 from cln.errors import Refused
 from cln.match.accept import Handover
 from cln.match.queries import seats_of, seats_of_team, teams_of
+from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -87,11 +88,7 @@ def _goal(
     if one.number not in wish.of_one:
         return None if wish.of_all == END else _nearest(session, one, accepted, teams)
     number = wish.of_one[one.number]
-    if number is not None and number not in teams:
-        raise Refused(
-            f"proposal {accepted.number} has no team {number}; its teams are {min(teams)} to {max(teams)}"
-        )
-    return None if number is None else teams[number]
+    return None if number is None else team_of(teams.values(), number, f"proposal {accepted.number}")
 
 
 def _nearest(session: Session, one: OnRecord, accepted: Proposal, teams: Mapping[int, Team]) -> Team:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field
+from sqlmodel import Session
 
 from cln.cohort import days
 from cln.errors import Refused, Usage
@@ -14,6 +15,7 @@ from cln.programme import MeasureKind
 from cln.projects.projects import Standing, running
 from cln.projects.queries import OnRecord
 from cln.store import Change
+from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Measure
 from cln.words import fold
@@ -108,13 +110,16 @@ def put(
         Usage: it is not said which measure is meant, or a new one lacks its kind.
     """
     record = running(change.session, cohort, project, on)
-    row = _new(record, details, kind, on) if number is None else _known(record, number, details, kind)
+    if number is None:
+        row = _new(change.session, record, details, kind, on)
+    else:
+        row = _known(record, number, details, kind)
     _fill(cohort, row, details, on)
     change.add(row)
     return Measured.now(change.session, cohort, project, measure=MeasureState.of(row))
 
 
-def _new(record: OnRecord, details: Details, kind: MeasureKind | None, on: date) -> Measure:
+def _new(session: Session, record: OnRecord, details: Details, kind: MeasureKind | None, on: date) -> Measure:
     project = record.project.number
     if not details.name:
         raise Usage(f"say which measure: a name adds one, --number takes one of: cln project show {project}")
@@ -128,7 +133,7 @@ def _new(record: OnRecord, details: Details, kind: MeasureKind | None, on: date)
         )
     return Measure(
         project_id=record.id,
-        number=max((one.number for one in record.measures), default=0) + 1,
+        number=next_number(session, Measure.number, Measure.project_id == record.id),
         name=details.name,
         kind=kind.value,
         planned_on=on,

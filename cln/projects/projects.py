@@ -13,6 +13,7 @@ from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
+from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, find_project, next_project_number, projects_of
 from cln.screen.data import columns
 from cln.store import Change
@@ -236,13 +237,9 @@ def accepted(session: Session, cohort: Cohort) -> Proposal:
 
 def _accepted_team(session: Session, cohort: Cohort, number: int) -> tuple[Team, str]:
     proposal = accepted(session, cohort)
-    teams = {team.number: (team, theme) for team, theme in teams_of(session, proposal)}
-    if number not in teams:
-        raise Refused(
-            f"proposal {proposal.number}, which is accepted, has no team {number}; "
-            f"its teams are {min(teams)} to {max(teams)}"
-        )
-    return teams[number]
+    teams = teams_of(session, proposal)
+    team = team_of([one for one, _ in teams], number, f"proposal {proposal.number}, which is accepted,")
+    return team, next(theme for one, theme in teams if one is team)
 
 
 def _nurtured(session: Session, cohort: Cohort, records: list[OnRecord], name: str) -> list[OnRecord]:

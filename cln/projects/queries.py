@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
-from cln.store.rows import copied, values_before
+from cln.store.rows import copied, next_number, values_before
 from cln.tables.cohorts import Cohort, Facilitator, Theme
 from cln.tables.projects import (
     Impact,
@@ -162,8 +162,7 @@ def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | No
 
 def next_project_number(session: Session, cohort: Cohort) -> int:
     """The number that the cohort's next project gets."""
-    query = select(func.max(Project.number)).where(Project.cohort_id == cohort.id)
-    return (session.exec(query).one() or 0) + 1
+    return next_number(session, Project.number, Project.cohort_id == cohort.id)
 
 
 def moves_of(session: Session, project: Project) -> list[tuple[ProjectMove, Team, Proposal]]:
@@ -192,8 +191,7 @@ def find_log_entry(session: Session, project: Project, number: int) -> LogEntry 
 
 def next_log_number(session: Session, project: Project) -> int:
     """The number that its next entry gets."""
-    query = select(func.max(LogEntry.number)).where(LogEntry.project_id == project.id)
-    return (session.exec(query).one() or 0) + 1
+    return next_number(session, LogEntry.number, LogEntry.project_id == project.id)
 
 
 def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:

@@ -3,6 +3,7 @@
 from cln.errors import Refused
 from cln.facilitators.queries import facilitators_of
 from cln.match.proposals import Seated, Team
+from cln.match.teams import team_of
 from cln.pages.page import Card, Section, TextTable
 from cln.report.material import Material
 from cln.survey.queries import answers_of
@@ -17,9 +18,7 @@ def section(material: Material, number: int) -> Section:
     proposed = material.proposed
     if proposed is None:
         raise Refused(f"{material.cohort.name} has no proposal yet; make one with: cln match")
-    team = next((team for team in proposed.teams if team.number == number), None)
-    if team is None:
-        raise Refused(f"proposal {proposed.number} has teams 1 to {len(proposed.teams)}, not {number}")
+    team = team_of(proposed.teams, number, f"proposal {proposed.number}")
     present = {
         one.facilitator.name for one in facilitators_of(material.session, material.cohort, material.as_of)
     }

@@ -1,4 +1,4 @@
-"""The database: engine, schema, the one unit of work, and queries as functions that take a session.
+"""The database: engine, schema, and the one unit of work.
 
 Every write of the whole tool goes through `change`; a flush outside one is refused.
 """

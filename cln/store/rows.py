@@ -1,12 +1,13 @@
 """What queries do with the rows that they get, and when these were put on record."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.words import day_of
 
 Table = TypeVar("Table", bound=SQLModel)
 Row = TypeVar("Row")
@@ -37,14 +38,14 @@ def added_after(session: Session, table: str, on: date) -> set[int]:
         .order_by(col(ChangedRow.id))
     )
     added = dict(session.exec(query).all())  # an id may be given again; the latest row has it
-    return {row for row, at in added.items() if at.astimezone().date() > on}
+    return {row for row, at in added.items() if day_of(at) > on}
 
 
 def values_before(
     session: Session, table: str, columns: Sequence[str], on: date
 ) -> dict[int, dict[str, Any]]:
     """Id of each row of a table that was altered after a day -> what these columns held then; one query."""
-    if on >= datetime.now().astimezone().date():
+    if on >= day_of(datetime.now(UTC)):
         return {}
     query = (
         select(ChangedRow.row_id, ChangedRow.before, ChangeRecord.at)
@@ -55,5 +56,10 @@ def values_before(
     return {
         row: {column: before[column] for column in columns}
         for row, before, at in session.exec(query)
-        if before and at.astimezone().date() > on
+        if before and day_of(at) > on
     }
+
+
+def next_number(session: Session, number: Any, *where: Any) -> int:
+    """One more than the highest `number` of the rows of its table that fit; 1 where there are none."""
+    return (session.exec(select(func.max(number)).where(*where)).one() or 0) + 1

@@ -20,7 +20,7 @@ from cln.store import Change
 from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
-from cln.survey.reading.respondents import latest_of
+from cln.survey.reading.respondents import is_older, latest_of
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.tables.cohorts import Cohort
 from cln.tables.surveys import Answer, AnswerLevel
@@ -185,7 +185,11 @@ def _compare(
     themes: Mapping[str, int],
 ) -> _Compared:
     known = {key: row for key, row in given.items() if key in stored}
-    older = {key: row.record.number for key, row in known.items() if _is_older(row, stored[key])}
+    older = {
+        key: row.record.number
+        for key, row in known.items()
+        if is_older(row.submitted, stored[key].answer.submitted)
+    }
     differing = {
         key: row for key, row in known.items() if key not in older and not _is_same(row, stored[key], themes)
     }
@@ -231,13 +235,6 @@ def _imported(
         repeated=repeated,
         empty=not reading.answers,
     )
-
-
-def _is_older(row: AnswerRow, stored: StoredAnswer) -> bool:
-    """Older than what is stored; a copy that has lost its seconds is not."""
-    if row.submitted is None or stored.answer.submitted is None:
-        return False
-    return row.submitted < stored.answer.submitted and not _same_minute(row, stored)
 
 
 def _same_minute(row: AnswerRow, stored: StoredAnswer) -> bool:

@@ -109,6 +109,6 @@ def test_what_cannot_be_asked(matched: Cli) -> None:
     assert both.err == "cln: error: say either CODE or --team N; see: cln match explain --help\n"
     assert matched("match", "explain", code=2).err == both.err
     nowhere = matched("match", "explain", "--team", 7, code=3).err
-    assert nowhere == "cln: error: proposal 1 of Cohort 3 has no team 7; it has 1, 2\n"
+    assert nowhere == "cln: error: proposal 1 of Cohort 3 has no team 7; its teams are 1 to 2\n"
     assert "9999999 is not in Cohort 3" in matched("match", "explain", "9999999", code=3).err
     assert "has no proposal 4" in matched("match", "explain", "9000000", "--proposal", 4, code=3).err

@@ -149,7 +149,7 @@ def test_a_promise_is_broken_only_by_force(matched: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("move", MOVES, 9), 3, "proposal 1 has no team 9; it has teams 1, 2, 3, 4, 5, 6, 7, 8"),
+        (("move", MOVES, 9), 3, "proposal 1 has no team 9; its teams are 1 to 8"),
         (("move", MOVES, 8), 3, "Fernieclough School (9547031) is there already: team 8 (Resilience)"),
         (("move", MOVES, "third"), 3, "the team 'third' is not a whole number"),
         (("move", "9547032", 1), 3, "9547032 is not in Cohort 1; did you mean 9547031?"),

@@ -1,5 +1,7 @@
 """`cln match accept --projects keep`: with which of the new teams a project goes on."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.builders import accept, enrol
@@ -57,3 +59,13 @@ def test_else_the_one_of_the_lowest_number(running: Cli) -> None:
     running("team", "move", C, 3, *FORCED)
     running("team", "move", D, 1, *FORCED)
     assert goes_on_with(running) == 1
+
+
+def test_a_team_that_was_dissolved_is_not_said_to_be_there(running: Cli, tmp_path: Path) -> None:
+    running("team", "move", C, 3, *FORCED)
+    running("team", "move", D, 3, *FORCED)
+    sentence = "proposal 3 has no team 2; its teams are 1 and 3"
+    assert sentence in running("team", "move", C, 2, *FORCED, code=3).err
+    assert sentence in running("match", "accept", 3, "--projects", "1=2", code=3).err
+    running("match", "accept", 3, "--projects", "keep")
+    assert sentence in running("report", "--team", 2, "--out", tmp_path / "none.html", code=3).err

@@ -242,7 +242,7 @@ def test_a_team_sheet_has_its_people_and_fits_a_page(browser: Any, folder: Path,
     Page(browser, tmp_path / "team.html").page.pdf(path=str(tmp_path / "team.pdf"), prefer_css_page_size=True)
     assert (tmp_path / "team.pdf").read_bytes().count(b"/Type /Page\n") == 1
     refused = cln("report", "--team", 9, "--out", tmp_path / "none.html", code=3)
-    assert "has teams 1 to 8, not 9" in refused.err
+    assert "proposal 1 has no team 9; its teams are 1 to 8" in refused.err
     assert not (tmp_path / "none.html").exists()
 
 

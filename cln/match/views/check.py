@@ -10,14 +10,7 @@ from cln.words import count
 
 
 def judged(result: Judged) -> View:
-    """What the judge says.
-
-    JSON: `cohort`, `file`, `holds` (all rules that must hold do), `teams` and `participants` (how many),
-    `objective` (an array of `name`, `value`), `levels` (how many entries have a theme they gave that level;
-    `none`: without one), `rules` (`id`, `must`, `holds`, `detail`), `not_judged` (rules about which the
-    file says nothing), `without_a_team` (entries), `best` (the match on the same input: `proposal`,
-    `objective`; null without one), `columns_not_used`, `passed_over` (who has withdrawn).
-    """
+    """What the judge says."""
     size = f"{count(result.participants, 'participant')} of {result.cohort} in {count(result.teams, 'team')}"
     blocks: list[Block] = [
         Line(f"{result.source}: {size}", "strong"),

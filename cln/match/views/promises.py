@@ -8,11 +8,7 @@ from cln.words import day_of
 
 
 def made(result: Made) -> View:
-    """A promise that was made just now.
-
-    JSON: `cohort`, `number`, `kind`, `entries` (an array of `code`, `sector`, `entry`, `name`), `theme`,
-    `team`, `reason`.
-    """
+    """A promise that was made just now."""
     blocks: list[Block] = [
         Line(f"Promise {result.number} is made in {result.cohort}. {result}.", "good"),
         Line(f"Reason: {result.reason}"),
@@ -24,17 +20,13 @@ def made(result: Made) -> View:
 
 
 def lifted(result: Made) -> View:
-    """A promise that was lifted; JSON as when it was made."""
+    """A promise that was lifted."""
     line = Line(f"Promise {result.number} is lifted. {result}.", "good")
     return View(result, [line, Line("Next: cln match", "dim")])
 
 
 def listing(cohort: str, promises: Sequence[Listed]) -> View:
-    """All promises.
-
-    JSON: an array of the keys above but `cohort`, and `made_at`, `lifted_at`, `withdrawn` (those of its
-    entries that have left).
-    """
+    """All promises."""
     if not promises:
         return View(promises, [Line(f"{cohort} has no promises. See: cln match pin --help")])
     rows = [(str(one.number), _asks(one), one.reason, _since(one)) for one in promises]

@@ -7,11 +7,7 @@ from cln.screen.view import Block, Line, Table, View
 
 
 def listing(cohort: str, settings: Sequence[Setting]) -> View:
-    """Rules as they are in force, by where they come from.
-
-    JSON: an array of `id`, `sentence`, `source`, `strength` (`must`, `should`, `off`), `limit` (as it is
-    written on the command line; null: it has none), `default_strength`, `default_limit`, `differs`.
-    """
+    """Rules as they are in force, by where they come from."""
     blocks: list[Block] = []
     for source in dict.fromkeys(one.source for one in settings):
         rows = [
@@ -27,7 +23,7 @@ def listing(cohort: str, settings: Sequence[Setting]) -> View:
 
 
 def changed(result: Changed) -> View:
-    """A rule that was set. JSON: `cohort`, `before` and `after`, each with the keys above."""
+    """A rule that was set."""
     before, after = result.before, result.after
     became = f"is now {_taken(after)}; it was {_taken(before)}" if before != after else "is taken so already"
     blocks = [

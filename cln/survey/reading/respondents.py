@@ -57,6 +57,14 @@ def submitted(record: Record, layout: Layout) -> tuple[datetime | None, datetime
     return first, max(filter(None, (first, changed)), default=None)
 
 
+def is_older(given: datetime | None, stored: datetime | None) -> bool:
+    """Whether an answer was given before the one on record; a copy that has lost its seconds was not.
+
+    Not where either has no moment.
+    """
+    return given is not None and stored is not None and given < stored.replace(second=0, microsecond=0)
+
+
 def latest_of(
     answers: Iterable[Answer], who: Callable[[Answer], Who | None], age: Callable[[Answer], Any]
 ) -> tuple[dict[Who, Answer], tuple[int, ...]]:
