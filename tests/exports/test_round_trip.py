@@ -143,6 +143,7 @@ def happen(cln: Cli, folder: Path) -> None:
     cln("facilitator", "withdraw", "Spare", "--reason", "called back", "--on", "2023-12-01")
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_home(year: Cli, tmp_path: Path) -> None:
     for files in written(year, tmp_path / "out"):
         refuse_change(year, files)

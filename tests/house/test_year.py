@@ -120,6 +120,7 @@ def reasons(cln: Cli, on: str) -> set[tuple[str, int | None, int | None]]:
     }
 
 
+@pytest.mark.slow
 def test_a_year_with_all_its_misfortunes(begun: Cli, tmp_path: Path) -> None:
     cln = begun
     before = on_record(cln)

@@ -27,6 +27,7 @@ def recalled(cln: Cli, number: int | None = None) -> Iterator[Recalled]:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_checker_says_the_same_of_a_proposal_that_is_read_back(both: Cli) -> None:
     fill(both, DEMO, "--capacity", 96)
     match = both.json("match", "--relax", "lone-sector")

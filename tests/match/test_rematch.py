@@ -46,6 +46,7 @@ def test_after_a_withdrawal_as_few_as_possible_move(matched: Cli) -> None:
     assert matched("match", "list").out.count("re-run of 1") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [

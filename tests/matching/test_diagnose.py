@@ -165,6 +165,7 @@ def test_promises_that_only_the_numbers_of_teams_forbid() -> None:
         assert (Lift(promise),) in [found.changes for found in reason.remedies]
 
 
+@pytest.mark.slow
 def test_rules_that_only_together_cannot_hold_are_named_together() -> None:
     """Two of five people and two of two cannot sit in two teams of seven and be apart from each other."""
     sizes = (("Ayton", 4), ("Borland", 2), ("Ayton", 2), ("Borland", 4))
