@@ -22,8 +22,8 @@ DEMO = shipped("fixtures") / "demo"
 FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
 RONA = "Rona Reid"
 """Who made the demo; whoever else types a command is Tess."""
-START_LONG = {"browser", "start", "demo", "played"}
-"""Set-ups that start a browser, or a match in a process that is stopped half-way, or play the demo or a year."""
+START_LONG = {"browser", "start", "demo"}
+"""Set-ups that start a browser, or a match in a process that is stopped half-way, or play the whole demo."""
 
 gc.set_threshold(50_000, 20, 50)  # a third less work: what a command leaves is little, and rarely in circles
 
@@ -74,7 +74,7 @@ def _read(stream: io.TextIOWrapper) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for a browser, for a process to be stopped, or for the whole demo or a whole year is slow."""
+    """What waits for a browser, for a process to be stopped, or for the whole demo is slow."""
     for item in items:
         if START_LONG & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.slow)

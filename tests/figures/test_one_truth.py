@@ -15,6 +15,8 @@ from tests.conftest import Cli
 from tests.figures.derived import GROUPS, STAGES, Derived
 from tests.figures.year import play
 
+pytestmark = pytest.mark.slow
+
 COHORT = "Cohort 3"
 LATE = date.max.replace(year=2999)
 """A day by which all that is on record had happened."""
@@ -131,9 +133,7 @@ def mean(shares: dict[tuple[str, str, str], tuple[int, int]], figure: str) -> fl
     return sum(values) / len(values) if values else None
 
 
-@pytest.mark.parametrize(
-    "day", [*DAYS[:1], *(pytest.param(day, marks=pytest.mark.slow) for day in DAYS[1:-1]), *DAYS[-1:]]
-)
+@pytest.mark.parametrize("day", DAYS)
 def test_a_report_tells_only_what_was_true_on_its_day(year: Cli, tmp_path: Path, day: str) -> None:
     truth = Derived(year.database, COHORT, date.fromisoformat(day))
     check_page(report(year, tmp_path, "--on", day), truth)
@@ -300,7 +300,6 @@ def test_a_match_counts_from_the_day_on_which_it_was_put_on_record(year: Cli, tm
     assert report(year, tmp_path, "--on", "2025-10-01").tiles["teams"] == "3"
 
 
-@pytest.mark.slow
 def test_what_was_put_on_record_later_counts_from_the_day_on_which_it_happened(
     year: Cli, tmp_path: Path
 ) -> None:
@@ -316,7 +315,6 @@ def test_what_was_put_on_record_later_counts_from_the_day_on_which_it_happened(
     assert report(year, tmp_path, "--quarter", "2026Q1", "--on", "2026-01-12").tiles["log entries"] == "0"
 
 
-@pytest.mark.slow
 def test_on_postgresql_too(postgres: Callable[..., str], postgres_template: str, tmp_path: Path) -> None:
     cln = Cli(postgres(postgres_template))
     play(cln, tmp_path)
