@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from cln.tables.cohorts import Cohort, Entry, Participant
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
 from cln.tables.projects import LogEntry, Measure, Project
@@ -168,6 +168,19 @@ def _projects(table: Any, cohorts: Sequence[Cohort]) -> Any:
         .where(col(Project.cohort_id).in_(_ids(cohorts)))
         .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number), col(table.number))
     )
+
+
+def theme_names(session: Session, cohorts: Sequence[Cohort]) -> dict[int, str]:
+    """Theme id -> its name."""
+    query = select(col(Theme.id), col(Theme.name)).where(col(Theme.cohort_id).in_(_ids(cohorts)))
+    return dict(_stream(session, query))
+
+
+def authority_name(session: Session, authority_id: int) -> str:
+    """The name of an authority."""
+    authority = session.get(Authority, authority_id)
+    assert authority is not None
+    return authority.name
 
 
 def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:

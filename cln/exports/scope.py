@@ -6,7 +6,6 @@ from functools import cached_property
 from sqlmodel import Session
 
 from cln.cohort import days
-from cln.cohort.queries import themes_of
 from cln.exports import queries
 from cln.exports.queries import OfPerson
 from cln.figures.public import PublicFigures, public_figures
@@ -53,8 +52,7 @@ class Scope:
     @cached_property
     def themes(self) -> dict[int, str]:
         """Theme id -> its name, of all these cohorts."""
-        themes = (one for cohort in self.cohorts for one in themes_of(self.session, cohort, every=True))
-        return {one.id or 0: one.name for one in themes}
+        return queries.theme_names(self.session, self.cohorts)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cln.disclosure import leaving
 from cln.errors import Refused
-from cln.exports import inquiries, people, summary, teams, tracks, voices, widening
+from cln.exports import inquiries, people, queries, summary, teams, tracks, voices, widening
 from cln.exports.choice import Choice, choose, fits
 from cln.exports.scope import Scope
 from cln.files.columns import Table
@@ -16,7 +16,6 @@ from cln.files.deliver import ALL, Delivery, Exported
 from cln.match import proposals
 from cln.register import authorities
 from cln.tables.cohorts import Cohort
-from cln.tables.register import Authority
 
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "summary": summary.summary,
@@ -104,7 +103,7 @@ def _known(session: Session, choice: Choice) -> Choice:
     if choice.authority is None:
         return choice
     known = authorities.named(session, choice.authority)
-    return replace(choice, authority=session.get_one(Authority, known).name)
+    return replace(choice, authority=queries.authority_name(session, known))
 
 
 def _fitting(table: Table, choice: Choice) -> Choice:
