@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cln.errors import Usage
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
     from cln import settings
+    from cln.cohort.whom import Which
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -144,6 +147,15 @@ def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], C
     return register
 
 
+def _narrowed(code: "Which | None", sector: str | None, entry: int | None) -> "Which | None":
+    """The entry that CODE, --sector and --entry name together; None where none of them is given."""
+    if code is not None:
+        return code.narrowed(sector, entry)
+    if sector is not None or entry is not None:
+        raise Usage("--sector and --entry say which entry of an establishment is meant; write its CODE, too")
+    return None
+
+
 def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
     parameters = inspect.signature(function).parameters
@@ -158,8 +170,8 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
-        if {"code", "sector", "entry"} <= arguments.keys() and arguments["code"]:
-            arguments["code"] = arguments["code"].narrowed(arguments["sector"], arguments["entry"])
+        if {"code", "sector", "entry"} <= arguments.keys():
+            arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
         with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as asked:
             view = function(**asked, **arguments)
         if view is not None:

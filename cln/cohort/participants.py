@@ -13,7 +13,7 @@ from cln.cohort.entries import Enrolled
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.cohort.whom import Which, choose, choose_active, is_called, participant
 from cln.errors import Refused
-from cln.files.outcome import OfCohort
+from cln.files.outcome import OfCohort, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Participant
@@ -181,7 +181,7 @@ def _come(
     if there := _same(new, entry.participants):
         raise Refused(f"{there.name} is on {entry.label} already; see: cln cohort people {entry.reference}")
     if known := _same(new, entry.left):
-        return _come_back(change, known, role, on)
+        return _come_back(change, known, new, role, on)
     row = Participant(
         entry_id=entry.id,
         name=new.name,
@@ -196,7 +196,8 @@ def _come(
     return row
 
 
-def _come_back(change: Change, known: Participant, role: Role, on: date) -> Participant:
+def _come_back(change: Change, known: Participant, new: Person, role: Role, on: date) -> Participant:
+    """Take somebody back who had left; what is not said of them now stays as it was."""
     assert known.left_on is not None
     if on < known.left_on:
         raise Refused(f"{known.name} left on {known.left_on}, after {on}; give a later date with --on")
@@ -209,7 +210,8 @@ def _come_back(change: Change, known: Participant, role: Role, on: date) -> Part
         )
     )
     known.left_on = known.left_reason = None
-    known.role = role.value
+    said = {"email": new.email or None, "post": new.post or None, "experienced": new.experienced or None}
+    alter(known, role=role.value, **said)
     return known
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln.command import Context, command
+from cln.errors import Usage
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -82,6 +83,8 @@ def history(
     from cln.upkeep.history import files_that_left, latest, one_change
     from cln.upkeep.view import change, changes, sent
 
+    if left and number is not None:
+        raise Usage("--left lists everything that left, and NUMBER is one change; leave one of them out")
     if left:
         return sent(files_that_left(session))
     return changes(latest(session, limit)) if number is None else change(one_change(session, number))

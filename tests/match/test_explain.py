@@ -108,6 +108,8 @@ def test_what_cannot_be_asked(matched: Cli) -> None:
     both = matched("match", "explain", "9000000", "--team", 1, code=2)
     assert both.err == "cln: error: say either CODE or --team N; see: cln match explain --help\n"
     assert matched("match", "explain", code=2).err == both.err
+    no_code = matched("match", "explain", "--team", 1, "--sector", "Primary", code=2).err
+    assert no_code.startswith("cln: error: --sector and --entry say which entry of an establishment is meant")
     nowhere = matched("match", "explain", "--team", 7, code=3).err
     assert nowhere == "cln: error: proposal 1 of Cohort 3 has no team 7; its teams are 1 to 2\n"
     assert "9999999 is not in Cohort 3" in matched("match", "explain", "9999999", code=3).err

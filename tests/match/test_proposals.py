@@ -61,6 +61,8 @@ def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(both: Cli, 
     assert "None is accepted. Next: cln match accept 2" in both("match", "list").out
     assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted."
     assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted already."
+    late = both("match", "accept", 1, "--projects", "end", code=2).err
+    assert "proposal 1 was accepted already, and projects stay with their teams; leave --projects out" in late
     assert "Cohort 3, proposal 1 (accepted): 16 participants" in both("match", "show", 1).out
     newest = both("match", "show", 2)
     assert "Cohort 3, proposal 2 (not accepted): 16 participants" in newest.out

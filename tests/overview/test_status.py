@@ -126,6 +126,8 @@ def test_only_projects_that_need_attention_are_listed_with_why(running: Cli) -> 
         "1 of 2 running projects needs attention.\n" in running("project", "list", "--attention", *TODAY).out
     )
     assert running.json("project", "list", "--attention", "--team", "1", *TODAY) == []
+    alone = running("project", "list", *TODAY, code=2).err
+    assert alone == "cln: error: --on is the day of --attention; write both, or leave it out\n"
 
 
 def test_rules_are_settings_of_the_cohort(running: Cli) -> None:

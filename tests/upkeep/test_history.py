@@ -40,6 +40,11 @@ def test_one_change_row_by_row_with_only_what_differs(register: Cli) -> None:
     assert added[1]["after"]["name"] == "Southbank Academy"
 
 
+def test_one_change_and_what_left_are_not_asked_at_once(cln: Cli) -> None:
+    both = cln("history", 1, "--left", code=2).err
+    assert both.startswith("cln: error: --left lists everything that left, and NUMBER is one change")
+
+
 def test_a_change_that_never_was(cln: Cli) -> None:
     assert "there is no change 9; see: cln history" in cln("history", "9", code=3).err
     assert cln("history", "--limit", "0", code=2).out == ""

@@ -42,10 +42,9 @@ def pin(
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
-    which = code.narrowed(sector, entry)
     with context.change("match pin") as change:
         cohort = context.cohort(change.session)
-        return made(promises.pin(change, cohort, which, reason=reason, theme=theme, team=team))
+        return made(promises.pin(change, cohort, code, reason=reason, theme=theme, team=team))
 
 
 def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":

@@ -111,6 +111,11 @@ def accept(
     from cln.projects.handover import carry
 
     result = accept.accept(change, cohort, number)
+    if result.already and projects:
+        raise Usage(
+            f"proposal {number} was accepted already, and projects stay with their teams; leave --projects "
+            'out, or end one with: cln project end PROJECT --reason "WHY"'
+        )
     if not result.already:
         proposal = queries.proposal_of(change.session, cohort, number)
         result = replace(result, projects=carry(change, cohort, proposal, projects or ()))
@@ -165,7 +170,7 @@ def explain(
     with context.reading() as session:
         cohort = context.cohort(session)
         if code is not None:
-            asked = explain.about_entry(session, cohort, proposal, code.narrowed(sector, entry))
+            asked = explain.about_entry(session, cohort, proposal, code)
         else:
             asked = explain.about_team(session, cohort, proposal, team or 0)
     with progress() as watch:

@@ -7,7 +7,7 @@ import typer
 from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.files import cells
-from cln.options import EntryNumber, SectorChoice, reader, reason, which
+from cln.options import EntryCode, EntryNumber, SectorChoice, reader, reason, which
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,15 +28,6 @@ def _place(cell: cells.Cell) -> int:
     return 0 if cells.text(cell).casefold() == WAITING else cells.whole(cell, 1, 9999)
 
 
-OneEntry = Annotated[
-    Which,
-    typer.Argument(
-        parser=which,
-        metavar="CODE",
-        help="Its code; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
-        show_default=False,
-    ),
-]
 Other = Annotated[
     Which, typer.Argument(parser=which, metavar="CODE", help="The other one's code.", show_default=False)
 ]
@@ -73,7 +64,7 @@ def everything(context: Context) -> None:
 @command(app, "move")
 def move(
     context: Context,
-    code: OneEntry,
+    code: EntryCode,
     team: Place,
     proposal: ProposalNumber = None,
     force: Force = False,
@@ -85,11 +76,10 @@ def move(
     """Move an establishment to another team, or to the waiting list, or in from it."""
     from cln.match import edit
 
-    moved = code.narrowed(sector, entry)
     return _edit(
         context,
         "team move",
-        lambda session, cohort: edit.move(session, cohort, proposal, moved, team or None),
+        lambda session, cohort: edit.move(session, cohort, proposal, code, team or None),
         force=force,
         reason=reason,
         dry_run=dry_run,
@@ -99,7 +89,7 @@ def move(
 @command(app, "swap")
 def swap(
     context: Context,
-    code: OneEntry,
+    code: EntryCode,
     other: Other,
     proposal: ProposalNumber = None,
     force: Force = False,
@@ -172,7 +162,7 @@ def facilitator(
 def suggest(
     session: "Session",
     cohort: "Cohort",
-    code: OneEntry,
+    code: EntryCode,
     proposal: ProposalNumber = None,
     top: Annotated[int, typer.Option(min=1, metavar="N", help="How many to list.")] = 10,
     sector: SectorChoice = None,
@@ -182,7 +172,7 @@ def suggest(
     from cln.match.suggest import suggestions
     from cln.match.views.edit import suggested
 
-    return suggested(suggestions(session, cohort, proposal, code.narrowed(sector, entry), top))
+    return suggested(suggestions(session, cohort, proposal, code, top))
 
 
 def _edit(

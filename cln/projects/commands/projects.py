@@ -68,6 +68,8 @@ def list_(
     from cln.projects import projects
     from cln.projects.views.projects import listing
 
+    if on is not None and not attention:
+        raise Usage("--on is the day of --attention; write both, or leave it out")
     listed = projects.listing(session, cohort, team=team, facilitator=facilitator)
     if not attention:
         return listing(cohort.name, listed)
