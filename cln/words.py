@@ -118,6 +118,19 @@ def day_of(at: datetime) -> date:
     return at.astimezone().date()
 
 
+def reference(code: str, sector: str, number: int, *, shared: bool, several: bool) -> str:
+    """How a command line names an entry, by its code where that is enough; `cohort.whom.Which` reads it.
+
+    Args:
+        code: the entry's.
+        sector: its sector.
+        number: its number.
+        shared: its code covers several departments.
+        several: its establishment has several entries in the cohort.
+    """
+    return ":".join([code, *([sector] if shared else []), *([str(number)] if several else [])])
+
+
 def moment(at: datetime) -> str:
     """How a moment is written in JSON: UTC to the second, e.g. 2026-11-26T04:50:36Z.
 

@@ -38,9 +38,11 @@ class Visit:
 class Member:
     """An entry that sits in a team and has not withdrawn."""
 
-    code: str
     sector: str
-    name: str
+    label: str
+    """How sentences call it."""
+    reference: str
+    """How a command line names it."""
     participants: int
     visits: tuple[Visit, ...] = ()
     """The earliest first."""

@@ -126,10 +126,10 @@ def absences(picture: Picture, events: float) -> Iterator[Need]:
         before = member.visits[: len(member.visits) - len(missed)]
         if missed and len(missed) >= events:
             apologies = sum(bool(visit.apologies) for visit in missed)
-            what = f"Nobody of {_named(member)} came to the last {some(len(missed), 'event')}"
+            what = f"Nobody of {member.label} came to the last {some(len(missed), 'event')}"
             sorry = f" ({apologies} with apologies)" if apologies else ""
             when = f"seen last at event {before[-1].event} on {before[-1].on}" if before else "never seen yet"
-            yield team, f"{what}{sorry}; {when}.", f"cln cohort people {member.code}"
+            yield team, f"{what}{sorry}; {when}.", f"cln cohort people {member.reference}"
 
 
 @rule("promoted", "After {n} a promoted member of staff of each establishment has come.", "event", 2)
@@ -139,8 +139,8 @@ def promoted(picture: Picture, events: float) -> Iterator[Need]:
         came = sum(visit.promoted for visit in member.visits)
         if member.visits and len(member.visits) >= events and not came:
             held = some(len(member.visits), "event")
-            what = f"No promoted member of staff of {_named(member)} came to any of {held}."
-            yield team, what, f"cln cohort people {member.code}"
+            what = f"No promoted member of staff of {member.label} came to any of {held}."
+            yield team, what, f"cln cohort people {member.reference}"
 
 
 @rule("baseline", "By {n} after event 4 a measure has a baseline.", "day", 0)
@@ -247,10 +247,6 @@ def _since(picture: Picture, number: int) -> Iterator[tuple[Inquiry, int, str]]:
 
 def _members(picture: Picture) -> Iterator[tuple[Team, Member]]:
     return ((team, member) for team in picture.teams for member in team.members)
-
-
-def _named(member: Member) -> str:
-    return f"{member.name} ({member.code})"
 
 
 def _event(one: Gathering) -> str:

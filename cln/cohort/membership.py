@@ -17,6 +17,7 @@ from cln.cohort.whom import Which, choose, choose_active
 from cln.errors import Refused
 from cln.files.outcome import OfCohort
 from cln.programme import Reason
+from cln.register.queries import reopening
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.people import Absence
@@ -94,7 +95,7 @@ def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoine
     if establishment.closed_on is not None:
         raise Refused(
             f"{establishment.code} {establishment.name} closed on {establishment.closed_on}; if it has not: "
-            f"cln establishment amend {establishment.code} --reopen"
+            f"{reopening(establishment, shared=returning.shared)}"
         )
     days.before_close(cohort, on)
     absence = Absence(

@@ -1,5 +1,6 @@
 """Queries about cohorts and who takes part in them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.people import Absence
 from cln.tables.register import Authority, Establishment
-from cln.words import fold
+from cln.words import fold, reference
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class EnrolledEntry:
     """Those who were on it and have left; what they did stays on record."""
     shared: bool
     """Its code covers several departments: sentences name its sector."""
+    several: bool
+    """Its establishment has or had others in the cohort: command lines name its number."""
 
     @property
     def id(self) -> int:
@@ -136,6 +139,11 @@ class EnrolledEntry:
         return f"{self.establishment.code} {self.establishment.name}{apart}"
 
     @property
+    def titled(self) -> str:
+        """How sentences about teams name the entry: name and code, and what else tells it apart."""
+        return f"{self.establishment.name} ({', '.join((self.establishment.code, *self.apart))})"
+
+    @property
     def apart(self) -> tuple[str, ...]:
         """What tells it from others of its code: its sector where that is shared, its number if not 1."""
         sector = [self.establishment.sector] if self.shared else []
@@ -143,9 +151,8 @@ class EnrolledEntry:
 
     @property
     def reference(self) -> str:
-        """How a command line names it: CODE, or CODE:SECTOR where the code is shared."""
-        code, sector, _ = self.key
-        return f"{code}:{sector}" if self.shared else code
+        """How a command line names it."""
+        return reference(*self.key, shared=self.shared, several=self.several)
 
 
 def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
@@ -161,7 +168,8 @@ def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
         .join(Establishment, col(Entry.establishment_id) == col(Establishment.id))
         .join(Authority, col(Establishment.authority_id) == col(Authority.id))
         .where(Entry.cohort_id == cohort.id)
-    )
+    ).all()
+    entries = Counter(entry.establishment_id for entry, *_ in rows)
     enrolled = [
         EnrolledEntry(
             entry,
@@ -170,6 +178,7 @@ def entries_of(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
             participants=tuple(one for one in people.get(entry.id or 0, ()) if one.left_on is None),
             left=tuple(one for one in people.get(entry.id or 0, ()) if one.left_on),
             shared=shared,
+            several=entries[entry.establishment_id] > 1,
         )
         for entry, establishment, authority, shared in rows
     ]

@@ -17,7 +17,7 @@ class Withdrawn(MeansNobody):
 
     def __init__(self, entry: EnrolledEntry, cohort: Cohort, on: date) -> None:
         super().__init__("code", f"{entry.label} withdrew from {cohort.name} on {on}; take the row out")
-        self.on, self.entry = on, entry.id
+        self.on, self.entry = on, entry
 
 
 @dataclass(frozen=True)
@@ -170,17 +170,18 @@ class Roll:
             part = f"{name} takes no part in {self.cohort.name}"
             return MeansNobody(column, f"{part}; {asked}: cln export participants")
         there = f"did you mean {near}?" if near else f"it has {' and '.join(names) or 'nobody'}."
+        entries = self._entries(which)
         return MeansNobody(
             column,
-            f"{name} is not on {either(entry.label for entry in self._entries(which))}; {there} "
-            f"Somebody new is put on it with: cln cohort join {which.code} --on DATE",
+            f"{name} is not on {either(entry.label for entry in entries)}; {there} "
+            f"Somebody new is put on it with: cln cohort join {entries[0].reference} --on DATE",
         )
 
 
 def _several(which: Which | None, meant: Sequence[Attendee], name: str) -> MeansNobody:
     labels = either(one.entry.label for one in meant)
     if which is None:
-        code = meant[0].entry.establishment.code
+        code = meant[0].entry.reference
         return MeansNobody("name", f"{name} could be of {labels}; say which, e.g. with --code {code}")
     column = _column([one.entry for one in meant])
     return MeansNobody(column, f"{name} could be of {labels}; say which in a column {column}")

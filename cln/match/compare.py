@@ -54,6 +54,8 @@ class Difference:
     """1: it gains, by its level or by a place; -1: it loses; 0: neither, or nobody knows."""
     became: Annotated[int | None, ON_SCREEN]
     """The number that its team of before has after."""
+    apart: Annotated[tuple[str, ...], ON_SCREEN]
+    """What tells it from others of its code."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,16 @@ def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -
         if moves or _felt(here, there):
             one, gain = known[key], _gain(here, there)
             yield Difference(
-                *key, one.name, one.authority, one.participants, here, there, moves, gain, became=now
+                *key,
+                one.name,
+                one.authority,
+                one.participants,
+                here,
+                there,
+                moves,
+                gain,
+                became=now,
+                apart=one.apart,
             )
 
 

@@ -139,6 +139,8 @@ class ExplainedWaiting(Explained):
     """In the queue, from 1."""
     of: int
     reason: str
+    reference: Annotated[str, ON_SCREEN]
+    """How a command line names the entry."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | Ex
         place=[one.key for one in recalled.waiting].index(key) + 1,
         of=len(recalled.waiting),
         reason=recalled.reasons.get(key, joined),
+        reference=recalled.input.reference(key),
     )
 
 

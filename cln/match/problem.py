@@ -43,6 +43,10 @@ class Input:
         """The digest of its problem."""
         return digest(self.problem)
 
+    def reference(self, key: Key) -> str:
+        """How a command line names one of its entries."""
+        return next(one.reference for one in self.enrolled if one.key == key)
+
     def of_run(self, run: Run) -> "Input":
         """The same cohort with what is asked of another run.
 

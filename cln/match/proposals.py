@@ -43,6 +43,8 @@ class Seated:
     simd_quintile: Annotated[int | None, ON_SCREEN]
     reason: Annotated[str, ON_SCREEN] = ""
     """Why it waits."""
+    apart: Annotated[tuple[str, ...], ON_SCREEN] = ()
+    """What tells it from others of its code."""
 
     @property
     def key(self) -> Key:
@@ -53,14 +55,14 @@ class Seated:
     def of(cls, entry: Entry, level: int | None, reason: str = "") -> Self:
         """An entry of a result, with its level of interest in the theme of its team, or why it waits."""
         people, quintile = entry.participants, entry.simd_quintile
-        return cls(*entry.key, entry.name, entry.authority, people, level, quintile, reason)
+        return cls(*entry.key, entry.name, entry.authority, people, level, quintile, reason, entry.apart)
 
     @classmethod
     def then(cls, entry: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Self:
         """An entry as a proposal has kept it: with so many people, whoever is on it now."""
         quintile = entry.establishment.simd_quintile
         name = entry.establishment.name
-        return cls(*entry.key, name, entry.authority, participants, level, quintile, reason)
+        return cls(*entry.key, name, entry.authority, participants, level, quintile, reason, entry.apart)
 
 
 @dataclass(frozen=True)

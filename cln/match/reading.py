@@ -106,7 +106,7 @@ def _entry(record: Record, known: Known, rows: dict[Key, int]) -> Entry | None:
     if entry is None:
         return None
     if entry.key in rows:
-        record.problem("code", f"{which.code} stands in row {rows[entry.key]} too; keep one of the rows")
+        record.problem("code", f"{entry} stands in row {rows[entry.key]} too; keep one of the rows")
     rows.setdefault(entry.key, record.number)
     return entry
 

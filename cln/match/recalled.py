@@ -53,10 +53,7 @@ class Recalled:
     @property
     def leavers(self) -> tuple[str, ...]:
         """Their names."""
-        return tuple(
-            f"{one.establishment.name} ({', '.join([one.establishment.code, *one.apart])})"
-            for one in self.left
-        )
+        return tuple(one.titled for one in self.left)
 
     @property
     def current(self) -> bool:

@@ -7,12 +7,13 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.whom import Which, choose_active
+from cln.match.problem import Input
 from cln.match.recalled import recall_to_edit
 from cln.match.results import ON_SCREEN, Findings, Gained
 from cln.match.standing import Standing, standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
-from cln.matching.problem import Entry, Problem, Team
+from cln.matching.problem import Entry, Team
 from cln.tables.cohorts import Cohort
 
 
@@ -100,7 +101,8 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
         theme=here.theme if here else None,
         level=entry.level(here.theme) if here else None,
         suggestions=tuple(
-            _suggested(problem, recalled.number, entry, here, teams[one.to or 0], one) for one in ranked[:top]
+            _suggested(recalled.input, recalled.number, entry, here, teams[one.to or 0], one)
+            for one in ranked[:top]
         ),
         label=str(entry),
         possible=len(ranked),
@@ -109,11 +111,11 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
 
 
 def _suggested(
-    problem: Problem, number: int, entry: Entry, here: Team | None, there: Team, one: Suggestion
+    given: Input, number: int, entry: Entry, here: Team | None, there: Team, one: Suggestion
 ) -> Suggested:
     """An edit that takes the entry from `here` (None: it waits) to `there`."""
-    other = None if one.other is None else _other(problem, one.other, there, here)
-    who = _reference(problem, entry)
+    other = None if one.other is None else _other(given, one.other, there, here)
+    who = given.reference(entry.key)
     edit = f"swap {who} {other.reference}" if other else f"move {who} {there.number}"
     forced = ' --force --reason "WHY"' if one.cost.forbidden else ""
     return Suggested(
@@ -129,21 +131,11 @@ def _suggested(
     )
 
 
-def _other(problem: Problem, other: Entry, old: Team, new: Team | None) -> Other:
+def _other(given: Input, other: Entry, old: Team, new: Team | None) -> Other:
     return Other(
         *other.key,
         other.name,
         level=other.level(new.theme) if new else None,
         level_before=other.level(old.theme),
-        reference=_reference(problem, other),
+        reference=given.reference(other.key),
     )
-
-
-def _reference(problem: Problem, entry: Entry) -> str:
-    """How a command names an entry: by its code alone where that is enough."""
-    alike = [one for one in problem.entries if one.code == entry.code]
-    several = len([one for one in alike if one.sector == entry.sector]) > 1
-    parts = [entry.code]
-    parts += [entry.sector] if len(alike) > 1 else []
-    parts += [str(entry.number)] if several else []
-    return ":".join(parts)

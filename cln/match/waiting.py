@@ -144,7 +144,5 @@ def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator
         participants = len(one.participants)
         fits = participants <= free
         free -= participants if fits else 0
-        code, *_ = one.key
         name = one.establishment.name
-        label = f"{name} ({', '.join([code, *one.apart])})"
-        yield Queued(position, *one.key, name, one.authority, participants, reason, fits, label)
+        yield Queued(position, *one.key, name, one.authority, participants, reason, fits, one.titled)

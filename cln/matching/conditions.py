@@ -116,8 +116,7 @@ def roles(seats: Seats) -> Iterator[Condition]:
     words_of = {"promoted": "promoted member of staff", "practitioner": "practitioner"}
     for entry in seats.problem.entries:
         missing = [words for role, words in words_of.items() if role not in entry.roles]
-        numbers = (entry.name, entry.code, " and no ".join(missing))
-        yield Condition(not missing, "{} ({}) brings no {}", numbers)
+        yield Condition(not missing, "{} brings no {}", (entry, " and no ".join(missing)))
 
 
 def team_sectors(seats: Seats) -> Iterator[Condition]:

@@ -54,9 +54,13 @@ class Entry:
 
     def __str__(self) -> str:
         """How sentences call it."""
-        apart = [self.sector] if self.shared else []
-        apart += [f"entry {self.number}"] if self.number != 1 else []
-        return f"{self.name} ({', '.join([self.code, *apart])})"
+        return f"{self.name} ({', '.join((self.code, *self.apart))})"
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What tells it from others of its code: its sector where that is shared, its number if not 1."""
+        sector = [self.sector] if self.shared else []
+        return (*sector, *([f"entry {self.number}"] if self.number != 1 else []))
 
 
 @dataclass(frozen=True)

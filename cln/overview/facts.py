@@ -100,9 +100,9 @@ def _without_team(session: Session, cohort: Cohort, accepted: Proposal, now: Tea
 
 def _member(one: EnrolledEntry, attended: Sequence[Recorded]) -> Member:
     return Member(
-        code=one.establishment.code,
         sector=one.establishment.sector,
-        name=one.establishment.name,
+        label=one.titled,
+        reference=one.reference,
         participants=len(one.participants),
         visits=tuple(_visits(one.entry, attended)),
     )

@@ -1,5 +1,6 @@
 """Establishments that close, or are merged into another; what is on record about them stays."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -8,17 +9,18 @@ from pydantic import Field
 
 from cln.errors import Refused
 from cln.register.establishments import Key, RegisterLine, line
-from cln.register.queries import entries_of_establishments, find_establishment
+from cln.register.queries import entries_of_establishments, find_establishment, is_shared, reopening
 from cln.store import Change
 from cln.tables.register import Establishment
+from cln.words import reference
 
 
 @dataclass(frozen=True)
 class Closed(RegisterLine):
     """An establishment that closed."""
 
-    enrolled: Annotated[tuple[str, ...], Field(exclude=True)]
-    """Open cohorts in which it still has an active entry."""
+    enrolled: Annotated[tuple[tuple[str, str], ...], Field(exclude=True)]
+    """Each active entry that it still has in an open cohort: the cohort, and how a command line names it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def close(change: Change, code: str, sector: str | None = None, *, on: date) -> 
     """
     row, authority = find_establishment(change.session, code, sector)
     if row.closed_on is not None:
-        raise Refused(_already(row, "is closed"))
+        raise Refused(_already(change, row, "is closed"))
     row.closed_on = on
     return Closed(**vars(line(row, authority)), enrolled=_enrolled(change, row))
 
@@ -54,7 +56,7 @@ def merge(
     if row.id == other.id:
         raise Refused(f"{row.code} {row.name} cannot be merged into itself; name the one that goes on")
     if row.merged_into_id is not None:
-        raise Refused(_already(row, "was merged"))
+        raise Refused(_already(change, row, "was merged"))
     if other.closed_on is not None:
         raise Refused(f"{other.code} {other.name} closed on {other.closed_on}; name the one that goes on")
     row.merged_into_id = other.id
@@ -62,17 +64,22 @@ def merge(
     return Merged(**vars(line(row, authority)), enrolled=_enrolled(change, row), merged_into=other)
 
 
-def _already(row: Establishment, state: str) -> str:
-    return (
-        f"{row.code} {row.name} {state} already, on {row.closed_on}; "
-        f"to correct that: cln establishment amend {row.code} --reopen"
-    )
+def _already(change: Change, row: Establishment, state: str) -> str:
+    reopen = reopening(row, shared=is_shared(change.session, row))
+    return f"{row.code} {row.name} {state} already, on {row.closed_on}; to correct that: {reopen}"
 
 
-def _enrolled(change: Change, row: Establishment) -> tuple[str, ...]:
-    enrolled = [
-        cohort.name
-        for entry, cohort in entries_of_establishments(change.session, [row])
+def _enrolled(change: Change, row: Establishment) -> tuple[tuple[str, str], ...]:
+    rows = entries_of_establishments(change.session, [row])
+    entries = Counter(entry.cohort_id for entry, _ in rows)
+    shared = is_shared(change.session, row)
+    return tuple(
+        (
+            cohort.name,
+            reference(
+                row.code, row.sector, entry.number, shared=shared, several=entries[entry.cohort_id] > 1
+            ),
+        )
+        for entry, cohort in rows
         if entry.withdrawn_on is None and cohort.closed_on is None
-    ]
-    return tuple(dict.fromkeys(enrolled))
+    )

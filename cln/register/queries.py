@@ -79,6 +79,17 @@ def find_establishment(
     return fitting[0]
 
 
+def is_shared(session: Session, row: Establishment) -> bool:
+    """Whether its code covers several departments."""
+    return len(session.exec(select(Establishment.id).where(Establishment.code == row.code)).all()) > 1
+
+
+def reopening(row: Establishment, *, shared: bool) -> str:
+    """The command that says that an establishment has not closed; `shared`: its code covers several."""
+    sector = f" --sector {row.sector}" if shared else ""
+    return f"cln establishment amend {row.code}{sector} --reopen"
+
+
 def entries_of_establishments(
     session: Session, establishments: Iterable[Establishment]
 ) -> list[tuple[Entry, Cohort]]:

@@ -82,10 +82,10 @@ def closed(result: Closed) -> View:
     still = [
         Line(
             f"It is still in {cohort}; if it leaves: "
-            f'cln --cohort "{cohort}" cohort withdraw {result.code} --reason other',
+            f'cln --cohort "{cohort}" cohort withdraw {reference} --reason other',
             "warn",
         )
-        for cohort in result.enrolled
+        for cohort, reference in result.enrolled
     ]
     return View(result, [*_noted(result, deed), *still])
 

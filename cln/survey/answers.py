@@ -149,7 +149,7 @@ class _Known:
             entry = self.roll.entry_of(answer.which, answer.email, active=True)
         except MeansNobody as problem:
             if isinstance(problem, Withdrawn) and self._is_overtaken(answer, problem):
-                row = f"row {answer.record.number}: {answer.which.code}"
+                row = f"row {answer.record.number}: {problem.entry.named}"
                 self.overtaken.append(f"{row} has withdrawn since and is left out")
             else:
                 answer.record.problem(problem.column, str(problem))
@@ -166,7 +166,7 @@ class _Known:
 
     def _is_overtaken(self, answer: AnswerRow, withdrawn: Withdrawn) -> bool:
         before = answer.submitted is not None and answer.submitted.date() <= withdrawn.on
-        return before or bool(self._on_record(answer, withdrawn.entry))
+        return before or bool(self._on_record(answer, withdrawn.entry.id))
 
     def _on_record(self, answer: AnswerRow, entry: int) -> list[Respondent]:
         """The answers of an entry that say the same, of the same person or of nobody known."""

@@ -12,7 +12,7 @@ from cln.inquiry.stages import Facts, Planned
 
 EVENT = {number: date(2026, 9, 1) + timedelta(days=35 * number) for number in range(1, 7)}
 GATHERINGS = tuple(Gathering(number, "", "held", day) for number, day in EVENT.items())
-HARBOUR = Member("9200003", "Primary", "Harbour School", 2)
+HARBOUR = Member("Primary", "Harbour School (9200003)", "9200003", 2)
 TEAM = Team(1, "Literacy", 2, (HARBOUR,), ("Gwen Gray",), 1)
 OPENED = EVENT[2]
 AGREED = Facts(hunch_on=OPENED, question_on=OPENED, agreed_on=OPENED)

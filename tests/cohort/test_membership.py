@@ -1,5 +1,6 @@
 """People and entries come and go: what is true now changes, what was recorded stays."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +138,26 @@ def test_whoever_comes_back_is_the_same_person(small: Cli, tmp_path: Path) -> No
     assert "Bob Bell is on 9100001 (Primary) already" in small(*back, "2027-01-06", code=3).err
 
 
+def test_what_is_said_of_whoever_comes_back_is_kept(small: Cli) -> None:
+    before = small.json("cohort", "people", "9100001")[0]["people"][1]
+    del before["replaces"]
+    small("cohort", "leave", "9100001", "Bob Bell", "--reason", "staffing", "--on", "2026-10-01")
+    back = ("cohort", "join", "9100001", "--name", "Bob Bell", "--role", "practitioner", "--on", "2027-01-05")
+    assert small.json(*back)["joined"] == before
+    small("cohort", "leave", "9100001", "Bob Bell", "--reason", "staffing", "--on", "2027-02-01")
+    new = {"email": "robert@example.org", "post": "Depute", "experienced": True}
+    more = ("--email", "Robert@Example.org", "--post", "Depute", "--experienced")
+    assert small.json(*back[:-1], "2027-03-01", *more)["joined"] == before | new
+
+
+@pytest.mark.parametrize("option", [("--sector", "Primary"), ("--entry", "7")])
+def test_an_entry_is_not_chosen_without_its_code(small: Cli, option: tuple[str, str]) -> None:
+    refused = small("cohort", "people", *option, code=2).err
+    assert refused == (
+        "cln: error: --sector and --entry say which entry of an establishment is meant; write its CODE, too\n"
+    )
+
+
 def test_what_leaving_and_joining_refuse(small: Cli, tmp_path: Path) -> None:
     leave = ("cohort", "leave", "9100001")
     nobody = small(*leave, "Zoe", "--reason", "time", code=3).err
@@ -262,3 +283,76 @@ def test_a_withdrawal_imports_no_more_than_it_needs(cohort: Cli, tmp_path: Path)
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "9100001 Northbank Primary School withdrew from Cohort 3" in ran.stdout
     assert len(ran.stderr.splitlines()) <= 70, ran.stderr
+
+
+TWIN = "9200003"
+PASTED = ("cohort rejoin", "team suggest", "cohort people", "cohort withdraw", "establishment amend")
+
+
+def pasted(said: str) -> list[str]:
+    """The command that stands at the end of a sentence, as it is typed."""
+    line = next(line for line in said.splitlines() if any(f" {deed} " in line for deed in PASTED))
+    return shlex.split(line[line.index("cln ") :].split("  ")[0])[1:]
+
+
+@pytest.fixture
+def twins(cln: Cli) -> Cli:
+    """Two entries of the Primary and one of the Secondary of one code, and a neighbour, in one team."""
+    places = [(TWIN, "Primary", 1), (TWIN, "Primary", 2), (TWIN, "Secondary", 1), ("9100001", "Primary", 1)]
+    builders.enrol(cln.database, places)
+    builders.accept(cln.database, [["Gwen Gray"]], places=[places[1:]])
+    return cln
+
+
+def test_an_entry_of_several_is_named_so_that_its_command_can_be_pasted(twins: Cli) -> None:
+    why = twins("match", "explain", f"{TWIN}:Primary:1").out
+    assert f"cln team suggest {TWIN}:Primary:1" in why
+    twins(*pasted(why))
+    for place in ("Primary:1", "Secondary"):
+        twins("cohort", "leave", f"{TWIN}:{place}", "Promoted of 9200003", "--reason", "time")
+    nobody = twins("cohort", "leave", f"{TWIN}:Secondary", "Nobody", "--reason", "time", code=3)
+    assert "9200003 (Secondary)" in nobody.err
+    twins("cohort", "withdraw", f"{TWIN}:Primary:2", "--reason", "travel", "--on", "2026-10-01")
+    back = twins("cohort", "enrol", nominated(twins, "Primary", 2), code=3).err
+    assert f"cln cohort rejoin {TWIN}:Primary:2" in back
+
+
+def nominated(cln: Cli, sector: str, number: int) -> Path:
+    """A file of nominations of one entry of the twins."""
+    file = Path(cln.database.removeprefix("sqlite:///")).with_name("again.csv")
+    columns = ["code", "sector", "entry", "name", "role"]
+    return write(file, columns, [(TWIN, sector, number, "Late Ann", "promoted")])
+
+
+def test_a_department_that_closes_says_how_each_of_its_entries_leaves(twins: Cli) -> None:
+    closed = twins("establishment", "close", TWIN, "--sector", "Primary", "--on", "2026-12-01").out
+    commands = [line[line.index("cln ") :] for line in closed.splitlines() if "cohort withdraw" in line]
+    assert commands == [
+        f'cln --cohort "Cohort 3" cohort withdraw {TWIN}:Primary:{number} --reason other' for number in (1, 2)
+    ]
+    for command in commands:
+        twins(*shlex.split(command)[1:])
+    again = twins("establishment", "close", TWIN, "--sector", "Primary", code=3).err
+    refused = twins("cohort", "rejoin", f"{TWIN}:Primary:1", code=3).err
+    reopen = f"cln establishment amend {TWIN} --sector Primary --reopen"
+    assert reopen in again
+    assert reopen in refused
+    twins(*reopen.split()[1:])
+
+
+def test_attention_tells_two_departments_apart(twins: Cli) -> None:
+    for number, day in ((1, "2026-09-10"), (2, "2026-10-08")):
+        twins("event", "schedule", number, "--on", day)
+        twins("event", "hold", number)
+        for place in ("Primary:2", "Secondary"):
+            missed = ("--code", f"{TWIN}:{place}", "--absent", f"Promoted of {TWIN}")
+            twins("event", "attendance", number, *missed)
+    needs = [
+        one for one in twins.json("attention", "--on", "2026-11-01")["reasons"] if one["rule"] == "absences"
+    ]
+    assert [one["sentence"].split(" came ")[0] for one in needs] == [
+        f"Nobody of School {TWIN} ({TWIN}, Primary, entry 2)",
+        f"Nobody of School {TWIN} ({TWIN}, Secondary)",
+    ]
+    for one in needs:
+        twins(*one["command"].split()[1:])

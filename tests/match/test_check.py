@@ -129,7 +129,7 @@ def test_every_wrong_row_is_named_with_its_column(matched: Cli, tmp_path: Path) 
         ("  row 6", "theme"),
         ("  row 8", "theme"),
     ]
-    assert "9000000 stands in row 2 too; keep one of the rows" in problems[1]
+    assert "School 0 (9000000) stands in row 2 too; keep one of the rows" in problems[1]
     assert "did you mean Literacy?" in problems[5]
     assert problems[6].endswith("team 2 has the theme Numeracy in row 7")
     assert matched("match", "check", by_hand(tmp_path, [(CODES[0], 1, "")]), code=3).err.endswith(

@@ -106,6 +106,6 @@ def test_of_who_withdraws_nothing_is_promised_any_more(enrolled: Cli) -> None:
     enrolled("match", "together", "9100001", "9100002", "--reason", "minibus")
     enrolled("cohort", "withdraw", "9100002", "--reason", "travel")
     assert enrolled.json("match", "fixed")[0]["withdrawn"][0]["code"] == "9100002"
-    assert "(Southbank Academy withdrew)" in enrolled("match", "fixed").out
+    assert "(Southbank Academy (9100002 Secondary) withdrew)" in enrolled("match", "fixed").out
     refused = enrolled("match", "pin", "9100002", "--team", 1, "--reason", "x", code=3)
     assert "9100002 (Secondary) withdrew from Cohort 3 on " in refused.err

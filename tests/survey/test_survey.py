@@ -302,7 +302,7 @@ def test_withdrawn_entries(enrolled: Cli, tmp_path: Path) -> None:
     before = write(tmp_path, [(PRIMARY, "2026-08-24", *HIGH), (ELC, "2026-08-24", *HIGH)], headers)
     data = enrolled.json("survey", "import", before)
     assert (data["added"], data["entries"], len(data["not_answered"])) == (1, 3, 2)
-    assert data["left_out"] == [f"row 2: {PRIMARY} has withdrawn since and is left out"]
+    assert data["left_out"] == [f"row 2: {PRIMARY} School {PRIMARY} has withdrawn since and is left out"]
     after = write(tmp_path, [(PRIMARY, "2026-09-02", *HIGH)], headers)
     assert (
         "withdrew from Cohort 3 on 2026-09-01; take the row out"

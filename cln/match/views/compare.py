@@ -75,7 +75,7 @@ def _entries(result: Compared) -> Table:
         [
             (
                 one.code,
-                one.name if one.number == 1 else f"{one.name} (entry {one.number})",
+                f"{one.name} ({', '.join(one.apart)})" if one.apart else one.name,
                 _place(one.before, one.became),
                 _place(one.after),
                 _levels(one),

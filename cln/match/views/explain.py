@@ -66,7 +66,7 @@ def _waiting(why: ExplainedWaiting) -> list[Block]:
     return [
         Line(why.standing.heading(why.cohort, f"{why.entry} has no place."), "strong"),
         Line(f"It is number {why.place} of {why.of} on the waiting list: {why.reason}."),
-        Line(f"See what moving it in would cost: cln team suggest {why.entry.code}", "dim"),
+        Line(f"See what moving it in would cost: cln team suggest {why.reference}", "dim"),
     ]
 
 

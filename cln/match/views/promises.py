@@ -41,7 +41,7 @@ def table(promises: Sequence[Promise]) -> Table:
 
 
 def _asks(one: Listed) -> str:
-    gone = f" ({', '.join(entry.name for entry in one.withdrawn)} withdrew)" if one.withdrawn else ""
+    gone = f" ({', '.join(map(str, one.withdrawn))} withdrew)" if one.withdrawn else ""
     return f"{one}{gone}"
 
 
