@@ -210,8 +210,8 @@ def _come_back(change: Change, known: Participant, new: Person, role: Role, on: 
         )
     )
     known.left_on = known.left_reason = None
-    said = {"email": new.email or None, "post": new.post or None, "experienced": new.experienced or None}
-    alter(known, role=role.value, **said)
+    given = {"email": new.email or None, "post": new.post or None, "experienced": new.experienced or None}
+    alter(known, role=role.value, **given)
     return known
 
 

@@ -4,7 +4,7 @@ Light, because it is asked whenever somebody leaves: no problem is made, nothing
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -51,8 +51,8 @@ class Queue:
     """People who have a place and have not left since."""
     free_places: int
     waiting: tuple[Queued, ...]
-    standing: Annotated[Standing, Field(exclude=True)]
-    """Of the proposal."""
+    standing: Annotated[Standing | None, Field(exclude=True)] = None
+    """Of the proposal, where the whole queue is shown."""
 
     @property
     def could_come_in(self) -> tuple[Queued, ...]:
@@ -89,7 +89,8 @@ def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     active = active_entries(session, cohort)
     if not active:
         raise Refused(f"nobody takes part in {cohort.name} yet; enrol with: cln cohort enrol FILE")
-    return queue_now(session, cohort, proposal, active)
+    queue = queue_now(session, cohort, proposal, active)
+    return replace(queue, standing=standing(session, cohort, proposal))
 
 
 def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledEntry]) -> Queue | None:
@@ -108,7 +109,7 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
 
 
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """Who waits by a proposal, of the entries that take part; two queries."""
+    """Who waits by a proposal, of the entries that take part; one query."""
     known = queue_of(session, proposal)
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
@@ -128,7 +129,6 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
                 [(one, known[one.id].reason or _since(one, proposal)) for one in waiting], capacity - seated
             )
         ),
-        standing=standing(session, cohort, proposal),
     )
 
 

@@ -1,17 +1,15 @@
 """What the matching is given and what it gives back: frozen values, no logic beyond looking things up."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 
+from cln.matching.distance import kilometres
+
 Key = tuple[str, str, int]
 """(code, sector, number) of an entry."""
-
-EARTH_KM = 6371.0088
-"""Mean radius of the Earth (IUGG)."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,8 @@ class Entry:
     @property
     def apart(self) -> tuple[str, ...]:
         """What tells it from others of its code: its sector where that is shared, its number if not 1."""
-        sector = [self.sector] if self.shared else []
-        return (*sector, *([f"entry {self.number}"] if self.number != 1 else []))
+        number = [f"entry {self.number}"] if self.number != 1 else []
+        return (*([self.sector] if self.shared else []), *number)
 
 
 @dataclass(frozen=True)
@@ -295,10 +293,3 @@ class Result:
     waiting: tuple[Entry, ...]
     """First in the queue first."""
     rules: tuple[Verdict, ...]
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance between two places given as latitude and longitude in degrees (haversine)."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, place)) for place in (one, other))
-    north, east = math.sin((lat2 - lat1) / 2) ** 2, math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(north + math.cos(lat1) * math.cos(lat2) * east))

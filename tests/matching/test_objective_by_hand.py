@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 
 from cln.matching import check
+from cln.matching.distance import kilometres
 from cln.matching.objective import goals
-from cln.matching.problem import Entry, Preference, Promise, PromiseKind, Team, kilometres
+from cln.matching.problem import Entry, Preference, Promise, PromiseKind, Team
 from tests.matching.by_hand import cohort, counted, solved, together
 from tests.matching.cohorts import entry
 

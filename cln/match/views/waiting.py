@@ -8,6 +8,7 @@ from cln.words import count
 def shown(result: Queue) -> View:
     """Who waits, first in the queue first."""
     taken = f"{result.seated} of {result.capacity} places are taken."
+    assert result.standing is not None, "the whole queue is shown"
     blocks: list[Block] = [Line(result.standing.heading(result.cohort, taken), "strong")]
     if not result.waiting:
         blocks.append(Line("Nobody waits.", "good"))

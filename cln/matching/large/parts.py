@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from cln.matching import effort
+from cln.matching.distance import EARTH_KM
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL
-from cln.matching.problem import EARTH_KM, Entry, Facilitator, Problem, Promise, Strength, Team
+from cln.matching.problem import Entry, Facilitator, Problem, Promise, Strength, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft, Made, Slot
 from cln.matching.solve.profile import Placed, best_profile, pinned, tighten
