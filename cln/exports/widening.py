@@ -16,6 +16,10 @@ Key = tuple[str, str, str, int]
 """(cohort, code, sector, number of the entry)."""
 
 
+_UNTOLD: Mapping[str, Value] = {"authority": ANY, "other_authority": ANY, "across": None}
+"""What is told of a pair of establishments in place of their councils."""
+
+
 @dataclass(frozen=True)
 class Widened:
     """What the tables of an export tell of each entry; an entry without traits is left out of all of them."""
@@ -71,10 +75,7 @@ class Widened:
         for row in table.rows:
             cohort = row[of["cohort"]]
             if {(cohort, row[of["code"]]), (cohort, row[of["other_code"]])} <= kept:
-                yield tuple(
-                    ANY if name in {"authority", "other_authority"} else value
-                    for name, value in zip(table.names, row, strict=True)
-                )
+                yield tuple(_UNTOLD.get(name, value) for name, value in zip(table.names, row, strict=True))
 
 
 def of(scope: Scope) -> Widened:

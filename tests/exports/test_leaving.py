@@ -76,6 +76,10 @@ def test_every_combination_of_traits_fits_three_entries_when_coarse(matched: Cli
     assert min(Counter((authority, sector) for _code, sector, _entry, authority in entries).values()) >= 3
     for name in ("survey", "participants"):
         assert len(records(tmp_path / "coarse", name)) >= 0.9 * len(records(tmp_path / "plain", name))
+    pairs = records(tmp_path / "coarse", "connections")
+    assert {(row["authority"], row["other_authority"], row["across"]) for row in pairs} == {
+        ("any", "any", "")
+    }
     facilitators = records(tmp_path / "coarse", "facilitators")
     roles = Counter((row["authority"], row["organisation"], row["role"]) for row in facilitators)
     assert min(roles.values()) >= 3
