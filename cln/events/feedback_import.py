@@ -76,18 +76,7 @@ def import_file(
     form.problems.refuse_any()
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
     latest = _recognised(latest, stored)
-    known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
-    given_before = {
-        one.respondent: one.record.number
-        for one, before in known
-        if is_older(one.submitted, before.feedback.submitted)
-    }
-    altered = [
-        (one, before)
-        for one, before in known
-        if one.respondent not in given_before and _otherwise(one, before)
-    ]
-    older = sorted(given_before.values())
+    older, altered = _compared(latest, stored)
     event_id = event.id or 0
     new = [
         (one, StoredFeedback(Feedback(event_id=event_id, respondent=who, entry_id=entries[who]), {}))
@@ -103,7 +92,7 @@ def import_file(
         file=form.source,
         added=len(new),
         changed=len(altered),
-        unchanged=len(known) - len(altered) - len(older),
+        unchanged=len(latest) - len(new) - len(altered) - len(older),
         older_rows=tuple(sorted([*repeated, *older])),
         dry_run=dry_run,
         columns=form.columns,
@@ -111,6 +100,24 @@ def import_file(
         older=tuple(older),
         rows_of_other_events=form.elsewhere,
     )
+
+
+def _compared(
+    latest: Mapping[str, Response], stored: Mapping[str, StoredFeedback]
+) -> tuple[list[int], list[tuple[Response, StoredFeedback]]]:
+    """Of those who answered before: the rows older than what is on record, and answers that differ."""
+    known = [(one, stored[one.respondent]) for one in latest.values() if one.respondent in stored]
+    given_before = {
+        one.respondent: one.record.number
+        for one, before in known
+        if is_older(one.submitted, before.feedback.submitted)
+    }
+    altered = [
+        (one, before)
+        for one, before in known
+        if one.respondent not in given_before and _otherwise(one, before)
+    ]
+    return sorted(given_before.values()), altered
 
 
 def _entry(one: Response, everybody: Roll) -> int | None:

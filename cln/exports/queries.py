@@ -171,9 +171,10 @@ def _projects(table: Any, cohorts: Sequence[Cohort]) -> Any:
 
 
 def theme_names(session: Session, cohorts: Sequence[Cohort]) -> dict[int, str]:
-    """Theme id -> its name."""
-    query = select(col(Theme.id), col(Theme.name)).where(col(Theme.cohort_id).in_(_ids(cohorts)))
-    return dict(_stream(session, query))
+    """Theme id -> its name, by cohort and name: the columns of the survey have one order on every engine."""
+    query = select(col(Theme.cohort_id), col(Theme.name), col(Theme.id))
+    rows = _stream(session, query.where(col(Theme.cohort_id).in_(_ids(cohorts))))
+    return {theme: name for _cohort, name, theme in sorted(rows)}
 
 
 def authority_name(session: Session, authority_id: int) -> str:

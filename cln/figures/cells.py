@@ -85,7 +85,7 @@ def of_share(share: Share, groups: Groups) -> Iterator[Figure]:
         groups: the councils and sectors.
     """
     cells = _share_cells(share, groups)
-    if share.group == MEAN or cells is None:
+    if cells is None:
         return
     count, of = cells
     whole = share.by == ALL and share.figure != ATTENDANCE

@@ -237,3 +237,11 @@ def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(
     assert not any(row["suppressed"] for row in rows)
     for row in ready.json("export", "shares", "--pseudonymise"):
         assert row["suppressed"] or row["of"] is None or row["of"] == 0 or row["of"] >= 5
+
+
+def test_the_themes_of_the_survey_have_one_order_on_every_engine(both: Cli) -> None:
+    fill(both)
+    (row, *_rest) = both.json("export", "survey")
+    themes = list(row)[list(row).index("hunch") + 1 :]
+    assert len(themes) == 8
+    assert themes == sorted(themes)
