@@ -131,6 +131,11 @@ def reference(code: str, sector: str, number: int, *, shared: bool, several: boo
     return ":".join([code, *([sector] if shared else []), *([str(number)] if several else [])])
 
 
+def numbered(name: str, number: int) -> str:
+    """An establishment, and which of its entries where that is not the first: "Northbank (entry 2)"."""
+    return name if number == 1 else f"{name} (entry {number})"
+
+
 def moment(at: datetime) -> str:
     """How a moment is written in JSON: UTC to the second, e.g. 2026-11-26T04:50:36Z.
 

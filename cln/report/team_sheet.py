@@ -7,6 +7,7 @@ from cln.match.teams import team_of
 from cln.pages.page import Card, Section, TextTable
 from cln.report.material import Material
 from cln.survey.queries import answers_of
+from cln.words import numbered
 
 
 def section(material: Material, number: int) -> Section:
@@ -62,4 +63,4 @@ def _hunches(material: Material, team: Team) -> list[Card]:
 
 
 def _name(seat: Seated) -> str:
-    return seat.name if seat.number == 1 else f"{seat.name} (entry {seat.number})"
+    return numbered(seat.name, seat.number)

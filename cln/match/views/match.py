@@ -8,7 +8,7 @@ from cln.match.views import promises
 from cln.matching.objective import MOST_BREADTH
 from cln.matching.problem import Preference, Verdict
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count
+from cln.words import count, numbered
 
 PREFERENCES = {
     Preference.GENEROUS: "",
@@ -151,7 +151,7 @@ def _level(entry: Seated, team: Team) -> str:
 
 def name(entry: Seated) -> str:
     """An establishment, and which of its entries."""
-    return entry.name if entry.number == 1 else f"{entry.name} (entry {entry.number})"
+    return numbered(entry.name, entry.number)
 
 
 def _words(shown: Proposed) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from cln.match.waiting import Queue
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count
+from cln.words import count, numbered
 
 
 def shown(result: Queue) -> View:
@@ -44,7 +44,7 @@ def _table(result: Queue) -> Table:
             (
                 str(one.position),
                 one.code,
-                one.name if one.entry == 1 else f"{one.name} (entry {one.entry})",
+                numbered(one.name, one.entry),
                 one.sector,
                 one.authority,
                 str(one.participants),
