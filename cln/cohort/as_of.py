@@ -21,8 +21,7 @@ from cln.cohort.queries import (
     every_cohort,
 )
 from cln.store.rows import copied, grouped
-from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort, Entry, Participant
 from cln.words import day_of
 
 GONE = ("withdrawn_on", "withdrawn_reason", "withdrawn_note")

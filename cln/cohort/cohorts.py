@@ -12,7 +12,7 @@ from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
-from cln.tables.steering import RuleSetting
+from cln.tables.proposals import RuleSetting
 from cln.words import fold
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 
 from cln.cohort.queries import EnrolledEntry, EntryLine
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,7 @@ from cln.files.outcome import OfCohort
 from cln.programme import Reason
 from cln.register.queries import reopening
 from cln.store import Change
-from cln.tables.cohorts import Cohort
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort
 
 
 @dataclass(frozen=True)

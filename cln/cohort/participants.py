@@ -16,8 +16,7 @@ from cln.errors import Refused
 from cln.files.outcome import OfCohort, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
-from cln.tables.cohorts import Cohort, Participant
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort, Participant
 
 
 @dataclass(frozen=True)

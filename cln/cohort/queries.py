@@ -10,8 +10,7 @@ from sqlmodel import Session, col, func, select
 from cln.errors import Refused, Usage
 from cln.programme import Role
 from cln.store.rows import grouped
-from cln.tables.cohorts import Cohort, Entry, Participant, Theme
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
 from cln.tables.register import Authority, Establishment
 from cln.words import fold, reference
 

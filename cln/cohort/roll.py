@@ -7,8 +7,7 @@ from datetime import date
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.whom import MeansNobody, Which, either, entries_of_row, is_called
 from cln.store.rows import grouped
-from cln.tables.cohorts import Cohort, Participant
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort, Participant
 from cln.words import nearest_name
 
 

@@ -4,9 +4,9 @@ import re
 
 from sqlmodel import Session, col, select
 
+from cln.tables.changes import PseudonymKey, SentFile
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
 from cln.tables.projects import LogEntry, Measure, Question
-from cln.tables.publishing import PseudonymKey, SentFile
 from cln.tables.register import Establishment
 
 _AFTER_NAME = re.compile(r"\s*[,;(/]")

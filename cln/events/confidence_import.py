@@ -22,7 +22,7 @@ from cln.store import Change
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.respondents import latest_of
 from cln.tables.cohorts import Cohort
-from cln.tables.feedback import Confidence, Score
+from cln.tables.events import Confidence, Score
 from cln.words import fold
 
 Answer = Confidence | Score

@@ -26,7 +26,7 @@ from cln.store import Change
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of
 from cln.tables.cohorts import Cohort
-from cln.tables.feedback import Feedback, FeedbackAnswer
+from cln.tables.events import Feedback, FeedbackAnswer
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Attendance, Event, EventChange
-from cln.tables.feedback import Confidence, Feedback, FeedbackAnswer, Score
+from cln.tables.events import Attendance, Confidence, Event, EventChange, Feedback, FeedbackAnswer, Score
 from cln.tables.register import Authority, Establishment
 
 T = TypeVar("T", Confidence, Score)

@@ -14,11 +14,10 @@ from cln.cohort.as_of import counted_on
 from cln.match.teams import places
 from cln.programme import EventStatus
 from cln.store.rows import added_after
-from cln.tables.cohorts import Cohort, Entry, Participant
+from cln.tables.cohorts import Answer, Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event
 from cln.tables.proposals import Proposal
 from cln.tables.register import Authority, Establishment
-from cln.tables.surveys import Answer
 
 
 @dataclass(frozen=True)

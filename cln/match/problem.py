@@ -19,7 +19,7 @@ from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, Prom
 from cln.programme import FacilitatorRole
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
-from cln.tables.steering import RuleSetting
+from cln.tables.proposals import RuleSetting
 
 
 @dataclass(frozen=True)

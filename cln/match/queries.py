@@ -11,10 +11,17 @@ from sqlmodel import Session, col, func, select
 from cln.errors import Refused
 from cln.store.rows import next_number
 from cln.tables.changes import ChangeRecord
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Theme
-from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
-from cln.tables.steering import Promise, PromisedEntry, RuleSetting
-from cln.tables.surveys import Answer
+from cln.tables.cohorts import Answer, Cohort, Entry, Facilitator, Theme
+from cln.tables.proposals import (
+    Promise,
+    PromisedEntry,
+    Proposal,
+    RuleSetting,
+    Seat,
+    Team,
+    TeamFacilitator,
+    Waiting,
+)
 
 ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at).is_(None))
 """A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""

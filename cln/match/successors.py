@@ -22,8 +22,7 @@ from cln.matching.problem import Facilitator, Team
 from cln.matching.solve.facilitators import cover
 from cln.matching.watch import Watch
 from cln.store import Change
-from cln.tables.cohorts import Cohort
-from cln.tables.people import Absence
+from cln.tables.cohorts import Absence, Cohort
 
 
 @dataclass(frozen=True)

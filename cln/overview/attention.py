@@ -23,8 +23,7 @@ from cln.projects.projects import Opinion, Standing
 from cln.projects.queries import OnRecord, projects_of
 from cln.screen.data import columns
 from cln.store import Change
-from cln.tables.cohorts import Cohort, Facilitator
-from cln.tables.people import AttentionSetting
+from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
 from cln.words import fold
 
 

@@ -4,10 +4,8 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session, col, func, or_, select
 
-from cln.tables.cohorts import Cohort
-from cln.tables.events import Event
-from cln.tables.feedback import Feedback, FeedbackAnswer
-from cln.tables.people import AttentionSetting
+from cln.tables.cohorts import AttentionSetting, Cohort
+from cln.tables.events import Event, Feedback, FeedbackAnswer
 
 
 def attention_settings(session: Session, cohort: Cohort) -> dict[str, AttentionSetting]:

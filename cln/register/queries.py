@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
-from cln.tables.cohorts import Cohort, Entry
-from cln.tables.people import Absence, EarlierName
-from cln.tables.register import Authority, AuthorityAlias, Establishment
+from cln.tables.cohorts import Absence, Cohort, Entry
+from cln.tables.register import Authority, AuthorityAlias, EarlierName, Establishment
 from cln.words import near_codes
 
 

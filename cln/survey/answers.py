@@ -22,8 +22,7 @@ from cln.survey.reading import surveys
 from cln.survey.reading.columns import ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of
 from cln.survey.reading.surveys import AnswerRow, Reading
-from cln.tables.cohorts import Cohort
-from cln.tables.surveys import Answer, AnswerLevel
+from cln.tables.cohorts import Answer, AnswerLevel, Cohort
 
 Respondent = tuple[int, str]
 """The id of an entry, and who answered for it."""

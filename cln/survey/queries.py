@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from cln.tables.cohorts import Cohort, Entry
-from cln.tables.surveys import Answer, AnswerLevel
+from cln.tables.cohorts import Answer, AnswerLevel, Cohort, Entry
 
 
 @dataclass(frozen=True)

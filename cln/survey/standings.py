@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EntryLine, active_entries, themes_of
 from cln.survey.queries import answers_of, levels_of_answers
-from cln.tables.cohorts import Cohort
-from cln.tables.surveys import Answer
+from cln.tables.cohorts import Answer, Cohort
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Every table, one file a part of the programme, imported from its file. No queries here.
+"""Every table, in one file for each part of the programme, imported from its file. No queries here.
 
 A command reads only the files of the tables that it needs: one that lists cohorts does not pay for projects.
 Whoever needs all of them, as migrations do, calls `every_table`.

@@ -1,7 +1,8 @@
-"""A cohort and who takes part in it: themes, entries, participants, facilitators."""
+"""A cohort, who takes part in it, and what the entries said in the survey."""
 
 from datetime import date, datetime
 
+from pydantic import NaiveDatetime
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -97,3 +98,59 @@ class FacilitatorTheme(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     facilitator_id: int = Field(foreign_key="facilitator.id")
     theme_id: int = Field(foreign_key="theme.id", index=True)
+
+
+class Absence(SQLModel, table=True):
+    """A time away that has ended; one that lasts stands on the entry, participant or facilitator itself.
+
+    Exactly one of the three ids says who was away.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True)
+    participant_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
+    facilitator_id: int | None = Field(default=None, foreign_key="facilitator.id", index=True)
+    withdrawn_on: date
+    reason: str
+    note: str | None = None
+    rejoined_on: date
+
+
+class Answer(SQLModel, table=True):
+    """The latest answer of one respondent of one entry."""
+
+    __table_args__ = (UniqueConstraint("entry_id", "respondent"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id")
+    respondent: str
+    """Their e-mail address in lower case; for an anonymous answer, when it was submitted."""
+    submitted: NaiveDatetime | None = None
+    """Local time, as the form recorded it."""
+    hunch: str | None = None
+
+
+class AnswerLevel(SQLModel, table=True):
+    """The level from 1 to 5 that an answer gives a theme."""
+
+    __tablename__ = "answer_level"
+    __table_args__ = (UniqueConstraint("answer_id", "theme_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    answer_id: int = Field(foreign_key="answer.id")
+    theme_id: int = Field(foreign_key="theme.id", index=True)
+    level: int
+
+
+class AttentionSetting(SQLModel, table=True):
+    """A threshold of a cohort's attention rules that is not the default."""
+
+    __tablename__ = "attention_setting"
+    __table_args__ = (UniqueConstraint("cohort_id", "rule"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort_id: int = Field(foreign_key="cohort.id")
+    rule: str
+    threshold: float | None = None
+    """None for the default."""
+    off: bool = False

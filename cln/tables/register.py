@@ -1,4 +1,4 @@
-"""The register: authorities, the names they go by, and their establishments."""
+"""The register: authorities, the names they go by, their establishments and what these were called before."""
 
 from datetime import date
 
@@ -40,3 +40,14 @@ class Establishment(SQLModel, table=True):
     closed_on: date | None = None
     merged_into_id: int | None = Field(default=None, foreign_key="establishment.id")
     """The establishment that took it over."""
+
+
+class EarlierName(SQLModel, table=True):
+    """What an establishment was called before it was renamed."""
+
+    __tablename__ = "earlier_name"
+
+    id: int | None = Field(default=None, primary_key=True)
+    establishment_id: int = Field(foreign_key="establishment.id", index=True)
+    name: str
+    until: date
