@@ -1,8 +1,9 @@
 """What every command has: the shared options, the database, and a way to show what came out.
 
 `command` registers a function. The shared options are added to it, so that they may stand before or after the
-command, and it is handed what its parameters ask for by name (see `GIVEN`). What it returns is shown once the
-unit of work has been kept. Where it takes CODE, --sector and --entry, they are made one `Which` before the
+command, and it is handed what its parameters ask for by name (see `GIVEN`). A parameter that is a frozen
+dataclass stands for the options that its fields are. What the function returns is shown once the unit of work
+has been kept. Where it takes CODE, --sector and --entry, they are made one `Which` before the
 database is opened: its `code` is all that the function has to look at.
 """
 
@@ -10,7 +11,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -160,33 +161,44 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
     parameters = inspect.signature(function).parameters
     wanted = [name for name in GIVEN if name in parameters]
-    own = [parameter for name, parameter in parameters.items() if name not in GIVEN]
-    names = [field.name for field in fields(Context)]
+    own: list[inspect.Parameter] = []
+    bundles: dict[str, Any] = {}
+    for name, parameter in parameters.items():
+        if name not in GIVEN and is_dataclass(parameter.annotation):
+            bundles[name] = parameter.annotation
+            own += _options(parameter.annotation)
+        elif name not in GIVEN:
+            own.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    shared = _options(Context)
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
-        given = {name: value for name in names if (value := arguments.pop(name))}
+        given = {one.name: value for one in shared if (value := arguments.pop(one.name))}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
         if {"code", "sector", "entry"} <= arguments.keys():
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
+        for name, kind in bundles.items():
+            arguments[name] = kind(**{each.name: arguments.pop(each.name) for each in fields(kind)})
         with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as asked:
             view = function(**asked, **arguments)
         if view is not None:
             context.show(view)
 
-    shared = [
+    first = inspect.Parameter("typer_context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    every = [first, *own, *shared]
+    wrapper.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
+    return wrapper
+
+
+def _options(kind: Any) -> list[inspect.Parameter]:
+    """The fields of a dataclass as the options of a command."""
+    return [
         inspect.Parameter(
             field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
         )
-        for field in fields(Context)
+        for field in fields(kind)
     ]
-    first = inspect.Parameter("typer_context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    wrapper.__signature__ = inspect.Signature([first, *keyword, *shared])  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {
-        parameter.name: parameter.annotation for parameter in [first, *keyword, *shared]
-    }
-    return wrapper

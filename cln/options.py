@@ -1,10 +1,11 @@
 """Options and arguments that several commands take, and how their values are read."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -90,22 +91,6 @@ Day = Annotated[
     date | None,
     typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),
 ]
-Relax = Annotated[
-    list[str] | None,
-    typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
-]
-Profile = Annotated[
-    Preference | None,
-    typer.Option(
-        help="generous (the default): fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, "
-        "3, 2; total: the largest sum of levels.",
-        case_sensitive=False,
-    ),
-]
-Teams = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")]
-Capacity = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="How many participants can be in teams, this time.")
-]
 TeamSize = Annotated[
     cells.Span | None,
     typer.Option(parser=span, metavar="MIN-MAX", help="How many participants make a team, e.g. 13-20."),
@@ -116,41 +101,37 @@ ThemeTeams = Annotated[
         parser=span, metavar="MIN-MAX", help="How many teams a theme may have; 1-1: every theme exactly once."
     ),
 ]
-TimeLimit = Annotated[
-    float | None,
-    typer.Option(
-        min=0,
-        metavar="SECONDS",
-        help="Stop looking for better after so long, and keep the best found; by default it takes its time.",
-    ),
-]
 ProjectNumber = Annotated[
     int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
 ]
-From = Annotated[
-    int | None,
-    typer.Option(
-        "--from",
-        metavar="N",
-        help="Begin with proposal N, and let as few entries as possible move; its own settings stay unless "
-        "others are given.",
-    ),
-]
-MaxMoves = Annotated[
-    int | None,
-    typer.Option(min=0, metavar="K", help="With --from: let so many entries move, for the best match then."),
-]
-TradeOff = Annotated[
-    bool,
-    typer.Option(
-        "--trade-off", help="With --from: show what each further move would gain; make no proposal."
-    ),
-]
-Alternatives = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        metavar="K",
-        help="Also make K proposals with the same profile that differ in at least a fifth of the seats.",
-    ),
-]
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What can be asked of one run of the match, or of one judgement by its rules."""
+
+    profile: Annotated[
+        Preference | None,
+        typer.Option(
+            help="generous (the default): fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, "
+            "3, 2; total: the largest sum of levels.",
+            case_sensitive=False,
+        ),
+    ] = None
+    relax: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
+    ] = None
+    teams: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")] = None
+    capacity: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="How many participants can be in teams, this time."),
+    ] = None
+    team_size: TeamSize = None
+    theme_teams: ThemeTeams = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, by the names that a `Run` has; what is None was not."""
+        given = ((name, value) for name, value in vars(self).items() if value)
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in given}

@@ -119,7 +119,7 @@ def _listed(row: Proposal, levels: Mapping[int | None, int]) -> Listed:
         status=row.status,
         objective=tuple(Line(**line) for line in row.objective),
         levels=levels,
-        profile=run.preference,
+        profile=run.profile,
         relaxed=run.relax,
         promises=tuple(Promise.of(promise) for promise in row.fixed),
         origin=row.origin,

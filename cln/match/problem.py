@@ -57,7 +57,7 @@ class Input:
             self.problem,
             limits=rules.limits_of(self.cohort, self.settings, run),
             strengths=rules.strengths_of(self.settings, run),
-            preference=run.preference,
+            preference=run.profile,
         )
         return replace(self, problem=problem, run=run)
 

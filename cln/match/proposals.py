@@ -147,7 +147,7 @@ class Proposed:
     @property
     def profile(self) -> Preference:
         """Which profile was best."""
-        return self.run.preference
+        return self.run.profile
 
     @property
     def accepted(self) -> bool:

@@ -1,6 +1,6 @@
 """What is asked of one run of the match, beside what is set for the cohort."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ class Run:
 
     relax: tuple[str, ...] = ()
     """Ids of rules that only should hold this time."""
-    preference: Preference = Preference.GENEROUS
+    profile: Preference = Preference.GENEROUS
     teams: int | None = None
     capacity: int | None = None
     team_size: tuple[int, int] | None = None
@@ -32,7 +32,7 @@ class Run:
         """What a proposal keeps of it, as plain data."""
         return {
             "relaxed": sorted(self.relax),
-            "profile": self.preference.value,
+            "profile": self.profile.value,
             "limits_of_run": self.limits,
         }
 
@@ -49,9 +49,3 @@ class Run:
             for name, value in settings.get("limits_of_run", {}).items()
         }
         return cls(tuple(settings["relaxed"]), Preference(settings.get("profile", "generous")), **limits)
-
-
-def asked(relax: Sequence[str] | None = None, **settings: Any) -> dict[str, Any]:
-    """What of these was asked for, by name; what is None was not."""
-    named = {name: value for name, value in settings.items() if value is not None}
-    return {**named, "relax": tuple(relax)} if relax else named

@@ -4,25 +4,13 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cln.command import Context, group
 from cln.errors import Usage
-from cln.options import (
-    Alternatives,
-    Capacity,
-    From,
-    MaxMoves,
-    Profile,
-    Relax,
-    Teams,
-    TeamSize,
-    ThemeTeams,
-    TimeLimit,
-    TradeOff,
-)
+from cln.options import RunOptions
 
 if TYPE_CHECKING:
     from cln.match.problem import Input
@@ -37,26 +25,53 @@ app = typer.Typer()
 @group(app, invoke_without_command=True)
 def match(
     context: Context,
-    profile: Profile = None,
-    relax: Relax = None,
-    teams: Teams = None,
-    capacity: Capacity = None,
-    team_size: TeamSize = None,
-    theme_teams: ThemeTeams = None,
-    time_limit: TimeLimit = None,
-    from_number: From = None,
-    max_moves: MaxMoves = None,
-    trade_off: TradeOff = False,
-    alternatives: Alternatives = None,
+    options: RunOptions,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="Stop looking for better after so long, and keep the best found; by default it takes its "
+            "time.",
+        ),
+    ] = None,
+    from_number: Annotated[
+        int | None,
+        typer.Option(
+            "--from",
+            metavar="N",
+            help="Begin with proposal N, and let as few entries as possible move; its own settings stay "
+            "unless others are given.",
+        ),
+    ] = None,
+    max_moves: Annotated[
+        int | None,
+        typer.Option(
+            min=0, metavar="K", help="With --from: let so many entries move, for the best match then."
+        ),
+    ] = None,
+    trade_off: Annotated[
+        bool,
+        typer.Option(
+            "--trade-off", help="With --from: show what each further move would gain; make no proposal."
+        ),
+    ] = False,
+    alternatives: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="K",
+            help="Also make K proposals with the same profile that differ in at least a fifth of the seats.",
+        ),
+    ] = None,
 ) -> "View":
     """Match the cohort into teams, provably best, and keep the result as a proposal.
 
     Ctrl-C while it works takes the best found so far; a second Ctrl-C leaves with nothing written.
     """
-    from cln.match.run import Run, asked
+    from cln.match.run import Run
 
-    limits = {"teams": teams, "capacity": capacity, "team_size": team_size, "theme_teams": theme_teams}
-    wanted = asked(relax, preference=profile, **limits)
+    wanted = options.asked
     if from_number is None and (trade_off or max_moves is not None):
         raise Usage("--max-moves and --trade-off begin with a proposal; add: --from N, see: cln match list")
     if from_number is not None and alternatives is not None:

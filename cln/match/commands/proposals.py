@@ -8,18 +8,7 @@ import typer
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.options import (
-    Capacity,
-    EntryNumber,
-    File,
-    Profile,
-    Relax,
-    SectorChoice,
-    Teams,
-    TeamSize,
-    ThemeTeams,
-    which,
-)
+from cln.options import EntryNumber, File, RunOptions, SectorChoice, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -182,12 +171,7 @@ def check(
     session: "Session",
     cohort: "Cohort",
     file: File,
-    profile: Profile = None,
-    relax: Relax = None,
-    teams: Teams = None,
-    capacity: Capacity = None,
-    team_size: TeamSize = None,
-    theme_teams: ThemeTeams = None,
+    options: RunOptions,
 ) -> None:
     """Judge teams in a file by rules and objective: columns code, team, theme; sector, entry, facilitators.
 
@@ -195,10 +179,9 @@ def check(
     hold does not.
     """
     from cln.match.check import judge
-    from cln.match.run import Run, asked
+    from cln.match.run import Run
     from cln.match.views.check import judged
 
-    limits = {"teams": teams, "capacity": capacity, "team_size": team_size, "theme_teams": theme_teams}
-    result = judge(session, cohort, file, Run(**asked(relax, preference=profile, **limits)))
+    result = judge(session, cohort, file, Run(**options.asked))
     context.show(judged(result))
     result.refuse_broken()

@@ -1,5 +1,7 @@
 """`cln team`: edit a proposal by hand, and see at once what each edit costs."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,11 +51,39 @@ ProposalNumber = Annotated[
         help="Which proposal to edit; by default the newest edit of the one that counts, else that.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Break rules that must hold; needs --reason.")]
-Why = Annotated[
-    str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
-]
-Try = Annotated[bool, typer.Option("--dry-run", help="Only say what it would cost; make no proposal.")]
+
+
+@dataclass(frozen=True)
+class Making:
+    """How an edit is made: the options that every edit has."""
+
+    proposal: ProposalNumber = None
+    force: Annotated[bool, typer.Option("--force", help="Break rules that must hold; needs --reason.")] = (
+        False
+    )
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown."),
+    ] = None
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what it would cost; make no proposal.")
+    ] = False
+
+    def edit(
+        self, context: Context, name: str, plan: "Callable[[Session, Cohort, int | None], Plan]"
+    ) -> "View":
+        """Plan an edit and make it, or only say what it would cost."""
+        from cln.match import edit
+        from cln.match.views.edit import edited
+
+        if self.dry_run:
+            with context.reading() as session:
+                cohort = context.cohort(session)
+                return edited(edit.tried(session, cohort, plan(session, cohort, self.proposal)))
+        with context.change(name) as change:
+            cohort = context.cohort(change.session)
+            planned = plan(change.session, cohort, self.proposal)
+            return edited(edit.make(change, cohort, planned, force=self.force, reason=self.reason))
 
 
 @group(app)
@@ -66,47 +96,22 @@ def move(
     context: Context,
     code: EntryCode,
     team: Place,
-    proposal: ProposalNumber = None,
-    force: Force = False,
-    reason: Why = None,
-    dry_run: Try = False,
+    making: Making,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
 ) -> "View":
     """Move an establishment to another team, or to the waiting list, or in from it."""
     from cln.match import edit
 
-    return _edit(
-        context,
-        "team move",
-        lambda session, cohort: edit.move(session, cohort, proposal, code, team or None),
-        force=force,
-        reason=reason,
-        dry_run=dry_run,
-    )
+    return making.edit(context, "team move", partial(edit.move, which=code, to=team or None))
 
 
 @command(app, "swap")
-def swap(
-    context: Context,
-    code: EntryCode,
-    other: Other,
-    proposal: ProposalNumber = None,
-    force: Force = False,
-    reason: Why = None,
-    dry_run: Try = False,
-) -> "View":
+def swap(context: Context, code: EntryCode, other: Other, making: Making) -> "View":
     """Let two establishments change places; one of them may be waiting."""
     from cln.match import edit
 
-    return _edit(
-        context,
-        "team swap",
-        lambda session, cohort: edit.swap(session, cohort, proposal, code, other),
-        force=force,
-        reason=reason,
-        dry_run=dry_run,
-    )
+    return making.edit(context, "team swap", partial(edit.swap, one=code, other=other))
 
 
 @command(app, "theme")
@@ -114,22 +119,12 @@ def theme(
     context: Context,
     team: TeamNumber,
     theme: Annotated[str, typer.Argument(metavar="THEME", help="The theme that it gets.")],
-    proposal: ProposalNumber = None,
-    force: Force = False,
-    reason: Why = None,
-    dry_run: Try = False,
+    making: Making,
 ) -> "View":
     """Give a team another theme."""
     from cln.match import edit
 
-    return _edit(
-        context,
-        "team theme",
-        lambda session, cohort: edit.give_theme(session, cohort, proposal, team, theme),
-        force=force,
-        reason=reason,
-        dry_run=dry_run,
-    )
+    return making.edit(context, "team theme", partial(edit.give_theme, team=team, theme=theme))
 
 
 @command(app, "facilitator")
@@ -140,22 +135,14 @@ def facilitator(
     remove: Annotated[
         bool, typer.Option("--remove", help="Take the facilitator away from the team.")
     ] = False,
-    proposal: ProposalNumber = None,
-    force: Force = False,
-    reason: Why = None,
-    dry_run: Try = False,
+    *,
+    making: Making,
 ) -> "View":
     """Give a team a facilitator, or take one away from it."""
     from cln.match import edit
 
-    return _edit(
-        context,
-        "team facilitator",
-        lambda session, cohort: edit.give_facilitator(session, cohort, proposal, team, name, remove=remove),
-        force=force,
-        reason=reason,
-        dry_run=dry_run,
-    )
+    plan = partial(edit.give_facilitator, team=team, name=name, remove=remove)
+    return making.edit(context, "team facilitator", plan)
 
 
 @command(app, "suggest")
@@ -173,26 +160,3 @@ def suggest(
     from cln.match.views.edit import suggested
 
     return suggested(suggestions(session, cohort, proposal, code, top))
-
-
-def _edit(
-    context: Context,
-    name: str,
-    plan: "Callable[[Session, Cohort], Plan]",
-    *,
-    force: bool,
-    reason: str | None,
-    dry_run: bool,
-) -> "View":
-    """Plan an edit and make it, or only say what it would cost."""
-    from cln.match import edit
-    from cln.match.views.edit import edited
-
-    if dry_run:
-        with context.reading() as session:
-            cohort = context.cohort(session)
-            return edited(edit.tried(session, cohort, plan(session, cohort)))
-    with context.change(name) as change:
-        cohort = context.cohort(change.session)
-        planned = plan(change.session, cohort)
-        return edited(edit.make(change, cohort, planned, force=force, reason=reason))

@@ -157,8 +157,8 @@ def name(entry: Seated) -> str:
 def _words(shown: Proposed) -> list[Line]:
     """The objective in sentences, each with how sure it is."""
     sentences = [_profile(shown)]
-    if meaning := PREFERENCES[shown.run.preference]:
-        sentences.append(Line(f"Profile {shown.run.preference}: {meaning}."))
+    if meaning := PREFERENCES[shown.run.profile]:
+        sentences.append(Line(f"Profile {shown.run.profile}: {meaning}."))
     for line in shown.objective:
         if meaning := MEANINGS.get(line.name, ""):
             words = meaning.format(line.value, MOST_BREADTH * len(shown.teams))
