@@ -6,6 +6,7 @@ misspelling is not found: free text must be read before it is passed on.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,12 @@ NAME = "[name]"
 SCHOOL = "[school]"
 """In place of a short name that fits several establishments."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_WORD = re.compile(r"(?:\b[Mm]a?c\s(?=[A-Z]))?(?:\b[Oo]['\u2019]\s?)?[^\W_]+(?:['\u2019][^\W_]+)*")
+"""A word of a name: MacDonald, Mac Donald and O' Hara are one."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Marks that no reader sees, and that would part a name in two."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that put no spaces between words (Thai, Lao, Japanese, Chinese)."""
 _BETWEEN = re.compile(r"[\s.,\u2010-\u2015-]{0,3}")
 """What may stand between two words of one name."""
 
@@ -82,10 +88,17 @@ class Names:
         self.replaced = Replaced()
         self._people: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
         """A part of a name -> the people who have it: (all parts, pseudonym)."""
+        self._unspaced: dict[str, str] = {}
+        """A name in a script without spaces -> its pseudonym; it is found within other letters too."""
         for person in people:
-            parts = frozenset(plain(word) for word in _WORD.findall(person.name))
-            for part in parts:
-                self._people[part].append((parts, person.pseudonym))
+            name = _written(person.name)
+            if _UNSPACED.search(name):
+                self._unspaced[name] = person.pseudonym
+            words = [plain(word) for word in _WORD.findall(name)]
+            for part in frozenset(words):
+                self._people[part].append((frozenset(words), person.pseudonym))
+            if len(words) > 1:  # annlee, as in the name of an account
+                self._people["".join(words)].append((frozenset({"".join(words)}), person.pseudonym))
         known = [(core, place) for place in places if (core := _core(place.name))]
         cores = Counter(core for core, _place in known)
         words = Counter(core[0] for core, _place in known)
@@ -101,6 +114,10 @@ class Names:
 
     def hide(self, text: str) -> str:
         """The text with a pseudonym, or `[name]`, in place of every name."""
+        text = _written(text)
+        for name, pseudonym in self._unspaced.items():
+            self.replaced.names += text.count(name)
+            text = text.replace(name, f" {pseudonym} ").strip() if name in text else text
         words = [_word(match) for match in _WORD.finditer(text)]
         parts, end, i = [], 0, 0
         while i < len(words):
@@ -181,9 +198,15 @@ class Names:
 def _word(match: re.Match[str]) -> _Word:
     written = match.group()
     bare = re.sub(r"['\u2019]s?$", "", written, flags=re.IGNORECASE)
-    return _Word(
-        match.start(), match.end(), written, frozenset({_saint(plain(written)), _saint(plain(bare))})
-    )
+    forms = {_saint(plain(written)), _saint(plain(bare))}
+    if written[0].isupper() and len(written) > 3 and not any(map(is_ordinary, forms)):
+        forms |= {form.removesuffix("s") for form in forms}  # Anns class, the Lees
+    return _Word(match.start(), match.end(), written, frozenset(forms))
+
+
+def _written(text: str) -> str:
+    """A text as its letters are most often written, without marks that nobody sees."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
 def _saint(word: str) -> str:
@@ -192,7 +215,8 @@ def _saint(word: str) -> str:
 
 def _core(name: str) -> tuple[str, ...]:
     """The words of an establishment's name before those that say what it is."""
-    words = [_saint(plain(word)) for word in _WORD.findall(re.sub(r"\(.*?\)", " ", name))]
+    words = [_saint(plain(word)) for word in _WORD.findall(re.sub(r"\(.*?\)", " ", _written(name)))]
+    words = words[1:] if words[:1] == ["the"] else words
     for place, word in enumerate(words):
         if place and word in vocabulary.words("school"):
             return tuple(words[:place])

@@ -8,7 +8,7 @@ moments would name everybody to whoever has a list in that order.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cln.disclosure import contacts
@@ -114,10 +114,11 @@ class Pseudonyms:
         code = table.index("code")
         for row in table.rows:
             of = str(row[code] or "") if code is not None else ""
-            yield tuple(
+            hidden = tuple(
                 value if value is None else self._hide(column, value, of)
                 for column, value in zip(table.columns, row, strict=True)
             )
+            yield _in_pair_order(hidden, table.names)
 
     def _hide(self, column: Column, value: Value, code: str) -> Value:
         text = str(value)
@@ -144,6 +145,16 @@ class Pseudonyms:
 
     def _digest(self, *parts: str) -> str:
         return hmac.new(self._key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:LENGTH]
+
+
+def _in_pair_order(row: Row, names: Sequence[str]) -> Row:
+    """A row about a pair with the lesser pseudonym first: as it stood, the lesser code came first."""
+    of = dict(zip(names, row, strict=True))
+    if "other_code" not in of or str(of["code"]) <= str(of["other_code"]):
+        return row
+    other = {name: f"other_{name}" for name in names if f"other_{name}" in of}
+    swapped = other | {there: here for here, there in other.items()}
+    return tuple(of[swapped.get(name, name)] for name in names)
 
 
 def _same(name: str) -> str:

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 
 from cln.tables.changes import PseudonymKey, SentFile
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
-from cln.tables.projects import LogEntry, Measure, Question
-from cln.tables.register import Establishment
+from cln.tables.projects import LogEntry, Measure, Observation, Question
+from cln.tables.register import EarlierName, Establishment
 
 _AFTER_NAME = re.compile(r"\s*[,;(/]")
 """What somebody is may stand behind who they are: "Jo Jack, Head Teacher"."""
@@ -29,16 +29,22 @@ def known_people(session: Session) -> list[tuple[str, str]]:
         .join(Establishment, col(Establishment.id) == col(Entry.establishment_id))
         .distinct()
     )
-    others = (Facilitator.name, Question.agreed_by, Measure.by, LogEntry.by)
+    others = (Facilitator.name, Question.agreed_by, Measure.by, LogEntry.by, Observation.observer)
     written = {text for column in others for text in session.exec(select(column).distinct()) if text}
     named = {name for text in written if (name := _AFTER_NAME.split(text)[0]) and not _POST.search(name)}
     return [*session.exec(participants), *((name, "") for name in sorted(named))]
 
 
 def known_places(session: Session) -> dict[str, str]:
-    """Name -> code of every establishment that took part in any cohort."""
-    query = select(Establishment.name, Establishment.code).join(Entry).distinct()
-    return dict(session.exec(query).all())
+    """Name -> code of every establishment that took part in any cohort.
+
+    Also under the names it had before, and those of establishments that were merged into it.
+    """
+    own = col(Entry.establishment_id).in_([col(Establishment.id), col(Establishment.merged_into_id)])
+    now = select(Establishment.name, Establishment.code).join(Entry, own).distinct()
+    renamed = col(EarlierName.establishment_id) == col(Establishment.id)
+    before = select(EarlierName.name, Establishment.code).join(Establishment, renamed).join(Entry, own)
+    return {**dict(session.exec(before.distinct()).all()), **dict(session.exec(now).all())}
 
 
 def places_of(session: Session, cohorts: list[int]) -> set[str]:

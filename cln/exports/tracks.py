@@ -58,7 +58,7 @@ def measures(scope: Scope) -> Table:
         _words("method", "How it is measured"),
         _person("by", "Who measures it"),
         Column("due", "When it is to be measured", attrgetter("row.due"), Kind.DAY),
-        Column("unit", "In what the values count", lambda one: one.row.unit or None),
+        _words("unit", "In what the values count"),
         _words("baseline", "Value before, a number or words"),
         Column("baseline_on", "Day of the value before", attrgetter("row.baseline_on"), Kind.DAY),
         _words("end", "Value after, a number or words"),

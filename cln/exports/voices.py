@@ -76,7 +76,7 @@ def feedback(scope: Scope) -> Table:
             about=About.RESPONDENT,
             key=True,
         ),
-        Column("question", "What was asked", attrgetter("answer.question"), key=True),
+        Column("question", "What was asked", attrgetter("answer.question"), about=About.WORDS, key=True),
         Column("rating", "The answer, 5 the best", attrgetter("answer.rating"), Kind.WHOLE, "1 to 5"),
         Column("text", "The answer in words", attrgetter("answer.text"), about=About.WORDS),
         Column(
@@ -99,6 +99,7 @@ def confidence(scope: Scope) -> Table:
             "item",
             "The skill they were asked about, or the name of the instrument",
             attrgetter("item"),
+            about=About.WORDS,
         ),
         Column("level", "How confident they are, 5 the most", attrgetter("level"), Kind.WHOLE, "1 to 5"),
         Column("score", "Score on the instrument", attrgetter("score"), Kind.NUMBER, "score"),

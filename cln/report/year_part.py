@@ -60,7 +60,7 @@ def events_section(material: Material) -> Section | None:
                 _label(event),
                 str(event.on or "no day yet"),
                 event.status,
-                _changes(history.get(event.id or 0, [])),
+                material.words(_changes(history.get(event.id or 0, []))),
             ]
             for event in scheduled
         ],

@@ -7,6 +7,8 @@ from cln.disclosure.names import Names, Person, Place
 
 PEOPLE = [
     Person("Ann Lee", "P-ann"),
+    Person("Siobh\u00e1n MacDonald", "P-siobhan"),
+    Person("\u738b\u5c0f\u660e", "P-wang"),
     Person("Megan Hamilton", "P-megan"),
     Person("Will Young", "P-will"),
     Person("Theresa May", "P-may"),
@@ -20,6 +22,10 @@ PLACES = [
     Place("Bearsford Academy", "E-academy", ours=False),
     Place("Bearsford Primary School", "E-primary", ours=False),
     Place("Lenzie Academy", "E-lenzie", ours=False),
+    Place("St Ninian's RC Primary School", "E-ninian"),
+    Place("The Mary Russell School", "E-russell"),
+    Place("Castlehill Early Years Centre", "E-castlehill"),
+    Place("Kirk O'Shotts Primary School", "E-kirk"),
 ]
 
 
@@ -41,6 +47,15 @@ PLACES = [
         ("Bearsford PS and Bearsford Acad", "E-primary and E-academy"),
         ("Bearsford school", "[school]"),
         ("Lenzie", "E-lenzie"),
+        ("St Ninian's PS, St Ninians and Saint Ninian's RC Primary", "E-ninian, E-ninian and E-ninian"),
+        ("Mary Russell School, the Mary Russell", "E-russell, the E-russell"),
+        ("Castlehill Early Years, Castlehill EYC", "E-castlehill, E-castlehill"),
+        ("Kirk O' Shotts PS", "E-kirk"),
+        ("Mac Donald, MacDonald, Macdonald; Siobhan Mac Donald", "[name], [name], [name]; P-siobhan"),
+        ("Siobha\u0301n, Meg\u00adan, Ann\u200b Lee", "[name], [name], P-ann"),
+        ("Megans class, Miss Hamiltons, the Lees'", "[name] class, Miss [name], the [name]'"),
+        ("annlee", "[name]"),
+        ("\u738b\u5c0f\u660e\u8001\u5e08", "P-wang \u8001\u5e08"),
     ],
 )
 def test_a_name_in_any_usual_form_is_replaced(written: str, left: str) -> None:
@@ -73,6 +88,8 @@ def test_what_was_replaced_is_counted_and_what_may_be_a_name_is_for_a_person_to_
         ("m.o'brown+x@example.org.uk.", "[address]."),
         ("0141 942 1234, (07700) 900123 or +44 (0)20 7946 0018", "[number], [number] or [number]"),
         ("G61 2HA, g12 8qq", "[postcode], [postcode]"),
+        ("www.lenzie.e-dunbarton.sch.uk/news or https://example.org/a?b", "[address] or [address]"),
+        ("@LenzieAcad, lenzie.sch.uk", "[address], [address]"),
         ("8350027, 8531021P, CS2003000001, cs 2003000001", "[code], [code], [code], [code]"),
     ],
 )
