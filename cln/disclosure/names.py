@@ -94,11 +94,11 @@ class Names:
             name = _written(person.name)
             if _UNSPACED.search(name):
                 self._unspaced[name] = person.pseudonym
-            words = [plain(word) for word in _WORD.findall(name)]
-            for part in frozenset(words):
-                self._people[part].append((frozenset(words), person.pseudonym))
-            if len(words) > 1:  # annlee, as in the name of an account
-                self._people["".join(words)].append((frozenset({"".join(words)}), person.pseudonym))
+            own = [plain(word) for word in _WORD.findall(name)]
+            for part in frozenset(own):
+                self._people[part].append((frozenset(own), person.pseudonym))
+            if len(own) > 1:  # annlee, as in the name of an account
+                self._people["".join(own)].append((frozenset({"".join(own)}), person.pseudonym))
         known = [(core, place) for place in places if (core := _core(place.name))]
         cores = Counter(core for core, _place in known)
         words = Counter(core[0] for core, _place in known)
