@@ -11,8 +11,9 @@ from sqlmodel import Session
 from cln.errors import Refused
 from cln.match.proposals import Proposed, Seated, Team, load_all
 from cln.match.queries import newest_proposal, proposal_of
-from cln.match.results import LEVELS, ON_SCREEN, Measure
+from cln.match.results import LEVELS, ON_SCREEN
 from cln.matching.change.counterparts import counterparts
+from cln.matching.objective import Measure
 from cln.matching.problem import Key
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort

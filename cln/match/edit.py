@@ -12,12 +12,13 @@ from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gained, Measure
+from cln.match.results import ON_SCREEN, Findings, Gains
 from cln.match.standing import Standing, standing
 from cln.match.teams import team_of
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
+from cln.matching.objective import Measure
 from cln.matching.problem import Entry, Key, Line, Result, Status, Team
 from cln.matching.queue import queue
 from cln.store import Change
@@ -69,7 +70,7 @@ class Edited:
     """Who sat in the old proposal and has withdrawn since: left out of the new one."""
     joined: tuple[str, ...]
     """Who has joined since, and waits in the new one unless the edit was about them."""
-    gains: Annotated[tuple[Gained, ...], ON_SCREEN]
+    gains: Annotated[Gains, ON_SCREEN]
     began: Annotated[Standing, ON_SCREEN]
     """Where the old proposal stands."""
     standing: Annotated[Standing | None, ON_SCREEN]
@@ -207,14 +208,15 @@ def _edited(cohort: Cohort, plan: Plan, began: Standing, made: Standing | None, 
         summary=plan.summary,
         reason=reason,
         objective=tuple(
-            Bounded(line.name, cost.before[line.name], line.value, line.bound) for line in _objective(plan)
+            Bounded(was.name, was.before, line.value, line.bound)
+            for was, line in zip(cost.lines, _objective(plan), strict=True)
         ),
         breaks=cost.breaks,
         mends=cost.mends,
         still_broken=cost.remains,
         left=recalled.leavers,
         joined=tuple(map(str, recalled.joined)),
-        gains=Gained.of(cost),
+        gains=cost.lines,
         began=began,
         standing=made,
     )
@@ -225,7 +227,8 @@ def _objective(plan: Plan) -> tuple[Line, ...]:
     recalled, began = plan.recalled, plan.recalled.proposal
     comparable = recalled.current and recalled.bounds_are_of_all_teams and not plan.broken
     proven = [Line(**line) for line in began.objective] if comparable else []
-    return check.known_bounds(recalled.problem, plan.cost.after, proven, teams=len(plan.teams))
+    score = {line.name: line.after for line in plan.cost.lines}
+    return check.known_bounds(recalled.problem, score, proven, teams=len(plan.teams))
 
 
 def _waits(plan: Plan) -> dict[Key, str]:
@@ -242,9 +245,7 @@ def _waits(plan: Plan) -> dict[Key, str]:
 
 def _forbidden(cost: Cost) -> tuple[str, list[str]]:
     broken = [f"{breach.sentence} (rule {breach.rule!r})" for breach in cost.forbidden]
-    lines = [
-        f"{name} {old} -> {cost.after[name]}" for name, old in cost.before.items() if cost.after[name] != old
-    ]
+    lines = [f"{line.name} {line.before} -> {line.after}" for line in cost.lines if line.gain]
     rules = "a rule that must hold" if len(broken) == 1 else "rules that must hold"
     sentence = f'the edit would break {rules}; make it all the same with: --force --reason "WHY"'
     return sentence, [*broken, *(["it would change: " + ", ".join(lines)] if lines else [])]

@@ -1,6 +1,5 @@
 """Why an entry of a proposal is where it is, and why a team's theme runs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,14 +10,13 @@ from cln.cohort.queries import entries_of
 from cln.cohort.whom import Which, choose_active
 from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall
-from cln.match.results import ON_SCREEN, Measure, Named
+from cln.match.results import ON_SCREEN, Named
 from cln.match.standing import Standing, standing
 from cln.match.teams import team_of
 from cln.matching.change import explain
 from cln.matching.change.edits import place_of
-from cln.matching.change.explain import Compared, Cost, Shift, WhyEntry, WhyTeam
-from cln.matching.objective import BALANCE, PROFILES, TRAVEL
-from cln.matching.problem import Entry, Line, Problem, Promise
+from cln.matching.objective import BALANCE, TRAVEL
+from cln.matching.problem import Entry, Line, Promise
 from cln.matching.watch import Watch
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
@@ -45,53 +43,21 @@ class Asked:
         return cohort, number, () if self.recalled.current else (changed,), self.standing
 
 
-@dataclass(frozen=True)
-class Theme:
-    """What an entry would work on; `level` is how it rated that, None without an answer."""
-
-    theme: str
-    level: int | None
+OTHER = ("entry.code as code", "entry.sector as sector", "entry.number as entry", "entry.name as name")
+"""How another entry is named that would shift."""
 
 
 @dataclass(frozen=True)
-class Shifted:
-    """Another entry whose theme would be another; None where it has no place."""
-
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
-    before: Theme | None
-    after: Theme | None
-    label: Annotated[str, ON_SCREEN]
-    """How sentences call it."""
-
-    @property
-    def loses(self) -> bool:
-        """It would have no place, or a theme that it rated lower."""
-        if self.after is None or self.before is None:
-            return self.after is None
-        return (self.after.level or 0) < (self.before.level or 0)
-
-
-@dataclass(frozen=True)
-class Price:
+class Price(explain.Cost):
     """What it would cost the others, were it otherwise."""
 
-    possible: bool
-    forbidding: tuple[str, ...]
-    """Ids of rules of which one, let go, would make it possible."""
-    objective: tuple[Measure, ...]
-    """The profile, and the breadth where the profile stays."""
-    others: tuple[Shifted, ...]
-    same_profile: Annotated[bool, ON_SCREEN]
-    """The match could be as good in levels; the breadth is the last line."""
-    better: Annotated[bool, ON_SCREEN]
-    """It would even be a better profile than this proposal's."""
+    others: tuple[Annotated[explain.Shift, columns(*OTHER, "before", "after")], ...] = ()
+    same_profile: Annotated[bool, ON_SCREEN] = False
+    better: Annotated[bool, ON_SCREEN] = False
 
 
 @dataclass(frozen=True)
-class Wished(Price, Theme):
+class Wished(Price, explain.Wish):
     """A theme that the entry rated higher than its own, and what it would cost."""
 
 
@@ -112,21 +78,15 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class ExplainedEntry(Explained):
+class ExplainedEntry(explain.WhyEntry, Explained):
     """Why an entry is in its team."""
 
     entry: Named
-    team: int
-    theme: str
-    level: int | None
     promises: Annotated[tuple[Fixed, ...], Field(serialization_alias="fixed")]
     wishes: tuple[Wished, ...]
     forced: tuple[Named, ...] | None
-    """Entries of its team who could not have another theme with this profile; None: no match has it."""
     grouped: Annotated[bool, ON_SCREEN]
-    """It is in a pre-matched group."""
     members: Annotated[int, ON_SCREEN]
-    """How many entries its team has."""
 
 
 @dataclass(frozen=True)
@@ -144,20 +104,11 @@ class ExplainedWaiting(Explained):
 
 
 @dataclass(frozen=True)
-class ExplainedTeam(Explained):
+class ExplainedTeam(explain.WhyTeam, Explained):
     """Why the theme of a team runs."""
 
-    team: int
-    theme: str
-    teams: int
-    """How many work on that theme."""
-    here: dict[int, int]
-    """How many entries of the team gave the theme each level."""
-    everywhere: dict[int, int]
     group: Fixed | None
-    """What made it a pre-matched group."""
     without: Price | None
-    """What it would cost if one team fewer worked on the theme; None for a pre-matched group."""
     entries: Annotated[int, ON_SCREEN]
     participants: Annotated[int, ON_SCREEN]
 
@@ -191,13 +142,15 @@ def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | Ex
     """Find out; takes about as long as a match."""
     recalled, proven = asked.recalled, _proven(asked.recalled)
     if asked.team is not None:
-        why = explain.explain_team(recalled.problem, recalled.teams, asked.team, watch, proven=proven)
-        return _of_team(asked, why)
+        team = explain.explain_team(recalled.problem, recalled.teams, asked.team, watch, proven=proven)
+        without = Price(**vars(team.without)) if team.without else None
+        return ExplainedTeam(*asked.head, **{**vars(team), "without": without})
     assert asked.entry is not None, "an entry or a team is asked about"
     key = asked.entry.key
     if place_of(recalled.teams, key) is not None:
-        seated = explain.explain_entry(recalled.problem, recalled.teams, key, watch, proven=proven)
-        return _of_entry(asked, seated)
+        entry = explain.explain_entry(recalled.problem, recalled.teams, key, watch, proven=proven)
+        wishes = tuple(Wished(**vars(wish)) for wish in entry.wishes)
+        return ExplainedEntry(*asked.head, **{**vars(entry), "wishes": wishes})
     joined = f"has joined since proposal {recalled.number} was made"
     return ExplainedWaiting(
         *asked.head,
@@ -208,66 +161,6 @@ def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | Ex
         reason=recalled.reasons.get(key, joined),
         reference=recalled.input.reference(key),
     )
-
-
-def _of_entry(asked: Asked, why: WhyEntry) -> ExplainedEntry:
-    return ExplainedEntry(
-        *asked.head,
-        entry=why.entry,
-        team=why.team.number,
-        theme=why.team.theme,
-        level=why.level,
-        promises=why.promises,
-        wishes=tuple(
-            Wished(one.theme, one.level, **vars(_price(asked.recalled.problem, one.cost)))
-            for one in why.wishes
-        ),
-        forced=why.forced,
-        grouped=why.entry.key in asked.recalled.problem.grouped,
-        members=len(why.team.entries),
-    )
-
-
-def _of_team(asked: Asked, why: WhyTeam) -> ExplainedTeam:
-    return ExplainedTeam(
-        *asked.head,
-        team=why.team.number,
-        theme=why.team.theme,
-        teams=why.teams,
-        here=why.here,
-        everywhere=why.everywhere,
-        group=why.promise,
-        without=_price(asked.recalled.problem, why.closing) if why.closing else None,
-        entries=len(why.team.entries),
-        participants=why.team.participants,
-    )
-
-
-def _price(problem: Problem, cost: Cost) -> Price:
-    lines = (*cost.profile, *([cost.breadth] if cost.breadth else []))
-    return Price(
-        possible=cost.possible,
-        forbidding=cost.forbidding,
-        objective=tuple(Measure(line.name, line.now, line.then) for line in lines),
-        others=tuple(_shifted(shift) for shift in cost.shifts),
-        same_profile=cost.breadth is not None,
-        better=cost.possible and cost.breadth is None and _is_better(problem, cost.profile),
-    )
-
-
-def _shifted(shift: Shift) -> Shifted:
-    entry, (old, new) = shift.entry, shift.levels
-    before = Theme(shift.theme, old) if shift.theme else None
-    after = Theme(shift.then, new) if shift.then else None
-    return Shifted(*entry.key, entry.name, before, after, label=str(entry))
-
-
-def _is_better(problem: Problem, profile: Sequence[Compared]) -> bool:
-    """By the first line that differs."""
-    for goal, line in zip(PROFILES[problem.preference], profile, strict=True):
-        if line.now != line.then:
-            return (line.then > line.now) == goal.more_is_better
-    return False
 
 
 def _proven(recalled: Recalled) -> bool:

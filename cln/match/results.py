@@ -1,13 +1,12 @@
 """What several results of the match have in common, as their JSON has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import Field, PlainSerializer
 
 from cln import programme
-from cln.matching.change.edits import Cost
+from cln.matching.change.edits import Gained
 from cln.matching.check import Breach
 from cln.matching.problem import Entry
 from cln.screen.data import columns
@@ -31,27 +30,8 @@ Levels = Annotated[Mapping[int | None, int], PlainSerializer(by_level)]
 Named = Annotated[Entry, columns("code", "sector", "number as entry", "name")]
 """An entry by what names it."""
 
+Gains = tuple[Annotated[Gained, columns("name", "before", "after")], ...]
+"""What an edit does to the lines of the objective."""
+
 Findings = tuple[Annotated[Breach, columns("rule as id", "must", "sentence as detail")], ...]
 """Findings against rules."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number of two answers: a line of the objective, or how many entries have a theme of a level."""
-
-    name: str
-    before: int
-    after: int
-
-
-@dataclass(frozen=True)
-class Gained(Measure):
-    """A line of the objective before and after an edit."""
-
-    gain: Annotated[int, ON_SCREEN]
-    """By how much it is better after; below zero where it is worse."""
-
-    @classmethod
-    def of(cls, cost: Cost) -> tuple[Self, ...]:
-        """Every line that an edit may change, in order of importance."""
-        return tuple(cls(name, old, cost.after[name], cost.gains[name]) for name, old in cost.before.items())

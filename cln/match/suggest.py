@@ -9,7 +9,7 @@ from sqlmodel import Session
 from cln.cohort.whom import Which, choose_active
 from cln.match.problem import Input
 from cln.match.recalled import recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gained
+from cln.match.results import ON_SCREEN, Findings, Gains
 from cln.match.standing import Standing, standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
@@ -42,7 +42,7 @@ class Suggested:
     """How the entry rated that theme."""
     other: Annotated[Other | None, Field(serialization_alias="with")]
     """None for a move."""
-    objective: tuple[Gained, ...]
+    objective: Gains
     breaks: Findings
     mends: Findings
     still_broken: Findings
@@ -123,7 +123,7 @@ def _suggested(
         theme=there.theme,
         level=entry.level(there.theme),
         other=other,
-        objective=Gained.of(one.cost),
+        objective=one.cost.lines,
         breaks=one.cost.breaks,
         mends=one.cost.mends,
         still_broken=one.cost.remains,

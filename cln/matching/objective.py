@@ -26,6 +26,15 @@ class Goal:
     """The level whose entries it counts, where it is one."""
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One number of two answers: a line of the objective, or how many entries have a theme of a level."""
+
+    name: str
+    before: int
+    after: int
+
+
 def _at_level(level: int) -> Callable[[Seats], Quantity]:
     """Counts entries whose team's theme is one they gave this level."""
     return lambda seats: sum(pool.total(_rating(pool.theme, level)) for pool in seats.all_pools)

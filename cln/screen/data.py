@@ -9,6 +9,7 @@ import functools
 import json
 from dataclasses import is_dataclass
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cln.words import moment
@@ -36,12 +37,13 @@ def columns(*names: str) -> "PlainSerializer":
     """How a row (or None) is written: these of its columns, in this order.
 
     Args:
-        names: of columns; `number as entry` writes the column `number` as `entry`.
+        names: of columns; `number as entry` writes the column `number` as `entry`, `entry.code as code` that
+            of something it holds.
     """
     from pydantic import PlainSerializer
 
-    keys = {name.split(" as ")[-1]: name.split(" as ")[0] for name in names}
-    return PlainSerializer(lambda row: row and {key: getattr(row, name) for key, name in keys.items()})
+    get = {name.split(" as ")[-1]: attrgetter(name.split(" as ")[0]) for name in names}
+    return PlainSerializer(lambda row: row and {key: of(row) for key, of in get.items()})
 
 
 def rounded(digits: int) -> "PlainSerializer":

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given, settings
 
-from cln.matching.change.explain import Cost, Shift, explain_entry, explain_team
+from cln.matching.change.explain import Cost, Rated, Shift, explain_entry, explain_team
 from cln.matching.exercise import match
-from cln.matching.objective import PROFILES
+from cln.matching.objective import PROFILES, Measure
 from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Result, Strength, Team
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, has_teams, popular, programme, small
@@ -28,6 +28,11 @@ def profile(problem: Problem, result: Result) -> list[int]:
     return [line.value for line in result.objective if line.name in names]
 
 
+def of_profile(cost: Cost) -> list[Measure]:
+    """Its lines without the breadth."""
+    return [line for line in cost.objective if line.name != "breadth"]
+
+
 def matched(problem: Problem) -> Result | None:
     """The match, if there is one."""
     return match(problem) if has_teams(problem) else None
@@ -41,10 +46,11 @@ def try_out(tried: Problem, cost: Cost) -> None:
         for rule in cost.forbidding:
             assert matched(replace(tried, strengths={**tried.strengths, rule: Strength.SHOULD}))
         return
-    assert [line.then for line in cost.profile] == profile(tried, result)
-    assert (cost.breadth is not None) == cost.same_profile
-    if cost.breadth is not None:
-        assert cost.breadth.then == {line.name: line.value for line in result.objective}["breadth"]
+    assert [line.after for line in of_profile(cost)] == profile(tried, result)
+    assert cost.same_profile == all(line.before == line.after for line in of_profile(cost))
+    assert cost.same_profile == (cost.objective[-1].name == "breadth")
+    if cost.same_profile:
+        assert cost.objective[-1].after == {line.name: line.value for line in result.objective}["breadth"]
 
 
 @settings(max_examples=2, deadline=None)
@@ -57,11 +63,11 @@ def test_what_it_would_cost_is_what_comes_out(problem: Problem) -> None:
     for team in result.teams:
         for one in team.entries:
             why = explain_entry(problem, result.teams, one.key, Watch())
-            assert (why.team, why.level) == (team, one.level(team.theme))
+            assert (why.team, why.theme, why.level) == (team.number, team.theme, one.level(team.theme))
             for wish in why.wishes:
                 assert wish.level == one.level(wish.theme)
-                assert [line.now for line in wish.cost.profile] in ([], now)
-                try_out(pin(problem, one, wish.theme), wish.cost)
+                assert [line.before for line in of_profile(wish)] in ([], now)
+                try_out(pin(problem, one, wish.theme), wish)
         assert why.forced is not None
         for one in team.entries:
             could = [
@@ -87,15 +93,15 @@ def test_what_closing_a_team_would_cost_is_the_best_without_it(problem: Problem)
     for team in result.teams:
         why = explain_team(problem, result.teams, team.number, Watch())
         assert why.here == {n: [e.level(team.theme) for e in team.entries].count(n) for n in (5, 4, 3, 2, 1)}
-        if why.closing is None:
-            assert why.promise in problem.promises
+        if why.without is None:
+            assert why.group in problem.promises
             continue
         running = sum(one.theme == team.theme for one in result.teams)
         best = by_trying_everything(problem, fewer=(team.theme, running - 1))
-        assert why.closing.possible == (best is not None)
+        assert why.without.possible == (best is not None)
         if best is not None:
             signs = [1 if goal.more_is_better else -1 for goal in PROFILES[problem.preference]]
-            claimed = [sign * line.then for sign, line in zip(signs, why.closing.profile, strict=True)]
+            claimed = [sign * line.after for sign, line in zip(signs, of_profile(why.without), strict=True)]
             assert claimed == list(best[1 : 1 + len(signs)])
 
 
@@ -120,9 +126,9 @@ def test_explanations_at_programme_size(contested: tuple[Problem, Result]) -> No
         why = explain_entry(problem, result.teams, one.key, Watch(), proven=True)
         assert why.wishes
         for wish in why.wishes:
-            try_out(pin(problem, one, wish.theme), wish.cost)
-            assert accounts_for(wish.cost, [Shift(one, why.team.theme, wish.theme)])
-    closing = explain_team(problem, result.teams, 1, Watch(), proven=True).closing
+            try_out(pin(problem, one, wish.theme), wish)
+            assert accounts_for(wish, [Shift(one, Rated(why.theme, why.level), wish)])
+    closing = explain_team(problem, result.teams, 1, Watch(), proven=True).without
     assert closing is not None
     assert accounts_for(closing, [])
 
@@ -130,11 +136,11 @@ def test_explanations_at_programme_size(contested: tuple[Problem, Result]) -> No
 def accounts_for(cost: Cost, more: list[Shift]) -> bool:
     """Those who shift make the whole difference between the profiles."""
     difference: Counter[str] = Counter()
-    for shift in (*cost.shifts, *more):
-        before, after = shift.levels
+    for shift in (*cost.others, *more):
+        before, after = (rated.level if rated else None for rated in (shift.before, shift.after))
         difference[f"level {before}"] -= 1
         difference[f"level {after}"] += 1
-    return all(difference[line.name] == line.then - line.now for line in cost.profile)
+    return all(difference[line.name] == line.after - line.before for line in of_profile(cost))
 
 
 @pytest.mark.slow
@@ -161,7 +167,7 @@ def test_a_rule_that_forbids_it_is_named() -> None:
     why = explain_entry(held, result.teams, e[0].key, Watch())
     assert [promise.reason for promise in why.promises] == ["promised"]
     (wish,) = why.wishes
-    assert (wish.theme, wish.cost.possible, wish.cost.forbidding) == ("Literacy", False, ("pins",))
+    assert (wish.theme, wish.possible, wish.forbidding) == ("Literacy", False, ("pins",))
 
 
 def test_nothing_is_wished_for_by_who_has_the_best_or_has_not_answered() -> None:
@@ -179,8 +185,10 @@ def test_teams_that_break_the_rules_have_no_forced_seats_and_still_their_costs()
     why = explain_entry(problem, teams, e[1].key, Watch())
     assert why.forced is None
     (wish,) = why.wishes
-    assert wish.cost.possible
-    assert [(line.name, line.now, line.then) for line in wish.cost.profile if line.now] == [("level 3", 3, 2)]
+    assert wish.possible
+    assert [(line.name, line.before, line.after) for line in of_profile(wish) if line.before] == [
+        ("level 3", 3, 2)
+    ]
 
 
 @pytest.mark.slow
@@ -196,7 +204,7 @@ def test_over_capacity_those_with_a_place_keep_it_where_they_can() -> None:
     for team in result.teams:
         for one in team.entries:
             for wish in explain_entry(crowded, result.teams, one.key, Watch()).wishes:
-                try_out(pin(crowded, one, wish.theme), wish.cost)
+                try_out(pin(crowded, one, wish.theme), wish)
 
 
 def test_who_asks_for_what_is_not_there() -> None:

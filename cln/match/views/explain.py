@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cln.match.explain import ExplainedEntry, ExplainedTeam, ExplainedWaiting, Price, Shifted
-from cln.match.results import Measure
+from cln.match.explain import ExplainedEntry, ExplainedTeam, ExplainedWaiting, Price
+from cln.matching.change.explain import Shift
+from cln.matching.objective import Measure
 from cln.screen.view import Block, Line, View
 from cln.words import count, listed
 
@@ -127,13 +128,13 @@ def _others(price: Price) -> Iterator[Line]:
             yield Line(f"  {what}: {'; '.join([*map(_shift, few), *rest])}.")
 
 
-def _shift(shift: Shifted) -> str:
+def _shift(shift: Shift) -> str:
     before, after = shift.before, shift.after
     if after is None:
-        return f"{shift.label}, its place"
+        return f"{shift.entry}, its place"
     if before is None:
-        return f"{shift.label}, a place with {after.theme}"
-    return f"{shift.label}, from {before.level} ({before.theme}) to {after.level} ({after.theme})"
+        return f"{shift.entry}, a place with {after.theme}"
+    return f"{shift.entry}, from {before.level} ({before.theme}) to {after.level} ({after.theme})"
 
 
 def _forced(why: ExplainedEntry) -> Line:

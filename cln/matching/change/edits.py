@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cln.matching import check
 from cln.matching.check import Breach
-from cln.matching.objective import goals
+from cln.matching.objective import Measure, goals
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Team
 
 Place = int | None
@@ -13,14 +13,19 @@ Place = int | None
 
 
 @dataclass(frozen=True)
+class Gained(Measure):
+    """A line of the objective before and after an edit."""
+
+    gain: int
+    """By how much it is better after; below zero where it is worse."""
+
+
+@dataclass(frozen=True)
 class Cost:
     """What an edit does to the objective and to the rules."""
 
-    before: dict[str, int]
+    lines: tuple[Gained, ...]
     """Each line of the objective, in order of importance."""
-    after: dict[str, int]
-    gains: dict[str, int]
-    """By how much each line is better after than before; below zero where it is worse."""
     breaks: tuple[Breach, ...]
     """What holds before and not after."""
     mends: tuple[Breach, ...]
@@ -79,15 +84,13 @@ Judged = tuple[dict[str, int], tuple[Breach, ...]]
 def compared(problem: Problem, before: Judged, after: Judged) -> Cost:
     """What lies between two judgements of the same problem."""
     (scored, breached), (rescored, rebreached) = before, after
-    gains = {
-        goal.name: (rescored[goal.name] - scored[goal.name]) * (1 if goal.more_is_better else -1)
-        for goal in goals(problem)
-    }
+    lines = []
+    for goal in goals(problem):
+        was, now = scored[goal.name], rescored[goal.name]
+        lines.append(Gained(goal.name, was, now, now - was if goal.more_is_better else was - now))
     old, new = {breach.about for breach in breached}, {breach.about for breach in rebreached}
     return Cost(
-        scored,
-        rescored,
-        gains,
+        tuple(lines),
         breaks=tuple(breach for breach in rebreached if breach.about not in old),
         mends=tuple(breach for breach in breached if breach.about not in new),
         remains=tuple(breach for breach in rebreached if breach.about in old),

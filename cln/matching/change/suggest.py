@@ -112,5 +112,5 @@ def _rank(one: Suggestion) -> tuple[object, ...]:
     musts = sum(breach.must for breach in (*cost.breaks, *cost.remains))
     before = {breach.rule for breach in (*cost.mends, *cost.remains)}
     shoulds = {breach.rule for breach in cost.breaks if not breach.must} - before
-    gains = [-gain for gain in cost.gains.values()]
+    gains = [-line.gain for line in cost.lines]
     return musts, len(shoulds), gains, one.other is not None, one.to or 0, one.other.key if one.other else ()
