@@ -8,7 +8,7 @@ from cln.matching import conditions
 from cln.matching.conditions import Condition
 from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Strength
 from cln.matching.seats import Finished, Seats
-from cln.matching.sums import authority, count, distinct, each, having, people, sector
+from cln.matching.sums import authority, count, distinct, each, having, people, sector, size_bounds
 
 REPORT = "evaluation report of the programme"
 APPENDIX_B = f"{REPORT}, Appendix B"
@@ -46,6 +46,26 @@ def strength(problem: Problem, rule: Rule) -> Strength:
 def is_must(problem: Problem, rule: str) -> bool:
     """Whether the rule of that id must hold; one that there is not need not."""
     return rule in BY_ID and strength(problem, BY_ID[rule]) is Strength.MUST
+
+
+def most_teams(problem: Problem) -> int:
+    """How many teams there can be at most: as many as there must be, else what other rules allow."""
+    groups = len(problem.groups)
+    if is_must(problem, "team-count"):
+        return problem.limits.teams
+    matched = [entry for entry in problem.entries if entry.key not in problem.grouped]
+    most = len(matched)
+    if is_must(problem, "team-authorities"):
+        most //= problem.limits.team_authorities
+    if is_must(problem, "team-size") and (problem.limits.team_size or not is_crowded(problem)):
+        brought = sum(map(people, matched))
+        most = min(most, brought // max(1, size_bounds(brought, problem)[0]))
+    return groups + max(1, most)
+
+
+def is_crowded(problem: Problem) -> bool:
+    """Whether more come than can have a place, so that it is open who takes part."""
+    return is_must(problem, "capacity") and problem.participants > problem.limits.capacity
 
 
 def _size(limits: Limits) -> str:

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from cln.matching import check
 from cln.matching.exercise import match
-from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import Change, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Strength, Team
-from cln.matching.rules import RULES, is_must
+from cln.matching.rules import RULES, is_crowded, is_must
 from tests.matching.cohorts import at_length, entry, facilitators, reached, small
 from tests.matching.test_exact import possible_themes
 
@@ -25,7 +24,7 @@ TEAMS = 3
 def is_possible(problem: Problem) -> bool:
     """Whether any teams keep every must: of all entries, or of some where not all can have a place."""
     counts = [problem.limits.teams] if is_must(problem, "team-count") else range(1, TEAMS + 1)
-    least = 1 if crowded(problem) else len(problem.entries)
+    least = 1 if is_crowded(problem) else len(problem.entries)
     chosen = [
         some
         for size in range(len(problem.entries), least - 1, -1)

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from cln.matching.change.edits import Place
 from cln.matching.problem import Entry, Key, Problem, Team
+from cln.matching.rules import most_teams
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, DraftPool, Slot
 from cln.matching.solve.profile import Placed, tighten
@@ -124,7 +125,8 @@ def fewest_moves(placed: Placed, before: Before, watch: Watch) -> Reach | None:
     movable = before.movable(placed.entries)
     missing = max(0, placed.problem.matched_teams - len(before.matched))
     opened, stay = missing, None
-    while stay is None and opened <= placed.problem.matched_teams:
+    most = max(1, most_teams(placed.problem) - len(placed.problem.groups))
+    while stay is None and opened <= most:
         draft = _near(placed, before, opened, watch)
         stay = draft.model.best(STEP, before.staying(draft), more_is_better=True)
         opened += stay is None
@@ -152,7 +154,7 @@ def _near(placed: Placed, before: Before, opened: int, watch: Watch) -> Draft:
     if opened and problem.themes:
         every = draft.model.total((pool.teams, 1) for pool in draft.all_pools)
         draft.model.require(_opened(draft) <= opened)
-        draft.model.require(every <= max(problem.limits.teams, len(before.teams)))
+        draft.model.require(every <= max(most_teams(problem), len(before.teams)))
     return draft
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from cln.matching.problem import Entry, Problem, Promise, Team
-from cln.matching.rules import RULES, Rule, is_must
+from cln.matching.rules import RULES, Rule, is_crowded, is_must
 from cln.matching.seats import Finished, FinishedPool
 from cln.matching.sums import Sums, count, distinct, people, size_bounds
 
@@ -50,8 +50,8 @@ def findings(problem: Problem) -> Iterator[Finding]:
     counted = is_must(problem, "team-count") and makes_teams
     if counted:
         yield from _numbers(problem)
-    yield from _facts(problem, summed=counted and not crowded(problem))
-    if is_must(problem, "team-facilitator") and not crowded(problem):
+    yield from _facts(problem, summed=counted and not is_crowded(problem))
+    if is_must(problem, "team-facilitator") and not is_crowded(problem):
         yield from _nurture(problem)
     if is_must(problem, "team-count"):
         yield from _themes(problem)
@@ -69,7 +69,7 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
     teams, entries = problem.matched_teams, matched(problem)
     if len(entries) < teams:
         yield Finding(("team-count",), f"{count(len(entries), 'entry')} cannot make {teams} teams")
-    elif crowded(problem):
+    elif is_crowded(problem):
         needed = list(accumulate(sorted(map(people, entries))))[teams - 1]
         places = _places(problem)
         if needed > places:
@@ -80,7 +80,7 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
 def _places(problem: Problem) -> int:
     """Places for those who are matched, if so many come."""
     brought = sum(map(people, matched(problem)))
-    if not crowded(problem):
+    if not is_crowded(problem):
         return brought
     return problem.limits.capacity - (problem.participants - brought)
 
@@ -155,14 +155,14 @@ def _nurtured(problem: Problem, few: int, many: int) -> int:
 
 def _sizes(problem: Problem) -> Iterator[Finding]:
     """Sizes of teams that hold everybody, and that whole entries can add up to."""
-    if crowded(problem) and problem.limits.team_size is None:
+    if is_crowded(problem) and problem.limits.team_size is None:
         return  # sizes depend on how many have a place, and that is open
     teams, places = problem.matched_teams, _places(problem)
     low, high = size_bounds(places, problem)
     if places < low * teams:
         sentence = f"{teams} teams of at least {low} participants need {low * teams}; {places} have a place"
         yield Finding(("team-size",), sentence, "least")
-    elif places > high * teams and not crowded(problem):
+    elif places > high * teams and not is_crowded(problem):
         sentence = f"{teams} teams of at most {high} participants hold {high * teams}; {places} have a place"
         yield Finding(("team-size",), sentence, "most")
     else:
@@ -173,7 +173,7 @@ def _reachable(problem: Problem, low: int, high: int) -> Iterator[Finding]:
     """Some entries add up to a size that is right, and no entry alone is more than that."""
     right = str(low) if low == high else f"{low} to {high}"
     large = [entry for entry in matched(problem) if entry.participants > high]
-    for entry in large if not crowded(problem) else ():
+    for entry in large if not is_crowded(problem) else ():
         sentence = f"{entry} brings {count(entry.participants, 'participant')}; a team may have {right}"
         yield Finding(("team-size",), sentence, str(entry))
     sums = Sums(map(people, matched(problem)))
@@ -202,8 +202,3 @@ def _themes(problem: Problem) -> Iterator[Finding]:
     if many < teams:
         sentence = f"{named} with at most {count(high, 'team')} each make {many} teams; there are {teams}"
         yield Finding(("theme-teams",), sentence, "most")
-
-
-def crowded(problem: Problem) -> bool:
-    """More come than can have a place, so that it is open who takes part."""
-    return is_must(problem, "capacity") and problem.participants > problem.limits.capacity

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cln.matching.impossible import arithmetic
-from cln.matching.impossible.arithmetic import Finding, crowded, matched
+from cln.matching.impossible.arithmetic import Finding, matched
 from cln.matching.impossible.changes import RULE_OF
 from cln.matching.problem import Problem, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
-from cln.matching.rules import is_must
+from cln.matching.rules import is_crowded, is_must
 from cln.matching.sums import count, people, size_bounds
 
 
@@ -26,7 +26,7 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
         yield _finding(clash, "the promises contradict each other")
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept)
-    if is_must(problem, "team-size") and not crowded(problem):
+    if is_must(problem, "team-size") and not is_crowded(problem):
         yield from _too_large(problem, kept)
 
 
@@ -59,7 +59,7 @@ def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
         asking += [f"pins to {count(len(pins), 'theme')}"] * bool(pins)
         sentence = f"{' and '.join(asking)} need {needed} teams; there are {teams}"
         yield _finding([*groups, *pins.values()], sentence, "team-count")
-    elif len(groups) == teams and left and not crowded(problem):
+    elif len(groups) == teams and left and not is_crowded(problem):
         sentence = f"the pre-matched groups take all {teams} teams; {count(left, 'entry')} would have none"
         yield _finding(groups, sentence, "team-count")
 

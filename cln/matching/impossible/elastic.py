@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import chain, pairwise, product
 
 from cln.matching import effort
-from cln.matching.impossible.arithmetic import crowded
 from cln.matching.impossible.changes import (
     RULE_OF,
     Change,
@@ -27,7 +26,7 @@ from cln.matching.impossible.changes import (
 )
 from cln.matching.impossible.trials import pools_of, totals
 from cln.matching.problem import Problem
-from cln.matching.rules import RULES, is_must
+from cln.matching.rules import RULES, is_crowded, is_must
 from cln.matching.seats import Load, Quantity
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import REACHABLE
@@ -68,7 +67,7 @@ class Elastic:
     @property
     def ready(self) -> bool:
         """The model knows all conditions; where some must wait it cannot, as sizes depend on how many."""
-        return self._seated or crowded(self.problem)
+        return self._seated or is_crowded(self.problem)
 
     def cheapest(self) -> Changes | None:
         """The cheapest changes that nothing speaks against yet; None if there are none.
@@ -219,6 +218,8 @@ class Elastic:
     def _staffed(self, draft: Draft) -> list[Load]:
         """The loads with those who may be recruited."""
         new = self._total(change for change in self.steps if isinstance(change, Recruit))
+        if not draft.loads:
+            return []
         *own, all_together = draft.loads
         return [*own, replace(all_together, facilitators=all_together.facilitators + new)]
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from cln.matching import check, effort
-from cln.matching.impossible.arithmetic import crowded
 from cln.matching.large import split
 from cln.matching.problem import Problem, PromiseKind, Team
-from cln.matching.rules import is_must
+from cln.matching.rules import is_crowded, is_must, most_teams
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff
 from cln.matching.solve.profile import Placed, tighten
@@ -102,7 +101,7 @@ class Trials:
         """Teams in which so many people have a place, as they have in the sum of all; None if none."""
         counted = [whole.model.value(pool.teams) for pool in whole.pools]
         shared = _shared(problem)
-        limit = problem.limits.teams if shared is None else min(problem.limits.teams, shared[1])
+        limit = most_teams(problem) if shared is None else min(most_teams(problem), shared[1])
         for most in (counted, [limit] * len(whole.pools)):
             slots = [Slot(p.theme, 1) for p, n in zip(whole.pools, most, strict=True) for _ in range(n)]
             draft = self._solved(problem, total, slots)
@@ -136,7 +135,7 @@ class Trials:
 
 def totals(problem: Problem) -> Iterator[int]:
     """How many people may have a place, the most first: all while there is room, none if groups exceed it."""
-    if not crowded(problem):
+    if not is_crowded(problem):
         yield problem.participants
         return
     grouped = sum(people(entry) for group in problem.groups for entry in group.entries)
@@ -156,9 +155,9 @@ def pools_of(problem: Problem) -> list[Slot]:
     few, shared = 1, _shared(problem)
     if shared is not None:
         low, high = shared
-        few = len(others) if low or not high else -(-problem.limits.teams // high)
+        few = len(others) if low or not high else -(-most_teams(problem) // high)
     themes = {*pinned_to, *others[:few]}
-    return [Slot(theme, problem.limits.teams) for theme in problem.themes if theme in themes]
+    return [Slot(theme, most_teams(problem)) for theme in problem.themes if theme in themes]
 
 
 def _shared(problem: Problem) -> tuple[int, int] | None:

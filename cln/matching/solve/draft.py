@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cln.matching import effort
 from cln.matching.objective import Goal
 from cln.matching.problem import Entry, Group, Key, Problem, PromiseKind
-from cln.matching.rules import RULES, is_must
+from cln.matching.rules import RULES, is_must, most_teams
 from cln.matching.seats import Load, Quantity
 from cln.matching.solve.solver import Model, Optimum
 from cln.matching.sums import each, people, size_bounds
@@ -142,7 +142,7 @@ class Draft:
         self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
         self._fill_pools()
         self._number_teams()
-        self.loads = self._loads()
+        self.loads = self._loads() if is_must(problem, "team-facilitator") else []
         for rule in RULES:
             if is_must(problem, rule.id) and not rule.given and rule.id not in {"groups", *open_rules}:
                 for condition in rule.conditions(self):
@@ -256,7 +256,7 @@ class Draft:
         """Of each pool while there are key facilitators enough; else of each of these, who take any pool."""
         model, key = self.model, self.problem.key_facilitators
         nurtured = [pool.establishments() for pool in self.all_pools]
-        if len(key) >= self.problem.limits.teams or any(pool.slot.most > 1 for pool in self.pools):
+        if len(key) >= most_teams(self.problem) or any(pool.slot.most > 1 for pool in self.pools):
             pools = zip(self.all_pools, nurtured, strict=True)
             loads = [Load(pool.label, pool.teams, establishments) for pool, establishments in pools]
             return [*loads, Load("the cohort", len(key), model.sum_of(nurtured))]

@@ -37,7 +37,8 @@ def again(problem: Problem, teams: Sequence[Team], watch: Watch) -> tuple[Team, 
     nurturing = _Nurturing(problem, teams, watch)
     nurturing.leave_the_others()
     nurturing.keep_the_rule()
-    nurturing.keep_the_loads()
+    if is_must(problem, "team-facilitator"):
+        nurturing.keep_the_loads()
     return nurturing.best("facilitators", nurturing.repairs())
 
 

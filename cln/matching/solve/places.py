@@ -13,7 +13,7 @@ from cln.matching import effort
 from cln.matching.problem import Entry, Key, PromiseKind
 from cln.matching.promises import inseparable
 from cln.matching.queue import queue
-from cln.matching.rules import is_must
+from cln.matching.rules import is_crowded, is_must
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
@@ -29,7 +29,7 @@ def placings(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> 
     one.
     """
     problem = everyone.problem
-    if not is_must(problem, "capacity") or problem.participants <= problem.limits.capacity:
+    if not is_crowded(problem):
         yield everyone
         return
     line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)

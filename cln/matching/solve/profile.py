@@ -15,7 +15,7 @@ from typing import Any
 from cln.matching import effort
 from cln.matching.objective import BREADTH, PROFILES, Goal
 from cln.matching.problem import Entry, Key, Preference, Problem, PromiseKind
-from cln.matching.rules import is_must
+from cln.matching.rules import is_must, most_teams
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.solver import Model, Optimum, Unfinished
 from cln.matching.sums import Sums, authority, having, people, size_bounds
@@ -46,7 +46,8 @@ class Placed:
     @property
     def slots(self) -> list[Slot]:
         """Whole themes, each with room for all teams."""
-        return [Slot(theme, self.problem.limits.teams) for theme in self.problem.themes]
+        most = most_teams(self.problem)
+        return [Slot(theme, most) for theme in self.problem.themes]
 
     def ask(self, draft: Draft) -> None:
         """Require what is asked of numbers of teams, and places for those about whom we ask."""
