@@ -86,7 +86,7 @@ def _cohort(app: typer.Typer) -> None:
     from cln.match.commands import rules
 
     membership.register(cohorts.app)
-    rules.register(cohorts.app)
+    rules.register_rules(cohorts.app)
     app.add_typer(cohorts.app, name="cohort")
 
 
@@ -103,10 +103,10 @@ def _survey(app: typer.Typer) -> None:
 
 
 def _match(app: typer.Typer) -> None:
-    from cln.match.commands import match, promises, proposals
+    from cln.match.commands import match, proposals, rules
 
     proposals.register(match.app)
-    promises.register(match.app)
+    rules.register_promises(match.app)
     app.add_typer(match.app, name="match")
 
 

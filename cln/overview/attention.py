@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import RULES, Reason, Rule, reasons
@@ -18,7 +18,6 @@ from cln.errors import Refused, Usage
 from cln.match.as_of import proposal_on
 from cln.match.queries import supporting
 from cln.overview import facts
-from cln.overview.queries import attention_settings
 from cln.projects.projects import Opinion, Standing
 from cln.projects.queries import OnRecord, projects_of
 from cln.screen.data import columns
@@ -147,7 +146,7 @@ def _discreet(opinion: Opinion | None, reader: str) -> Opinion | None:
 
 def in_force(session: Session, cohort: Cohort) -> list[Threshold]:
     """Every rule as it is in force, in the order in which reasons are listed; one query."""
-    settings = attention_settings(session, cohort)
+    settings = _settings(session, cohort)
     return [Threshold.of(rule, settings.get(rule.id)) for rule in RULES.values()]
 
 
@@ -158,7 +157,7 @@ def show(session: Session, cohort: Cohort, name: str) -> Threshold:
         Usage: there is no such rule.
     """
     rule = _rule(name)
-    return Threshold.of(rule, attention_settings(session, cohort).get(rule.id))
+    return Threshold.of(rule, _settings(session, cohort).get(rule.id))
 
 
 def alter(
@@ -179,7 +178,7 @@ def alter(
     days.refuse_closed(cohort, "its rules stay as they are")
     if threshold is not None and not 0 <= threshold < float("inf"):
         raise Refused(f"the threshold of {rule.id} is a number from 0 up, not {threshold:g}")
-    row = attention_settings(change.session, cohort).get(rule.id)
+    row = _settings(change.session, cohort).get(rule.id)
     before = Threshold.of(rule, row)
     if row is not None:
         change.delete(row)
@@ -195,3 +194,9 @@ def _rule(name: str) -> Rule:
     if name not in RULES:
         raise Usage(f"there is no rule {name!r}; the rules of attention are: {', '.join(RULES)}")
     return RULES[name]
+
+
+def _settings(session: Session, cohort: Cohort) -> dict[str, AttentionSetting]:
+    """Rule -> how the cohort takes it, where not as by default; one query."""
+    query = select(AttentionSetting).where(AttentionSetting.cohort_id == cohort.id)
+    return {setting.rule: setting for setting in session.exec(query)}

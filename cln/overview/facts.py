@@ -1,9 +1,9 @@
 """The rows of a cohort become a picture of one day, at which the rules of attention look."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, or_, select
 
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Teamless, Visit
 from cln.cohort.as_of import entries_on
@@ -13,11 +13,10 @@ from cln.events.queries import attendance_of
 from cln.events.turnout import Recorded, by_entry
 from cln.match.teams import Teams, teams_on_day
 from cln.match.waiting import queue_now
-from cln.overview.queries import event_ratings
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator
-from cln.tables.events import Event
+from cln.tables.events import Event, Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal
 
 
@@ -41,7 +40,7 @@ def draw(
         accepted: its accepted proposal; None while there is none.
         supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
-    ratings = event_ratings(session, cohort, as_of)
+    ratings = _ratings(session, cohort, as_of)
     scheduled = events_on(session, cohort, as_of)
     enrolled = entries_on(session, cohort, as_of)
     now = teams_on_day(session, accepted, [one for one in enrolled if one.entry.withdrawn_on is None])
@@ -116,3 +115,20 @@ def _visits(entry: Entry, attended: Sequence[Recorded]) -> Iterable[Visit]:
             came = [one for one in there if one.status == AttendanceStatus.PRESENT]
             apologies = sum(one.status == AttendanceStatus.APOLOGIES for one in there)
             yield Visit(event, on, len(came), apologies, promoted=sum(one.promoted for one in came))
+
+
+def _ratings(session: Session, cohort: Cohort, on: date) -> dict[int, tuple[float, int]]:
+    """Event id -> the mean of all ratings that it got by a day, and from how many respondents; one query."""
+    submitted, ended = col(Feedback.submitted), datetime.combine(on, time.max)
+    query = (
+        select(Event.id, func.avg(FeedbackAnswer.rating), func.count(col(Feedback.id).distinct()))
+        .join(Feedback, col(Feedback.event_id) == col(Event.id))
+        .join(FeedbackAnswer, col(FeedbackAnswer.feedback_id) == col(Feedback.id))
+        .where(
+            Event.cohort_id == cohort.id,
+            col(FeedbackAnswer.rating).is_not(None),
+            or_(submitted.is_(None), submitted <= ended),
+        )
+        .group_by(col(Event.id))
+    )
+    return {event or 0: (float(mean), number) for event, mean, number in session.exec(query)}

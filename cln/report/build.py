@@ -7,13 +7,18 @@ from sqlmodel import Session
 
 from cln.cohort import days
 from cln.disclosure import leaving
-from cln.errors import Usage
+from cln.errors import Refused, Usage
+from cln.facilitators.queries import facilitators_of
+from cln.match.proposals import Seated, Team
 from cln.match.queries import current_proposal
 from cln.match.standing import overlooked
-from cln.pages.page import Page, Section, render
-from cln.report import match_part, quarter, team_sheet, work_part, year_part
+from cln.match.teams import team_of
+from cln.pages.page import Card, Page, Section, TextTable, render
+from cln.report import match_part, quarter, work_part, year_part
 from cln.report.material import Material
+from cln.survey.queries import answers_of
 from cln.tables.cohorts import Cohort
+from cln.words import numbered
 
 PARTS = (
     match_part.numbers_section,
@@ -88,7 +93,7 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
 
 def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tuple[str, list[Section]]:
     if asked.team is not None:
-        return f"{material.cohort.name}, team {asked.team}", [team_sheet.section(material, asked.team)]
+        return f"{material.cohort.name}, team {asked.team}", [_team(material, asked.team)]
     if when is not None:
         parts = (
             quarter.section(material, when),
@@ -97,3 +102,59 @@ def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tu
         )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
     return material.cohort.name, [section for part in PARTS if (section := part(material)) is not None]
+
+
+def _team(material: Material, number: int) -> Section:
+    """The sheet of one team, a page for the matching event: who sits here, what they suspect and want.
+
+    Raises:
+        Refused: there is no proposal, or it has no such team.
+    """
+    proposed = material.proposed
+    if proposed is None:
+        raise Refused(f"{material.cohort.name} has no proposal yet; make one with: cln match")
+    team = team_of(proposed.teams, number, f"proposal {proposed.number}")
+    present = {
+        one.facilitator.name for one in facilitators_of(material.session, material.cohort, material.as_of)
+    }
+    nurturing = [f"{one.name} ({one.role})" for one in team.facilitators if one.name in present]
+    names = ", ".join(nurturing) or "none now"
+    which = f"{proposed.standing.label.capitalize()}."
+    words = [
+        which,
+        f"{team.participants} people from {len(team.entries)} entries.",
+        f"Facilitators: {names}.",
+    ]
+    return Section(
+        "team",
+        f"Team {team.number}: {team.theme}",
+        words=words,
+        tables=[_seats(material, team)],
+        cards=_hunches(material, team),
+    )
+
+
+def _seats(material: Material, team: Team) -> TextTable:
+    people = {one.key: ", ".join(person.name for person in one.participants) for one in material.entries}
+    columns = ["establishment", "people", "sector", "council", "rated the theme"]
+    rows = [
+        [_name(seat), people[seat.key], seat.sector, seat.authority, str(seat.level or "no answer")]
+        for seat in team.entries
+    ]
+    return TextTable("Who sits in this team", columns, rows)
+
+
+def _hunches(material: Material, team: Team) -> list[Card]:
+    """What the entries suspected when they answered the survey: where the first conversation can begin."""
+    keys = {one.id: one.key for one in material.entries}
+    seats = {seat.key: seat for seat in team.entries}
+    lines = [
+        (_name(seats[keys[stored.answer.entry_id]]), stored.answer.hunch)
+        for stored in answers_of(material.session, material.cohort)
+        if stored.answer.hunch and keys[stored.answer.entry_id] in seats
+    ]
+    return [Card("Hunches from the survey", lines)] if lines else []
+
+
+def _name(seat: Seated) -> str:
+    return numbered(seat.name, seat.number)

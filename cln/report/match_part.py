@@ -11,8 +11,7 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
-from cln.report.fewer import TOO_FEW, words_and_pictures
-from cln.report.material import Material
+from cln.report.material import TOO_FEW, Material, words_and_pictures
 from cln.words import listed
 
 

@@ -1,6 +1,7 @@
 """What a report is made of, read once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,8 +22,14 @@ from cln.match import proposals
 from cln.match.as_of import proposal_on
 from cln.match.proposals import Proposed
 from cln.match.teams import teams_on_day
+from cln.pages.drawing import Picture
 from cln.projects.queries import OnRecord, projects_of
 from cln.tables.cohorts import Cohort
+
+TOO_FEW = "too few to tell"
+"""In place of a figure that would tell of a few."""
+LEAST_GROUPS = 3
+"""A picture of fewer groups than that says nothing that a sentence does not."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +112,14 @@ class Material:
         so_far = [one for one in everyone if one.launch <= self.cohort.launch]
         current = [proposal_on(self.session, one, self.as_of) for one in so_far]
         return connections(units_of(self.session, so_far, [one for one in current if one], self.as_of))
+
+
+def words_and_pictures(made: Iterable[tuple[Picture, int]]) -> tuple[list[str], list[Picture]]:
+    """The pictures of enough groups, and the descriptions of the others.
+
+    Args:
+        made: pictures, each with the number of groups that it shows.
+    """
+    listed = list(made)
+    words = [f"{picture.title}: {picture.description}" for picture, groups in listed if groups < LEAST_GROUPS]
+    return words, [picture for picture, groups in listed if groups >= LEAST_GROUPS]

@@ -16,8 +16,7 @@ from cln.inquiry.stages import Stage
 from cln.pages.page import Card, Section, TextTable, Tile
 from cln.programme import AttendanceStatus
 from cln.projects.queries import OnRecord
-from cln.report.fewer import TOO_FEW
-from cln.report.material import Material
+from cln.report.material import TOO_FEW, Material
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)
 

@@ -6,8 +6,7 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
 from cln.projects.queries import LESSON, OnRecord
-from cln.report.fewer import TOO_FEW
-from cln.report.material import Material
+from cln.report.material import TOO_FEW, Material
 from cln.tables.projects import Measure
 
 _LEVELS = {

@@ -8,8 +8,7 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
 from cln.programme import EVENTS, AttendanceStatus, Deed
-from cln.report.fewer import LEAST_GROUPS, TOO_FEW, words_and_pictures
-from cln.report.material import Material
+from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
 from cln.tables.events import Event, EventChange
 
 

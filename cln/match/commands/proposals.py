@@ -180,7 +180,7 @@ def check(
     """
     from cln.match.check import judge
     from cln.match.run import Run
-    from cln.match.views.check import judged
+    from cln.match.views.match import judged
 
     result = judge(session, cohort, file, Run(**options.asked))
     context.show(judged(result))

@@ -1,4 +1,4 @@
-"""`cln cohort rules` and `rule`: what the match has to keep, and how strictly."""
+"""What every match has to keep: `cln cohort rules`, `rule`; `cln match pin`, `together`, `apart`, `group`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,27 +6,39 @@ import typer
 
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.matching.problem import Strength
+from cln.matching.problem import PromiseKind, Strength
+from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.screen.view import View
+    from cln.store import Change
     from cln.tables.cohorts import Cohort
 
 
-def register(app: typer.Typer) -> None:
-    """Put the commands under `cln cohort`."""
+def register_rules(app: typer.Typer) -> None:
+    """Put the commands about rules under `cln cohort`."""
     command(app, "rules")(rules)
     command(app, "rule")(rule)
 
 
+def register_promises(app: typer.Typer) -> None:
+    """Put the commands about promises under `cln match`."""
+    command(app, "pin")(pin)
+    command(app, "together")(together)
+    command(app, "apart")(apart)
+    command(app, "group")(group)
+    command(app, "fixed")(fixed)
+    command(app, "lift")(lift)
+
+
 def rules(session: "Session", cohort: "Cohort") -> "View":
     """List the rules of the match with their numbers, and which are set for this cohort."""
-    from cln.match import rules
-    from cln.match.views.rules import listing
+    from cln.match.rules import listing
+    from cln.match.views.rules import rules
 
-    return listing(cohort.name, rules.listing(session, cohort))
+    return rules(cohort.name, listing(session, cohort))
 
 
 def rule(
@@ -41,8 +53,8 @@ def rule(
     default: Annotated[bool, typer.Option("--default", help="As the programme has it.")] = False,
 ) -> "View":
     """Show one rule, or set its number and how strictly it is taken in this cohort."""
-    from cln.match import rules
-    from cln.match.views.rules import changed, listing
+    from cln.match.rules import alter, show
+    from cln.match.views.rules import changed, rules
 
     taken = [one for one, asked in zip(Strength, (must, should, off), strict=True) if asked]
     if len(taken) > 1 or (default and (taken or limit is not None)):
@@ -50,7 +62,84 @@ def rule(
     if not (taken or default or limit is not None):
         with context.reading() as session:
             cohort = context.cohort(session)
-            return listing(cohort.name, [rules.show(session, cohort, name)])
+            return rules(cohort.name, [show(session, cohort, name)])
     with context.change("cohort rule") as change:
         cohort, strength = context.cohort(change.session), taken[0] if taken else None
-        return changed(rules.alter(change, cohort, name, limit=limit, strength=strength, default=default))
+        return changed(alter(change, cohort, name, limit=limit, strength=strength, default=default))
+
+
+def pin(
+    context: Context,
+    code: EntryCode,
+    reason: Reason,
+    theme: Annotated[str | None, typer.Option(help="The theme that it gets.")] = None,
+    team: Annotated[int | None, typer.Option(metavar="N", help="Or the team that it is in.")] = None,
+    sector: SectorChoice = None,
+    entry: EntryNumber = None,
+) -> "View":
+    """Promise an establishment a theme or a team, until it is lifted."""
+    from cln.match import promises
+    from cln.match.views.rules import made
+
+    if (theme is None) == (team is None):
+        raise Usage("say either --theme or --team; see: cln match pin --help")
+    with context.change("match pin") as change:
+        cohort = context.cohort(change.session)
+        return made(promises.pin(change, cohort, code, reason=reason, theme=theme, team=team))
+
+
+def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
+    """Promise that establishments are in one team, until it is lifted."""
+    from cln.match.promises import promise
+    from cln.match.views.rules import made
+
+    return made(promise(change, cohort, PromiseKind.TOGETHER, codes, reason=reason))
+
+
+def apart(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
+    """Promise that establishments are in different teams, until it is lifted."""
+    from cln.match.promises import promise
+    from cln.match.views.rules import made
+
+    return made(promise(change, cohort, PromiseKind.APART, codes, reason=reason))
+
+
+def group(
+    change: "Change",
+    cohort: "Cohort",
+    codes: Entries,
+    reason: Reason,
+    theme: Annotated[
+        str | None,
+        typer.Option(parser=words, metavar="THEME", help="Its theme, perhaps one not in the survey."),
+    ] = None,
+) -> "View":
+    """Promise that a pre-matched group is a team of its own, until it is lifted."""
+    from cln.match import promises
+    from cln.match.views.rules import made
+
+    return made(promises.group(change, cohort, codes, reason=reason, theme=theme))
+
+
+def fixed(
+    session: "Session",
+    cohort: "Cohort",
+    everything: Annotated[bool, typer.Option("--all", help="Those that were lifted, too.")] = False,
+) -> "View":
+    """List the promises, and why each was made."""
+    from cln.match.promises import listing
+    from cln.match.views.rules import promises
+
+    return promises(cohort.name, listing(session, cohort, lifted=everything))
+
+
+def lift(
+    change: "Change",
+    cohort: "Cohort",
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As cln match fixed lists it.")],
+) -> "View":
+    """Lift a promise; it stays on record."""
+    from cln.match import promises
+    from cln.match.views.rules import lifted
+
+    return lifted(promises.lift(change, cohort, number))

@@ -1,12 +1,16 @@
-"""What `cln match` shows: teams, the profile in words, the rules, and what to do next."""
+"""What `cln match` shows: teams, the profile in words, the rules; and what its judge says of a file."""
 
 from collections import Counter
 from collections.abc import Sequence
 
+from cln.match.check import Judged
 from cln.match.proposals import Proposed, Seated, Team
-from cln.match.views import promises
+from cln.match.results import LEVELS
+from cln.match.views.rules import table
+from cln.matching import problem
 from cln.matching.objective import MOST_BREADTH
 from cln.matching.problem import Preference, Verdict
+from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, numbered
 
@@ -49,7 +53,7 @@ def _blocks(shown: Proposed) -> list[Block]:
         *([_waiting(shown)] if shown.waiting else []),
         *_words(shown),
         rules(shown.rules),
-        *([promises.table(shown.promises)] if shown.promises else []),
+        *([table(shown.promises)] if shown.promises else []),
         *_run(shown),
         _next(shown),
     ]
@@ -189,3 +193,51 @@ def _profile(shown: Proposed) -> Line:
     origin = "match" if shown.origin == "alternative" else shown.origin  # its profile is the best of all
     best = f"the best found, not proven: {', '.join(doubts)}" if doubts else BEST[origin]
     return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")
+
+
+def judged(result: Judged) -> View:
+    """What the judge says."""
+    size = f"{count(result.participants, 'participant')} of {result.cohort} in {count(result.teams, 'team')}"
+    blocks: list[Block] = [
+        Line(f"{result.source}: {size}", "strong"),
+        *outcome.unused(result.columns_not_used),
+        *outcome.passed_over(result.passed_over),
+        _objective(result),
+    ]
+    if result.without_a_team:
+        blocks.append(_without_a_team(result))
+    blocks.append(rules(result.rules))
+    blocks += [
+        Line(f"The rule {rule} is not judged: the file has no column facilitators.", "warn")
+        for rule in result.not_judged
+    ]
+    if result.holds:
+        blocks.append(Line("Every rule that must hold does.", "good"))
+    return View(result, blocks)
+
+
+def _objective(result: Judged) -> Table:
+    """Each line beside what the best match reaches; levels by how many entries have exactly that one."""
+    best = {line.name: _best(line) for line in result.best.objective} if result.best else {}
+    reached = {one.name: one.value for one in result.objective if not one.name.startswith("level")}
+    placed = ("placed", reached.pop("placed"))
+    levels = [(f"level {level}", result.levels.get(level, 0)) for level in LEVELS]
+    rows = [(name, str(value), best.get(name, "")) for name, value in (placed, *levels, *reached.items())]
+    heads = ["", "this file", *([f"proposal {result.best.number}"] if result.best else [])]
+    return Table(heads, [row[: len(heads)] for row in rows], right=frozenset(heads[1:]))
+
+
+def _best(line: problem.Line) -> str:
+    return f"{line.value}, proven best" if line.proven else f"{line.value}, at best {line.bound}"
+
+
+def _without_a_team(result: Judged) -> Table:
+    entries = result.without_a_team
+    rows = [(one.code, str(one), one.sector, one.authority, str(one.participants)) for one in entries]
+    people = sum(one.participants for one in entries)
+    return Table(
+        ("code", "establishment", "sector", "authority", "people"),
+        rows,
+        title=f"Without a team in the file: {count(len(rows), 'entry', 'entries')}, {people} people",
+        right=frozenset({"people"}),
+    )
