@@ -11,7 +11,7 @@ import typer
 
 from cln.cohort.whom import Which
 from cln.errors import Refused
-from cln.files import cells
+from cln.files import cells, moments
 from cln.matching.problem import Preference
 from cln.programme import Sector
 
@@ -30,7 +30,7 @@ def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
     return parse
 
 
-day = reader(cells.day, "the date")
+day = reader(moments.spoken, "the date")
 code = reader(cells.code, "the code")
 which = reader(Which.read, "the code")
 span = reader(cells.span, "the range")

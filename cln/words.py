@@ -16,10 +16,33 @@ MOST_CODES = 3
 
 
 def fold(text: str) -> str:
-    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    words = re.sub(r"[^a-z0-9]+", " ", bare.replace("&", " and ").replace("enquir", "inquir"))
-    return words.replace(" ", "")
+    """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry.
+
+    Letters of every script stay, and the marks that tell them apart; accents go from Latin letters only.
+    """
+    bare = unicodedata.normalize("NFKD", text).replace("&", " and ").casefold()
+    if bare.isascii():
+        return _BETWEEN.sub("", bare).replace("enquir", "inquir")
+    letters = "".join(filter(_is_of_word, unicodedata.normalize("NFKD", bare)))
+    return _ACCENTS.sub("", letters).replace("enquir", "inquir")
+
+
+_BETWEEN = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile(r"(?<=[a-z0-9])[\u0300-\u036f]+")
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+QUOTED = 60
+"""The most characters of a cell that a message quotes."""
+
+
+def quoted(text: object) -> str:
+    """What somebody wrote, between quotation marks, cut where it is long."""
+    written = str(text)
+    return repr(written if len(written) <= QUOTED else f"{written[: QUOTED - 3]}...")
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -62,8 +85,8 @@ def finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callabl
         if not name:
             raise ValueError(f"is empty; write one of: {', '.join(names)}")
         if near := nearest_name(name, names):
-            raise ValueError(f"{name!r} is no {what}; did you mean {near}?")
-        raise ValueError(f"{name!r} is no {what}; write one of: {', '.join(names)}")
+            raise ValueError(f"{quoted(name)} is no {what}; did you mean {near}?")
+        raise ValueError(f"{quoted(name)} is no {what}; write one of: {', '.join(names)}")
 
     return find
 

@@ -48,7 +48,7 @@ class Which:
             raise ValueError(f"{cell!r} has too many parts; write e.g. 8350027:Primary:2")
         number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
         sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
-        return cls(cells.code(code), sector, number)
+        return cls(cells.code(code), cells.sector(code, sector), number)
 
     @classmethod
     def of(cls, record: "Record", *, code_needed: bool = True) -> Self | None:
@@ -59,7 +59,10 @@ class Which:
         code = (record.must if code_needed else record.may)("code", cells.code)
         sector = record.may("sector", partial(cells.one_of, words=tuple(Sector)))
         number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
-        return cls(code, sector, number) if code else None
+        if not code:
+            return None
+        named = record.must("sector", lambda _: cells.sector(record.cell("code"), sector))
+        return cls(code, named, number)
 
     def narrowed(self, sector: str | None, number: int | None) -> Self:
         """With what the options --sector and --entry say besides; None where they say nothing.

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from cln.disclosure import contacts
 from cln.disclosure.names import Names, Person, Place
-from cln.disclosure.vocabulary import plain
 from cln.files.columns import About, Column, Row, Table, Value
 from cln.words import count, fold, listed
 
@@ -66,7 +65,7 @@ class Pseudonyms:
 
     def person(self, name: str, code: str = "") -> str:
         """The pseudonym of a person of an establishment; without one, of a facilitator."""
-        return f"P-{self._digest(_same(name), code)}"
+        return f"P-{self._digest(fold(name), code)}"
 
     def place(self, code: str) -> str:
         """The pseudonym of an establishment; its departments share it, as they share the code."""
@@ -155,11 +154,6 @@ def _in_pair_order(row: Row, names: Sequence[str]) -> Row:
     other = {name: f"other_{name}" for name in names if f"other_{name}" in of}
     swapped = other | {there: here for here, there in other.items()}
     return tuple(of[swapped.get(name, name)] for name in names)
-
-
-def _same(name: str) -> str:
-    """The same for all spellings of a name, and different for different ones in any script."""
-    return fold(name) if plain(name).isascii() else plain(name)
 
 
 def _sortable(value: Value) -> tuple[int, float, str]:

@@ -5,17 +5,26 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from cln.words import fold
+from cln.programme import Sector
+from cln.words import QUOTED, fold, quoted
 
 Cell = str | float | int | bool | date | datetime | None
 
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
 _SEED = re.compile(r"[0-9]{7}")
-_CARE = re.compile(r"CS[0-9]+")
-_DAY = (
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
-    re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
+_CARE = re.compile(r"CS[0-9]{10}")
+_DEPARTMENT = re.compile(r"(?<=^[0-9]{7})(?:P|S|SP)$")
+"""What the Government's layer of schools adds to a SEED code: which department of it is meant."""
+_DEPARTMENTS = {"P": Sector.PRIMARY, "S": Sector.SECONDARY, "SP": Sector.SPECIAL}
+_WHOLE = re.compile(r"([0-9]{1,18})(?:\.0*)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]+)?")
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+UNSAVED = "#a formula without a value"
+"""Stands in place of a formula whose value the workbook does not hold."""
+_LIKE_A_DAY = re.compile(
+    r"(?:[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2})"
+    r"(?:[ T]00:00(?::00)?)?"
 )
 _SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
 _SPACES = re.compile(r"\s+")
@@ -47,32 +56,73 @@ def lines(cell: Cell) -> str:
     return "\n".join(text(line) for line in str("" if cell is None else cell).splitlines()).strip()
 
 
+def sound(cell: Cell) -> Cell:
+    """The cell, unless a spreadsheet left something else than a value there; ValueError with a sentence."""
+    content = text(cell) if isinstance(cell, str) else ""
+    if content == UNSAVED:
+        raise ValueError("holds a formula whose value was never saved; open it in Excel and save it again")
+    if _ERROR.fullmatch(content):
+        raise ValueError(f"holds Excel's error {content}; write the value that is meant")
+    if content and not content.strip("#"):
+        raise ValueError(
+            f"holds {quoted(content)}, which a column too narrow shows; widen it in Excel and save it again"
+        )
+    return cell
+
+
 def some(cell: Cell, what: str) -> str:
     """Text that may not be empty; `what` says what to write there."""
     content = text(cell)
+    if isinstance(cell, bool) or content.upper() in {"TRUE", "FALSE"}:
+        raise ValueError(f"is the truth value {content.upper()} of a spreadsheet; write {what}")
+    if isinstance(cell, date) or _LIKE_A_DAY.fullmatch(content):
+        raise ValueError(f"is a date ({quoted(content)}); write {what}")
     if not content:
         raise ValueError(f"is empty; write {what}")
     return content
 
 
 def code(cell: Cell) -> str:
-    """A SEED code of seven digits, or `CS` and digits; spaces, case and a trailing `.0` are forgiven."""
-    content = text(cell).replace(" ", "").upper().removesuffix(".0")
+    """A SEED code of seven digits, or `CS` and ten; spaces, case and a trailing `.0` are forgiven.
+
+    The Government's layer of schools calls a department `8350027P`; `sector` reads what it adds.
+    """
+    content = _DEPARTMENT.sub("", _compact(cell).removesuffix(".0"))
     if _SEED.fullmatch(content) or _CARE.fullmatch(content):
         return content
     if not content:
         raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
-    raise ValueError(f"{text(cell)!r} is no establishment code; write 7 digits, or CS and digits")
+    raise ValueError(f"{quoted(text(cell))} is no establishment code; write 7 digits, or CS and 10 digits")
+
+
+def sector(code: Cell, beside: str | None) -> str | None:
+    """The sector of a row: what a column says of it and what the code names; None where neither does.
+
+    `8350027P` names a Primary, and a CS number an ELC centre. ValueError with a sentence where they differ.
+    """
+    content = _compact(code)
+    added = _DEPARTMENT.search(content)
+    named = _DEPARTMENTS[added.group()] if added else None
+    if content.startswith("CS") and beside not in {None, Sector.ELC}:
+        raise ValueError(f"says {beside}, but {quoted(content)} is a CS number, which only ELC centres have")
+    if named and beside not in {None, named}:
+        raise ValueError(f"says {beside}, but {quoted(content)} is the {named} of that code")
+    return beside or named
+
+
+def _compact(cell: Cell) -> str:
+    return text(cell).replace(" ", "").upper()
 
 
 def whole(cell: Cell, low: int, high: int) -> int:
-    """A whole number from `low` to `high`."""
+    """A whole number from `low` to `high`; a spreadsheet may have made `2.0` of it."""
     content = text(cell)
-    if re.fullmatch(r"\d+", content) and low <= int(content) <= high:
-        return int(content)
+    match = _WHOLE.fullmatch(content)
+    if match and low <= int(match[1]) <= high:
+        return int(match[1])
     if not content:
         raise ValueError(f"is empty; write a whole number from {low} to {high}")
-    raise ValueError(f"{content!r} is not a whole number from {low} to {high}")
+    raise ValueError(f"{quoted(content)} is not a whole number from {low} to {high}")
 
 
 def span(cell: Cell) -> Span:
@@ -80,22 +130,21 @@ def span(cell: Cell) -> Span:
     content = text(cell)
     match = _SPAN.fullmatch(content)
     if not match:
-        raise ValueError(f"{content!r} does not say from how many to how many; write e.g. 13-20")
+        raise ValueError(f"{quoted(content)} does not say from how many to how many; write e.g. 13-20")
     low, high = int(match["low"]), int(match["high"] or match["low"])
     if low > high:
-        raise ValueError(f"{content!r} begins with the larger number; write {high}-{low}")
+        raise ValueError(f"{quoted(content)} begins with the larger number; write {high}-{low}")
     return Span(low, high)
 
 
 def number(cell: Cell, low: float, high: float) -> float:
     """A number from `low` to `high`."""
     content = text(cell)
-    try:
-        value = float(content)
-    except ValueError:
-        raise ValueError(f"{content!r} is not a number") from None
+    if not _NUMBER.fullmatch(content):
+        raise ValueError(f"{quoted(content)} is not a number")
+    value = float(content)
     if not low <= value <= high:
-        raise ValueError(f"{content} does not lie between {low:g} and {high:g}")
+        raise ValueError(f"{content[:QUOTED]} does not lie between {low:g} and {high:g}")
     return value
 
 
@@ -106,31 +155,15 @@ def yes_no(cell: Cell) -> bool:
         return True
     if content in _NO:
         return False
-    raise ValueError(f"{text(cell)!r} is neither yes nor no; write yes or no")
+    raise ValueError(f"{quoted(text(cell))} is neither yes nor no; write yes or no")
 
 
 def email(cell: Cell) -> str:
     """An e-mail address in lower case; empty stays empty."""
     content = text(cell).casefold()
     if content and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", content):
-        raise ValueError(f"{text(cell)!r} is not an e-mail address")
+        raise ValueError(f"{quoted(text(cell))} is not an e-mail address")
     return content
-
-
-def day(cell: Cell) -> date:
-    """A day, written 2026-09-10 or, day first, 10/09/2026; a spreadsheet's own date will do too."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    content = text(cell)
-    for form in _DAY:
-        if match := form.fullmatch(content):
-            try:
-                return date(**{part: int(number) for part, number in match.groupdict().items()})
-            except ValueError:
-                break
-    raise ValueError(f"{content!r} is not a date; write 2026-09-10 or 10/09/2026")
 
 
 def clock(cell: Cell) -> time:
@@ -141,14 +174,14 @@ def clock(cell: Cell) -> time:
             return datetime.strptime(content.replace(".", ":").replace(" ", ""), form).time()  # noqa: DTZ007
         except ValueError:
             continue
-    raise ValueError(f"{content!r} is not a time of day; write e.g. 13:30")
+    raise ValueError(f"{quoted(content)} is not a time of day; write e.g. 13:30")
 
 
 def link(cell: Cell) -> str:
     """The address of a page or meeting on the web."""
     content = text(cell)
     if not re.fullmatch(r"https?://[^\s/]+\S*", content, re.IGNORECASE):
-        raise ValueError(f"{content!r} is not a link; it begins with https://")
+        raise ValueError(f"{quoted(content)} is not a link; it begins with https://")
     return content
 
 
@@ -159,4 +192,6 @@ def one_of(cell: Cell, words: Iterable[str]) -> str:
     if fold(content) in known:
         return known[fold(content)]
     listed = ", ".join(known.values())
-    raise ValueError(f"{content!r} is none of: {listed}" if content else f"is empty; write one of: {listed}")
+    raise ValueError(
+        f"{quoted(content)} is none of: {listed}" if content else f"is empty; write one of: {listed}"
+    )

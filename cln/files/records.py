@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from cln.files import sheets
+from cln.files import cells, sheets
 from cln.files.cells import Cell, text
 from cln.files.outcome import PassedOver
 from cln.files.problems import Problems
@@ -47,7 +47,7 @@ class Record:
     def must(self, column: str, read: Callable[[Cell], T]) -> T | None:
         """What `read` makes of the cell; None, and a problem noted, where it raises ValueError."""
         try:
-            return read(self.cell(column))
+            return read(cells.sound(self.cell(column)))
         except ValueError as error:
             self.problem(column, str(error))
             return None

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cln.files import cells, records, sheets
+from cln.files import cells, moments, records, sheets
 from cln.files.records import Record, Rows
 from cln.programme import Phase
 from cln.words import fold
@@ -82,7 +82,7 @@ def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow 
     if of and fold(of) != fold(cohort):
         record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
     project = record.must("project", _number)
-    on = record.must("date", cells.day)
+    on = record.must("date", moments.day)
     note = record.must("note", _note)
     by = record.must("by", partial(cells.some, what="who was there"))
     phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))

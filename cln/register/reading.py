@@ -127,6 +127,8 @@ def _row(record: Record, authority: Callable[[str], int], simd: Mapping[str, int
     name = record.must("name", partial(cells.some, what="the establishment's name"))
     place = record.must("authority", lambda cell: authority(cells.text(cell)))
     part = record.must("sector", partial(cells.one_of, words=tuple(Sector)))
+    if part:
+        record.must("sector", lambda _: cells.sector(record.cell("code"), part))
     quintile = record.may("simd_quintile", simd_quintile)
     north = record.may("latitude", partial(cells.number, low=-90, high=90))
     east = record.may("longitude", partial(cells.number, low=-180, high=180))

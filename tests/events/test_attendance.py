@@ -199,7 +199,7 @@ def test_every_wrong_row_is_named_and_nothing_is_written(ours: Cli, tmp_path: Pa
         "  row 9, column status: 'A' is none of: present, apologies, absent",
         "  row 11, column status: Promoted of CS2099846009 is present in row 10; keep one of the rows",
         "  row 12, column name: is empty; write who it is",
-        "  row 13, column code: '988' is no establishment code; write 7 digits, or CS and digits",
+        "  row 13, column code: '988' is no establishment code; write 7 digits, or CS and 10 digits",
     ]
     assert ours.json("history") == before
     assert ours.json("event", "attendance", 1)["present"] == 0

@@ -121,7 +121,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
     assert ran.err.splitlines() == [
         "cln: error: bad.csv: 5 rows are not right, so nothing was taken in; "
         "mend the file and import it again",
-        "  row 3, column SEED code: '12345' is no establishment code; write 7 digits, or CS and digits",
+        "  row 3, column SEED code: '12345' is no establishment code; write 7 digits, or CS and 10 digits",
         "  row 4, column Local_Authority: 'Glasgo City' is no authority; did you mean Glasgow City?",
         "  row 4, column Name: is empty; write the establishment's name",
         "  row 4, column latitude: latitude and longitude come together; write both or neither",

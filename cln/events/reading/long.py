@@ -7,7 +7,7 @@ from functools import partial
 from cln.cohort.whom import Which
 from cln.events.reading.forms import HIGHEST, SCORE, Form, Response, digest
 from cln.events.reading.questions import Question
-from cln.files import cells, records
+from cln.files import cells, moments, records
 from cln.files.cells import text
 from cln.files.records import Record
 from cln.files.sheets import Sheet
@@ -100,7 +100,7 @@ def read_confidence(sheet: Sheet, occasion: Occasion, *, items: bool = True) -> 
 
 def _is_about(record: Record, event: Event) -> bool:
     number = record.must("event", partial(cells.whole, low=1, high=6))
-    on = record.may("on", cells.day)
+    on = record.may("on", moments.day)
     sector = record.may("event_sector", partial(cells.one_of, words=tuple(Sector))) or ""
     own = "event_sector" not in record.at or sector == event.sector
     return number == event.number and own and on in {None, event.on}
