@@ -2,21 +2,23 @@
 
 `command` registers a function. The shared options are added to it, so that they may stand before or after the
 command, and it is handed what its parameters ask for by name (see `GIVEN`). A parameter that is a frozen
-dataclass stands for the options that its fields are. What the function returns is shown once the unit of work
-has been kept. Where it takes CODE, --sector and --entry, they are made one `Which` before the
-database is opened: its `code` is all that the function has to look at.
+dataclass stands for the options that its fields are; one that asks for a file (see `FILES`), for the options
+of files. What the function returns is shown once the unit of work has been kept, or in a dry run taken back.
+Where it takes CODE, --sector and --entry, they are made one `Which` before the database is opened: its `code`
+is all that the function has to look at.
 """
 
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cln.errors import Usage
+from cln.file_options import FILES, OPTIONAL_FILE, source_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -89,11 +91,14 @@ class Context:
                 yield session
 
     @contextmanager
-    def change(self, command: str) -> Iterator["Change"]:
-        """A unit of work, recorded as `command`."""
+    def change(self, command: str, *, dry_run: bool = False) -> Iterator["Change"]:
+        """A unit of work, recorded as `command`; a dry run is taken back."""
         from cln import store
 
-        with self.reading() as session, store.change(session, command, self.settings.who) as change:
+        with (
+            self.reading() as session,
+            store.change(session, command, self.settings.who, dry_run=dry_run) as change,
+        ):
             yield change
 
     def cohort(self, session: "Session") -> "Cohort":
@@ -103,12 +108,12 @@ class Context:
         return find_cohort(session, self.cohort_name)
 
     @contextmanager
-    def given(self, wanted: Sequence[str], record: str) -> Iterator[dict[str, Any]]:
-        """What a command asks for of `GIVEN`, by name; a change is recorded as `record`."""
+    def given(self, wanted: Sequence[str], record: str, *, dry_run: bool) -> Iterator[dict[str, Any]]:
+        """What a command asks for of `GIVEN`, by name; a change is recorded as `record`, or taken back."""
         with ExitStack() as held:
             given: dict[str, Any] = {"context": self}
             if "change" in wanted:
-                given["change"] = held.enter_context(self.change(record))
+                given["change"] = held.enter_context(self.change(record, dry_run=dry_run))
                 given["session"] = given["change"].session
             elif {"session", "cohort"} & set(wanted):
                 given["session"] = held.enter_context(self.reading())
@@ -117,10 +122,10 @@ class Context:
             yield {name: given[name] for name in wanted}
 
     def show(self, view: "View") -> None:
-        """Print a view as text or JSON."""
-        from cln.screen import output
+        """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
+        from cln.screen import outcome, output
 
-        output.show(view, as_json=self.json)
+        output.show(outcome.with_doubts(view), as_json=self.json)
 
 
 GIVEN = ("context", "session", "change", "cohort")
@@ -164,7 +169,10 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     own: list[inspect.Parameter] = []
     bundles: dict[str, Any] = {}
     for name, parameter in parameters.items():
-        if name not in GIVEN and is_dataclass(parameter.annotation):
+        if name in FILES:
+            bundles[name] = FILES[name]
+            own += _of_file(parameter)
+        elif name not in GIVEN and is_dataclass(parameter.annotation):
             bundles[name] = parameter.annotation
             own += _options(parameter.annotation)
         elif name not in GIVEN:
@@ -181,8 +189,10 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         if {"code", "sector", "entry"} <= arguments.keys():
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
         for name, kind in bundles.items():
-            arguments[name] = kind(**{each.name: arguments.pop(each.name) for each in fields(kind)})
-        with context.given(wanted, typer_context.command_path.removeprefix("cln ")) as asked:
+            given = {one.name: arguments.pop(one.name) for one in fields(kind)}
+            arguments[name] = source_of(kind, given) if name in FILES else kind(**given)
+        dry_run = any(getattr(arguments[name], "dry_run", False) for name in FILES if name in bundles)
+        with context.given(wanted, typer_context.command_path.removeprefix("cln "), dry_run=dry_run) as asked:
             view = function(**asked, **arguments)
         if view is not None:
             context.show(view)
@@ -198,7 +208,18 @@ def _options(kind: Any) -> list[inspect.Parameter]:
     """The fields of a dataclass as the options of a command."""
     return [
         inspect.Parameter(
-            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=field.type,
         )
         for field in fields(kind)
     ]
+
+
+def _of_file(parameter: inspect.Parameter) -> list[inspect.Parameter]:
+    """The options of a file in place of the parameter that asks for it."""
+    file, *others = _options(FILES[parameter.name])
+    if parameter.default is None:
+        file = file.replace(default=None, annotation=OPTIONAL_FILE)
+    return [file, *others]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -47,10 +46,6 @@ Code = Annotated[
         parser=code, metavar="CODE", help="SEED code (7 digits) or CS number.", show_default=False
     ),
 ]
-File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
-]
-"""`readable=False`: not typer but the reading itself says what is wrong with a file, and how to mend it."""
 SectorChoice = Annotated[
     Sector | None,
     typer.Option("--sector", case_sensitive=False, help="Which department, where a code covers two."),

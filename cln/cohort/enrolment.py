@@ -1,7 +1,6 @@
 """Enrolling the establishments and people that a file nominates."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +13,7 @@ from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import OfCohort, PassedOver, TableOutcome
+from cln.files.source import Source
 from cln.register.queries import establishments_by_code
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -65,7 +65,7 @@ class Enrolment(TableOutcome, _Added):
     """Rows of people who have left, as the file itself says."""
 
 
-def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
+def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolment:
     """Enrol the establishments and people that a file nominates, all at the moment of the change.
 
     Entries that are enrolled already keep their moment; new people join them, nobody is taken off.
@@ -73,8 +73,8 @@ def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
     Args:
         change: the unit of work.
         cohort: the cohort.
-        path: a CSV or XLSX file.
         most: for how many establishments of an authority one key facilitator is enough.
+        source: a CSV or XLSX file.
 
     Raises:
         Refused: the cohort is closed, the register is empty, or any row is not right.
@@ -86,7 +86,7 @@ def enrol(change: Change, cohort: Cohort, path: Path, most: int) -> Enrolment:
         raise Refused("the register is empty; fill it first: cln establishment import FILE")
     enrolled = entries_of(session, cohort)
     here = frozenset(one.entry.establishment_id for one in enrolled)
-    file = reading.read(path, cohort.name, finder(departments, here))
+    file = reading.read(source, cohort.name, finder(departments, here))
     places = Places(cohort, enrolled)
     for nomination in file.rows:
         places.take(nomination)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from cln.cohort.whom import Which
-from cln.files import cells, records, sheets
+from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.source import Source
 from cln.programme import Role
 
 COLUMNS = {
@@ -39,11 +39,11 @@ class Nomination:
     """Where it stands, for problems that only the cohort shows."""
 
 
-def read(path: Path, cohort: str, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:
+def read(source: Source, cohort: str, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:
     """Read a file of nominations, noting its problems without refusing it yet.
 
     Args:
-        path: a CSV or XLSX file; of a workbook that `cln export` wrote, the participants are read.
+        source: a CSV or XLSX file; of a workbook that `cln export` wrote, the participants are read.
         cohort: the name of the cohort.
         establishment: the id of the open establishment with this code and, where a code covers two
             departments, sector; raises ValueError with a sentence.
@@ -51,7 +51,7 @@ def read(path: Path, cohort: str, establishment: Callable[[str, str | None], int
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    sheet = sheets.read(path, "participants", cohort)
+    sheet = source.read("participants", cohort)
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows = [_row(record, establishment) for record in file.rows]
     return file.holding(row for row in rows if row is not None)

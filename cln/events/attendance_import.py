@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +14,8 @@ from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
 from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
-from cln.files import sheets
+from cln.files.outcome import FromFile
+from cln.files.source import Source
 from cln.programme import AttendanceStatus, Deed, EventStatus
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -40,7 +40,7 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class Taken(Shown):
+class Taken(FromFile, Shown):
     """How an event stands after attendance was taken in, and what became of it; `file` is None by hand."""
 
     file: str | None
@@ -53,7 +53,7 @@ class Taken(Shown):
     rows_of_other_events: tuple[int, ...]
 
 
-def refuse_confusion(file: Path | None, people: People, which: Which | None, others: object) -> None:
+def refuse_confusion(file: Source | None, people: People, which: Which | None, others: object) -> None:
     """Refuse what cannot be meant together.
 
     Raises:
@@ -71,7 +71,7 @@ def refuse_confusion(file: Path | None, people: People, which: Which | None, oth
 
 
 def take_file(
-    change: Change, cohort: Cohort, number: int, path: Path, others: AttendanceStatus | None = None
+    change: Change, cohort: Cohort, number: int, others: AttendanceStatus | None, source: Source
 ) -> Taken:
     """Take in a file of attendance; `others` is the status of everybody else who was to come.
 
@@ -79,7 +79,7 @@ def take_file(
         Refused: as `take_by_hand`, or a row is wrong.
     """
     marks = _Marks(change, cohort, number)
-    file = read(sheets.read(path, "attendance", cohort.name), number)
+    file = read(source.read("attendance", cohort.name), number)
     first: dict[int, AttendanceRow] = {}
     for row in file.rows:
         try:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Annotated
 
 from cln.cohort.roll import Roll
@@ -14,8 +13,8 @@ from cln.events.queries import confidence_of, scores_of
 from cln.events.reading import forms, long
 from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
-from cln.files import sheets
 from cln.files.outcome import OfCohort, Outcome, alter
+from cln.files.source import Source
 from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
@@ -39,7 +38,7 @@ class OnOccasion(OfCohort):
 
 @dataclass(frozen=True)
 class Imported(Outcome, OnOccasion):
-    """What an import did to participants, or with `dry_run` would have done."""
+    """What an import did to participants, or in a dry run would have done."""
 
     older_rows: tuple[int, ...]
     """Rows left aside because the same person has answered later in the file."""
@@ -47,7 +46,6 @@ class Imported(Outcome, OnOccasion):
     """Items that were not asked on the other occasion, so that nothing can be compared."""
     only_there: tuple[str, ...]
     """Items that were asked on the other occasion only."""
-    dry_run: bool
     columns: tuple[Annotated[ColumnReading, columns("header", "role", "how")], ...]
     rows_of_other_occasions: tuple[int, ...]
 
@@ -55,21 +53,20 @@ class Imported(Outcome, OnOccasion):
 def import_file(
     change: Change,
     cohort: Cohort,
-    path: Path,
     occasion: Occasion,
     choices: Choices,
+    source: Source,
     *,
     items: bool = True,
-    dry_run: bool = False,
 ) -> Imported:
     """Take in a file of levels and scores, in any known layout; of each participant the latest row counts.
 
-    Without `items` only scores are taken from it; with `dry_run` only say what would happen.
+    Without `items` only scores are taken from it.
 
     Raises:
         Refused: nothing was asked, or any row is wrong or of nobody in the cohort.
     """
-    sheet = sheets.read(path, "confidence", cohort.name)
+    sheet = source.read("confidence", cohort.name)
     form = (
         long.read_confidence(sheet, occasion, items=items)
         if long.is_confidence(sheet)
@@ -91,11 +88,10 @@ def import_file(
     outcomes = [_outcome(some, stored) for some in rows]
     here = {spelling.get(fold(one.header), one.header) for one in form.questions}
     there = asked[Occasion.END if occasion is Occasion.LAUNCH else Occasion.LAUNCH]
-    if not dry_run:
-        for row in chain(*rows):
-            if (before := stored.get(_key(row))) and _value(before) != _value(row):
-                alter(before, **row.model_dump(include={"level", "value", "on"}))
-        change.add(*(row for row in chain(*rows) if _key(row) not in stored))
+    for row in chain(*rows):
+        if (before := stored.get(_key(row))) and _value(before) != _value(row):
+            alter(before, **row.model_dump(include={"level", "value", "on"}))
+    change.add(*(row for row in chain(*rows) if _key(row) not in stored))
     return Imported(
         cohort=cohort.name,
         occasion=occasion,
@@ -106,7 +102,6 @@ def import_file(
         older_rows=repeated,
         only_here=tuple(sorted(here - there)) if there else (),
         only_there=tuple(sorted(there - here)) if here else (),
-        dry_run=dry_run,
         columns=form.columns,
         rows_of_other_occasions=form.elsewhere,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -17,8 +16,8 @@ from cln.events.queries import StoredFeedback, events_of, feedback_on
 from cln.events.reading import forms, long
 from cln.events.reading.forms import Response
 from cln.events.reading.questions import Choices
-from cln.files import sheets
 from cln.files.outcome import Outcome
+from cln.files.source import Source
 from cln.files.workbook import fitting
 from cln.programme import EventStatus
 from cln.screen.data import columns
@@ -31,11 +30,10 @@ from cln.tables.events import Feedback, FeedbackAnswer
 
 @dataclass(frozen=True)
 class Imported(Outcome, OfEvent):
-    """What an import did, or with `dry_run` would have done."""
+    """What an import did, or in a dry run would have done."""
 
     older_rows: tuple[int, ...]
     """Rows left aside because the same person has answered later."""
-    dry_run: bool
     columns: tuple[Annotated[ColumnReading, columns("header", "role", "how")], ...]
     repeated: Annotated[tuple[int, ...], Field(exclude=True)]
     """Those of `older_rows` whose later answer is in the same file."""
@@ -48,13 +46,12 @@ def import_file(
     change: Change,
     cohort: Cohort,
     number: int,
-    path: Path,
     choices: Choices,
+    source: Source,
     *,
     sector: str = "",
-    dry_run: bool = False,
 ) -> Imported:
-    """Take in a file of feedback on an event, in any known layout; with `dry_run` only say what would happen.
+    """Take in a file of feedback on an event, in any known layout.
 
     Raises:
         Refused: the event has not been held, nothing was asked, or any row is wrong.
@@ -66,7 +63,7 @@ def import_file(
             f"{called(event)} is not on record as held, so there can be no feedback yet; "
             f"if it was held: {again(event, 'hold')}"
         )
-    sheet = sheets.read(path, "feedback", cohort.name)
+    sheet = source.read("feedback", cohort.name)
     form = long.read_feedback(sheet, event) if long.is_feedback(sheet) else forms.read(sheet, choices)
     if not form.questions and not form.elsewhere:
         raise Refused(f"{form.source}: no column holds an answer to a question")
@@ -83,8 +80,7 @@ def import_file(
         for who, one in latest.items()
         if who not in stored
     ]
-    if not dry_run:
-        _write(change, new, altered)
+    _write(change, new, altered)
     return Imported(
         cohort=cohort.name,
         event=event.number,
@@ -94,7 +90,6 @@ def import_file(
         changed=len(altered),
         unchanged=len(latest) - len(new) - len(altered) - len(older),
         older_rows=tuple(sorted([*repeated, *older])),
-        dry_run=dry_run,
         columns=form.columns,
         repeated=repeated,
         older=tuple(older),

@@ -7,12 +7,13 @@ import typer
 
 from cln.command import Context, command, group
 from cln.files import cells
-from cln.options import Day, File, email, reader, sentence, words
+from cln.options import Day, email, reader, sentence, words
 from cln.programme import ORGANISATIONS, FacilitatorRole
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -65,16 +66,19 @@ def add(
 
 
 @command(facilitator, "import")
-def import_file(change: "Change", cohort: "Cohort", file: File) -> "View":
+def import_file(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     """Take in a file of facilitators."""
     from cln.cohort import whom
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.match import rules
+    from cln.store.intake import take
 
     themes = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return view.imported(facilitators.import_file(change, cohort, file, themes, most))
+    return view.imported(
+        take(change, source, partial(facilitators.import_file, change, cohort, themes, most))
+    )
 
 
 @command(facilitator, "list")

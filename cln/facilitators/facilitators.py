@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session
 
@@ -13,6 +12,7 @@ from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
 from cln.files.outcome import OfCohort, PassedOver, TableOutcome, alter
+from cln.files.source import Source
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change
@@ -70,22 +70,22 @@ def listing(session: Session, cohort: Cohort, *, everyone: bool = False) -> list
 
 
 def import_file(
-    change: Change, cohort: Cohort, path: Path, themes: Callable[[str], int], most: int
+    change: Change, cohort: Cohort, themes: Callable[[str], int], most: int, source: Source
 ) -> Imported:
     """Take a file of facilitators into the cohort; what the file says nothing about stays.
 
     Args:
         change: the unit of work.
         cohort: whom they support.
-        path: a CSV or XLSX file.
         themes: the id of the theme that a name means; raises ValueError for an unknown name.
         most: for how many establishments one key facilitator is enough.
+        source: a CSV or XLSX file.
 
     Raises:
         Refused: the cohort is closed, or any row is not right.
     """
     _refuse_closed(cohort)
-    file = reading.read(path, cohort.name, authorities.by_name(change.session), themes)
+    file = reading.read(source, cohort.name, authorities.by_name(change.session), themes)
     if gone := _withdrawn(change.session, cohort, file.rows):
         raise Refused(
             f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from cln.files import cells, records, sheets
+from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.source import Source
 from cln.programme import ORGANISATIONS, FacilitatorRole
 from cln.words import fold
 
@@ -47,12 +47,12 @@ class FacilitatorRow:
 
 
 def read(
-    path: Path, cohort: str, authority: Callable[[str], int], theme: Callable[[str], int]
+    source: Source, cohort: str, authority: Callable[[str], int], theme: Callable[[str], int]
 ) -> Rows[FacilitatorRow]:
     """Read a file of facilitators.
 
     Args:
-        path: a CSV or XLSX file; of a workbook that `cln export` wrote, the facilitators are read.
+        source: a CSV or XLSX file; of a workbook that `cln export` wrote, the facilitators are read.
         cohort: the name of the cohort.
         authority: the id of the authority that a name means; raises ValueError for an unknown name.
         theme: the id of the cohort's theme that a name means; raises ValueError for an unknown name.
@@ -60,7 +60,7 @@ def read(
     Raises:
         Refused: a row cannot be read, or one person stands there twice with different content.
     """
-    sheet = sheets.read(path, "facilitators", cohort)
+    sheet = source.read("facilitators", cohort)
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows: list[tuple[int, FacilitatorRow]] = []
     for record in file.rows:

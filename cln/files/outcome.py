@@ -19,8 +19,22 @@ class Tally(NamedTuple):
         return sum(self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FromFile:
+    """What the result of every file says, however little of it was taken in."""
+
+    dry_run: bool = False
+    """Nothing was written: this is what would have been."""
+    rejected: int = 0
+    """How many rows were left out because they are not right."""
+    rejects: str | None = None
+    """The file that holds those rows."""
+    doubts: tuple[str, ...] = ()
+    """In sentences, what was doubtful or passed over."""
+
+
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(FromFile):
     """What a file did: the result of every import has these keys, and beside them its own."""
 
     file: str

@@ -1,21 +1,37 @@
 """Collects everything wrong with a file, so that the user hears of it all at once."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cln.errors import Refused
+
+if TYPE_CHECKING:
+    from cln.files.sheets import Sheet
+
+Place = tuple[str, int]
+"""The sheet of a row where rows of several sheets are read together, else ""; and the row, as a spreadsheet
+counts from 1."""
+
+
+class BadRows(Refused):
+    """Some rows of a file are not right; the others may be taken in without them."""
+
+    def __init__(self, sentence: str, problems: "Problems") -> None:
+        super().__init__(sentence, problems.lines())
+        self.problems = problems
 
 
 @dataclass
 class Problems:
-    """What is wrong with one file; `source` is its name as the user gave it."""
+    """What is wrong with the rows of one file."""
 
-    source: str
-    by_row: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
-    """Row, as a spreadsheet counts from 1 -> columns, and what is wrong with them."""
+    sheet: "Sheet"
+    by_row: dict[Place, list[tuple[str, str]]] = field(default_factory=dict)
+    """Row -> columns, and what is wrong with them."""
 
-    def add(self, row: int, column: str, sentence: str) -> None:
-        """Note that `column` of `row` is wrong and what to do about it."""
-        self.by_row.setdefault(row, []).append((column, sentence))
+    def add(self, place: Place, column: str, sentence: str) -> None:
+        """Note that `column` of a row is wrong and what to do about it."""
+        self.by_row.setdefault(place, []).append((column, sentence))
 
     def __bool__(self) -> bool:
         return bool(self.by_row)
@@ -23,17 +39,23 @@ class Problems:
     def lines(self) -> list[str]:
         """One line for each problem, in the order of the file."""
         return [
-            f"row {row}, column {column}: {sentence}"
-            for row in sorted(self.by_row)
-            for column, sentence in sorted(self.by_row[row])
+            f"{row_of(place)}, column {column}: {sentence}"
+            for place in sorted(self.by_row)
+            for column, sentence in sorted(self.by_row[place])
         ]
 
     def refuse_any(self, so: str = "nothing was taken in; mend the file and import it again") -> None:
         """Refuse the file if anything was noted; `so` says what follows.
 
         Raises:
-            Refused: with one line for each problem, in the order of the file.
+            BadRows: with one line for each problem, in the order of the file.
         """
         if rows := len(self.by_row):
             are = "row is" if rows == 1 else "rows are"
-            raise Refused(f"{self.source}: {rows} {are} not right, so {so}", self.lines())
+            raise BadRows(f"{self.sheet.source}: {rows} {are} not right, so {so}", self)
+
+
+def row_of(place: Place) -> str:
+    """How sentences name a row."""
+    sheet, number = place
+    return f"sheet {sheet!r}, row {number}" if sheet else f"row {number}"

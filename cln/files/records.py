@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from cln.files import cells, sheets
 from cln.files.cells import Cell, text
 from cln.files.outcome import PassedOver
-from cln.files.problems import Problems
+from cln.files.problems import Place, Problems
 from cln.files.sheets import Row, Sheet
 
 GONE = ("left_on", "withdrawn_on")
@@ -33,9 +33,14 @@ class Record:
         return self.row.number
 
     @property
+    def place(self) -> Place:
+        """What tells it from the file's other rows."""
+        return self.row.place
+
+    @property
     def faulty(self) -> bool:
         """Whether anything is noted to be wrong with it."""
-        return self.number in self.problems.by_row
+        return self.place in self.problems.by_row
 
     def cell(self, column: str) -> Cell:
         """What the row says in `column`; None where it says nothing or the sheet has no such column."""
@@ -68,8 +73,8 @@ class Record:
 
     def problem(self, column: str, sentence: str) -> None:
         """Note what is wrong with the row, under the header as the file writes it."""
-        header = self.sheet.headers[self.at[column]] if column in self.at else column
-        self.problems.add(self.number, header, sentence)
+        header = self.sheet.titles[self.at[column]] if column in self.at else column
+        self.problems.add(self.place, header, sentence)
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,6 @@ def of(
     Raises:
         Refused: a required column is missing, or a header stands twice.
     """
-    at, problems = sheets.columns(sheet, columns, required), Problems(sheet.source)
+    at, problems = sheets.columns(sheet, columns, required), Problems(sheet)
     rows = tuple(Record(sheet, at, row, problems, missing) for row in sheet.rows)
     return Rows(sheet.source, rows, at, sheets.unused(sheet, at), problems)

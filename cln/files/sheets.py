@@ -1,13 +1,14 @@
 """Reads CSV and XLSX into one shape: headers, and rows that know their number in the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
-from cln.errors import Refused
+from cln.errors import Refused, Usage
 from cln.files import contents
 from cln.files.cells import Cell, text
-from cln.files.problems import Problems
+from cln.files.problems import Place, Problems
 from cln.words import fold
 
 
@@ -17,6 +18,13 @@ class Row:
 
     number: int
     cells: tuple[Cell, ...]
+    sheet: str = ""
+    """Which sheet it is from, where rows of several are read together."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, as problems are noted."""
+        return self.sheet, self.number
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,32 @@ class Sheet:
     source: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    written: tuple[str, ...] = ()
+    """The headers as they are written in the file, where they are said to mean others."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The headers as messages name them."""
+        return self.written or self.headers
+
+    def called(self, names: Mapping[str, str]) -> Self:
+        """With other headers: as written -> the column that it means.
+
+        Raises:
+            Usage: there is no such header.
+        """
+        wanted = {fold(title): name for title, name in names.items()}
+        for title in names:
+            if fold(title) not in map(fold, self.headers):
+                there = ", ".join(header for header in self.headers if header)
+                raise Usage(f"--map: {self.source} has no column {title!r}; its columns are {there}")
+        headers = tuple(wanted.get(fold(title), title) for title in self.headers)
+        return replace(self, headers=headers, written=self.headers)
+
+    def narrowed(self, width: int) -> Self:
+        """With its first columns only."""
+        rows = tuple(replace(row, cells=row.cells[:width]) for row in self.rows)
+        return replace(self, headers=self.headers[:width], written=self.titles[:width], rows=rows)
 
     def find(self, *names: str) -> int | None:
         """The place of the first header that is one of `names`, whatever its case, spaces or underscores."""
@@ -61,10 +95,10 @@ def read(path: Path, wanted: str | None = None, cohort: str | None = None) -> Sh
         raise Refused(f"{source} has headers but no rows below them")
     _refuse_title(source, headers, body[0])
     width = len(headers.cells)
-    _refuse_overlong(source, body, width)
     padding = (None,) * width
     rows = [Row(row.number, (*row.cells, *padding)[:width]) for row in body]
     sheet = Sheet(source, tuple(text(cell) for cell in headers.cells), tuple(rows))
+    _refuse_overlong(sheet, body)
     return _of_cohort(sheet, cohort) if cohort else sheet
 
 
@@ -75,7 +109,7 @@ def _of_cohort(sheet: Sheet, cohort: str) -> Sheet:
     rows = tuple(row for row in sheet.rows if fold(text(row.cells[place])) == fold(cohort))
     if not rows or len(rows) == len(sheet.rows):
         return sheet
-    return Sheet(f"{sheet.source}, rows of {cohort}", sheet.headers, rows)
+    return replace(sheet, source=f"{sheet.source}, rows of {cohort}", rows=rows)
 
 
 def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequence[str]) -> dict[str, int]:
@@ -119,13 +153,13 @@ def _refuse_title(source: str, headers: Row, first: Row) -> None:
         )
 
 
-def _refuse_overlong(source: str, body: Sequence[Row], width: int) -> None:
+def _refuse_overlong(sheet: Sheet, body: Sequence[Row]) -> None:
     """A comma outside quotation marks would shift every cell after it into a wrong column."""
-    problems = Problems(source)
+    problems, width = Problems(sheet), len(sheet.headers)
     columns = f"the {width} columns that" if width > 1 else "the 1 column that"
     for row in body:
         if any(text(cell) for cell in row.cells[width:]):
-            problems.add(row.number, str(width + 1), f"lies beyond {columns} row 1 names")
+            problems.add(row.place, str(width + 1), f"lies beyond {columns} row 1 names")
     problems.refuse_any()
 
 

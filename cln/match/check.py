@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from cln.cohort import whom
 from cln.cohort.queries import themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
+from cln.files.source import Source
 from cln.match.problem import Input, read_input
 from cln.match.queries import proposals_of
 from cln.match.reading import Known, read
@@ -78,13 +78,13 @@ class Judged:
             raise Impossible(f"{self.source} breaks {what}: {', '.join(broken)}; {mend}")
 
 
-def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
+def judge(session: Session, cohort: Cohort, source: Source, run: Run) -> Judged:
     """Judge the assignment in a file.
 
     Args:
         session: where the cohort is.
         cohort: the cohort.
-        path: a CSV or XLSX file with the columns of `cln export teams`, as many as it needs.
+        source: a CSV or XLSX file with the columns of `cln export teams`, as many as it needs.
         run: what is asked of this judgement only, as of a run of the match.
 
     Raises:
@@ -94,7 +94,7 @@ def judge(session: Session, cohort: Cohort, path: Path, run: Run) -> Judged:
     given = read_input(session, cohort, run)
     problem = given.problem
     gone: dict[str, None] = {}
-    file = read(path, cohort.name, _known(session, cohort, given, gone))
+    file = read(source, cohort.name, _known(session, cohort, given, gone))
     teams = file.rows
     silent = () if "facilitators" in file.at else ("team-facilitator",)
     judged = replace(problem, strengths={**problem.strengths, **dict.fromkeys(silent, Strength.OFF)})

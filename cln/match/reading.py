@@ -6,12 +6,12 @@ A team is said once or in each of its rows: an empty theme or facilitator is tha
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from cln.cohort.whom import Which
-from cln.files import cells, records, sheets
+from cln.files import cells, records
 from cln.files.cells import Cell, text
 from cln.files.records import Record, Rows
+from cln.files.source import Source
 from cln.matching.problem import Entry, Facilitator, Key, Team
 
 COLUMNS = {
@@ -62,7 +62,7 @@ class Known:
         return [one for name in names if name and (one := self.facilitator(name))]
 
 
-def read(path: Path, cohort: str, known: Known) -> Rows[Team]:
+def read(source: Source, cohort: str, known: Known) -> Rows[Team]:
     """The teams of a file, by number; a row without a team is an entry that has none.
 
     Of a workbook that `cln export` wrote the teams are read. Entries that have withdrawn, as the file says,
@@ -71,7 +71,7 @@ def read(path: Path, cohort: str, known: Known) -> Rows[Team]:
     Raises:
         Refused: a row cannot be read, an entry stands there twice, or a team has two themes or none.
     """
-    file = records.of(sheets.read(path, "teams", cohort), COLUMNS, REQUIRED).staying("name")
+    file = records.of(source.read("teams", cohort), COLUMNS, REQUIRED).staying("name")
     teams: dict[int, TeamRows] = {}
     rows: dict[Key, int] = {}
     for record in file.rows:

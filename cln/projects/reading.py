@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from cln.files import cells, moments, records, sheets
+from cln.files import cells, moments, records
 from cln.files.records import Record, Rows
+from cln.files.source import Source
 from cln.programme import Phase
 from cln.words import fold
 
@@ -44,18 +44,18 @@ class SheetRow:
     """Where it stands, for problems that only the cohort shows."""
 
 
-def read(path: Path, cohort: str, author: Callable[[str], str]) -> Rows[SheetRow]:
+def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[SheetRow]:
     """Read a sheet, noting its problems without refusing it yet; rows that nobody filled in are passed over.
 
     Args:
-        path: a CSV or XLSX file.
+        source: a CSV or XLSX file.
         cohort: the name of the cohort whose sheet it should be.
         author: the facilitator's own spelling of a name.
 
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    file = records.of(sheets.read(path, LOG), COLUMNS, REQUIRED)
+    file = records.of(source.read(LOG), COLUMNS, REQUIRED)
     rows: dict[SheetRow, None] = {}
     keys: dict[str, SheetRow] = {}
     for record in file.rows:

@@ -9,11 +9,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cln.errors import Refused
 from cln.facilitators.queries import facilitators_ever
 from cln.files.outcome import OfCohort, TableOutcome
+from cln.files.source import Source
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.log import Entry, as_on_record
@@ -43,14 +43,14 @@ class Merged(TableOutcome, OfCohort):
     conflicts: tuple[Conflict, ...]
 
 
-def import_file(change: Change, cohort: Cohort, path: Path) -> Merged:
+def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     """Merge a sheet into the log of the cohort's projects.
 
     Raises:
         Refused: any row is not right; nothing of the file is taken in then.
     """
     people = facilitators_ever(change.session, cohort)
-    file = read(path, cohort.name, lambda name: as_on_record(people, name) or name)
+    file = read(source, cohort.name, lambda name: as_on_record(people, name) or name)
     known = {one.number: one for one in projects_of(change.session, cohort)}
     for row in file.rows:
         _check(cohort, row, known)

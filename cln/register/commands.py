@@ -1,6 +1,7 @@
 """`cln establishment`: the register of ELC centres and schools."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,6 @@ from cln.command import Context, command, group
 from cln.options import (
     Code,
     Day,
-    File,
     Latitude,
     Longitude,
     Postcode,
@@ -25,6 +25,7 @@ from cln.programme import Sector
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
 
@@ -58,7 +59,7 @@ def add(
 @command(establishment, "import")
 def import_file(
     change: "Change",
-    file: File,
+    source: "Source",
     simd: Annotated[
         Path | None,
         typer.Option(
@@ -68,8 +69,9 @@ def import_file(
 ) -> "View":
     """Take in a file of establishments: plain columns, or the Scottish Government's layer of schools."""
     from cln.register import establishments, view
+    from cln.store.intake import take
 
-    return view.imported(establishments.import_file(change, file, simd))
+    return view.imported(take(change, source, partial(establishments.import_file, change, simd)))
 
 
 @command(establishment, "list")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from cln.errors import Refused, Usage
 from cln.files.outcome import TableOutcome, alter
+from cln.files.source import Source
 from cln.register import authorities, reading
 from cln.register.queries import (
     absences_of_entries,
@@ -136,14 +137,14 @@ def show(session: Session, code: str, sector: str | None = None) -> Shown:
     )
 
 
-def import_file(change: Change, path: Path, simd: Path | None = None) -> Imported:
+def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
     """Take a file of establishments into the register; what the file says nothing about stays.
 
     Raises:
         Refused: any row of either file is not right.
     """
-    quintiles = reading.quintiles(simd) if simd else None
-    file = reading.read(path, authorities.by_name(change.session), quintiles)
+    quintiles = reading.quintiles(Source(simd)) if simd else None
+    file = reading.read(source, authorities.by_name(change.session), quintiles)
     known = establishments_by_key(change.session)
     new = [Establishment(**asdict(row)) for row in file.rows if (row.code, row.sector) not in known]
     old = [(known[row.code, row.sector], row) for row in file.rows if (row.code, row.sector) in known]

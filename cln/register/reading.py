@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from cln.errors import Refused
-from cln.files import cells, records, sheets
+from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.source import Source
 from cln.programme import Sector
 
 PLAIN = {
@@ -62,19 +62,19 @@ class EstablishmentFile(Rows[EstablishmentRow]):
 
 
 def read(
-    path: Path, authority: Callable[[str], int], quintiles: Mapping[str, int] | None = None
+    source: Source, authority: Callable[[str], int], quintiles: Mapping[str, int] | None = None
 ) -> EstablishmentFile:
     """Read a file of establishments.
 
     Args:
-        path: a CSV or XLSX file in one of the two layouts, told apart by the headers.
+        source: a CSV or XLSX file in one of the two layouts, told apart by the headers.
         authority: the id of the authority that a name means; raises ValueError for an unknown name.
         quintiles: SIMD quintile by data zone; it goes before a quintile in the file.
 
     Raises:
         Refused: a row cannot be read, or one establishment stands there twice with different content.
     """
-    sheet = sheets.read(path)
+    sheet = source.read()
     layer = sheet.find("SchUID") is not None and sheet.find("LAName") is not None
     missing = frozenset({"", "0"} if layer else {""})
     file = records.of(sheet, LAYER if layer else PLAIN, REQUIRED, missing)
@@ -97,13 +97,13 @@ def read(
     return EstablishmentFile(**vars(file.holding(row for _, row in rows.values())), layout=layout)
 
 
-def quintiles(path: Path) -> dict[str, int]:
+def quintiles(source: Source) -> dict[str, int]:
     """Read the SIMD quintile of each data zone: columns `Data_Zone`, `SIMD2020v2_Quintile`.
 
     Raises:
         Refused: a row cannot be read, or one data zone has two quintiles.
     """
-    file = records.of(sheets.read(path), SIMD, tuple(SIMD))
+    file = records.of(source.read(), SIMD, tuple(SIMD))
     by_zone = dict[str, int]()
     for record in file.rows:
         zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))

@@ -26,7 +26,7 @@ def imported(result: Imported) -> View:
         stay = "stays" if len(result.closed) == 1 else "stay"
         codes = outcome.some(result.closed)
         blocks.append(Line(f"{number} closed in the register and {stay} so: {codes}.", "warn"))
-    blocks.append(Line('Next: cln cohort open "Cohort 1" --launch DATE, then cln cohort enrol FILE', "dim"))
+    blocks.append(Line('Next: cln cohort open "Cohort 1" --launch DATE, then cln cohort enrol FILE', "next"))
     return View(result, blocks)
 
 

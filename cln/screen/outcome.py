@@ -1,9 +1,10 @@
 """What every import shows alike: rows added, changed, unchanged; columns that were not used."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from cln.files.outcome import Tally
-from cln.screen.view import Line
+from cln.files.outcome import FromFile, Tally
+from cln.screen.view import Line, View
 from cln.words import count, listed
 
 
@@ -16,6 +17,27 @@ def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Lin
         return Line(f"{source}: nothing changed; {every} known already.")
     parts = [f"{rows.added} added", f"{rows.changed} changed", f"{rows.unchanged} unchanged"]
     return Line(f"{source}: {count(rows.total, noun, plural)}: {', '.join(parts)}.", "good")
+
+
+TRIAL = "This was a trial: nothing was written. To take it in, run the same without --dry-run"
+
+
+def with_doubts(view: View) -> View:
+    """The view with what is to be told of a file: what was doubtful, left out, or only tried."""
+    result = view.data
+    if not isinstance(result, FromFile):
+        return view
+    doubtful = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts]
+    blocks = [*doubtful, *view.blocks]
+    notes = view.notes
+    if result.rejected:
+        them = "it" if result.rejected == 1 else "them"
+        left_out = f"{count(result.rejected, 'row')} left out"
+        notes = (*notes, f"{left_out}; mend what {result.rejects} says of {them}, and import that file.")
+    if result.dry_run:
+        blocks = [one for one in blocks if not (isinstance(one, Line) and one.style == "next")]
+        blocks.append(Line(TRIAL, "warn"))
+    return replace(view, blocks=blocks, notes=notes)
 
 
 def unused(headers: tuple[str, ...]) -> list[Line]:

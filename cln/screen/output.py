@@ -10,7 +10,15 @@ from cln.errors import OutputLost
 from cln.screen import data
 from cln.screen.view import Block, Line, View, in_words
 
-STYLES = {"plain": "", "strong": "bold", "good": "green", "warn": "yellow", "dim": "dim", "command": "cyan"}
+STYLES = {
+    "plain": "",
+    "strong": "bold",
+    "good": "green",
+    "warn": "yellow",
+    "dim": "dim",
+    "next": "dim",
+    "command": "cyan",
+}
 
 
 def show(view: View, *, as_json: bool) -> None:

@@ -28,7 +28,8 @@ def in_words(text: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim` or `command` (which can be pasted)."""
+    """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim`, `next` (what to do after
+    it) or `command` (which can be pasted)."""
 
     text: str
     style: str = "plain"

@@ -69,8 +69,8 @@ class Change:
 
 
 @contextmanager
-def change(session: Session, command: str, who: str) -> Iterator[Change]:
-    """Open the unit of work for `command` by `who`; commit it whole or not at all.
+def change(session: Session, command: str, who: str, *, dry_run: bool = False) -> Iterator[Change]:
+    """Open the unit of work for `command` by `who`; commit it whole or not at all, in a dry run not at all.
 
     A change that touches no row leaves no record.
     """
@@ -82,7 +82,10 @@ def change(session: Session, command: str, who: str) -> Iterator[Change]:
     try:
         yield unit
         session.flush()
-        session.commit()
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
     except BaseException:
         session.rollback()
         raise

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -12,8 +11,9 @@ from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
 from cln.cohort.roll import Roll, Withdrawn
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
-from cln.files import scales, sheets
-from cln.files.outcome import Tally
+from cln.files import scales
+from cln.files.outcome import FromFile, OfCohort, Tally
+from cln.files.source import Source
 from cln.files.workbook import fitting
 from cln.programme import Kind
 from cln.store import Change
@@ -36,10 +36,9 @@ class NotAnswered(EntryLine):
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What an import did, or with `dry_run` would have done."""
+class Imported(FromFile, OfCohort):
+    """What an import did, or in a dry run would have done."""
 
-    cohort: str
     file: str
     kind: Kind
     scale: tuple[str, ...]
@@ -47,7 +46,6 @@ class Imported:
     columns: tuple[ColumnReading, ...]
     left_out: tuple[str, ...]
     """In words, what was passed over without harm."""
-    dry_run: bool
     added: int
     changed: int
     unchanged: int
@@ -71,23 +69,21 @@ class Imported:
 def import_survey(
     change: Change,
     cohort: Cohort,
-    path: Path,
+    source: Source,
     *,
     scale: str | None = None,
     kind: Kind | None = None,
     question: str | None = None,
-    dry_run: bool = False,
 ) -> Imported:
     """Take in a file of answers; of each respondent only the latest answer is kept.
 
     Args:
         change: the unit of work.
         cohort: whose survey it is.
-        path: a CSV or XLSX file in any known layout.
+        source: a CSV or XLSX file in any known layout.
         scale: five words joined by `;`, worst first, for ratings in other words.
         kind: how the survey asks, where the file does not tell.
         question: the header of the question to read, where several ask about the themes.
-        dry_run: only say what would happen.
 
     Raises:
         Refused: the cohort is closed or empty, the file cannot be read, or any row of it is wrong.
@@ -95,7 +91,7 @@ def import_survey(
     days.refuse_closed(cohort, "its survey is over")
     themes = {theme.name: theme.id or 0 for theme in themes_of(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
-    sheet = sheets.read(path, "survey", cohort.name)
+    sheet = source.read("survey", cohort.name)
     enrolled = entries_of(change.session, cohort)
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
@@ -105,12 +101,11 @@ def import_survey(
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
     compared = _compare(answers, stored, themes)
-    if not dry_run:
-        _add(change, compared.new, themes)
-        for key, row in compared.differing.items():
-            _replace(change, stored[key], row, themes)
+    _add(change, compared.new, themes)
+    for key, row in compared.differing.items():
+        _replace(change, stored[key], row, themes)
     reading = replace(reading, left_out=(*reading.left_out, *known.overtaken))
-    return _imported(cohort, enrolled, reading, repeated, compared, dry_run=dry_run)
+    return _imported(cohort, enrolled, reading, repeated, compared)
 
 
 @dataclass(frozen=True)
@@ -207,8 +202,6 @@ def _imported(
     reading: Reading,
     repeated: tuple[int, ...],
     compared: _Compared,
-    *,
-    dry_run: bool,
 ) -> Imported:
     active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
     older_rows = sorted((*repeated, *compared.older))
@@ -219,7 +212,6 @@ def _imported(
         scale=reading.scale,
         columns=reading.columns,
         left_out=reading.left_out,
-        dry_run=dry_run,
         added=len(compared.new),
         changed=len(compared.differing),
         unchanged=compared.unchanged,

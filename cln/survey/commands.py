@@ -1,16 +1,17 @@
 """`cln survey`: take in the answers of the digital survey, see who answered, get the questions to ask."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
-from cln.options import File
 from cln.programme import Kind
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -27,7 +28,7 @@ def everything(context: Context) -> None:
 def import_(
     change: "Change",
     cohort: "Cohort",
-    file: File,
+    source: "Source",
     scale: Annotated[
         str | None,
         typer.Option(help="The words of the ratings, worst to best, five joined by ';'.", metavar="WORDS"),
@@ -41,21 +42,16 @@ def import_(
             help="The header of the question about the themes, where several are.", metavar="HEADER"
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")
-    ] = False,
 ) -> "View":
     """Take in answers: plain columns, or what Microsoft or Google Forms exports, in any order of columns.
 
     Says how it read every column, and who has not answered. Of each person the latest answer counts.
     """
+    from cln.store.intake import take
     from cln.survey import answers, view
 
-    return view.imported(
-        answers.import_survey(
-            change, cohort, file, scale=scale, kind=kind, question=question, dry_run=dry_run
-        )
-    )
+    deed = partial(answers.import_survey, change, cohort, scale=scale, kind=kind, question=question)
+    return view.imported(take(change, source, deed))
 
 
 @command(survey, "list")

@@ -12,7 +12,6 @@ from cln.survey.standings import Standing, Standings
 from cln.words import count, have
 
 NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
-NEXT_DRY = "This was a trial: nothing was written. To take it in, run the same without --dry-run"
 
 
 def imported(result: Imported) -> View:
@@ -23,7 +22,7 @@ def imported(result: Imported) -> View:
         _tally(result),
         *_left_aside(result),
         *_silent(result),
-        Line(NEXT_DRY if result.dry_run else NEXT, "warn" if result.dry_run else "dim"),
+        Line(NEXT, "next"),
     ]
     return View(result, blocks)
 

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from cln import store
 from cln.cohort.queries import find_cohort
+from cln.files.source import Source
 from cln.projects.sheet_import import import_file
 from cln.store import engine as engines
 from cln.tables.projects import LogEntry
@@ -246,7 +247,7 @@ def merge(engine: Engine, sheets: Sequence[Sequence[tuple[str, str, int, str]]],
             ]
             file = write(Path(folder) / "s.csv", COLUMNS, rows)
             with store.reading(engine) as session, store.change(session, "project import", "Tess") as change:
-                import_file(change, find_cohort(session, None), file)
+                import_file(change, find_cohort(session, None), Source(file))
 
 
 def content(engine: Engine, prefix: str) -> list[tuple[object, ...]]:

@@ -32,6 +32,10 @@ def test_importing_twice_changes_nothing_and_says_so(both: Cli, tmp_path: Path) 
     assert "register.csv: nothing changed; all 5 establishments were known already." in second.out
     assert both.json("history") == changes
     assert both.json("establishment", "import", file) == {
+        "dry_run": False,
+        "rejected": 0,
+        "rejects": None,
+        "doubts": [],
         "file": "register.csv",
         "added": 0,
         "changed": 0,

@@ -1,18 +1,20 @@
 """`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Day, File, TeamSize, ThemeTeams, day, words
+from cln.options import Day, TeamSize, ThemeTeams, day, words
 from cln.programme import THEMES
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -67,14 +69,15 @@ def open_(
 
 
 @command(app, "enrol")
-def enrol_(change: "Change", cohort: "Cohort", file: File) -> "View":
+def enrol_(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     """Enrol the establishments and people that a file nominates."""
     from cln.cohort.enrolment import enrol
     from cln.cohort.views.enrolment import enrolled
     from cln.match import rules
+    from cln.store.intake import take
 
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return enrolled(enrol(change, cohort, file, most))
+    return enrolled(take(change, source, partial(enrol, change, cohort, most)))
 
 
 @command(app, "show")

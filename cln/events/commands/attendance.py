@@ -1,5 +1,6 @@
 """`cln event attendance` and `register`: who came to an event, and the list for its door."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from cln.programme import AttendanceStatus
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.tables.cohorts import Cohort
 
@@ -27,12 +29,7 @@ def register(app: typer.Typer) -> None:
 def attendance(
     context: Context,
     number: Number,
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="FILE", readable=False, help="Who came: a CSV or XLSX file; none shows what is on record."
-        ),
-    ] = None,
+    source: "Source | None" = None,
     present: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Came. A name or an e-mail address; repeatable.")
     ] = None,
@@ -58,17 +55,18 @@ def attendance(
     from cln.events.attendance import show
     from cln.events.attendance_import import refuse_confusion, take_by_hand, take_file
     from cln.events.views.attendance import shown, taken
+    from cln.store.intake import take
 
     named = (present or (), apologies or (), absent or ())
     people = dict(zip(AttendanceStatus, named, strict=True))
-    refuse_confusion(file, people, code, others)
-    if file is None and not any(named):
+    refuse_confusion(source, people, code, others)
+    if source is None and not any(named):
         with context.reading() as session:
             return shown(show(session, context.cohort(session), number))
-    with context.change("event attendance") as change:
+    with context.change("event attendance", dry_run=source is not None and source.dry_run) as change:
         cohort = context.cohort(change.session)
-        if file:
-            return taken(take_file(change, cohort, number, file, others))
+        if source:
+            return taken(take(change, source, partial(take_file, change, cohort, number, others)))
         return taken(take_by_hand(change, cohort, number, people, code))
 
 

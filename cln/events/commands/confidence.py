@@ -1,17 +1,18 @@
 """`cln confidence`: how confident participants are in inquiry, at the launch and at the end."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
-from cln.events.commands.feedback import DryRun, LeaveOut, Scales, Words
-from cln.options import File
+from cln.events.commands.feedback import LeaveOut, Scales, Words
 from cln.programme import By, Occasion
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -30,12 +31,11 @@ def everything(context: Context) -> None:
 def import_(
     change: "Change",
     cohort: "Cohort",
-    file: File,
+    source: "Source",
     occasion: When,
     scale: Scales = None,
     words: Words = None,
     leave_out: LeaveOut = None,
-    dry_run: DryRun = False,
 ) -> "View":
     """Take in what participants said: a column for each item, rated 1 to 5 or in words; scores too.
 
@@ -44,19 +44,23 @@ def import_(
     from cln.events.confidence_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.confidence import imported
+    from cln.store.intake import take
 
     choices = Choices(scale or (), words or (), leave_out or ())
-    return imported(import_file(change, cohort, file, occasion, choices, dry_run=dry_run))
+    return imported(take(change, source, partial(import_file, change, cohort, occasion, choices)))
 
 
 @command(app, "scores")
-def scores(change: "Change", cohort: "Cohort", file: File, occasion: When, dry_run: DryRun = False) -> "View":
+def scores(change: "Change", cohort: "Cohort", source: "Source", occasion: When) -> "View":
     """Take in scores only: columns headed `Professional capital` and `Agency`, and who they are of."""
     from cln.events.confidence_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.confidence import imported
+    from cln.store.intake import take
 
-    return imported(import_file(change, cohort, file, occasion, Choices(), items=False, dry_run=dry_run))
+    return imported(
+        take(change, source, partial(import_file, change, cohort, occasion, Choices(), items=False))
+    )
 
 
 @command(app, "show")

@@ -1,6 +1,6 @@
 """`cln event feedback`: what people wrote of an event; and the options of all commands that read a form."""
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +10,7 @@ from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.files.scales import Scale, parse
 
 if TYPE_CHECKING:
+    from cln.files.source import Source
     from cln.screen.view import View
 
 Scales = Annotated[
@@ -28,7 +29,6 @@ Words = Annotated[
 LeaveOut = Annotated[
     list[str] | None, typer.Option(metavar="HEADER", help="A column that is to be left out.")
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,16 +39,10 @@ def register(app: typer.Typer) -> None:
 def feedback(
     context: Context,
     number: Number,
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="FILE", readable=False, help="What a form exported; none shows what is on record."
-        ),
-    ] = None,
+    source: "Source | None" = None,
     scale: Scales = None,
     words: Words = None,
     leave_out: LeaveOut = None,
-    dry_run: DryRun = False,
     sector: OwnSector = None,
 ) -> "View":
     """Take in feedback, or show it: plain columns, or what Microsoft or Google Forms exports.
@@ -60,12 +54,14 @@ def feedback(
     from cln.events.feedback_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.feedback import imported, shown
+    from cln.store.intake import take
 
     own = value_of(sector)
-    if file is None:
+    if source is None:
         with context.reading() as session:
             return shown(show(session, context.cohort(session), number, own))
     choices = Choices(scale or (), words or (), leave_out or ())
-    with context.change("event feedback") as change:
+    with context.change("event feedback", dry_run=source.dry_run) as change:
         cohort = context.cohort(change.session)
-        return imported(import_file(change, cohort, number, file, choices, sector=own, dry_run=dry_run))
+        deed = partial(import_file, change, cohort, number, choices, sector=own)
+        return imported(take(change, source, deed))

@@ -82,7 +82,7 @@ def read(
     """
     layout = recognise(sheet, wanted=WHO, needs_code=False)
     asked = find(sheet, layout, choices, scales or ()) if questions else ()
-    problems = Problems(sheet.source)
+    problems = Problems(sheet)
     records = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
     responses = [_response(record, layout, asked, scales or {}) for record in records]
     return Form(
@@ -174,7 +174,7 @@ def _rating(record: Record, one: Question) -> int | None:
     except ValueError:
         words = f" or one of: {', '.join(one.scale.words)}" if one.scale else ""
         record.problems.add(
-            record.number,
+            record.place,
             one.header,
             f"{text(answer)!r} is no rating; write 1 to 5{words}. If nobody was asked for a rating: "
             f'--words "{one.header}" or --leave-out "{one.header}"',

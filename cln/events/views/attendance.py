@@ -72,7 +72,7 @@ def _blocks(result: Shown) -> list[Block]:
     ]
     silent = [one.label for one in result.people if one.status is None]
     if held and len(silent) == len(result.people):
-        blocks.append(Line(f"Next: cln event attendance {result.event} FILE", "dim"))
+        blocks.append(Line(f"Next: cln event attendance {result.event} FILE", "next"))
     elif held and silent:
         blocks.append(
             Line(

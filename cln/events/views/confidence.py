@@ -3,7 +3,7 @@
 from cln.disclosure import FEW
 from cln.events.confidence import ENOUGH, Compared, Paired, Shown
 from cln.events.confidence_import import Imported
-from cln.events.views.forms import TRIAL, reading
+from cln.events.views.forms import reading
 from cln.programme import Occasion
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -26,7 +26,7 @@ def imported(result: Imported) -> View:
     blocks = reading(result, result.columns, "participant", result.older_rows)
     if others := result.rows_of_other_occasions:
         blocks.append(Line(f"About the {other}, and left out: {count(len(others), 'row')}.", "dim"))
-    after = TRIAL if result.dry_run else Line("Next: cln confidence show", "dim")
+    after = Line("Next: cln confidence show", "next")
     return View(result, [*blocks, *incomparable, after])
 
 

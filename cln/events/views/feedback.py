@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cln.events.feedback import Rated, Shown, Worded
 from cln.events.feedback_import import Imported
-from cln.events.views.forms import TRIAL, reading
+from cln.events.views.forms import reading
 from cln.programme import LEVELS
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -15,7 +15,7 @@ def imported(result: Imported) -> View:
     blocks = reading(result, result.columns, "answer", result.repeated, result.older)
     if others := result.rows_of_other_events:
         blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
-    after = TRIAL if result.dry_run else Line(f"Next: cln event feedback {result.event}", "dim")
+    after = Line(f"Next: cln event feedback {result.event}", "next")
     return View(result, [*blocks, after])
 
 

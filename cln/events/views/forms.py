@@ -8,8 +8,6 @@ from cln.screen.view import Block, Line, Table
 from cln.survey.reading.columns import NOT_USED, ColumnReading
 from cln.words import count
 
-TRIAL = Line("This was a trial: nothing was written. To take it in, run the same without --dry-run", "warn")
-
 
 def reading(
     result: Outcome,

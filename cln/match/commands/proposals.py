@@ -8,11 +8,12 @@ import typer
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.options import EntryNumber, File, RunOptions, SectorChoice, which
+from cln.options import EntryNumber, RunOptions, SectorChoice, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -170,7 +171,7 @@ def check(
     context: Context,
     session: "Session",
     cohort: "Cohort",
-    file: File,
+    readable: "Source",
     options: RunOptions,
 ) -> None:
     """Judge teams in a file by rules and objective: columns code, team, theme; sector, entry, facilitators.
@@ -182,6 +183,6 @@ def check(
     from cln.match.run import Run
     from cln.match.views.match import judged
 
-    result = judge(session, cohort, file, Run(**options.asked))
+    result = judge(session, cohort, readable, Run(**options.asked))
     context.show(judged(result))
     result.refuse_broken()

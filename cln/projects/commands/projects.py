@@ -1,6 +1,7 @@
 """`cln project`: the inquiries that the teams run, how far each one is, and sheets about them."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +9,13 @@ import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Day, File, ProjectNumber, Recipient, day, sentence, words
+from cln.options import Day, ProjectNumber, Recipient, day, sentence, words
 from cln.projects.commands import record
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -134,15 +136,16 @@ def sheet(
 
 
 @command(app, "import")
-def import_(change: "Change", cohort: "Cohort", file: File) -> "View":
+def import_(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     """Take in a sheet that came back, as often as it comes: what is known is passed over.
 
     Where a sheet says something else in a row that was taken in before, both are kept and named.
     """
     from cln.projects.sheet_import import import_file
     from cln.projects.views.log import merged
+    from cln.store.intake import take
 
-    return merged(import_file(change, cohort, file))
+    return merged(take(change, source, partial(import_file, change, cohort)))
 
 
 @command(app, "find")

@@ -13,7 +13,7 @@ from functools import partial
 from cln.errors import Refused
 from cln.files import scales
 from cln.files.cells import text
-from cln.files.problems import Problems
+from cln.files.problems import Place, Problems
 from cln.files.scales import Scale
 from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
@@ -32,7 +32,7 @@ class Levels:
     `left_out` names what was passed over; `scale` has the words of the ratings.
     """
 
-    by_row: dict[int, dict[str, int]] = field(default_factory=dict)
+    by_row: dict[Place, dict[str, int]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     scale: Scale | None = None
 
@@ -40,7 +40,7 @@ class Levels:
 def read_levels(
     sheet: Sheet, question: Question, themes: Sequence[str], scale: Scale | None, problems: Problems
 ) -> Levels:
-    """The levels of each row by its number; rows that say nothing about any theme are left out and named.
+    """The levels of each row; rows that say nothing about any theme are left out and named.
 
     What is wrong with a cell is added to `problems`.
 
@@ -54,7 +54,7 @@ def read_levels(
             levels.left_out.append(f"row {row.number} says nothing about the themes and is left out")
             continue
         given = read_row(row, partial(_note, problems, sheet, row))
-        levels.by_row[row.number] = {} if row.number in problems.by_row else given
+        levels.by_row[row.place] = {} if row.place in problems.by_row else given
     return levels
 
 
@@ -63,7 +63,7 @@ Note = Callable[[int, str], None]
 
 
 def _note(problems: Problems, sheet: Sheet, row: Row, place: int, sentence: str) -> None:
-    problems.add(row.number, sheet.headers[place], sentence)
+    problems.add(row.place, sheet.titles[place], sentence)
 
 
 def _reader(

@@ -45,7 +45,7 @@ def address(record: Record, emails: Sequence[int]) -> str:
         try:
             return cells.email(cell)
         except ValueError as error:
-            record.problems.add(record.number, record.sheet.headers[place], str(error))
+            record.problems.add(record.place, record.sheet.titles[place], str(error))
             return ""
     return ""
 
@@ -102,10 +102,10 @@ def numbered(
         if not answer.email:
             groups[alike(answer)].append(answer)
     names = {
-        answer.record.number: f"{answer.respondent} ({number})"
+        answer.record.place: f"{answer.respondent} ({number})"
         for group in groups.values()
         for number, answer in enumerate(group[1:], 2)
     }
     return tuple(
-        replace(answer, respondent=names.get(answer.record.number, answer.respondent)) for answer in answers
+        replace(answer, respondent=names.get(answer.record.place, answer.respondent)) for answer in answers
     )

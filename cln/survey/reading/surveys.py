@@ -70,14 +70,14 @@ def read(
     questions = find_questions(sheet, layout.free, themes)
     chosen = choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
-    problems = Problems(sheet.source)
+    problems = Problems(sheet)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
-    respondents = {record.number: address(record, layout.emails) for record in rows}
+    respondents = {record.place: address(record, layout.emails) for record in rows}
     levels = read_levels(sheet, chosen, themes, scale, problems)
     answers = [
         answer
         for record in rows
-        if (answer := _answer(record, layout, respondents[record.number], levels.by_row.get(record.number)))
+        if (answer := _answer(record, layout, respondents[record.place], levels.by_row.get(record.place)))
     ]
     return Reading(
         source=sheet.source,

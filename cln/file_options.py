@@ -1,0 +1,131 @@
+"""The options of every command that reads a file, or takes one in: they are added to its signature.
+
+A command asks for them with a parameter of a name in `FILES`, and is handed a `Source`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cln.errors import Usage
+
+if TYPE_CHECKING:
+    from cln.files.source import Source
+
+READ, TAKE = "How the file is read", "How the file is taken in"
+"""Headings in the help."""
+
+
+class DateOrder(StrEnum):
+    """How dates are meant that can be read both ways."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+_FILE = typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
+"""`readable=False`: not typer but the reading itself says what is wrong with a file, and how to mend it."""
+OPTIONAL_FILE = Annotated[Path | None, _FILE]
+"""Of a command that shows what is on record where it is given no file."""
+
+
+def _header_and_column(value: str) -> tuple[str, str]:
+    header, equals, column = value.rpartition("=")
+    if not equals or not header.strip() or not column.strip():
+        raise Usage(f"--map {value!r} does not say which header means which column; write HEADER=COLUMN")
+    return header.strip(), column.strip()
+
+
+@dataclass(frozen=True)
+class Readable:
+    """The file of a command that reads one, and what may be said of how to read it."""
+
+    file: Annotated[Path, _FILE]
+    sheet: Annotated[
+        str | None, typer.Option(help="Which sheet of a workbook.", metavar="NAME", rich_help_panel=READ)
+    ] = None
+    header_row: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="In which row the columns are named.", rich_help_panel=READ),
+    ] = None
+    map: Annotated[
+        list[Any] | None,
+        typer.Option(
+            parser=_header_and_column,
+            metavar="HEADER=COLUMN",
+            help="Which column a header means; may be given again.",
+            rich_help_panel=READ,
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of a text file, e.g. mac-roman.", rich_help_panel=READ),
+    ] = None
+    date_format: Annotated[
+        DateOrder | None,
+        typer.Option(help="How dates are meant that can be read both ways.", rich_help_panel=READ),
+    ] = None
+
+    def source(self) -> "Source":
+        """The file, to be read so."""
+        from cln.files.source import Source
+
+        return Source(
+            self.file,
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+            date_format=self.date_format,
+            names=dict(self.map or ()),
+        )
+
+
+@dataclass(frozen=True)
+class Takeable(Readable):
+    """The file of a command that takes one in, and how much of it is to be taken in."""
+
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what would happen and write nothing.", rich_help_panel=TAKE),
+    ] = False
+    accept_valid: Annotated[
+        bool,
+        typer.Option(
+            "--accept-valid", help="Take in the rows that are right; needs --rejects.", rich_help_panel=TAKE
+        ),
+    ] = False
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where the other rows are written, each with its problem, to be mended and taken in.",
+            rich_help_panel=TAKE,
+        ),
+    ] = None
+
+    def source(self) -> "Source":
+        """The file, to be read and taken in so."""
+        return replace(
+            super().source(), dry_run=self.dry_run, accept_valid=self.accept_valid, rejects=self.rejects
+        )
+
+
+def source_of(options: type[Readable], given: Mapping[str, Any]) -> "Source | None":
+    """The file that a command line names, to be read as these of its options say; None where it names none.
+
+    Raises:
+        Usage: no file is named, and there are options for one.
+    """
+    if given["file"] is not None:
+        return options(**given).source()
+    if any(given.values()):
+        raise Usage("some of the options say how a file is read or taken in; name the FILE")
+    return None
+
+
+FILES: Mapping[str, type[Readable]] = {"readable": Readable, "source": Takeable}
+"""A command with a parameter of this name is handed a `Source`, made from these options."""

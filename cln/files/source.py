@@ -1,0 +1,49 @@
+"""A file that somebody gives, how to read it, and how much of it is to be taken in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cln.files import rejects, sheets
+from cln.files.problems import Place
+from cln.files.sheets import Sheet
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, and what its reader is told about it; what the file itself shows goes without saying."""
+
+    path: Path
+    sheet: str | None = None
+    """Which sheet of a workbook."""
+    header_row: int | None = None
+    """In which row the names of the columns stand, as a spreadsheet counts."""
+    encoding: str | None = None
+    date_format: str | None = None
+    """`day-first` or `month-first`: how dates are to be read that can be read both ways."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Header as written -> the column that it means."""
+    dry_run: bool = False
+    accept_valid: bool = False
+    rejects: Path | None = None
+    """Where rows that are not right are written."""
+    without: frozenset[Place] = frozenset()
+    """Rows that are left out, because they are not right."""
+    doubts: list[str] = field(default_factory=list)
+    """In sentences, what was doubtful or passed over while it was read."""
+
+    def read(self, wanted: str | None = None, cohort: str | None = None) -> Sheet:
+        """The rows of the file, as `sheets.read` gives them, below the headers that they are said to have.
+
+        Raises:
+            Refused: as `sheets.read` says.
+        """
+        sheet = sheets.read(self.path, wanted, cohort).called(self.names)
+        if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:
+            sheet = sheet.narrowed(len(sheet.headers) - 1)
+        return replace(sheet, rows=tuple(row for row in sheet.rows if row.place not in self.without))
+
+    def doubt(self, sentence: str) -> None:
+        """Note what the user should know of the file, though it was taken in."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)

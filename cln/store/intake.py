@@ -1,0 +1,53 @@
+"""Takes a file in: all of its rows, or those that are right, in one change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from cln.errors import Usage
+from cln.files import rejects, whole
+from cln.files.outcome import FromFile
+from cln.files.problems import BadRows, Problems
+from cln.files.source import Source
+from cln.store.change import Change
+
+Result = TypeVar("Result", bound=FromFile)
+
+
+def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Result:
+    """What a deed makes of a file: of all its rows, or with `accept_valid` of those that are right.
+
+    A deed refuses rows before it writes anything, so that it can be done again without them.
+
+    Args:
+        change: the unit of work.
+        source: the file.
+        deed: takes the file in.
+
+    Raises:
+        BadRows: some rows are not right, and are not to be left out.
+        Refused: the file cannot be read at all, or the rejected rows cannot be written.
+        Usage: the rejected rows have no place to go.
+    """
+    if source.accept_valid != (source.rejects is not None):
+        raise Usage("--accept-valid takes in the good rows and --rejects FILE gets the others; give both")
+    rejected: list[Problems] = []
+    while True:
+        try:
+            result = deed(source)
+            break
+        except BadRows as bad:
+            if not source.accept_valid:
+                raise
+            rejected.append(bad.problems)
+            left_out = source.without | bad.problems.by_row.keys()
+            source = replace(source, without=left_out, doubts=[])
+    if source.rejects is not None and rejected and not source.dry_run:
+        whole.write(rejects.content(source.rejects, rejected), source.rejects, force=False)
+    return replace(
+        result,
+        doubts=tuple(source.doubts),
+        rejected=sum(len(one.by_row) for one in rejected),
+        rejects=str(source.rejects) if rejected else None,
+        dry_run=source.dry_run,
+    )
