@@ -111,17 +111,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Databases that many tests begin with: an empty one, one with a register, one with an open cohort."""
-    folder = tmp_path_factory.mktemp("templates")
-    made = {name: folder / f"{name}.db" for name in ("empty", "register", "cohort")}
-    Cli(f"sqlite:///{made['empty']}")("init")
-    shutil.copy(made["empty"], made["register"])
-    file = write(folder / "register.csv", COLUMNS, REGISTER)
-    Cli(f"sqlite:///{made['register']}")("establishment", "import", file)
-    shutil.copy(made["register"], made["cohort"])
-    Cli(f"sqlite:///{made['cohort']}")("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    return made
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables and the authorities."""
+    file = tmp_path_factory.mktemp("empty") / "cln.db"
+    Cli(f"sqlite:///{file}")("init")
+    return file
 
 
 @pytest.fixture
@@ -138,9 +132,9 @@ def copied(place: Path) -> Callable[[Path], Cli]:
 
 
 @pytest.fixture
-def cln(copied: Callable[[Path], Cli], templates: dict[str, Path]) -> Cli:
+def cln(copied: Callable[[Path], Cli], empty: Path) -> Cli:
     """The command line on a fresh SQLite database."""
-    return copied(templates["empty"])
+    return copied(empty)
 
 
 @pytest.fixture(scope="session")
@@ -185,6 +179,43 @@ def both(request: pytest.FixtureRequest) -> Cli:
     return Cli(request.getfixturevalue("postgres")(template))
 
 
+After = Callable[..., Cli]
+"""Takes the command line on a fresh database, a function that fills it, and what the function takes besides;
+gives the command line on a database as the function leaves it."""
+
+
+@pytest.fixture(scope="session")
+def filled() -> dict[tuple[Callable[..., object], str], str]:
+    """Function and engine -> the SQLite file, or the name of the PostgreSQL database, that it filled."""
+    return {}
+
+
+@pytest.fixture
+def after(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    filled: dict[tuple[Callable[..., object], str], str],
+) -> After:
+    """Runs each function once for an engine; from then on what it left is copied."""
+
+    def after(cln: Cli, fill: Callable[..., object], *more: object) -> Cli:
+        url = make_url(cln.database)
+        database, key = str(url.database), (fill, url.get_backend_name())
+        known = key in filled
+        if not known:
+            fill(cln, *more)
+            filled[key] = database
+        if cln.database.startswith("postgresql"):
+            return Cli(request.getfixturevalue("postgres")(filled[key]))
+        if known:
+            shutil.copy(filled[key], database)
+        else:
+            filled[key] = str(shutil.copy(database, tmp_path_factory.mktemp("filled")))
+        return cln
+
+    return after
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real public data that may lie beside a checkout."""
@@ -203,22 +234,29 @@ REGISTER = [
 ]
 
 
+def import_register(cln: Cli, folder: Path) -> None:
+    """Take in the register."""
+    cln("establishment", "import", write(folder / "register.csv", COLUMNS, REGISTER))
+
+
 @pytest.fixture
-def register(both: Cli, tmp_path: Path, templates: dict[str, Path]) -> Cli:
+def register(both: Cli, after: After, tmp_path: Path) -> Cli:
     """A register of five departments of four establishments in three authorities; either engine."""
-    file = write(tmp_path / "register.csv", COLUMNS, REGISTER)
-    if both.database.startswith("sqlite"):
-        shutil.copy(templates["register"], both.database.removeprefix("sqlite:///"))
-    else:
-        both("establishment", "import", file)
-    return both
+    write(tmp_path / "register.csv", COLUMNS, REGISTER)
+    return after(both, import_register, tmp_path)
+
+
+def open_cohort(cln: Cli, folder: Path) -> None:
+    """Take in the register, and open "Cohort 3"."""
+    import_register(cln, folder)
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
 
 
 @pytest.fixture
-def cohort(copied: Callable[[Path], Cli], templates: dict[str, Path], tmp_path: Path) -> Cli:
+def cohort(cln: Cli, after: After, tmp_path: Path) -> Cli:
     """The same register and the open cohort "Cohort 3"; SQLite."""
     write(tmp_path / "register.csv", COLUMNS, REGISTER)
-    return copied(templates["cohort"])
+    return after(cln, open_cohort, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -9,25 +9,28 @@ import pytest
 
 from tests import builders, golden
 from tests.cohort.test_cohort import NOMINATIONS, enrol
-from tests.conftest import COLUMNS, REGISTER, Cli
+from tests.conftest import COLUMNS, REGISTER, After, Cli
 from tests.tabular import write
 
 REPLACE = ("cohort", "replace", "9100001", "Bob Bell", "--name", "Eve Ewing", "--reason", "staffing")
 
 
+def open_and_enrol(cln: Cli, folder: Path) -> None:
+    """Cohort 3 with three entries and four people."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    enrol(cln, folder, NOMINATIONS)
+
+
 @pytest.fixture
-def enrolled(register: Cli, tmp_path: Path) -> Cli:
+def enrolled(register: Cli, after: After, tmp_path: Path) -> Cli:
     """Cohort 3 with three entries and four people, on either engine."""
-    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    enrol(register, tmp_path, NOMINATIONS)
-    return register
+    return after(register, open_and_enrol, tmp_path)
 
 
 @pytest.fixture
-def small(cohort: Cli, tmp_path: Path) -> Cli:
+def small(cohort: Cli, after: After, tmp_path: Path) -> Cli:
     """The same on SQLite."""
-    enrol(cohort, tmp_path, NOMINATIONS)
-    return cohort
+    return after(cohort, enrol, tmp_path, NOMINATIONS)
 
 
 def test_json_of_coming_and_going(enrolled: Cli) -> None:
@@ -295,13 +298,17 @@ def pasted(said: str) -> list[str]:
     return shlex.split(line[line.index("cln ") :].split("  ")[0])[1:]
 
 
-@pytest.fixture
-def twins(cln: Cli) -> Cli:
+def enrol_twins(cln: Cli) -> None:
     """Two entries of the Primary and one of the Secondary of one code, and a neighbour, in one team."""
     places = [(TWIN, "Primary", 1), (TWIN, "Primary", 2), (TWIN, "Secondary", 1), ("9100001", "Primary", 1)]
     builders.enrol(cln.database, places)
     builders.accept(cln.database, [["Gwen Gray"]], places=[places[1:]])
-    return cln
+
+
+@pytest.fixture
+def twins(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, enrol_twins)
 
 
 def test_an_entry_of_several_is_named_so_that_its_command_can_be_pasted(twins: Cli) -> None:

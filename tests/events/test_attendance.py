@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests import builders, golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 PRIMARY, ELC, TWO = "9889002", "CS2099846009", "9700001"
@@ -16,24 +16,23 @@ PLACES = [(PRIMARY, "Primary", 1), (ELC, "ELC", 1), (TWO, "Primary", 1), (TWO, "
 COLUMNS = ["code", "sector", "entry", "email", "name", "status"]
 
 
-def prepare(cln: Cli) -> Cli:
+def prepare(cln: Cli) -> None:
     """Cohort 3, whose days have all come, with four entries of two people each in two teams."""
     cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
     builders.enrol(cln.database, PLACES)
     builders.accept(cln.database, [["Gwen Gray"], []], places=[PLACES[:1], PLACES[1:3]])
-    return cln
 
 
 @pytest.fixture
-def ready(both: Cli) -> Cli:
+def ready(both: Cli, after: After) -> Cli:
     """The cohort on either engine."""
-    return prepare(both)
+    return after(both, prepare)
 
 
 @pytest.fixture
-def ours(cln: Cli) -> Cli:
+def ours(cln: Cli, after: After) -> Cli:
     """The cohort on SQLite."""
-    return prepare(cln)
+    return after(cln, prepare)
 
 
 def by_name(data: Any) -> dict[str, str | None]:
@@ -287,13 +286,17 @@ DAY, EVE = "2023-09-14", "2023-09-13"
 """The launch of the cohort, which is the day of its first event, and the day before."""
 
 
-@pytest.fixture
-def launched(cln: Cli) -> Cli:
+def launch(cln: Cli) -> None:
     """Cohort 3 with two entries of two people each; its first event was held on the day."""
     cln("cohort", "open", "Cohort 3", "--launch", DAY)
     builders.enrol(cln.database, [(LEAVES, "Primary", 1), (STAYS, "Primary", 1)])
     cln("event", "hold", 1)
-    return cln
+
+
+@pytest.fixture
+def launched(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, launch)
 
 
 def statuses(cln: Cli) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cln.events import confidence
 from cln.events.confidence import compare
 from tests import builders, golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.matching.cohorts import at_length
 from tests.tabular import write
 
@@ -21,21 +21,20 @@ LEVEL = st.integers(1, 5)
 PEOPLE = [f"{letter}1.{code}@example.org" for code in CODES for letter in "ab"]
 
 
-def prepare(cln: Cli) -> Cli:
+def prepare(cln: Cli) -> None:
     """Cohort 3 with seven entries of two people: ten of Primary, two each of Secondary and ELC."""
     cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
     builders.enrol(cln.database, [(code, sector, 1) for code, sector in zip(CODES, SECTORS, strict=True)])
-    return cln
 
 
 @pytest.fixture
-def ready(both: Cli) -> Cli:
-    return prepare(both)
+def ready(both: Cli, after: After) -> Cli:
+    return after(both, prepare)
 
 
 @pytest.fixture
-def ours(cln: Cli) -> Cli:
-    return prepare(cln)
+def ours(cln: Cli, after: After) -> Cli:
+    return after(cln, prepare)
 
 
 def answers(folder: Path, occasion: str, levels: list[tuple[object, ...]], *items: str) -> list[object]:

@@ -6,24 +6,27 @@ from datetime import date, timedelta
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 DAYS = ["2023-09-14", "2023-10-26", "2023-11-30", "2024-02-01", "2024-03-28", "2024-06-20"]
 """What follows from a launch on 14 September 2023: holidays push on what comes after."""
 
 
-@pytest.fixture
-def opened(both: Cli) -> Cli:
-    """Cohort 3, launched long enough ago for all its events to have come; either engine."""
-    both("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
-    return both
-
-
-@pytest.fixture
-def ours(cln: Cli) -> Cli:
-    """The same on SQLite."""
+def open_cohort(cln: Cli) -> None:
+    """Cohort 3, launched long enough ago for all its events to have come."""
     cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
-    return cln
+
+
+@pytest.fixture
+def opened(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, open_cohort)
+
+
+@pytest.fixture
+def ours(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, open_cohort)
 
 
 def days(cln: Cli) -> list[str | None]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import builders, golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 PRIMARY, TWO = "9889002", "9700001"
@@ -19,22 +19,21 @@ ROWS = [
 ]
 
 
-def prepare(cln: Cli) -> Cli:
+def prepare(cln: Cli) -> None:
     """Cohort 3 with three entries, and event 3 held."""
     cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
     builders.enrol(cln.database, [(PRIMARY, "Primary", 1), (TWO, "Primary", 1), (TWO, "Secondary", 1)])
     cln("event", "hold", 3)
-    return cln
 
 
 @pytest.fixture
-def held(both: Cli) -> Cli:
-    return prepare(both)
+def held(both: Cli, after: After) -> Cli:
+    return after(both, prepare)
 
 
 @pytest.fixture
-def ours(cln: Cli) -> Cli:
-    return prepare(cln)
+def ours(cln: Cli, after: After) -> Cli:
+    return after(cln, prepare)
 
 
 def test_a_form_is_read_and_told_question_by_question(held: Cli, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from cln.words import as_meant
 from tests.cohort.test_cohort import PEOPLE
-from tests.conftest import COLUMNS, REGISTER, Cli, fill
+from tests.conftest import COLUMNS, REGISTER, After, Cli, fill
 from tests.facilitators.test_facilitator import COLUMNS as SUPPORT
 from tests.tabular import write
 
@@ -28,12 +28,17 @@ SUPPORTERS = [("-Jo Jack", "jo@example.org", "QIO", "Glasgow City", "key", "Lite
 
 
 @pytest.fixture
-def nasty(cln: Cli, tmp_path: Path) -> Cli:
+def nasty(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, enrol_nasty, tmp_path)
+
+
+def enrol_nasty(cln: Cli, folder: Path) -> None:
     """A cohort whose people have names that a spreadsheet would run."""
-    cln("establishment", "import", write(tmp_path / "register.csv", COLUMNS, REGISTER))
+    cln("establishment", "import", write(folder / "register.csv", COLUMNS, REGISTER))
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    cln("cohort", "enrol", write(tmp_path / "people.csv", PEOPLE, NASTY))
-    cln("facilitator", "import", write(tmp_path / "support.csv", SUPPORT, SUPPORTERS))
+    cln("cohort", "enrol", write(folder / "people.csv", PEOPLE, NASTY))
+    cln("facilitator", "import", write(folder / "support.csv", SUPPORT, SUPPORTERS))
     levels = dict.fromkeys(["Literacy", "Numeracy"], 4)
     rest = ["Health and wellbeing", "Pupil engagement", "Parental engagement", "Community engagement"]
     themes = [*levels, *rest, "Transitions", "Resilience"]
@@ -41,9 +46,8 @@ def nasty(cln: Cli, tmp_path: Path) -> Cli:
     cln(
         "survey",
         "import",
-        write(tmp_path / "s.csv", ["code", "submitted", "email", "hunch", *themes], [answer]),
+        write(folder / "s.csv", ["code", "submitted", "email", "hunch", *themes], [answer]),
     )
-    return cln
 
 
 def records(folder: Path, name: str) -> list[dict[str, str]]:

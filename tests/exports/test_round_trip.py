@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import inspect, text
 
 from cln.store import engine as engines
-from tests.conftest import Cli, Ran
-from tests.house.test_year import CODES, THEMES, begin, person
+from tests.conftest import After, Cli, Ran
+from tests.house.test_year import CODES, THEMES, begin, person, schools
 from tests.tabular import write
 
 OF_EVENTS = range(1, 7)
@@ -72,25 +72,10 @@ def written(cln: Cli, folder: Path, *options: object) -> list[dict[str, Path]]:
     return ways
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with such a cohort, beside the files that were taken in."""
-    folder = tmp_path_factory.mktemp("template")
-    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cln("init")
-    play(cln, folder)
-    return folder / "cln.db"
-
-
 @pytest.fixture
-def year(both: Cli, template: Path, tmp_path: Path) -> Cli:
+def year(both: Cli, after: After, tmp_path: Path) -> Cli:
     """A cohort in which people have left, come late and been replaced, and have said odd things."""
-    if both.database.startswith("sqlite"):
-        shutil.copytree(template.parent, tmp_path, ignore=shutil.ignore_patterns("*.db*"), dirs_exist_ok=True)
-        shutil.copy(template, both.database.removeprefix("sqlite:///"))
-    else:
-        play(both, tmp_path)
-    return both
+    return after(both, play, tmp_path)
 
 
 def play(cln: Cli, folder: Path) -> None:
@@ -195,7 +180,7 @@ def test_in_another_database_it_says_the_same(year: Cli, tmp_path: Path) -> None
     year("export", "all", "--out", tmp_path / "out")
     copy = Cli(f"sqlite:///{tmp_path / 'copy.db'}")
     copy("init")
-    copy("establishment", "import", tmp_path / "schools.csv")
+    copy("establishment", "import", schools(tmp_path))
     copy("cohort", "open", "Cohort 3", "--launch", "2023-09-14", "--teams", 2, "--themes", ";".join(THEMES))
     for table in ("participants", "facilitators"):
         list(take_back(copy, tmp_path / "out" / f"{table}.csv", table))

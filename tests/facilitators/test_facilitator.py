@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 COLUMNS = ["name", "email", "organisation", "authority", "role", "themes"]
@@ -15,11 +15,15 @@ ROWS = [
 ]
 
 
+def open_cohort(cln: Cli) -> None:
+    """Cohort 3, empty."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+
+
 @pytest.fixture
-def opened(both: Cli) -> Cli:
-    """Cohort 3, empty, on either engine."""
-    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    return both
+def opened(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, open_cohort)
 
 
 def test_import_list_and_import_again(opened: Cli, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.figures.derived import GROUPS, STAGES, Derived
 from tests.figures.year import play
 
@@ -23,20 +23,10 @@ LATE = date.max.replace(year=2999)
 DAYS = ("2025-09-20", "2025-12-15", "2026-02-10", "2026-04-01", "2026-05-10", "2026-06-18")
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database in which the year has been played."""
-    folder = tmp_path_factory.mktemp("year")
-    cli = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cli("init")
-    play(cli, folder)
-    return folder / "cln.db"
-
-
 @pytest.fixture
-def year(played: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(played)
+def year(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, play, tmp_path)
 
 
 class Report:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from cln.store import engine as engines
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 AUTHORITIES = ("Glasgow City", "Inverclyde", "Renfrewshire")
@@ -43,20 +43,20 @@ HEAD = (CODES[5], person(5, "promoted")[1], "apologies")
 
 
 @pytest.fixture
-def begun(both: Cli, tmp_path: Path) -> Cli:
+def begun(both: Cli, after: After, tmp_path: Path) -> Cli:
     """A cohort that has begun, on either engine."""
-    begin(both, tmp_path)
-    return both
+    return after(both, begin, tmp_path)
+
+
+def schools(folder: Path) -> Path:
+    """The register of its schools."""
+    register = [(code, f"School {n}", *place(n)) for n, code in enumerate(CODES)]
+    return write(folder / "schools.csv", ["code", "name", "authority", "sector"], register)
 
 
 def begin(cln: Cli, folder: Path) -> None:
     """A cohort of twelve schools in two teams, matched and accepted, its first two events held."""
-    register = [(code, f"School {n}", *place(n)) for n, code in enumerate(CODES)]
-    cln(
-        "establishment",
-        "import",
-        write(folder / "schools.csv", ["code", "name", "authority", "sector"], register),
-    )
+    cln("establishment", "import", schools(folder))
     cln("cohort", "open", "Cohort 3", "--launch", "2023-09-14", "--teams", 2, "--themes", ";".join(THEMES))
     people = [
         (code, *person(n, role), role)
@@ -194,14 +194,10 @@ def test_a_year_with_all_its_misfortunes(begun: Cli, tmp_path: Path) -> None:
     assert {key: after.get(key) for key in before} == before
 
 
-@pytest.fixture(scope="module")
-def sqlite_begun(tmp_path_factory: pytest.TempPathFactory) -> Cli:
-    """The same on SQLite, made once for all that is refused."""
-    folder = tmp_path_factory.mktemp("year")
-    cli = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cli("init")
-    begin(cli, folder)
-    return cli
+@pytest.fixture
+def ours(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """The same on SQLite."""
+    return after(cln, begin, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -218,8 +214,8 @@ def sqlite_begun(tmp_path_factory: pytest.TempPathFactory) -> Cli:
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
-    sqlite_begun: Cli, arguments: list[object], said: str
+    ours: Cli, arguments: list[object], said: str
 ) -> None:
-    before = sqlite_begun("history").out
-    assert said in sqlite_begun(*arguments, code=3).err
-    assert sqlite_begun("history").out == before
+    before = ours("history").out
+    assert said in ours(*arguments, code=3).err
+    assert ours("history").out == before

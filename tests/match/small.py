@@ -28,3 +28,8 @@ def fill(cln: Cli, folder: Path, cohort: str = "Cohort 3", launch: str = "2026-0
     cln(*here, "facilitator", "import", facilitators)
     cln(*here, "survey", "import", write(folder / "survey.csv", ["code", *THEMES], said))
     return cln
+
+
+def match(cln: Cli, folder: Path) -> None:
+    """The same, matched once."""
+    fill(cln, folder)("match")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import golden
-from tests.conftest import Cli, fill
+from tests.conftest import After, Cli, fill
 from tests.match import small
 
 
@@ -29,9 +29,9 @@ def chosen(template: tuple[Path, dict[str, Any]], copied: Callable[[Path], Cli])
 
 
 @pytest.fixture
-def few(cln: Cli, tmp_path: Path) -> Cli:
+def few(cln: Cli, after: After, tmp_path: Path) -> Cli:
     """Eight entries in two teams: a cohort with few alternatives."""
-    return small.fill(cln, tmp_path)
+    return after(cln, small.fill, tmp_path)
 
 
 def timeless(said: Any) -> Any:

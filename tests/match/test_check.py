@@ -1,12 +1,12 @@
 """`cln match check`: any assignment judged by rules and objective, and `cln match waiting`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 from tests.match.small import CODES
 from tests.tabular import write
@@ -14,25 +14,20 @@ from tests.tabular import write
 PROFILES = ("generous", "greedy", "total")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def propose(cln: Cli, folder: Path) -> None:
     """A small cohort with a pin, a group with a theme of its own, and a proposal of each profile."""
-    folder = tmp_path_factory.mktemp("template")
-    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cln("init")
     small.fill(cln, folder)
     cln("match", "group", CODES[0], CODES[1], "--theme", "Outdoors", "--reason", "last year's team")
     cln("match", "pin", CODES[2], "--theme", "Literacy", "--reason", "promised")
     cln("cohort", "rule", "authority-share", "--limit", "2/3")
     for profile in PROFILES:
         cln("match", "--profile", profile)
-    return folder / "cln.db"
 
 
 @pytest.fixture
-def matched(template: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(template)
+def matched(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, propose, tmp_path)
 
 
 def by_hand(folder: Path, rows: Sequence[Sequence[object]], *more: str, name: str = "teams.xlsx") -> Path:

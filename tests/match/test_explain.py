@@ -5,17 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 from tests.tabular import write
 
 
 @pytest.fixture
-def matched(cln: Cli, tmp_path: Path) -> Cli:
+def matched(cln: Cli, after: After, tmp_path: Path) -> Cli:
     """A small cohort, matched; SQLite."""
-    small.fill(cln, tmp_path)
-    cln("match")
-    return cln
+    return after(cln, small.match, tmp_path)
 
 
 def test_what_a_theme_that_it_rated_higher_would_cost(matched: Cli) -> None:
@@ -58,8 +56,8 @@ def test_why_a_theme_runs_and_what_closing_it_would_cost(matched: Cli) -> None:
     assert "there would be no match: rule 'theme-teams' forbids it." in refused
 
 
-def test_promises_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_promises_and_who_has_not_answered(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     people = [("9000000", "2", "Zoe", "promoted"), ("9000000", "2", "Una", "practitioner")]
     cln("cohort", "enrol", write(tmp_path / "more.csv", ["code", "entry", "name", "role"], people))
     cln("match", "group", "9000001", "9000002", "--theme", "Outdoors", "--reason", "they have begun")
@@ -83,8 +81,8 @@ def test_promises_and_who_has_not_answered(cln: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_who_waits_and_who_has_left(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_who_waits_and_who_has_left(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     cln("match", "--capacity", 14)
     (waiting,) = cln.json("match", "show")["waiting"]
     told = cln.json("match", "explain", waiting["code"])

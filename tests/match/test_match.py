@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.bench.cohorts import larger
-from tests.conftest import DEMO, FILES, Cli, fill
+from tests.conftest import DEMO, FILES, After, Cli, fill
 from tests.match import small
 from tests.problems import enrolled
 from tests.tabular import write
@@ -47,8 +47,8 @@ def test_the_contract_on_both_engines(both: Cli) -> None:
     assert both.json("match", "list")[0]["objective"] == match["objective"]
 
 
-def test_matching_again_makes_no_second_proposal(cln: Cli, tmp_path: Path) -> None:
-    first = small.fill(cln, tmp_path)("match")
+def test_matching_again_makes_no_second_proposal(cln: Cli, after: After, tmp_path: Path) -> None:
+    first = after(cln, small.fill, tmp_path)("match")
     assert cln("match").out == first.out
     assert len(cln.json("match", "list")) == 1
     assert [change["command"] for change in cln.json("history")].count("match") == 1
@@ -147,8 +147,10 @@ def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     assert ready.json("--cohort", "Cohort 2", "match", "list") == []
 
 
-def test_a_relaxed_rule_is_recorded_and_reported(cln: Cli, tmp_path: Path) -> None:
-    match = small.fill(cln, tmp_path).json("match", "--relax", "team-size", "--relax", "authority-share")
+def test_a_relaxed_rule_is_recorded_and_reported(cln: Cli, after: After, tmp_path: Path) -> None:
+    match = after(cln, small.fill, tmp_path).json(
+        "match", "--relax", "team-size", "--relax", "authority-share"
+    )
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-size"] is False
     assert {rule["id"]: rule["must"] for rule in match["rules"]}["team-count"] is True
     assert "Relaxed for this proposal: authority-share, team-size." in cln("match", "show").out
@@ -184,9 +186,9 @@ def test_a_proposal_that_does_not_exist(matched: Cli) -> None:
 
 
 def test_it_says_what_it_is_at_when_it_takes_long(
-    cln: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cln: Cli, after: After, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small.fill(cln, tmp_path)
+    after(cln, small.fill, tmp_path)
     monkeypatch.setattr("cln.screen.progress.PATIENCE", 0.0)
     ran = cln("match")
     assert "matching: stage 3 of 4, teams: breadth" in ran.err

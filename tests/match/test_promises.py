@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 NOMINATIONS = [
@@ -19,10 +19,15 @@ NOMINATIONS = [
 
 
 @pytest.fixture
-def enrolled(register: Cli, tmp_path: Path) -> Cli:
+def enrolled(register: Cli, after: After, tmp_path: Path) -> Cli:
     """Six entries of four establishments; either engine."""
-    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    return enrol(register, tmp_path)
+    return after(register, open_and_enrol, tmp_path)
+
+
+def open_and_enrol(cln: Cli, folder: Path) -> None:
+    """The same in a cohort that is opened."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    enrol(cln, folder)
 
 
 def enrol(cln: Cli, folder: Path) -> Cli:

@@ -1,31 +1,25 @@
 """A cohort's proposals beside each other: `cln match list`, `accept`, and profiles that differ."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with a small cohort and a proposal of each profile."""
-    folder = tmp_path_factory.mktemp("template")
-    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cln("init")
+def propose(cln: Cli, folder: Path) -> None:
+    """A small cohort and a proposal of each profile."""
     small.fill(cln, folder)
     for profile in ("generous", "greedy", "total"):
         cln("match", "--profile", profile)
-    return folder / "cln.db"
 
 
 @pytest.fixture
-def three(template: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(template)
+def three(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, propose, tmp_path)
 
 
 def test_each_profile_reaches_what_it_is_for(three: Cli) -> None:
@@ -54,40 +48,42 @@ def test_a_match_on_other_limits_says_so_and_is_read_back_as_current(three: Cli)
     assert three.json("cohort", "show")["capacity"] == 100
 
 
-def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(both: Cli, tmp_path: Path) -> None:
-    small.fill(both, tmp_path)
-    both("match")
-    both("match", "--profile", "greedy")
-    assert "None is accepted. Next: cln match accept 2" in both("match", "list").out
-    assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted."
-    assert both("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted already."
-    late = both("match", "accept", 1, "--projects", "end", code=2).err
+def test_one_proposal_is_accepted_and_the_one_before_stays_on_record(
+    both: Cli, after: After, tmp_path: Path
+) -> None:
+    cln = after(both, small.fill, tmp_path)
+    cln("match")
+    cln("match", "--profile", "greedy")
+    assert "None is accepted. Next: cln match accept 2" in cln("match", "list").out
+    assert cln("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted."
+    assert cln("match", "accept", 1).out.splitlines()[0] == "Cohort 3: proposal 1 is accepted already."
+    late = cln("match", "accept", 1, "--projects", "end", code=2).err
     assert "proposal 1 was accepted already, and projects stay with their teams; leave --projects out" in late
-    assert "Cohort 3, proposal 1 (accepted): 16 participants" in both("match", "show", 1).out
-    newest = both("match", "show", 2)
+    assert "Cohort 3, proposal 1 (accepted): 16 participants" in cln("match", "show", 1).out
+    newest = cln("match", "show", 2)
     assert "Cohort 3, proposal 2 (not accepted): 16 participants" in newest.out
     assert (
         "Proposal 1 is the accepted one. Next: cln match accept 2; compare them first with: "
         "cln match compare 1 2" in newest.out
     )
-    exported = both("export", "teams", "--json")
+    exported = cln("export", "teams", "--json")
     assert {row["proposal"] for row in exported.json} == {1}
     assert exported.err == (
         "Cohort 3, proposal 1 (accepted): these are its teams; proposal 2 is newer; it counts after: "
         "cln match accept 2\n"
     )
-    accepted = both.json("match", "accept", 2)
+    accepted = cln.json("match", "accept", 2)
     assert (accepted["proposal"], accepted["replaced"], accepted["warnings"]) == (2, 1, [])
-    assert [one["accepted"] for one in both.json("match", "list")] == [False, True]
-    listed = both("match", "list").out
+    assert [one["accepted"] for one in cln.json("match", "list")] == [False, True]
+    listed = cln("match", "list").out
     assert "match, accepted until 20" in listed
     assert "match, greedy, accepted" in listed
-    assert {row["proposal"] for row in both.json("export", "teams")} == {2}
-    assert both("match", "accept", 1).out.splitlines()[0] == (
+    assert {row["proposal"] for row in cln.json("export", "teams")} == {2}
+    assert cln("match", "accept", 1).out.splitlines()[0] == (
         "Cohort 3: proposal 1 is accepted; proposal 2 stays on record."
     )
-    assert [one["accepted"] for one in both.json("match", "list")] == [True, False]
-    assert [change["command"] for change in both.json("history")].count("match accept") == 3
+    assert [one["accepted"] for one in cln.json("match", "list")] == [True, False]
+    assert [change["command"] for change in cln.json("history")].count("match accept") == 3
 
 
 def test_comparing_names_who_moves_who_gains_and_who_loses(three: Cli) -> None:

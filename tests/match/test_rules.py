@@ -3,14 +3,18 @@
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
+
+
+def open_cohort(cln: Cli) -> None:
+    """An empty cohort."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
 
 
 @pytest.fixture
-def opened(both: Cli) -> Cli:
-    """An empty cohort; either engine."""
-    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    return both
+def opened(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, open_cohort)
 
 
 def test_every_rule_has_its_sentence_numbers_and_source(opened: Cli) -> None:

@@ -12,7 +12,7 @@ from cln.match.problem import read_input
 from cln.matching import exercise
 from cln.matching.watch import Watch
 from cln.store import engine as engines
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 
 LEVELS = "SELECT answer.entry_id, answer_level.theme_id"
@@ -45,15 +45,15 @@ def test_a_comparison_makes_one_problem(matched: Cli, statements: list[str]) -> 
     assert len(statements) <= 25, "\n".join(statements)
 
 
-def test_what_was_just_made_is_shown_as_it_is_read_back(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_what_was_just_made_is_shown_as_it_is_read_back(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     made = cln("match").out
     assert cln("match", "show").out == made
     assert cln.json("match") == cln.json("match", "show")
 
 
-def test_only_a_change_of_the_cohort_itself_is_in_the_way(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_only_a_change_of_the_cohort_itself_is_in_the_way(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     engine = engines.connect(cln.database)
     with store.reading(engine) as session:
         given = read_input(session, find_cohort(session, "Cohort 3"))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests import builders, golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.facilitators.test_facilitator import COLUMNS, ROWS
 from tests.tabular import write
 
@@ -17,13 +17,17 @@ PLACES = [[(f"910000{2 * team + n}", "Primary", 1) for n in (1, 2)] for team in 
 CALLED_BACK = ("--reason", "called back to the council", "--on", "2026-12-01")
 
 
-@pytest.fixture
-def teams(both: Cli) -> Cli:
+def form_teams(cln: Cli) -> None:
     """Three teams of two schools each, of which Gwen supports two and Hugh one; Iris is free."""
-    builders.enrol(both.database, [place for team in PLACES for place in team])
-    both("facilitator", "add", "--name", "Iris Innes", "--organisation", "ROC")
-    builders.accept(both.database, [["Gwen Gray"], ["Gwen Gray"], ["Hugh Hall"]], places=PLACES)
-    return both
+    builders.enrol(cln.database, [place for team in PLACES for place in team])
+    cln("facilitator", "add", "--name", "Iris Innes", "--organisation", "ROC")
+    builders.accept(cln.database, [["Gwen Gray"], ["Gwen Gray"], ["Hugh Hall"]], places=PLACES)
+
+
+@pytest.fixture
+def teams(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, form_teams)
 
 
 @contextmanager

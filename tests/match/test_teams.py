@@ -3,13 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 from tests.tabular import write
 
@@ -17,7 +16,7 @@ GONE, BACK, LEFT, CHANGED = small.CODES[:4]
 LATE = "9000099"
 
 
-def play(cln: Cli, folder: Path) -> Cli:
+def play(cln: Cli, folder: Path) -> None:
     """Proposal 2 is accepted without two entries of proposal 1; one of them comes back, another withdraws.
 
     In a fourth somebody takes the place of a colleague, and a new school joins.
@@ -43,23 +42,12 @@ def play(cln: Cli, folder: Path) -> Cli:
     cln("event", "schedule", 4, "--on", "2027-02-04")
     for team in (1, 2):
         cln("project", "open", team, "--title", f"Project {team}", "--hunch", "Talk", "--on", "2026-10-25")
-    return cln
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database in which that year has been played."""
-    folder = tmp_path_factory.mktemp("teams")
-    cli = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cli("init")
-    play(cli, folder)
-    return folder / "cln.db"
 
 
 @pytest.fixture
-def year(played: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(played)
+def year(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, play, tmp_path)
 
 
 def rows(cln: Cli, table: str, *options: object) -> list[dict[str, str]]:
@@ -168,8 +156,8 @@ def test_who_has_no_team_is_said_with_the_command_that_gives_one(year: Cli) -> N
     year("attention", "rule", "placed", "--off")
 
 
-def test_where_no_place_is_free_the_command_makes_room(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_where_no_place_is_free_the_command_makes_room(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     cln("match", "--capacity", 12)
     cln("match", "accept", 1)
     commands = [one["command"] for one in cln.json("attention")["reasons"] if one["rule"] == "placed"]

@@ -11,7 +11,7 @@ from cln.match.queries import proposal_of
 from cln.match.recalled import recall
 from cln.store import engine as engines
 from tests import golden
-from tests.conftest import DEMO, Cli, fill
+from tests.conftest import DEMO, After, Cli, fill
 from tests.match import small
 from tests.tabular import write
 
@@ -40,8 +40,8 @@ def test_the_queue_is_the_one_of_the_matching(cln: Cli) -> None:
     assert queue.free_places == gone["participants"] + 88 - sum(t["participants"] for t in match["teams"])
 
 
-def test_a_sentence_names_the_sector_of_a_department(cln: Cli, tmp_path: Path) -> None:
-    small.fill(cln, tmp_path)
+def test_a_sentence_names_the_sector_of_a_department(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
     columns = ["code", "name", "authority", "sector"]
     second = (small.CODES[0], "School 0", "Glasgow City", "Secondary")
     cln("establishment", "import", write(tmp_path / "second.csv", columns, [second]))
@@ -57,36 +57,36 @@ def test_a_sentence_names_the_sector_of_a_department(cln: Cli, tmp_path: Path) -
 
 
 def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_come_in(
-    both: Cli, tmp_path: Path
+    both: Cli, after: After, tmp_path: Path
 ) -> None:
-    small.fill(both, tmp_path)
-    before = both("cohort", "withdraw", small.CODES[7], "--reason", "time", "--json").json
+    cln = after(both, small.fill, tmp_path)
+    before = cln("cohort", "withdraw", small.CODES[7], "--reason", "time", "--json").json
     assert "could_come_in" not in before
-    both("cohort", "rejoin", small.CODES[7])
-    both("match", "--capacity", 12)
-    both("match", "accept", 1)
-    both("match")
-    queue = both.json("match", "waiting")
+    cln("cohort", "rejoin", small.CODES[7])
+    cln("match", "--capacity", 12)
+    cln("match", "accept", 1)
+    cln("match")
+    queue = cln.json("match", "waiting")
     assert (queue["proposal"], queue["accepted"], queue["free_places"]) == (1, True, 0)
     assert [one["position"] for one in queue["waiting"]] == [1, 2]
     assert all(one["reason"] and not one["could_come_in"] for one in queue["waiting"])
-    assert "No place is free." in both("match", "waiting").out
+    assert "No place is free." in cln("match", "waiting").out
     assert (
         "Cohort 3, proposal 2 (not accepted): 16 of 100 places are taken.\nNobody waits."
-        in both("match", "waiting", 2).out
+        in cln("match", "waiting", 2).out
     )
     waits = [one["code"] for one in queue["waiting"]]
     leaves = next(code for code in small.CODES if code not in waits)
-    left = both("cohort", "withdraw", leaves, "--reason", "time").out.splitlines()
+    left = cln("cohort", "withdraw", leaves, "--reason", "time").out.splitlines()
     assert left[-2:] == [
         f"2 places are free. Next in the queue who fits: School {waits[0][-1]} ({waits[0]}) with 2 people.",
         "Next: cln match --from 1",
     ]
-    after = both.json("match", "waiting")
-    golden.check("match_waiting.json", both("match", "waiting", "--json").out)
-    assert [one["could_come_in"] for one in after["waiting"]] == [True, False]
+    later = cln.json("match", "waiting")
+    golden.check("match_waiting.json", cln("match", "waiting", "--json").out)
+    assert [one["could_come_in"] for one in later["waiting"]] == [True, False]
     assert (
-        both.json("cohort", "withdraw", waits[0], "--reason", "time")["could_come_in"][0]["code"] == waits[1]
+        cln.json("cohort", "withdraw", waits[0], "--reason", "time")["could_come_in"][0]["code"] == waits[1]
     )
 
 

@@ -1,34 +1,28 @@
 """Which proposal counts: the accepted one, else the newest; and what edits by hand go on from."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.match import small
 
 ONE, OTHER = small.CODES[0], small.CODES[1]
 NEWER = "; proposal {0} is newer; it counts after: cln match accept {0}"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with a small cohort and two proposals of which the first is accepted."""
-    folder = tmp_path_factory.mktemp("template")
-    cln = Cli(f"sqlite:///{folder / 'cln.db'}")
-    cln("init")
+def propose(cln: Cli, folder: Path) -> None:
+    """A small cohort and two proposals of which the first is accepted."""
     small.fill(cln, folder)
     cln("match")
     cln("match", "--profile", "greedy")
     cln("match", "accept", 1)
-    return folder / "cln.db"
 
 
 @pytest.fixture
-def two(template: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(template)
+def two(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, propose, tmp_path)
 
 
 def seated(cln: Cli, *number: int) -> set[str]:

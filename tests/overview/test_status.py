@@ -1,13 +1,12 @@
 """`cln status` and `cln attention`: one screen, attention first, and the human judgement beside it."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import builders, golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 PLACES = [[(f"910000{2 * team + n}", "Primary", 1) for n in (1, 2)] for team in range(3)]
@@ -55,20 +54,10 @@ def play(both: Cli) -> None:
     both("cohort", "withdraw", "9100004", "--reason", "travel", "--on", "2024-12-01")
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database in which that has been played."""
-    file = tmp_path_factory.mktemp("status") / "cln.db"
-    cli = Cli(f"sqlite:///{file}")
-    cli("init")
-    play(cli)
-    return file
-
-
 @pytest.fixture
-def running(played: Path, copied: Callable[[Path], Cli]) -> Cli:
-    """A copy of it."""
-    return copied(played)
+def running(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, play)
 
 
 def plain(printed: str) -> str:
@@ -76,9 +65,9 @@ def plain(printed: str) -> str:
     return re.sub(r"\b20\d\d-\d\d-\d\d(T\d\d:\d\d:\d\dZ|(?=: The question))", "2025-01-02", printed)
 
 
-def test_json_and_the_screen_itself(both: Cli) -> None:
-    play(both)
-    status = both("status", *TODAY)
+def test_json_and_the_screen_itself(both: Cli, after: After) -> None:
+    cln = after(both, play)
+    status = cln("status", *TODAY)
     golden.check("status.txt", plain(status.out))
     assert all(len(line) <= 80 for line in status.out.splitlines() if not line.startswith("    cln "))
     golden.check("status.json", plain(both("status", *TODAY, "--json").out))

@@ -5,19 +5,18 @@ from pathlib import Path
 import pytest
 
 from tests.builders import accept
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 
-@pytest.fixture
-def shelf(both: Cli) -> Cli:
+def begin_projects(cln: Cli) -> None:
     """Three projects of two cohorts with something to find in each."""
     for cohort, launch in (("Cohort 1", "2025-09-11"), ("Cohort 2", "2026-09-10")):
-        both("cohort", "open", cohort, "--launch", launch)
-        accept(both.database, [["Gwen Gray"], []], cohort=cohort)
+        cln("cohort", "open", cohort, "--launch", launch)
+        accept(cln.database, [["Gwen Gray"], []], cohort=cohort)
     first, second = ("--cohort", "Cohort 1"), ("--cohort", "Cohort 2")
-    both("project", "open", 1, "--title", "Talk for writing", "--on", "2025-10-09", *first)
-    both("project", "question", 1, "How does talking help one class to write?", "--on", "2025-11-06", *first)
-    both(
+    cln("project", "open", 1, "--title", "Talk for writing", "--on", "2025-10-09", *first)
+    cln("project", "question", 1, "How does talking help one class to write?", "--on", "2025-11-06", *first)
+    cln(
         "project",
         "impact",
         1,
@@ -27,12 +26,12 @@ def shelf(both: Cli) -> Cli:
         "2026-05-05",
         *first,
     )
-    both("project", "open", 1, "--title", "Number talks", "--on", "2026-10-08", *second)
-    both(
+    cln("project", "open", 1, "--title", "Number talks", "--on", "2026-10-08", *second)
+    cln(
         *("project", "measure", 1, "Attitude survey", "--kind", "qualitative", "--method", "interviews"),
         *("--on", "2026-12-01", *second),
     )
-    both(
+    cln(
         "project",
         "open",
         2,
@@ -44,7 +43,12 @@ def shelf(both: Cli) -> Cli:
         "2026-10-08",
         *second,
     )
-    return both
+
+
+@pytest.fixture
+def shelf(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, begin_projects)
 
 
 def found(cln: Cli, *words: str) -> list[tuple[str, str]]:

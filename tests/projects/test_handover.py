@@ -12,12 +12,12 @@ from cln.projects import handover
 from cln.store import engine as engines
 from cln.tables.projects import ProjectMove
 from tests.builders import accept, enrol
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 A, B, C, D = [(f"910000{n}", "Primary", 1) for n in range(1, 5)]
 
 
-def run(cln: Cli) -> Cli:
+def run(cln: Cli) -> None:
     """Projects 1 to 4 of teams 1, 2, 1, 1 of an accepted match; 3 has ended, 4 was shared."""
     enrol(cln.database, [A, B, C, D])
     accept(cln.database, [["Gwen Gray"], ["Hugh Hall"]], places=[[A, B], [C, D]])
@@ -25,7 +25,6 @@ def run(cln: Cli) -> Cli:
         cln("project", "open", team, "--on", "2026-10-01")
     cln("project", "end", 3, "--reason", "staffing", "--on", "2026-10-02")
     cln("project", "share", 4, "--with", "everybody", "--on", "2026-10-03")
-    return cln
 
 
 def carry(cln: Cli, *said: str) -> tuple[Handover, ...]:
@@ -41,8 +40,8 @@ def carry(cln: Cli, *said: str) -> tuple[Handover, ...]:
         engine.dispose()
 
 
-def test_projects_follow_the_entries_of_their_team(both: Cli) -> None:
-    running = run(both)
+def test_projects_follow_the_entries_of_their_team(both: Cli, after: After) -> None:
+    running = after(both, run)
     accept(running.database, [[], [], []], places=[[C], [A, B], [D]])
     assert carry(running, "keep") == (Handover(1, "Literacy", 1, 2), Handover(2, "Numeracy", 2, 1))
     listed = {one["project"]: one for one in running.json("project", "list")}
@@ -53,8 +52,8 @@ def test_projects_follow_the_entries_of_their_team(both: Cli) -> None:
     assert " team 2 of proposal 1 ran it: proposal 2 was accepted." in running("project", "show", 2).out
 
 
-def test_each_can_be_told_apart(cln: Cli) -> None:
-    running = run(cln)
+def test_each_can_be_told_apart(cln: Cli, after: After) -> None:
+    running = after(cln, run)
     accept(running.database, [[], []], places=[[A, B], [C, D]])
     assert carry(running, "1=2", "2=END") == (Handover(1, "Literacy", 1, 2), Handover(2, "Numeracy", 2, None))
     shown = running.json("project", "show", 2)
@@ -77,8 +76,8 @@ WRONG = [
 ]
 
 
-def test_what_is_not_told_is_refused_and_nothing_moves(cln: Cli) -> None:
-    run(cln)
+def test_what_is_not_told_is_refused_and_nothing_moves(cln: Cli, after: After) -> None:
+    after(cln, run)
     accept(cln.database, [[], []], places=[[A], [B]])
     before = cln.json("project", "list")
     for said, sentence in WRONG:

@@ -6,22 +6,26 @@ from typing import Any
 import pytest
 
 from tests.builders import accept
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.tabular import write
 
 COLUMNS = ("key", "cohort", "project", "date", "phase", "note", "support", "by")
 WRONG, RIGHT = "Two learners", "Three learners"
 
 
-@pytest.fixture
-def corrected(cln: Cli, tmp_path: Path) -> Cli:
+def correct(cln: Cli, folder: Path) -> None:
     """A row that came back as planning; a correction says other words and implementing."""
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     accept(cln.database, [["Gwen Gray"]])
     cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
-    assert sent(cln, tmp_path, "planning", WRONG)["added"] == 1
+    assert sent(cln, folder, "planning", WRONG)["added"] == 1
     cln("log", 1, RIGHT, "--phase", "implementing", "--corrects", 1)
-    return cln
+
+
+@pytest.fixture
+def corrected(cln: Cli, after: After, tmp_path: Path) -> Cli:
+    """On SQLite."""
+    return after(cln, correct, tmp_path)
 
 
 def sent(cln: Cli, folder: Path, phase: str, note: str) -> Any:

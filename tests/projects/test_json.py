@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import golden
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.projects.test_sheet import COLUMNS, row, run_projects
 from tests.tabular import write
 
@@ -61,15 +61,15 @@ STORY: dict[str, list[object]] = {
 }
 
 
-def test_json_of_projects(both: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run_projects(both)
+def test_json_of_projects(both: Cli, after: After, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cln = after(both, run_projects)
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "first.csv", COLUMNS, [row("k1", "Two learners")])
     write(
         tmp_path / "back.csv", [*COLUMNS, "Mood"], [(*row("k1", "Three learners"), ""), (*row("k2", "x"), "")]
     )
-    both("project", "import", "first.csv")
+    cln("project", "import", "first.csv")
     for name, arguments in STORY.items():
-        ran = both(*arguments, "--json")
+        ran = cln(*arguments, "--json")
         assert ran.err == ""
         golden.check(f"{name}.json", re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "MOMENT", ran.out))

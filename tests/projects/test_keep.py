@@ -5,20 +5,24 @@ from pathlib import Path
 import pytest
 
 from tests.builders import accept, enrol
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 A, B, C, D, E, F = (f"910000{n}" for n in range(1, 7))
 FORCED = ("--force", "--reason", "As the schools wish")
 
 
-@pytest.fixture
-def running(cln: Cli) -> Cli:
+def run_project(cln: Cli) -> None:
     """Teams 1, 2 and 3 on Literacy, Numeracy, Health and wellbeing; team 2 runs the one project."""
     places = [(code, "Primary", 1) for code in (A, B, C, D, E, F)]
     enrol(cln.database, places)
     accept(cln.database, [[], [], []], places=[places[:2], places[2:4], places[4:]])
     cln("project", "open", 2, "--title", "Counting", "--on", "2026-10-01")
-    return cln
+
+
+@pytest.fixture
+def running(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, run_project)
 
 
 def goes_on_with(cln: Cli) -> int:

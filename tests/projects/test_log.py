@@ -8,51 +8,54 @@ from pathlib import Path
 import pytest
 
 from tests.builders import accept
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.projects.test_project import GOOD
 from tests.projects.test_project import namesakes as namesakes
 
 
-def open_project(cln: Cli) -> Cli:
+def open_project(cln: Cli) -> None:
     """Cohort 3, launched 2026-09-10, with project 1 of a team of Gwen Gray and Hugh Hall."""
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     accept(cln.database, [["Gwen Gray", "Hugh Hall"]])
     cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
-    return cln
 
 
 @pytest.fixture
-def opened(cln: Cli) -> Cli:
+def opened(cln: Cli, after: After) -> Cli:
     """On SQLite."""
-    return open_project(cln)
+    return after(cln, open_project)
 
 
-def test_a_visit_is_logged_with_what_follows_from_the_project(both: Cli) -> None:
-    open_project(both)
-    told = both.json("log", 1, "Met the team", "--date", "2026-10-09")
+@pytest.fixture
+def ours(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, open_project)
+
+
+def test_a_visit_is_logged_with_what_follows_from_the_project(ours: Cli) -> None:
+    told = ours.json("log", 1, "Met the team", "--date", "2026-10-09")
     entry = told["entry"]
     assert (entry["entry"], entry["on"], entry["phase"]) == (1, "2026-10-09", "investigation")
     assert (entry["by"], entry["support"], entry["corrects"]) == ("Tess", "", [])
-    both("project", "question", 1, GOOD, "--on", "2026-11-01")
-    both("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-01")
-    ran = both("--as", "gwen  GRAY", "log", 1, "Visited", "--date", "2/11/2026", "--support", "data advice")
+    ours("project", "question", 1, GOOD, "--on", "2026-11-01")
+    ours("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-01")
+    ran = ours("--as", "gwen  GRAY", "log", 1, "Visited", "--date", "2/11/2026", "--support", "data advice")
     assert "Log entry 2 of project 1 (Paragraphs): 2026-11-02, planning, Gwen Gray" in ran.out
     assert (
-        both.json("log", 1, "x", "--phase", "REPORTING", "--date", "2026-10-01")["entry"]["phase"]
+        ours.json("log", 1, "x", "--phase", "REPORTING", "--date", "2026-10-01")["entry"]["phase"]
         == "reporting"
     )
-    (listed,) = both.json("project", "list")
+    (listed,) = ours.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (3, "2026-11-02")
-    assert [one["entry"] for one in both.json("project", "log", 1)] == [3, 1, 2]
+    assert [one["entry"] for one in ours.json("project", "log", 1)] == [3, 1, 2]
 
 
-def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
-    open_project(both)
-    both("log", 1, "Two learners left", "--date", "2027-10-09", "--support", "time")
-    ran = both("log", 1, "Three learners left", "--corrects", 1, "--date", "2026-10-09")
+def test_a_correction_keeps_the_original_and_both_are_shown(ours: Cli) -> None:
+    ours("log", 1, "Two learners left", "--date", "2027-10-09", "--support", "time")
+    ran = ours("log", 1, "Three learners left", "--corrects", 1, "--date", "2026-10-09")
     assert "It stands in the place of entry 1, which stays on record." in ran.out
-    both("--as", "Ann", "log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
-    (entry,) = both.json("project", "log", 1)
+    ours("--as", "Ann", "log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
+    (entry,) = ours.json("project", "log", 1)
     assert (entry["note"], entry["on"], entry["by"], entry["support"], entry["corrects"]) == (
         *("Three learners left", "2026-10-09", "Hugh Hall", ""),
         [1, 2],
@@ -61,17 +64,17 @@ def test_a_correction_keeps_the_original_and_both_are_shown(both: Cli) -> None:
         ("Two learners left", "Tess", "2027-10-09"),
         ("Three learners left", "Tess", "2026-10-09"),
     ]
-    shown = both("project", "log", 1).out
+    shown = ours("project", "log", 1).out
     assert "   Corrected by Ann on " in shown
     assert "   1 (2027-10-09, investigation, Tess, support: time): Two learners left" in shown
-    (listed,) = both.json("project", "list")
+    (listed,) = ours.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (1, "2026-10-09")
-    again = both("log", 1, "x", "--corrects", 1, code=3).err
+    again = ours("log", 1, "x", "--corrects", 1, code=3).err
     assert "log entry 1 of project 1 was corrected already" in again
     assert "cln log 1 --corrects 2" in again
     assert (
         "project 1 has no log entry 7; see: cln project log 1"
-        in both("log", 1, "x", "--corrects", 7, code=3).err
+        in ours("log", 1, "x", "--corrects", 7, code=3).err
     )
 
 

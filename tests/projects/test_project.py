@@ -5,30 +5,36 @@ import re
 import pytest
 
 from tests.builders import accept
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 GOOD = "How does peer assessment improve the paragraph writing of one P6 class?"
 
 
-@pytest.fixture
-def teams(both: Cli) -> Cli:
-    """Cohort 3 with an accepted match of three teams, on either engine."""
-    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
-    accept(both.database, [["Gwen Gray"], ["Gwen Gray", "Hugh Hall"], []])
-    return both
-
-
-@pytest.fixture
-def opened(cln: Cli) -> Cli:
-    """The same with project 1 of team 1; SQLite."""
+def form_teams(cln: Cli) -> None:
+    """Cohort 3 with an accepted match of three teams."""
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     accept(cln.database, [["Gwen Gray"], ["Gwen Gray", "Hugh Hall"], []])
-    cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
-    return cln
 
 
 @pytest.fixture
-def namesakes(cln: Cli) -> Cli:
+def teams(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, form_teams)
+
+
+def open_project(cln: Cli) -> None:
+    """The same with project 1 of team 1."""
+    form_teams(cln)
+    cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
+
+
+@pytest.fixture
+def opened(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, open_project)
+
+
+def open_projects_of_namesakes(cln: Cli) -> None:
     """Two facilitators called Ann Blair; team 1 of the first and team 2 of Hugh Hall run projects 1 and 2."""
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     add = ("facilitator", "add", "--name", "Ann Blair", "--organisation", "QIO", "--authority")
@@ -37,7 +43,12 @@ def namesakes(cln: Cli) -> Cli:
     cln(*add, "Renfrewshire", "--email", "blair@example.org")
     for team in (1, 2):
         cln("project", "open", team, "--on", "2026-10-08")
-    return cln
+
+
+@pytest.fixture
+def namesakes(cln: Cli, after: After) -> Cli:
+    """On SQLite."""
+    return after(cln, open_projects_of_namesakes)
 
 
 def marks(cln: Cli, project: int = 1) -> str:

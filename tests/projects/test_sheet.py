@@ -21,7 +21,7 @@ from cln.projects.sheet_import import import_file
 from cln.store import engine as engines
 from cln.tables.projects import LogEntry
 from tests.builders import accept, enrol
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 from tests.projects.test_project import namesakes as namesakes
 from tests.tabular import write
 
@@ -29,20 +29,25 @@ COLUMNS = ["key", "cohort", "project", "date", "phase", "note", "support", "by"]
 A, B = [(f"910000{n}", "Primary", 1) for n in (1, 2)]
 
 
-def run_projects(cln: Cli) -> Cli:
+def run_projects(cln: Cli) -> None:
     """Projects 1 and 2 of two teams of Gwen Gray; Hugh Hall has a third team."""
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     enrol(cln.database, [A, B])
     accept(cln.database, [["Gwen Gray"], ["Gwen Gray"], ["Hugh Hall"]], places=[[A, B], [], []])
     cln("project", "open", 1, "--title", "Paragraphs", "--hunch", "Talk", "--on", "2026-10-08")
     cln("project", "open", 2, "--title", "Counting, slowly", "--on", "2026-10-08")
-    return cln
 
 
 @pytest.fixture
-def running(cln: Cli) -> Cli:
+def running(cln: Cli, after: After) -> Cli:
     """On SQLite."""
-    return run_projects(cln)
+    return after(cln, run_projects)
+
+
+@pytest.fixture
+def ours(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, run_projects)
 
 
 def made(cln: Cli, path: Path, *arguments: object) -> Any:
@@ -111,9 +116,8 @@ def test_keys_are_never_made_twice_and_one_project_is_filled_in(running: Cli, tm
     assert [cell.value for cell in first[2]][1:] == ["Cohort 3", "1 Paragraphs", *[None] * 4, "Gwen Gray"]
 
 
-def test_a_filled_sheet_is_merged_once_however_often_it_comes(both: Cli, tmp_path: Path) -> None:
-    run_projects(both)
-    book = made(both, tmp_path / "out.xlsx")
+def test_a_filled_sheet_is_merged_once_however_often_it_comes(ours: Cli, tmp_path: Path) -> None:
+    book = made(ours, tmp_path / "out.xlsx")
     log = book["Log"]
     for row, (project, day, note, phase) in enumerate(
         [
@@ -126,17 +130,17 @@ def test_a_filled_sheet_is_merged_once_however_often_it_comes(both: Cli, tmp_pat
         log[f"F{row}"].value, log[f"F{row}"].data_type = note, "s"
     book.move_sheet("Log", 2)
     book.save(tmp_path / "back.xlsx")
-    told = both.json("project", "import", tmp_path / "back.xlsx")
+    told = ours.json("project", "import", tmp_path / "back.xlsx")
     assert (told["added"], told["unchanged"], told["conflicts"]) == (2, 0, [])
-    changes = both.json("history")
-    again = both("project", "import", tmp_path / "back.xlsx")
+    changes = ours.json("history")
+    again = ours("project", "import", tmp_path / "back.xlsx")
     assert "back.xlsx (sheet 'Log'): nothing changed; all 2 visits were known already." in again.out
-    assert both.json("history") == changes
-    (entry,) = both.json("project", "log", 1)
+    assert ours.json("history") == changes
+    (entry,) = ours.json("project", "log", 1)
     assert (entry["note"], entry["on"], entry["phase"], entry["by"]) == (
         *("First visit\nwith two lines", "2026-10-12", "investigation", "Gwen Gray"),
     )
-    (entry,) = both.json("project", "log", 2)
+    (entry,) = ours.json("project", "log", 2)
     assert (entry["note"], entry["phase"]) == ("=1+1", "planning")
 
 
@@ -154,30 +158,29 @@ def row(key: str, note: str, **other: object) -> list[object]:
 
 
 def test_sheets_that_differ_are_both_kept_named_and_settled_by_a_correction(
-    both: Cli, tmp_path: Path
+    ours: Cli, tmp_path: Path
 ) -> None:
-    run_projects(both)
     mine = write(tmp_path / "mine.csv", COLUMNS, [row("k1", "Two learners"), row("k2", "x")])
     hers = write(tmp_path / "hers.csv", COLUMNS, [row("k1", "Three learners"), row("k2", "x")])
-    both("project", "import", mine)
-    ran = both("project", "import", hers)
+    ours("project", "import", mine)
+    ran = ours("project", "import", hers)
     assert "hers.csv: 2 visits: 1 added, 0 changed, 1 unchanged." in ran.out
     assert "Row 2, project 1: sheets differ; log entries 1 'Two learners' and 3 'Three learners'." in ran.out
     assert 'Settle one with: cln log 1 "the right words" --corrects 1' in ran.out
-    again = both.json("project", "import", mine)
+    again = ours.json("project", "import", mine)
     assert [one["note"] for one in again["conflicts"][0]["versions"]] == ["Two learners", "Three learners"]
-    assert [one["beside"] for one in both.json("project", "log", 1)] == [[3], [], [1]]
-    assert "Entry 3 came from the same row of a sheet." in both("project", "log", 1).out
-    settled = both("log", 1, "Three learners, one group", "--corrects", 1)
+    assert [one["beside"] for one in ours.json("project", "log", 1)] == [[3], [], [1]]
+    assert "Entry 3 came from the same row of a sheet." in ours("project", "log", 1).out
+    settled = ours("log", 1, "Three learners, one group", "--corrects", 1)
     assert "It stands in the place of entries 1 and 3, which stay on record." in settled.out
-    assert [one["note"] for one in both.json("project", "log", 1)] == ["x", "Three learners, one group"]
+    assert [one["note"] for one in ours.json("project", "log", 1)] == ["x", "Three learners, one group"]
     for sheet in (mine, hers):
-        assert both.json("project", "import", sheet)["added"] == 0
-        assert both.json("project", "import", sheet)["conflicts"] == []
+        assert ours.json("project", "import", sheet)["added"] == 0
+        assert ours.json("project", "import", sheet)["conflicts"] == []
     corrected = write(tmp_path / "c.csv", COLUMNS, [row("k1", "Three learners, one group")])
-    assert both.json("project", "import", corrected)["added"] == 0
+    assert ours.json("project", "import", corrected)["added"] == 0
     third = write(tmp_path / "third.csv", COLUMNS, [row("k1", "Four learners")])
-    assert len(both.json("project", "import", third)["conflicts"][0]["versions"]) == 2
+    assert len(ours.json("project", "import", third)["conflicts"][0]["versions"]) == 2
 
 
 def test_everything_wrong_with_a_sheet_is_named_and_nothing_taken_in(running: Cli, tmp_path: Path) -> None:

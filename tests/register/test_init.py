@@ -1,5 +1,6 @@
 """`cln init --authorities`: the names by which a region's own authorities are known."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,19 @@ from tests.tabular import write
 COLUMNS = ("code", "name", "authority", "sector")
 
 
-@pytest.fixture
-def tayside(tmp_path: Path) -> Cli:
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database whose authorities are Dundee and Perth City; neither name is followed by "Council"."""
-    cln = Cli(f"sqlite:///{tmp_path / 'tayside.db'}")
-    region = [("Dundee", ""), ("Perth City", "")]
-    cln("init", "--authorities", write(tmp_path / "region.csv", ("name", "aliases"), region))
-    return cln
+    folder = tmp_path_factory.mktemp("region")
+    authorities = write(folder / "region.csv", ("name", "aliases"), [("Dundee", ""), ("Perth City", "")])
+    Cli(f"sqlite:///{folder / 'tayside.db'}")("init", "--authorities", authorities)
+    return folder / "tayside.db"
+
+
+@pytest.fixture
+def tayside(region: Path, copied: Callable[[Path], Cli]) -> Cli:
+    """A copy of it."""
+    return copied(region)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from cln.store import engine
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Answer
 from tests import builders
-from tests.conftest import Cli
+from tests.conftest import After, Cli
 
 PRIMARY, ELC, BOTH = "9889002", "CS2099846009", "9700001"
 PLACES = [(PRIMARY, "Primary", 1), (ELC, "ELC", 1), (BOTH, "Primary", 1), (BOTH, "Secondary", 1)]
@@ -58,11 +58,15 @@ def stored(cln: Cli) -> list[Answer]:
     return found
 
 
+def enrol(cln: Cli) -> None:
+    """Four entries in Cohort 3."""
+    builders.enrol(cln.database, PLACES)
+
+
 @pytest.fixture
-def enrolled(both: Cli) -> Cli:
-    """The command line on a database of either engine with four entries in Cohort 3."""
-    builders.enrol(both.database, PLACES)
-    return both
+def enrolled(both: Cli, after: After) -> Cli:
+    """On either engine."""
+    return after(both, enrol)
 
 
 def test_import_says_how_it_read_what_it_did_and_who_is_missing(enrolled: Cli, tmp_path: Path) -> None:
