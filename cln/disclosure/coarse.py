@@ -4,8 +4,8 @@ Source: Samarati and Sweeney, k-anonymity (1998), by local recoding: an entry is
 further than it must.
 """
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -63,7 +63,8 @@ def _nothing(_one: Traits) -> Traits:
     return Traits(ANY, ANY, ANY, ANY)
 
 
-STEPS = (_pairs, _no_quintile, _sector_pairs, _no_sector, _no_authority, _nothing)
+Step = Callable[[Traits], Traits]
+STEPS: tuple[Step, ...] = (_pairs, _no_quintile, _sector_pairs, _no_sector, _no_authority, _nothing)
 """Each tells less than the one before: of the quintile first, then of the sector, the council, the people."""
 
 
@@ -76,37 +77,73 @@ class Coarse(Generic[K]):
     """Entries of which nothing can be told, not even that they are there."""
 
 
-def coarsen(entries: Mapping[K, Traits]) -> Coarse[K]:
+def coarsen(entries: Mapping[K, Traits], *, counted: bool) -> Coarse[K]:
     """Tell of each entry as much as at least two others share, step by step less.
 
     Args:
         entries: entry -> what is known of it.
+        counted: its people have a row each, so that whatever is told, how many it sent can be counted.
     """
     labels: dict[K, Traits] = {}
     left = dict(entries)
-    for step in (_all, *STEPS):
+    steps = STEPS[:-1] if counted else STEPS
+    for step in (_all, *steps):
         widened = {key: step(one) for key, one in left.items()}
         combinations = Counter((*labels.values(), *widened.values()))
         labels |= {key: one for key, one in widened.items() if combinations[one] >= LEAST}
         left = {key: one for key, one in left.items() if key not in labels}
-    return Coarse(labels, frozenset(left))
+    labels |= _with_others(labels, {key: steps[-1](one) for key, one in left.items()}, entries, steps[-1])
+    return Coarse(labels, frozenset(entries.keys() - labels.keys()))
 
 
-def named(exposed: Iterable[Traits], everybody: Sequence[Traits]) -> int:
-    """How many entries are the only one that fits what is told of them.
+def _with_others(
+    labels: Mapping[K, Traits], left: Mapping[K, Traits], entries: Mapping[K, Traits], widest: Step
+) -> dict[K, Traits]:
+    """What is told of the last one or two of a kind: the least, and no more of others that fit it.
+
+    Where a group can spare one it gives one, the largest first; else a whole group is told of as little.
+    """
+    told = dict(labels)
+    for least in dict.fromkeys(left.values()):
+        alike = [key for key, one in left.items() if one == least]
+        others = [key for key in labels if widest(entries[key]) == least]
+        while len(alike) < LEAST and others:
+            shared = Counter(told.values())
+            most = max(others, key=lambda key: shared[told[key]])
+            group = [key for key in others if told[key] == told[most]]
+            given = [most] if shared[told[most]] > LEAST else group
+            alike += given
+            told |= dict.fromkeys(given, least)
+            others = [key for key in others if key not in given]
+        if len(alike) >= LEAST:
+            told |= dict.fromkeys(alike, least)
+    return told
+
+
+Told = tuple[str, ...]
+"""What is told of an entry, always in one order: its cohort first, its quintile last; empty is not told."""
+
+
+def named(
+    told: Mapping[str, Sequence[Told]], everybody: Mapping[str, Sequence[Told]], *, whole: bool
+) -> list[str]:
+    """Of which establishments all that is told fits no other.
 
     Args:
-        exposed: quintile, sector and council of each; an empty quintile is not told.
-        everybody: those of all who took part, which anybody may know.
+        told: pseudonym, or whatever holds an establishment's entries together -> what is told of each.
+        everybody: code -> the same of all who took part, which anybody may know.
+        whole: all of an establishment's entries are told, so that one with others does not fit.
     """
-    whole = Counter((one.quintile, one.sector, one.authority) for one in everybody)
-    without = Counter((one.sector, one.authority) for one in everybody)
-    return sum(
-        (
-            whole[one.quintile, one.sector, one.authority]
-            if one.quintile
-            else without[one.sector, one.authority]
-        )
-        == 1
-        for one in exposed
-    )
+    having: dict[Told, set[str]] = defaultdict(set)
+    """What is told of an entry, with its quintile and without -> the establishments with such an entry."""
+    for code, entries in everybody.items():
+        for one in entries:
+            having[one].add(code)
+            having[*one[:-1], ""].add(code)
+    alone = []
+    for pseudonym, entries in told.items():
+        fitting = set[str].intersection(*(having[one] for one in entries))
+        if whole:
+            fitting = {code for code in fitting if len(everybody[code]) == len(entries)}
+        alone += [pseudonym] * (len(fitting) == 1)
+    return alone

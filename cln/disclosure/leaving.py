@@ -1,5 +1,7 @@
 """The one way out: whatever leaves the partnership is put on record before it leaves."""
 
+import hashlib
+import hmac
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -82,9 +84,16 @@ def sent(
     )
 
 
-def pseudonyms(session: Session, cohorts: Sequence[Cohort]) -> Pseudonyms:
-    """What hides people and places in all that leaves about these cohorts; there is a key already."""
+def pseudonyms(session: Session, cohorts: Sequence[Cohort], salt: str = "") -> Pseudonyms:
+    """What hides people and places in all that leaves about these cohorts; there is a key already.
+
+    Args:
+        session: reads it.
+        cohorts: what leaves is about them.
+        salt: with another one nobody has the same pseudonym.
+    """
     key = queries.pseudonym_key(session)
     assert key is not None, "remember_key made one"
     ours = queries.places_of(session, [cohort.id or 0 for cohort in cohorts])
+    key = hmac.new(key.encode(), salt.encode(), hashlib.sha256).hexdigest() if salt else key
     return Pseudonyms(key, queries.known_people(session), queries.known_places(session), ours)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cln.disclosure import leaving
 from cln.errors import Refused
-from cln.exports import inquiries, people, queries, summary, teams, tracks, voices, widening
+from cln.exports import inquiries, people, queries, recognised, summary, teams, tracks, voices, widening
 from cln.exports.choice import Choice, choose, fits
 from cln.exports.scope import Scope
 from cln.files.columns import Table
@@ -65,23 +65,21 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     """
     scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise and order.name != ALL)
     choice = _known(session, order.choice)
-    if order.name == ALL:
-        made = [table(scope) for table in TABLES.values()]
-        tables = [choose(table, _fitting(table, choice)) for table in made]
-    else:
-        tables = [choose(TABLES[order.name](scope), choice)]
+    made = [table(scope) for name, table in TABLES.items() if order.name in {ALL, name}]
+    widened = widening.of(scope, made) if order.coarse else None
+    if widened is not None:  # before rows are chosen: to choose a council would tell of it
+        made = [widened.widen(table) for table in made]
+    tables = [choose(table, _fitting(table, choice) if order.name == ALL else choice) for table in made]
     if not order.pseudonymise:
         return Exported(_delivery(scope, order, tables), _warnings(scope, order))
-    pseudonyms = leaving.pseudonyms(session, scope.cohorts)
-    widened = widening.of(scope) if order.coarse else None
-    if widened is not None:
-        tables = [widened.widen(table) for table in tables]
+    pseudonyms = leaving.pseudonyms(session, scope.cohorts, widened.salt if widened is not None else "")
     tables = [pseudonyms.hide(table) for table in tables]
     if scope.leaving:  # which figures it shows goes on record before it is written
         tables = [replace(table, rows=list(table.rows)) for table in tables]
-    warnings = _warnings(scope, order)
-    if any("entry" in table.names for table in tables):
-        warnings = (*warnings, widened.sentence if widened is not None else widening.alone(scope, tables))
+    told = recognised.alone(scope, tables) if widened is None else ()
+    if widened is not None and any("code" in table.names for table in tables):
+        told = (widened.sentence,)
+    warnings = (*_warnings(scope, order), *told)
     figures = {cohort: public.shown for cohort, public in scope.public.items()}
     return Exported(_delivery(scope, order, tables), warnings, figures, pseudonyms.report)
 

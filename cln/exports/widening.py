@@ -1,13 +1,17 @@
 """Widens what tables tell of entries, so that nobody is told by their council, sector and quintile."""
 
-from collections import ChainMap, Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress
+from typing import Any
 
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.disclosure.coarse import ANY, LEAST, Traits, coarsen, named
+from cln.disclosure.coarse import ANY, LEAST, Traits, coarsen
 from cln.exports.scope import Scope
+from cln.figures.cells import BY
+from cln.figures.shares import ALL, MEAN
 from cln.files.columns import Kind, Row, Table, Value
 from cln.tables.cohorts import Cohort
 from cln.words import count
@@ -29,13 +33,18 @@ class Widened:
     """Of all entries, those that are left out among them."""
 
     @property
+    def salt(self) -> str:
+        """What the pseudonyms are made with, besides the key: two exports that tell otherwise share none."""
+        return repr(sorted((key, str(traits)) for key, traits in self.traits.items()))
+
+    @property
     def sentence(self) -> str:
         """What was done."""
         wider = sum(one != self.known[key] for key, one in self.traits.items())
         return (
             f"{count(wider, 'entry is', 'entries are')} told of less exactly, "
             f"{len(self.known) - len(self.traits)} left out: at least {LEAST} share every combination of "
-            "council, sector, SIMD quintile and number of people."
+            "council, sector, SIMD quintile and number of people. Other exports have other pseudonyms."
         )
 
     def widen(self, table: Table) -> Table:
@@ -50,58 +59,114 @@ class Widened:
         if table.name == "facilitators":
             return _shared(table, ("authority", "organisation", "role"))
         if table.name == "shares":
-            return _of_enough(table)
+            return self._shares(table)
+        if table.name == "summary":  # the mean tells of councils that the shares leave out
+            return (_told(table, row, {"attendance_authorities": None}) for row in table.rows)
         if table.name == "connections":
             return self._pairs(table)
-        return self._of_entries(table) if "entry" in table.names else iter(table.rows)
+        if "entry" in table.names:
+            return self._of_entries(replace(table, rows=list(table.rows)))
+        return iter(table.rows)
 
     def _of_entries(self, table: Table) -> Iterator[Row]:
-        key = [table.names.index(name) for name in ("cohort", "code", "sector", "entry")]
+        place = {name: i for i, name in enumerate(table.names)}
+        apart = _days_of_sectors(table.rows, place) if table.name == "attendance" else frozenset()
         for row in table.rows:
-            traits = self.traits.get(tuple(row[i] for i in key))  # type: ignore[arg-type]
+            key: Any = tuple(row[place[name]] for name in ("cohort", "code", "sector", "entry"))
+            traits = self.traits.get(key)
             if traits is not None:
                 wider: dict[str, Value] = {
+                    "code": _apart(key),
+                    "entry": 1,
                     "sector": traits.sector,
                     "authority": traits.authority,
                     "simd_quintile": traits.quintile,
                     "participants": traits.people,
                 }
-                yield tuple(wider.get(name, value) for name, value in zip(table.names, row, strict=True))
+                if (key[0], row[place.get("event", 0)]) in apart:
+                    wider["on"] = None
+                yield _told(table, row, wider)
 
     def _pairs(self, table: Table) -> Iterator[Row]:
-        """Pairs of establishments: without their councils, which two departments may tell differently."""
-        kept = {(cohort, code) for cohort, code, _sector, _number in self.traits}
+        """Pairs of establishments without their councils, where either has one entry: others stand out."""
+        entries: dict[tuple[Value, Value], list[Key]] = defaultdict(list)
+        for key in self.known:
+            entries[key[0], key[1]].append(key)
         of = {name: i for i, name in enumerate(table.names)}
         for row in table.rows:
-            cohort = row[of["cohort"]]
-            if {(cohort, row[of["code"]]), (cohort, row[of["other_code"]])} <= kept:
-                yield tuple(_UNTOLD.get(name, value) for name, value in zip(table.names, row, strict=True))
+            both = [entries[row[of["cohort"]], row[of[name]]] for name in ("code", "other_code")]
+            if all(len(keys) == 1 and keys[0] in self.traits for keys in both):
+                codes = {"code": _apart(both[0][0]), "other_code": _apart(both[1][0])}
+                yield _told(table, row, {**_UNTOLD, **codes})
+
+    def _shares(self, table: Table) -> Iterator[Row]:
+        """Shares of groups that have three entries or more; the mean of the councils where all have.
+
+        Where those that are left out have one or two together, the total would tell of them: the smallest of
+        the others is left out too.
+        """
+        rows, of = list(table.rows), {name: i for i, name in enumerate(table.names)}
+        left_out = set[int]()
+        for places in _by_kind(rows, [of[name] for name in ("cohort", "figure", "by")]).values():
+            left, together = sorted((self._entries_in(rows[i], of), i) for i in places), 0
+            while left and (left[0][0] < LEAST or 0 < together < LEAST):
+                size, i = left.pop(0)
+                together += size
+                left_out.add(i)
+        untold = {tuple(rows[i][of[name]] for name in ("cohort", "figure")) for i in left_out}
+        for i, row in enumerate(rows):
+            is_mean = row[of["group"]] == MEAN
+            if i not in left_out and not (is_mean and (row[of["cohort"]], row[of["figure"]]) in untold):
+                yield row
+
+    def _entries_in(self, row: Row, of: Mapping[str, int]) -> int:
+        """How many entries a share tells of: those of its group, or fewer where it counts fewer."""
+        whole, by = row[of["of"]], row[of["by"]]
+        if by == ALL or not isinstance(whole, int) or not whole:
+            return LEAST  # it tells of nobody, or of no group
+        having = self._groups[row[of["cohort"]], by, row[of["group"]]]
+        return min(having, whole) or LEAST  # of none of this cohort: only the register tells of it
+
+    @cached_property
+    def _groups(self) -> Counter[tuple[Value, Value, Value]]:
+        """(cohort, `authority` or `sector`, group) -> its entries."""
+        return Counter((key[0], by, getattr(traits, by)) for key, traits in self.known.items() for by in BY)
 
 
-def of(scope: Scope) -> Widened:
-    """What may be told of the entries of each cohort by itself."""
-    known = [_traits(scope, cohort) for cohort in scope.cohorts]
-    traits = ChainMap(*(dict(coarsen(one).labels) for one in known))
-    return Widened(traits, ChainMap(*known))
+def _by_kind(rows: Sequence[Row], columns: Sequence[int]) -> dict[Row, list[int]]:
+    """What these columns say -> the numbers of the rows that say so."""
+    kinds: dict[Row, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        kinds[tuple(row[column] for column in columns)].append(i)
+    return kinds
 
 
-def alone(scope: Scope, tables: Sequence[Table]) -> str:
-    """How many entries could be named by what these tables tell: the quintile only of those in teams."""
-    quintiles = any("simd_quintile" in table.names for table in tables)
-    seated = scope.in_proposals if quintiles else frozenset[int]()
-    number = 0
-    for cohort in scope.cohorts:
-        entries = entries_of(scope.session, cohort)
-        traits = [_trait(one) for one in entries]
-        exposed = (
-            replace(t, quintile=t.quintile * (one.id in seated))
-            for one, t in zip(entries, traits, strict=True)
-        )
-        number += named(exposed, traits)
-    return (
-        f"{count(number, 'entry is', 'entries are')} the only one of their council, sector and quintile: "
-        "whoever knows which schools took part can name them; --coarse widens what would tell."
+def _told(table: Table, row: Row, instead: Mapping[str, Value]) -> Row:
+    """A row with other values in some columns."""
+    return tuple(instead.get(name, value) for name, value in zip(table.names, row, strict=True))
+
+
+def _apart(key: Key) -> str:
+    """What an entry's pseudonym is made of: none other of its establishment has the same."""
+    return "|".join(map(str, key))
+
+
+def _days_of_sectors(rows: Iterable[Row], of: Mapping[str, int]) -> frozenset[tuple[Value, Value]]:
+    """(cohort, event) where a sector has a day of its own: the day would tell the sector of an entry."""
+    days: dict[tuple[Value, Value], set[Value]] = defaultdict(set)
+    for row in rows:
+        days[row[of["cohort"]], row[of["event"]]].add(row[of["on"]])
+    return frozenset(event for event, several in days.items() if len(several) > 1)
+
+
+def of(scope: Scope, tables: Sequence[Table]) -> Widened:
+    """What these tables may tell of the entries of each cohort by itself."""
+    counted = any("code" in table.names and "role" in table.names for table in tables) or any(
+        table.name == "confidence" for table in tables
     )
+    known = [_traits(scope, cohort) for cohort in scope.cohorts]
+    traits = ChainMap(*(dict(coarsen(one, counted=counted).labels) for one in known))
+    return Widened(traits, ChainMap(*known))
 
 
 def _traits(scope: Scope, cohort: Cohort) -> dict[Key, Traits]:
@@ -123,12 +188,3 @@ def _shared(table: Table, names: tuple[str, ...]) -> Iterator[Row]:
         enough = [shared[tuple(row[i] for i in places)] >= LEAST for row in wider]
         yield from compress(wider, enough)
         rows = [row for row, is_shared in zip(rows, enough, strict=True) if not is_shared]
-
-
-def _of_enough(table: Table) -> Iterator[Row]:
-    """Shares of groups that have three entries or more, and what is of no group."""
-    whole = table.names.index("of")
-    for row in table.rows:
-        value = row[whole]
-        if value is None or (isinstance(value, int) and value >= LEAST):
-            yield row

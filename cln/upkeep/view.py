@@ -86,10 +86,13 @@ def sent(files: Sequence[Left]) -> View:
     if not files:
         return View(files, [Line("Nothing has left yet: no pseudonymised export, no page for everybody.")])
     rows = [
-        [_moment(one.at), one.who, one.what, one.file, one.recipient or "\u2013", ", ".join(one.cohorts)]
+        [
+            *(_moment(one.at), one.who, one.what, one.file, one.recipient or "\u2013"),
+            *(", ".join(one.cohorts), "yes" if one.coarse else "no"),
+        ]
         for one in files
     ]
-    return View(files, [Table(["when (UTC)", "who", "what", "file", "for", "cohorts"], rows)])
+    return View(files, [Table(["when (UTC)", "who", "what", "file", "for", "cohorts", "coarse"], rows)])
 
 
 def change(result: Detailed) -> View:

@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -29,6 +30,35 @@ def rows(folder: Path, table: str) -> list[Row]:
     """The rows of a table."""
     with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def coarse(played: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both cohorts, widened: a folder."""
+    folder = tmp_path_factory.mktemp("coarse") / "out"
+    played("export", "all", "--every-cohort", "--pseudonymise", "--coarse", "--out", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plain(played: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both cohorts as they are: a folder."""
+    folder = tmp_path_factory.mktemp("plain") / "out"
+    played("export", "all", "--every-cohort", "--out", folder)
+    return folder
+
+
+def entry(row: Row) -> tuple[str, ...]:
+    """What tells an entry from all others."""
+    return tuple(row[name] for name in ("cohort", "code", "sector", "entry"))
+
+
+def people(folder: Path) -> dict[tuple[str, ...], list[Row]]:
+    """Entry -> the rows of its people."""
+    rows_of: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows(folder, "participants"):
+        rows_of.setdefault(entry(row), []).append(row)
+    return rows_of
 
 
 def pseudonyms(cln: Cli) -> Pseudonyms:
@@ -100,3 +130,168 @@ def test_whatever_is_written_freely_is_without_names(matched: Cli, tmp_path: Pat
     assert "pages for P-" in report.read_text()
     for word in (*name.split(), school, "Newbridge", "Erver"):
         assert word not in text, word
+
+
+def test_no_pseudonym_links_departments_entries_or_cohorts_when_coarse(coarse: Path) -> None:
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for file in coarse.glob("*.csv"):
+        for row in rows(coarse, file.stem):
+            if "entry" in row:
+                told.setdefault(row["code"], set()).add(entry(row))
+    assert told
+    assert {len(entries) for entries in told.values()} == {1}
+    of_people = {(row["name"], row["code"]) for row in rows(coarse, "participants")}
+    assert len(of_people) == len({name for name, _code in of_people})
+    paired = {row[name] for row in rows(coarse, "connections") for name in ("code", "other_code")}
+    assert paired <= set(told)
+
+
+def test_three_entries_fit_whatever_is_told_and_counted_when_coarse(
+    coarse: Path, plain: Path, played: Cli
+) -> None:
+    quintiles = {
+        (one["code"], one["sector"]): str(one["simd_quintile"])
+        for one in played.json("establishment", "list")
+    }
+    real = {
+        key: (rows_of[0]["authority"], key[2], quintiles[key[1], key[2]], len(rows_of))
+        for key, rows_of in people(plain).items()
+    }
+    told = {(row["cohort"], row["code"]): row["simd_quintile"] for row in rows(coarse, "teams")}
+    assert people(coarse)
+    for key, rows_of in people(coarse).items():
+        low, _, high = told.get((key[0], key[1]), "any").partition("-")
+        fitting = [
+            other
+            for other, (authority, sector, quintile, number) in real.items()
+            if other[0] == key[0]
+            and rows_of[0]["authority"] in {"any", authority}
+            and (key[2] == "any" or sector in key[2].split(" or "))
+            and (low == "any" or quintile in {low, high or low})
+            and number == len(rows_of)
+        ]
+        assert len(fitting) >= 3, key
+
+
+def test_the_day_of_a_sectors_own_event_does_not_tell_the_sector_when_coarse(coarse: Path) -> None:
+    attendance = rows(coarse, "attendance")
+    assert {row["event"] for row in attendance if row["cohort"] == "Cohort 3" and not row["on"]} == set(
+        year.APART
+    )
+    assert all(row["on"] for row in attendance if row["event"] not in year.APART)
+
+
+def test_what_shares_leave_out_when_coarse_no_total_tells(coarse: Path, plain: Path) -> None:
+    entries = Counter(
+        (key[0], by, rows_of[0][by])
+        for key, rows_of in people(plain).items()
+        for by in ("authority", "sector")
+    )
+    shown = rows(coarse, "shares")
+    for cohort in ("Cohort 2", "Cohort 3"):
+        for figure in {row["figure"] for row in shown if row["cohort"] == cohort} - {"reach"}:
+            for by in ("authority", "sector"):
+                groups = {
+                    row["group"]
+                    for row in shown
+                    if (row["cohort"], row["figure"], row["by"]) == (cohort, figure, by) and row["of"] != "0"
+                }
+                assert all(entries[cohort, by, group] >= 3 for group in groups)
+                left_out = [
+                    min(entries[cohort, by, row["group"]], int(row["of"]))
+                    for row in rows(plain, "shares")
+                    if (row["cohort"], row["figure"], row["by"]) == (cohort, figure, by)
+                    and row["of"] != "0"
+                    and row["group"] not in groups
+                ]
+                assert not 0 < sum(left_out) < 3
+                means = [
+                    row
+                    for row in shown
+                    if (row["cohort"], row["figure"]) == (cohort, figure)
+                    and "mean" in row["group"]
+                    and row["share"]
+                ]
+                assert not (means and left_out and by == "authority")
+
+
+def test_a_council_that_is_chosen_tells_of_no_entry_that_is_told_of_none(
+    coarse: Path, played: Cli, tmp_path: Path
+) -> None:
+    file = tmp_path / "participants.csv"
+    played(
+        "export",
+        "participants",
+        "--cohort",
+        "Cohort 3",
+        "--authority",
+        "Renfrewshire",
+        "--pseudonymise",
+        "--coarse",
+        "--out",
+        file,
+    )
+    assert {row["authority"] for row in rows(tmp_path, "participants")} <= {"Renfrewshire"}
+
+
+def test_what_is_printed_counts_departments_and_cohorts_that_share_a_pseudonym(
+    played: Cli, plain: Path, tmp_path: Path
+) -> None:
+    printed = played("export", "all", "--every-cohort", "--pseudonymise", "--out", tmp_path / "out").err
+    quintiles = {
+        (one["code"], one["sector"]): str(one["simd_quintile"])
+        for one in played.json("establishment", "list")
+    }
+    seated: dict[tuple[str, ...], str] = {
+        entry(row): row["simd_quintile"] for row in rows(tmp_path / "out", "teams")
+    }
+    known: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+    for key, rows_of in people(plain).items():
+        known.setdefault(key[1], {})[key[0], key[2], key[3]] = (
+            rows_of[0]["authority"],
+            quintiles[key[1], key[2]],
+        )
+    told: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+    for key, rows_of in people(tmp_path / "out").items():
+        told.setdefault(key[1], {})[key[0], key[2], key[3]] = (rows_of[0]["authority"], seated.get(key, ""))
+    named = 0
+    for entries in told.values():
+        fitting = [
+            one
+            for one in known.values()
+            if one.keys() == entries.keys()
+            and all(
+                one[key][0] == council and quintile in {"", one[key][1]}
+                for key, (council, quintile) in entries.items()
+            )
+        ]
+        named += len(entries) * (len(fitting) == 1)
+    assert f"{named} entries are the only one of their council" in printed
+    assert "facilitators are the only one of their council, organisation and role" in printed
+
+
+def test_single_tables_say_whom_they_would_name(played: Cli, tmp_path: Path) -> None:
+    pairs = played(
+        "export", "connections", "--pseudonymise", "--cohort", "Cohort 3", "--out", tmp_path / "pairs.csv"
+    ).err
+    assert "0 establishments are the only one of their council" in pairs
+    people = played(
+        "export", "facilitators", "--pseudonymise", "--cohort", "Cohort 3", "--out", tmp_path / "people.csv"
+    ).err
+    assert "3 facilitators are the only one of their council, organisation and role" in people
+
+
+def test_two_exports_that_tell_otherwise_share_no_pseudonym_when_coarse(matched: Cli, tmp_path: Path) -> None:
+    names = []
+    for number, change in enumerate((None, ("cohort", "leave"), None)):
+        if change is not None:
+            one, *_ = matched.json("export", "participants")
+            matched(*change, one["code"], one["name"], "--reason", "time")
+            matched("cohort", "join", one["code"], "--name", "Nia New", "--role", one["role"])
+        folder = tmp_path / str(number)
+        matched("export", "all", "--pseudonymise", "--coarse", "--out", folder)
+        names.append({row["code"] for row in rows(folder, "participants")})
+    assert names[0]
+    assert not names[0] & names[1]
+    assert names[1] == names[2]
+    assert " yes" in matched("history", "--left").out
