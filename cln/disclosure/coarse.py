@@ -103,45 +103,45 @@ def _with_others(
 
     Where a group can spare one it gives one, the largest first; else a whole group is told of as little.
     """
-    told = dict(labels)
+    wider = dict(labels)
     for least in dict.fromkeys(left.values()):
         alike = [key for key, one in left.items() if one == least]
         others = [key for key in labels if widest(entries[key]) == least]
         while len(alike) < LEAST and others:
-            shared = Counter(told.values())
-            most = max(others, key=lambda key: shared[told[key]])
-            group = [key for key in others if told[key] == told[most]]
-            given = [most] if shared[told[most]] > LEAST else group
+            shared = Counter(wider.values())
+            most = max(others, key=lambda key: shared[wider[key]])
+            group = [key for key in others if wider[key] == wider[most]]
+            given = [most] if shared[wider[most]] > LEAST else group
             alike += given
-            told |= dict.fromkeys(given, least)
+            wider |= dict.fromkeys(given, least)
             others = [key for key in others if key not in given]
         if len(alike) >= LEAST:
-            told |= dict.fromkeys(alike, least)
-    return told
+            wider |= dict.fromkeys(alike, least)
+    return wider
 
 
-Told = tuple[str, ...]
+Features = tuple[str, ...]
 """What is told of an entry, always in one order: its cohort first, its quintile last; empty is not told."""
 
 
 def named(
-    told: Mapping[str, Sequence[Told]], everybody: Mapping[str, Sequence[Told]], *, whole: bool
+    exposed: Mapping[str, Sequence[Features]], everybody: Mapping[str, Sequence[Features]], *, whole: bool
 ) -> list[str]:
     """Of which establishments all that is told fits no other.
 
     Args:
-        told: pseudonym, or whatever holds an establishment's entries together -> what is told of each.
+        exposed: pseudonym, or whatever holds an establishment's entries together -> what is told of each.
         everybody: code -> the same of all who took part, which anybody may know.
         whole: all of an establishment's entries are told, so that one with others does not fit.
     """
-    having: dict[Told, set[str]] = defaultdict(set)
+    having: dict[Features, set[str]] = defaultdict(set)
     """What is told of an entry, with its quintile and without -> the establishments with such an entry."""
     for code, entries in everybody.items():
         for one in entries:
             having[one].add(code)
             having[*one[:-1], ""].add(code)
     alone = []
-    for pseudonym, entries in told.items():
+    for pseudonym, entries in exposed.items():
         fitting = set[str].intersection(*(having[one] for one in entries))
         if whole:
             fitting = {code for code in fitting if len(everybody[code]) == len(entries)}

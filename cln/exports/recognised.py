@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 from cln.cohort.queries import entries_of
-from cln.disclosure.coarse import Told, named
+from cln.disclosure.coarse import Features, named
 from cln.exports.scope import Scope
 from cln.facilitators.queries import facilitators_ever
 from cln.figures.connections import Connection
@@ -19,30 +19,30 @@ def alone(scope: Scope, tables: Sequence[Table]) -> tuple[str, ...]:
     same establishment in several cohorts share a pseudonym, and tell of each other.
     """
     names = {name for table in tables if "code" in table.names for name in table.names}
-    told = []
+    sentences = []
     if "entry" in names:
         number = _named_entries(scope, seated=scope.in_proposals if "simd_quintile" in names else frozenset())
-        told.append(
+        sentences.append(
             f"{count(number, 'entry is', 'entries are')} the only one of their council, sector and quintile, "
             "with their departments and cohorts"
         )
     elif names:
         number = _named_in_pairs(scope)
-        told.append(
+        sentences.append(
             f"{count(number, 'establishment is', 'establishments are')} the only one of their council"
         )
-    told = [f"{one}: whoever knows which schools took part can name them" for one in told]
+    sentences = [f"{one}: whoever knows which schools took part can name them" for one in sentences]
     if any(table.name == "facilitators" for table in tables):
         number = _named_facilitators(scope)
-        told.append(
+        sentences.append(
             f"{count(number, 'facilitator is', 'facilitators are')} the only one of their council, "
             "organisation and role"
         )
-    return tuple(f"{one}; --coarse widens what would tell." for one in told)
+    return tuple(f"{one}; --coarse widens what would tell." for one in sentences)
 
 
 def _named_entries(scope: Scope, seated: Set[int]) -> int:
-    told, everybody = defaultdict[str, list[Told]](list), defaultdict[str, list[Told]](list)
+    exposed, everybody = defaultdict[str, list[Features]](list), defaultdict[str, list[Features]](list)
     for cohort in scope.cohorts:
         for one in entries_of(scope.session, cohort):
             code, sector, number = one.key
@@ -51,13 +51,13 @@ def _named_entries(scope: Scope, seated: Set[int]) -> int:
                 str(one.establishment.simd_quintile or ""),
             )
             everybody[code].append((*known, quintile))
-            told[code].append((*known, quintile if one.id in seated else ""))
-    return sum(len(told[code]) for code in named(told, everybody, whole=True))
+            exposed[code].append((*known, quintile if one.id in seated else ""))
+    return sum(len(exposed[code]) for code in named(exposed, everybody, whole=True))
 
 
 def _named_in_pairs(scope: Scope) -> int:
     """The establishments in pairs, of which councils and cohorts are told."""
-    everybody = defaultdict[str, set[Told]](set)
+    everybody = defaultdict[str, set[Features]](set)
     paired = {unit.establishment[0] for one in _pairs_of(scope) for unit in (one.one, one.other)}
     for cohort in scope.cohorts:
         for one in entries_of(scope.session, cohort):

@@ -76,10 +76,10 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     tables = [pseudonyms.hide(table) for table in tables]
     if scope.leaving:  # which figures it shows goes on record before it is written
         tables = [replace(table, rows=list(table.rows)) for table in tables]
-    told = recognised.alone(scope, tables) if widened is None else ()
+    sentences = recognised.alone(scope, tables) if widened is None else ()
     if widened is not None and any("code" in table.names for table in tables):
-        told = (widened.sentence,)
-    warnings = (*_warnings(scope, order), *told)
+        sentences = (widened.sentence,)
+    warnings = (*_warnings(scope, order), *sentences)
     figures = {cohort: public.shown for cohort, public in scope.public.items()}
     return Exported(_delivery(scope, order, tables), warnings, figures, pseudonyms.report)
 

@@ -61,7 +61,7 @@ class Widened:
         if table.name == "shares":
             return self._shares(table)
         if table.name == "summary":  # the mean tells of councils that the shares leave out
-            return (_told(table, row, {"attendance_authorities": None}) for row in table.rows)
+            return (_with(table, row, {"attendance_authorities": None}) for row in table.rows)
         if table.name == "connections":
             return self._pairs(table)
         if "entry" in table.names:
@@ -85,7 +85,7 @@ class Widened:
                 }
                 if (key[0], row[place.get("event", 0)]) in apart:
                     wider["on"] = None
-                yield _told(table, row, wider)
+                yield _with(table, row, wider)
 
     def _pairs(self, table: Table) -> Iterator[Row]:
         """Pairs of establishments without their councils, where either has one entry: others stand out."""
@@ -97,7 +97,7 @@ class Widened:
             both = [entries[row[of["cohort"]], row[of[name]]] for name in ("code", "other_code")]
             if all(len(keys) == 1 and keys[0] in self.traits for keys in both):
                 codes = {"code": _apart(both[0][0]), "other_code": _apart(both[1][0])}
-                yield _told(table, row, {**_UNTOLD, **codes})
+                yield _with(table, row, {**_UNTOLD, **codes})
 
     def _shares(self, table: Table) -> Iterator[Row]:
         """Shares of groups that have three entries or more; the mean of the councils where all have.
@@ -141,7 +141,7 @@ def _by_kind(rows: Sequence[Row], columns: Sequence[int]) -> dict[Row, list[int]
     return kinds
 
 
-def _told(table: Table, row: Row, instead: Mapping[str, Value]) -> Row:
+def _with(table: Table, row: Row, instead: Mapping[str, Value]) -> Row:
     """A row with other values in some columns."""
     return tuple(instead.get(name, value) for name, value in zip(table.names, row, strict=True))
 
