@@ -154,9 +154,9 @@ def reference(code: str, sector: str, number: int, *, shared: bool, several: boo
     return ":".join([code, *([sector] if shared else []), *([str(number)] if several else [])])
 
 
-def numbered(name: str, number: int) -> str:
-    """An establishment, and which of its entries where that is not the first: "Northbank (entry 2)"."""
-    return name if number == 1 else f"{name} (entry {number})"
+def called(name: str, apart: Sequence[str]) -> str:
+    """An establishment, and what tells its entry from others: "Northbank", "Northbank (Primary, entry 2)"."""
+    return f"{name} ({', '.join(apart)})" if apart else name
 
 
 def moment(at: datetime) -> str:

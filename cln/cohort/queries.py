@@ -12,7 +12,7 @@ from cln.programme import Role
 from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
 from cln.tables.register import Authority, Establishment
-from cln.words import fold, reference
+from cln.words import called, fold, reference
 
 
 @dataclass(frozen=True)
@@ -134,13 +134,12 @@ class EnrolledEntry:
     @property
     def named(self) -> str:
         """How sentences name the entry: code and name, and what else tells it apart."""
-        apart = f" ({', '.join(self.apart)})" if self.apart else ""
-        return f"{self.establishment.code} {self.establishment.name}{apart}"
+        return f"{self.establishment.code} {called(self.establishment.name, self.apart)}"
 
     @property
     def titled(self) -> str:
         """How sentences about teams name the entry: name and code, and what else tells it apart."""
-        return f"{self.establishment.name} ({', '.join((self.establishment.code, *self.apart))})"
+        return called(self.establishment.name, (self.establishment.code, *self.apart))
 
     @property
     def apart(self) -> tuple[str, ...]:

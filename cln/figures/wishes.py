@@ -1,7 +1,9 @@
 """What each entry of a proposal asked for, beside what its team does."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.queries import entries_of, themes_of
@@ -23,6 +25,8 @@ class Wish:
     level: int | None
     """Of the team's theme; None without an answer."""
     levels: dict[str, int]
+    apart: Annotated[tuple[str, ...], Field(exclude=True)]
+    """What tells it from others of its code."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ def wishes(session: Session, cohort: Cohort, proposed: Proposed) -> Wishes:
             seat.name,
             seat.level,
             {themes[t]: level for t, level in levels.get(ids[seat.key], {}).items() if t in themes},
+            seat.apart,
         )
         for team in proposed.teams
         for seat in team.entries

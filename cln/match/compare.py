@@ -11,7 +11,7 @@ from sqlmodel import Session
 from cln.errors import Refused
 from cln.match.proposals import Proposed, Seated, Team, load_all
 from cln.match.queries import newest_proposal, proposal_of
-from cln.match.results import LEVELS, ON_SCREEN
+from cln.match.results import LEVELS, ON_SCREEN, OfEntry
 from cln.matching.change.counterparts import counterparts
 from cln.matching.objective import Measure
 from cln.matching.problem import Key
@@ -37,13 +37,9 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(OfEntry):
     """An entry that the two proposals treat differently."""
 
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
     authority: str
     participants: int
     before: Place | None
@@ -55,8 +51,6 @@ class Difference:
     """1: it gains, by its level or by a place; -1: it loses; 0: neither, or nobody knows."""
     became: Annotated[int | None, ON_SCREEN]
     """The number that its team of before has after."""
-    apart: Annotated[tuple[str, ...], ON_SCREEN]
-    """What tells it from others of its code."""
 
 
 @dataclass(frozen=True)
@@ -204,18 +198,8 @@ def _differences(before: Proposed, after: Proposed, became: Mapping[int, int]) -
         moves = here is not None and here.team is not None and there is not None and not stays
         if moves or _felt(here, there):
             one, gain = known[key], _gain(here, there)
-            yield Difference(
-                *key,
-                one.name,
-                one.authority,
-                one.participants,
-                here,
-                there,
-                moves,
-                gain,
-                became=now,
-                apart=one.apart,
-            )
+            who = (*key, one.name, one.apart, one.authority, one.participants)
+            yield Difference(*who, here, there, moves, gain, became=now)
 
 
 def _gain(here: Place | None, there: Place | None) -> int:

@@ -19,23 +19,19 @@ from cln.match.queries import (
     teams_of,
     waiting_of,
 )
-from cln.match.results import ON_SCREEN
+from cln.match.results import ON_SCREEN, OfEntry
 from cln.match.run import Run
 from cln.match.standing import Standing
 from cln.match.teams import Teams
-from cln.matching.problem import Entry, Key, Line, Preference, Verdict
+from cln.matching.problem import Entry, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
 
 @dataclass(frozen=True)
-class Seated:
+class Seated(OfEntry):
     """An entry in a team, or waiting for one."""
 
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
     authority: str
     participants: int
     level: int | None
@@ -43,26 +39,18 @@ class Seated:
     simd_quintile: Annotated[int | None, ON_SCREEN]
     reason: Annotated[str, ON_SCREEN] = ""
     """Why it waits."""
-    apart: Annotated[tuple[str, ...], ON_SCREEN] = ()
-    """What tells it from others of its code."""
-
-    @property
-    def key(self) -> Key:
-        """(code, sector, number), as the matching knows it."""
-        return (self.code, self.sector, self.number)
 
     @classmethod
     def of(cls, entry: Entry, level: int | None, reason: str = "") -> Self:
         """An entry of a result, with its level of interest in the theme of its team, or why it waits."""
         people, quintile = entry.participants, entry.simd_quintile
-        return cls(*entry.key, entry.name, entry.authority, people, level, quintile, reason, entry.apart)
+        return cls(*entry.key, entry.name, entry.apart, entry.authority, people, level, quintile, reason)
 
     @classmethod
     def then(cls, entry: EnrolledEntry, participants: int, level: int | None, reason: str = "") -> Self:
         """An entry as a proposal has kept it: with so many people, whoever is on it now."""
-        quintile = entry.establishment.simd_quintile
-        name = entry.establishment.name
-        return cls(*entry.key, name, entry.authority, participants, level, quintile, reason, entry.apart)
+        name, quintile = entry.establishment.name, entry.establishment.simd_quintile
+        return cls(*entry.key, name, entry.apart, entry.authority, participants, level, quintile, reason)
 
 
 @dataclass(frozen=True)

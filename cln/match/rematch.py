@@ -13,6 +13,7 @@ from cln.match.problem import Input
 from cln.match.proposals import Proposed, load_all
 from cln.match.queries import newest_proposal
 from cln.match.recalled import Recalled
+from cln.match.results import OfEntry
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.counterparts import staying
 from cln.matching.change.rerun import Rerun
@@ -25,13 +26,9 @@ from cln.words import count, listed
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(OfEntry):
     """An entry that changes its place, or has one for the first time; None where it has none."""
 
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
     from_team: int | None
     from_theme: str | None
     from_level: int | None
@@ -47,7 +44,7 @@ class Step:
             (team.number, team.theme, entry.level(team.theme)) if team else (None, None, None)
             for team in (old, new)
         ]
-        return cls(*entry.key, entry.name, *places[0], *places[1])
+        return cls(*entry.key, entry.name, entry.apart, *places[0], *places[1])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What several results of the match have in common, as their JSON has it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field, PlainSerializer
@@ -8,8 +9,9 @@ from pydantic import Field, PlainSerializer
 from cln import programme
 from cln.matching.change.edits import Gained
 from cln.matching.check import Breach
-from cln.matching.problem import Entry
+from cln.matching.problem import Entry, Key
 from cln.screen.data import columns
+from cln.words import called
 
 ON_SCREEN = Field(exclude=True)
 """Only the screen needs it: it is no key of the JSON."""
@@ -32,6 +34,29 @@ Named = Annotated[Entry, columns("code", "sector", "number as entry", "name")]
 
 Gains = tuple[Annotated[Gained, columns("name", "before", "after")], ...]
 """What an edit does to the lines of the objective."""
+
+
+@dataclass(frozen=True)
+class OfEntry:
+    """With these keys a result begins that is about an entry."""
+
+    code: str
+    sector: str
+    number: Annotated[int, Field(serialization_alias="entry")]
+    name: str
+    apart: Annotated[tuple[str, ...], ON_SCREEN]
+    """What tells it from others of its code."""
+
+    @property
+    def key(self) -> Key:
+        """(code, sector, number), as the matching knows it."""
+        return (self.code, self.sector, self.number)
+
+    @property
+    def called(self) -> str:
+        """How it is named where its code stands beside it."""
+        return called(self.name, self.apart)
+
 
 Findings = tuple[Annotated[Breach, columns("rule as id", "must", "sentence as detail")], ...]
 """Findings against rules."""

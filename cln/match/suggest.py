@@ -9,7 +9,7 @@ from sqlmodel import Session
 from cln.cohort.whom import Which, choose_active
 from cln.match.problem import Input
 from cln.match.recalled import recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gains
+from cln.match.results import ON_SCREEN, Findings, Gains, OfEntry
 from cln.match.standing import Standing, standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
@@ -18,13 +18,9 @@ from cln.tables.cohorts import Cohort
 
 
 @dataclass(frozen=True)
-class Other:
+class Other(OfEntry):
     """The entry with which another would change places."""
 
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
     level: int | None
     """How it rated the theme that it would get; None if it would wait, or has not answered."""
     level_before: Annotated[int | None, ON_SCREEN]
@@ -133,8 +129,7 @@ def _suggested(
 
 def _other(given: Input, other: Entry, old: Team, new: Team | None) -> Other:
     return Other(
-        *other.key,
-        other.name,
+        *(*other.key, other.name, other.apart),
         level=other.level(new.theme) if new else None,
         level_before=other.level(old.theme),
         reference=given.reference(other.key),

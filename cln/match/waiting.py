@@ -18,6 +18,7 @@ from cln.match.standing import Standing, standing
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
+from cln.words import called
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Queued:
     """Places are free for it once those before it who fit have theirs."""
     label: Annotated[str, Field(exclude=True)]
     """How sentences call it."""
+    called: Annotated[str, Field(exclude=True)]
+    """How it is named where its code stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -144,5 +147,5 @@ def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator
         participants = len(one.participants)
         fits = participants <= free
         free -= participants if fits else 0
-        name = one.establishment.name
-        yield Queued(position, *one.key, name, one.authority, participants, reason, fits, one.titled)
+        names = one.titled, called(one.establishment.name, one.apart)
+        yield Queued(position, *one.line, participants, reason, fits, *names)

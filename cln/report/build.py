@@ -9,7 +9,7 @@ from cln.cohort import days
 from cln.disclosure import leaving
 from cln.errors import Refused, Usage
 from cln.facilitators.queries import facilitators_of
-from cln.match.proposals import Seated, Team
+from cln.match.proposals import Team
 from cln.match.queries import current_proposal
 from cln.match.standing import overlooked
 from cln.match.teams import team_of
@@ -18,7 +18,6 @@ from cln.report import match_part, quarter, work_part, year_part
 from cln.report.material import Material
 from cln.survey.queries import answers_of
 from cln.tables.cohorts import Cohort
-from cln.words import numbered
 
 PARTS = (
     match_part.numbers_section,
@@ -138,7 +137,7 @@ def _seats(material: Material, team: Team) -> TextTable:
     people = {one.key: ", ".join(person.name for person in one.participants) for one in material.entries}
     columns = ["establishment", "people", "sector", "council", "rated the theme"]
     rows = [
-        [_name(seat), people[seat.key], seat.sector, seat.authority, str(seat.level or "no answer")]
+        [seat.called, people[seat.key], seat.sector, seat.authority, str(seat.level or "no answer")]
         for seat in team.entries
     ]
     return TextTable("Who sits in this team", columns, rows)
@@ -149,12 +148,8 @@ def _hunches(material: Material, team: Team) -> list[Card]:
     keys = {one.id: one.key for one in material.entries}
     seats = {seat.key: seat for seat in team.entries}
     lines = [
-        (_name(seats[keys[stored.answer.entry_id]]), stored.answer.hunch)
+        (seats[keys[stored.answer.entry_id]].called, stored.answer.hunch)
         for stored in answers_of(material.session, material.cohort)
         if stored.answer.hunch and keys[stored.answer.entry_id] in seats
     ]
     return [Card("Hunches from the survey", lines)] if lines else []
-
-
-def _name(seat: Seated) -> str:
-    return numbered(seat.name, seat.number)

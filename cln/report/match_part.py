@@ -5,14 +5,14 @@ from collections import Counter
 from cln.figures.connections import across
 from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
-from cln.figures.wishes import Wish, wishes
+from cln.figures.wishes import wishes
 from cln.match.proposals import Proposed, Team
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
 from cln.report.material import TOO_FEW, Material, words_and_pictures
-from cln.words import listed
+from cln.words import called, listed
 
 
 def numbers_section(material: Material) -> Section:
@@ -93,7 +93,7 @@ def match_section(material: Material) -> Section | None:
 def _heat_map(material: Material, proposed: Proposed) -> Picture:
     """The heat map: a row for each entry by team, its own theme framed."""
     asked = wishes(material.session, material.cohort, proposed)
-    names = [f"{one.team} \u00b7 {_short(one)}" for one in asked.wishes]
+    names = [f"{one.team} \u00b7 {called(one.name, one.apart)}" for one in asked.wishes]
     records = [
         {"name": name, "column": theme, "level": level, "mark": theme == one.theme}
         for name, one in zip(names, asked.wishes, strict=True)
@@ -186,10 +186,6 @@ def _authorities(proposed: Proposed) -> Picture:
 
 def _label(team: Team) -> str:
     return f"Team {team.number}: {team.theme}"
-
-
-def _short(one: Wish) -> str:
-    return one.name if one.entry == 1 else f"{one.name} ({one.entry})"
 
 
 def network_section(material: Material) -> Section | None:

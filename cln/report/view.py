@@ -3,6 +3,7 @@
 from cln.figures.wishes import Wish, Wishes
 from cln.match.proposals import Proposed
 from cln.screen.view import Drawn, Line, Table, View
+from cln.words import called
 
 SHADES = {1: "\u00b7", 2: "\u2591", 3: "\u2592", 4: "\u2593", 5: "\u2588"}
 NAME = 30
@@ -13,7 +14,7 @@ def map_(proposed: Proposed, result: Wishes) -> View:
     """A row for each entry by team, a column for each theme; the team's theme in brackets."""
     numbers = {theme: str(number) for number, theme in enumerate(result.themes, start=1)}
     rows = [
-        [str(one.team), one.name[:NAME], *(_cell(one, theme) for theme in result.themes)]
+        [str(one.team), called(one.name[:NAME], one.apart), *(_cell(one, theme) for theme in result.themes)]
         for one in result.wishes
     ]
     legend = "; ".join(f"{number} {theme}" for theme, number in numbers.items())

@@ -13,7 +13,7 @@ LINES = tuple(Line(name, 0, 0) for name in ("placed", "breadth", "travel", "bala
 
 
 def seated(code: str, level: int | None = 5) -> Seated:
-    return Seated(code, "Primary", 1, f"School {code}", "Ayton", 2, level, None)
+    return Seated(code, "Primary", 1, f"School {code}", (), "Ayton", 2, level, None)
 
 
 def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:

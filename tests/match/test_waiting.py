@@ -56,6 +56,28 @@ def test_a_sentence_names_the_sector_of_a_department(cln: Cli, after: After, tmp
     assert f"Left out, because they withdrew since proposal 1 was made: {left}." in tried
 
 
+def test_a_table_names_the_sector_of_a_department(cln: Cli, tmp_path: Path) -> None:
+    small.fill(cln, tmp_path)
+    columns = ["code", "name", "authority", "sector"]
+    second = (small.CODES[0], "School 0", "Glasgow City", "Secondary")
+    cln("establishment", "import", write(tmp_path / "second.csv", columns, [second]))
+    people = [(small.CODES[0], "Secondary", f"{role} of both", role) for role in ("promoted", "practitioner")]
+    cln("match")
+    cln("cohort", "enrol", write(tmp_path / "late.csv", ["code", "sector", "name", "role"], people))
+    assert "School 0 (Secondary)" in cln("match", "waiting").out
+    again = cln("match", "--from", 1).out
+    assert again.count("School 0 (Secondary)") == 2, "among those who come in, and in its team"
+    assert again.count("School 0 (Primary)") == 1
+    cln("match", "accept", 2)
+    assert "School 0 (Secondary)" in cln("match", "show", "--map").out
+    compared = cln("match", "compare", 1, 2).out
+    assert compared.count("School 0 (Secondary)") == 2, "among the entries, and those who come to the team"
+    rows = cln.json("export", "teams")
+    (team,) = [one["team"] for one in rows if (one["code"], one["sector"]) == (small.CODES[0], "Secondary")]
+    cln("report", "--team", team, "--out", tmp_path / "team.html")
+    assert "School 0 (Secondary)" in (tmp_path / "team.html").read_text("utf-8")
+
+
 def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_come_in(
     both: Cli, after: After, tmp_path: Path
 ) -> None:

@@ -75,7 +75,7 @@ def _entries(result: Compared) -> Table:
         [
             (
                 one.code,
-                f"{one.name} ({', '.join(one.apart)})" if one.apart else one.name,
+                one.called,
                 _place(one.before, one.became),
                 _place(one.after),
                 _levels(one),
@@ -111,8 +111,8 @@ def _teams(result: Compared) -> Table:
                 _change(one, lambda team: str(team.number)),
                 _change(one, lambda team: team.theme),
                 _change(one, lambda team: str(team.participants)),
-                ", ".join(entry.name for entry in one.came),
-                ", ".join(entry.name for entry in one.went),
+                ", ".join(entry.called for entry in one.came),
+                ", ".join(entry.called for entry in one.went),
                 _facilitators(one),
             )
             for one in result.teams

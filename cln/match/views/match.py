@@ -12,7 +12,7 @@ from cln.matching.objective import MOST_BREADTH
 from cln.matching.problem import Preference, Verdict
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count, numbered
+from cln.words import count
 
 PREFERENCES = {
     Preference.GENEROUS: "",
@@ -144,18 +144,13 @@ def _team(team: Team) -> Table:
 
 
 def _cells(entry: Seated) -> tuple[str, ...]:
-    return (entry.code, name(entry), entry.sector, entry.authority, str(entry.participants))
+    return (entry.code, entry.called, entry.sector, entry.authority, str(entry.participants))
 
 
 def _level(entry: Seated, team: Team) -> str:
     if entry.level is not None:
         return str(entry.level)
     return "no answer" if team.asked else "own theme"
-
-
-def name(entry: Seated) -> str:
-    """An establishment, and which of its entries."""
-    return numbered(entry.name, entry.number)
 
 
 def _words(shown: Proposed) -> list[Line]:

@@ -6,7 +6,7 @@ from cln.match.proposals import Proposed
 from cln.match.rematch import Choice, Rematched, Step, TradeOff
 from cln.match.views.match import proposal
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count, numbered
+from cln.words import count
 
 LINES = ("breadth", "travel", "balance")
 """Where alternatives can be better or worse than each other."""
@@ -81,7 +81,7 @@ def _steps(steps: Sequence[Step], title: str) -> Table:
     rows = [
         (
             step.code,
-            numbered(step.name, step.number),
+            step.called,
             _place(step.from_team, step.from_theme, step.from_level),
             _place(step.to_team, step.to_theme, step.to_level),
         )

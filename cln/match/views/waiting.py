@@ -2,7 +2,7 @@
 
 from cln.match.waiting import Queue
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count, numbered
+from cln.words import count
 
 
 def shown(result: Queue) -> View:
@@ -44,7 +44,7 @@ def _table(result: Queue) -> Table:
             (
                 str(one.position),
                 one.code,
-                numbered(one.name, one.entry),
+                one.called,
                 one.sector,
                 one.authority,
                 str(one.participants),
