@@ -9,7 +9,7 @@ from cln.files import scales
 
 @pytest.mark.parametrize("scale", programme.SCALES)
 def test_known_words(scale: tuple[str, ...]) -> None:
-    known = scales.likeliest(scale)
+    known = scales.of_question(scale)
     assert [scales.level(word.upper(), known) for word in scale] == [1, 2, 3, 4, 5]
 
 
@@ -41,11 +41,11 @@ def test_a_given_scale_has_the_last_word() -> None:
 
 def test_words_are_gathered_once_each() -> None:
     assert scales.words(["Meh", "meh ", "5", "", None, "Wow"]) == ["Meh", "Wow"]
-    assert scales.likeliest(["Meh"]) is None
+    assert scales.of_question(["Meh"]) is None
 
 
 def test_the_likeliest_scale_has_the_most_of_the_words() -> None:
-    mixed = scales.likeliest(["Meh", "Neutral", "Agree", "Very much"])
+    mixed = scales.of_question(["Meh", "Neutral", "Agree", "Very much"])
     assert mixed is not None
     assert mixed.words == programme.SCALES[2]
 

@@ -382,7 +382,7 @@ def test_csv_copies_of_a_forms_workbook(tmp_path: Path, encoding: str, dates: tu
         *THEMES,
         "What’s your hunch? – briefly",
     ]
-    rows = [(n, when, f"{n}@example.org", CODE, 1, 2, 3, 4, "Café") for n, when in enumerate(dates)]
+    rows = [(n, when, f"{n}@example.org", CODE, 1, 2, 3, 3, "Café") for n, when in enumerate(dates)]
     file = tmp_path / "survey.csv"
     file.write_bytes(as_csv(headers, *rows).encode(encoding))
     reading = surveys.read(sheets.read(file), THEMES)

@@ -19,7 +19,7 @@ Scales = Annotated[
         "--scale",
         parser=parse,
         metavar="WORDS",
-        help="The words of ratings, worst to best, five joined by ';'; again for other questions.",
+        help="The words of ratings, worst to best, five joined by ';'; HEADER=WORDS for one question.",
     ),
 ]
 Words = Annotated[

@@ -113,8 +113,8 @@ def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Fo
     columns = [
         replace(one, role=SCORE, how=f"score: {SCORES[scales[place]]}")
         if place in scales
-        else replace(one, role=NOT_USED, how="holds words, which are not kept")
-        if one.role == "words"
+        else replace(one, role=NOT_USED, how=f"holds {one.role}, which are not kept")
+        if one.role in {"words", "numbers"}
         else one
         for place, one in enumerate(form.columns)
     ]
@@ -170,7 +170,7 @@ def _scores(record: Record, scales: Mapping[int, str]) -> dict[str, float]:
 def _rating(record: Record, one: Question) -> int | None:
     answer = record.row.cells[one.place]
     try:
-        return scales.level(answer, one.scale)
+        return scales.level(answer, one.scale, best_first=one.best_first)
     except ValueError:
         words = f" or one of: {', '.join(one.scale.words)}" if one.scale else ""
         record.problems.add(

@@ -3,11 +3,13 @@
 What does not say who answered, and is nothing that forms add by themselves, is a question.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from cln.errors import Refused
 from cln.files import scales
+from cln.files.cells import Cell, text
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout
@@ -22,6 +24,10 @@ _BESIDE = {
     )
 }
 """What forms and our own tables add that nobody was asked."""
+FEW = 3
+"""Of fewer answers in a longer file nobody can tell whether a rating was asked for."""
+MOST = 10
+"""The highest number that forms ask for when they do not say it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class Question:
     header: str
     rated: bool
     scale: Scale | None = None
+    best_first: bool = False
+    """It says that the rating 1 is the best."""
+    numbers: bool = False
+    """Its answers are numbers that are no ratings from 1 to 5; they are kept as they are written."""
 
 
 def find(sheet: Sheet, layout: Layout, choices: Choices, beside: Collection[int]) -> tuple[Question, ...]:
@@ -73,35 +83,60 @@ def described(layout: Layout, questions: Sequence[Question]) -> tuple[ColumnRead
     readings = list(layout.readings)
     for one in questions:
         assert readings[one.place].role == NOT_USED
-        words = f" ({', '.join(one.scale.words)})" if one.scale else ""
-        readings[one.place] = replace(
-            readings[one.place],
-            role="rating" if one.rated else "words",
-            how=f"rated 1 to 5{words}" if one.rated else "answered in their own words",
-        )
+        role = "rating" if one.rated else "numbers" if one.numbers else "words"
+        readings[one.place] = replace(readings[one.place], role=role, how=_how(one))
     return tuple(readings)
 
 
-def _question(sheet: Sheet, place: int, choices: Choices) -> Question | None:
-    """How a question was answered; None: not at all.
+def _how(one: Question) -> str:
+    if not one.rated:
+        return "numbers beyond 1 to 5, kept as they are" if one.numbers else "answered in their own words"
+    words = f" ({', '.join(one.scale.words)})" if one.scale else ""
+    return f"rated 1 to 5{words}{', 1 the best as it says itself' if one.best_first else ''}"
 
-    By ratings where at least half of the answers are numbers, or four in five are numbers or words of one
-    scale: "Good" is a comment too.
-    """
+
+def _question(sheet: Sheet, place: int, choices: Choices) -> Question | None:
+    """How a question was answered; None: not at all."""
     header = sheet.headers[place]
     answers = sheet.filled(place)
     if not header or not answers:
         return None
-    if fold(header) in set(map(fold, choices.words)):
+    if fold(header) in set(map(fold, choices.words)) or _is_remark(answers, sheet):
         return Question(place, header, rated=False)
     try:
-        scale = scales.of_question(scales.words(answers), choices.scales)
+        ends = scales.ends_of(header)
+        if _are_numbers(answers, ends):
+            return Question(place, header, rated=False, numbers=True)
+        if not _are_ratings(answers, choices.scales):
+            return Question(place, header, rated=False)
+        scale = scales.of_question(scales.words(answers), choices.scales, header)
     except ValueError as error:
-        raise Refused(f"{sheet.source}: of the answers to {header!r}, {error}") from error
+        raise Refused(
+            f"{sheet.source}: of the answers to {header!r}, {error}; if nobody was asked for a rating: "
+            f'--words "{header}"'
+        ) from error
+    return Question(place, header, rated=True, scale=scale, best_first=bool(ends.best_first))
+
+
+def _is_remark(answers: Sequence[Cell], sheet: Sheet) -> bool:
+    """Whether so few have answered that "Good" or "5" is a comment."""
+    return len(answers) < FEW and 3 * len(answers) < len(sheet.rows)
+
+
+def _are_ratings(answers: Sequence[Cell], given: Sequence[Scale]) -> bool:
+    """Whether two in three answers are numbers, or four in five are numbers or words of one scale."""
     numbers = sum(scales.readable(cell, None) for cell in answers)
-    readable = sum(scales.readable(cell, scale) for cell in answers)
-    rated = 2 * numbers >= len(answers) or 5 * readable >= 4 * len(answers)
-    return Question(place, header, rated, scale if rated else None)
+    words = [sum(scales.readable(cell, scale) for cell in answers) for scale in (*given, *scales.KNOWN)]
+    return 3 * numbers >= 2 * len(answers) or 5 * max(words) >= 4 * len(answers)
+
+
+def _are_numbers(answers: Sequence[Cell], ends: scales.Ends) -> bool:
+    """Whether all answers are numbers of another range than 1 to 5: it says so, or most lie beyond."""
+    written = [text(cell) for cell in answers]
+    top = ends.top or MOST
+    if not all(re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", one) and float(one) <= top for one in written):
+        return False
+    return not ends.fits or 2 * sum(not 1 <= float(one) <= 5 for one in written) >= len(written)
 
 
 def _refuse_unknown(sheet: Sheet, choices: Choices) -> None:

@@ -14,7 +14,7 @@ from cln.errors import Refused
 from cln.files import scales
 from cln.files.cells import text
 from cln.files.problems import Place, Problems
-from cln.files.scales import Scale
+from cln.files.scales import Ends, Scale
 from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
 from cln.survey.reading.options import Option, by_fold, split
@@ -35,6 +35,8 @@ class Levels:
     by_row: dict[Place, dict[str, int]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     scale: Scale | None = None
+    best_first: bool = False
+    """The headers say that the number 1 is the most."""
 
 
 def read_levels(
@@ -47,7 +49,11 @@ def read_levels(
     Raises:
         Refused: the ratings are in words that no known scale has; all of them are named.
     """
-    levels = Levels(scale=_scale(sheet, question, scale, problems) if question.kind is Kind.RATING else None)
+    ends = _ends(sheet, question)
+    levels = Levels(
+        scale=_scale(sheet, question, scale, problems) if question.kind is Kind.RATING else None,
+        best_first=bool(ends.best_first),
+    )
     read_row = _reader(question, themes, levels)
     for row in sheet.rows:
         if not any(text(row.cells[place]) for place, _ in question.places):
@@ -75,17 +81,49 @@ def _reader(
     if question.form is Form.CELL:
         return lambda row, note: _ticked(row, question, known, levels, note)
     if question.form is Form.RANKS:
-        return lambda row, note: _ranks(row, question, known, note)
+        ticks = question.kind is Kind.TICKS
+        return lambda row, note: _ranks(row, question, known, note, ticks=ticks)
     if question.kind is Kind.RANKING:
         return lambda row, note: _rank_numbers(row, question, note)
     if question.kind is Kind.TICKS:
         return lambda row, note: _ticks(row, question, note)
-    return lambda row, note: _ratings(row, question, levels.scale, note)
+    return lambda row, note: _ratings(row, question, levels, note)
 
 
 def of_rank(number: int | None) -> int:
     """The level of a rank: 5, 4, 3 for the first three, 2 for any lower, 1 for none."""
     return 1 if number is None else max(2, 6 - number)
+
+
+def _ends(sheet: Sheet, question: Question) -> Ends:
+    """What the headers say of the numbers below them.
+
+    Raises:
+        Refused: they say different things, or what neither ratings nor ranks do.
+    """
+    if question.form is not Form.THEMES or question.kind is Kind.TICKS:
+        return Ends()
+    try:
+        different = {scales.ends_of(sheet.headers[place]) for place, _ in question.places}
+    except ValueError as error:
+        raise Refused(f"{sheet.source}: {error}; correct the header") from error
+    ends = different.pop()
+    if different:
+        raise Refused(
+            f"{sheet.source}: the headers of the themes say different things of their numbers; say in "
+            "each of them the same, such as (1 = most), or in none"
+        )
+    if question.kind is Kind.RANKING and ends.best_first is False:
+        raise Refused(
+            f"{sheet.source}: {question.name!r} counts from the least to the most, which is no ranking; "
+            "if these are ratings, say --kind rating"
+        )
+    if question.kind is Kind.RATING and not ends.fits:
+        raise Refused(
+            f"{sheet.source}: {question.name!r} says that its ratings go to {ends.top}; cln reads ratings "
+            "from 1 to 5"
+        )
+    return ends
 
 
 def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Problems) -> Scale | None:
@@ -97,7 +135,11 @@ def _scale(sheet: Sheet, question: Question, given: Scale | None, problems: Prob
         Refused: the words of a column, or of all of them, are wholly unknown.
     """
     columns = [sheet.filled(place) for place, _ in question.places]
-    scale = given or scales.likeliest(scales.words(cell for column in columns for cell in column))
+    try:
+        scale = given or scales.of_question(scales.words(cell for column in columns for cell in column))
+    except ValueError as error:
+        first = ", ".join(repr(sheet.headers[place]) for place, _ in question.places[:2])
+        raise Refused(f"{sheet.source}: of the ratings below {first} and so on, {error}") from error
     strange = [column for column in columns if not any(scales.readable(cell, scale) for cell in column)]
     if len(strange) < len(columns):
         strange = [column for column in strange if len(column) > 1]  # a single cell is a slip of one person
@@ -122,12 +164,12 @@ def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> l
     return first
 
 
-def _ratings(row: Row, question: Question, scale: Scale | None, note: Note) -> dict[str, int]:
+def _ratings(row: Row, question: Question, known: Levels, note: Note) -> dict[str, int]:
     levels: dict[str, int] = {}
     blank: list[tuple[int, str]] = []
     for place, theme in question.places:
         try:
-            level = scales.level(row.cells[place], scale)
+            level = scales.level(row.cells[place], known.scale, best_first=known.best_first)
         except ValueError as error:
             note(place, str(error))
             continue
@@ -171,7 +213,9 @@ def _ranked(row: Row, question: Question, known: Mapping[str, str], note: Note) 
     return {theme: of_rank(order.index(theme) + 1 if theme in order else None) for theme in known.values()}
 
 
-def _ranks(row: Row, question: Question, known: Mapping[str, str], note: Note) -> dict[str, int]:
+def _ranks(
+    row: Row, question: Question, known: Mapping[str, str], note: Note, *, ticks: bool
+) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for place, label in question.places:
         choice = text(row.cells[place])
@@ -179,9 +223,9 @@ def _ranks(row: Row, question: Question, known: Mapping[str, str], note: Note) -
         if choice and theme is None:
             note(place, _no_themes([choice]))
         if theme in ranks:
-            note(place, f"{theme!r} is ranked twice; keep one of them")
+            note(place, f"{theme!r} is {'chosen' if ticks else 'ranked'} twice; keep one of them")
         if theme:
-            ranks[theme] = int(label)
+            ranks[theme] = 1 if ticks else int(label)
     return {theme: of_rank(ranks.get(theme)) for theme in known.values()}
 
 

@@ -9,6 +9,8 @@ from cln.files.cells import Cell
 from cln.words import fold
 
 _GRID = re.compile(r"(.*?)\s*\[(.+)\]")
+_SAYS = re.compile(r"\s*\([^()]*[0-9][^()]*\)")
+"""What a header adds about numbers, such as "(1 = most)"."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def theme_of(header: str, themes: Mapping[str, str]) -> tuple[str, str] | None:
     """The question and the theme of a column for one theme: headed by its name, or `Question [Theme]`."""
     grid = _GRID.fullmatch(header)
     question, text = (grid[1], grid[2]) if grid else ("", header)
-    theme = themes.get(fold(text))
+    theme = themes.get(fold(text)) or themes.get(fold(_SAYS.sub("", text)))
     return (question, theme) if theme else None
 
 

@@ -14,10 +14,11 @@ from cln.files.records import Record
 from cln.files.scales import Scale
 from cln.files.sheets import Sheet
 from cln.programme import Kind
+from cln.survey.reading.choice import choose
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.levels import read_levels
 from cln.survey.reading.respondents import Answered, address, numbered, submitted
-from cln.survey.reading.themes import Form, Question, choose, find_questions
+from cln.survey.reading.themes import Form, Question, find_questions
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read(
     ]
     return Reading(
         source=sheet.source,
-        columns=_columns(layout, questions, chosen),
+        columns=_columns(layout, questions, chosen, best_first=levels.best_first),
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
         answers=numbered(answers, lambda answer: (answer.which, answer.respondent), age),
@@ -113,12 +114,14 @@ def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
     return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
 
 
-def _columns(layout: Layout, questions: Sequence[Question], chosen: Question) -> tuple[ColumnReading, ...]:
+def _columns(
+    layout: Layout, questions: Sequence[Question], chosen: Question, *, best_first: bool
+) -> tuple[ColumnReading, ...]:
     readings = list(layout.readings)
     for question in questions:
         for place, label in question.places:
             if question.places == chosen.places:
-                readings[place] = _used(readings[place], chosen, label)
+                readings[place] = _used(readings[place], chosen, label, best_first=best_first)
             else:
                 how = f'asks about the themes too; --question "{question.name}" takes it instead'
                 readings[place] = replace(readings[place], how=how)
@@ -130,19 +133,23 @@ _HOW = {
     (Form.THEMES, Kind.RANKING): "how this theme is ranked, 1 the first",
     (Form.THEMES, Kind.TICKS): "whether this theme is ticked",
     (Form.RANKS, Kind.RANKING): "the theme ranked number {label}",
+    (Form.RANKS, Kind.TICKS): "a theme that is ticked",
     (Form.CELL, Kind.RANKING): "the themes as ranked, the first most wanted",
     (Form.CELL, Kind.TICKS): "the themes that are ticked",
 }
 
 
-def _used(reading: ColumnReading, chosen: Question, label: str) -> ColumnReading:
+def _used(reading: ColumnReading, chosen: Question, label: str, *, best_first: bool) -> ColumnReading:
     assert chosen.kind is not None
     assert reading.role == NOT_USED
     single = chosen.form is Form.THEMES
+    how = _HOW[chosen.form, chosen.kind].format(label=label)
+    if best_first and chosen.kind is Kind.RATING:
+        how = "how this theme is rated, 1 the highest as its header says"
     return replace(
         reading,
         role="theme" if single else "themes",
-        how=_HOW[chosen.form, chosen.kind].format(label=label),
+        how=how,
         theme=label if single else None,
         kind=chosen.kind,
     )

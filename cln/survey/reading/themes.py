@@ -1,21 +1,19 @@
 """Finds the question that asks about the themes, in whichever of the ways forms write it.
 
 Three forms exist: a column for each theme, a column for each rank, one column that names several themes.
-Where a survey asks twice, ratings and rankings say more than ticks; what cannot be decided is asked of
-the user, never guessed.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from cln.errors import Refused
 from cln.files.cells import text
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading.options import asked, by_fold, split, theme_of
-from cln.words import fold, nearest_name
+from cln.survey.reading.options import by_fold, split, theme_of
+from cln.words import fold
 
 
 class Form(StrEnum):
@@ -49,16 +47,19 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))"
     r"(?:\s+(?:choice|preference|priority|rank|theme))?\b"
-    r"|\b(?:choice|preference|priority|rank)\s*(?P<after>\d{1,2})\b|\[\s*(?P<row>\d{1,2})\s*\]",
+    r"|\b(?:choice|preference|priority|rank|theme|option)\s*(?P<after>\d{1,2})\b|\[\s*(?P<row>\d{1,2})\s*\]",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:theme|option)\s*\d", re.IGNORECASE)
+"""A number that may be no rank."""
+_TOP = re.compile(
+    r"\b(?:top|favou?rite|main|(?:most )?preferred|most wanted|best)\b"
+    r"(?:\s+(?:choice|preference|priority|rank|theme))?(?!\s+(?:\d|two|three|four|five|themes|choices))",
+    re.IGNORECASE,
+)
+"""How else forms call the first choice beside a second one."""
 _RANKING = re.compile(r"\brank|\bprioritise|\bin order\b|\border of\b", re.IGNORECASE)
 _TICKS = re.compile(r"\btick|\bselect\b|\ball that apply\b|\bcheck all\b|\bchoose\b|\bpick\b", re.IGNORECASE)
-_FITTING = {
-    Form.THEMES: frozenset(Kind),
-    Form.RANKS: frozenset({Kind.RANKING}),
-    Form.CELL: frozenset({Kind.RANKING, Kind.TICKS}),
-}
 
 
 def rank(words: str) -> int | None:
@@ -87,89 +88,43 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
         if single := theme_of(header, known):
             spread.setdefault((single[0], Form.THEMES), []).append((place, single[1]))
         elif (number := rank(header)) and any(fold(text(cell)) in known for cell in sheet.filled(place)):
-            name = _ORDINAL.sub("", header).replace("[]", "").strip()
-            spread.setdefault((name, Form.RANKS), []).append((place, str(number)))
+            spread.setdefault((_asked(_ORDINAL, header), Form.RANKS), []).append((place, str(number)))
         elif _lists_themes(sheet, place, known):
             questions.append(Question(header, Form.CELL, ((place, ""),), _kind_of_cell(sheet, place, known)))
     for (name, form), places in spread.items():
+        top = _top_of(sheet, questions, name, known) if form is Form.RANKS else []
+        if len(top) == 1 and "1" not in {label for _, label in places}:
+            questions.remove(top[0])
+            places.insert(0, (top[0].places[0][0], "1"))
         _refuse_twice(sheet, places)
-        kind = Kind.RANKING if form is Form.RANKS else (_kind_by_words(name) or Kind.RATING)
-        questions.append(Question(name or sheet.headers[places[0][0]], form, tuple(places), kind))
+        title = name or sheet.headers[places[0][0]]
+        questions.append(Question(title, form, tuple(places), _kind_of_columns(sheet, name, form, places)))
     return sorted(questions, key=lambda question: question.places[0])
 
 
-def choose(
-    sheet: Sheet, questions: Sequence[Question], themes: Sequence[str], kind: Kind | None, name: str | None
-) -> Question:
-    """The one question to read, its kind settled.
-
-    Raises:
-        Refused: there is none, several are as good, its kind cannot be told, or it does not cover all themes.
-    """
-    source = sheet.source
-    pool = [question for question in questions if not name or fold(question.name) == fold(name)]
-    if not pool:
-        raise Refused(_none(sheet, questions, themes, name))
-    pool = _of_kind(pool, kind) if kind else _telling(pool, themes)
-    if not pool:
-        raise Refused(f"{source}: no column holds the themes as {kind}; leave --kind away or correct it")
-    if len(pool) > 1:
-        names = " and ".join(repr(question.name) for question in pool)
-        raise Refused(
-            f"{source}: {names} all ask about the themes; choose one with --question {pool[0].name!r}"
-        )
-    (chosen,) = pool
-    if chosen.kind is None:
-        raise Refused(
-            f"{source}: {chosen.name!r} may be a ranking or ticks; say which: --kind ranking or --kind ticks"
-        )
-    if lacking := chosen.lacks(themes):
-        raise Refused(
-            f"{source}: no column covers the theme{'s' if len(lacking) > 1 else ''} "
-            f"{' and '.join(repr(theme) for theme in lacking)}; head a column with each theme's name"
-            f"{_misspelt(sheet, questions, lacking)}"
-        )
-    return chosen
+def _asked(mark: re.Pattern[str], header: str) -> str:
+    """What a header asks without its rank."""
+    return " ".join(mark.sub("", header).replace("[]", "").split())
 
 
-def _of_kind(pool: Sequence[Question], kind: Kind) -> list[Question]:
-    """What is of this kind by itself, else what nobody can tell, else what could be read so."""
-    fitting = [question for question in pool if kind in _FITTING[question.form]]
-    best = (
-        [question for question in fitting if question.kind is kind]
-        or [question for question in fitting if question.kind is None]
-        or fitting
-    )
-    return [replace(question, kind=kind) for question in best]
+def _top_of(
+    sheet: Sheet, questions: Sequence[Question], name: str, known: Mapping[str, str]
+) -> list[Question]:
+    """The columns that hold the first choices of a ranking whose other columns are numbered."""
+    return [
+        question
+        for question in questions
+        if _TOP.search(question.name)
+        and fold(_asked(_TOP, question.name)) == fold(name)
+        and all(len(split(cell, known)) < 2 for cell in sheet.filled(question.places[0][0]))
+    ]
 
 
-def _telling(pool: Sequence[Question], themes: Sequence[str]) -> list[Question]:
-    """Complete ratings and rankings, else what names themes in one cell, else the rest."""
-    return (
-        [q for q in pool if q.kind in {Kind.RATING, Kind.RANKING} and not q.lacks(themes)]
-        or [q for q in pool if not q.lacks(themes)]
-        or list(pool)
-    )
-
-
-def _misspelt(sheet: Sheet, questions: Sequence[Question], lacking: Sequence[str]) -> str:
-    """Which headers may be meant for the themes that no column covers; empty where none looks like one."""
-    taken = {place for question in questions for place, _ in question.places}
-    free = {asked(h): h for i, h in enumerate(sheet.headers) if h and i not in taken}
-    near = [(theme, header) for theme in lacking if (header := nearest_name(theme, free))]
-    meant = ", ".join(f"{theme!r} by {free[header]!r}" for theme, header in near)
-    return f" (did you mean {meant}?)" if meant else ""
-
-
-def _none(sheet: Sheet, questions: Sequence[Question], themes: Sequence[str], name: str | None) -> str:
-    if name and questions:
-        names = ", ".join(repr(question.name) for question in questions)
-        return f"{sheet.source}: no question about the themes is called {name!r}; there is {names}"
-    return (
-        f"{sheet.source}: no column asks about the themes {', '.join(themes)}; "
-        "head a column with each theme's name, or import a ranking or ticks that name them"
-        f"{_misspelt(sheet, questions, themes)}"
-    )
+def _kind_of_columns(sheet: Sheet, name: str, form: Form, places: Sequence[tuple[int, str]]) -> Kind | None:
+    if form is Form.THEMES:
+        return _kind_by_words(name) or Kind.RATING
+    numbered = all(_NUMBERED.search(sheet.headers[place]) for place, _ in places)
+    return None if numbered and not _kind_by_words(name) else Kind.RANKING
 
 
 def _kind_by_words(header: str) -> Kind | None:
