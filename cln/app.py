@@ -8,7 +8,8 @@ import functools
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -19,38 +20,53 @@ from typer.main import get_command, get_group
 from cln import __version__, errors
 from cln.command import Context, group
 
-Register = Callable[[typer.Typer], None]
-
-
-class Lazy(MutableMapping[str, Any]):
-    """The commands by name, in the order in which they are needed; each is made when it is asked for."""
-
-    def __getitem__(self, name: str) -> Any:
-        return _made(ROOMS[name])[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(ROOMS)
-
-    def __len__(self) -> int:
-        return len(ROOMS)
-
-    def __setitem__(self, name: str, _: Any) -> None:
-        raise TypeError(f"{name} is to be registered in ROOMS")
-
-    def __delitem__(self, name: str) -> None:
-        raise TypeError(f"{name} stays in ROOMS")
+ROOMS: Mapping[str, Sequence[str]] = {
+    "demo": ["upkeep.commands:register_upkeep"],
+    "init": ["upkeep.commands:register_upkeep"],
+    "establishment": ["register.commands:establishment"],
+    "cohort": [
+        "cohort.commands.cohorts:app",
+        "cohort.commands.membership:register",
+        "match.commands.rules:register_rules",
+    ],
+    "facilitator": ["facilitators.commands:facilitator"],
+    "survey": ["survey.commands:survey"],
+    "match": [
+        "match.commands.match:app",
+        "match.commands.proposals:register",
+        "match.commands.rules:register_promises",
+    ],
+    "team": ["match.commands.team:app"],
+    "event": [
+        "events.commands.schedule:app",
+        "events.commands.attendance:register",
+        "events.commands.feedback:register",
+    ],
+    "confidence": ["events.commands.confidence:app"],
+    "project": ["projects.commands.projects:app"],
+    "log": ["projects.commands.log:register"],
+    "status": ["overview.commands:register_status"],
+    "attention": ["overview.commands:attention"],
+    "export": ["exports.commands:register_export"],
+    "report": ["report.commands:register_report"],
+    "history": ["upkeep.commands:register_upkeep"],
+    "upgrade": ["upkeep.commands:register_upkeep"],
+}
+"""The commands in the order of the programme's year, as --help lists them, and where each is: the group of
+that name, if it is one, and the functions that register commands in it, or straight under `cln`."""
 
 
 class InOrder(TyperGroup):
-    """Lists commands in the order in which they are needed, without making them."""
+    """Lists commands in the order in which they are needed; each is made when it is asked for."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = Lazy()
+        names: dict[str, Any] = dict.fromkeys(ROOMS)
+        self.commands = names
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of `ROOMS`."""
-        return list(ROOMS)
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name; None where there is none."""
+        return _made(cmd_name) if cmd_name in ROOMS else None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would turn Ctrl-C into a bare exit code."""
@@ -60,6 +76,19 @@ class InOrder(TyperGroup):
             raise typer.Abort from interrupt
 
 
+@functools.cache
+def _made(name: str) -> Any:
+    room = into = typer.Typer()
+    for file, its_name in (part.split(":") for part in ROOMS[name]):
+        part = getattr(import_module(f"cln.{file}"), its_name)
+        if isinstance(part, typer.Typer):
+            into = part
+            room.add_typer(part, name=name)
+        else:
+            part(into)
+    return get_group(room).commands[name]
+
+
 app = typer.Typer(
     name="cln",
     cls=InOrder,
@@ -67,128 +96,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-
-
-def _upkeep(app: typer.Typer) -> None:
-    from cln.upkeep.commands import register_upkeep
-
-    register_upkeep(app)
-
-
-def _establishment(app: typer.Typer) -> None:
-    from cln.register.commands import establishment
-
-    app.add_typer(establishment, name="establishment")
-
-
-def _cohort(app: typer.Typer) -> None:
-    from cln.cohort.commands import cohorts, membership
-    from cln.match.commands import rules
-
-    membership.register(cohorts.app)
-    rules.register_rules(cohorts.app)
-    app.add_typer(cohorts.app, name="cohort")
-
-
-def _facilitator(app: typer.Typer) -> None:
-    from cln.facilitators.commands import facilitator
-
-    app.add_typer(facilitator, name="facilitator")
-
-
-def _survey(app: typer.Typer) -> None:
-    from cln.survey.commands import survey
-
-    app.add_typer(survey, name="survey")
-
-
-def _match(app: typer.Typer) -> None:
-    from cln.match.commands import match, proposals, rules
-
-    proposals.register(match.app)
-    rules.register_promises(match.app)
-    app.add_typer(match.app, name="match")
-
-
-def _team(app: typer.Typer) -> None:
-    from cln.match.commands import team
-
-    app.add_typer(team.app, name="team")
-
-
-def _event(app: typer.Typer) -> None:
-    from cln.events.commands import attendance, feedback, schedule
-
-    attendance.register(schedule.app)
-    feedback.register(schedule.app)
-    app.add_typer(schedule.app, name="event")
-
-
-def _confidence(app: typer.Typer) -> None:
-    from cln.events.commands import confidence
-
-    app.add_typer(confidence.app, name="confidence")
-
-
-def _projects(app: typer.Typer) -> None:
-    from cln.projects.commands import log, projects
-
-    app.add_typer(projects.app, name="project")
-    log.register(app)
-
-
-def _overview(app: typer.Typer) -> None:
-    from cln.overview.commands import attention, register_status
-
-    register_status(app)
-    app.add_typer(attention, name="attention")
-
-
-def _export(app: typer.Typer) -> None:
-    from cln.exports.commands import register_export
-
-    register_export(app)
-
-
-def _report(app: typer.Typer) -> None:
-    from cln.report.commands import register_report
-
-    register_report(app)
-
-
 BUG = (
     "this is a fault in cln itself; cln history tells whether anything was written. "
     "Run the command again with -v and report what it shows"
 )
-ROOMS: Mapping[str, Register] = {
-    "demo": _upkeep,
-    "init": _upkeep,
-    "establishment": _establishment,
-    "cohort": _cohort,
-    "facilitator": _facilitator,
-    "survey": _survey,
-    "match": _match,
-    "team": _team,
-    "event": _event,
-    "confidence": _confidence,
-    "project": _projects,
-    "log": _projects,
-    "status": _overview,
-    "attention": _overview,
-    "export": _export,
-    "report": _report,
-    "history": _upkeep,
-    "upgrade": _upkeep,
-}
-"""The commands in the order of the programme's year, as --help lists them, and what registers each."""
-
-
-@functools.cache
-def _made(register: Register) -> Mapping[str, Any]:
-    """The commands that one room registers, made once."""
-    room = typer.Typer()
-    register(room)
-    return get_group(room).commands
 
 
 def _version(wanted: bool) -> None:

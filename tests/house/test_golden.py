@@ -115,7 +115,8 @@ def commands(*, runnable: bool) -> set[str]:
         below = getattr(command, "commands", {})
         if not runnable or (path and (not below or command.invoke_without_command)):
             found.add(path)
-        for name, one in below.items():
+        for name in below:
+            one = command.get_command(None, name)
             if not one.hidden:
                 walk(one, f"{path} {name}".strip())
 
