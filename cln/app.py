@@ -50,6 +50,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
     "history": ["upkeep.commands:register_upkeep"],
+    "undo": ["upkeep.commands:register_upkeep"],
     "upgrade": ["upkeep.commands:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of

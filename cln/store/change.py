@@ -4,18 +4,23 @@ Audit, undo and the undo of an import all read this record. Nothing else may wri
 `change` is a bug and raises.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy import Table, event, func, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.store.images import Image, plain
+from cln.store.restore import Restored, restore
+from cln.tables.changes import UNDO, ChangedRow, ChangeRecord
 from cln.words import day_of
+
+MANY = 1000
+"""So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
 
 
 class Change:
@@ -25,7 +30,7 @@ class Change:
         self.session = session
         self.record = record
         self.touched = 0
-        self.earlier: dict[int, dict[str, Any]] = {}
+        self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
 
     @property
@@ -38,6 +43,15 @@ class Change:
         """The day of the change where the user is."""
         return day_of(self.at)
 
+    def of_file(self, name: str, digest: str) -> None:
+        """Put on record that the change takes in a file; it may be one of several.
+
+        Args:
+            name: the file's, without where it lies.
+            digest: the SHA-256 of its bytes, in hexadecimal digits.
+        """
+        self.record.files = [*self.record.files, {"name": name, "digest": digest}]
+
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
         if self.session.get_bind().dialect.name == "sqlite":
@@ -45,11 +59,66 @@ class Change:
         self.session.add_all(rows)
         self.session.flush()
 
+    def add_many(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add many rows of one table, and give their ids in the order of the rows.
+
+        They are written and recorded without being made objects, which would take most of the time. What a
+        row says nothing of holds its default.
+
+        Args:
+            model: the class of the table.
+            rows: what each row holds, by column.
+        """
+        self.session.flush()
+        table: Table = inspect(model).local_table
+        hidden, connection = _secret(model), self.session.connection()
+        defaults = {
+            name: None if field.is_required() else field.get_default(call_default_factory=True)
+            for name, field in model.model_fields.items()
+        }
+        strange = {name for row in rows for name in row.keys() - defaults.keys()}
+        assert not strange, f"{table.name} has no column {strange}"
+        ids = self._new_ids(table, len(rows))
+        for first in range(0, len(rows), MANY):
+            numbered = zip(rows[first : first + MANY], ids[first : first + MANY], strict=True)
+            some = [{**defaults, **row, "id": row_id} for row, row_id in numbered]
+            connection.execute(insert(table), some)
+            self.write_record(
+                {"table": table.name, "row_id": row["id"], "before": None, "after": _image(row, hidden)}
+                for row in some
+            )
+        return ids
+
+    def take_back(self, number: int, rows: Sequence[Restored]) -> None:
+        """Put rows back as they were before the change with this number, of which this one is the undo."""
+        self.session.flush()
+        self.record.kind, self.record.undoes_id = UNDO, number
+        restore(self.session.connection(), rows)
+        self.write_record(
+            {"table": row.table, "row_id": row.row_id, "before": row.now, "after": row.then} for row in rows
+        )
+        self.session.expire_all()
+
+    def delete(self, *rows: SQLModel) -> None:
+        """Delete rows; what they held stays in the record."""
+        for row in rows:
+            self.session.delete(row)
+        self.session.flush()
+
+    def write_record(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Record rows that were written: `table`, `row_id`, `before` and `after` of each."""
+        connection = self.session.connection()
+        if self.record.id is None:
+            result = connection.execute(insert(ChangeRecord), self.record.model_dump(exclude={"id"}))
+            self.record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
+        recorded = [{"change_id": self.record.id, **row} for row in rows]
+        connection.execute(insert(ChangedRow), recorded)
+        self.touched += len(recorded)
+
     def _number(self, rows: Sequence[Any]) -> None:
         """Give several rows of a table the ids that SQLite would, so that one statement writes them all.
 
         SQLite promises no order for what RETURNING gives back, so that each row would be written by itself.
-        Nobody else writes while a change is open.
         """
         of_table: dict[Any, list[Any]] = {}
         for row in rows:
@@ -57,15 +126,17 @@ class Change:
                 of_table.setdefault(inspect(row).mapper.local_table, []).append(row)
         for table, new in of_table.items():
             if len(new) > 1:
-                last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
-                for row_id, row in enumerate(new, start=last + 1):
+                for row, row_id in zip(new, self._new_ids(table, len(new)), strict=True):
                     row.id = row_id
 
-    def delete(self, *rows: SQLModel) -> None:
-        """Delete rows; what they held stays in the record."""
-        for row in rows:
-            self.session.delete(row)
-        self.session.flush()
+    def _new_ids(self, table: Table, many: int) -> list[int]:
+        """The ids that the database would give the next rows. Nobody else writes while a change is open."""
+        if self.session.get_bind().dialect.name == "sqlite":
+            last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
+            return list(range(last + 1, last + 1 + many))
+        sequence = func.pg_get_serial_sequence(f'"{table.name}"', "id")
+        drawn = select(func.nextval(sequence)).select_from(func.generate_series(1, many))
+        return list(self.session.scalars(drawn))
 
 
 @contextmanager
@@ -82,6 +153,9 @@ def change(session: Session, command: str, who: str, *, dry_run: bool = False) -
     try:
         yield unit
         session.flush()
+        if record.id is not None and record.files:
+            known = update(ChangeRecord).where(col(ChangeRecord.id) == record.id)
+            session.connection().execute(known.values(files=record.files))
         if dry_run:
             session.rollback()
         else:
@@ -120,17 +194,8 @@ def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
         ),
         *(_row(row, before=unit.earlier[id(row)], after=None) for row in sorted(session.deleted, key=_place)),
     ]
-    if not rows:
-        return
-    connection = session.connection()
-    if unit.record.id is None:
-        result = connection.execute(insert(ChangeRecord), unit.record.model_dump(exclude={"id"}))
-        unit.record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
-    unit.touched += len(rows)
-    connection.execute(
-        insert(ChangedRow),
-        [{"change_id": unit.record.id, **row} for row in rows],
-    )
+    if rows:
+        unit.write_record(rows)
 
 
 def _place(row: Any) -> tuple[str, int]:
@@ -138,32 +203,37 @@ def _place(row: Any) -> tuple[str, int]:
     return row.__tablename__, row.id
 
 
-def _row(row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
+def _row(row: Any, before: Image | None, after: Image | None) -> dict[str, Any]:
     return {"table": row.__tablename__, "row_id": row.id, "before": before, "after": after}
 
 
-def _values(row: Any) -> dict[str, Any]:
-    """What a row holds, without what it keeps secret: the record is for everybody to read."""
-    secret: frozenset[str] = getattr(row, "SECRET", frozenset())
-    return {name: None if name in secret else _plain(getattr(row, name)) for name in _columns(row)}
+def _secret(row: Any) -> frozenset[str]:
+    """The columns that a row, or its table, keeps secret: the record is for everybody to read."""
+    return getattr(row, "SECRET", frozenset())
+
+
+def _image(values: Mapping[str, Any], hidden: frozenset[str]) -> Image:
+    return {name: None if name in hidden else plain(value) for name, value in values.items()}
+
+
+def _values(row: Any) -> Image:
+    return _image({name: getattr(row, name) for name in _columns(row)}, _secret(row))
 
 
 def _columns(row: Any) -> list[str]:
     return [attribute.key for attribute in inspect(row).mapper.column_attrs]
 
 
-def _earlier(session: OrmSession, row: Any) -> dict[str, Any]:
+def _earlier(session: OrmSession, row: Any) -> Image:
+    hidden = _secret(row)
     histories = {name: inspect(row).attrs[name].history for name in _columns(row)}
     if any(history.added and not history.deleted for history in histories.values()):
         # It was altered without having been loaded: ask the database, which still has it.
         table = inspect(row).mapper.local_table
         stored = session.connection().execute(select(table).where(table.c.id == row.id)).mappings().one()
-        return {name: _plain(stored[name]) for name in histories}
-    return {
-        name: _plain(history.deleted[0] if history.deleted else getattr(row, name))
+        return _image({name: stored[name] for name in histories}, hidden)
+    held = {
+        name: history.deleted[0] if history.deleted else getattr(row, name)
         for name, history in histories.items()
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | time) else value
+    return _image(held, hidden)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import TypeVar
 
 from cln.errors import Usage
@@ -42,6 +43,7 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
             rejected.append(bad.problems)
             left_out = source.without | bad.problems.by_row.keys()
             source = replace(source, without=left_out, doubts=[])
+    change.of_file(source.path.name, sha256(source.path.read_bytes()).hexdigest())
     if source.rejects is not None and rejected and not source.dry_run:
         whole.write(rejects.content(source.rejects, rejected), source.rejects, force=False)
     return replace(

@@ -29,12 +29,30 @@ def copied(row: Table, **then: Any) -> Table:
     return type(row)(**row.model_dump() | then)
 
 
+def undone_by(session: Session) -> dict[int, int]:
+    """Number of each change that does not stand any more -> that of the undo that took it back.
+
+    A change stands again when its undo was undone.
+    """
+    query = select(ChangeRecord.id, ChangeRecord.undoes_id).where(col(ChangeRecord.undoes_id).is_not(None))
+    undone: dict[int, int] = {}
+    for undo, number in session.exec(query.order_by(col(ChangeRecord.id).desc())):
+        if undo not in undone:
+            undone[number or 0] = undo or 0
+    return undone
+
+
 def added_after(session: Session, table: str, on: date) -> set[int]:
-    """The ids of the rows of a table that were put on record only after a day; one query."""
+    """The ids of the rows of a table that were put on record only after a day; two queries."""
     query = (
         select(ChangedRow.row_id, ChangeRecord.at)
         .join(ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id))
-        .where(ChangedRow.table == table, col(ChangedRow.before).is_(None))
+        .where(
+            ChangedRow.table == table,
+            col(ChangedRow.before).is_(None),
+            col(ChangeRecord.undoes_id).is_(None),  # what an undo put back was on record before
+            col(ChangeRecord.id).not_in(undone_by(session)),
+        )
         .order_by(col(ChangedRow.id))
     )
     added = dict(session.exec(query).all())  # an id may be given again; the latest row has it

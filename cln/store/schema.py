@@ -20,7 +20,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011_sent_files"
+HEAD = "0012_undo"
 """The newest migration; a test proves that it is."""
 
 

@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+DEED, UNDO, ERASURE = "deed", "undo", "erasure"
+"""The kinds of change: what a command did; what took another change back; what no undo brings back."""
+
 
 class ChangeRecord(SQLModel, table=True):
     """One unit of work: one transaction by one person with one command."""
@@ -17,6 +20,12 @@ class ChangeRecord(SQLModel, table=True):
     """UTC."""
     who: str
     command: str
+    kind: str = DEED
+    """`deed`, `undo` or `erasure`."""
+    undoes_id: int | None = Field(default=None, foreign_key="change.id")
+    """The change that an undo took back."""
+    files: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """The files that it took in: `name`, without where it lay, and `digest`, the SHA-256 of its bytes."""
 
 
 class ChangedRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""`cln demo`, `init`, `upgrade` and `history`: the database itself, and what was done in it."""
+"""`cln demo`, `init`, `upgrade`, `history` and `undo`: the database itself, and what was done in it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.screen.view import View
+    from cln.store import Change
 
 
 def register_upkeep(app: typer.Typer) -> None:
@@ -21,6 +22,7 @@ def register_upkeep(app: typer.Typer) -> None:
     command(app, "init")(init)
     command(app, "upgrade")(upgrade)
     command(app, "history")(history)
+    command(app, "undo")(undo)
 
 
 def demo(
@@ -88,3 +90,21 @@ def history(
     if left:
         return sent(files_that_left(session))
     return changes(latest(session, limit)) if number is None else change(one_change(session, number))
+
+
+def undo(
+    change: "Change",
+    context: Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="NUMBER", help="Which change, see cln history; your last one by default."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be taken back and write nothing.")
+    ] = False,
+) -> "View":
+    """Take back a change, e.g. an import, if nothing later rests on it; an undo can be taken back too."""
+    from cln.upkeep.undo import undo
+    from cln.upkeep.view import undone
+
+    return undone(undo(change, number, context.settings.who, dry_run=dry_run))

@@ -1,6 +1,7 @@
 """What was changed, by whom and when, read from the record that every change leaves."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,22 +11,38 @@ from sqlmodel import Session
 
 from cln.disclosure.queries import cohort_names, sent_files
 from cln.errors import Refused
+from cln.store.rows import undone_by
 from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
 
 
 @dataclass(frozen=True)
-class Change:
+class TakenIn:
+    """A file that a change took in: its name, without where it lay, and the SHA-256 of its bytes."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Recorded:
     """A change: its number, when (UTC), who, and the command."""
 
     number: int
     at: datetime
     who: str
     command: str
+    kind: str
+    """`deed`, `undo` or `erasure`."""
+    undoes: int | None
+    """The change that it took back."""
+    undone_by: int | None
+    """The change that took it back, if it does not stand any more."""
+    files: tuple[TakenIn, ...]
 
 
 @dataclass(frozen=True)
-class Summary(Change):
+class Summary(Recorded):
     """A change, and how many rows of what it touched."""
 
     rows: tuple[Touched, ...]
@@ -42,7 +59,7 @@ class RowChange:
 
 
 @dataclass(frozen=True)
-class Detailed(Change):
+class Detailed(Recorded):
     """A change, each row it touched, and their sum by table."""
 
     rows: tuple[RowChange, ...]
@@ -50,12 +67,15 @@ class Detailed(Change):
 
 
 def latest(session: Session, limit: int) -> tuple[Summary, ...]:
-    """The newest changes, newest first; two queries."""
+    """The newest changes, newest first; three queries."""
     changes = latest_changes(session, limit)
     touched = defaultdict[int, list[Touched]](list)
     for one in touched_rows(session, changes):
         touched[one.change_id].append(one)
-    return tuple(Summary(*_head(change), tuple(touched[change.id or 0])) for change in changes)
+    undone = undone_by(session)
+    return tuple(
+        Summary(**vars(recorded(change, undone)), rows=tuple(touched[change.id or 0])) for change in changes
+    )
 
 
 def one_change(session: Session, number: int) -> Detailed:
@@ -68,7 +88,27 @@ def one_change(session: Session, number: int) -> Detailed:
     if change is None:
         raise Refused(f"there is no change {number}; see: cln history")
     rows = tuple(_difference(row) for row in rows_of_change(session, number))
-    return Detailed(*_head(change), rows, tuple(touched_rows(session, [change])))
+    head = recorded(change, undone_by(session))
+    return Detailed(**vars(head), rows=rows, touched=tuple(touched_rows(session, [change])))
+
+
+def recorded(change: ChangeRecord, undone: Mapping[int, int]) -> Recorded:
+    """A change as it is listed.
+
+    Args:
+        change: the change.
+        undone: number of each change that does not stand any more -> that of its undo.
+    """
+    return Recorded(
+        number=change.id or 0,
+        at=change.at,
+        who=change.who,
+        command=change.command,
+        kind=change.kind,
+        undoes=change.undoes_id,
+        undone_by=undone.get(change.id or 0),
+        files=tuple(TakenIn(**file) for file in change.files),
+    )
 
 
 @dataclass(frozen=True)
@@ -105,10 +145,6 @@ def files_that_left(session: Session) -> tuple[Left, ...]:
         )
         for one in sent_files(session)
     )
-
-
-def _head(change: ChangeRecord) -> tuple[int, datetime, str, str]:
-    return change.id or 0, change.at, change.who, change.command
 
 
 def _difference(row: ChangedRow) -> RowChange:

@@ -1,14 +1,28 @@
 """Queries about the record of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
-from sqlalchemy import case, literal_column
-from sqlmodel import Session, col, func, select
+from sqlalchemy import Column, and_, case, exists, literal_column, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel.sql.expression import Select
 
 from cln.tables.changes import ChangedRow, ChangeRecord
+
+Model = TypeVar("Model", bound=SQLModel)
+
+PORTION = 500
+"""So many values go into one statement, which any database takes."""
+
+DEED = case(
+    (col(ChangedRow.before).is_(None), literal_column("'added'")),
+    (col(ChangedRow.after).is_(None), literal_column("'deleted'")),
+    else_=literal_column("'changed'"),
+)
+"""What was done to a row: `added`, `changed` or `deleted`."""
 
 
 @dataclass(frozen=True, order=True)
@@ -33,12 +47,7 @@ def find_change(session: Session, number: int) -> ChangeRecord | None:
 
 def touched_rows(session: Session, changes: Sequence[ChangeRecord]) -> list[Touched]:
     """What each of the changes did, by change, table and deed; one query."""
-    deed = case(
-        (col(ChangedRow.before).is_(None), literal_column("'added'")),
-        (col(ChangedRow.after).is_(None), literal_column("'deleted'")),
-        else_=literal_column("'changed'"),
-    )
-    by = (col(ChangedRow.change_id), col(ChangedRow.table), deed)
+    by = (col(ChangedRow.change_id), col(ChangedRow.table), DEED)
     query = (
         select(*by, func.count())
         .where(col(ChangedRow.change_id).in_([change.id for change in changes]))
@@ -52,3 +61,84 @@ def rows_of_change(session: Session, number: int) -> list[ChangedRow]:
     return list(
         session.exec(select(ChangedRow).where(ChangedRow.change_id == number).order_by(col(ChangedRow.id)))
     )
+
+
+def last_change_of(session: Session, who: str) -> ChangeRecord | None:
+    """The newest change of a person."""
+    query = select(ChangeRecord).where(ChangeRecord.who == who).order_by(col(ChangeRecord.id).desc())
+    return session.exec(query.limit(1)).first()
+
+
+@dataclass(frozen=True)
+class Later:
+    """That a later change `added`, `changed` or `deleted` a row."""
+
+    change: ChangeRecord
+    table: str
+    row_id: int
+    deed: str
+
+
+def later_in_rows_of(session: Session, number: int) -> Iterator[Later]:
+    """What later changes did to rows that a change wrote, the earliest first; one query."""
+    own = aliased(ChangedRow)
+    same = and_(
+        col(own.change_id) == number,
+        col(own.table) == col(ChangedRow.table),
+        col(own.row_id) == col(ChangedRow.row_id),
+    )
+    return _as_later(session, _later_than(number).where(exists().where(same)))
+
+
+def later_in_rows(session: Session, number: int, table: str, ids: Iterable[int]) -> Iterator[Later]:
+    """What changes later than one did to these rows of a table, the earliest first for each row."""
+    for some in _portions(ids):
+        rows = and_(col(ChangedRow.table) == table, col(ChangedRow.row_id).in_(some))
+        yield from _as_later(session, _later_than(number).where(rows))
+
+
+def rows_by_id(session: Session, table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Id of each of these rows of a table that is there -> what it holds, by column."""
+    of_table = SQLModel.metadata.tables[table]
+    connection = session.connection()
+    return {
+        row["id"]: dict(row)
+        for some in _portions(ids)
+        for row in connection.execute(of_table.select().where(of_table.c.id.in_(some))).mappings()
+    }
+
+
+def rows_that_hold(
+    session: Session, columns: Sequence[Column[Any]], keys: Iterable[tuple[Any, ...]]
+) -> set[int]:
+    """The ids of the rows of a table that hold one of these values in a column, or in several together."""
+    which = columns[0].table.c.id
+    connection = session.connection()
+    return {
+        row_id
+        for some in _portions(keys)
+        for row_id in connection.scalars(select(which).where(tuple_(*columns).in_(some)))
+    }
+
+
+def every_row(session: Session, model: type[Model]) -> Sequence[Model]:
+    """All rows of a small table."""
+    return session.exec(select(model)).all()
+
+
+def _later_than(number: int) -> Select[ChangeRecord, str, int, Any]:
+    return (
+        select(ChangeRecord, ChangedRow.table, ChangedRow.row_id, DEED)
+        .join(ChangedRow, col(ChangedRow.change_id) == col(ChangeRecord.id))
+        .where(col(ChangeRecord.id) > number)
+        .order_by(col(ChangedRow.id))
+    )
+
+
+def _as_later(session: Session, query: Select[ChangeRecord, str, int, Any]) -> Iterator[Later]:
+    return (Later(*row) for row in session.exec(query))
+
+
+def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
+    every = list(values)
+    return (every[first : first + PORTION] for first in range(0, len(every), PORTION))

@@ -1,4 +1,4 @@
-"""What `cln demo`, `init`, `upgrade` and `history` show."""
+"""What `cln demo`, `init`, `upgrade`, `history` and `undo` show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from cln.screen.view import Block, Line, Table, View
 from cln.upkeep.history import Detailed, Left, RowChange, Summary
 from cln.upkeep.queries import Touched
 from cln.upkeep.setup import Initialised, Upgraded
-from cln.words import count
+from cln.upkeep.undo import Undone
+from cln.words import count, listed
 
 NEXT = (
     ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
@@ -76,7 +77,7 @@ def changes(newest: Sequence[Summary]) -> View:
     """The newest changes."""
     if not newest:
         return View(newest, [Line("Nothing has been changed yet.")])
-    rows = [[str(one.number), _moment(one.at), one.who, one.command, _what(one.rows)] for one in newest]
+    rows = [[str(one.number), _moment(one.at), one.who, one.command, _all_of(one)] for one in newest]
     columns = ["number", "when (UTC)", "who", "command", "what"]
     return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
 
@@ -104,7 +105,27 @@ def change(result: Detailed) -> View:
         for name, before, after in _fields(row)
     ]
     table = Table(["table", "row", "field", "before", "after"], rows, right=frozenset({"row"}))
-    return View(result, [Line(head, "strong"), Line(f"{_what(result.touched)}."), table])
+    files = [Line(f"It took in {file.name} (SHA-256 {file.digest}).") for file in result.files]
+    undo = [Line(f"It took back change {result.undoes}.")] if result.undoes is not None else []
+    if result.undone_by is not None:
+        undo.append(Line(f"It was taken back by change {result.undone_by}.", "warn"))
+    return View(result, [Line(head, "strong"), Line(f"{_what(result.touched)}."), *files, *undo, table])
+
+
+def undone(result: Undone) -> View:
+    """What was taken back, and how to have it again."""
+    change = result.change
+    head = f"Change {change.number}: {change.command} by {change.who}, {_moment(change.at)} UTC"
+    if result.dry_run:
+        first = Line(f"{head}, would be taken back:", "strong")
+        last = Line(
+            "This was a trial: nothing was written. To take it back, run the same without --dry-run", "warn"
+        )
+    else:
+        first = Line(f"{head}, is taken back:", "good")
+        last = Line(f"To have it again: cln undo {result.number}", "dim")
+    again = [] if change.undoes is None else [Line(f"  Stands again: change {change.undoes}")]
+    return View(result, [first, *(Line(f"  {what}") for what in result.what), *again, last])
 
 
 def _fields(row: RowChange) -> list[tuple[str, str, str]]:
@@ -125,6 +146,14 @@ def _what(touched: Sequence[Touched]) -> str:
     return ", ".join(
         f"{count(part.rows, part.table.replace('_', ' ') + ' row')} {part.deed}" for part in touched
     )
+
+
+def _all_of(one: Summary) -> str:
+    """What a change did, from which files, and whether it still stands."""
+    files = f" from {listed([file.name for file in one.files])}" if one.files else ""
+    took_back = f"took back change {one.undoes}: " if one.undoes is not None else ""
+    by = f"; taken back by change {one.undone_by}" if one.undone_by is not None else ""
+    return f"{took_back}{_what(one.rows)}{files}{by}"
 
 
 def _moment(at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, update
@@ -33,6 +34,11 @@ def session(engine: Engine) -> Iterator[Session]:
 
 def cohort(name: str = "Cohort 1") -> Cohort:
     return Cohort(name=name, launch=date(2026, 9, 10))
+
+
+def nameless(image: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    """What a row held, in the order of its columns, but for its id."""
+    return [(column, value) for column, value in (image or {}).items() if column != "id"]
 
 
 def changes(engine: Engine) -> list[ChangeRecord]:
@@ -167,6 +173,64 @@ def test_changes_do_not_nest(session: Session) -> None:
         store.change(session, "cohort open", "Tess"),
     ):
         pass
+
+
+def test_many_rows_are_added_and_recorded_as_one_by_one(engine: Engine, session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change:
+        first, second = cohort("Cohort 1"), cohort("Cohort 2")
+        change.add(first, second)
+    one_by_one = [(row.table, row.before, nameless(row.after)) for row in rows(engine)]
+    with store.change(session, "delete", "Tess") as change:
+        change.delete(first, second)
+    launch = date(2026, 9, 10)
+    with store.change(session, "cohort open", "Tess") as change:
+        named = [{"name": name, "launch": launch} for name in ("Cohort 1", "Cohort 2")]
+        ids = change.add_many(Cohort, named)
+    assert (
+        [row.row_id for row in rows(engine)] == [row.after["id"] for row in rows(engine) if row.after] == ids
+    )
+    assert [(row.table, row.before, nameless(row.after)) for row in rows(engine)] == one_by_one
+    stored = session.exec(select(Cohort).order_by(Cohort.id)).all()  # type: ignore[arg-type]
+    assert [(row.id, row.name, row.launch, row.teams) for row in stored] == [
+        (ids[0], "Cohort 1", launch, 8),
+        (ids[1], "Cohort 2", launch, 8),
+    ]
+
+
+def test_many_rows_and_one_more_get_ids_of_their_own(session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change:
+        row = cohort()
+        change.add(row)
+        themes = [
+            {"cohort_id": row.id, "position": n, "name": f"Theme {n}", "surveyed": n % 2 == 0}
+            for n in range(1, 2502)
+        ]
+        ids = change.add_many(Theme, themes)
+        last = Theme(cohort_id=row.id or 0, position=2502, name="Theme 2502")
+        change.add(last)
+    assert ids == list(range(ids[0], ids[0] + 2501))
+    assert last.id == ids[-1] + 1
+    assert change.touched == 2503
+
+
+def test_a_column_that_a_table_lacks_is_a_bug(session: Session) -> None:
+    with store.change(session, "cohort open", "Tess") as change, pytest.raises(AssertionError, match="nome"):
+        change.add_many(Cohort, [{"nome": "Cohort 1", "name": "Cohort 1", "launch": date(2026, 9, 10)}])
+
+
+def test_the_files_of_a_change_are_on_record(engine: Engine, session: Session) -> None:
+    with store.change(session, "import", "Tess") as change:
+        change.of_file("one.csv", "ab" * 32)
+        change.add(cohort())
+        change.of_file("two.csv", "cd" * 32)
+    assert changes(engine)[-1].files == [
+        {"name": "one.csv", "digest": "ab" * 32},
+        {"name": "two.csv", "digest": "cd" * 32},
+    ]
+    before = len(changes(engine))
+    with store.change(session, "import", "Tess") as change:
+        change.of_file("one.csv", "ab" * 32)
+    assert len(changes(engine)) == before
 
 
 def test_rows_of_several_tables_are_added_in_any_order(session: Session) -> None:

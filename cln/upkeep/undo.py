@@ -1,0 +1,186 @@
+"""Takes a change back: its rows are put back as they were, if nothing later rests on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+from cln.errors import Refused
+from cln.store import Change
+from cln.store.images import values
+from cln.store.restore import Restored
+from cln.store.rows import grouped, undone_by
+from cln.tables import every_table
+from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord, PseudonymKey, SentFile
+from cln.upkeep.dependants import Dependant, Undoing, dependants
+from cln.upkeep.history import Recorded, recorded
+from cln.upkeep.names import NOUNS, Names, Place, Row
+from cln.upkeep.queries import (
+    Touched,
+    find_change,
+    last_change_of,
+    rows_by_id,
+    rows_of_change,
+)
+from cln.words import count, listed
+
+LASTING = frozenset({SentFile.__tablename__, PseudonymKey.__tablename__})
+"""Tables of what left the partnership, and of what was needed for it: nobody can take that back."""
+
+MOST = 20
+"""So many changes that rest on one are named; the others are counted."""
+
+DEEDS = {"deleted": "Taken away", "added": "Put back", "changed": "As before"}
+"""What an undo does to rows, as the screen says it."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A change that was taken back, or with `dry_run` would be."""
+
+    number: int | None
+    """The number of the undo, which is a change itself; None in a dry run."""
+    change: Recorded
+    """What was taken back."""
+    rows: tuple[Touched, ...]
+    what: tuple[str, ...]
+    """The same in words, with some of the rows by name."""
+    dry_run: bool
+
+
+def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False) -> Undone:
+    """Take back a change, by default the last one of who is acting; with `dry_run` only say what that means.
+
+    Raises:
+        Refused: there is no such change, it cannot be taken back, or not before later ones are.
+    """
+    every_table()
+    session = change.session
+    target, undone = _target(session, number, who), undone_by(session)
+    rows = _net(rows_of_change(session, target.id or 0))
+    _refuse_whole(target, undone, rows)
+    by_place = {(row.table, row.row_id): row for row in rows}
+    held = {place: _held(row) for place, row in by_place.items()}
+    undoing = Undoing(session, target.id or 0, by_place, undone, held)
+    _refuse_dependants(target, dependants(undoing))
+    _refuse_altered(session, target, rows)
+    if not dry_run:
+        _put_back(change, target, rows)
+    names = Names(session, held)
+    touched = tuple(_touched(change.record.id or 0, rows))
+    return Undone(
+        number=change.record.id,
+        change=recorded(target, undone),
+        rows=touched,
+        what=tuple(
+            f"{DEEDS[one.deed]}: {names.some(one.table, _ids(rows, one.table, one.deed))}" for one in touched
+        ),
+        dry_run=dry_run,
+    )
+
+
+def _target(session: Session, number: int | None, who: str) -> ChangeRecord:
+    target = last_change_of(session, who) if number is None else find_change(session, number)
+    if target is None and number is None:
+        raise Refused(f"{who} has changed nothing yet; to take back what somebody else did: cln undo NUMBER")
+    if target is None:
+        raise Refused(f"there is no change {number}; see: cln history")
+    return target
+
+
+def _net(rows: Sequence[ChangedRow]) -> list[Restored]:
+    """What a change did to each of its rows in all; not those that came and went in it."""
+    net = dict[Place, Restored]()
+    for row in rows:
+        place = (row.table, row.row_id)
+        then = net[place].then if place in net else row.before
+        net[place] = Restored(row.table, row.row_id, now=row.after, then=then)
+    return [row for row in net.values() if row.now is not None or row.then is not None]
+
+
+def _refuse_whole(target: ChangeRecord, undone: Mapping[int, int], rows: Sequence[Restored]) -> None:
+    """Refuse what can be taken back in no case."""
+    which = _which(target)
+    if undo := undone.get(target.id or 0):
+        raise Refused(f"{which} was taken back already, by change {undo}; to have it again: cln undo {undo}")
+    if target.kind == ERASURE:
+        raise Refused(f"{which} erased what nobody may keep; it cannot be taken back")
+    if LASTING & {row.table for row in rows}:
+        raise Refused(f"{which} put on record what left; what left cannot be taken back")
+    older = {
+        row.table
+        for row in rows
+        for image in (row.now, row.then)
+        if image is not None and image.keys() != set(SQLModel.metadata.tables[row.table].c.keys())
+    }
+    if older:
+        raise Refused(
+            f"{which} was made by an older cln, and an upgrade has given {listed(_plurals(older))} other "
+            "columns since; it cannot be taken back, so change what is wrong by hand"
+        )
+
+
+def _refuse_dependants(target: ChangeRecord, resting: Sequence[Dependant]) -> None:
+    if not resting:
+        return
+    details = [f"{_which(one.change)} {one.what}" for one in resting[:MOST]]
+    if len(resting) > MOST:
+        details.append(f"and {count(len(resting) - MOST, 'earlier change')}")
+    if any(one.lasting for one in resting):
+        sentence = "cannot be taken back any more: some of what rests on it cannot be taken back itself"
+        raise Refused(f"{_which(target)} {sentence}", details)
+    latest = resting[0].change.id
+    raise Refused(
+        f"{_which(target)} cannot be taken back while later changes rest on it; take those back first, "
+        f"the latest first: cln undo {latest}",
+        details,
+    )
+
+
+def _refuse_altered(session: Session, target: ChangeRecord, rows: Sequence[Restored]) -> None:
+    """Refuse where a row is not as the record has it: something else than cln wrote to the database."""
+    for table, of_table in grouped(rows, lambda row: row.table).items():
+        stored = rows_by_id(session, table, [row.row_id for row in of_table])
+        of_it = SQLModel.metadata.tables[table]
+        for row in of_table:
+            if stored.get(row.row_id) != (row.now and values(of_it, row.now)):
+                raise Refused(
+                    f"{_which(target)} cannot be taken back: its {NOUNS[table][1]} are not as it left them, "
+                    "and no change on record has altered them"
+                )
+
+
+def _put_back(change: Change, target: ChangeRecord, rows: Sequence[Restored]) -> None:
+    try:
+        change.take_back(target.id or 0, rows)
+    except IntegrityError as error:
+        raise Refused(f"{_which(target)} cannot be taken back: other rows would contradict it") from error
+
+
+def _which(change: ChangeRecord) -> str:
+    return f"change {change.id} ({change.command} by {change.who})"
+
+
+def _plurals(tables: Iterable[str]) -> list[str]:
+    return sorted(NOUNS[table][1] for table in tables)
+
+
+def _held(row: Restored) -> Row:
+    return values(SQLModel.metadata.tables[row.table], row.then or row.now or {})
+
+
+def _deed(row: Restored) -> str:
+    if row.now is None:
+        return "added"
+    return "deleted" if row.then is None else "changed"
+
+
+def _touched(number: int, rows: Sequence[Restored]) -> list[Touched]:
+    counted = Counter((row.table, _deed(row)) for row in rows)
+    return sorted(Touched(number, table, deed, many) for (table, deed), many in counted.items())
+
+
+def _ids(rows: Sequence[Restored], table: str, deed: str) -> list[int]:
+    return [row.row_id for row in rows if row.table == table and _deed(row) == deed]
