@@ -103,10 +103,6 @@ def _facilitators(one: _Inquiry) -> str | None:
     return "; ".join(person.name for person in one.on_record.facilitators) or None
 
 
-def _audiences(one: _Inquiry) -> str:
-    return JOINT.join(sharing.audience for sharing in one.on_record.sharings)
-
-
 def _stage(one: _Inquiry) -> str | None:
     reached = one.on_record.stage
     return reached.value if reached else None

@@ -10,7 +10,7 @@ from cln.cohort.queries import entries_of
 from cln.cohort.whom import Which, choose_active
 from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall
-from cln.match.results import ON_SCREEN, Named
+from cln.match.results import ON_SCREEN, Named, OfProposal
 from cln.match.standing import Standing, standing
 from cln.match.teams import team_of
 from cln.matching.change import explain
@@ -33,14 +33,14 @@ class Asked:
     team: int | None = None
 
     @property
-    def head(self) -> tuple[str, int, tuple[str, ...], Standing]:
-        """How every answer begins: cohort, proposal, warnings, where it stands."""
+    def head(self) -> tuple[str, int, Standing, tuple[str, ...]]:
+        """How every answer begins: cohort, proposal, where that stands, warnings."""
         cohort, number = self.recalled.input.cohort.name, self.recalled.number
         changed = (
             f"{cohort} has changed since proposal {number} was made; this is said of its teams as they are "
             "now. To take in what has changed: cln match"
         )
-        return cohort, number, () if self.recalled.current else (changed,), self.standing
+        return cohort, number, self.standing, () if self.recalled.current else (changed,)
 
 
 OTHER = ("entry.code as code", "entry.sector as sector", "entry.number as entry", "entry.name as name")
@@ -66,15 +66,11 @@ Fixed = Annotated[Promise, columns("number", "kind", "reason")]
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explained(OfProposal):
     """How every answer begins."""
 
-    cohort: str
-    proposal: int
     warnings: Annotated[tuple[str, ...], ON_SCREEN]
     """What nobody who reads it may overlook, in sentences."""
-    standing: Annotated[Standing, ON_SCREEN]
-    """Of the proposal."""
 
 
 @dataclass(frozen=True)

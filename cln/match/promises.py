@@ -15,6 +15,7 @@ from cln.cohort import days, whom
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
+from cln.files.outcome import OfCohort
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
 from cln.match.teams import no_team
 from cln.matching import problem
@@ -93,14 +94,7 @@ class Listed(Promise):
 
 
 @dataclass(frozen=True)
-class InCohort:
-    """The name of the cohort comes first."""
-
-    cohort: str
-
-
-@dataclass(frozen=True)
-class Made(Promise, InCohort):
+class Made(Promise, OfCohort):
     """A promise that was made just now, or lifted."""
 
     new_theme: Annotated[bool, Field(exclude=True)] = False

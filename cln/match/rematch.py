@@ -17,7 +17,7 @@ from cln.match.results import OfEntry
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.counterparts import staying
 from cln.matching.change.rerun import Rerun
-from cln.matching.change.trade_off import Curve
+from cln.matching.change.trade_off import Curve, Point
 from cln.matching.problem import Entry, Key, Line, Problem, Result, Team
 from cln.matching.queue import queue
 from cln.store import Change
@@ -72,14 +72,6 @@ class Rematched(Proposed):
     left: tuple[str, ...]
     """Who sat or waited in the old proposal and has withdrawn since."""
     facilitators_changed: tuple[Task, ...]
-
-
-@dataclass(frozen=True)
-class Point:
-    """The best teams for so many moves."""
-
-    moves: int
-    objective: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -158,9 +150,9 @@ def trade_off(recalled: Recalled, curve: Curve) -> TradeOff:
     return TradeOff(
         cohort=recalled.input.cohort.name,
         number=recalled.number,
-        points=tuple(Point(one.moves, one.lines) for one in curve.points),
+        points=curve.points,
         ideal=curve.ideal,
-        complete=[line.value for line in curve.points[-1].lines] == best,
+        complete=[line.value for line in curve.points[-1].objective] == best,
     )
 
 

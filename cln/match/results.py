@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, PlainSerializer
 
 from cln import programme
+from cln.match.standing import Standing
 from cln.matching.change.edits import Gained
 from cln.matching.check import Breach
 from cln.matching.problem import Entry, Key
@@ -56,6 +57,21 @@ class OfEntry:
     def called(self) -> str:
         """How it is named where its code stands beside it."""
         return called(self.name, self.apart)
+
+    @property
+    def label(self) -> str:
+        """How sentences call it."""
+        return called(self.name, (self.code, *self.apart))
+
+
+@dataclass(frozen=True)
+class OfProposal:
+    """With these keys a result begins that is about a proposal."""
+
+    cohort: str
+    proposal: int
+    standing: Annotated[Standing, ON_SCREEN]
+    """Of the proposal."""
 
 
 Findings = tuple[Annotated[Breach, columns("rule as id", "must", "sentence as detail")], ...]

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from cln.cohort.whom import Which, choose_active
 from cln.match.problem import Input
 from cln.match.recalled import recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gains, OfEntry
-from cln.match.standing import Standing, standing
+from cln.match.results import ON_SCREEN, Findings, Gains, OfEntry, OfProposal
+from cln.match.standing import standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion
 from cln.matching.problem import Entry, Team
@@ -47,26 +47,16 @@ class Suggested:
 
 
 @dataclass(frozen=True)
-class Suggestions:
+class Suggestions(OfEntry, OfProposal):
     """The best moves and swaps of an entry in a proposal, the best first."""
 
-    cohort: str
-    proposal: int
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
     team: int | None
     """None: it waits."""
     theme: str | None
     level: int | None
     suggestions: tuple[Suggested, ...]
-    label: Annotated[str, ON_SCREEN]
-    """How sentences call the entry."""
     possible: Annotated[int, ON_SCREEN]
     """How many moves and swaps there are."""
-    standing: Annotated[Standing, ON_SCREEN]
-    """Of the proposal."""
 
 
 def suggestions(session: Session, cohort: Cohort, number: int | None, which: Which, top: int) -> Suggestions:
@@ -88,11 +78,9 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
     entry = problem.by_key[choose_active(recalled.input.enrolled, cohort, which).key]
     here = teams.get(edits.place_of(recalled.teams, entry.key) or 0)
     ranked = suggest.suggest(problem, recalled.teams, entry)
+    stands = standing(session, cohort, recalled.proposal)
     return Suggestions(
-        cohort.name,
-        recalled.number,
-        *entry.key,
-        entry.name,
+        *(cohort.name, recalled.number, stands, *entry.key, entry.name, entry.apart),
         team=here.number if here else None,
         theme=here.theme if here else None,
         level=entry.level(here.theme) if here else None,
@@ -100,9 +88,7 @@ def suggestions(session: Session, cohort: Cohort, number: int | None, which: Whi
             _suggested(recalled.input, recalled.number, entry, here, teams[one.to or 0], one)
             for one in ranked[:top]
         ),
-        label=str(entry),
         possible=len(ranked),
-        standing=standing(session, cohort, recalled.proposal),
     )
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from cln.figures.connections import across
 from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
-from cln.figures.wishes import wishes
 from cln.match.proposals import Proposed, Team
+from cln.match.wishes import wishes
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile

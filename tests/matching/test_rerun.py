@@ -195,15 +195,15 @@ def test_more_moves_are_never_worse_and_the_curve_says_the_same() -> None:
     for point in curve.points:
         made = rerun(problem, old, most=point.moves)
         lines = {line.name: line for line in made.result.objective}
-        assert [lines[line.name] for line in point.lines] == list(point.lines)
+        assert [lines[line.name] for line in point.objective] == list(point.objective)
         assert len(made.moved) <= point.moves
         now = tuple(
-            line.value if goal_by_name[line.name].more_is_better else -line.value for line in point.lines
+            line.value if goal_by_name[line.name].more_is_better else -line.value for line in point.objective
         )
         assert now >= before
         before = now
     assert curve.points[0].moves == made.fewest.value
-    assert [line.value for line in curve.points[-1].lines] == [line.value for line in curve.ideal]
+    assert [line.value for line in curve.points[-1].objective] == [line.value for line in curve.ideal]
     many = rerun(problem, old, most=len(problem.entries))
     assert [line.value for line in many.result.objective[1:6]] == [line.value for line in curve.ideal]
 

@@ -44,10 +44,9 @@ def show(
     ] = False,
 ) -> "View":
     """Show a proposal again, as it was when it was made."""
-    from cln.figures.wishes import wishes
     from cln.match.proposals import load
-    from cln.match.views.match import proposal
-    from cln.report.view import map_
+    from cln.match.views.match import map_, proposal
+    from cln.match.wishes import wishes
 
     proposed = load(session, cohort, number)
     return map_(proposed, wishes(session, cohort, proposed)) if mapped else proposal(proposed)

@@ -7,12 +7,13 @@ from cln.match.check import Judged
 from cln.match.proposals import Proposed, Seated, Team
 from cln.match.results import LEVELS
 from cln.match.views.rules import table
+from cln.match.wishes import Wish, Wishes
 from cln.matching import problem
 from cln.matching.objective import MOST_BREADTH
 from cln.matching.problem import Preference, Verdict
 from cln.screen import outcome
-from cln.screen.view import Block, Line, Table, View
-from cln.words import count
+from cln.screen.view import Block, Drawn, Line, Table, View
+from cln.words import called, count
 
 PREFERENCES = {
     Preference.GENEROUS: "",
@@ -35,6 +36,14 @@ MEANINGS = {
     "balance": "People between the largest and the smallest team: {}",
 }
 """What lines of the objective say, after the profile."""
+
+
+SHADES = {1: "\u00b7", 2: "\u2591", 3: "\u2592", 4: "\u2593", 5: "\u2588"}
+NAME = 30
+"""Characters of an establishment's name."""
+
+PLAIN = "5 is wanted most, 1 least, - not answered. [In brackets]: the team's theme."
+"""What the shades are, in words."""
 
 
 def proposal(shown: Proposed) -> View:
@@ -188,6 +197,34 @@ def _profile(shown: Proposed) -> Line:
     origin = "match" if shown.origin == "alternative" else shown.origin  # its profile is the best of all
     best = f"the best found, not proven: {', '.join(doubts)}" if doubts else BEST[origin]
     return Line(f"{', '.join(parts)}{silent}; {best}.", "warn" if doubts else "good")
+
+
+def map_(proposed: Proposed, result: Wishes) -> View:
+    """Who asked for what: a row for each entry by team, a column for each theme, the team's in brackets."""
+    numbers = {theme: str(number) for number, theme in enumerate(result.themes, start=1)}
+    rows = [
+        [str(one.team), called(one.name[:NAME], one.apart), *(_shade(one, theme) for theme in result.themes)]
+        for one in result.wishes
+    ]
+    legend = "; ".join(f"{number} {theme}" for theme, number in numbers.items())
+    shades = ", ".join(f"{SHADES[level]} is {level}" for level in SHADES)
+    title = proposed.standing.heading(proposed.cohort, "what each entry asked for")
+    return View(
+        result.wishes,
+        [
+            Table(["team", "entry", *numbers.values()], rows, title=title, right=frozenset({"team"})),
+            Line(f"Themes: {legend}."),
+            Line(Drawn(f"The more, the darker: {shades}. [In brackets]: the team's theme.", PLAIN), "dim"),
+        ],
+        proposed.warnings,
+    )
+
+
+def _shade(one: Wish, theme: str) -> str:
+    level = one.levels.get(theme)
+    digit = str(level) if level else "-"
+    shade = SHADES[level] if level else "-"
+    return Drawn(f"[{shade}]", f"[{digit}]") if theme == one.theme else Drawn(f" {shade} ", f" {digit} ")
 
 
 def judged(result: Judged) -> View:

@@ -16,7 +16,7 @@ class Point:
     """The best within so many moves."""
 
     moves: int
-    lines: tuple[Line, ...]
+    objective: tuple[Line, ...]
     """The profile and the breadth."""
 
 
