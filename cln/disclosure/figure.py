@@ -28,15 +28,19 @@ class Figure:
 
     absent: bool = False
     """The page leaves it out in any case, and the others must not tell it."""
+    moved: bool = False
+    """What was published of it before differs by a few."""
     width: float = FEW
     """How many values must be left to it where it is hidden."""
 
     @property
     def tells_of_few(self) -> bool:
-        """1 to 4 people or entries, or all but 1 to 4 of a whole, can be read from it alone."""
+        """1 to 4 people or entries can be read from it, or all but so few, or so few since it was told."""
         if self.absent:
             return True
-        if self.open or self.value <= NEARLY:
+        if self.open:
             return False
+        if self.moved or self.value <= NEARLY:
+            return self.moved
         rest = None if self.of is None else self.of - self.value
         return self.value < FEW or (rest is not None and NEARLY < rest < FEW)

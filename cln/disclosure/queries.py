@@ -63,7 +63,7 @@ def cohort_names(session: Session) -> dict[int, str]:
     return {cohort.id or 0: cohort.name for cohort in session.exec(select(Cohort))}
 
 
-def figures_before(session: Session, cohort: Cohort) -> frozenset[tuple[str, float]]:
-    """(name, value) of every figure that has left about a cohort without the rows that it counts."""
+def figures_before(session: Session, cohort: Cohort) -> tuple[dict[str, float], ...]:
+    """The figures of every file that has left about a cohort without the rows that they count, each once."""
     shown = [one.figures.get(str(cohort.id), {}) for one in sent_files(session)]
-    return frozenset((name, value) for figures in shown for name, value in figures.items())
+    return tuple(page for place, page in enumerate(shown) if page and page not in shown[:place])

@@ -1,6 +1,6 @@
 """Exports of figures: the summary for the board, shares that are fair to small councils, connections."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -10,6 +10,7 @@ from cln.exports.columns import COHORT
 from cln.exports.scope import Scope
 from cln.figures.connections import Connection, across
 from cln.figures.public import PublicFigures
+from cln.figures.queries import Unit
 from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
 from cln.files.columns import About, Column, Kind, Table
@@ -43,11 +44,17 @@ class _Row:
     @property
     def confidence(self) -> Paired:
         """How confidence changed; of nobody where that would tell of a few."""
-        return self.one.confidence if self.shows("confidence/people") else Paired(0)
+        parts = (f"confidence/{part}" for part in ("people", "launch", "end"))
+        return self.one.confidence if self.shows(*parts) else Paired(0)
 
-    def shows(self, name: str) -> bool:
-        """Whether a figure may be shown."""
-        return self.public is None or self.public.shows(name)
+    @property
+    def taking_part(self) -> Sequence[Unit]:
+        """The entries that take part; where it leaves, every one: who has withdrawn must not be told."""
+        return self.one.active if self.public is None else self.one.units
+
+    def shows(self, *names: str) -> bool:
+        """Whether figures may be shown, all of them."""
+        return self.public is None or self.public.shows(*names)
 
     def shown(self, name: str, number: int) -> int | None:
         """A count, where it may be shown."""
@@ -98,9 +105,9 @@ def _taking_part() -> Iterator[Column]:
     )
     yield _count("participants", "People who take part", attrgetter("one.participants"))
     yield _count(
-        "authorities", "Councils that take part", lambda row: len({u.authority for u in row.one.active})
+        "authorities", "Councils that take part", lambda row: len({u.authority for u in row.taking_part})
     )
-    yield _count("sectors", "Sectors that take part", lambda row: len({u.sector for u in row.one.active}))
+    yield _count("sectors", "Sectors that take part", lambda row: len({u.sector for u in row.taking_part}))
     yield _count("teams", "Teams of the accepted proposal, else of the newest", attrgetter("one.teams"))
     yield _count("projects", "Projects, without those that were given up", attrgetter("one.projects"))
     yield _count(

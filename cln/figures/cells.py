@@ -1,14 +1,17 @@
 """Which entries and people each figure of a cohort counts, as sums over cells.
 
-A cell is what became of an entry in one council, or in one sector; the two count the same entries, so that
-for each thing that can become of an entry the councils' cells and the sectors' cells have one sum.
+A cell is what became of an entry of one council and one sector. Everybody knows which schools take part: how
+many entries each council has of each sector is no secret. Nor is it that who did not answer rated no theme.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from math import inf
 
 from cln.disclosure.figure import Cell, Figure
+from cln.events.confidence import Compared
+from cln.figures.queries import Unit
 from cln.figures.shares import ALL, ANSWERED, ATTENDANCE, GOT_FIVE, MEAN, REACH, WITHDREW, Share
 from cln.programme import LEVELS, Reason
 
@@ -18,13 +21,22 @@ team's theme: a level, None, or that it has no team)."""
 NO_TEAM = "no team"
 STATES: tuple[State, ...] = (
     *(("withdrew", reason, None) for reason in Reason),
-    *(("active", answered, seat) for answered in (True, False) for seat in (*LEVELS, None, NO_TEAM)),
+    *(("active", True, seat) for seat in (*LEVELS, NO_TEAM)),
+    *(("active", False, seat) for seat in (None, NO_TEAM)),
 )
+"""What is likely; what is not counts only where some entry is so."""
 PRESENT, NOT_PRESENT = "present", "not present"
 
 BY = ("authority", "sector")
 WORTH_MOST = 10_000.0
 """Of the counts of a whole cohort: they are hidden last."""
+
+
+def state(unit: Unit) -> State:
+    """What became of an entry."""
+    if unit.withdrawn_reason is not None:
+        return ("withdrew", Reason(unit.withdrawn_reason), None)
+    return ("active", unit.answered, NO_TEAM if unit.team is None else unit.level)
 
 
 def withdrew(state: State) -> bool:
@@ -52,6 +64,16 @@ def rated(level: int | None) -> Callable[[State], bool]:
     return lambda state: active(state) and state[2] == level
 
 
+def seated(state: State) -> bool:
+    """An entry in a team."""
+    return active(state) and state[2] != NO_TEAM
+
+
+def waits(state: State) -> bool:
+    """An entry that takes part and is in no team."""
+    return active(state) and state[2] == NO_TEAM
+
+
 def has_level(state: State) -> bool:
     """An entry in a team whose theme it rated."""
     return active(state) and state[2] in LEVELS
@@ -71,10 +93,28 @@ class Groups:
 
     members: Mapping[str, Mapping[str, tuple[str, ...]]]
     """`authority` or `sector` -> group -> its councils or sectors."""
+    entries: Mapping[tuple[str, str], int]
+    """(council, sector) -> how many entries it has had, of those that have had any."""
+    register: Mapping[str, Sequence[str]]
+    """`authority` or `sector` -> all councils, or sectors, of the register."""
+    states: Sequence[State]
+    """What can have become of an entry."""
 
-    def every(self, by: str) -> list[str]:
-        """All councils or sectors."""
-        return [name for names in self.members[by].values() for name in names]
+    def within(self, by: str, group: str) -> list[tuple[str, str]]:
+        """The councils with their sectors that a group holds; all of them by `all`."""
+        if by == ALL:
+            return list(self.entries)
+        names = self.names(by, group)
+        return [pair for pair in self.entries if pair[BY.index(by)] in names]
+
+    def names(self, by: str, group: str) -> Sequence[str]:
+        """The councils, or sectors, of a group."""
+        return self.register[BY[0]] if by == ALL else self.members[by].get(group, (group,))
+
+
+def states_of(units: Iterable[Unit]) -> tuple[State, ...]:
+    """What can have become of entries: what is likely, and what became of one of them."""
+    return tuple(dict.fromkeys((*STATES, *map(state, units))))
 
 
 def of_share(share: Share, groups: Groups) -> Iterator[Figure]:
@@ -92,7 +132,9 @@ def of_share(share: Share, groups: Groups) -> Iterator[Figure]:
     yield Figure(
         name(share, "count"), share.count or 0, count, share.of, whole, worth=_worth(share, share.count)
     )
-    if share.figure != REACH:  # how many the register has is for everybody to count
+    if share.figure == WITHDREW:  # of all entries, and everybody can count these
+        yield Figure(name(share, "of"), share.of or 0, of, open=True, worth=inf)
+    elif share.figure != REACH:  # how many the register has is for everybody to count
         yield Figure(name(share, "of"), share.of or 0, of, None, whole, worth=_worth(share, share.of))
 
 
@@ -103,43 +145,31 @@ def of_nobody(share: Share, few: int, groups: Groups) -> Iterator[Figure]:
         yield Figure(name(share, "count"), share.count or 0, cells[0], absent=True, width=few)
 
 
-def of_mean(share: Share, parts: Sequence[Share]) -> Iterator[Figure]:
+def of_mean(share: Share, parts: Sequence[Share], groups: Groups) -> Iterator[Figure]:
     """The mean of the councils' shares, from the shares of each council, whatever group it is told in."""
     counted = [part for part in parts if part.of]
     if share.value is not None and counted:
         cells: dict[Cell, float] = {}
+        alone = replace(groups, members={by: {} for by in BY})
         for part in counted:
-            own = _share_cells(part, Groups({"authority": {part.group: (part.group,)}, "sector": {}}))
+            own = _share_cells(part, alone)
             for cell in own[0] if own else ():
                 cells[cell] = 1 / ((part.of or 1) * len(counted))
         yield Figure(name(share, "value"), share.value, cells, open=True)
 
 
-def of_states(groups: Groups) -> Iterator[Figure]:
-    """That councils and sectors are told of the same entries."""
-    for state in STATES:
-        cells: dict[Cell, float] = {
-            ("entries", "authority", one, state): 1.0 for one in groups.every("authority")
-        }
-        cells |= {("entries", "sector", one, state): -1.0 for one in groups.every("sector")}
-        yield same(f"entries {state}", cells)
+def of_entries(groups: Groups) -> Iterator[Figure]:
+    """How many entries each council has of each sector, which everybody knows."""
+    for pair, number in groups.entries.items():
+        cells = _sum([pair], groups.states, lambda _state: True)
+        yield Figure(f"= entries {pair}", number, cells, open=True, worth=inf)
 
 
-def of_reach(groups: Groups, *, several: bool, earlier: bool) -> Iterator[Figure]:
-    """That each establishment that was reached has an entry, in this cohort or an earlier one.
-
-    Args:
-        groups: the councils and sectors.
-        several: some establishment has several entries.
-        earlier: there are cohorts before this one.
-    """
-    for by in BY:
-        for one in groups.every(by):
-            cells: dict[Cell, float] = {("reach", by, one): 1.0}
-            cells |= {("entries", by, one, state): -1.0 for state in STATES}
-            cells |= {("further entries", by, one): 1.0} if several else {}
-            cells |= {("earlier cohorts", by, one): -1.0} if earlier else {}
-            yield same(f"reach {by} {one}", cells)
+def of_reach(groups: Groups) -> Iterator[Figure]:
+    """That councils and sectors are told of the same establishments that were reached."""
+    cells: dict[Cell, float] = {("reach", BY[0], one): 1.0 for one in groups.register[BY[0]]}
+    cells |= {("reach", BY[1], one): -1.0 for one in groups.register[BY[1]]}
+    yield same("reach", cells)
 
 
 def same(of: str, cells: Mapping[Cell, float]) -> Figure:
@@ -149,11 +179,11 @@ def same(of: str, cells: Mapping[Cell, float]) -> Figure:
 
 def entries(groups: Groups, counts: Callable[[State], bool]) -> dict[Cell, float]:
     """The cells of all entries of which something is true."""
-    return _sum("authority", groups.every("authority"), counts)
+    return _sum(groups.entries, groups.states, counts)
 
 
 def attendance(groups: Groups, came: Mapping[tuple[int, str], int]) -> Iterator[Figure]:
-    """Who came to which event, and that councils, sectors and events are told of the same people.
+    """Who came to which event, and that entries and events are told of the same people.
 
     Args:
         groups: the councils and sectors.
@@ -166,10 +196,38 @@ def attendance(groups: Groups, came: Mapping[tuple[int, str], int]) -> Iterator[
         cell = ("came to", event, presence)
         yield Figure(f"attendance/{event}/{presence}", people, {cell: 1.0}, of=totals[event])
     for presence in (PRESENT, NOT_PRESENT):
-        events = {("came to", *key): -1.0 for key in came if key[1] == presence}
-        for by in BY:
-            cells: dict[Cell, float] = {("attendance", by, one, presence): 1.0 for one in groups.every(by)}
-            yield same(f"attendance {presence} {by}", cells | events)
+        cells: dict[Cell, float] = {("came to", *key): -1.0 for key in came if key[1] == presence}
+        cells |= {("attendance", pair, presence): 1.0 for pair in groups.entries}
+        yield same(f"attendance {presence}", cells)
+
+
+def confidence(item: Compared) -> Iterator[Figure]:
+    """What became of people's answers to an item: a cell for each level before and after.
+
+    A mean counts by how much the answers are above the least that there is.
+    """
+    least, most = LEVELS[0], LEVELS[-1]
+    pairs = list(product(LEVELS, LEVELS))
+    means = {
+        "launch": (item.before, {pair: pair[0] - least for pair in pairs}),
+        "end": (item.after, {pair: pair[1] - least for pair in pairs}),
+    }
+    ways = {
+        "rose": (item.rose, [pair for pair in pairs if pair[0] < pair[1]]),
+        "stayed": (item.same, [pair for pair in pairs if pair[0] == pair[1]]),
+        "fell": (item.fell, [pair for pair in pairs if pair[0] > pair[1]]),
+    }
+    people: dict[Cell, float] = {(item.name, pair): 1.0 for pair in pairs}
+    yield Figure(f"confidence/{item.name}/people", item.pairs, people, worth=WORTH_MOST)
+    for occasion, (mean, weights) in means.items():
+        if mean is not None:
+            above: dict[Cell, float] = {(item.name, pair): float(weight) for pair, weight in weights.items()}
+            value, of = (mean - least) * item.pairs, (most - least) * item.pairs
+            yield Figure(f"confidence/{item.name}/{occasion}", value, above, of, worth=WORTH_MOST - 1)
+    for way, (number, moved) in ways.items():
+        if number is not None:
+            cells: dict[Cell, float] = {(item.name, pair): 1.0 for pair in moved}
+            yield Figure(f"confidence/{item.name}/{way}", number, cells, of=item.pairs)
 
 
 def name(share: Share, part: str) -> str:
@@ -181,18 +239,21 @@ def _share_cells(share: Share, groups: Groups) -> tuple[dict[Cell, float], dict[
     """What a share counts and of what; None for the mean."""
     if share.group == MEAN:
         return None
-    by = "authority" if share.by == ALL else share.by
-    names = groups.every(by) if share.by == ALL else groups.members[by].get(share.group, (share.group,))
+    pairs = groups.within(share.by, share.group)
     if share.figure in COUNTED:
-        return _sum(by, names, COUNTED[share.figure][0]), _sum(by, names, COUNTED[share.figure][1])
+        count, of = COUNTED[share.figure]
+        return _sum(pairs, groups.states, count), _sum(pairs, groups.states, of)
     if share.figure == ATTENDANCE:
-        came: dict[Cell, float] = {("attendance", by, one, PRESENT): 1.0 for one in names}
-        return came, came | {("attendance", by, one, NOT_PRESENT): 1.0 for one in names}
-    return {("reach", by, one): 1.0 for one in names}, {}
+        came: dict[Cell, float] = {("attendance", pair, PRESENT): 1.0 for pair in pairs}
+        return came, came | {("attendance", pair, NOT_PRESENT): 1.0 for pair in pairs}
+    by = BY[0] if share.by == ALL else share.by
+    return {("reach", by, one): 1.0 for one in groups.names(share.by, share.group)}, {}
 
 
-def _sum(by: str, names: Iterable[str], counts: Callable[[State], bool]) -> dict[Cell, float]:
-    return {("entries", by, one, state): 1.0 for one in names for state in STATES if counts(state)}
+def _sum(
+    pairs: Iterable[tuple[str, str]], states: Iterable[State], counts: Callable[[State], bool]
+) -> dict[Cell, float]:
+    return {("entries", pair, one): 1.0 for pair in pairs for one in states if counts(one)}
 
 
 def _worth(share: Share, value: int | None) -> float:

@@ -1,16 +1,15 @@
 """The figures of a page for everybody: small groups are put together, and what tells of a few is hidden."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from cln.cohort.queries import every_cohort
-from cln.disclosure import FEW
-from cln.disclosure.figure import Figure
+from cln.disclosure import FEW, NEARLY
+from cln.disclosure.figure import Cell, Figure
 from cln.disclosure.queries import figures_before
 from cln.events.as_of import people_at_events
 from cln.events.confidence import Compared, show
@@ -27,17 +26,20 @@ if TYPE_CHECKING:  # it loads numpy, and most figures leave nothing out
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """What a page for everybody may show of a cohort."""
+    """What a page for everybody may show of a cohort.
+
+    How many entries and people the whole cohort has, of how many councils and sectors, is shown as it is, and
+    so is what counts neither people nor establishments: teams, projects and their stages, log entries, pairs
+    that work together, how many councils and sectors meet in a team. None of it is a part of what is hidden.
+    """
 
     summary: Summary
     came: Mapping[tuple[int, str], int]
     """(event, `present` or `not present`) -> people."""
     confidence: Sequence[Compared]
     """How each item changed from the launch to the end."""
-    earlier: bool
-    """There are cohorts before this one."""
-    known: frozenset[tuple[str, float]] = frozenset()
-    """(name, value) of figures that were published before."""
+    before: Sequence[Mapping[str, float]] = ()
+    """The figures of each page that was published before: name -> value."""
     rendered: set[str] = field(default_factory=set)
     """Names of the figures that were shown so far."""
 
@@ -45,18 +47,23 @@ class PublicFigures:
     def groups(self) -> Groups:
         """The councils and sectors, those of a few entries put together."""
         units = self.summary.units
-        return Groups({by: together(Counter(getattr(unit, by) for unit in units)) for by in BY})
+        return Groups(
+            members={by: together(Counter(getattr(unit, by) for unit in units)) for by in BY},
+            entries=Counter((unit.authority, unit.sector) for unit in units),
+            register={by: [one.group for one in self.summary.reach if one.by == by] for by in BY},
+            states=cells.states_of(units),
+        )
 
     @cached_property
     def every_share(self) -> tuple[Share, ...]:
         """The shares and the reach of these groups, with nothing hidden.
 
-        A share that all but a few of the cohort make up, or only a few, is told of the whole cohort alone:
-        among so few no group could be hidden.
+        A share that all but a few of the cohort make up, or only a few, is told of the whole cohort alone,
+        and so is one that leaves out less than twice as many: among so few no group could be hidden.
         """
-        few = self._few
+        alone = self._whole_alone
         return tuple(
-            one for one in self._grouped if one.figure not in few or (one.by, one.group) == (ALL, ALL)
+            one for one in self._grouped if one.figure not in alone or (one.by, one.group) == (ALL, ALL)
         )
 
     @cached_property
@@ -65,16 +72,23 @@ class PublicFigures:
 
     @cached_property
     def _few(self) -> dict[str, int]:
-        """The shares that are told of the whole cohort alone -> how few make the difference."""
+        """The shares of which no group can be told -> how few make the difference."""
         whole = [one for one in self._grouped if (one.by, one.group) == (ALL, ALL)]
         return {one.figure: few for one in whole if 0 < (few := _fewest(one)) < FEW}
+
+    @cached_property
+    def _whole_alone(self) -> Set[str]:
+        """The shares that are told of the whole cohort alone."""
+        of = {one.figure: one.of or 0 for one in self._grouped if (one.by, one.group) == (ALL, ALL)}
+        entries = len(self.summary.units)
+        return {*self._few, *(one for one in cells.COUNTED if 0 < entries - of.get(one, entries) < 2 * FEW)}
 
     @cached_property
     def figures(self) -> "Figures":
         """All figures of a page, and what makes several of them speak of the same entries."""
         from cln.disclosure.suppression import Figures
 
-        return Figures(self._figures())
+        return Figures(replace(one, moved=_moved(one, self.before)) for one in self._figures())
 
     @cached_property
     def hidden(self) -> "Hidden":
@@ -82,17 +96,18 @@ class PublicFigures:
         from cln.disclosure.suppression import hide
 
         values = {one.name: one.value for one in self.figures.figures}
-        return hide(self.figures, known={name for name, value in self.known if values.get(name) == value})
+        known = {name for page in self.before for name, value in page.items() if values.get(name) == value}
+        return hide(self.figures, known=known)
 
     def may_show(self, name: str) -> bool:
         """Whether a figure may be shown: it is one of the page, and not hidden."""
         return name in self.figures.names and name not in self.hidden.names
 
-    def shows(self, name: str) -> bool:
-        """Whether a figure may be shown; if so it counts as shown, and goes on record with the page."""
-        if not self.may_show(name):
+    def shows(self, *names: str) -> bool:
+        """Whether figures may be shown, all of them; if so they count as shown, and go on record."""
+        if not all(map(self.may_show, names)):
             return False
-        self.rendered.add(name)
+        self.rendered.update(names)
         return True
 
     @property
@@ -119,9 +134,8 @@ class PublicFigures:
         return replace(share, count=None, of=None, value=None, suppressed=True)
 
     def _figures(self) -> Iterator[Figure]:
-        yield from cells.of_states(self.groups)
-        several = len({unit.establishment for unit in self.summary.units}) < len(self.summary.units)
-        yield from cells.of_reach(self.groups, several=several, earlier=self.earlier)
+        yield from cells.of_entries(self.groups)
+        yield from cells.of_reach(self.groups)
         for share in self.every_share:
             yield from cells.of_share(share, self.groups)
         for share in self._grouped:
@@ -130,43 +144,51 @@ class PublicFigures:
         councils = [one for one in (*self.summary.shares, *self.summary.reach) if one.by == "authority"]
         for mean in self.every_share:
             if mean.group == MEAN:
-                yield from cells.of_mean(mean, [one for one in councils if one.figure == mean.figure])
+                parts = [one for one in councils if one.figure == mean.figure]
+                yield from cells.of_mean(mean, parts, self.groups)
         yield from self._levels()
         yield from cells.attendance(self.groups, self.came)
         yield from self._confidence()
 
     def _levels(self) -> Iterator[Figure]:
-        """How many got a theme that they rated so, and why entries withdrew.
+        """How many sit in teams or wait, got a theme that they rated so, and why entries withdrew.
 
-        Where one of the lower ratings is of a few, all of them are told together.
+        Who waits and who did not answer are counts of the whole cohort's entries. Where one of the lower
+        ratings is of a few, all of them are told together.
         """
         levels = self.summary.levels
-        total, best = sum(levels.values()), max(LEVELS)
-        few = any(0 < number < FEW for level, number in levels.items() if level != best)
-        others = min(total - levels[best], FEW)
+        total, lower = sum(levels.values()), [level for level in LEVELS if level != max(LEVELS)]
+        few = any(0 < levels[level] < FEW for level in lower)
+        others = min(sum(levels[level] for level in lower), FEW)
         for level, number in levels.items():
             rated = cells.entries(self.groups, cells.rated(level))
-            if level == best:
-                yield Figure(f"level/{level}", number, rated, total, open=True, worth=2 * cells.WORTH_MOST)
-            else:
+            if level in lower:
                 yield Figure(f"level/{level}", number, rated, total, absent=few, width=others if few else FEW)
-        yield Figure("waiting", self.summary.waiting, {"waiting": 1.0})
+            else:
+                yield Figure(f"level/{level}", number, rated, total, open=True, worth=2 * cells.WORTH_MOST)
+        in_teams = cells.entries(self.groups, cells.seated)
+        yield Figure("in teams", total, in_teams, open=True, worth=2 * cells.WORTH_MOST)
+        waits = cells.entries(self.groups, cells.waits) if self.summary.teams else {"waiting": 1.0}
+        yield Figure("waiting", self.summary.waiting, waits, open=True, worth=cells.WORTH_MOST)
         left = sum(self.summary.withdrawn.values())
         for reason, number in self.summary.withdrawn.items() if left >= FEW else ():
             of_reason = cells.entries(self.groups, cells.withdrew_for(reason))
             yield Figure(f"withdrawn/{reason}", number, of_reason, of=left)
 
     def _confidence(self) -> Iterator[Figure]:
-        """How many people's confidence rose, stayed and fell, by item."""
-        yield Figure("confidence/people", self.summary.confidence.pairs, {("confidence", "people"): 1.0})
+        """The means of people's confidence, and how many rose, stayed and fell, by item.
+
+        A mean tells of a few where all but a few answered the least, or the most.
+        """
+        overall = self.summary.confidence
+        cell: dict[Cell, float] = {("confidence", "people"): 1.0}
+        yield Figure("confidence/people", overall.pairs, cell)
+        for occasion, mean in (("launch", overall.before), ("end", overall.after)):
+            if mean is not None:
+                value, of = (mean - LEVELS[0]) * overall.pairs, (LEVELS[-1] - LEVELS[0]) * overall.pairs
+                yield Figure(f"confidence/{occasion}", value, {("confidence", occasion): 1.0}, of)
         for item in self.confidence:
-            ways = {"rose": item.rose, "stayed": item.same, "fell": item.fell}
-            cells = {(item.name, way): 1.0 for way in ways}
-            yield Figure(f"confidence/{item.name}/people", item.pairs, cells)
-            for way, number in ways.items():
-                if number is not None:
-                    name = f"confidence/{item.name}/{way}"
-                    yield Figure(name, number, {(item.name, way): 1.0}, of=item.pairs)
+            yield from cells.confidence(item)
 
 
 def public_figures(
@@ -180,11 +202,10 @@ def public_figures(
         confidence: how each item changed, where that was read already.
     """
     cohort = summary.cohort
-    earlier = any(one.launch < cohort.launch for one in every_cohort(session))
     on = summary.on
     items = show(session, cohort, on, tested=False).items if confidence is None else confidence
     came = people_at_events(session, cohort, on, presence)
-    return PublicFigures(summary, came, items, earlier, figures_before(session, cohort))
+    return PublicFigures(summary, came, items, figures_before(session, cohort))
 
 
 def presence(status: str) -> str:
@@ -225,6 +246,23 @@ def grouped(shares: Iterable[Share], groups: Groups) -> tuple[Share, ...]:
         else:
             result[sums[key]] = _sum(result[sums[key]], share)
     return tuple(result)
+
+
+def _moved(figure: Figure, before: Iterable[Mapping[str, float]]) -> bool:
+    """Whether the difference to what was published before would tell of a few.
+
+    So does that of a whole and its part: all but a few of those who came to be counted since.
+    """
+    whole = f"{figure.name.removesuffix('/count')}/of"
+    for page in before:
+        if figure.name not in page:
+            continue
+        since = figure.value - page[figure.name]
+        of_all = figure.of - page[whole] if figure.of is not None and whole in page else None
+        changes = (since, *([of_all - since] if of_all is not None else []))
+        if any(NEARLY < abs(change) < FEW - NEARLY for change in changes):
+            return True
+    return False
 
 
 def _fewest(share: Share) -> int:

@@ -1,8 +1,10 @@
 """The parts of the report about the cohort in numbers, its match, and who has worked with whom."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from cln.figures.connections import across
+from cln.figures.queries import Unit
 from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
 from cln.match.proposals import Proposed, Team
@@ -28,18 +30,25 @@ def numbers_section(material: Material) -> Section:
             "every council alike.",
             *(f"{one.figure.capitalize()}: {_percent(one)}." for one in shares if one.figure in whole),
         ],
-        tiles=_tiles(one),
+        tiles=_tiles(one, one.units if material.public else one.active),
         tables=[_by("authority", "Shares by council", shares), _by("sector", "Shares by sector", shares)],
     )
 
 
-def _tiles(one: Summary) -> list[Tile]:
+def _tiles(one: Summary, taking_part: Sequence[Unit]) -> list[Tile]:
+    """The tiles.
+
+    Args:
+        one: the cohort in numbers.
+        taking_part: the entries that take part, or on a page for everybody all that ever did: a council fewer
+            would tell that its only entry withdrew.
+    """
     establishments, people = HOPED
     return [
         Tile(str(one.establishments), "establishments", f"of {establishments} hoped for"),
         Tile(str(one.participants), "people", f"of {people} hoped for"),
-        Tile(str(len({unit.authority for unit in one.active})), "councils"),
-        Tile(str(len({unit.sector for unit in one.active})), "sectors"),
+        Tile(str(len({unit.authority for unit in taking_part})), "councils"),
+        Tile(str(len({unit.sector for unit in taking_part})), "sectors"),
         Tile(str(one.teams), "teams"),
         Tile(str(one.projects), "projects"),
         Tile(str(len(one.units) - len(one.active)), "entries that withdrew"),
@@ -119,10 +128,13 @@ def _profile(material: Material) -> tuple[Picture, int]:
     levels = Counter(material.summary.levels)
     names = {level: f"rated it {level}" for level in reversed(LEVELS)} | {None: "did not answer"}
     shown = [level for level in names if material.shows(f"level/{level}")]
+    best = "How many"
+    if material.shows("level/5", "in teams"):
+        best = f"{levels[5]} of {levels.total()}"
     picture = Picture(
         "profile",
         "How the entries rated the theme that their team has",
-        f"{levels[5]} of {levels.total()} entries are in a team whose theme they rated 5.",
+        f"{best} entries are in a team whose theme they rated 5.",
         charts.bars([{"name": names[level], "number": levels[level]} for level in shown], unit="entries"),
         ["rating", "entries"],
         [[name, str(levels[level]) if level in shown else TOO_FEW] for level, name in names.items()],

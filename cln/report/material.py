@@ -77,9 +77,9 @@ class Material:
         """What a page for everybody may show."""
         return public_figures(self.session, self.summary, self.confidence.items)
 
-    def shows(self, name: str) -> bool:
-        """Whether the page may show a figure of `PublicFigures`; the partnership's own page shows all."""
-        return not self.public or self.public_figures.shows(name)
+    def shows(self, *names: str) -> bool:
+        """Whether the page may show figures of `PublicFigures`, all; the partnership's own page shows all."""
+        return not self.public or self.public_figures.shows(*names)
 
     def words(self, text: str) -> str:
         """Free text as the page may show it: on a page for everybody without names."""

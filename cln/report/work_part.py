@@ -102,10 +102,12 @@ def confidence_section(material: Material) -> Section | None:
     items = [
         one
         for one in material.confidence.items
-        if one.change is not None and material.shows(f"confidence/{one.name}/people")
+        if one.change is not None
+        and material.shows(*(f"confidence/{one.name}/{part}" for part in ("people", "launch", "end")))
     ]
     overall = material.confidence.overall
-    if not items or overall.change is None or not material.shows("confidence/people"):
+    shown = material.shows(*(f"confidence/{part}" for part in ("people", "launch", "end")))
+    if not items or overall.change is None or not shown:
         return None
     way = "rose" if overall.change > 0 else "fell" if overall.change < 0 else "did not change"
     picture = Picture(

@@ -76,7 +76,10 @@ def _attendance(material: Material) -> tuple[Picture, int]:
     held = sorted({number for number, _status in came})
     statuses = [PRESENT, NOT_PRESENT] if material.public else [status.value for status in AttendanceStatus]
     names = {number: f"{number}: {EVENTS[number - 1].name}" for number in held}
-    present = sum(came[number, AttendanceStatus.PRESENT] for number in held)
+    description = "People at each event of which attendance is on record."
+    if material.shows("attendance/all/all/count", "attendance/all/all/of"):
+        present = sum(came[number, AttendanceStatus.PRESENT] for number in held)
+        description = f"{description[:-1]}: {present} of {came.total()} were present."
     cells = {
         (number, status): str(came[number, status])
         if material.shows(f"attendance/{number}/{status}")
@@ -88,7 +91,7 @@ def _attendance(material: Material) -> tuple[Picture, int]:
     picture = Picture(
         "attendance",
         "Who came",
-        f"People at each event of which attendance is on record: {present} of {came.total()} were present.",
+        description,
         charts.stacked(
             [
                 {"name": names[number], "part": status, "number": came[number, status]}
@@ -120,11 +123,19 @@ def _label(event: Event) -> str:
 
 
 def departures_section(material: Material) -> Section | None:
-    """Why entries withdrew; None when none did."""
+    """Why entries withdrew; None when none did.
+
+    On a page for everybody the reasons stand in an order of their own, and so do those that nobody gave: the
+    order of the numbers would tell of those that are left out.
+    """
     reasons = {reason: number for reason, number in material.summary.withdrawn.items() if number}
     if not reasons:
         return None
     named = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    description = f"Most often because of: {named[0][0]}."
+    if material.public:
+        named = sorted(material.summary.withdrawn.items())
+        description = "How many entries withdrew for each reason."
     shown = [reason for reason, _number in named if material.shows(f"withdrawn/{reason}")]
     words = [f"{sum(reasons.values())} of {len(material.summary.units)} entries withdrew."]
     if material.public and len(shown) < LEAST_GROUPS:
@@ -132,7 +143,7 @@ def departures_section(material: Material) -> Section | None:
     picture = Picture(
         "reasons",
         "Why entries withdrew",
-        f"Most often because of: {named[0][0]}.",
+        description,
         charts.bars(
             [{"name": reason.value, "number": number} for reason, number in named if reason in shown],
             unit="entries",

@@ -1,6 +1,7 @@
 """Somebody outside with the finished files alone: what is hidden in one of them is in none of them."""
 
 import csv
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -295,3 +296,44 @@ def test_two_exports_that_tell_otherwise_share_no_pseudonym_when_coarse(matched:
     assert not names[0] & names[1]
     assert names[1] == names[2]
     assert " yes" in matched("history", "--left").out
+
+
+def test_no_order_no_tile_and_no_sentence_of_a_page_tells_what_is_left_out(
+    played: Cli, tmp_path: Path
+) -> None:
+    played("report", "--public", "--cohort", "Cohort 3", "--out", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text()
+    councils = {row["authority"] for row in played.json("export", "participants", "--cohort", "Cohort 3")}
+    assert tile(page, "councils") == str(len(councils))
+    assert "Most often because of" not in page
+    (came,) = (
+        row
+        for row in played.json("export", "shares", "--cohort", "Cohort 3")
+        if (row["figure"], row["by"], row["group"]) == ("attendance", "all", "all")
+    )
+    assert f"{came['count']} of {came['of']} were present" in page
+
+
+def test_the_only_entry_of_a_council_that_withdrew_is_not_told_by_a_council_fewer(
+    matched: Cli, tmp_path: Path
+) -> None:
+    entries = {entry(row): row for row in matched.json("export", "participants")}
+    councils = Counter(row["authority"] for row in entries.values())
+    council, *_ = (name for name, number in sorted(councils.items()) if number == min(councils.values()))
+    for row in entries.values():
+        if row["authority"] == council:
+            matched("cohort", "withdraw", row["code"], "--sector", row["sector"], "--reason", "travel")
+    matched("report", "--public", "--out", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text()
+    assert tile(page, "councils") == str(len(councils))
+    matched("export", "summary", "--cohort", "Cohort 1", "--pseudonymise", "--out", tmp_path / "summary.csv")
+    (summary,) = rows(tmp_path, "summary")
+    assert summary["authorities"] == str(len(councils))
+    (own,) = matched.json("export", "summary", "--cohort", "Cohort 1")
+    assert own["authorities"] == len(councils) - 1
+
+
+def tile(page: str, says: str) -> str:
+    """The figure of a tile."""
+    (figure,) = re.findall(rf"<dt>{says}</dt><dd><strong>([^<]+)</strong>", page)
+    return str(figure)

@@ -1,6 +1,7 @@
 """What a page for everybody shows: whoever reckons with it learns of no few."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -49,7 +50,7 @@ def units(draw: st.DrawFn) -> list[Unit]:
     return rows
 
 
-def public(rows: list[Unit], known: frozenset[tuple[str, float]] = frozenset()) -> PublicFigures:
+def public(rows: list[Unit], before: Sequence[dict[str, float]] = ()) -> PublicFigures:
     """What a page shows of a first cohort that is all of the register but for ten schools of each council."""
     register = [Registered(one.establishment_id, one.sector, one.authority) for one in rows]
     register += [Registered(1000 + i, "Primary", council) for i, council in enumerate([*COUNCILS] * 10)]
@@ -71,7 +72,7 @@ def public(rows: list[Unit], known: frozenset[tuple[str, float]] = frozenset()) 
         (1, "present"): people[1],
         (1, "not present"): people[0] - people[1],
     }
-    return PublicFigures(summary, came, (), earlier=False, known=known)
+    return PublicFigures(summary, came, (), before=before)
 
 
 Counts = Callable[[Unit], bool]
@@ -83,7 +84,10 @@ FIGURES: dict[str, tuple[Counts, Counts]] = {
 
 
 class Attacker:
-    """Somebody who has the page, and reckons with every kind of entry that there may be."""
+    """Somebody who has the page and the list of schools, and reckons with every kind of entry there may be.
+
+    They know that who did not answer has most likely rated nothing, and so leave out what no entry is.
+    """
 
     def __init__(self, page: PublicFigures) -> None:
         everybody = page.summary.units
@@ -96,15 +100,20 @@ class Attacker:
                 answered=answered,
                 level=level,
             )
-            for council in {one.authority for one in everybody}
-            for sector in {one.sector for one in everybody}
+            for council, sector in dict.fromkeys((one.authority, one.sector) for one in everybody)
             for why, answered, level in [
                 *((why.value, True, None) for why in Reason),
                 *((None, answered, level) for answered in (True, False) for level in (None, 1, 2, 3, 4, 5)),
             ]
+            if why is not None
+            or answered is (level is not None)
+            or any(one.active and (one.answered, one.level) == (answered, level) for one in everybody)
         ]
         self.rows: list[list[float]] = []
         self.values: list[float] = []
+        for pair, number in Counter((one.authority, one.sector) for one in everybody).items():
+            self.rows.append([float((u.authority, u.sector) == pair) for u in self.kinds])
+            self.values.append(number)
         for share in page.shares:
             if share.figure in FIGURES and share.group != MEAN and share.count is not None:
                 for counts, value in zip(FIGURES[share.figure], (share.count, share.of), strict=True):
@@ -112,8 +121,6 @@ class Attacker:
             if share.figure in FIGURES and share.group == MEAN and share.value is not None:
                 self.rows.append(self.mean(page, share.figure))
                 self.values.append(share.value)
-            if share.figure == "reach" and share.count is not None and share.by != ALL:
-                self.learn(page, share.by, share.group, lambda _u: True, share.count)
         for level, number in page.summary.levels.items():
             if page.shows(f"level/{level}"):
                 self.learn(page, ALL, ALL, lambda u, level=level: u.active and u.level == level, number)  # type: ignore[misc]
@@ -201,10 +208,8 @@ def test_the_whole_cohort_is_told_as_it_is_and_among_a_few_no_group() -> None:
     assert shares[ANSWERED, ALL, ALL] == (39, 39)
     assert (WITHDREW, "authority", "Ayton") not in shares
     assert not page.shows("withdrawn/travel")
-    in_ayton = {
-        figure for figure in (ANSWERED, "reach") if shares[figure, "authority", "Ayton"][0] is not None
-    }
-    assert len(in_ayton) < 2, "the two together would tell that it was one of Ayton's"
+    assert (ANSWERED, "authority", "Ayton") not in shares, "19 of 19 would tell: it is known to have had 20"
+    assert (GOT_FIVE, "authority", "Ayton") not in shares
 
 
 def test_what_a_page_told_before_is_known() -> None:
@@ -215,10 +220,10 @@ def test_what_a_page_told_before_is_known() -> None:
     assert not public(rows).shows(name)
     assert not public(rows).hidden.follows
     known = {f"answered the survey/authority/{one}/count": 15.0 for one in ("Borland", "Carrick")}
-    page = public(rows, frozenset(known.items()))
+    page = public(rows, [known])
     assert not page.hidden.follows, "the whole is hidden now"
     assert not page.shows("answered the survey/all/all/count")
-    page = public(rows, frozenset((known | {"answered the survey/all/all/count": 49.0}).items()))
+    page = public(rows, [known | {"answered the survey/all/all/count": 49.0}])
     assert name in {one.figure.name for one in page.hidden.follows}
 
 
@@ -227,3 +232,46 @@ def test_a_few_whose_confidence_fell_are_not_told() -> None:
     assert not page.shows("confidence/Asking/fell")
     assert page.shows("confidence/Asking/people")
     assert [page.shows(f"confidence/Asking/{way}") for way in ("rose", "stayed")] == [True, False]
+
+
+def test_a_mean_that_tells_of_a_few_is_not_told() -> None:
+    asking = Compared("Asking", 30, before=5.0, after=4.9, rose=0, same=27, fell=3)
+    saying = Compared("Saying", 30, before=3.2, after=3.9, rose=20, same=5, fell=5)
+    page = replace(public(rows_of("Ayton")), confidence=[asking, saying])
+    assert page.shows("confidence/Asking/launch"), "all of them said so"
+    assert not page.shows("confidence/Asking/end"), "three of them said less"
+    assert page.shows("confidence/Saying/people", "confidence/Saying/launch", "confidence/Saying/end")
+
+
+def test_who_waits_is_counted_among_those_who_take_part_and_in_no_team() -> None:
+    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 20)
+    rows[0] = replace(rows[0], team=None, level=None, waiting=True)
+    figures = {one.name: one for one in public(rows).figures.figures}
+    assert figures["waiting"].value == 1
+    active = figures["answered the survey/all/all/of"]
+    assert {**figures["waiting"].cells, **figures["in teams"].cells} == active.cells
+    assert figures["waiting"].value + figures["in teams"].value == active.value
+
+
+def test_who_did_not_answer_has_rated_no_theme_unless_somebody_has() -> None:
+    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 20)
+    rows[0] = replace(rows[0], answered=False)
+    odd = ("active", False, 5)
+    assert odd in public(rows).groups.states
+    assert odd not in public(rows[1:]).groups.states
+
+
+@pytest.mark.parametrize(("before", "shown"), [(25, True), (30, True), (20, True), (28, False), (24, False)])
+def test_what_has_moved_by_a_few_since_it_was_published_is_not_told(before: int, *, shown: bool) -> None:
+    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
+    name = "attendance/authority/Ayton"
+    page = public(rows, [{f"{name}/count": before, f"{name}/of": before + 25}])
+    assert page.shows(f"{name}/count") is shown
+
+
+def test_all_but_a_few_of_those_who_were_counted_since_are_not_told() -> None:
+    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
+    name = "attendance/authority/Ayton"
+    page = public(rows, [{f"{name}/count": 5.0, f"{name}/of": 28.0}])
+    assert not page.shows(f"{name}/count"), "20 of 22 came since"
+    assert public(rows, [{f"{name}/count": 5.0, f"{name}/of": 20.0}]).shows(f"{name}/count")
