@@ -79,6 +79,8 @@ def import_file(
     everybody = roll(change.session, cohort)
     latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody), forms.age)
     form.problems.refuse_any()
+    for sentence in form.doubts:
+        source.doubt(sentence)
     levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)
     asked = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}
     spelling = {fold(item): item for when in Occasion for item in sorted(asked[when])}

@@ -71,6 +71,8 @@ def import_file(
     everybody = roll(session, cohort)
     entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
     form.problems.refuse_any()
+    for sentence in form.doubts:
+        source.doubt(sentence)
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
     latest = _recognised(latest, stored)
     older, altered = _compared(latest, stored)

@@ -10,7 +10,7 @@ from cln.files.cells import Cell, text
 from cln.words import fold
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_BEFORE = re.compile(r"(\d+)\s*(?:[-–—:=)]|\.\s|\()\s*(.*?)\)?")
+_BEFORE = re.compile(r"(\d{1,3})\s*(?:[-–—:=)]|\.\s|\()\s*(?!\d)(.*?)\)?")
 _AFTER = re.compile(r"(.*?)\s*\((\d+)\)")
 
 

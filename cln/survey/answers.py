@@ -100,6 +100,8 @@ def import_survey(
     known = _Known(Roll(cohort, enrolled), stored, themes)
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
+    for sentence in reading.doubts:
+        source.doubt(sentence)
     compared = _compare(answers, stored, themes)
     _add(change, compared.new, themes)
     for key, row in compared.differing.items():

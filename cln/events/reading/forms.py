@@ -17,11 +17,14 @@ from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
+from cln.survey.reading import tools
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
-from cln.survey.reading.respondents import Answered, address, numbered, submitted
+from cln.survey.reading.respondents import Answered, address, name, numbered, submitted
 from cln.words import fold
 
-WHO = frozenset({"code", "sector", "entry", "name", "submitted", "modified", "email"})
+WHO = frozenset(
+    {"code", "sector", "entry", "name", "first_name", "surname", "submitted", "modified", "email"}
+)
 """The columns that say who answered and when."""
 
 SCORE = "score"
@@ -64,6 +67,8 @@ class Form:
     problems: Problems
     elsewhere: tuple[int, ...] = ()
     """The numbers of the rows about other events or occasions."""
+    doubts: tuple[str, ...] = ()
+    """In sentences, what the user should know of the answers though they are taken in."""
 
 
 def read(
@@ -80,6 +85,8 @@ def read(
     Raises:
         Refused: as `questions.find`, or two columns could hold the establishment's code.
     """
+    export = tools.of(sheet)
+    sheet = export.sheet
     layout = recognise(sheet, wanted=WHO, needs_code=False)
     asked = find(sheet, layout, choices, scales or ()) if questions else ()
     problems = Problems(sheet)
@@ -95,6 +102,7 @@ def read(
             lambda one: digest(one.ratings, one.words),
         ),
         problems=problems,
+        doubts=export.doubts(export.unfinished),
     )
 
 
@@ -133,7 +141,6 @@ def _response(
     which = Which.of(record, code_needed=False)
     first, last = submitted(record, layout)
     email = address(record, layout.emails)
-    name = record.may("name", text) or ""
     ratings, words = dict[str, int](), dict[str, str]()
     for one in asked:
         answer = record.row.cells[one.place]
@@ -147,7 +154,7 @@ def _response(
     moment = f"{first:%Y-%m-%d %H:%M}" if first else ""
     return Response(
         which=which,
-        name="" if fold(name) == "anonymous" else name,
+        name=name(record),
         email=email,
         respondent=email or moment or f"anonymous {digest(ratings, words)}",
         submitted=last,

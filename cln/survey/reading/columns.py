@@ -33,7 +33,7 @@ class Layout:
     """Where the columns stand that are not about the themes."""
 
     at: Mapping[str, int]
-    """code, sector, entry, name, submitted, modified, hunch -> the column, of those that there are."""
+    """code, sector, name, submitted, hunch and so on -> the column, of those that there are."""
     emails: tuple[int, ...]
     days_first: bool
     readings: tuple[ColumnReading, ...]
@@ -48,10 +48,22 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "code": ("code", "seed", "seed number", "establishment code", "school code", "centre code"),
     "sector": ("sector", "school sector", "your sector", "which sector", "what is your sector"),
     "entry": ("entry", "entry number", "entry no", "which entry"),
-    "submitted": ("completion time", "timestamp", "submitted", "submitted at", "date submitted"),
+    "submitted": (
+        *("completion time", "timestamp", "submitted", "submitted at", "date submitted", "submitdate"),
+        *("recorded date", "ended", "completion date", "date completed"),
+    ),
     "modified": ("last modified time",),
     "name": ("name", "full name", "your name", "participant", "your full name", "what is your name"),
-    "email": ("email", "email address", "your email", "your email address", "username"),
+    "first_name": ("first name", "your first name", "forename", "given name", "recipient first name"),
+    "surname": (
+        "surname",
+        "your surname",
+        "last name",
+        "your last name",
+        "family name",
+        "recipient last name",
+    ),
+    "email": ("email", "email address", "your email", "your email address", "username", "recipient email"),
     "hunch": ("inquiry idea", "your inquiry idea", "inquiry focus", "your inquiry focus"),
 }
 SURVEY = frozenset({"code", "sector", "entry", "submitted", "modified", "email", "hunch"})
@@ -64,6 +76,8 @@ _HOW = {
     "sector": "its sector",
     "entry": "which entry of the establishment",
     "name": "who answered",
+    "first_name": "who answered",
+    "surname": "who answered",
     "submitted": "when it was submitted",
     "modified": "when it was changed afterwards",
     "email": "who answered",
@@ -115,12 +129,12 @@ def recognise(
 
 def repeated(headers: Sequence[str], place: int) -> str | None:
     """The header that this one repeats: Microsoft Forms writes `Why?2` where a second one says `Why?`."""
-    bare = headers[place].rstrip("0123456789")
-    return bare if bare != headers[place] and bare in headers else None
+    first = headers[place].rstrip("0123456789")
+    return first if first and first != headers[place] and first in headers else None
 
 
 def _role(sheet: Sheet, place: int) -> str | None:
-    header = fold(sheet.headers[place])
+    header = fold(options.bare(sheet.headers[place]))
     if _ROLES.get(header.rstrip("0123456789")) == "email":  # Microsoft Forms has an Email of its own
         return "email"
     if repeated(sheet.headers, place):
@@ -146,7 +160,7 @@ def _refuse_doubt(sheet: Sheet, codes: Sequence[int], *, needs_code: bool) -> No
 def _reading(
     sheet: Sheet, place: int, role: str | None, moments: Sequence[Cell], days_first: bool
 ) -> ColumnReading:
-    header = sheet.headers[place]
+    header = sheet.titles[place]
     if role is None:
         original = repeated(sheet.headers, place)
         return ColumnReading(header, NOT_USED, how=f"asks {original!r} again" if original else "")

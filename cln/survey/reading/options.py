@@ -8,9 +8,16 @@ from cln.files import cells
 from cln.files.cells import Cell
 from cln.words import fold
 
-_GRID = re.compile(r"(.*?)\s*\[(.+)\]")
+_GRID = re.compile(r"(.*)\s*\[([^\[\]]+)\]")
 _SAYS = re.compile(r"\s*\([^()]*[0-9][^()]*\)")
 """What a header adds about numbers, such as "(1 = most)"."""
+_NUMBER = re.compile(
+    r"(?:(?:G\d+)?Q\d+(?:\.\d+)*(?:_SQ\d+|\[\w+\]|\.?\(?[a-z]\)?)?[.:)]?|\d+(?:\.\d+)*(?:\.?\(?[a-z]\)?)?[.:)])\s+",
+    re.IGNORECASE,
+)
+"""How tools number what they ask: "3.1.a. ", "Q3. ", "G01Q02[SQ003]. "."""
+_BETWEEN = re.compile(r"\s+[-\u2013\u2014|:]\s+|[:?]\s+")
+"""What stands between a question and the row of its grid where no brackets do."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +33,34 @@ def by_fold(themes: Sequence[str]) -> dict[str, str]:
     return {fold(theme): theme for theme in themes}
 
 
+def bare(header: str) -> str:
+    """A header without the number that a tool puts before it."""
+    return _NUMBER.sub("", header, count=1) if _NUMBER.match(header) else header
+
+
 def asked(header: str) -> str:
     """What a column asks about: the row of a grid, else its whole header."""
     grid = _GRID.fullmatch(header)
-    return grid[2] if grid else header
+    return grid[2] if grid else bare(header)
 
 
 def theme_of(header: str, themes: Mapping[str, str]) -> tuple[str, str] | None:
-    """The question and the theme of a column for one theme: headed by its name, or `Question [Theme]`."""
-    grid = _GRID.fullmatch(header)
-    question, text = (grid[1], grid[2]) if grid else ("", header)
-    theme = themes.get(fold(text)) or themes.get(fold(_SAYS.sub("", text)))
-    return (question, theme) if theme else None
+    """The question and the theme of a column for one theme.
+
+    It is headed by its name, `Question [Theme]` or `Question - Theme`, numbered or not.
+    """
+    whole = bare(header)
+    parts = [("", whole)]
+    if grid := _GRID.fullmatch(whole):
+        parts.append((grid[1].strip(), grid[2]))
+    parts += [
+        (whole[: at.end()].rstrip(" -\u2013\u2014|:"), whole[at.end() :]) for at in _BETWEEN.finditer(whole)
+    ]
+    for question, words in parts:
+        for name in (words, _SAYS.sub("", words), bare(words)):
+            if theme := themes.get(fold(name)):
+                return question, theme
+    return None
 
 
 def split(cell: Cell, themes: Mapping[str, str]) -> list[Option]:

@@ -50,6 +50,13 @@ def address(record: Record, emails: Sequence[int]) -> str:
     return ""
 
 
+def name(record: Record) -> str:
+    """Who answered: first name and surname where they were asked for apart; empty for an anonymous answer."""
+    apart = [record.may(part, text) or "" for part in ("first_name", "surname")]
+    whole = " ".join(apart) if all(apart) else record.may("name", text) or " ".join(filter(None, apart))
+    return "" if fold(whole) == "anonymous" else whole
+
+
 def submitted(record: Record, layout: Layout) -> tuple[datetime | None, datetime | None]:
     """When a row was first submitted, and when it was last changed: local time, None if nothing says so."""
     read = partial(moment, days_first=layout.days_first)

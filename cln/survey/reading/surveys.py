@@ -12,8 +12,9 @@ from cln.files.cells import text
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.scales import Scale
-from cln.files.sheets import Sheet
+from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
+from cln.survey.reading import tools
 from cln.survey.reading.choice import choose
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.levels import read_levels
@@ -44,6 +45,8 @@ class Reading:
     answers: tuple[AnswerRow, ...]
     left_out: tuple[str, ...]
     """What was passed over without harm, in words."""
+    doubts: tuple[str, ...]
+    """In sentences, what the user should know of the answers though they are taken in."""
     problems: Problems
 
 
@@ -67,10 +70,14 @@ def read(
     Raises:
         Refused: a column is missing or ambiguous, or ratings are in unknown words.
     """
+    export = tools.of(sheet)
+    sheet = export.sheet
     layout = recognise(sheet, themes)
     questions = find_questions(sheet, layout.free, themes)
     chosen = choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
+    half = [row for row in sheet.rows if row.place in export.unfinished and _is_half(row, chosen)]
+    sheet = replace(sheet, rows=tuple(row for row in sheet.rows if row not in half))
     problems = Problems(sheet)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
     respondents = {record.place: address(record, layout.emails) for record in rows}
@@ -86,9 +93,16 @@ def read(
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
         answers=numbered(answers, lambda answer: (answer.which, answer.respondent), age),
-        left_out=tuple(levels.left_out),
+        left_out=(*(f"row {row.number} was not finished and is left out" for row in half), *levels.left_out),
+        doubts=export.doubts(levels.by_row),
         problems=problems,
     )
+
+
+def _is_half(row: Row, chosen: Question) -> bool:
+    """Whether somebody began to rate the themes and went away."""
+    given = [bool(text(row.cells[place])) for place, _ in chosen.places]
+    return chosen.kind is Kind.RATING and any(given) and not all(given)
 
 
 def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int] | None) -> AnswerRow | None:

@@ -12,7 +12,7 @@ from cln.errors import Refused
 from cln.files.cells import text
 from cln.files.sheets import Sheet
 from cln.programme import Kind
-from cln.survey.reading.options import by_fold, split, theme_of
+from cln.survey.reading.options import bare, by_fold, split, theme_of
 from cln.words import fold
 
 
@@ -84,7 +84,7 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
     spread: dict[tuple[str, Form], list[tuple[int, str]]] = {}
     questions: list[Question] = []
     for place in free:
-        header = sheet.headers[place]
+        header = bare(sheet.headers[place])
         if single := theme_of(header, known):
             spread.setdefault((single[0], Form.THEMES), []).append((place, single[1]))
         elif (number := rank(header)) and any(fold(text(cell)) in known for cell in sheet.filled(place)):
