@@ -23,6 +23,7 @@ from cln.command import Context, group
 ROOMS: Mapping[str, Sequence[str]] = {
     "demo": ["upkeep.commands:register_upkeep"],
     "init": ["upkeep.commands:register_upkeep"],
+    "import": ["imports.commands.imports:register_import"],
     "establishment": ["register.commands:establishment"],
     "cohort": [
         "cohort.commands.cohorts:app",

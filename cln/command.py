@@ -219,7 +219,7 @@ def _options(kind: Any) -> list[inspect.Parameter]:
 
 def _of_file(parameter: inspect.Parameter) -> list[inspect.Parameter]:
     """The options of a file in place of the parameter that asks for it."""
-    file, *others = _options(FILES[parameter.name])
+    *others, file = _options(FILES[parameter.name])
     if parameter.default is None:
         file = file.replace(default=None, annotation=OPTIONAL_FILE)
     return [file, *others]

@@ -3,7 +3,7 @@
 A command asks for them with a parameter of a name in `FILES`, and is handed a `Source`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -40,11 +40,10 @@ def _header_and_column(value: str) -> tuple[str, str]:
     return header.strip(), column.strip()
 
 
-@dataclass(frozen=True)
-class Readable:
-    """The file of a command that reads one, and what may be said of how to read it."""
+@dataclass(frozen=True, kw_only=True)
+class HowRead:
+    """What may be said of how to read a file."""
 
-    file: Annotated[Path, _FILE]
     sheet: Annotated[
         str | None, typer.Option(help="Which sheet of a workbook.", metavar="NAME", rich_help_panel=READ)
     ] = None
@@ -70,12 +69,12 @@ class Readable:
         typer.Option(help="How dates are meant that can be read both ways.", rich_help_panel=READ),
     ] = None
 
-    def source(self) -> "Source":
-        """The file, to be read so."""
+    def read_from(self, path: Path) -> "Source":
+        """A file, to be read so."""
         from cln.files.source import Source
 
         return Source(
-            self.file,
+            path,
             sheet=self.sheet,
             header_row=self.header_row,
             encoding=self.encoding,
@@ -84,9 +83,9 @@ class Readable:
         )
 
 
-@dataclass(frozen=True)
-class Takeable(Readable):
-    """The file of a command that takes one in, and how much of it is to be taken in."""
+@dataclass(frozen=True, kw_only=True)
+class HowTaken(HowRead):
+    """How much of a file is to be taken in."""
 
     dry_run: Annotated[
         bool,
@@ -107,14 +106,70 @@ class Takeable(Readable):
         ),
     ] = None
 
-    def source(self) -> "Source":
-        """The file, to be read and taken in so."""
+    def taken_from(self, path: Path) -> "Source":
+        """A file, to be read and taken in so."""
         return replace(
-            super().source(), dry_run=self.dry_run, accept_valid=self.accept_valid, rejects=self.rejects
+            self.read_from(path),
+            dry_run=self.dry_run,
+            accept_valid=self.accept_valid,
+            rejects=self.rejects,
         )
 
 
-def source_of(options: type[Readable], given: Mapping[str, Any]) -> "Source | None":
+@dataclass(frozen=True, kw_only=True)
+class Readable(HowRead):
+    """The file of a command that reads one, and how to read it."""
+
+    file: Annotated[Path, _FILE]
+
+    def source(self) -> "Source":
+        """The file, to be read so."""
+        return self.read_from(self.file)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takeable(HowTaken):
+    """The file of a command that takes one in, how to read it, and how much of it is to be taken in."""
+
+    file: Annotated[Path, _FILE]
+
+    def source(self) -> "Source":
+        """The file, to be taken in so."""
+        return self.taken_from(self.file)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(HowTaken):
+    """Files and folders of a command that takes in any number; rejected rows go into a folder."""
+
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False, readable=False),
+    ]
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder for the other rows, a file for each file, with their problems.",
+            rich_help_panel=TAKE,
+        ),
+    ] = None
+
+    def sources(self, files: Sequence[Path]) -> list["Source"]:
+        """These files, to be taken in so; what is said of one file cannot be said of several.
+
+        Raises:
+            Usage: a sheet or a row of headers is named for several.
+        """
+        if len(files) > 1 and (self.sheet or self.header_row):
+            raise Usage("--sheet and --header-row say how one file is read; import that file by itself")
+        return [
+            replace(self.taken_from(file), rejects=None)
+            for file in files  # `rejects` is a folder for all
+        ]
+
+
+def source_of(options: type[Readable] | type[Takeable], given: Mapping[str, Any]) -> "Source | None":
     """The file that a command line names, to be read as these of its options say; None where it names none.
 
     Raises:
@@ -127,5 +182,5 @@ def source_of(options: type[Readable], given: Mapping[str, Any]) -> "Source | No
     return None
 
 
-FILES: Mapping[str, type[Readable]] = {"readable": Readable, "source": Takeable}
+FILES: Mapping[str, type[Readable] | type[Takeable]] = {"readable": Readable, "source": Takeable}
 """A command with a parameter of this name is handed a `Source`, made from these options."""

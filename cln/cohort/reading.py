@@ -7,6 +7,7 @@ from functools import partial
 from cln.cohort.whom import Which
 from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Role
 
@@ -37,6 +38,11 @@ class Nomination:
     experienced: bool | None
     record: Record = field(repr=False, compare=False)
     """Where it stands, for problems that only the cohort shows."""
+
+
+def fits_nominations(sheet: Sheet) -> bool:
+    """Whether it is a file of nominations."""
+    return records.fit(sheet, COLUMNS, REQUIRED)
 
 
 def read(source: Source, cohort: str, establishment: Callable[[str, str | None], int]) -> Rows[Nomination]:

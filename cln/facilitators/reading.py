@@ -6,6 +6,7 @@ from functools import partial
 
 from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import ORGANISATIONS, FacilitatorRole
 from cln.words import fold
@@ -44,6 +45,11 @@ class FacilitatorRow:
             return True
         unaddressed = not self.email and not email
         return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
+
+
+def fits_facilitators(sheet: Sheet) -> bool:
+    """Whether it is a file of facilitators."""
+    return records.fit(sheet, COLUMNS, REQUIRED)
 
 
 def read(

@@ -103,6 +103,11 @@ class Rows(Generic[T]):
         return Rows(*kept, passed_over=self.passed_over)
 
 
+def fit(sheet: Sheet, columns: Mapping[str, Sequence[str]], required: Sequence[str]) -> bool:
+    """Whether a sheet has the columns that must be there, see `of`."""
+    return all(sheet.find(name, *columns[name]) is not None for name in required)
+
+
 def of(
     sheet: Sheet,
     columns: Mapping[str, Sequence[str]],

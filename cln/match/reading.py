@@ -11,6 +11,7 @@ from cln.cohort.whom import Which
 from cln.files import cells, records
 from cln.files.cells import Cell, text
 from cln.files.records import Record, Rows
+from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.matching.problem import Entry, Facilitator, Key, Team
 
@@ -60,6 +61,11 @@ class Known:
         """All that a cell names, joined by semicolons, perhaps with their roles."""
         names = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
         return [one for name in names if name and (one := self.facilitator(name))]
+
+
+def fits_teams(sheet: Sheet) -> bool:
+    """Whether it says which entry is in which team."""
+    return records.fit(sheet, COLUMNS, REQUIRED)
 
 
 def read(source: Source, cohort: str, known: Known) -> Rows[Team]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from cln.files import cells, moments, records
 from cln.files.records import Record, Rows
+from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Phase
 from cln.words import fold
@@ -42,6 +43,11 @@ class SheetRow:
     by: str
     record: Record = field(repr=False, compare=False)
     """Where it stands, for problems that only the cohort shows."""
+
+
+def fits_visits(sheet: Sheet) -> bool:
+    """Whether it is a sheet that facilitators fill in."""
+    return records.fit(sheet, COLUMNS, REQUIRED)
 
 
 def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[SheetRow]:

@@ -7,6 +7,7 @@ from functools import partial
 from cln.errors import Refused
 from cln.files import cells, records
 from cln.files.records import Record, Rows
+from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Sector
 
@@ -59,6 +60,16 @@ class EstablishmentFile(Rows[EstablishmentRow]):
     def zoned(self) -> bool:
         """Whether it names data zones, so that SIMD can be joined."""
         return "data_zone" in self.at
+
+
+def fits_register(sheet: Sheet) -> bool:
+    """Whether it is a file of establishments."""
+    return any(records.fit(sheet, layout, REQUIRED) for layout in (PLAIN, LAYER))
+
+
+def fits_simd(sheet: Sheet) -> bool:
+    """Whether it is a file of SIMD quintiles by data zone."""
+    return records.fit(sheet, SIMD, tuple(SIMD))
 
 
 def read(

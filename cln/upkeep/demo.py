@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cln import settings
 from cln.errors import Refused
+from cln.upkeep.setup import remove
 
 STORIES = ("1_first_cohort", "2_second_cohort", "3_new_cohort")
 """The files of command lines, in `fixtures/demo`: two cohorts that have ended, and one that is matched."""
@@ -42,7 +43,7 @@ def play(folder: Path | None, who: str, theirs: str, run: Run, stories: Sequence
             for line in lines(story):
                 (_unseen if line[0] == "match" else _quietly)(run, [*shared, *line])
     except BaseException:
-        _remove(database)
+        remove(database)
         raise
     return database
 
@@ -78,9 +79,3 @@ def _place(folder: Path | None, theirs: str) -> Path:
     except OSError as error:
         raise Refused(f"the folder {folder} cannot be made ({error.strerror}); choose another") from error
     return database
-
-
-def _remove(database: Path) -> None:
-    """An interrupted demo leaves no half of itself behind."""
-    for file in database.parent.glob(f"{database.name}*"):
-        file.unlink(missing_ok=True)

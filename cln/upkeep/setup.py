@@ -1,14 +1,18 @@
 """Making a database and keeping it up to date."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from cln import programme, store
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
+from cln.store.engine import connected
 from cln.tables.register import Authority, AuthorityAlias
 
 
@@ -47,6 +51,38 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
                 _add_authorities(change, region)
         names = tuple(authority.name for authority in list_authorities(session))
     return Initialised(_where(engine), new, names)
+
+
+@contextmanager
+def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
+    """The URL of a database to import into: the user's, made and filled in where there is none yet.
+
+    What was made is taken away again if what follows fails. In a dry run nothing is made but a database in a
+    temporary folder.
+    """
+    url = make_url(database)
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    missing = file is not None and not file.exists()
+    with ExitStack() as held:
+        if missing and dry_run:
+            folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
+            file = folder / "cln.db"
+            database = f"sqlite:///{file.as_posix()}"
+        with connected(database, create=missing) as engine:
+            if schema.revision(engine) is None:
+                init(engine, who, None)
+        try:
+            yield database
+        except BaseException:
+            if missing and file is not None:
+                remove(file)
+            raise
+
+
+def remove(database: Path) -> None:
+    """Take away a database that was just made, with what SQLite leaves beside it."""
+    for file in database.parent.glob(f"{database.name}*"):
+        file.unlink(missing_ok=True)
 
 
 def upgrade(engine: Engine) -> Upgraded:

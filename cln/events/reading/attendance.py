@@ -63,6 +63,13 @@ class AttendanceFile(Rows[AttendanceRow]):
     """The numbers of the rows about other events."""
 
 
+def fits_attendance(sheet: Sheet) -> bool:
+    """Whether it is a file of attendance."""
+    return records.fit(sheet, COLUMNS, REQUIRED) and any(
+        sheet.find(name, *COLUMNS[name]) is not None for name in ("name", "email")
+    )
+
+
 def read(sheet: Sheet, event: int) -> AttendanceFile:
     """Read attendance at the event of this number, noting problems without refusing them yet.
 

@@ -71,6 +71,12 @@ class Form:
     """In sentences, what the user should know of the answers though they are taken in."""
 
 
+def fits_form(sheet: Sheet) -> bool:
+    """Whether it says who answered or when, and anything else: feedback, or confidence."""
+    layout = recognise(sheet, wanted=WHO, needs_code=False)
+    return bool(layout.free and (layout.emails or layout.at))
+
+
 def read(
     sheet: Sheet, choices: Choices, scales: Mapping[int, str] | None = None, *, questions: bool = True
 ) -> Form:

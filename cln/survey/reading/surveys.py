@@ -50,6 +50,11 @@ class Reading:
     problems: Problems
 
 
+def fits_survey(sheet: Sheet, themes: Sequence[str]) -> bool:
+    """Whether it asks about the themes."""
+    return bool(find_questions(sheet, recognise(sheet, themes, needs_code=False).free, themes))
+
+
 def read(
     sheet: Sheet,
     themes: Sequence[str],

@@ -1,0 +1,1 @@
+"""`cln import`, and how each room shows what became of its files."""

@@ -1,0 +1,149 @@
+"""Which files there are, what each holds, and in which order they are taken in. Pure but for reading them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cln.errors import Refused, Usage
+from cln.files import cells
+from cln.files.sheets import Sheet
+from cln.files.source import Source
+from cln.imports.kinds import Kind, kinds
+from cln.programme import Occasion
+from cln.words import fold, listed
+
+ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm"})
+"""Of the files of a folder that are looked at; the others are passed over and named."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What only the user can tell of the files: for one of them by its name, else for all ("")."""
+
+    events: Mapping[str, int]
+    occasions: Mapping[str, Occasion]
+
+    def event(self, path: Path) -> int | None:
+        """Which event a file is about."""
+        return self.events.get(path.name, self.events.get(""))
+
+    def occasion(self, path: Path) -> Occasion | None:
+        """When those in a file were asked."""
+        return self.occasions.get(path.name, self.occasions.get(""))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file, or the rows of it about one event or occasion."""
+
+    source: Source
+    kind: Kind
+    event: int = 0
+    """The number of the event that it is about; 0 where it is about none."""
+    sector: str = ""
+    """Whose final event, where sectors have their own."""
+    occasion: Occasion = Occasion.LAUNCH
+    """When those were asked whose confidence it tells."""
+
+
+def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The files that are named or lie in folders that are named, and the names of those passed over.
+
+    Raises:
+        Refused: a folder has no file that can be read, or one file is named twice.
+    """
+    chosen: list[Path] = []
+    passed_over: list[str] = []
+    for path in paths:
+        if not path.is_dir():
+            chosen.append(path)
+            continue
+        inside = sorted(one for one in path.iterdir() if one.is_file() and not _is_debris(one))
+        fitting = [one for one in inside if one.suffix.casefold() in ENDINGS]
+        if not fitting:
+            raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}")
+        chosen += fitting
+        passed_over += [one.name for one in inside if one not in fitting]
+    return list(dict.fromkeys(chosen)), passed_over
+
+
+def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> list[Part]:
+    """What the files hold, in the order in which they need each other.
+
+    Args:
+        sources: the files.
+        themes: those that a survey may ask about.
+        asked: what the user says of them.
+
+    Raises:
+        Refused: a file cannot be read, or holds nothing that is known.
+        Usage: a file could be two things.
+    """
+    every = [part for source in sources for part in _parts(source, themes, asked)]
+    return sorted(every, key=lambda part: list(Kind).index(part.kind))
+
+
+def _is_debris(file: Path) -> bool:
+    """Excel's mark of an open workbook, what systems leave in folders, and cln's own database."""
+    return file.name.startswith((".", "~$")) or file.suffix.casefold() == ".db" or ".db-" in file.name
+
+
+def _parts(source: Source, themes: Sequence[str], asked: Asked) -> Iterator[Part]:
+    sheet = source.read()
+    fitting = kinds(sheet, themes)
+    if not fitting:
+        columns = ", ".join(title for title in sheet.titles if title)
+        known = listed([kind.value for kind in Kind])
+        raise Refused(f"{sheet.source} is none of what cln takes in ({known}); its columns are {columns}")
+    kind = _chosen(source, sheet, fitting, asked)
+    part = Part(source, kind)
+    if kind is Kind.ATTENDANCE or (kind is Kind.FEEDBACK and not asked.event(source.path)):
+        for number in _events(source, sheet, asked):
+            yield replace(part, event=number)
+    elif kind is Kind.FEEDBACK:
+        yield replace(part, event=asked.event(source.path) or 0)
+    elif kind is Kind.CONFIDENCE:
+        for occasion in _occasions(source, sheet, asked):
+            yield replace(part, occasion=occasion)
+    else:
+        yield part
+
+
+def _chosen(source: Source, sheet: Sheet, fitting: Sequence[Kind], asked: Asked) -> Kind:
+    """The one kind that a file can be, given what was said of it."""
+    if len(fitting) == 1:
+        return fitting[0]
+    event, occasion = asked.event(source.path), asked.occasion(source.path)
+    if (event is None) == (occasion is None):
+        name = source.path.name
+        raise Usage(
+            f"{sheet.source} could be feedback on an event, or how confident people are: say which, with "
+            f'--event "{name}=2" (of which event), or --occasion "{name}=launch" or "{name}=end"'
+        )
+    return Kind.FEEDBACK if occasion is None else Kind.CONFIDENCE
+
+
+def _events(source: Source, sheet: Sheet, asked: Asked) -> list[int]:
+    """The numbers of the events that a file is about: as it says itself, else as the user says."""
+    place = sheet.find("event", "event number")
+    numbers = {cells.text(cell) for cell in sheet.filled(place)} if place is not None else set()
+    if own := sorted(int(number) for number in numbers if number.isdigit()):
+        return own
+    event, name = asked.event(source.path), source.path.name
+    if event is None:
+        raise Usage(f'{sheet.source} does not say which event it is about; add --event "{name}=2"')
+    return [event]
+
+
+def _occasions(source: Source, sheet: Sheet, asked: Asked) -> list[Occasion]:
+    place = sheet.find("occasion")
+    words = {fold(cells.text(cell)) for cell in sheet.filled(place)} if place is not None else set()
+    if own := [occasion for occasion in Occasion if fold(occasion) in words]:
+        return own
+    occasion = asked.occasion(source.path)
+    if occasion is None:
+        name = source.path.name
+        raise Usage(
+            f'{sheet.source} does not say when they were asked; add --occasion "{name}=launch", or end'
+        )
+    return [occasion]

@@ -1,0 +1,1 @@
+"""What `cln import` promises."""

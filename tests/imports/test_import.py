@@ -1,0 +1,172 @@
+"""`cln import`: files of every kind, put into order, taken in together or not at all."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DEMO, FILES, Cli
+from tests.tabular import write
+
+NOMINATIONS = ["code", "name", "role"]
+LAUNCH = ("--launch", "2026-09-10")
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    """A folder as a council's clerk leaves it: the demo's files, and others."""
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    for number, file in enumerate(reversed(FILES)):  # the names say nothing of the order
+        shutil.copy(DEMO / file, folder / f"{number} {file}")
+    (folder / "Letter to heads.docx").write_bytes(b"PK\x03\x04")
+    (folder / "~$3 establishments.csv").write_bytes(b"\x00")
+    (folder / ".DS_Store").write_bytes(b"\x00")
+    return folder
+
+
+@pytest.fixture
+def nothing(tmp_path: Path) -> Cli:
+    """Where no database is yet."""
+    return Cli(f"sqlite:///{(tmp_path / 'home' / 'cln.db').as_posix()}")
+
+
+def test_from_an_empty_folder_to_accepted_teams_in_three_commands(nothing: Cli, sent: Path) -> None:
+    shown = nothing("import", sent, *LAUNCH).out
+    headings = [
+        shown.index(f"{number} {file}: {file[:-4]}\n") for number, file in zip("3210", FILES, strict=True)
+    ]
+    assert headings == sorted(headings)
+    assert "Cohort 1 is open; it is launched on 2026-09-10." in shown
+    assert "Passed over: Letter to heads.docx." in shown
+    assert shown.rstrip().splitlines()[-1] == "Next: cln match"
+    assert shown.count("Next:") == 1
+    nothing("match")
+    assert "proposal 1 is accepted" in nothing("match", "accept", 1).out
+
+
+def test_all_of_it_is_one_change_and_twice_changes_nothing(nothing: Cli, sent: Path) -> None:
+    nothing("import", sent, *LAUNCH)
+    history = nothing.json("history")
+    assert [change["command"] for change in history] == ["import", "init"]
+    again = nothing.json("import", sent, *LAUNCH)
+    assert again["opened"] is None
+    assert [(one["kind"], one["result"]["added"], one["result"]["changed"]) for one in again["files"]] == [
+        (kind, 0, 0) for kind in ("establishments", "nominations", "facilitators", "survey")
+    ]
+    assert nothing.json("history") == history
+
+
+def test_a_trial_in_an_empty_folder_leaves_it_empty(nothing: Cli, sent: Path, tmp_path: Path) -> None:
+    tried = nothing.json("import", sent, *LAUNCH, "--dry-run")
+    assert not (tmp_path / "home").exists()
+    assert tried["dry_run"] is True
+    assert nothing.json("import", sent, *LAUNCH)["files"] == [
+        {**one, "result": {**one["result"], "dry_run": False}} for one in tried["files"]
+    ]
+
+
+def test_one_wrong_row_in_one_file_and_nothing_is_taken_in(nothing: Cli, sent: Path, tmp_path: Path) -> None:
+    write(sent / "late.csv", NOMINATIONS, [("9000000", "Ann Lee", "promoted")])
+    refused = nothing("import", sent, *LAUNCH, code=3)
+    assert "late.csv: 1 row is not right, so nothing was taken in" in refused.err
+    assert "row 2, column code: 9000000 is not in the register" in refused.err
+    assert not list((tmp_path / "home").iterdir())
+
+
+def test_what_was_there_stays_as_it_was_when_a_file_is_refused(cohort: Cli, tmp_path: Path) -> None:
+    history = cohort.json("history")
+    good = write(tmp_path / "good.csv", NOMINATIONS, [("9100001", "Ann Lee", "promoted")])
+    bad = write(tmp_path / "bad.csv", [*NOMINATIONS, "note"], [("9100002", "Bo Kay", "boss", "")])
+    assert "row 2, column role" in cohort("import", good, bad, code=3).err
+    assert cohort.json("history") == history
+    assert cohort.json("cohort", "show")["entries"] == 0
+
+
+def test_good_rows_of_several_files_go_in_and_the_others_into_a_folder(cohort: Cli, tmp_path: Path) -> None:
+    people = write(
+        tmp_path / "n.csv", NOMINATIONS, [("9100001", "Ann Lee", "promoted"), ("9100002", "Bo Kay", "boss")]
+    )
+    support = write(
+        tmp_path / "f.csv",
+        ["name", "organisation", "authority"],
+        [("Gwen", "QIO", "Atlantis"), ("Hal", "ROC", "")],
+    )
+    rejects = tmp_path / "rejects"
+    ran = cohort("import", people, support, "--accept-valid", "--rejects", rejects, "--json")
+    assert (ran.json["rejected"], ran.json["rejects"]) == (2, str(rejects))
+    assert [one["result"]["added"] for one in ran.json["files"]] == [1, 1]
+    assert sorted(file.name for file in rejects.iterdir()) == ["0 n.csv", "1 f.csv"]
+    assert f"2 rows left out; mend what {rejects} says of them" in ran.err
+    assert "column role: 'boss' is none of" in cohort("import", rejects / "0 n.csv", code=3).err
+
+
+def test_a_file_of_no_known_kind_is_refused_with_its_columns(cohort: Cli, tmp_path: Path) -> None:
+    file = write(tmp_path / "menu.csv", ["Day", "Soup"], [("Monday", "Lentil")])
+    refused = cohort("import", file, code=3).err
+    assert "menu.csv is none of what cln takes in" in refused
+    assert "its columns are Day, Soup" in refused
+
+
+def test_a_folder_without_any_file_is_refused(cohort: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    assert "nothing has no file that ends in .csv" in cohort("import", folder, code=3).err
+
+
+def test_people_need_a_cohort_and_the_refusal_says_how_to_open_it(nothing: Cli, sent: Path) -> None:
+    refused = nothing("import", sent, code=2).err
+    assert "2 nominations.csv holds nominations of a cohort, and none is open yet" in refused
+    assert "--launch 2026-09-10" in refused
+
+
+def test_a_cohort_is_called_after_the_last_or_as_it_is_said(cohort: Cli, tmp_path: Path) -> None:
+    people = write(tmp_path / "n.csv", NOMINATIONS, [("9100001", "Ann Lee", "promoted")])
+    assert cohort.json("import", people, "--launch", "2027-01-14")["cohort"] == "Cohort 4"
+    named = cohort.json("import", people, "--launch", "2027-01-21", "--cohort", "Spring")
+    assert named["opened"]["cohort"] == "Spring"
+    refused = cohort("import", people, code=2).err
+    assert "3 cohorts are open" in refused
+    assert cohort.json("import", people, "--cohort", "Cohort 3")["cohort"] == "Cohort 3"
+
+
+def test_the_register_alone_needs_no_cohort(nothing: Cli) -> None:
+    ran = nothing.json("import", DEMO / "establishments.csv")
+    assert (ran["cohort"], ran["files"][0]["result"]["added"]) == (None, 60)
+
+
+def test_quintiles_go_to_the_establishments_they_come_with(nothing: Cli, tmp_path: Path) -> None:
+    columns = ["code", "name", "authority", "sector", "data_zone"]
+    schools = write(tmp_path / "a.csv", columns, [("9100011", "Upper", "Inverclyde", "Primary", "S01000001")])
+    simd = write(tmp_path / "b.csv", ["Data_Zone", "SIMD2020v2_Quintile"], [("S01000001", 2)])
+    assert "import it together with the establishments" in nothing("import", simd, code=3).err
+    nothing("import", simd, schools)
+    assert nothing.json("establishment", "show", "9100011")["simd_quintile"] == 2
+
+
+def test_teams_are_judged_and_not_taken_in(cohort: Cli, tmp_path: Path) -> None:
+    file = write(tmp_path / "t.csv", ["code", "team", "theme"], [("9100001", 1, "Literacy")])
+    assert "that is judged, not taken in: cln match check t.csv" in cohort("import", file, code=3).err
+
+
+def test_what_only_the_user_can_tell_is_asked_for(cohort: Cli, tmp_path: Path) -> None:
+    people = write(
+        tmp_path / "n.csv", [*NOMINATIONS, "email"], [("9100001", "Ann", "promoted", "ann@example.org")]
+    )
+    cohort("import", people)
+    cohort("event", "hold", 1, "--on", "2026-09-10")
+    came = write(tmp_path / "came.csv", ["code", "name", "status"], [("9100001", "Ann", "present")])
+    form = write(tmp_path / "form.csv", ["Email", "How was it?"], [("ann@example.org", 4)])
+    unsaid = cohort("import", came, code=2).err
+    assert 'came.csv does not say which event it is about; add --event "came.csv=2"' in unsaid
+    two = cohort("import", form, code=2).err
+    assert "form.csv could be feedback on an event, or how confident people are" in two
+    files = cohort.json("import", came, form, "--event", "came.csv=1", "--event", "form.csv=1")["files"]
+    assert [(one["kind"], one["event"]) for one in files] == [("attendance", 1), ("feedback", 1)]
+    [asked] = cohort.json("import", form, "--occasion", "launch")["files"]
+    assert (asked["kind"], asked["result"]["occasion"]) == ("confidence", "launch")
+
+
+def test_one_sheet_cannot_be_named_for_several_files(cohort: Cli, sent: Path) -> None:
+    refused = cohort("import", sent, "--sheet", "Data", code=2).err
+    assert "--sheet and --header-row say how one file is read" in refused
