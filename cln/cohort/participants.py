@@ -180,7 +180,10 @@ def _come(
     if there := _same(new, entry.participants):
         raise Refused(f"{there.name} is on {entry.label} already; see: cln cohort people {entry.reference}")
     if known := _same(new, entry.left):
-        return _come_back(change, known, new, role, on)
+        _come_back(change, known, new, role, on)
+        if replaced:
+            known.replaces_id = replaced.id
+        return known
     row = Participant(
         entry_id=entry.id,
         name=new.name,
@@ -195,7 +198,7 @@ def _come(
     return row
 
 
-def _come_back(change: Change, known: Participant, new: Person, role: Role, on: date) -> Participant:
+def _come_back(change: Change, known: Participant, new: Person, role: Role, on: date) -> None:
     """Take somebody back who had left; what is not said of them now stays as it was."""
     assert known.left_on is not None
     if on < known.left_on:
@@ -211,7 +214,6 @@ def _come_back(change: Change, known: Participant, new: Person, role: Role, on: 
     known.left_on = known.left_reason = None
     given = {"email": new.email or None, "post": new.post or None, "experienced": new.experienced or None}
     alter(known, role=role.value, **given)
-    return known
 
 
 def _same(new: Person, people: Sequence[Participant]) -> Participant | None:

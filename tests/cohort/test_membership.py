@@ -109,6 +109,33 @@ def test_a_replaced_participant_counts_no_more_but_stays_on_record(enrolled: Cli
     assert "Bob Bell   practitioner              2026-12-01 (staffing)" in enrolled("cohort", "people").out
 
 
+def test_who_had_left_is_on_record_as_taking_the_place_of_a_colleague(small: Cli) -> None:
+    small(*REPLACE, "--on", "2026-10-01")
+    back = ("--name", "Bob Bell", "--reason", "time", "--on", "2026-12-01")
+    said = small("cohort", "replace", "9100001", "Eve Ewing", *back).out
+    assert said.startswith(
+        "Bob Bell (practitioner) is on 9100001 Northbank Primary School in Cohort 3 in the place of Eve Ewing"
+    )
+    people = small.json("cohort", "people", "9100001")[0]["people"]
+    assert [(one["name"], one["left_on"], one["replaces"]) for one in people] == [
+        ("Ann Adam", None, None),
+        ("Bob Bell", None, "Eve Ewing"),
+        ("Eve Ewing", "2026-12-01", "Bob Bell"),
+    ]
+
+
+def test_who_comes_back_to_a_place_of_their_own_keeps_whom_they_replaced(small: Cli) -> None:
+    small(*REPLACE, "--on", "2026-10-01")
+    small("cohort", "leave", "9100001", "Eve Ewing", "--reason", "time", "--on", "2026-11-02")
+    back = ("--name", "Eve Ewing", "--role", "practitioner", "--on", "2026-12-01")
+    small("cohort", "join", "9100001", *back)
+    people = small.json("cohort", "people", "9100001")[0]["people"]
+    assert [(one["name"], one["replaces"]) for one in people if one["left_on"] is None] == [
+        ("Ann Adam", None),
+        ("Eve Ewing", "Bob Bell"),
+    ]
+
+
 def test_who_left_counts_nowhere(small: Cli) -> None:
     said = small("cohort", "leave", "9200003", "Cat Cole", "--reason", "staffing", "--on", "2026-12-01").out
     assert (

@@ -97,7 +97,7 @@ def test_the_figures_that_leave_without_their_rows_are_on_record(matched: Cli, t
     assert 0 < summary["figures"] < shares["figures"] + 20
 
 
-def test_what_broke_off_half_way_has_left(matched: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_crash_half_way_broke_off_has_left(matched: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> int:
         raise KeyboardInterrupt
 
