@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 
 from cln.app import app
-from tests.cohort.test_cohort import NOMINATIONS, enrol
+from tests.cohort.test_enrol import NOMINATIONS, enrol
 from tests.conftest import Cli
 
 PERSON = ["--name", "Eve Ewing"]
@@ -35,8 +35,8 @@ def takes_both() -> Iterator[str]:
     def walk(command: Any, path: str) -> Iterator[str]:
         if {"sector", "entry"} <= {parameter.name for parameter in command.params}:
             yield path
-        for name, one in getattr(command, "commands", {}).items():
-            yield from walk(one, f"{path} {name}".strip())
+        for name in getattr(command, "commands", {}):
+            yield from walk(command.get_command(None, name), f"{path} {name}".strip())
 
     return walk(get_command(app), "")
 

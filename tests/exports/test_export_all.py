@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cln.words import as_meant
-from tests.cohort.test_cohort import PEOPLE
+from tests.cohort.test_enrol import PEOPLE
 from tests.conftest import COLUMNS, REGISTER, After, Cli, fill
 from tests.facilitators.test_facilitator import COLUMNS as SUPPORT
 from tests.tabular import write

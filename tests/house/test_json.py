@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests import golden
-from tests.cohort.test_cohort import NOMINATIONS, PEOPLE
+from tests.cohort.test_enrol import NOMINATIONS, PEOPLE
 from tests.conftest import Cli
 from tests.facilitators.test_facilitator import COLUMNS, ROWS
 from tests.tabular import write

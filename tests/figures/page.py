@@ -1,0 +1,95 @@
+"""A page of the report read back, and its figures held against those that are derived a second time."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from tests.figures.derived import STAGES, Derived
+
+
+class Report:
+    """The tiles and tables of a page."""
+
+    def __init__(self, file: Path) -> None:
+        self.text = file.read_text("utf-8")
+        tiles = re.findall(r"<dt>([^<]*)</dt><dd><strong>([^<]*)</strong>", self.text)
+        self.tiles = {unescape(says): figure for says, figure in reversed(tiles)}
+        """What each says -> its figure; of two that say the same, the first on the page."""
+        self.tables = {
+            unescape(caption): self._rows(body)
+            for caption, body in re.findall(r"<caption>(.*?)</caption>(.*?)</table>", self.text, re.DOTALL)
+        }
+
+    def _rows(self, body: str) -> dict[str, list[str]]:
+        rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+        cells = [[unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+        return {first: rest for first, *rest in cells}
+
+    def numbers(self, picture: str) -> dict[str, list[str]]:
+        """The rows of the table beneath a picture, without its heading; none where it is left out."""
+        return dict([*self.tables.get(f"Numbers: {picture}", {}).items()][1:])
+
+
+def share(count: int, of: int) -> str:
+    """A share as the report writes it."""
+    return f"{count / of:.0%} ({count} of {of})" if of else "\u2013"
+
+
+def check_page(page: Report, truth: Derived) -> None:
+    """Every figure of a page is the one that is derived."""
+    taking_part, levels, came = truth.entries, truth.levels, truth.came
+    reach = truth.shares()["reach", "all", "all"]
+    pairs, across = truth.connections
+    assert page.tiles == {
+        "establishments": str(taking_part["establishments"]),
+        "people": str(taking_part["participants"]),
+        "councils": str(taking_part["authorities"]),
+        "sectors": str(taking_part["sectors"]),
+        "teams": str(truth.teams),
+        "projects": str(len(truth.done)),
+        "entries that withdrew": str(sum(truth.withdrawn.values())),
+        "of the register have taken part so far": f"{reach[0] / reach[1]:.0%}",
+        "pairs of establishments work together": str(pairs),
+        "of these pairs cross a council's border": str(across),
+    }
+    for by, caption in (("authority", "Shares by council"), ("sector", "Shares by sector")):
+        check_shares(page.tables[caption], by, truth)
+    names = {f"rated it {level}": level for level in (5, 4, 3, 2, 1)} | {"did not answer": None}
+    profile = {name: [str(levels.get(level, 0))] for name, level in names.items()}
+    shown = page.numbers("How the entries rated the theme that their team has")
+    assert shown == (profile if truth.teams else {})
+    statuses = ("present", "apologies", "absent")
+    events = {number: [str(came.get((number, one), 0)) for one in statuses] for number, _ in sorted(came)}
+    assert {int(event[0]): row for event, row in page.numbers("Who came").items()} == events
+    assert {int(one.split(":")[0]): row for one, row in page.numbers("How far each project is").items()} == {
+        project: ["done" if stage in done else "not yet" for stage in STAGES]
+        for project, done in truth.done.items()
+    }
+    assert page.numbers("Why entries withdrew") == {why: [str(n)] for why, n in truth.withdrawn.items()}
+    answered, before, after = truth.confidence
+    told = re.findall(r"(\d+) people answered both times", page.text)
+    assert told == ([str(answered)] if answered else [])
+    assert (f"from {before:.2f} to {after:.2f} of 5" in page.text) is bool(answered)
+
+
+def check_shares(table: dict[str, list[str]], by: str, truth: Derived) -> None:
+    """A table of shares is the one that is derived."""
+    (_, figures), *rows = table.items()
+    shares = truth.shares()
+    for name, cells in rows:
+        if name == "Mean of the councils":
+            values = [mean(shares, figure) for figure in figures]
+            assert cells == ["\u2013" if value is None else f"{value:.0%}" for value in values]
+            continue
+        key = ("all", "all") if name == "All together" else (by, name)
+        expected = [shares.get((figure, *key)) for figure in figures]
+        assert cells == [
+            share(*one) if one else ("\u2013" if name == "All together" else "") for one in expected
+        ], (name, figures)
+
+
+def mean(shares: dict[tuple[str, str, str], tuple[int, int]], figure: str) -> float | None:
+    """The mean of the councils' own shares; None where no council has one."""
+    councils = (share for (one, by, _), share in shares.items() if (one, by) == (figure, "authority"))
+    values = [count / of for count, of in councils if of]
+    return sum(values) / len(values) if values else None
