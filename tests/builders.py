@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from cln import programme, store
@@ -118,6 +119,22 @@ def withdraw(database: str, code: str, on: date) -> None:
         for entry in session.exec(query):
             entry.withdrawn_on = on
             entry.withdrawn_reason = programme.Reason.TRAVEL
+
+
+def recorded(database: str, on: str, column: str, where: str = "1 = 1") -> None:
+    """Say of rows that they were put on record at noon of a day.
+
+    Args:
+        database: where they are.
+        on: the day.
+        column: the table, and the column of it that holds the moment, e.g. `judgement.at`.
+        where: which rows.
+    """
+    table, _, name = column.partition(".")
+    moment = datetime.fromisoformat(f"{on}T12:00").replace(tzinfo=UTC)
+    with engines.connected(database) as engine, engine.begin() as connection:
+        statement = text(f'UPDATE {table} SET "{name}" = :moment WHERE {where}')
+        connection.execute(statement, {"moment": moment.replace(tzinfo=None)})
 
 
 def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> Cohort:

@@ -110,8 +110,8 @@ class Picture:
     gatherings: tuple[Gathering, ...] = ()
     teams: tuple[Team, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
-    proposal: int | None = None
-    """The number of the accepted proposal, whose teams these are."""
+    latest_edit: int | None = None
+    """The number of the proposal that a match with few moves begins with: the newest edit of these teams."""
     without_team: tuple[Teamless, ...] = ()
     """First in the queue first."""
 

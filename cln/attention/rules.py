@@ -189,7 +189,7 @@ def team_size(picture: Picture, people: float) -> Iterator[Need]:
         if team.participants < least and team.participants < team.participants_then:
             left = f"It has {some(team.participants, 'participant')} left of {team.participants_then}"
             sentence = f"{left}; {least} are the fewest that it should have."
-            yield team, sentence, f"cln match --from {picture.proposal}"
+            yield team, sentence, f"cln match --from {picture.latest_edit}"
 
 
 @rule("placed", "At most {n} of the cohort sit in no team.", "participant", 0)

@@ -8,7 +8,8 @@ from cln.cohort import days
 from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table, Value
-from cln.projects.queries import LESSON, OnRecord, projects_of
+from cln.projects.on_record import LESSON, OnRecord
+from cln.projects.queries import projects_of
 from cln.tables.projects import Measure, Project
 
 JOINT = " | "

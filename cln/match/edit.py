@@ -234,13 +234,12 @@ def _objective(plan: Plan) -> tuple[Line, ...]:
 def _waits(plan: Plan) -> dict[Key, str]:
     """Why those wait whom no queue put there."""
     recalled = plan.recalled
-    joined = {entry.key: f"joined after proposal {recalled.number} was made" for entry in recalled.joined}
     by_hand = {
         entry.key: f"taken out of team {team.number} by hand"
         for team in recalled.teams
         for entry in team.entries
     }
-    return recalled.reasons | joined | by_hand
+    return recalled.reasons | by_hand
 
 
 def _forbidden(cost: Cost) -> tuple[str, list[str]]:

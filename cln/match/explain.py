@@ -38,7 +38,7 @@ class Asked:
         cohort, number = self.recalled.input.cohort.name, self.recalled.number
         changed = (
             f"{cohort} has changed since proposal {number} was made; this is said of its teams as they are "
-            "now. To take in what has changed: cln match"
+            f"now. To take in what has changed: cln match --from {self.standing.latest_edit}"
         )
         return cohort, number, self.standing, () if self.recalled.current else (changed,)
 
@@ -147,14 +147,13 @@ def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | Ex
         entry = explain.explain_entry(recalled.problem, recalled.teams, key, watch, proven=proven)
         wishes = tuple(Wished(**vars(wish)) for wish in entry.wishes)
         return ExplainedEntry(*asked.head, **{**vars(entry), "wishes": wishes})
-    joined = f"has joined since proposal {recalled.number} was made"
     return ExplainedWaiting(
         *asked.head,
         entry=asked.entry,
         team=None,
         place=[one.key for one in recalled.waiting].index(key) + 1,
         of=len(recalled.waiting),
-        reason=recalled.reasons.get(key, joined),
+        reason=recalled.reasons[key],
         reference=recalled.input.reference(key),
     )
 

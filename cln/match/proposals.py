@@ -12,8 +12,8 @@ from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, read_any
 from cln.match.promises import Promise
 from cln.match.queries import (
-    accepted_and_newest,
     facilitators_of_teams,
+    numbers_of,
     proposal_of,
     seats_of,
     teams_of,
@@ -149,7 +149,7 @@ class Proposed:
         if not self.current:
             warnings.append(
                 f"{self.cohort} has changed since proposal {self.number} was made; match again with few "
-                f"moves (cln match --from {self.number}) or afresh (cln match)"
+                f"moves (cln match --from {self.standing.latest_edit}) or afresh (cln match)"
             )
         if all(entry.level is None for team in self.teams for entry in team.entries):
             warnings.append(
@@ -179,7 +179,7 @@ def load_all(
         given: the cohort as the matching sees it now, where it has been read already.
     """
     given = given or read_any(session, cohort, Run.of(proposals[0].settings))
-    accepted, newest = accepted_and_newest(session, cohort)
+    numbers = numbers_of(session, cohort)
     enrolled = {one.id: one for one in given.enrolled}
     authorities = {one.facilitator.id: one.authority for one in given.supporting}
     teams = teams_of(session, *proposals)
@@ -204,7 +204,7 @@ def load_all(
                 Seated.then(enrolled[row.entry_id], row.participants, None, row.reason)
                 for row in waiting[proposal.id or 0]
             ],
-            standing=Standing(proposal.number, accepted, newest or proposal.number),
+            standing=Standing.among(numbers, proposal.number),
             current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
             withdrawn_since=[
                 enrolled[seat.entry_id].named

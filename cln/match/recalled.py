@@ -12,6 +12,7 @@ from cln.match.problem import Input, facilitator, read_input
 from cln.match.queries import facilitators_of_teams, proposal_to_edit, waiting_of
 from cln.match.run import Run
 from cln.match.teams import teams_on_day
+from cln.match.waiting import since
 from cln.matching.problem import Entry, Problem, Team
 from cln.matching.queue import queue
 from cln.tables.cohorts import Cohort
@@ -33,7 +34,7 @@ class Recalled:
     joined: tuple[Entry, ...]
     """Who has joined since, in the order of the queue."""
     reasons: dict[tuple[str, str, int], str]
-    """Why an entry waited, by its key."""
+    """Why an entry has no place, by its key."""
 
     @property
     def problem(self) -> Problem:
@@ -122,5 +123,6 @@ def recall(
         waiting=tuple(queue([entry for key, entry in still.items() if key not in seated])),
         left=tuple(one for one in given.enrolled if one.id in known and one.key not in still),
         joined=tuple(queue([entry for key, entry in still.items() if key not in keys])),
-        reasons={enrolled[row.entry_id].key: row.reason for row in waited},
+        reasons={one.key: since(one, proposal) for one in given.enrolled if one.key in still.keys() - keys}
+        | {enrolled[row.entry_id].key: row.reason for row in waited},
     )

@@ -1,10 +1,11 @@
 """Where a proposal stands among those of its cohort, and how every heading says so."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from sqlmodel import Session
 
-from cln.match.queries import accepted_and_newest
+from cln.match.queries import Numbers, numbers_of
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -17,6 +18,13 @@ class Standing:
     accepted: int | None
     """The number of the cohort's accepted proposal."""
     newest: int
+    latest_edit: int
+    """The newest edit or re-run that descends from it, else its own: a match with few moves begins there."""
+
+    @classmethod
+    def among(cls, numbers: Numbers, number: int) -> Self:
+        """A proposal among those of its cohort."""
+        return cls(number, numbers.accepted, numbers.newest or number, numbers.latest_edit(number))
 
     @property
     def label(self) -> str:
@@ -30,14 +38,7 @@ class Standing:
     @property
     def newer(self) -> str:
         """That there is a newer proposal, and when that counts; empty for the newest."""
-        if self.number == self.newest:
-            return ""
-        newer = f"proposal {self.newest} is newer"
-        if self.accepted is None:
-            return f"{newer}; it counts, because none is accepted"
-        if self.accepted == self.newest:
-            return f"{newer}; it is the accepted one"
-        return f"{newer}; it counts after: cln match accept {self.newest}"
+        return newer_than(self.number, self.accepted, self.newest)
 
     @property
     def waits(self) -> bool:
@@ -50,10 +51,21 @@ class Standing:
         return f"{text.removesuffix('.')}; {self.newer}" if self.newer else text
 
 
+def newer_than(number: int, accepted: int | None, newest: int) -> str:
+    """That there is a newer proposal than one, and when that counts; empty for the newest."""
+    if number == newest:
+        return ""
+    newer = f"proposal {newest} is newer"
+    if accepted is None:
+        return f"{newer}; it counts, because none is accepted"
+    if accepted == newest:
+        return f"{newer}; it is the accepted one"
+    return f"{newer}; it counts after: cln match accept {newest}"
+
+
 def standing(session: Session, cohort: Cohort, proposal: Proposal) -> Standing:
     """Where a proposal stands now; one query."""
-    accepted, newest = accepted_and_newest(session, cohort)
-    return Standing(proposal.number, accepted, newest or proposal.number)
+    return Standing.among(numbers_of(session, cohort), proposal.number)
 
 
 def overlooked(session: Session, cohort: Cohort, proposal: Proposal | None) -> tuple[str, ...]:

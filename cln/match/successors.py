@@ -16,7 +16,7 @@ from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_ever, facilitators_of
 from cln.files.outcome import OfCohort
 from cln.match import rules
-from cln.match.queries import current_proposal, next_proposal_number
+from cln.match.queries import latest_edit, next_proposal_number
 from cln.match.recalled import recall
 from cln.matching.problem import Facilitator, Team
 from cln.matching.solve.facilitators import cover
@@ -130,11 +130,11 @@ def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
 
 
 def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
-    """The teams of the accepted (else newest) proposal without a key facilitator; None if there are none.
+    """The teams without a key facilitator, by the latest edit of those that count; None if there are none.
 
     Who could step in is found by the facilitator stage of the matching, which leaves all others as they are.
     """
-    proposal = current_proposal(session, cohort)
+    proposal = latest_edit(session, cohort)
     if proposal is None or not active_entries(session, cohort):
         return None
     recalled = recall(session, cohort, proposal)

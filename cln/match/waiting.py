@@ -10,11 +10,19 @@ from typing import Annotated, Self
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort.membership import Withdrawal
+from cln.cohort.membership import Rejoined, Withdrawal
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.match.queries import current_proposal, proposal_of, queue_of
+from cln.match.queries import (
+    Numbers,
+    current_proposal,
+    latest_edit,
+    proposal_of,
+    proposals_of,
+    queue_of,
+)
 from cln.match.standing import Standing, standing
+from cln.match.teams import teams_on_day
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -55,7 +63,7 @@ class Queue:
     free_places: int
     waiting: tuple[Queued, ...]
     standing: Annotated[Standing | None, Field(exclude=True)] = None
-    """Of the proposal, where the whole queue is shown."""
+    """Of the proposal, where the queue is shown."""
 
     @property
     def could_come_in(self) -> tuple[Queued, ...]:
@@ -82,6 +90,19 @@ class WithdrawalWithQueue(Withdrawal):
         )
 
 
+@dataclass(frozen=True)
+class RejoinedWithPlace(Rejoined):
+    """An entry that came back once there was a proposal, and where it sits now."""
+
+    proposal: int
+    """The one whose teams count."""
+    team: int | None
+    """In which of them it sits, as before; None where it has no place in them."""
+    theme: str | None
+    next: Annotated[str | None, Field(exclude=True)]
+    """The command that gives it a place, now or by the latest edit; None where it keeps its own."""
+
+
 def show(session: Session, cohort: Cohort, number: int | None = None) -> Queue:
     """Who waits by the proposal of that number, else by the accepted one, else by the newest.
 
@@ -105,10 +126,31 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
         enrolled: its entries as they are now; withdrawn ones are passed over.
     """
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    proposal = current_proposal(session, cohort)
-    if proposal is None or not active:
+    made = {one.number: one for one in proposals_of(session, cohort)}
+    numbers = Numbers.of([*made.values()])
+    if numbers.counts is None or not active:
         return None
-    return queue_now(session, cohort, proposal, active)
+    queue = queue_now(session, cohort, made[numbers.counts], active)
+    return replace(queue, standing=Standing.among(numbers, numbers.counts))
+
+
+def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> RejoinedWithPlace | None:
+    """Where an entry sits that has come back; None before there is a proposal."""
+    counts, latest = current_proposal(session, cohort), latest_edit(session, cohort)
+    if counts is None or latest is None:
+        return None
+    active = active_entries(session, cohort)
+    (entry,) = (one.id for one in active if one.key == (back.code, back.sector, back.entry))
+    teams = teams_on_day(session, counts, active)
+    team = teams.of.get(entry)
+    seated = None if team else f"cln match accept {latest.number}"
+    return RejoinedWithPlace(
+        **vars(back),
+        proposal=counts.number,
+        team=team,
+        theme=teams.themes[team] if team else None,
+        next=placing(session, cohort, latest, active).get((back.code, back.sector, back.entry), seated),
+    )
 
 
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
@@ -129,13 +171,33 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
         free_places=max(0, capacity - seated),
         waiting=tuple(
             _queued(
-                [(one, known[one.id].reason or _since(one, proposal)) for one in waiting], capacity - seated
+                [(one, known[one.id].reason or since(one, proposal)) for one in waiting], capacity - seated
             )
         ),
     )
 
 
-def _since(one: EnrolledEntry, proposal: Proposal) -> str:
+def placing(
+    session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]
+) -> dict[tuple[str, str, int], str]:
+    """Key of each entry without a seat in a proposal -> the command that gives it one; one query.
+
+    Args:
+        session: where the cohort is.
+        cohort: the cohort.
+        proposal: what a match with few moves begins with.
+        active: the entries that take part.
+    """
+    queue = queue_now(session, cohort, proposal, active)
+    again, room, commands = f"cln match --from {proposal.number}", queue.seated, {}
+    for one in queue.waiting:
+        room += one.participants
+        key = (one.code, one.sector, one.entry)
+        commands[key] = again if one.could_come_in else f"{again} --capacity {room}"
+    return commands
+
+
+def since(one: EnrolledEntry, proposal: Proposal) -> str:
     """Why an entry has no place of which the proposal says nothing."""
     came = "joined" if one.entry.nominated_at > proposal.made_at else "came back"
     return f"{came} after proposal {proposal.number} was made"

@@ -16,10 +16,11 @@ from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
 from cln.errors import Refused, Usage
 from cln.match.as_of import proposal_on
-from cln.match.queries import supporting
+from cln.match.queries import latest_edit, supporting
 from cln.overview import facts
+from cln.projects.on_record import OnRecord
 from cln.projects.projects import Opinion, Standing
-from cln.projects.queries import OnRecord, projects_of
+from cln.projects.queries import projects_of
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
@@ -105,7 +106,8 @@ def watch(
     records = projects_of(session, cohort, as_of)
     accepted = proposal_on(session, cohort, as_of, accepted=True)
     by_team = supporting(session, accepted, as_of) if accepted else {}
-    picture = facts.draw(session, cohort, today, as_of, records, accepted, by_team)
+    latest = latest_edit(session, cohort) if accepted and on is None else accepted
+    picture = facts.draw(session, cohort, today, as_of, records, accepted, latest, by_team)
     listed = reasons(picture, {one.id: one.threshold for one in in_force(session, cohort)})
     teams = picture.teams
     if of is not None:

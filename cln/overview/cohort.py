@@ -20,6 +20,7 @@ from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.figures.queries import answered_on
 from cln.match import rules
+from cln.match.queries import current_proposal
 from cln.programme import Sector
 from cln.tables.cohorts import Cohort
 
@@ -71,6 +72,10 @@ class Shown:
     own_terms: tuple[Term, ...]
     people_left: int
     """How many have left entries that take part."""
+    proposal: Annotated[int | None, Field(exclude=True)]
+    """The number of the one whose teams count; None before a match."""
+    accepted: Annotated[bool, Field(exclude=True)]
+    """It is accepted."""
 
 
 def show(session: Session, cohort: Cohort, on: date) -> Shown:
@@ -79,6 +84,7 @@ def show(session: Session, cohort: Cohort, on: date) -> Shown:
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     answered = answered_on(session, [cohort], on)
     absences = absences_of_entries(session, cohort)
+    proposal = current_proposal(session, cohort)
     return Shown(
         cohort=cohort.name,
         launch=cohort.launch,
@@ -98,6 +104,8 @@ def show(session: Session, cohort: Cohort, on: date) -> Shown:
         returned=tuple(Return.after(one, away) for one in enrolled for away in absences.get(one.id, ())),
         own_terms=tuple(Term.of(one) for one in active if one.entry.starts_on or one.entry.finishes_on),
         people_left=sum(len(one.left) for one in active),
+        proposal=proposal.number if proposal else None,
+        accepted=proposal is not None and proposal.accepted,
     )
 
 

@@ -12,9 +12,9 @@ from cln.events.as_of import events_on
 from cln.events.queries import attendance_of
 from cln.events.turnout import Recorded, by_entry
 from cln.match.teams import Teams, teams_on_day
-from cln.match.waiting import queue_now
+from cln.match.waiting import placing, queue_now
 from cln.programme import AttendanceStatus, FacilitatorRole
-from cln.projects.queries import OnRecord
+from cln.projects.on_record import OnRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator
 from cln.tables.events import Event, Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal
@@ -27,9 +27,10 @@ def draw(
     as_of: date,
     records: Iterable[OnRecord],
     accepted: Proposal | None,
+    latest: Proposal | None,
     supporting: dict[int, list[Facilitator]],
 ) -> Picture:
-    """The picture of a cohort on a day; twelve queries, however many entries and events.
+    """The picture of a cohort on a day; thirteen queries, however many entries and events.
 
     Args:
         session: where the cohort is.
@@ -38,6 +39,7 @@ def draw(
         as_of: the day by which what is on record must have happened.
         records: its projects.
         accepted: its accepted proposal; None while there is none.
+        latest: the newest edit that goes on from it, else that itself.
         supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
     ratings = _ratings(session, cohort, as_of)
@@ -56,8 +58,8 @@ def draw(
             for one in records
             if one.running
         ),
-        proposal=accepted.number if accepted else None,
-        without_team=tuple(_without_team(session, cohort, accepted, now)) if accepted else (),
+        latest_edit=latest.number if latest else None,
+        without_team=tuple(_without_team(session, cohort, latest, now)) if latest else (),
     )
 
 
@@ -82,16 +84,16 @@ def _teams(
         )
 
 
-def _without_team(session: Session, cohort: Cohort, accepted: Proposal, now: Teams) -> Iterable[Teamless]:
-    """Who sits in no team, each with the command that places it: more room is made for who does not fit."""
-    if not now.without:
+def _without_team(session: Session, cohort: Cohort, latest: Proposal, now: Teams) -> Iterable[Teamless]:
+    """Who sits in no team, each with the command that places it: who has a place in the latest edit has it
+    once that is accepted; more room is made for who does not fit."""
+    if not now.without or now.proposal is None:
         return
-    seated = [member.entry for team in now.teams for member in team.members]
-    queue = queue_now(session, cohort, accepted, [*seated, *now.without])
+    active = [*(member.entry for team in now.teams for member in team.members), *now.without]
+    queue = queue_now(session, cohort, now.proposal, active)
+    commands = placing(session, cohort, latest, active)
     for one in queue.waiting:
-        again = f"cln match --from {queue.proposal}"
-        room = queue.seated + sum(other.participants for other in queue.waiting[: one.position])
-        command = again if one.could_come_in else f"{again} --capacity {room}"
+        command = commands.get((one.code, one.sector, one.entry), f"cln match accept {latest.number}")
         yield Teamless(
             one.code, one.sector, one.entry, one.name, one.label, one.participants, one.reason, command
         )

@@ -23,7 +23,8 @@ from cln.match.as_of import proposal_on
 from cln.match.proposals import Proposed
 from cln.match.teams import teams_on_day
 from cln.pages.drawing import Picture
-from cln.projects.queries import OnRecord, projects_of
+from cln.projects.on_record import OnRecord
+from cln.projects.queries import projects_of
 from cln.tables.cohorts import Cohort
 
 TOO_FEW = "too few to tell"

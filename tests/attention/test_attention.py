@@ -18,7 +18,7 @@ OPENED = EVENT[2]
 AGREED = Facts(hunch_on=OPENED, question_on=OPENED, agreed_on=OPENED)
 PLAN = (Planned("quantitative", EVENT[4], EVENT[4]), Planned("qualitative", EVENT[4], None))
 INQUIRY = Inquiry(3, 1, OPENED, replace(AGREED, measures=PLAN), logged_on=EVENT[6])
-PICTURE = Picture(EVENT[6], GATHERINGS, (TEAM,), (INQUIRY,), proposal=2)
+PICTURE = Picture(EVENT[6], GATHERINGS, (TEAM,), (INQUIRY,), latest_edit=2)
 
 
 def told(picture: Picture, rule: str, threshold: float | None = None) -> list[Reason]:

@@ -174,11 +174,14 @@ def test_nobody_has_missed_an_event_while_they_were_away(cln: Cli, tmp_path: Pat
     assert "came.csv: 4 people: 4 added" in cln("event", "attendance", 3, ann, "--others", "absent").out
 
 
-def test_who_comes_back_after_a_match_is_fitted_in_with_few_moves(cln: Cli) -> None:
+def test_who_comes_back_sits_where_it_sat_or_is_fitted_in_with_few_moves(cln: Cli) -> None:
     builders.enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
     builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
-    cln("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
-    assert "Next: cln match --from 1\n" in cln("cohort", "rejoin", "9100001", "--on", "2026-10-08").out
+    for code, sits in (("9100001", True), ("9100002", False)):
+        cln("cohort", "withdraw", code, "--reason", "travel", "--on", "2026-10-01")
+        back = cln("cohort", "rejoin", code, "--on", "2026-10-08").out
+        assert ("It sits in team 1 (Literacy) of proposal 1, as before.\n" in back) is sits
+        assert ("Next: cln match --from 1\n" in back) is not sits
 
 
 def test_a_withdrawal_asks_the_database_little(cln: Cli, statements: list[str]) -> None:

@@ -38,7 +38,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
         from_number=None,
         summary="",
         reason="",
-        standing=Standing(number, accepted=None, newest=2),
+        standing=Standing(number, accepted=None, newest=2, latest_edit=number),
         connections=None,
         current=True,
         withdrawn_since=(),

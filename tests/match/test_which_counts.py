@@ -132,6 +132,55 @@ def test_edits_and_suggestions_go_on_from_what_descends_from_the_one_that_counts
     assert tried.startswith("Cohort 3, proposal 7 (not accepted), only tried: ")
 
 
+def test_what_is_advised_goes_on_from_the_latest_edit(two: Cli) -> None:
+    """Nobody is told to match again from the accepted proposal, past the edits that have been made since."""
+    assert "Next: cln status\n" in two("cohort", "show").out
+    two("team", "move", ONE, "waiting", "--force", "--reason", "Told by its head")
+    left = two("cohort", "withdraw", OTHER, "--reason", "travel", "--on", "2026-09-20").out
+    assert "Next: cln match --from 3\n" in left
+    changed = "(cln match --from 3) or afresh (cln match)"
+    assert changed in two("match", "show").err
+    assert changed in two("export", "teams").err
+    assert "To take in what has changed: cln match --from 3\n" in two("match", "explain", ONE).err
+    for one in two.json("match", "show", 3)["teams"][0]["facilitators"]:
+        alone = two("facilitator", "withdraw", one["name"], "--reason", "other", "--on", "2026-09-20").out
+    assert "Teams of proposal 3 that have no key facilitator now:" in alone
+    assert '" --proposal 3\n' in alone
+    assert "To match again with few moves: cln match --from 3\n" in alone
+    back = two("cohort", "rejoin", OTHER, "--on", "2026-09-21").out
+    assert " of proposal 1, as before.\n" in back
+    assert "Next: " not in back
+
+
+def test_who_sits_in_the_latest_edit_has_a_place_once_that_is_accepted(two: Cli) -> None:
+    forced = ("--force", "--reason", "Told by its head")
+    two("team", "move", ONE, "waiting", *forced)
+    two("match", "accept", 3)
+    (waits,) = two.json("status")["without_team"]
+    assert waits["command"] == "cln match --from 3"
+    two("team", "move", ONE, 1, *forced)
+    (waits,) = two.json("status")["without_team"]
+    assert waits["command"] == "cln match accept 4"
+    assert "cln match accept 4\n" in two("attention").out
+    two("cohort", "withdraw", ONE, "--reason", "travel", "--on", "2026-09-20")
+    back = two("cohort", "rejoin", ONE, "--on", "2026-09-21")
+    assert "Next: cln match accept 4\n" in back.out
+    assert "as before" not in back.out
+
+
+def test_who_came_back_is_said_to_have_come_back_everywhere(two: Cli) -> None:
+    two("cohort", "withdraw", ONE, "--reason", "travel", "--on", "2026-09-20")
+    two("match", "--from", 1)
+    two("match", "accept", 3)
+    placed = two.json("cohort", "rejoin", ONE, "--on", "2026-09-21")
+    assert (placed["proposal"], placed["team"], placed["theme"]) == (3, None, None)
+    why = "came back after proposal 3 was made"
+    assert two.json("match", "waiting")["waiting"][0]["reason"] == why
+    assert two.json("match", "explain", ONE)["reason"] == why
+    two("team", "theme", 1, "Numeracy", "--force", "--reason", "Asked for")
+    assert two.json("match", "waiting", 4)["waiting"][0]["reason"] == why
+
+
 def test_an_edit_that_says_what_a_match_said_is_kept_for_the_edits_after_it(two: Cli) -> None:
     there = {e["code"]: t["team"] for t in two.json("match", "show")["teams"] for e in t["entries"]}
     mate = next(code for code in there if there[code] != there[ONE])

@@ -71,7 +71,7 @@ def withdraw(
     if queue is None:
         return withdrawn(left, [], None)
     result = waiting.WithdrawalWithQueue.of_both(left, queue)
-    return withdrawn(result, could_come_in(queue), queue.proposal)
+    return withdrawn(result, could_come_in(queue), queue.standing.latest_edit if queue.standing else None)
 
 
 def rejoin(
@@ -85,11 +85,12 @@ def rejoin(
     """Take an establishment that withdrew back into the cohort; that it was away stays on record."""
     from cln.cohort import membership
     from cln.cohort.views.membership import rejoined
-    from cln.match.queries import current_proposal
+    from cln.match import waiting
+    from cln.match.views.waiting import place_again
 
     back = membership.rejoin(change, cohort, code, on=on or change.today)
-    proposal = current_proposal(change.session, cohort)
-    return rejoined(back, proposal.number if proposal else None)
+    placed = waiting.after_returning(change.session, cohort, back)
+    return rejoined(placed or back, place_again(placed))
 
 
 def start_late(

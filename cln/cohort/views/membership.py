@@ -8,31 +8,31 @@ from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
 
-def withdrawn(result: Withdrawal, waiting: Sequence[Block], proposal: int | None) -> View:
+def withdrawn(result: Withdrawal, waiting: Sequence[Block], latest: int | None) -> View:
     """Who left, what remains, and who could come in.
 
     Args:
         result: the withdrawal.
         waiting: the view of those who wait; empty without a proposal.
-        proposal: the one to begin the next match with, if any.
+        latest: the number of the proposal that the next match begins with, if any.
     """
     remain = "remains" if result.entries_left == 1 else "remain"
     blocks = [
         Line(f"{result.named} withdrew from {result.cohort} on {result.withdrawn_on} ({result.reason})."),
         Line(f"{_numbers(result.entries_left, result.participants_left)} {remain}."),
         *waiting,
-        _next(proposal),
+        Line(f"Next: cln match --from {latest}" if latest else "Next: cln match", "dim"),
     ]
     return View(result, blocks)
 
 
-def rejoined(result: Rejoined, proposal: int | None) -> View:
-    """Who came back; `proposal` is the one whose teams the entry can be fitted into, None before a match."""
+def rejoined(result: Rejoined, place: Sequence[Block]) -> View:
+    """Who came back, and the view of where it sits or what gives it a place."""
     blocks = [
         Line(f"{result.named} is back in {result.cohort} from {result.rejoined_on}.", "good"),
         Line(f"That it was away since {result.withdrawn_on} ({result.reason}) stays on record."),
         Line(f"{result.cohort} has {_numbers(result.entries, result.participants_now)}."),
-        _next(proposal),
+        *place,
     ]
     return View(result, blocks)
 
@@ -79,10 +79,6 @@ def listing(cohort: str, entries: Sequence[Peopled]) -> View:
 
 def _numbers(entries: int, participants: int) -> str:
     return f"{count(entries, 'entry', 'entries')} with {count(participants, 'participant')}"
-
-
-def _next(proposal: int | None) -> Line:
-    return Line(f"Next: cln match --from {proposal}" if proposal else "Next: cln match", "dim")
 
 
 def _sentence(result: Moved) -> str:

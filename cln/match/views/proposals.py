@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cln.match.accept import Accepted, Handover, Listed
 from cln.match.proposals import Proposed
 from cln.match.results import LEVELS
-from cln.match.standing import Standing
+from cln.match.standing import newer_than
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
 from cln.words import day_of
@@ -34,7 +34,7 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
         best = last.from_number if last.origin == "alternative" else last.number
         blocks.append(Line(f"None is accepted. Next: cln match accept {best}", "dim"))
     else:
-        newer = Standing(accepted, accepted, listed[-1].number).newer
+        newer = newer_than(accepted, accepted, listed[-1].number)
         blocks.append(Line(f"Proposal {accepted} is accepted{f'; {newer}' if newer else '.'}", "good"))
     return View(listed, blocks)
 

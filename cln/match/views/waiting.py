@@ -1,6 +1,6 @@
 """Who waits for a place, as the lead officer sees them."""
 
-from cln.match.waiting import Queue
+from cln.match.waiting import Queue, RejoinedWithPlace
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -15,8 +15,22 @@ def shown(result: Queue) -> View:
     else:
         blocks += [_table(result), *could_come_in(result)]
         if result.could_come_in:
-            blocks.append(Line(f"Fill the places with: cln match --from {result.proposal}", "dim"))
+            again = f"cln match --from {result.standing.latest_edit}"
+            blocks.append(Line(f"Fill the places with: {again}", "dim"))
     return View(result, blocks)
+
+
+def place_again(result: RejoinedWithPlace | None) -> list[Line]:
+    """Where an entry that came back sits, and what gives it a place; `result` is None before a match."""
+    if result is None:
+        return [Line("Next: cln match", "dim")]
+    lines = []
+    if result.team:
+        sits = f"It sits in team {result.team} ({result.theme}) of proposal {result.proposal}, as before."
+        lines.append(Line(sits, "good"))
+    if result.next:
+        lines.append(Line(f"Next: {result.next}", "dim"))
+    return lines
 
 
 def could_come_in(result: Queue) -> list[Line]:

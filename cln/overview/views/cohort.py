@@ -85,7 +85,7 @@ def _entry(one: EntryLine) -> list[str]:
 
 
 def _next(result: Shown) -> list[Block]:
-    """What is still missing before the match, first things first."""
+    """What is still missing before the match, first things first; after it, where to look."""
     if result.closed_on is not None:
         return []
     if not result.entries:
@@ -96,4 +96,7 @@ def _next(result: Shown) -> list[Block]:
         return [*(Line(one.sentence, "warn") for one in short), Line(short[0].remedy, "dim")]
     if not result.answered:
         return [Line("Next: cln survey import FILE", "dim")]
-    return [Line("Next: cln match", "dim")]
+    if result.proposal is None:
+        return [Line("Next: cln match", "dim")]
+    accept = f"cln match show {result.proposal}, cln match accept {result.proposal}"
+    return [Line(f"Next: {'cln status' if result.accepted else accept}", "dim")]
