@@ -12,10 +12,11 @@ from typing import Annotated, Any
 from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, WrapSerializer
 from sqlmodel import Session
 
-from cln.cohort.queries import EnrolledEntry, entries_of
+from cln.cohort.as_of import entries_on
+from cln.cohort.queries import EnrolledEntry
 from cln.disclosure import FEW
 from cln.events.as_of import ratings_on
-from cln.match.queries import current_proposal
+from cln.match.as_of import proposal_on
 from cln.match.teams import teams_on_day
 from cln.programme import SCORES, By, Occasion
 from cln.screen.data import rounded
@@ -116,7 +117,7 @@ def show(session: Session, cohort: Cohort, on: date, by: By | None = None, *, te
         items=_compared({item: pairs.values() for item, pairs in items.items()}, tested=tested),
         scores=_compared({name: pairs.values() for name, pairs in scales.items()}, tested=tested),
         by=by,
-        groups=_groups(session, cohort, means, by, tested=tested) if by else (),
+        groups=_groups(session, cohort, on, means, by, tested=tested) if by else (),
     )
 
 
@@ -210,13 +211,13 @@ def _compared(
 
 
 def _groups(
-    session: Session, cohort: Cohort, means: Mapping[int, Pair], by: By, *, tested: bool
+    session: Session, cohort: Cohort, on: date, means: Mapping[int, Pair], by: By, *, tested: bool
 ) -> tuple[Compared, ...]:
-    """Each group by name. With those too small to tell of go the next smallest, until what is hidden is of
-    enough people: else the whole would tell."""
-    enrolled = entries_of(session, cohort)
+    """Each group by name, as it is on a day. With those too small to tell of go the next smallest, until what
+    is hidden is of enough people: else the whole would tell."""
+    enrolled = entries_on(session, cohort, on)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    teams = teams_on_day(session, current_proposal(session, cohort), active).of_people
+    teams = teams_on_day(session, proposal_on(session, cohort, on), active).of_people
     group_of: Mapping[By, Callable[[EnrolledEntry, Participant], str]] = {
         By.SECTOR: lambda one, _person: one.establishment.sector,
         By.AUTHORITY: lambda one, _person: one.authority,

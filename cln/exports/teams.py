@@ -1,5 +1,6 @@
 """The export of the teams of a proposal, for the matching event and for everybody after it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,13 @@ from operator import attrgetter
 from cln.cohort.queries import entries_of
 from cln.exports.columns import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, THEME
 from cln.exports.scope import Scope
+from cln.facilitators.queries import facilitators_of
 from cln.files.columns import About, Column, Kind, Table
 from cln.match import proposals
 from cln.match.proposals import Seated, Team
+from cln.match.queries import supporting
 from cln.match.teams import teams_on_day
+from cln.tables.cohorts import Facilitator
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class _Seat:
     proposal: int
     entry: Seated
     team: Team | None
+    facilitators: tuple[Facilitator, ...] = ()
+    """Of the team, without those who have withdrawn."""
+    namesakes: frozenset[str] = frozenset()
+    """Names that several facilitators of the cohort have."""
     withdrawn_on: date | None = None
     """None while it takes part."""
 
@@ -68,7 +76,16 @@ def teams(scope: Scope) -> Table:
             "1 to 5",
         ),
         Column(
-            "facilitators", "The team's facilitators, each with their role", _facilitators, about=About.PERSON
+            "facilitators",
+            "The team's facilitators who have not withdrawn, each with their role",
+            _facilitators,
+            about=About.PERSON,
+        ),
+        Column(
+            "facilitator_emails",
+            "Where several facilitators have one name: who is meant, in the same order",
+            _addresses,
+            about=About.CONTACT,
         ),
         Column(
             "withdrawn_on",
@@ -87,12 +104,16 @@ def _seats(scope: Scope) -> Iterator[_Seat]:
             proposal = scope.proposals[cohort.id]
             shown = proposals.load(scope.session, cohort, proposal.number)
             enrolled = {one.key: one for one in entries_of(scope.session, cohort)}
+            present = supporting(scope.session, proposal)
+            named = Counter(one.facilitator.name for one in facilitators_of(scope.session, cohort))
+            namesakes = frozenset(name for name, people in named.items() if people > 1)
             places: list[tuple[Seated, Team | None]] = []
             places += [(entry, team) for team in shown.teams for entry in team.entries]
             places += [(entry, None) for entry in shown.waiting]
             for entry, team in places:
                 gone = enrolled[entry.key].entry.withdrawn_on
-                yield _Seat(shown.cohort, shown.number, entry, team, gone)
+                people = tuple(present[team.number]) if team else ()
+                yield _Seat(shown.cohort, shown.number, entry, team, people, namesakes, gone)
             of_proposal = {entry.key for entry, _team in places}
             active = [one for one in enrolled.values() if one.entry.withdrawn_on is None]
             for one in teams_on_day(scope.session, proposal, active).without:
@@ -102,6 +123,10 @@ def _seats(scope: Scope) -> Iterator[_Seat]:
 
 
 def _facilitators(seat: _Seat) -> str | None:
-    if seat.team is None:
+    return "; ".join(f"{one.name} ({one.role})" for one in seat.facilitators) or None
+
+
+def _addresses(seat: _Seat) -> str | None:
+    if seat.namesakes.isdisjoint(one.name for one in seat.facilitators):
         return None
-    return "; ".join(f"{one.name} ({one.role})" for one in seat.team.facilitators)
+    return "; ".join(one.email if one.name in seat.namesakes else "" for one in seat.facilitators)

@@ -139,6 +139,9 @@ def _known(session: Session, cohort: Cohort, given: Input, gone: dict[str, None]
         if not there and (left := next((one for one in withdrawn if whom.is_called(one, name)), None)):
             gone[left.name] = None
             return None
+        called = [one for one in given.problem.facilitators if whom.is_called(one, name)]
+        if len(called) > 1 and len(unaddressed := [one for one in called if not one.email]) == 1:
+            return unaddressed[0]  # the others would be named by their address
         try:
             return whom.facilitator(given.problem.facilitators, cohort, name)
         except (Refused, Usage) as error:

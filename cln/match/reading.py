@@ -4,8 +4,9 @@ A team is said once or in each of its rows: an empty theme or facilitator is tha
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from cln.cohort.whom import Which
 from cln.files import cells, records
@@ -22,6 +23,7 @@ COLUMNS = {
     "team": ("team number",),
     "theme": (),
     "facilitators": ("facilitator",),
+    "facilitator_emails": (),
     **dict.fromkeys(records.GONE, ()),
 }
 REQUIRED = ("code", "team", "theme")
@@ -57,10 +59,11 @@ class Known:
     facilitator: Callable[[str], Facilitator | None]
     """None for somebody who has withdrawn."""
 
-    def facilitators(self, cell: Cell) -> list[Facilitator]:
-        """All that a cell names, joined by semicolons, perhaps with their roles."""
+    def facilitators(self, cell: Cell, addresses: Sequence[str]) -> list[Facilitator]:
+        """All that a cell names, joined by semicolons, perhaps with their roles; an address says more."""
         names = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
-        return [one for name in names if name and (one := self.facilitator(name))]
+        said = (address or name for name, address in zip_longest(names, addresses, fillvalue=""))
+        return [one for who in said if who and (one := self.facilitator(who))]
 
 
 def fits_teams(sheet: Sheet) -> bool:
@@ -100,7 +103,9 @@ def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[K
     theme = record.may("theme", lambda cell: known.theme(text(cell)))
     if theme is not None:
         team.take_theme(theme, record)
-    people = record.may("facilitators", known.facilitators) or ()
+    addresses = record.may("facilitator_emails", lambda cell: text(cell).split(";")) or []
+    meant = [address.strip() for address in addresses]
+    people = record.may("facilitators", lambda cell: known.facilitators(cell, meant)) or ()
     team.facilitators += [person for person in dict.fromkeys(people) if person not in team.facilitators]
 
 

@@ -10,7 +10,7 @@ from cln.files.outcome import Tally
 from cln.programme import AttendanceStatus, EventStatus
 from cln.screen import outcome
 from cln.screen.view import Block, Drawn, Line, Table, View
-from cln.words import count
+from cln.words import count, numbered
 
 MOST_NAMED = 5
 """Of people whose attendance is not on record, so many are named."""
@@ -103,7 +103,7 @@ def _ahead(result: Shown) -> str:
 
 def _teams(teams: Sequence[OfTeam]) -> list[Table]:
     rows = [[str(one.team), one.theme, *_so_far(one)] for one in teams]
-    return [_table(["team", "theme"], rows, "Teams")] if teams else []
+    return [_table(["team", "theme"], rows, "Teams as they are today")] if teams else []
 
 
 def _entries(entries: Sequence[OfEntry]) -> Table:
@@ -111,7 +111,7 @@ def _entries(entries: Sequence[OfEntry]) -> Table:
         [
             str(one.team or ""),
             one.code,
-            one.name + (f" ({one.entry})" if one.entry != 1 else ""),
+            numbered(one.name, one.entry),
             *_so_far(one),
         ]
         for one in entries

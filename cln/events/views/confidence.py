@@ -4,12 +4,15 @@ from cln.disclosure import FEW
 from cln.events.confidence import ENOUGH, Compared, Paired, Shown
 from cln.events.confidence_import import Imported
 from cln.events.views.forms import reading
-from cln.programme import Occasion
+from cln.programme import By, Occasion
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
 SURE = 0.05
 """Below this, change is called more than chance."""
+
+TODAY = " (the teams as they are today; who sits in none or has left: no team)"
+"""Teams change through the year; what people said of its whole length is told of those they sit in now."""
 
 FIGURES = ("pairs", "launch", "end", "change", "spread", "+ = -", "p")
 
@@ -44,7 +47,8 @@ def shown(result: Shown) -> View:
         blocks += [_overall(result.overall), *_table("item", "Items", result.items)]
     blocks += _table("score", "Scores", result.scores)
     if result.by:
-        blocks += _table(result.by.value, f"By {result.by.value}, all items together", result.groups)
+        title = f"By {result.by.value}, all items together"
+        blocks += _table(result.by.value, f"{title}{TODAY if result.by is By.TEAM else ''}", result.groups)
     return View(result, [*blocks, *_notes(result)])
 
 
