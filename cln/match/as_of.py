@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from cln.cohort import days
 from cln.match.queries import accepted_proposal, current_proposal, proposals_of
+from cln.match.standing import Standing, standing
 from cln.programme import EventStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
@@ -31,6 +32,15 @@ def proposal_on(session: Session, cohort: Cohort, on: date, *, accepted: bool = 
         return now if _matched(session, cohort, on) else None
     counted = (one for one in reversed(made) if _accepted(one, on))
     return next(counted, None if accepted else made[-1])
+
+
+def standing_on(session: Session, cohort: Cohort, proposal: Proposal, on: date) -> Standing:
+    """Where the proposal whose teams counted on a day stood then; of a past day none is said to be newer."""
+    if on >= days.today():
+        return standing(session, cohort, proposal)
+    accepted = proposal_on(session, cohort, on, accepted=True)
+    number = proposal.number
+    return Standing(number, accepted.number if accepted else None, newest=number, latest_edit=number)
 
 
 def _accepted(one: Proposal, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Proposals read back: what the matching exercise came to, as it was when it was kept."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -22,10 +22,9 @@ from cln.match.queries import (
 from cln.match.results import ON_SCREEN, OfEntry
 from cln.match.run import Run
 from cln.match.standing import Standing
-from cln.match.teams import Teams
 from cln.matching.problem import Entry, Line, Preference, Verdict
-from cln.tables.cohorts import Cohort
-from cln.tables.proposals import Proposal
+from cln.tables.cohorts import Cohort, Facilitator
+from cln.tables.proposals import Proposal, Seat
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ class Proposed:
     current: Annotated[bool, ON_SCREEN]
     """The cohort still is what the matching saw."""
     withdrawn_since: Annotated[tuple[str, ...], ON_SCREEN]
-    """The entries of its teams that have withdrawn since, as sentences name them."""
+    """The entries and facilitators of its teams that have withdrawn since, as sentences name them."""
 
     @property
     def profile(self) -> Preference:
@@ -207,34 +206,24 @@ def load_all(
             standing=Standing.among(numbers, proposal.number),
             current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
             withdrawn_since=[
-                enrolled[seat.entry_id].named
+                one
                 for team, _theme in teams
                 if team.proposal_id == proposal.id
-                for seat in seats[team.id or 0]
-                if enrolled[seat.entry_id].entry.withdrawn_on is not None
+                for one in _gone(team.number, seats[team.id or 0], supporting[team.id or 0], enrolled)
             ],
         )
         for proposal in proposals
     ]
 
 
-def on_day(made: Proposed, day: Teams) -> Proposed:
-    """A proposal with those who sit in its teams on a day in place of those who did when it was made."""
-    now = {team.number: team for team in day.teams}
-    return replace(
-        made,
-        teams=tuple(
-            replace(
-                team,
-                participants=now[team.number].participants,
-                entries=tuple(
-                    Seated.then(one.entry, len(one.people), one.seat.level)
-                    for one in now[team.number].members
-                ),
-            )
-            for team in made.teams
-        ),
-    )
+def _gone(
+    team: int, seats: Iterable[Seat], supporting: Iterable[Facilitator], enrolled: Mapping[int, EnrolledEntry]
+) -> Iterator[str]:
+    """The entries and facilitators of a team who have withdrawn."""
+    entries = (enrolled[seat.entry_id] for seat in seats)
+    yield from (one.named for one in entries if one.entry.withdrawn_on is not None)
+    people = (one for one in supporting if one.withdrawn_on is not None)
+    yield from (f"{one.name}, facilitator of team {team}" for one in people)
 
 
 def proposed(
@@ -256,7 +245,7 @@ def proposed(
         waiting: who waits, first in the queue first.
         standing: where it stands among the cohort's proposals.
         current: the cohort still is what the matching saw.
-        withdrawn_since: the entries of its teams that have withdrawn since, as sentences name them.
+        withdrawn_since: who of its teams has withdrawn since, as sentences name them.
     """
     settings = proposal.settings
     return Proposed(

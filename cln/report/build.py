@@ -82,7 +82,7 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
             sections=sections,
         )
     )
-    newer = overlooked(session, cohort, current_proposal(session, cohort))
+    newer = () if material.past else overlooked(session, cohort, current_proposal(session, cohort))
     if names is None:
         return Made(html, {}, newer)
     public = material.public_figures

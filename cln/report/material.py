@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,8 +19,8 @@ from cln.figures.public import PublicFigures, public_figures
 from cln.figures.queries import units_of
 from cln.figures.summary import Summary, summaries
 from cln.match import proposals
-from cln.match.as_of import proposal_on
-from cln.match.proposals import Proposed
+from cln.match.as_of import proposal_on, standing_on
+from cln.match.proposals import Proposed, Seated
 from cln.match.teams import teams_on_day
 from cln.pages.drawing import Picture
 from cln.projects.on_record import OnRecord
@@ -49,6 +49,11 @@ class Material:
     def today(self) -> date:
         """The day that stands above the page."""
         return self.on or days.today()
+
+    @property
+    def past(self) -> bool:
+        """It has gone by."""
+        return self.today < days.today()
 
     @property
     def as_of(self) -> date:
@@ -94,7 +99,22 @@ class Material:
             return None
         active = [one for one in self.entries if one.entry.withdrawn_on is None]
         made = proposals.load(self.session, self.cohort, current.number)
-        return proposals.on_day(made, teams_on_day(self.session, current, active))
+        now = {team.number: team for team in teams_on_day(self.session, current, active).teams}
+        return replace(
+            made,
+            standing=standing_on(self.session, self.cohort, current, self.as_of),
+            teams=tuple(
+                replace(
+                    team,
+                    participants=now[team.number].participants,
+                    entries=tuple(
+                        Seated.then(one.entry, len(one.people), one.seat.level)
+                        for one in now[team.number].members
+                    ),
+                )
+                for team in made.teams
+            ),
+        )
 
     @cached_property
     def entries(self) -> list[EnrolledEntry]:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cln.cohort.queries import EnrolledEntry
+from cln.cohort.queries import absences_of_entries
 from cln.errors import Refused
 from cln.events.as_of import events_on, held
 from cln.events.events import title
@@ -65,13 +65,17 @@ def section(material: Material, quarter: Quarter) -> Section:
         material.session, material.cohort, quarter.first, min(quarter.last, material.as_of)
     )
     reached = {one.id: _reached(one, quarter) for one in material.projects}
-    left = [one for one in material.entries if quarter.has(one.entry.withdrawn_on)]
-    moved = [one for one in material.projects if reached[one.id] or logged.get(one.id)]
+    left = _withdrawals(material, quarter)
+    moved = [
+        one
+        for one in material.projects
+        if reached[one.id] or logged.get(one.id) or quarter.has(one.project.ended_on)
+    ]
     projects = TextTable(
         "Projects that moved",
         ["project", "completed", "log entries"],
         [
-            [_label(one, material), ", ".join(reached[one.id]) or "\u2013", str(logged.get(one.id, 0))]
+            [_label(one, material), _moved(one, material, reached[one.id]), str(logged.get(one.id, 0))]
             for one in moved
         ],
         frozenset({"log entries"}),
@@ -82,7 +86,7 @@ def section(material: Material, quarter: Quarter) -> Section:
         tiles=[
             Tile(str(sum(map(len, reached.values()))), "stages that projects completed"),
             Tile(str(sum(logged.values())), "log entries"),
-            Tile(str(len(left)), "entries that withdrew"),
+            Tile(str(len(left)), "withdrawals of entries"),
         ],
         tables=[
             *_events(material, quarter),
@@ -131,11 +135,29 @@ def _came_so_far(material: Material, number: int) -> str:
     return f"{present} of {present + others}"
 
 
-def _departures(material: Material, quarter: Quarter, left: list[EnrolledEntry]) -> list[TextTable]:
+def _withdrawals(material: Material, quarter: Quarter) -> list[list[str]]:
+    """The withdrawals of a quarter by entry, those too that ended since: the entry, the day and why."""
+    ended = absences_of_entries(material.session, material.cohort)
+    rows = []
+    for one in material.entries:
+        rows += [
+            [one.named, str(away.withdrawn_on), f"{away.reason}; came back on {away.rejoined_on}"]
+            for away in ended.get(one.id, ())
+            if quarter.has(away.withdrawn_on) and away.rejoined_on <= material.as_of
+        ]
+        if quarter.has(one.entry.withdrawn_on):
+            rows.append([one.named, str(one.entry.withdrawn_on), one.entry.withdrawn_reason or "other"])
+    return rows
+
+
+def _moved(one: OnRecord, material: Material, reached: list[Stage]) -> str:
+    """The stages that a project completed, and that it ended."""
+    ended = [f"ended ({material.words(one.project.ended_reason or '')})"] if not one.running else []
+    return ", ".join([*reached, *ended]) or "\u2013"
+
+
+def _departures(material: Material, quarter: Quarter, entries: list[list[str]]) -> list[TextTable]:
     """Who left and why: entries, and people whose entry goes on; no table of whom nobody left."""
-    entries = [
-        [one.named, str(one.entry.withdrawn_on), one.entry.withdrawn_reason or "other"] for one in left
-    ]
     people = [
         [person.name, one.named, str(person.left_on), person.left_reason or "other"]
         for one in material.entries

@@ -1,5 +1,7 @@
 """The parts of the report about what needs attention, the six events and withdrawals."""
 
+from collections.abc import Mapping
+
 from cln.attention.rules import Reason
 from cln.events.as_of import changes_on, events_on
 from cln.figures.cells import NOT_PRESENT, PRESENT
@@ -19,12 +21,13 @@ def attention_section(material: Material) -> Section | None:
     watched = watch(material.session, material.cohort, material.on)
     if not watched.reasons:
         return None
+    teams = {team.number: f"Team {team.number} ({team.theme}): " for team in watched.teams}
     cards = [
-        Card(f"Project {one.project}: {one.title}", [_line(reason) for reason in one.attention])
+        Card(f"Project {one.project}: {one.title}", [_line(reason, teams) for reason in one.attention])
         for one in watched.in_need
     ]
     if rest := _rest(watched):
-        cards.append(Card("The cohort and its teams", [_line(reason) for reason in rest]))
+        cards.append(Card("The cohort and its teams", [_line(reason, teams) for reason in rest]))
     return Section(
         "attention",
         "What needs attention",
@@ -38,8 +41,10 @@ def _rest(watched: Attention) -> list[Reason]:
     return [reason for reason in watched.reasons if reason not in of_projects]
 
 
-def _line(reason: Reason) -> tuple[str, str]:
-    return (reason.rule, f"{reason.sentence} Next: {reason.command}")
+def _line(reason: Reason, teams: Mapping[int, str]) -> tuple[str, str]:
+    """A reason, which says of a team's own which team that is."""
+    team = teams[reason.team] if reason.team is not None and reason.project is None else ""
+    return (reason.rule, f"{team}{reason.sentence} Next: {reason.command}")
 
 
 _CHANGED = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}

@@ -128,15 +128,15 @@ def check_exported_shares(rows: list[dict[str, Any]], truth: Derived) -> None:
 
 QUARTERS = {
     "2025Q4": (
-        {"stages that projects completed": "4", "log entries": "1", "entries that withdrew": "1"},
+        {"stages that projects completed": "4", "log entries": "1", "withdrawals of entries": "1"},
         {"Matching event": "18 of 22", "Inquiry Question": "20 of 24"},
     ),
     "2026Q1": (
-        {"stages that projects completed": "3", "log entries": "2", "entries that withdrew": "1"},
+        {"stages that projects completed": "3", "log entries": "2", "withdrawals of entries": "1"},
         {"Measuring Impact": "22 of 26"},
     ),
     "2026Q3": (
-        {"stages that projects completed": "0", "log entries": "0", "entries that withdrew": "0"},
+        {"stages that projects completed": "0", "log entries": "0", "withdrawals of entries": "0"},
         {},
     ),
 }

@@ -80,7 +80,7 @@ def _withdrawn_since(shown: Proposed) -> list[Line]:
     """That it is shown as it was made, where some have left its teams since."""
     if not shown.withdrawn_since:
         return []
-    gone = f"have withdrawn since: {', '.join(shown.withdrawn_since)}"
+    gone = f"have withdrawn since: {'; '.join(shown.withdrawn_since)}"
     return [Line(f"The teams as they were made; {gone}. Who sits in them today: cln export teams", "warn")]
 
 

@@ -1,4 +1,4 @@
-"""A project as it stood on a day: the team that ran it then, and what people thought of it by then."""
+"""What is told of a past day: the team that ran a project then, what was thought of it, where teams stood."""
 
 from pathlib import Path
 
@@ -61,6 +61,47 @@ def test_the_team_and_the_judgement_are_those_of_the_day(
     page = (tmp_path / "page.html").read_text("utf-8")
     assert f"<dt>Team</dt><dd>{team}: " in page
     assert f"<dt>Facilitators</dt><dd>{facilitator}</dd>" in page
+
+
+def page(cln: Cli, folder: Path, *options: object) -> str:
+    """A report of it, of which nothing is said beside."""
+    ran = cln("report", *options, "--out", folder / "page.html", "--force")
+    assert ran.err == f"{folder / 'page.html'} is written; open it in a browser.\n"
+    return (folder / "page.html").read_text("utf-8")
+
+
+def test_a_page_of_a_past_day_says_where_its_teams_stood_then(moved: Cli, tmp_path: Path) -> None:
+    for day, heading in (("2024-10-01", "Proposal 1."), ("2024-11-09", "Proposal 1 (accepted).")):
+        for options in ((), ("--team", 2)):
+            shown = page(moved, tmp_path, "--on", day, *options)
+            assert heading in shown
+            assert " is newer" not in shown
+    moved("team", "swap", A, E, "--force", "--reason", "As they wish")
+    assert "Proposal 2 (accepted)." in page(moved, tmp_path, "--on", "2024-11-10")
+    today = moved("report", "--out", tmp_path / "page.html", "--force").err
+    assert "proposal 3 is newer; it counts after: cln match accept 3" in today
+
+
+def test_what_a_team_lacks_is_said_of_that_team(moved: Cli, tmp_path: Path) -> None:
+    shown = page(moved, tmp_path, "--on", "2024-11-20")
+    for team in ("Team 1 (Literacy)", "Team 2 (Numeracy)"):
+        assert f"{team}: It has no project, " in shown
+
+
+def test_a_quarter_tells_of_who_came_back_and_of_projects_that_ended(moved: Cli, tmp_path: Path) -> None:
+    moved("cohort", "withdraw", A, "--reason", "travel", "--on", "2024-11-12")
+    moved("cohort", "rejoin", A, "--on", "2024-11-20")
+    moved("cohort", "withdraw", B, "--reason", "time", "--on", "2024-12-02")
+    moved("cohort", "rejoin", B, "--on", "2025-01-10")
+    moved("project", "end", 1, "--reason", "staffing", "--on", "2024-12-03")
+    shown = page(moved, tmp_path, "--quarter", "2024Q4")
+    assert "<dt>withdrawals of entries</dt><dd><strong>2</strong>" in shown
+    assert "<td>2024-11-12</td><td>travel; came back on 2024-11-20</td>" in shown
+    assert "<td>2024-12-02</td><td>time</td>" in shown
+    assert "ended (staffing)" in shown
+    later = page(moved, tmp_path, "--quarter", "2025Q1")
+    assert "<dt>withdrawals of entries</dt><dd><strong>0</strong>" in later
+    assert "ended (staffing)" not in later
 
 
 def test_a_team_runs_no_project_once_that_went_on_with_another(moved: Cli) -> None:
