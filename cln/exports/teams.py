@@ -82,16 +82,16 @@ def teams(scope: Scope) -> Table:
             about=About.PERSON,
         ),
         Column(
-            "facilitator_emails",
-            "Where several facilitators have one name: who is meant, in the same order",
-            _addresses,
-            about=About.CONTACT,
-        ),
-        Column(
             "withdrawn_on",
             "Day on which the entry withdrew, of those that have since; empty while it takes part",
             attrgetter("withdrawn_on"),
             Kind.DAY,
+        ),
+        Column(
+            "facilitator_emails",
+            "Where several facilitators have one name: who is meant, in the same order",
+            _addresses,
+            about=About.CONTACT,
         ),
     )
     title = "Teams: who is in which, and how they rated its theme"
