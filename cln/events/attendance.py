@@ -21,6 +21,7 @@ from cln.match.teams import Teams, teams_on_day
 from cln.programme import EVENTS, AttendanceStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Attendance, Event
+from cln.words import called
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Came:
 class _Entry(EntryLine):
     team: int | None
     withdrawn: Annotated[bool, Field(exclude=True)]
+    called: Annotated[str, Field(exclude=True)]
+    """How tables name it."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def show(session: Session, cohort: Cohort, number: int) -> Shown:
                 *one.line,
                 teams.of.get(one.id),
                 one.entry.withdrawn_on is not None,
+                called(one.establishment.name, one.apart),
                 **vars(turnout(of_entry.get(one.id, ()))),
             )
             for one in sorted(everybody.enrolled, key=teams.order)
@@ -162,11 +166,11 @@ def expected(called: Roll, scheduled: Events, event: Event, on: date | None = No
 
 
 def _people(
-    called: Roll, scheduled: Events, recorded: Iterable[Attendance], number: int, teams: Teams
+    everybody: Roll, scheduled: Events, recorded: Iterable[Attendance], number: int, teams: Teams
 ) -> tuple[Came, ...]:
     own = {one.id: one for one in scheduled if one.number == number}
     status = {row.participant_id: row.status for row in recorded if row.event_id in own}
-    due = {one.person.id for event in own.values() for one in expected(called, scheduled, event)}
+    due = {one.person.id for event in own.values() for one in expected(everybody, scheduled, event)}
     return tuple(
         Came(
             *one.key,
@@ -176,7 +180,7 @@ def _people(
             status.get(person.id or 0),
             Attendee(one, person).label,
         )
-        for one in sorted(called.enrolled, key=teams.order)
+        for one in sorted(everybody.enrolled, key=teams.order)
         for person in (*one.participants, *one.left)
         if person.id in due or person.id in status
     )

@@ -10,7 +10,7 @@ from cln.files.outcome import Tally
 from cln.programme import AttendanceStatus, EventStatus
 from cln.screen import outcome
 from cln.screen.view import Block, Drawn, Line, Table, View
-from cln.words import count, numbered
+from cln.words import count
 
 MOST_NAMED = 5
 """Of people whose attendance is not on record, so many are named."""
@@ -111,7 +111,7 @@ def _entries(entries: Sequence[OfEntry]) -> Table:
         [
             str(one.team or ""),
             one.code,
-            numbered(one.name, one.entry),
+            one.called,
             *_so_far(one),
         ]
         for one in entries
