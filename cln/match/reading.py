@@ -62,8 +62,8 @@ class Known:
     def facilitators(self, cell: Cell, addresses: Sequence[str]) -> list[Facilitator]:
         """All that a cell names, joined by semicolons, perhaps with their roles; an address says more."""
         names = (_ROLE.sub("", name.strip()) for name in text(cell).split(";"))
-        said = (address or name for name, address in zip_longest(names, addresses, fillvalue=""))
-        return [one for who in said if who and (one := self.facilitator(who))]
+        meant = (address or name for name, address in zip_longest(names, addresses, fillvalue=""))
+        return [one for who in meant if who and (one := self.facilitator(who))]
 
 
 def fits_teams(sheet: Sheet) -> bool:
