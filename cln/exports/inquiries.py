@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from cln.cohort import days
 from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table, Value
-from cln.projects.on_record import LESSON, OnRecord
-from cln.projects.queries import projects_of
+from cln.projects.queries import LESSON, OnRecord, projects_of
 from cln.tables.projects import Measure, Project
 
 JOINT = " | "
@@ -96,7 +94,7 @@ def inquiries(scope: Scope) -> Table:
 
 def _inquiries(scope: Scope) -> Iterator[_Inquiry]:
     for cohort in scope.cohorts:
-        for one in projects_of(scope.session, cohort, days.ON_RECORD):
+        for one in projects_of(scope.session, cohort):
             yield _Inquiry(cohort.name, one)
 
 

@@ -18,7 +18,7 @@ from cln.match.as_of import proposal_on
 from cln.match.queries import teams_of
 from cln.matching.problem import Limits
 from cln.programme import LEVELS, Reason
-from cln.projects.queries import projects_of
+from cln.projects.as_of import projects_on
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -111,7 +111,7 @@ def _summary(
 ) -> Summary:
     own = tuple(unit for unit in units if unit.cohort_id == cohort.id)
     so_far = {one.id for one in everyone if one.launch <= cohort.launch}
-    running = [one for one in projects_of(session, cohort, on) if one.running]
+    running = [one for one in projects_on(session, cohort, on) if one.running]
     teams = teams_of(session, proposal) if proposal else []
     used = {theme for _team, theme in teams}
     return Summary(

@@ -18,9 +18,9 @@ from cln.errors import Refused, Usage
 from cln.match.as_of import proposal_on
 from cln.match.queries import latest_edit, supporting
 from cln.overview import facts
-from cln.projects.on_record import OnRecord
+from cln.projects.as_of import projects_on
 from cln.projects.projects import Opinion, Standing
-from cln.projects.queries import projects_of
+from cln.projects.queries import OnRecord
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
@@ -103,7 +103,7 @@ def watch(
     """
     today = min(on or days.today(), cohort.closed_on or date.max)
     as_of = today if on else days.ON_RECORD
-    records = projects_of(session, cohort, as_of)
+    records = projects_on(session, cohort, as_of)
     accepted = proposal_on(session, cohort, as_of, accepted=True)
     by_team = supporting(session, accepted, as_of) if accepted else {}
     latest = latest_edit(session, cohort) if accepted and on is None else accepted

@@ -14,7 +14,7 @@ from cln.events.turnout import Recorded, by_entry
 from cln.match.teams import Teams, teams_on_day
 from cln.match.waiting import placing, queue_now
 from cln.programme import AttendanceStatus, FacilitatorRole
-from cln.projects.on_record import OnRecord
+from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator
 from cln.tables.events import Event, Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal

@@ -9,8 +9,7 @@ from cln.errors import Refused
 from cln.match.accept import Handover
 from cln.match.queries import seats_of, seats_of_team, teams_of
 from cln.match.teams import team_of
-from cln.projects.on_record import OnRecord
-from cln.projects.queries import projects_of
+from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import ProjectMove

@@ -12,8 +12,8 @@ from cln.cohort import days
 from cln.errors import Refused, Usage
 from cln.files.outcome import alter
 from cln.programme import MeasureKind
-from cln.projects.on_record import OnRecord
 from cln.projects.projects import Standing, running
+from cln.projects.queries import OnRecord
 from cln.store import Change
 from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort

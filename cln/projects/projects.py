@@ -14,8 +14,7 @@ from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
 from cln.match.teams import team_of
-from cln.projects.on_record import OnRecord
-from cln.projects.queries import find_project, next_project_number, projects_of
+from cln.projects.queries import OnRecord, find_project, next_project_number, projects_of
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort

@@ -1,16 +1,18 @@
 """Queries about projects: all that is on record about those of a cohort, and the log of one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Self, TypeVar
 
 from sqlmodel import Session, col, func, or_, select
 
-from cln.cohort import days
-from cln.projects.on_record import OnRecord
-from cln.store.rows import copied, next_number, values_before
+from cln.inquiry import stages
+from cln.inquiry.stages import Facts, Planned, Stage, Step
+from cln.store.rows import copied, next_number
 from cln.tables.cohorts import Cohort, Facilitator, Theme
 from cln.tables.projects import (
     Impact,
@@ -26,29 +28,125 @@ from cln.tables.projects import (
 from cln.tables.proposals import Proposal, Team, TeamFacilitator
 from cln.words import day_of
 
+DatedRow = TypeVar("DatedRow", Question, Measure)
 
-def projects_of(session: Session, cohort: Cohort, on: date | None = None) -> list[OnRecord]:
-    """All projects of a cohort by number, ended ones too; ten queries, however many projects.
+LESSON = "lesson"
+"""The level under which a lesson learned stands among the impacts."""
 
-    With `on`, those that had been opened by that day, with what was true of them then: rows that were
-    otherwise are copies, which are never written. Title, hunch and judgements have no day of their own, and
-    count from the day on which they were put on record. A project ran in the team that it had until another
-    proposal was accepted.
-    """
-    wanted = Project.cohort_id == cohort.id
-    if on is None:
-        return _on_record(session, wanted)
-    words = values_before(session, "project", ("title", "hunch"), on)
-    return [
-        replace(one, project=copied(one.project, **words.get(one.id, {}))).as_of(on)
-        for one in _on_record(session, wanted, on)
-        if one.project.opened_on <= on
-    ]
+
+@dataclass(frozen=True)
+class OnRecord:
+    """A project with all that is on record about it, but for the words of its log."""
+
+    project: Project
+    team: Team
+    theme: str
+    facilitators: tuple[Facilitator, ...]
+    """Of its team, without those who have withdrawn, in the order in which they were assigned."""
+    questions: tuple[Question, ...]
+    """Every version, the newest last."""
+    measures: tuple[Measure, ...]
+    observations: tuple[Observation, ...]
+    """By day, like impacts and sharings."""
+    impacts: tuple[Impact, ...]
+    """Lessons learned too, under the level `LESSON`."""
+    sharings: tuple[Sharing, ...]
+    judgements: tuple[Judgement, ...]
+    """`rag` and `progress`, the newest last."""
+    log_entries: int
+    """Without those that a correction replaced."""
+    logged_on: date | None
+    """The day of the latest of them."""
+
+    @property
+    def id(self) -> int:
+        """The project's id."""
+        assert self.project.id is not None
+        return self.project.id
+
+    @property
+    def number(self) -> int:
+        """The project's number in its cohort."""
+        return self.project.number
+
+    @property
+    def running(self) -> bool:
+        """It was not given up; it may have been shared."""
+        return self.project.ended_on is None
+
+    @property
+    def question(self) -> Question | None:
+        """The newest version of its question."""
+        return self.questions[-1] if self.questions else None
+
+    @property
+    def observed_on(self) -> date | None:
+        """The day of the first observation."""
+        return self.observations[0].on if self.observations else None
+
+    @property
+    def facts(self) -> Facts:
+        """What its stages follow from (see `cln.inquiry.stages.steps`)."""
+        return Facts(
+            hunch_on=self.project.opened_on if self.project.hunch else None,
+            question_on=min((one.on for one in self.questions), default=None),
+            agreed_on=self.question.agreed_on if self.question else None,
+            measures=tuple(Planned(one.kind, one.planned_on, one.baseline_on) for one in self.measures),
+            observed_on=self.observed_on,
+            impact_on=next((one.on for one in self.impacts if one.level != LESSON), None),
+            lesson_on=next((one.on for one in self.impacts if one.level == LESSON), None),
+            shared_on=self.sharings[0].on if self.sharings else None,
+        )
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All six stages in their order."""
+        return stages.steps(self.facts)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The furthest stage that is done; None before the hunch."""
+        return stages.reached(self.steps)
+
+    def as_of(self, on: date) -> Self:
+        """What was true of it on a day, but for its log and its team."""
+        project = self.project
+        ended = project.ended_on is not None and project.ended_on <= on
+        return replace(
+            self,
+            project=project if ended else copied(project, ended_on=None, ended_reason=None),
+            questions=tuple(_unless(one, on, "agreed") for one in self.questions if one.on <= on),
+            measures=tuple(
+                _unless(_unless(one, on, "baseline"), on, "end")
+                for one in self.measures
+                if one.planned_on <= on
+            ),
+            observations=tuple(one for one in self.observations if one.on <= on),
+            impacts=tuple(one for one in self.impacts if one.on <= on),
+            sharings=tuple(one for one in self.sharings if one.on <= on),
+            judgements=tuple(one for one in self.judgements if day_of(one.at) <= on),
+        )
+
+    def newest(self, kind: str) -> Judgement | None:
+        """The newest judgement of a kind."""
+        return next((one for one in reversed(self.judgements) if one.kind == kind), None)
+
+
+def _unless(row: DatedRow, on: date, part: str) -> DatedRow:
+    """A row without a part of it that has a day of its own, where that is later."""
+    day = getattr(row, f"{part}_on")
+    fields = {name: None for name in type(row).model_fields if name == part or name.startswith(f"{part}_")}
+    return copied(row, **fields) if day is not None and day > on else row
+
+
+def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
+    """All projects of a cohort by number as they are now, ended ones too; nine queries, however many."""
+    return on_record(session, Project.cohort_id == cohort.id)
 
 
 def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:
     """The cohort's project of that number; None if there is none."""
-    record = _on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))
+    record = on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))
     return record[0] if record else None
 
 
@@ -92,11 +190,20 @@ def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
     return list(session.exec(query.order_by(col(LogEntry.id))))
 
 
-def _on_record(session: Session, wanted: Any, on: date = date.max) -> list[OnRecord]:
+def on_record(
+    session: Session, wanted: Any, on: date = date.max, ran: Mapping[int | None, int] = MappingProxyType({})
+) -> list[OnRecord]:
+    """Projects by number, each with all that is on record about it.
+
+    Args:
+        session: where they are.
+        wanted: which projects.
+        on: the day up to which the log is told, and on which facilitators had not withdrawn.
+        ran: project id -> the id of the team that ran it, where that is not the one that does now.
+    """
     rows = session.exec(select(Project).where(wanted).order_by(col(Project.number))).all()
     if not rows:
         return []
-    ran = _teams_on(session, wanted, on)
     team_ids = {ran.get(one.id, one.team_id) for one in rows}
     teams = _teams(session, team_ids)
     facilitators = _facilitators(session, team_ids, on)
@@ -124,26 +231,6 @@ def _on_record(session: Session, wanted: Any, on: date = date.max) -> list[OnRec
         for project in rows
         for team, theme in [teams[ran.get(project.id, project.team_id)]]
     ]
-
-
-def _teams_on(session: Session, wanted: Any, on: date) -> dict[int | None, int]:
-    """Project id -> the id of the team that ran it on a day, of those that went on with another one since.
-
-    Where the proposal of that team was put on record only after the day, the team it has now counts then too,
-    as `match.as_of.proposal_on` says.
-    """
-    if on >= days.today():
-        return {}
-    query = (
-        select(ProjectMove, Proposal.made_at)
-        .join(Project, col(Project.id) == col(ProjectMove.project_id))
-        .join(Team, col(Team.id) == col(ProjectMove.from_team_id))
-        .join(Proposal, col(Proposal.id) == col(Team.proposal_id))
-        .where(wanted)
-        .order_by(col(ProjectMove.id).desc())
-    )
-    later = {move.project_id: (move, made) for move, made in session.exec(query) if day_of(move.at) > on}
-    return {project: move.from_team_id for project, (move, made) in later.items() if day_of(made) <= on}
 
 
 def _teams(session: Session, ids: Collection[int]) -> dict[int | None, tuple[Team, str]]:

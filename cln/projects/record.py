@@ -15,9 +15,8 @@ from cln.inquiry import advice
 from cln.inquiry.advice import Advice
 from cln.programme import PROGRESS, Level, ObservationKind, Rag
 from cln.projects.measures import MeasureState
-from cln.projects.on_record import LESSON
 from cln.projects.projects import Opinion, Standing, choose, running
-from cln.projects.queries import log_of, moves_of
+from cln.projects.queries import LESSON, log_of, moves_of
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort

@@ -17,9 +17,8 @@ from cln.files.source import Source
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.log import Entry, as_on_record
-from cln.projects.on_record import OnRecord
 from cln.projects.projects import check_day
-from cln.projects.queries import log_of_sheet_rows, next_log_number, projects_of
+from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
 from cln.projects.reading import SheetRow, read
 from cln.store import Change
 from cln.tables.cohorts import Cohort

@@ -20,9 +20,8 @@ from cln.inquiry import stages
 from cln.match.queries import facilitators_of_teams
 from cln.match.teams import teams_on_day
 from cln.programme import EVENTS, EventStatus, Phase
-from cln.projects.on_record import OnRecord
 from cln.projects.projects import accepted
-from cln.projects.queries import projects_of
+from cln.projects.queries import OnRecord, projects_of
 from cln.projects.reading import LOG
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Team

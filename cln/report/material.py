@@ -23,8 +23,8 @@ from cln.match.as_of import proposal_on, standing_on
 from cln.match.proposals import Proposed, Seated
 from cln.match.teams import teams_on_day
 from cln.pages.drawing import Picture
-from cln.projects.on_record import OnRecord
-from cln.projects.queries import projects_of
+from cln.projects.as_of import projects_on
+from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort
 
 TOO_FEW = "too few to tell"
@@ -124,7 +124,7 @@ class Material:
     @cached_property
     def projects(self) -> list[OnRecord]:
         """Its projects by number."""
-        return projects_of(self.session, self.cohort, self.as_of)
+        return projects_on(self.session, self.cohort, self.as_of)
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:

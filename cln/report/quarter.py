@@ -15,7 +15,7 @@ from cln.figures.cells import NOT_PRESENT, PRESENT
 from cln.inquiry.stages import Stage
 from cln.pages.page import Card, Section, TextTable, Tile
 from cln.programme import AttendanceStatus
-from cln.projects.on_record import OnRecord
+from cln.projects.queries import OnRecord
 from cln.report.material import TOO_FEW, Material
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)

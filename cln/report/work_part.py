@@ -5,7 +5,7 @@ from cln.inquiry.stages import Stage
 from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, TextTable
-from cln.projects.on_record import LESSON, OnRecord
+from cln.projects.queries import LESSON, OnRecord
 from cln.report.material import TOO_FEW, Material
 from cln.tables.projects import Measure
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from cln.inquiry.advice import Advice
 from cln.projects.measures import Measured, MeasureState
-from cln.projects.on_record import LESSON
 from cln.projects.projects import Standing
+from cln.projects.queries import LESSON
 from cln.projects.record import Asked, Gain, Judged, Shared, Whole, WithImpact, WithObservation, WithSharing
 from cln.projects.views.projects import ahead, line, stands
 from cln.screen.view import Block, Line, Table, View
