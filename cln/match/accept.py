@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from cln.cohort import days
 from cln.match.promises import Promise
-from cln.match.proposals import load
+from cln.match.proposals import OF_ROW, load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
 from cln.match.results import ON_SCREEN, Levels
 from cln.match.run import Run
@@ -114,19 +114,11 @@ def accept(change: Change, cohort: Cohort, number: int) -> Accepted:
 def _listed(row: Proposal, levels: Mapping[int | None, int]) -> Listed:
     run = Run.of(row.settings)
     return Listed(
-        number=row.number,
-        made_at=row.made_at,
-        status=row.status,
+        **row.model_dump(include={*OF_ROW, "accepted_at", "replaced_at"}),
         objective=tuple(Line(**line) for line in row.objective),
         levels=levels,
         profile=run.profile,
         relaxed=run.relax,
         promises=tuple(Promise.of(promise) for promise in row.fixed),
-        origin=row.origin,
-        from_number=row.from_number,
-        summary=row.summary,
-        reason=row.reason,
         accepted=row.accepted,
-        accepted_at=row.accepted_at,
-        replaced_at=row.replaced_at,
     )

@@ -18,20 +18,13 @@ from cln.match.reading import Known, read
 from cln.match.results import Levels
 from cln.match.run import Run
 from cln.matching import check
-from cln.matching.problem import Entry, Facilitator, Line, Strength, Verdict
+from cln.matching.problem import Entry, Facilitator, Strength, Verdict
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
+from cln.tables.proposals import Proposal
 
 OF_ENTRY = ("code", "sector", "number as entry", "name", "authority", "participants")
 """What is shown of an entry without a team."""
-
-
-@dataclass(frozen=True)
-class Best:
-    """A proposal on the same cohort with the same settings: what the match reached there."""
-
-    number: Annotated[int, Field(serialization_alias="proposal")]
-    objective: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,8 @@ class Judged:
     """Rules about which the file says nothing."""
     without_a_team: tuple[Annotated[Entry, columns(*OF_ENTRY)], ...]
     """Who takes part in the cohort and has no team in the file."""
-    best: Best | None
+    best: Annotated[Proposal | None, columns("number as proposal", "objective")]
+    """What the match reached on the same cohort with the same settings."""
     columns_not_used: tuple[str, ...]
     passed_over: tuple[str, ...]
     """Establishments and facilitators that the file names and that have withdrawn."""
@@ -150,9 +144,7 @@ def _known(session: Session, cohort: Cohort, given: Input, gone: dict[str, None]
     return Known(entry, lambda name: themes[theme_id(name)], facilitator)
 
 
-def _best(session: Session, cohort: Cohort, given: Input) -> Best | None:
+def _best(session: Session, cohort: Cohort, given: Input) -> Proposal | None:
     """The newest match of this very input, if there is one."""
-    for proposal in reversed(proposals_of(session, cohort)):
-        if proposal.input_version == given.version and proposal.origin == "match":
-            return Best(proposal.number, tuple(Line(**line) for line in proposal.objective))
-    return None
+    made = (one for one in reversed(proposals_of(session, cohort)) if one.origin == "match")
+    return next((one for one in made if one.input_version == given.version), None)

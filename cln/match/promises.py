@@ -213,14 +213,10 @@ def _listed(row: PromiseRow, enrolled: Sequence[EnrolledEntry]) -> Listed:
     by_id = {one.id: one for one in enrolled}
     about = [by_id[entry] for entry in row.entries]
     return Listed(
-        number=row.promise.number,
+        **row.promise.model_dump(include={"number", "team", "reason", "made_at", "lifted_at"}),
         kind=PromiseKind(row.promise.kind),
         entries=tuple(map(_named, about)),
         theme=row.theme,
-        team=row.promise.team,
-        reason=row.promise.reason,
-        made_at=row.promise.made_at,
-        lifted_at=row.promise.lifted_at,
         withdrawn=tuple(_named(one) for one in about if one.entry.withdrawn_on is not None),
     )
 

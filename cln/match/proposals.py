@@ -26,6 +26,9 @@ from cln.matching.problem import Entry, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort, Facilitator
 from cln.tables.proposals import Proposal, Seat
 
+OF_ROW = frozenset({"number", "made_at", "status", "origin", "from_number", "summary", "reason"})
+"""What every result about a proposal has as its row has it."""
+
 
 @dataclass(frozen=True)
 class Seated(OfEntry):
@@ -249,11 +252,8 @@ def proposed(
     """
     settings = proposal.settings
     return Proposed(
+        **proposal.model_dump(include={*OF_ROW, "seconds"}),
         cohort=cohort.name,
-        number=proposal.number,
-        made_at=proposal.made_at,
-        status=proposal.status,
-        seconds=proposal.seconds,
         objective=tuple(Line(**line) for line in proposal.objective),
         teams=tuple(teams),
         waiting=tuple(waiting),
@@ -261,10 +261,6 @@ def proposed(
         capacity=settings["limits"]["capacity"],
         run=Run.of(settings),
         promises=tuple(Promise.of(promise) for promise in proposal.fixed),
-        origin=proposal.origin,
-        from_number=proposal.from_number,
-        summary=proposal.summary,
-        reason=proposal.reason,
         standing=standing,
         connections=tuple(settings["connections"]) if "connections" in settings else None,
         current=current,

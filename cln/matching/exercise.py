@@ -10,8 +10,7 @@ from typing import TypeVar
 
 from cln.matching import effort
 from cln.matching.change.nearest import Before, Reach, fewest_moves
-from cln.matching.change.rerun import Rerun, within
-from cln.matching.change.trade_off import Curve, curve
+from cln.matching.change.rerun import Curve, Rerun, curve, within
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.large.split import seat_in_parts

@@ -87,11 +87,7 @@ def show(session: Session, cohort: Cohort, on: date) -> Shown:
     proposal = current_proposal(session, cohort)
     return Shown(
         cohort=cohort.name,
-        launch=cohort.launch,
-        closed_on=cohort.closed_on,
-        teams=cohort.teams,
-        capacity=cohort.capacity,
-        travel_km=cohort.travel_km,
+        **cohort.model_dump(include={"launch", "closed_on", "teams", "capacity", "travel_km"}),
         themes=tuple(theme.name for theme in themes_of(session, cohort)),
         establishments=len({one.establishment.id for one in active}),
         entries=len(active),

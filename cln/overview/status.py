@@ -56,21 +56,6 @@ class Gone:
 
 
 @dataclass(frozen=True)
-class TeamNow:
-    """A team of the accepted match as it is now."""
-
-    team: int
-    theme: str
-    participants: int
-    facilitators: tuple[str, ...]
-
-    @classmethod
-    def of(cls, team: Team) -> Self:
-        """A team as the rules of attention look at it."""
-        return cls(team.number, team.theme, team.participants, team.facilitators)
-
-
-@dataclass(frozen=True)
 class Status:
     """One screen about a cohort; with a `facilitator`, of their teams and projects only."""
 
@@ -89,7 +74,8 @@ class Status:
     facilitators: int
     """How many the cohort has."""
     facilitator: str | None
-    teams: tuple[TeamNow, ...]
+    teams: tuple[Annotated[Team, columns("number as team", "theme", "participants", "facilitators")], ...]
+    """Of the accepted match, as they are now."""
     in_teams: int
     """How many people sit in them."""
     without_team: tuple[Annotated[Teamless, LISTED], ...]
@@ -127,7 +113,7 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         withdrawn=tuple(Gone(*one) for one in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
         facilitators=len(people),
         facilitator=person.name if person else None,
-        teams=tuple(map(TeamNow.of, attention.teams)),
+        teams=attention.teams,
         in_teams=sum(team.participants for team in attention.teams),
         without_team=() if person else attention.without_team,
         projects=attention.watched,

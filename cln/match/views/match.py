@@ -250,7 +250,8 @@ def judged(result: Judged) -> View:
 
 def _objective(result: Judged) -> Table:
     """Each line beside what the best match reaches; levels by how many entries have exactly that one."""
-    best = {line.name: _best(line) for line in result.best.objective} if result.best else {}
+    lines = [problem.Line(**line) for line in result.best.objective] if result.best else []
+    best = {line.name: _best(line) for line in lines}
     reached = {one.name: one.value for one in result.objective if not one.name.startswith("level")}
     placed = ("placed", reached.pop("placed"))
     levels = [(f"level {level}", result.levels.get(level, 0)) for level in LEVELS]

@@ -3,10 +3,11 @@
 Who has a place is settled first: those who had one keep it while that is possible, the others fill what
 is left in the order of the queue. Old teams are places with an identity (see `nearest`): nothing is
 symmetrical, and few moves leave little to search. A team is dissolved or opened only where the rules
-cannot be kept otherwise, or where it spares moves.
+cannot be kept otherwise, or where it spares moves. The trade-off says what each further move would gain.
 """
 
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -15,7 +16,7 @@ from cln.errors import Impossible
 from cln.matching import effort, sums
 from cln.matching.change.nearest import STEP, Before, Moved, Reach
 from cln.matching.objective import BALANCE, BREADTH
-from cln.matching.problem import Result, Team
+from cln.matching.problem import Line, Result, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.facilitators import again
@@ -46,6 +47,24 @@ class Rerun:
     moved: tuple[Moved, ...]
     fewest: Optimum
     """How few moves would do for those who have a place."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best within so many moves."""
+
+    moves: int
+    objective: tuple[Line, ...]
+    """The profile and the breadth."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """From the fewest moves that keep the rules to where more of them gain nothing."""
+
+    points: tuple[Point, ...]
+    ideal: tuple[Line, ...]
+    """What any number of moves could reach while the teams keep their themes."""
 
 
 def within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rerun | None:
@@ -114,3 +133,47 @@ def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, .
         teams.append(Team(numbers[n], pool.theme, pool.seated, kept[old[n]] if n in old else ()))
     new = tuple(sorted(number for n, number in numbers.items() if n not in old))
     return tuple(sorted(teams, key=lambda team: team.number)), new
+
+
+def curve(reach: Reach, watch: Watch) -> Curve:
+    """What each further move gains; it ends before its time when the watch ends the search."""
+    ideal = _best(reach, None, (), (), watch)
+    return Curve(tuple(_points(reach, ideal, watch)), ideal)
+
+
+def _points(reach: Reach, ideal: Sequence[Line], watch: Watch) -> Iterator[Point]:
+    lines: tuple[Line, ...] = ()
+    for allowed in count(reach.moves.value):
+        lines = _best(reach, allowed, ideal, lines, watch)
+        yield Point(allowed, lines)
+        if _values(lines) == _values(ideal) or watch.hurried:
+            return
+
+
+def _best(
+    reach: Reach, allowed: int | None, ideal: Sequence[Line], fewer: Sequence[Line], watch: Watch
+) -> tuple[Line, ...]:
+    """The best lines within so many moves, or any number; `fewer` are those of one move less.
+
+    A line lies between what one move less reaches and what any number does, as long as those above it are
+    alike; where these two agree nothing has to be solved.
+    """
+    draft = reach.within(allowed, watch)
+    lines: tuple[Line, ...] = ()
+    for n, goal in enumerate((*reach.placed.goals, BREADTH)):
+        quantity, more = goal.count(draft), goal.more_is_better
+        alike = n < len(fewer) and _values(ideal[:n]) == _values(lines)
+        if alike and _values(fewer[: n + 1]) == _values(ideal[: n + 1]):
+            line = ideal[n]
+        else:
+            step = goal.name if allowed is None else f"{goal.name} within {sums.count(allowed, 'move')}"
+            optimum = draft.model.best(step, quantity, more_is_better=more)
+            assert optimum is not None, "so many moves have kept the rules already"
+            line = Line(goal.name, optimum.value, optimum.bound)
+        draft.model.require(quantity >= line.value if more else quantity <= line.value)
+        lines = (*lines, line)
+    return lines
+
+
+def _values(lines: Sequence[Line]) -> list[int]:
+    return [line.value for line in lines]

@@ -52,7 +52,7 @@ def _in_teams(result: Status) -> str:
 
 def _teams(result: Status) -> str:
     teams = [
-        f"team {one.team} ({one.theme}, {count(one.participants, 'participant')})" for one in result.teams
+        f"team {one.number} ({one.theme}, {count(one.participants, 'participant')})" for one in result.teams
     ]
     return " and ".join(teams) or "no team of the accepted match"
 
