@@ -35,6 +35,21 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
+_CONTROLS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # what a terminal obeys: colours, the cursor,
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"  # its title,
+    r"|\x1b[ -/]*[0-~]?"  # and the rest
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    r"|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, escape codes, marks that turn the direction of writing, and halves of characters."""
+
+
+def without_controls(text: str) -> str:
+    """A text without the characters that are no writing; tabs and line breaks stay."""
+    return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
+
+
 QUOTED = 60
 """The most characters of a cell that a message quotes."""
 

@@ -1,0 +1,91 @@
+"""The rows of a CSV file or of one sheet, before their columns are known; and what is doubtful about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from cln.files.cells import Cell
+from cln.words import spans, without_controls
+
+Line = tuple[int, tuple[Cell, ...]]
+"""The number of a row as a spreadsheet counts it, and its cells."""
+
+
+LOST = "\ufffd"
+"""What programs write in place of a letter that they cannot read."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What whoever imports a file should know about a row: it was read, and may not mean what it seems to."""
+
+    row: int
+    column: int | None
+    """Its place, from 0; None for the whole row."""
+    sentence: str
+    """Without a subject: `hidden, perhaps by a filter; read like the others`."""
+
+
+class Merge(NamedTuple):
+    """Cells of a sheet that are merged into the first of them; rows from 1, columns from 0."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells; `name` is that of the sheet, None in a CSV file."""
+
+    name: str | None
+    lines: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
+    merged: tuple[Merge, ...] = ()
+
+
+def cleaned(grid: Grid) -> Grid:
+    """The rows without the characters that no text needs; where some were taken out is among the doubts."""
+    kept, more = list[Line](), list[Doubt]()
+    for number, cells in grid.lines:
+        changed = dict[int, Cell]()
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str) and (clean := without_controls(cell)) != cell:
+                changed[place] = clean
+                more.append(Doubt(number, place, "control characters were taken out"))
+            if isinstance(cell, str) and LOST in cell:
+                more.append(Doubt(number, place, f"{LOST} stands where a letter was lost before"))
+        row = tuple(changed.get(place, cell) for place, cell in enumerate(cells)) if changed else cells
+        kept.append((number, row))
+    return replace(grid, lines=tuple(kept), doubts=(*grid.doubts, *more))
+
+
+def in_words(doubts: Iterable[Doubt], headers: tuple[str, ...], sheet: str = "") -> tuple[str, ...]:
+    """A sentence for each doubt that several rows may share, naming them and the column."""
+    sorted_ = sorted(set(doubts), key=lambda one: (one.sentence, one.column or 0, one.row))
+    groups = groupby(sorted_, key=lambda one: (one.column, one.sentence))
+    return tuple(
+        f"{sheet}{_rows([one.row for one in same])}{_column(place, headers)}: {sentence}"
+        for (place, sentence), same in groups
+    )
+
+
+def letters(place: int) -> str:
+    """A column as a spreadsheet names it: 0 is A, 26 is AA."""
+    name, rest = "", place + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        name = chr(65 + digit) + name
+    return name
+
+
+def _rows(numbers: list[int]) -> str:
+    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {spans(numbers)}"
+
+
+def _column(place: int | None, headers: tuple[str, ...]) -> str:
+    if place is None:
+        return ""
+    return f", column {headers[place] if place < len(headers) and headers[place] else letters(place)}"
