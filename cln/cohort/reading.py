@@ -6,6 +6,7 @@ from functools import partial
 
 from cln.cohort.whom import Which
 from cln.files import cells, records
+from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
@@ -57,7 +58,7 @@ def read(source: Source, cohort: str, establishment: Callable[[str, str | None],
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    sheet = source.read("participants", cohort)
+    sheet = source.read("participants", cohort, known(COLUMNS))
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows = [_row(record, establishment) for record in file.rows]
     return file.holding(row for row in rows if row is not None)

@@ -13,7 +13,8 @@ from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
 from cln.events.queries import attendance_of, events_of
-from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
+from cln.events.reading.attendance import COLUMNS, AttendanceFile, AttendanceRow, read
+from cln.files.headers import known
 from cln.files.outcome import FromFile
 from cln.files.source import Source
 from cln.programme import AttendanceStatus, Deed, EventStatus
@@ -79,7 +80,7 @@ def take_file(
         Refused: as `take_by_hand`, or a row is wrong.
     """
     marks = _Marks(change, cohort, number)
-    file = read(source.read("attendance", cohort.name), number)
+    file = read(source.read("attendance", cohort.name, known(COLUMNS)), number)
     first: dict[int, AttendanceRow] = {}
     for row in file.rows:
         try:

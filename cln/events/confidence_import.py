@@ -18,7 +18,7 @@ from cln.files.source import Source
 from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
-from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Confidence, Score
@@ -66,7 +66,7 @@ def import_file(
     Raises:
         Refused: nothing was asked, or any row is wrong or of nobody in the cohort.
     """
-    sheet = source.read("confidence", cohort.name)
+    sheet = source.read("confidence", cohort.name, KNOWN)
     form = (
         long.read_confidence(sheet, occasion, items=items)
         if long.is_confidence(sheet)

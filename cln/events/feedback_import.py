@@ -22,7 +22,7 @@ from cln.files.workbook import fitting
 from cln.programme import EventStatus
 from cln.screen.data import columns
 from cln.store import Change
-from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Feedback, FeedbackAnswer
@@ -63,7 +63,7 @@ def import_file(
             f"{called(event)} is not on record as held, so there can be no feedback yet; "
             f"if it was held: {again(event, 'hold')}"
         )
-    sheet = source.read("feedback", cohort.name)
+    sheet = source.read("feedback", cohort.name, KNOWN)
     form = long.read_feedback(sheet, event) if long.is_feedback(sheet) else forms.read(sheet, choices)
     if not form.questions and not form.elsewhere:
         raise Refused(f"{form.source}: no column holds an answer to a question")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cln.files import cells, records
+from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
@@ -66,7 +67,7 @@ def read(
     Raises:
         Refused: a row cannot be read, or one person stands there twice with different content.
     """
-    sheet = source.read("facilitators", cohort)
+    sheet = source.read("facilitators", cohort, known(COLUMNS))
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
     rows: list[tuple[int, FacilitatorRow]] = []
     for record in file.rows:

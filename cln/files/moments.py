@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from cln.files.cells import Cell, text
+from cln.files.problems import Place, row_of
 from cln.words import day_of, quoted
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
@@ -47,21 +48,21 @@ class Order(StrEnum):
 class Unclear(ValueError):
     """The dates of a column cannot all be read one way."""
 
-    def __init__(self, row: int, sentence: str) -> None:
+    def __init__(self, place: Place, sentence: str) -> None:
         super().__init__(sentence)
-        self.row = row
-        """Where that shows, as a spreadsheet counts."""
+        self.place = place
+        """The row in which that shows."""
 
 
 class Ambiguous(Unclear):
     """They can be read two ways."""
 
 
-def order_of(column: Iterable[tuple[int, Cell]], given: Order | None = None) -> Order | None:
+def order_of(column: Iterable[tuple[Place, Cell]], given: Order | None = None) -> Order | None:
     """In which order the dates of a column name day and month; None where none of them needs one.
 
     Args:
-        column: the numbers of the rows, and their cells.
+        column: the rows, and their cells.
         given: what the user says about it.
 
     Raises:
@@ -76,8 +77,8 @@ def order_of(column: Iterable[tuple[int, Cell]], given: Order | None = None) -> 
         row, match = short[0]
         raise Unclear(
             row,
-            f"{match[0]!r} is text, but row {real[0]} has a real date; a spreadsheet turns only those into "
-            "dates that it understands, and may have swapped day and month there: write all of them as "
+            f"{match[0]!r} is text, but {row_of(real[0])} has a real date; a spreadsheet turns only those "
+            "into dates that it understands, and may have swapped day and month there: write all of them as "
             "2026-09-10",
         )
     days = [at for at in short if int(at[1]["a"]) > 12]
@@ -86,7 +87,7 @@ def order_of(column: Iterable[tuple[int, Cell]], given: Order | None = None) -> 
         (row, match), (other, clear) = sorted((days[0], months[0]), key=lambda at: at[0], reverse=True)
         raise Unclear(
             row,
-            f"{match[0]!r} and, in row {other}, {clear[0]!r} name day and month in different orders; "
+            f"{match[0]!r} and, in {row_of(other)}, {clear[0]!r} name day and month in different orders; "
             "write all of them as 2026-09-10",
         )
     if given or days or months:
@@ -95,7 +96,7 @@ def order_of(column: Iterable[tuple[int, Cell]], given: Order | None = None) -> 
     return Order.DAY_FIRST
 
 
-def _refuse_ambiguous(short: Iterable[tuple[int, re.Match[str]]]) -> None:
+def _refuse_ambiguous(short: Iterable[tuple[Place, re.Match[str]]]) -> None:
     for row, match in short:
         if match["a"] != match["b"] and _possible(match, Order.DAY_FIRST):
             ways = [_in_words(_day(match, order)) for order in Order]

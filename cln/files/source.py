@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cln.files import rejects, sheets
+from cln.files import rejects, table
+from cln.files.headers import Known
 from cln.files.problems import Place
 from cln.files.sheets import Sheet
+from cln.words import fold
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,23 @@ class Source:
     doubts: list[str] = field(default_factory=list)
     """In sentences, what was doubtful or passed over while it was read."""
 
-    def read(self, wanted: str | None = None, cohort: str | None = None) -> Sheet:
-        """The rows of the file, as `sheets.read` gives them, below the headers that they are said to have.
+    def read(self, wanted: str | None = None, cohort: str | None = None, known: Known = frozenset()) -> Sheet:
+        """The rows of the file, as `table.read` gives them, below the headers that they are said to have.
 
         Raises:
-            Refused: as `sheets.read` says.
+            Refused: as `table.read` says.
         """
-        sheet = sheets.read(self.path, wanted, cohort).called(self.names)
+        sheet = table.read(
+            self.path,
+            wanted,
+            cohort,
+            known=known | {fold(header) for header in self.names},
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+        ).called(self.names)
+        for doubt in sheet.doubts:
+            self.doubt(doubt)
         if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:
             sheet = sheet.narrowed(len(sheet.headers) - 1)
         return replace(sheet, rows=tuple(row for row in sheet.rows if row.place not in self.without))

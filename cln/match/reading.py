@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from cln.cohort.whom import Which
-from cln.files import cells, records
+from cln.files import cells, headers, records
 from cln.files.cells import Cell, text
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
@@ -80,7 +80,7 @@ def read(source: Source, cohort: str, known: Known) -> Rows[Team]:
     Raises:
         Refused: a row cannot be read, an entry stands there twice, or a team has two themes or none.
     """
-    file = records.of(source.read("teams", cohort), COLUMNS, REQUIRED).staying("name")
+    file = records.of(source.read("teams", cohort, headers.known(COLUMNS)), COLUMNS, REQUIRED).staying("name")
     teams: dict[int, TeamRows] = {}
     rows: dict[Key, int] = {}
     for record in file.rows:

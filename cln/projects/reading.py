@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from cln.files import cells, moments, records
+from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
@@ -61,7 +62,7 @@ def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[Shee
     Raises:
         Refused: there is no such file, or it lacks a column.
     """
-    file = records.of(source.read(LOG), COLUMNS, REQUIRED)
+    file = records.of(source.read(LOG, known=known(COLUMNS)), COLUMNS, REQUIRED)
     rows: dict[SheetRow, None] = {}
     keys: dict[str, SheetRow] = {}
     for record in file.rows:

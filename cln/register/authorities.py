@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.files import cells, records, sheets
+from cln.files import cells, records, table
+from cln.files.headers import known
 from cln.register.queries import authority_aliases, list_authorities
 from cln.words import finder, fold
 
@@ -29,7 +30,7 @@ def read(path: Path) -> list[AuthorityRow]:
     Raises:
         Refused: a name is missing, or two authorities share a name or alias.
     """
-    file = records.of(sheets.read(path), COLUMNS, ["name"])
+    file = records.of(table.read(path, known=known(COLUMNS)), COLUMNS, ["name"])
     taken, rows = set[str](), list[AuthorityRow]()
     for record in file.rows:
         others = cells.text(record.cell("aliases")).split(";")

@@ -6,6 +6,7 @@ from functools import partial
 
 from cln.errors import Refused
 from cln.files import cells, records
+from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
@@ -85,7 +86,7 @@ def read(
     Raises:
         Refused: a row cannot be read, or one establishment stands there twice with different content.
     """
-    sheet = source.read()
+    sheet = source.read(known=known(PLAIN, LAYER))
     layer = sheet.find("SchUID") is not None and sheet.find("LAName") is not None
     missing = frozenset({"", "0"} if layer else {""})
     file = records.of(sheet, LAYER if layer else PLAIN, REQUIRED, missing)
@@ -114,7 +115,7 @@ def quintiles(source: Source) -> dict[str, int]:
     Raises:
         Refused: a row cannot be read, or one data zone has two quintiles.
     """
-    file = records.of(source.read(), SIMD, tuple(SIMD))
+    file = records.of(source.read(known=known(SIMD)), SIMD, tuple(SIMD))
     by_zone = dict[str, int]()
     for record in file.rows:
         zone = record.must("Data_Zone", partial(cells.some, what="the data zone"))

@@ -19,7 +19,7 @@ from cln.programme import Kind
 from cln.store import Change
 from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
-from cln.survey.reading.columns import ColumnReading
+from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.tables.cohorts import Answer, AnswerLevel, Cohort
@@ -91,7 +91,7 @@ def import_survey(
     days.refuse_closed(cohort, "its survey is over")
     themes = {theme.name: theme.id or 0 for theme in themes_of(change.session, cohort)}
     known_scale = scales.parse(scale) if scale else None
-    sheet = source.read("survey", cohort.name)
+    sheet = source.read("survey", cohort.name, KNOWN)
     enrolled = entries_of(change.session, cohort)
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")

@@ -1,11 +1,9 @@
 """Files as they come: misnamed, locked, titled, of several sheets. Each is read, or refused in a line."""
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from tests.conftest import COLUMNS, REGISTER, Cli
 from tests.tabular import write
@@ -38,21 +36,6 @@ def test_excels_unicode_text_is_read(cln: Cli, tmp_path: Path, encoding: str) ->
     assert ADDED in cln("establishment", "import", file).out
 
 
-@pytest.mark.parametrize("name", ["titled.csv", "titled.xlsx"])
-def test_a_title_above_the_column_names(cln: Cli, tmp_path: Path, name: str) -> None:
-    file = write(tmp_path / name, ["Register of the West, 2026"], [COLUMNS, *REGISTER])
-    assert refused(cln, file) == (
-        f"{name}: row 1 looks like a title ('Register of the West, 2026'); delete it, so that the first row "
-        "holds the column names"
-    )
-
-
-def test_a_title_in_a_file_with_semicolons(cln: Cli, tmp_path: Path) -> None:
-    file = tmp_path / "titled.csv"
-    file.write_text("Register\n\ncode;name;authority;sector\n9100001;Hill;Inverclyde;ELC\n", encoding="utf-8")
-    assert "row 1 looks like a title ('Register')" in refused(cln, file)
-
-
 def test_a_folder(cln: Cli, tmp_path: Path) -> None:
     assert refused(cln, tmp_path) == f"{tmp_path} is a folder, not a file"
 
@@ -81,8 +64,19 @@ def test_what_excel_leaves_beside_an_open_workbook(cln: Cli, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04 and nothing more", "is a workbook that cannot be read"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "is a workbook that cannot be read"),
+        (b"PK\x03\x04 and nothing more", "is a workbook that cannot be read, because it is damaged"),
+        (
+            bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),
+            "is a workbook in the old format XLS; open it in Excel",
+        ),
+        (
+            bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "has a password; open it in Excel, take the password off and save it again",
+        ),
+        (
+            b"%PDF-1.7\n1 0 obj",
+            "is a PDF, whatever its name says; get the table itself, and save it as CSV or XLSX",
+        ),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is neither CSV nor XLSX; save it as one of them"),
         (
             b"\r\n <html><table><tr><td>code</td></tr></table></html>",
@@ -97,38 +91,6 @@ def test_what_nobody_can_read(cln: Cli, tmp_path: Path, content: bytes, said: st
     line = refused(cln, file)
     assert line.startswith(f"{name} {said}")
     assert "save it" in line
-
-
-def workbook(file: Path, **sheets: Sequence[Sequence[object]]) -> Path:
-    """A workbook of several sheets; one called `hidden` is."""
-    with xlsxwriter.Workbook(file) as book:
-        for name, rows in sheets.items():
-            page = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                page.write_row(number, 0, row)
-            if name == "hidden":
-                page.hide()
-    return file
-
-
-def test_of_several_sheets_the_one_that_was_read_is_named(cln: Cli, tmp_path: Path) -> None:
-    good = [COLUMNS, *REGISTER]
-    notes = [["Who", "What"], ["Ann", "Called"]]
-    first = workbook(tmp_path / "first.xlsx", Empty=[], Register=good, Notes=notes)
-    assert (
-        "first.xlsx (sheet 'Register'): 5 establishments: 5 added"
-        in cln("establishment", "import", first).out
-    )
-    second = workbook(tmp_path / "second.xlsx", Notes=notes, Register=good)
-    assert refused(cln, second).startswith("second.xlsx (sheet 'Notes'): row 1 has no column code")
-    alone = workbook(tmp_path / "alone.xlsx", Empty=[], Register=good)
-    assert cln.json("establishment", "import", alone)["file"] == "alone.xlsx"
-
-
-def test_a_hidden_sheet_is_not_read(cln: Cli, tmp_path: Path) -> None:
-    lists = [["Sectors"], ["Primary"]]
-    file = workbook(tmp_path / "lists.xlsx", Front=[], hidden=lists, Register=[COLUMNS, *REGISTER])
-    assert cln.json("establishment", "import", file)["file"] == "lists.xlsx"
 
 
 def test_cells_beyond_the_columns(cln: Cli, tmp_path: Path) -> None:

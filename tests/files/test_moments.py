@@ -8,6 +8,7 @@ import pytest
 
 from cln.files import cells
 from cln.files.moments import Ambiguous, Order, Unclear, day, day_first, in_order, moment, order_of, spoken
+from cln.files.problems import Place
 from cln.words import day_of
 
 MORNING = datetime(2026, 8, 24, 9, 15)
@@ -123,9 +124,9 @@ def test_a_day_in_the_order_of_its_column() -> None:
     assert day("2026-09-10", Order.MONTH_FIRST) == date(2026, 9, 10)
 
 
-def column(*filled: cells.Cell) -> list[tuple[int, cells.Cell]]:
+def column(*filled: cells.Cell) -> list[tuple[Place, cells.Cell]]:
     """Cells below a header."""
-    return list(enumerate(filled, 2))
+    return [(("", row), cell) for row, cell in enumerate(filled, 2)]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_the_order_of_a_column(filled: list[cells.Cell], order: Order | None) ->
 def test_a_column_that_can_be_read_both_ways() -> None:
     with pytest.raises(Ambiguous) as refused:
         order_of(column("2026-09-01", "9/9/2026", "10/9/2026"))
-    assert refused.value.row == 4
+    assert refused.value.place == ("", 4)
     assert str(refused.value) == (
         "'10/9/2026' is 10 September 2026 if the day comes first and 9 October 2026 if the month does, and "
         "nothing in the column tells; write 2026-09-10, or say which: --date-format day-first or month-first"
@@ -157,7 +158,7 @@ def test_a_column_that_can_be_read_both_ways() -> None:
 def test_a_column_in_two_orders() -> None:
     with pytest.raises(Unclear) as refused:
         order_of(column("24/08/2026", "03/04/2026", "08/25/2026"))
-    assert refused.value.row == 4
+    assert refused.value.place == ("", 4)
     assert str(refused.value) == (
         "'08/25/2026' and, in row 2, '24/08/2026' name day and month in different orders; write all of them "
         "as 2026-09-10"
@@ -168,7 +169,7 @@ def test_real_dates_beside_dates_as_text() -> None:
     for given in (None, Order.DAY_FIRST):
         with pytest.raises(Unclear, match="'24/08/2026' is text, but row 3 has a real date") as refused:
             order_of(column("24/08/2026", date(2026, 8, 7)), given)
-        assert refused.value.row == 2
+        assert refused.value.place == ("", 2)
 
 
 def test_days_on_the_command_line() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cln.errors import Refused
-from cln.files import sheets, workbook
+from cln.files import table, workbook
 from cln.files.workbook import Column, Sheet
 from tests.matching.cohorts import at_length
 
@@ -28,7 +28,7 @@ def test_text_stays_text_whatever_it_looks_like(
 ) -> None:
     rows = [(number, text) for number, text in enumerate([*said, "=1+1", "@SUM(A1)", "-5", "0012", "1e5"])]
     page = Sheet("Page", (Column("n", float), Column("said")), rows)
-    read = sheets.read(book(tmp_path_factory.mktemp("book") / "a.xlsx", page))
+    read = table.read(book(tmp_path_factory.mktemp("book") / "a.xlsx", page))
     assert [row.cells for row in read.rows] == [(float(number), text) for number, text in rows]
 
 
@@ -63,12 +63,12 @@ def test_a_protected_sheet_has_drop_downs_hints_and_open_cells(tmp_path: Path) -
     assert rules["D2:D3"].prompt == "Pupils are never named."
     assert sheet.column_dimensions["A"].hidden
     assert sheet.freeze_panes == "A2"
-    assert sheets.read(tmp_path / "a.xlsx").rows[1].cells == ("a2", "", date(2026, 10, 1), "=x")
+    assert table.read(tmp_path / "a.xlsx").rows[1].cells == ("a2", "", date(2026, 10, 1), "=x")
 
 
 @pytest.mark.parametrize("letter", ["x", "\U0001f4da"])
 def test_what_no_cell_can_hold_is_cut_with_a_mark(tmp_path: Path, letter: str) -> None:
-    read = sheets.read(book(tmp_path / "a.xlsx", Sheet("A", (Column("a"),), [(letter * 40_000,)])))
+    read = table.read(book(tmp_path / "a.xlsx", Sheet("A", (Column("a"),), [(letter * 40_000,)])))
     (text,) = read.rows[0].cells
     assert text == workbook.fitting(letter * 40_000)
     assert str(text).removesuffix(" [cut]") in letter * 40_000

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from cln.cohort.whom import Which
 from cln.errors import Refused
-from cln.files import scales, sheets
+from cln.files import scales, table
 from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
 from cln.survey.reading import surveys
@@ -385,7 +385,7 @@ def test_csv_copies_of_a_forms_workbook(tmp_path: Path, encoding: str, dates: tu
     rows = [(n, when, f"{n}@example.org", CODE, 1, 2, 3, 3, "Café") for n, when in enumerate(dates)]
     file = tmp_path / "survey.csv"
     file.write_bytes(as_csv(headers, *rows).encode(encoding))
-    reading = surveys.read(sheets.read(file), THEMES)
+    reading = surveys.read(table.read(file), THEMES)
     assert [answer.submitted for answer in reading.answers] == [
         datetime(2026, 8, 24, 9, 6),
         datetime(2026, 8, 3, 9),
@@ -402,7 +402,7 @@ def test_a_forms_workbook(tmp_path: Path) -> None:
             1, 0, [1, None, "anonymous", 9889002, "Agree", "Neutral", "Strongly agree", "Disagree"]
         )
         page.write_datetime(1, 1, datetime(2026, 8, 24, 9, 6), book.add_format({"num_format": "m/d/yy h:mm"}))
-    reading = surveys.read(sheets.read(file), THEMES)
+    reading = surveys.read(table.read(file), THEMES)
     assert reading.problems.lines() == []
     assert levels(reading) == [[4, 3, 5, 2]]
     assert reading.answers[0].submitted == datetime(2026, 8, 24, 9, 6)
@@ -413,5 +413,5 @@ def test_a_loose_comma_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "survey.csv"
     file.write_text("code,hunch,Literacy\n9889002,Talk, then write,5\n", encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        sheets.read(file)
+        table.read(file)
     assert refused.value.details == ("row 2, column 4: lies beyond the 3 columns that row 1 names",)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cln import programme
 from cln.errors import Refused
 from cln.files.cells import Cell, text
+from cln.files.headers import known
 from cln.files.moments import day_first
 from cln.files.sheets import Sheet
 from cln.survey.reading import options
@@ -66,6 +67,8 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "email": ("email", "email address", "your email", "your email address", "username", "recipient email"),
     "hunch": ("inquiry idea", "your inquiry idea", "inquiry focus", "your inquiry focus"),
 }
+KNOWN = known(_NAMES, beside=("ID", "Start time", "SEED code", "CS number"))
+"""By these headers the row is found that names the columns of a form."""
 SURVEY = frozenset({"code", "sector", "entry", "submitted", "modified", "email", "hunch"})
 """What the survey looks for."""
 
