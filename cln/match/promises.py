@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days, whom
@@ -17,9 +16,10 @@ from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.files.outcome import OfCohort
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
+from cln.match.results import ON_SCREEN, Keys
 from cln.match.teams import no_team
 from cln.matching import problem
-from cln.matching.problem import Key, Problem, PromiseKind
+from cln.matching.problem import Problem, PromiseKind
 from cln.matching.promises import clashes
 from cln.store import Change
 from cln.store.rows import next_number
@@ -29,18 +29,8 @@ from cln.words import fold, listed
 
 
 @dataclass(frozen=True)
-class Named:
+class Named(Keys):
     """An entry that a promise is about."""
-
-    code: str
-    sector: str
-    number: Annotated[int, Field(serialization_alias="entry")]
-    name: str
-
-    @property
-    def key(self) -> Key:
-        """(code, sector, number), as the matching knows it."""
-        return (self.code, self.sector, self.number)
 
     def __str__(self) -> str:
         """As messages name it."""
@@ -97,7 +87,7 @@ class Listed(Promise):
 class Made(Promise, OfCohort):
     """A promise that was made just now, or lifted."""
 
-    new_theme: Annotated[bool, Field(exclude=True)] = False
+    new_theme: Annotated[bool, ON_SCREEN] = False
     """Its theme is one that the survey did not ask about."""
 
     @classmethod

@@ -38,20 +38,26 @@ Gains = tuple[Annotated[Gained, columns("name", "before", "after")], ...]
 
 
 @dataclass(frozen=True)
-class OfEntry:
-    """With these keys a result begins that is about an entry."""
+class Keys:
+    """The keys by which a result names an entry."""
 
     code: str
     sector: str
     number: Annotated[int, Field(serialization_alias="entry")]
     name: str
-    apart: Annotated[tuple[str, ...], ON_SCREEN]
-    """What tells it from others of its code."""
 
     @property
     def key(self) -> Key:
         """(code, sector, number), as the matching knows it."""
         return (self.code, self.sector, self.number)
+
+
+@dataclass(frozen=True)
+class OfEntry(Keys):
+    """With these keys a result begins that is about an entry."""
+
+    apart: Annotated[tuple[str, ...], ON_SCREEN]
+    """What tells it from others of its code."""
 
     @property
     def called(self) -> str:
