@@ -70,7 +70,7 @@ class _Advice:
         reasons = self.diagnosis.reasons
         for number, reason in enumerate(reasons, start=1):
             if len(reasons) > 1:
-                yield f"{number}. {_why(reason, self.promises)}"
+                yield f"{number}. {self._once(reason)}{_why(reason, self.promises)}"
             yield from self._remedies(reason)
         for one in self.diagnosis.instead:
             numbers = listed([str(place + 1) for place in one.reasons])
@@ -78,7 +78,13 @@ class _Advice:
             mended = self._otherwise([reasons[place] for place in one.reasons])
             yield from self._remedy(f"Instead of {several}: ", one.remedy, mended)
         if not self.diagnosis.complete:
-            yield "   Not every change was tried: there may be others, and smaller ones."
+            doubt = "Not every change was tried: there may be others, or smaller ones."
+            yield f"   {doubt} --time-limit 60 tries more."
+
+    def _once(self, reason: Reason) -> str:
+        """What must be done before the reason is one."""
+        steps = self._steps(reason.after, applied(self.diagnosis.problem, reason.after))
+        return f"once you {listed([words for words, _ in steps])}: " if steps else ""
 
     def _remedies(self, reason: Reason) -> Iterator[str]:
         """A few lines for each remedy."""

@@ -80,17 +80,17 @@ Not measured: it guards against trying all pairs of parts of a large cohort.
 TRIAL_NODES = 200
 """Nodes of one search for teams, or for the proof that there are none; 19 of 20 searches took at most 10."""
 
-TRIALS_NODES = 1_200
-"""Nodes of all such searches of one diagnosis.
+TRIALS, LONG_TRIALS = 400, 40_000
+"""How much one diagnosis may try: nodes of such searches, or their seats by the measure below.
 
-With 400 the slowest took 1.6 s and 87 remedies came out, with 1,200 2.9 s and 97, with 3,600 9.2 s and 108.
+So much takes about four matches of the cohort; a hundred times as much is for those who give it time.
 """
 
-SUMMED_COST, SINGLE_COST, PARTS_COST = 1, 10, 400
-"""Nodes that a trial counts for at least: of whole themes, of single teams, of parts of a large cohort.
+SEATS = 8
+"""Seats of a model that count as one node: a cohort of programme size has eight trials of single teams."""
 
-Not measured: most trials take no node at all, and these count for making their models.
-"""
+PARTS_COST = 100
+"""What a trial of parts of a large cohort counts for."""
 
 TOTALS = 6
 """Numbers of people with a place for which teams are tried when some must wait, the most first.
@@ -98,14 +98,17 @@ TOTALS = 6
 Not measured: it guards against trying every choice of who waits.
 """
 
+CAPACITIES = 12
+"""Numbers of places, one after the other, that are tried for the fewest that will do.
+
+Not measured: it guards against trying each of a hundred.
+"""
+
 HELP_NODES = 500
 """Nodes of a search for the cheapest changes not yet refuted; none of 2,900 searches took more than 5."""
 
-STRUCTURE_NODES = 200
-"""Nodes for one change of the structure, such as another number of teams, before it is left.
-
-With 50 every change was tried of 14 cohorts, with 200 of 20, with 1,000 of 23 in a quarter more time.
-"""
+STRUCTURE = 200
+"""What one change of the structure, such as another number of teams, may cost before it is left."""
 
 DOUBTS = 3
 """Proposals in a row of which nothing came out, before a change of the structure is left.

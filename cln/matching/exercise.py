@@ -112,7 +112,12 @@ def _first(
             raise Unfinished(
                 f"none of the first {effort.CHOICES} choices of who waits makes teams; relax a rule"
             )
-        made = make(placed)
+        try:
+            made = make(placed)
+        except Unfinished as unfinished:
+            if problem.limits.teams <= effort.LARGE or watch.hurried:
+                raise
+            raise Contradiction(diagnose(problem, watch, str(unfinished))) from unfinished
         if made is not None:
             return made
     raise Contradiction(diagnose(problem, watch))

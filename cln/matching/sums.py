@@ -1,6 +1,10 @@
 """What is counted of entries, and what their sizes can add up to."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from cln.matching.problem import Entry, Problem
@@ -42,6 +46,55 @@ def size_bounds(matched: int, problem: Problem) -> tuple[int, int]:
     # Whole numbers only: ceil(mean - spread) and floor(mean + spread) without a rounding error.
     teams, spread = problem.matched_teams, problem.matched_teams * problem.limits.team_spread
     return -((spread - matched) // teams), (matched + spread) // teams
+
+
+def fewest_and_most(sizes: Iterable[int], low: int, high: int) -> tuple[int, int]:
+    """The fewest and the most of these sizes that a team of `low` to `high` participants can have.
+
+    So many of the largest add up to `low` at least, and so many of the smallest to `high` at most.
+    """
+    ordered = sorted(sizes)
+    reached = accumulate(reversed(ordered))
+    fewest = next((n for n, total in enumerate(reached, start=1) if total >= low), 1)
+    return fewest, max(fewest, sum(total <= high for total in accumulate(ordered)))
+
+
+@dataclass(frozen=True)
+class Facet:
+    """So many of its entries one authority has in teams: `times` them is at most `entries` times all entries
+    and `teams` times the teams together.
+    """
+
+    times: int
+    entries: int
+    teams: int
+
+    def most(self, entries: int, teams: int) -> int:
+        """The most that these teams hold of one authority."""
+        return (self.entries * entries + self.teams * teams) // self.times
+
+
+@cache
+def share_of_whole_entries(share: tuple[int, int], fewest: int, most: int) -> list[Facet]:
+    """What a share comes to in teams of `fewest` to `most` whole entries: 3/5 of six entries are three.
+
+    The facets of the upper hull of what a team of each number of entries can have.
+    """
+    part, of = share
+    hull: list[tuple[int, int]] = []
+    for point in ((entries, entries * part // of) for entries in range(fewest, most + 1)):
+        while len(hull) > 1 and _rise(hull[-2], hull[-1]) <= _rise(hull[-2], point):
+            hull.pop()
+        hull.append(point)
+    if len(hull) == 1:
+        return [Facet(1, 0, hull[0][1])]
+    return [
+        Facet(n - m, own - less, less * (n - m) - m * (own - less)) for (m, less), (n, own) in pairwise(hull)
+    ]
+
+
+def _rise(one: tuple[int, int], other: tuple[int, int]) -> Fraction:
+    return Fraction(other[1] - one[1], other[0] - one[0])
 
 
 people: Callable[[Entry], int] = attrgetter("participants")

@@ -37,6 +37,11 @@ class Watch:
         self._end = now if self._end is None else min(now, self._end)
 
     @property
+    def limited(self) -> bool:
+        """There is an end to the time, and until then it may be used."""
+        return self._end is not None
+
+    @property
     def hurried(self) -> bool:
         """The time is up: first answers will do."""
         return self._end is not None and time.monotonic() >= self._end
@@ -53,6 +58,10 @@ class Quiet(Watch):
     def __init__(self, watch: Watch) -> None:
         super().__init__()
         self._watch = watch
+
+    @property
+    def limited(self) -> bool:
+        return self._watch.limited
 
     @property
     def hurried(self) -> bool:

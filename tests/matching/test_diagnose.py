@@ -175,7 +175,9 @@ def test_rules_that_only_together_cannot_hold_are_named_together() -> None:
     ]
     keys = [one.key for one in entries]
     promise = Promise(1, PromiseKind.TOGETHER, (keys[0], keys[2]), "friends")
-    problem = replace(pair(*entries, team_spread=0), promises=(promise,))
+    problem = replace(
+        pair(*entries, team_spread=0), promises=(promise,), strengths={"authority-share": Strength.OFF}
+    )
     (reason,) = diagnosis(problem).reasons
     (finding,) = reason.findings
     assert finding.sentence == "this cannot all be kept"

@@ -8,7 +8,16 @@ from itertools import accumulate
 from cln.matching.problem import Entry, Problem, Promise, Team
 from cln.matching.rules import RULES, Rule, is_crowded, is_must
 from cln.matching.seats import Finished, FinishedPool
-from cln.matching.sums import Sums, count, distinct, people, size_bounds
+from cln.matching.sums import (
+    Sums,
+    authority,
+    count,
+    distinct,
+    fewest_and_most,
+    people,
+    share_of_whole_entries,
+    size_bounds,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,9 @@ def findings(problem: Problem) -> Iterator[Finding]:
     if counted:
         yield from _numbers(problem)
     yield from _facts(problem, summed=counted and not is_crowded(problem))
-    if is_must(problem, "team-facilitator") and not is_crowded(problem):
+    if counted and is_must(problem, "authority-share") and not is_crowded(problem):
+        yield from _shares(problem)
+    if is_must(problem, "team-facilitator"):
         yield from _nurture(problem)
     if is_must(problem, "team-count"):
         yield from _themes(problem)
@@ -108,11 +119,43 @@ def _broken(rule: Rule, seats: Finished) -> Iterator[Finding]:
             yield Finding((rule.id,), str(condition), subject)
 
 
+def _shares(problem: Problem) -> Iterator[Finding]:
+    """Room for each authority in teams of whole entries, where its share of all of them is not too large."""
+    (part, of), teams, everyone = problem.limits.authority_share, problem.matched_teams, matched(problem)
+    few, many = entries_of_a_team(problem)
+    if not few * teams <= len(everyone) <= many * teams:
+        return  # sizes or authorities forbid such teams already
+    facets = share_of_whole_entries((part, of), few, many)
+    most = min(facet.most(len(everyone), teams) for facet in facets)
+    for name, own in sorted(Counter(map(authority, everyone)).items()):
+        if own > most and of * own <= part * len(everyone):
+            sentence = (
+                f"{name} brings {own} of {len(everyone)} entries; {count(teams, 'team')} of {few} to {many} "
+                f"entries, of which at most {part}/{of} come from one authority, hold only {most} of them"
+            )
+            yield Finding(("authority-share",), sentence, name)
+
+
+def entries_of_a_team(problem: Problem) -> tuple[int, int]:
+    """The fewest and the most entries of a team where all take part, as far as sizes and authorities tell."""
+    everyone, teams = matched(problem), problem.matched_teams
+    few, many = 1, len(everyone)
+    if is_must(problem, "team-size"):
+        few, many = fewest_and_most(map(people, everyone), *size_bounds(_places(problem), problem))
+    if is_must(problem, "team-authorities"):
+        few = max(few, problem.limits.team_authorities)
+    # The others leave it no more, and no fewer, than this.
+    least = max(few, len(everyone) - many * (teams - 1))
+    return least, max(1, min(many, len(everyone) - few * (teams - 1)))
+
+
 def _nurture(problem: Problem) -> Iterator[Finding]:
     """Key facilitators enough for all establishments, and for all teams."""
     keys, load, brings = len(problem.key_facilitators), problem.limits.facilitator_load, distinct(problem)
     if not keys:
         yield Finding(("team-facilitator",), "there is no key facilitator; each team needs one")
+    elif is_crowded(problem):
+        return  # fewer take part than come
     elif keys * load < brings:
         sentence = (
             f"{count(brings, 'establishment')} take part, but {count(keys, 'key facilitator')} "
@@ -138,10 +181,9 @@ def _establishments_of_a_team(problem: Problem) -> tuple[int, int]:
     if not is_must(problem, "team-size"):
         return 1, len(brought)
     low, high = size_bounds(_places(problem), problem)
-    most_first = accumulate(sorted(brought.values(), reverse=True))
-    least_first = accumulate(sorted(entry.participants for entry in matched(problem)))
-    few = next((n for n, total in enumerate(most_first, start=1) if total >= low), 1)
-    return few, max(few, sum(total <= high for total in least_first))
+    fewest, _most = fewest_and_most(brought.values(), low, high)
+    _fewest, most = fewest_and_most(map(people, matched(problem)), low, high)
+    return fewest, max(fewest, most)
 
 
 def _nurtured(problem: Problem, few: int, many: int) -> int:

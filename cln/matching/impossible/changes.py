@@ -1,8 +1,8 @@
 """What the lead officer could change so that an impossible match becomes possible: one small thing each.
 
 Changes come in ladders: each rung loosens the same thing further than the one below, so a whole remedy is
-one rung, or none, of each ladder. Costs say what she would do first: move a limit a little, find one more
-facilitator or lift one promise, long before she lets go of a rule.
+one rung, or none, of each ladder. Costs say what she would do first: lift a promise or find one more
+facilitator, then move a limit of the programme a little; letting go of a rule comes last.
 """
 
 from collections.abc import Iterable
@@ -18,6 +18,10 @@ RULE_OF = {
     PromiseKind.GROUP: "groups",
 }
 """The rule that obeys a kind of promise."""
+
+
+FAR = 5
+"""Steps from which on a limit is moved far, however far: still less than to let go of the rule."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,10 @@ class Move:
     """The name of the limit in `Limits`."""
     value: Any
     steps: int
-    """How far, in the smallest steps that can be taken."""
+    """How far: in the smallest steps that can be taken; of a share in tenths."""
     end: int | None = None
     """0 for the lower end of a range, 1 for the upper."""
-    dear: int = 2
+    dear: int = 3
     """What it costs to move it at all."""
 
 
@@ -76,13 +80,13 @@ def cost_of(changes: Iterable[Change]) -> int:
 def _cost(change: Change) -> int:
     match change:
         case Lift():
-            return 3
+            return 2
         case Recruit():  # an authority owes them; nobody in particular owes the others
             return 1 + change.count if change.authority else 2 * change.count
         case Move():
-            return change.dear + change.steps
+            return change.dear + min(change.steps, FAR)
         case Soften():
-            return 10
+            return 12
 
 
 def rules_of(changes: Iterable[Change]) -> set[str]:
@@ -101,18 +105,25 @@ def rules_of(changes: Iterable[Change]) -> set[str]:
 
 def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
     """The problem after all the changes."""
+    facilitators, limits, strengths = list(problem.facilitators), problem.limits, dict(problem.strengths)
+    lifted = list[Promise]()
     for change in changes:
         match change:
             case Lift():
-                kept = tuple(one for one in problem.promises if one != change.promise)
-                problem = replace(problem, promises=kept)
+                lifted.append(change.promise)
             case Recruit():
-                problem = replace(problem, facilitators=(*problem.facilitators, *_new(change)))
+                facilitators += _new(change)
             case Move():
-                problem = replace(problem, limits=_moved(problem.limits, change))
+                limits = _moved(limits, change)
             case Soften():
-                problem = replace(problem, strengths={**problem.strengths, change.rule: Strength.SHOULD})
-    return problem
+                strengths[change.rule] = Strength.SHOULD
+    return replace(
+        problem,
+        facilitators=tuple(facilitators),
+        limits=limits,
+        strengths=strengths,
+        promises=tuple(one for one in problem.promises if one not in lifted),
+    )
 
 
 def _new(recruit: Recruit) -> list[Facilitator]:

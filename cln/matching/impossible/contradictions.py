@@ -3,16 +3,18 @@
 What arithmetic forbids, and promises that contradict each other or the numbers of teams and people.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from cln.matching.impossible import arithmetic
 from cln.matching.impossible.arithmetic import Finding, matched
 from cln.matching.impossible.changes import RULE_OF
-from cln.matching.problem import Problem, Promise, PromiseKind
+from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
 from cln.matching.rules import is_crowded, is_must
-from cln.matching.sums import count, people, size_bounds
+from cln.matching.sums import authority, count, people, size_bounds
 
 
 def findings(problem: Problem) -> tuple[Finding, ...]:
@@ -22,12 +24,25 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
 
 def _of_promises(problem: Problem) -> Iterator[Finding]:
     kept = _kept(problem)
+    placed = _placed(kept) if is_crowded(problem) else {key for one in kept for key in one.entries}
     for clash in clashes(kept):
-        yield _finding(clash, "the promises contradict each other")
+        if any(not placed.isdisjoint(one.entries) for one in clash):
+            yield _finding(clash, "the promises contradict each other")
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept)
     if is_must(problem, "team-size") and not is_crowded(problem):
         yield from _too_large(problem, kept)
+        if is_must(problem, "authority-share"):
+            yield from _too_alike(problem, kept)
+    if is_must(problem, "team-facilitator") and not is_crowded(problem):
+        yield from _too_much_for_one(problem, kept)
+
+
+def _placed(kept: Sequence[Promise]) -> set[Key]:
+    """Who must have a place though some wait: who is pinned or in a group, and who is to be with them."""
+    sure = {PromiseKind.PIN, PromiseKind.GROUP}
+    certain = {key for one in kept if one.kind in sure for key in one.entries}
+    return {key for together in inseparable(kept) if not certain.isdisjoint(together) for key in together}
 
 
 def _kept(problem: Problem) -> list[Promise]:
@@ -64,16 +79,54 @@ def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
         yield _finding(groups, sentence, "team-count")
 
 
+def _ties(problem: Problem, kept: Sequence[Promise]) -> Iterator[tuple[list[Entry], list[Promise]]]:
+    """Entries that are matched and must share a team, each time with the promises that say so."""
+    by_key = {entry.key: entry for entry in matched(problem)}
+    for together in inseparable(kept):
+        ties = [one for one in kept if one.kind is not PromiseKind.APART and together >= set(one.entries)]
+        there = [by_key[key] for key in sorted(together) if key in by_key]
+        if len(there) > 1:
+            yield there, ties
+
+
 def _too_large(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
     """Entries that must share a team and bring more people than it may have."""
-    by_key = {entry.key: entry for entry in matched(problem)}
-    _low, high = size_bounds(sum(map(people, by_key.values())), problem)
-    for together in inseparable(kept):
-        brought = sum(by_key[key].participants for key in together if key in by_key)
-        if brought > high and len(together) > 1:
-            ties = [one for one in kept if one.kind is not PromiseKind.APART and together >= set(one.entries)]
+    _low, high = size_bounds(sum(map(people, matched(problem))), problem)
+    for together, ties in _ties(problem, kept):
+        brought = sum(map(people, together))
+        if brought > high:
             sentence = f"entries with {brought} participants must share a team, which may have at most {high}"
             yield _finding(ties, sentence, "team-size")
+
+
+def _too_much_for_one(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+    """Entries that must share a team, and are more than a key facilitator of it can nurture."""
+    most = problem.limits.facilitator_load
+    for together, ties in _ties(problem, kept):
+        brought = len({entry.establishment for entry in together})
+        if brought > most:
+            sentence = (
+                f"{brought} establishments must share a team; its key facilitator can nurture at most {most}"
+            )
+            yield _finding(ties, sentence, "team-facilitator")
+
+
+def _too_alike(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+    """Entries of one authority that must share a team, and are more than its share of the largest team."""
+    part, of = problem.limits.authority_share
+    everyone = matched(problem)
+    _low, high = size_bounds(sum(map(people, everyone)), problem)
+    for together, ties in _ties(problem, kept):
+        room = high - sum(map(people, together))
+        others = sorted(people(entry) for entry in everyone if entry not in together)
+        most = len(together) + sum(total <= room for total in accumulate(others))
+        for name, own in sorted(Counter(map(authority, together)).items()):
+            if room >= 0 and of * own > part * most:
+                sentence = (
+                    f"{own} entries from {name} must share a team, which has at most {most} entries; "
+                    f"at most {part}/{of} of them may come from one authority"
+                )
+                yield _finding(ties, sentence, "authority-share", "team-size")
 
 
 def _finding(promises: Sequence[Promise], sentence: str, *rules: str) -> Finding:

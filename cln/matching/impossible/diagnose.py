@@ -6,7 +6,7 @@ in turn, all others being mended.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from cln.errors import Impossible
@@ -14,6 +14,7 @@ from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, applied, rules_of
 from cln.matching.impossible.contradictions import findings
+from cln.matching.impossible.ladders import is_structural
 from cln.matching.impossible.search import Remedy, Search
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
@@ -28,7 +29,9 @@ class Reason:
     findings: tuple[Finding, ...]
     """What it is."""
     remedies: tuple[Remedy, ...]
-    """What mends it: what was tried before what was not, then the cheapest first; none if none is known."""
+    """What mends it, the cheapest first; none if none is known."""
+    after: Changes = ()
+    """Changes for other reasons without which it would not stand in the way, or not in these numbers."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +67,38 @@ class Contradiction(Impossible):
         self.diagnosis = diagnosis
 
 
-def diagnose(problem: Problem, watch: Watch) -> Diagnosis:
-    """Say why a problem has no match, and what would give it one."""
+def diagnose(problem: Problem, watch: Watch, unfound: str = "") -> Diagnosis:
+    """Say why a problem has no match, and what would give it one.
+
+    Args:
+        problem: what has none.
+        watch: follows the search, and may give it more time than it would take for itself.
+        unfound: what the match says where it found no teams, but cannot prove that there are none.
+    """
     watch("what would help")
     search = Search(problem, Trials(Quiet(watch)))
     first = next(search, None)
-    if first is not None and len(first.changes) > 1:
+    if first is not None and len(first.changes) > 1 and not unfound:
         return _several(search, first)
-    remedies = [] if first is None else sorted([first, *_near(search, first)], key=lambda one: not one.tried)
-    return Diagnosis(problem, (_reason(problem, remedies),), (), search.complete)
+    remedies = [] if first is None else [first, *_near(search, first)]
+    reason = _reason(search, remedies)
+    if unfound and not findings(problem):
+        reason = replace(reason, findings=(Finding((), unfound),))
+    return Diagnosis(problem, (reason,), (), search.complete)
 
 
 def _several(search: Search, cheapest: Remedy) -> Diagnosis:
     """A reason for each change of the cheapest remedy: all others are mended, and that alone still is not."""
     problem, trials, reasons, complete = search.problem, search.trials, list[Reason](), search.complete
-    for change in cheapest.changes:
-        mended = applied(problem, [other for other in cheapest.changes if other != change])
-        more = Search(mended, trials)
+    for still, change in zip(range(len(cheapest.changes), 0, -1), cheapest.changes, strict=True):
+        rest = tuple(other for other in cheapest.changes if other != change)
+        more = Search(applied(problem, rest), trials)
         own = Remedy((change,), cheapest.tried)
-        others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
+        with trials.part_of(still + 1):  # the last part is for what comes in place of several
+            others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
         complete &= more.complete
-        reasons.append(_reason(mended, [own, *others]))
-    trials.left = min(trials.left, effort.TRIAL_NODES)  # what is still to come is an extra
+        reason = _reason(more, [own, *others])
+        reasons.append(replace(reason, after=_needed_for(reason, problem, rest)))
     search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
     instead = []
     for remedy in _near(search, cheapest):
@@ -93,8 +106,20 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         places = [n for n, change in enumerate(cheapest.changes) if change not in remedy.changes]
         if len(places) > 1:
             instead.append(Instead(tuple(places), Remedy(new, remedy.tried)))
-        search.forbid(new)
     return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
+
+
+def _needed_for(reason: Reason, problem: Problem, others: Changes) -> Changes:
+    """Those of the other changes without which the reason would not be what it is."""
+    if not findings(applied(problem, others)):
+        rules = {rule for finding in reason.findings for rule in finding.rules}
+        return tuple(one for one in others if is_structural(one) or not rules.isdisjoint(rules_of([one])))
+    needed = others
+    for one in others:
+        fewer = tuple(other for other in needed if other != one)
+        if set(reason.findings) <= {*findings(applied(problem, fewer))}:
+            needed = fewer
+    return needed
 
 
 def _spares(search: Search, cheapest: Changes, own: Change, remedy: Remedy) -> bool:
@@ -118,13 +143,20 @@ def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
             return
 
 
-def _reason(problem: Problem, remedies: Sequence[Remedy]) -> Reason:
-    return Reason(findings(problem) or (_conflict(problem, remedies),), tuple(remedies))
+def _reason(search: Search, remedies: Sequence[Remedy]) -> Reason:
+    """What arithmetic forbids, and what else was found to be impossible on its own."""
+    named = [*findings(search.problem)]
+    for conflict in search.conflicts:
+        finding = _conflict(search.problem, conflict)
+        if not any(set(known.rules) <= set(finding.rules) for known in named):
+            named.append(finding)
+    if not named:
+        named.append(_conflict(search.problem, [change for one in remedies for change in one.changes]))
+    return Reason(tuple(named), tuple(remedies))
 
 
-def _conflict(problem: Problem, remedies: Sequence[Remedy]) -> Finding:
-    """What only together cannot hold: each rule and promise that a remedy loosens is part of it."""
-    changes = [change for remedy in remedies for change in remedy.changes]
+def _conflict(problem: Problem, changes: Sequence[Change]) -> Finding:
+    """What only together cannot hold: each rule and promise that one of these changes loosens."""
     concerned = rules_of(changes)
     promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
     rules = [rule for rule in RULES if rule.id in concerned]

@@ -5,7 +5,7 @@ impossible; what it calls possible is still to be tried on teams (see `trials`).
 cheapest first, each only once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from copy import copy
 from dataclasses import replace
 from itertools import chain, pairwise, product
@@ -34,6 +34,9 @@ from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.sums import people
 from cln.matching.watch import Watch
 
+MANY = 100
+"""More rungs than are ever climbed at once."""
+
 
 class Elastic:
     """A problem after some structural changes, and what else mends it: of each ladder one rung or none."""
@@ -47,8 +50,9 @@ class Elastic:
         for ladder in ladders:
             for lower, upper in pairwise(ladder):
                 self.model.require(self.steps[lower] >= self.steps[upper])
+        # Of rungs that cost as much the lowest comes first.
         self._cost = self.model.total(
-            (self.steps[change], cost_of([change]) - cost_of(ladder[rung - 1 : rung]))
+            (self.steps[change], MANY * (cost_of([change]) - cost_of(ladder[rung - 1 : rung])) + 1)
             for ladder in ladders
             for rung, change in enumerate(ladder)
         )
@@ -56,13 +60,15 @@ class Elastic:
         self._refused = 0
         self.unknown = 0
         """So many proposals in a row could neither be made nor refuted."""
+        self.conflicts: list[list[Change]] = []
+        """Of each refusal by trying: changes of which one is needed at least."""
         self.spent = 0
         """Nodes looked at for it."""
 
     @property
     def promising(self) -> bool:
         """It is worth looking on here; where the structure is as it was, whatever that costs."""
-        return self.unknown < effort.DOUBTS and (not self.made or self.spent < effort.STRUCTURE_NODES)
+        return self.unknown < effort.DOUBTS and (not self.made or self.spent < effort.STRUCTURE)
 
     @property
     def ready(self) -> bool:
@@ -105,8 +111,13 @@ class Elastic:
         self.unknown += 1
         self._demand_beyond([_rung(ladder, changes) for ladder in self.ladders])
 
-    def refute(self, changes: Changes, fails: Callable[[Problem], bool]) -> None:
-        """Demand what every remedy needs for this not to fail: all else together does not help."""
+    def refute(
+        self, changes: Changes, fails: Callable[[Problem], bool], concerned: Collection[str] = ()
+    ) -> None:
+        """Demand what every remedy needs for this not to fail: all else together does not help.
+
+        Quicker if the rules that are probably `concerned` are known.
+        """
         rungs = [_rung(ladder, changes) for ladder in self.ladders]
 
         def climb(these: Sequence[int]) -> None:
@@ -122,8 +133,13 @@ class Elastic:
                 climb(these[: len(these) // 2])
                 climb(these[len(these) // 2 :])
 
-        climb(range(len(rungs)))
+        apart = [n for n, ladder in enumerate(self.ladders) if rules_of(ladder).isdisjoint(concerned)]
+        climb(apart)
+        climb([n for n in range(len(rungs)) if n not in apart])
         self._demand_beyond(rungs)
+        if not concerned:
+            above = zip(self.ladders, rungs, strict=True)
+            self.conflicts.append([ladder[rung] for ladder, rung in above if rung < len(ladder)])
 
     def seat_after(self, refusals: int) -> None:
         """Add the conditions to the model, once so many proposals without them have come to nothing."""
@@ -192,8 +208,14 @@ class Elastic:
 
     def _views(self, draft: Draft, rules: Sequence[str]) -> Iterator[tuple[Draft, Quantity]]:
         """The draft as rules see it, rung by rung of their limits, promise by promise; and what frees it."""
-        softer = [change for change in self.steps if isinstance(change, Soften) and change.rule in rules]
-        mine = [ladder for ladder in self.ladders if isinstance(ladder[0], Move) and ladder[0].rule in rules]
+        # What follows from several rules is asked rung by rung of the last; the limits of the others free it.
+        about = [
+            change for change in self.steps if isinstance(change, Move | Soften) and change.rule in rules
+        ]
+        softer = [one for one in about if isinstance(one, Soften) or one.rule in rules[:-1]]
+        mine = [
+            ladder for ladder in self.ladders if isinstance(ladder[0], Move) and ladder[0].rule == rules[-1]
+        ]
         for rungs in product(*(range(len(ladder) + 1) for ladder in mine)):
             above = zip(mine, rungs, strict=True)
             further = [ladder[rung] for ladder, rung in above if rung < len(ladder)]

@@ -5,23 +5,30 @@ many teams there are, who skips the matching, how many have a place. Those are `
 thing and may tighten another.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
+from cln.matching import effort
+from cln.matching.impossible.arithmetic import entries_of_a_team, matched
 from cln.matching.impossible.changes import RULE_OF, Change, Ladder, Lift, Move, Recruit, Soften
 from cln.matching.problem import Problem, PromiseKind
-from cln.matching.rules import RULES, is_must
-from cln.matching.sums import distinct
+from cln.matching.rules import RULES, is_crowded, is_must
+from cln.matching.sums import Sums, distinct, people, size_bounds
 
 STEPS = 5
-"""How far a limit is moved at most, in its smallest steps, where nothing else ends it."""
+"""How far a load is moved at least, in its smallest steps, where nothing else ends it."""
+
+SIZES = 12
+"""Steps by which a size of teams is moved at most, of those that let in teams of other sizes."""
+
+LARGEST, LARGER = 12, 2
+"""Entries of a team up to which every share is thought of; and how many more than now it may come to have."""
 
 FEWER_TEAMS, MORE_TEAMS = 40, 2
 """By how many teams the match may be made smaller, or larger."""
-
-SHARES = ((3, 5), (2, 3), (3, 4))
-"""What `authority-share` may be moved to."""
 
 FEWER = {"sectors": "sectors", "team-authorities": "team_authorities", "team-sectors": "team_sectors"}
 """Rules whose limit loosens by going down to 1."""
@@ -43,13 +50,20 @@ def structural(problem: Problem) -> tuple[Ladder, ...]:
     if is_must(problem, "team-count"):
         counts = [n for n in range(max(2, teams - FEWER_TEAMS), teams + MORE_TEAMS + 1) if n != teams]
         nearest_first = sorted(counts, key=lambda n: abs(n - teams))
-        moves = [Move("team-count", "teams", n, min(abs(n - teams), STEPS), dear=4) for n in nearest_first]
+        moves = [Move("team-count", "teams", n, abs(n - teams), dear=5) for n in nearest_first]
         made.append((*moves, Soften("team-count")))
     if is_must(problem, "capacity"):
         made.append(tuple(_capacities(problem)))
     if is_must(problem, "groups"):
         made += [(Lift(one),) for one in problem.promises if one.kind is PromiseKind.GROUP]
     return tuple(group for group in made if group)
+
+
+def is_structural(change: Change) -> bool:
+    """Whether a change is one that may tighten something, too."""
+    if isinstance(change, Lift):
+        return change.promise.kind is PromiseKind.GROUP
+    return not isinstance(change, Recruit) and change.rule in ("team-count", "capacity")
 
 
 def _moves(problem: Problem, rule: str) -> Iterator[Ladder]:
@@ -62,8 +76,7 @@ def _moves(problem: Problem, rule: str) -> Iterator[Ladder]:
         yield _ladder(rule, "theme_teams", range(low - 1, -1, -1), end=0)
         yield _ladder(rule, "theme_teams", range(high + 1, limits.teams + 1), end=1)
     elif rule == "authority-share":
-        share = Fraction(*limits.authority_share)
-        yield _ladder(rule, "authority_share", [more for more in SHARES if Fraction(*more) > share])
+        yield _shares(problem)
     elif rule == "establishments":
         yield (Move(rule, "establishments", distinct(problem), 1),)
     elif rule in FEWER:
@@ -84,15 +97,49 @@ def _ladder(rule: str, field: str, values: Iterable[object], end: int | None = N
 
 
 def _sizes(problem: Problem) -> Iterator[Ladder]:
-    """The spread, or either end of the range, at least as far as the mean."""
-    limits = problem.limits
+    """The spread, or either end of the range, step by step where that lets in teams of other sizes."""
+    limits, sums = problem.limits, Sums(map(people, matched(problem)))
+    everyone = sum(map(people, matched(problem)))
+
+    def reached(low: int, high: int) -> tuple[int | None, int | None]:
+        return sums.at_least(low), sums.at_most(high)
+
     if limits.team_size is None:
-        spread = limits.team_spread
-        yield _ladder("team-size", "team_spread", range(spread + 1, spread + STEPS + 1))
+        far = range(limits.team_spread + 1, everyone + 1)
+        spreads = {n: replace(problem, limits=replace(limits, team_spread=n)) for n in far}
+        bounds = {n: reached(*size_bounds(everyone, spread)) for n, spread in spreads.items()}
+        now = reached(*size_bounds(everyone, problem))
+        yield _ladder("team-size", "team_spread", _deciding(bounds, now))
         return
-    (low, high), mean = limits.team_size, problem.participants // limits.teams
-    yield _ladder("team-size", "team_size", range(low - 1, max(0, min(low - STEPS, mean) - 1), -1), end=0)
-    yield _ladder("team-size", "team_size", range(high + 1, max(high + STEPS, mean + 1) + 1), end=1)
+    low, high = limits.team_size
+    lower = {n: reached(n, high) for n in range(low - 1, -1, -1)}
+    upper = {n: reached(low, n) for n in range(high + 1, max(everyone, high + 1) + 1)}
+    yield _ladder("team-size", "team_size", _deciding(lower, reached(low, high)), end=0)
+    yield _ladder("team-size", "team_size", _deciding(upper, reached(low, high)), end=1)
+
+
+def _deciding(bounds: Mapping[int, object], now: object) -> list[int]:
+    """The first few values of a limit that let in something new."""
+    deciding = []
+    for value, reached in bounds.items():
+        if reached != now:
+            deciding.append(value)
+            now = reached
+    return deciding[:SIZES]
+
+
+def _shares(problem: Problem) -> Ladder:
+    """Every larger share that one authority can have of a team of whole entries, but for all of it."""
+    now, many = Fraction(*problem.limits.authority_share), len(matched(problem))
+    if is_must(problem, "team-count"):
+        many = entries_of_a_team(problem)[1] + LARGER
+    many = min(LARGEST, many)
+    shares = {Fraction(own, entries) for entries in range(2, many + 1) for own in range(1, entries)}
+    return tuple(
+        Move("authority-share", "authority_share", share.as_integer_ratio(), math.ceil(10 * (share - now)))
+        for share in sorted(shares)
+        if share > now
+    )
 
 
 def _recruits(problem: Problem) -> Iterator[Ladder]:
@@ -118,11 +165,13 @@ def _keys(problem: Problem) -> Counter[str | None]:
 
 
 def _capacities(problem: Problem) -> Iterator[Change]:
-    """Room for everybody; or for as many only as the largest teams hold, so that the others wait."""
-    limits = problem.limits
-    if problem.participants > limits.capacity:
-        yield Move("capacity", "capacity", problem.participants, 1)
-    if limits.team_size is not None:
-        most = limits.teams * limits.team_size[1]
-        if most < min(problem.participants, limits.capacity):
-            yield Move("capacity", "capacity", most, 2)
+    """Room for some more of those who come, or for all; where all come, for fewer, so that somebody waits.
+
+    How many exactly is found out once some number of them will do (see `search`).
+    """
+    limit, everyone, crowded = problem.limits.capacity, problem.participants, is_crowded(problem)
+    small = problem.limits.teams <= effort.LARGE  # who waits in a large cohort is not tried
+    if small and (limit < everyone - 1 or not crowded):
+        yield Move("capacity", "capacity", everyone - 1, 1, dear=3 if crowded else 7)
+    if crowded:
+        yield Move("capacity", "capacity", everyone, 2)

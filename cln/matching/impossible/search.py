@@ -20,7 +20,9 @@ from cln.matching.impossible.elastic import Elastic
 from cln.matching.impossible.ladders import ladders, structural
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
+from cln.matching.rules import is_crowded
 from cln.matching.solve.solver import Unfinished
+from cln.matching.sums import Sums, people
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Search(Iterator[Remedy]):
         self._models: dict[Changes, Elastic] = {}
         self._known: list[Changes] = []
         self._choices: Sequence[Sequence[Changes]] = ()
+        self._found: list[Remedy] = []
+        self._untried: list[Remedy] = []
         self._left = effort.PROPOSALS
         kinds, broken = structural(problem), _broken(problem)
         mending = {one for kind in kinds for one in kind if broken - _broken(applied(problem, [one]))}
@@ -64,11 +68,13 @@ class Search(Iterator[Remedy]):
         self._remedies = self._cheapest_first()
 
     def __next__(self) -> Remedy:
-        try:
-            return next(self._remedies)
-        except Unfinished:
-            self.complete = False
-            raise StopIteration from None
+        return next(self._remedies)
+
+    @property
+    def conflicts(self) -> list[list[Change]]:
+        """What trials showed to be impossible in the structure as it is: changes of which one is needed."""
+        model = self._models.get(())
+        return model.conflicts if model is not None else []
 
     def forbid(self, remedy: Changes) -> None:
         """Leave out a remedy, and all that do the same and more."""
@@ -83,6 +89,14 @@ class Search(Iterator[Remedy]):
             model.differ(choices)
 
     def _cheapest_first(self) -> Iterator[Remedy]:
+        try:
+            yield from self._tried()
+        except Unfinished:
+            self.complete = False
+        if not self._found:
+            yield from self._untried
+
+    def _tried(self) -> Iterator[Remedy]:
         while self._line:
             _bound, n, made = heappop(self._line)
             model = self._model(made)
@@ -95,8 +109,9 @@ class Search(Iterator[Remedy]):
                 remedy = self._examine(model, cheapest)
                 model.spent += before - self.trials.left
                 if remedy is not None:
-                    self.forbid(remedy.changes)
-                    yield remedy
+                    self.forbid(remedy)
+                    self._found.append(Remedy(self._exact(remedy), tried=True))
+                    yield self._found[-1]
             if model.promising:
                 heappush(self._line, (cost, n, made))
             else:
@@ -118,15 +133,15 @@ class Search(Iterator[Remedy]):
                 model.differ(self._choices)
         return self._models[made]
 
-    def _examine(self, model: Elastic, changes: Changes) -> Remedy | None:
-        """The changes as a remedy if they are enough, else None and the model knows better."""
+    def _examine(self, model: Elastic, changes: Changes) -> Changes | None:
+        """These changes and those of the structure if they are enough, else None and the model learns why."""
         self._left -= 1
         if not self._left:
             raise Unfinished("the search for what would help was given up")
         changed = applied(model.problem, changes)
         if hopeless := findings(changed):
             for finding in hopeless:
-                model.refute(changes, _still(finding))
+                model.refute(changes, _still(finding), finding.rules)
             model.seat_after(effort.REFUSALS)
             return None
         try:
@@ -139,9 +154,11 @@ class Search(Iterator[Remedy]):
             return None
         model.unknown = 0
         if possible:
-            return Remedy(self._needed((*model.made, *changes)), tried=True)
+            return self._needed((*model.made, *changes))
         if possible is None and model.ready:
-            return Remedy((*model.made, *changes), tried=False)
+            self._untried.append(Remedy((*model.made, *changes), tried=False))
+            model.pass_over(changes)
+            return None
         if possible is not None:
             self._take_up(self._structures)
         if not model.ready:
@@ -149,6 +166,29 @@ class Search(Iterator[Remedy]):
         else:
             model.refute(changes, self.trials.fails)
         return None
+
+    def _exact(self, remedy: Changes) -> Changes:
+        """The remedy with the capacity that is needed: more by no more than that, or fewer by as few."""
+        move, now = _capacity(remedy), self.problem.limits.capacity
+        if move is None or move.value >= self.problem.participants:
+            return remedy
+        most = self.trials.placed  # so many have a place in the teams that were made
+        others = tuple(change for change in remedy if change is not move)
+
+        def least(capacity: int) -> Changes:
+            return (replace(move, value=capacity), *others)
+
+        if is_crowded(self.problem):
+            sums = Sums(map(people, self.problem.entries))
+            more = sums.at_least(now + 1)
+            for _ in range(effort.CAPACITIES):
+                if more is None or more >= most:
+                    break
+                changed = applied(self.problem, least(more))
+                if not findings(changed) and self.trials.works(changed):
+                    return least(more)
+                more = sums.at_least(more + 1)
+        return least(most)
 
     def _needed(self, remedy: Changes) -> Changes:
         """The remedy without what can be left out; nothing can where all that is cheaper was refuted."""
@@ -159,6 +199,11 @@ class Search(Iterator[Remedy]):
             if rest and not findings(changed) and self.trials.works(changed):
                 needed = rest
         return needed
+
+
+def _capacity(changes: Changes) -> Move | None:
+    """The change that gives some of all a place."""
+    return next((one for one in changes if isinstance(one, Move) and one.field == "capacity"), None)
 
 
 def _broken(problem: Problem) -> set[tuple[tuple[str, ...], str]]:

@@ -4,12 +4,13 @@ Within bounds: what is made once serves again, and nothing is tried for ever.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
-from cln.matching import check, effort
+from cln.matching import effort
 from cln.matching.large import split
 from cln.matching.problem import Problem, PromiseKind, Team
-from cln.matching.rules import is_crowded, is_must, most_teams
+from cln.matching.rules import RULES, is_crowded, is_must, most_teams
+from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff
 from cln.matching.solve.profile import Placed, tighten
@@ -24,8 +25,10 @@ class Trials:
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
-        self.left = effort.TRIALS_NODES
-        """How many nodes may still be looked at."""
+        self.left = effort.LONG_TRIALS if watch.limited else effort.TRIALS
+        """How much may still be tried."""
+        self.placed = 0
+        """How many people have a place in the teams that showed last that something is possible."""
         self._made: list[tuple[Team, ...]] = []
 
     def possible(self, problem: Problem) -> bool | None:
@@ -34,8 +37,10 @@ class Trials:
         Raises:
             Unfinished: it was not found out.
         """
-        if any(self._keeps(problem, teams) for teams in self._made):
-            return True
+        for made in reversed(self._made):
+            if self._keeps(problem, made):
+                self.placed = sum(team.participants for team in made)
+                return True
         try:
             teams = self._some_teams(problem)
         except Unfinished:
@@ -44,7 +49,18 @@ class Trials:
             raise
         if teams is not None:
             self._made.append(teams)
+            self.placed = sum(team.participants for team in teams)
         return teams is not None
+
+    @contextmanager
+    def part_of(self, parts: int) -> Iterator[None]:
+        """Allow one of so many parts of what may still be tried."""
+        kept = self.left - self.left // parts
+        self.left -= kept
+        try:
+            yield
+        finally:
+            self.left += kept
 
     def works(self, problem: Problem) -> bool:
         """Whether there certainly are teams."""
@@ -62,11 +78,11 @@ class Trials:
         """Whether teams keep every must, perhaps with other facilitators, and nobody waits without need."""
         if sum(team.participants for team in teams) != next(totals(problem), None):
             return False
-        broken = _broken(problem, teams)
-        if broken - {"team-facilitator"}:
+        if _breaks(problem, teams, but="team-facilitator"):
             return False
         there = {(one.name, one.email) for one in problem.facilitators}
-        if not broken and all((one.name, one.email) in there for team in teams for one in team.facilitators):
+        here = all((one.name, one.email) in there for team in teams for one in team.facilitators)
+        if here and not _breaks(problem, teams):
             return True
         with suppress(Unfinished):
             return staff(problem, teams, self.watch) is not None
@@ -93,7 +109,7 @@ class Trials:
             if teams is not None:
                 staffed = staff(problem, teams, self.watch)
                 assert staffed is not None, "the draft keeps the rule for facilitators too"
-                assert not _broken(problem, staffed), "solver and checker agree"
+                assert not _breaks(problem, staffed), "solver and checker agree"
                 return staffed
         return None
 
@@ -126,10 +142,11 @@ class Trials:
         tighten(draft)
         draft.model.require(draft.whole.total(people) == total)
         try:
-            any_teams = draft.model.best("any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES)
+            any_teams = draft.model.best(
+                "any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES, twice=False
+            )
         finally:
-            single = all(slot.most == 1 for slot in slots)
-            self.left -= max(draft.model.nodes, effort.SINGLE_COST if single else effort.SUMMED_COST)
+            self.left -= max(1, draft.model.nodes, len(problem.entries) * len(slots) // effort.SEATS)
         return draft if any_teams is not None else None
 
 
@@ -165,5 +182,8 @@ def _shared(problem: Problem) -> tuple[int, int] | None:
     return problem.limits.theme_teams if is_must(problem, "theme-teams") else None
 
 
-def _broken(problem: Problem, teams: Sequence[Team]) -> set[str]:
-    return {verdict.id for verdict in check.verdicts(problem, teams) if verdict.must and not verdict.holds}
+def _breaks(problem: Problem, teams: Sequence[Team], but: str = "") -> bool:
+    """Whether teams break a rule that must hold, leaving out one."""
+    seats = Finished(problem, teams)
+    asked = (rule for rule in RULES if is_must(problem, rule.id) and rule.id != but)
+    return any(not condition.holds for rule in asked for condition in rule.conditions(seats))

@@ -35,7 +35,12 @@ def seat_in_parts(placed: Placed, watch: Watch) -> Seating | None:
     if profile is None:
         return None
     problem = placed.problem
-    made, breadth = make(placed, profile, watch)
+    try:
+        made, breadth = make(placed, profile, watch)
+    except Unfinished:
+        if watch.hurried:
+            raise
+        made, breadth = make(placed, (), watch)  # any teams rather than none
     teams = numbered(problem, made)
     matched = [entry for entry in placed.entries if entry.key not in problem.grouped]
     floor = balance_floor(matched, len(teams) - len(problem.groups))
@@ -119,10 +124,7 @@ def _join(part: Part, made: list[tuple[Part, list[Made] | None]], maker: Maker) 
             if not any(joined[-1][0]):
                 break
     if not joined:
-        raise Unfinished(
-            f"no teams were found for {len(part.entries)} entries on {part.themes[0]}; "
-            "let go of a rule with --relax"
-        )
+        raise Unfinished(f"no teams were found for {len(part.entries)} entries on {part.themes[0]}")
     _loss, place, teams = min(joined, key=lambda one: one[0])
     del made[place]
     return teams

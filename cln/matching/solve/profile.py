@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 from cln.matching import effort
@@ -18,7 +17,16 @@ from cln.matching.problem import Entry, Key, Preference, Problem, PromiseKind
 from cln.matching.rules import is_must, most_teams
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.solver import Model, Optimum, Unfinished
-from cln.matching.sums import Sums, authority, having, people, size_bounds
+from cln.matching.sums import (
+    Sums,
+    authority,
+    each,
+    fewest_and_most,
+    having,
+    people,
+    share_of_whole_entries,
+    size_bounds,
+)
 from cln.matching.watch import Watch
 
 Profile = tuple[Optimum, ...]
@@ -185,12 +193,18 @@ def _reachable_sizes(draft: Draft) -> Iterator[Any]:
 
 
 def _reachable_shares(draft: Draft) -> Iterator[Any]:
-    _low, high = size_bounds(draft.matched, draft.problem)
-    entries = sum(total <= high for total in accumulate(sorted(map(people, draft.everyone))))
-    part, of = draft.problem.limits.authority_share
+    low, high = size_bounds(draft.matched, draft.problem)
+    fewest, most = fewest_and_most(map(people, draft.everyone), low, high)
+    facets = share_of_whole_entries(draft.problem.limits.authority_share, fewest, most)
+    least = min(facet.most(fewest, 1) for facet in facets)
+    brings = Counter(map(authority, draft.everyone))
+    large = [name for name in draft.problem.authorities if brings[name] > least]
     for pool in draft.pools:
-        for name in draft.problem.authorities:
-            yield pool.total(having(authority, name)) <= part * entries // of * pool.teams
+        entries = pool.total(each)
+        for name in large:
+            own = pool.total(having(authority, name))
+            for facet in facets:
+                yield facet.times * own <= facet.entries * entries + facet.teams * pool.teams
 
 
 REACHABLE = ((("team-size",), _reachable_sizes), (("team-size", "authority-share"), _reachable_shares))

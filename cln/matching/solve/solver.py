@@ -98,11 +98,12 @@ class Model:
         more_is_better: bool,
         nodes: int = effort.NODES,
         insist: bool = True,
+        twice: bool = True,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
         The model then holds the solution found, and the next call starts from it. In a hurry a first answer
-        is waited for if we `insist`.
+        is waited for if we `insist`. That there is none is heard `twice`, then without presolve.
 
         Raises:
             Unfinished: so many nodes, or so much time, show neither an answer nor that there is none.
@@ -116,7 +117,7 @@ class Model:
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
         search = _Search(self._watch, ideal, sign, insist, self._patient)
-        solver = _run(self._problem, search, warm=self._solved, nodes=nodes)
+        solver = _run(self._problem, search, warm=self._solved, nodes=nodes, twice=twice)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
         if status in _IMPOSSIBLE:
@@ -163,10 +164,11 @@ _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
-def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.NODES) -> Any:
-    """Run HiGHS on a pulp problem and return the solver, values taken over.
-
-    Without a search it solves the linear relaxation, and takes over no values.
+def _run(
+    problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.NODES, twice: bool = True
+) -> Any:
+    """Run HiGHS on a pulp problem and return the solver, values taken over; without a search of the linear
+    relaxation, and nothing is taken over.
     """
     import highspy
     import pulp
@@ -197,7 +199,7 @@ def _run(problem: Any, search: "_Search | None", *, warm: bool, nodes: int = eff
         # Presolve can take the start for better than it is, and then nothing better is looked for.
         solver.clearSolver()
         search.run(solver)
-    if solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
+    if twice and solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
         # A proof rests on this word, so it is heard again from the model as it was written.
         solver.setOptionValue("presolve", "off")
         search.run(solver)
