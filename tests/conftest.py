@@ -259,29 +259,21 @@ def cohort(cln: Cli, after: After, tmp_path: Path) -> Cli:
     return after(cln, open_cohort, tmp_path)
 
 
-@pytest.fixture(scope="session")
-def demo_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The demo's cohort as its files say, ready to be matched, and after its match."""
-    folder = tmp_path_factory.mktemp("demo_templates")
-    made = {name: folder / f"{name}.db" for name in ("ready", "matched")}
-    cli = Cli(f"sqlite:///{made['ready']}")
-    cli("init")
-    fill(cli)
-    shutil.copy(made["ready"], made["matched"])
-    Cli(f"sqlite:///{made['matched']}")("match")
-    return made
-
-
 @pytest.fixture
-def ready(copied: Callable[[Path], Cli], demo_templates: dict[str, Path]) -> Cli:
+def ready(cln: Cli, after: After) -> Cli:
     """The demo's cohort, ready to be matched; SQLite."""
-    return copied(demo_templates["ready"])
+    return after(cln, fill)
+
+
+def fill_and_match(cln: Cli) -> None:
+    """The same, matched."""
+    fill(cln)("match")
 
 
 @pytest.fixture
-def matched(copied: Callable[[Path], Cli], demo_templates: dict[str, Path]) -> Cli:
+def matched(cln: Cli, after: After) -> Cli:
     """The demo's cohort, matched once; SQLite."""
-    return copied(demo_templates["matched"])
+    return after(cln, fill_and_match)
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from cln.settings import shipped
-from tests.conftest import Cli, fill
+from tests.conftest import After, Cli, fill
 
 
-def test_csv_is_rfc_4180_with_a_byte_order_mark(both: Cli, tmp_path: Path) -> None:
-    fill(both)
-    match = both.json("match")
+def test_csv_is_rfc_4180_with_a_byte_order_mark(both: Cli, after: After, tmp_path: Path) -> None:
+    cln = after(both, fill)
+    match = cln.json("match")
     out = tmp_path / "teams.csv"
-    ran = both("export", "teams", "--out", out)
+    ran = cln("export", "teams", "--out", out)
     assert ran.out == ""
     assert ran.err == f"50 rows written to {out}.\n"
     raw = out.read_bytes()
@@ -25,7 +25,7 @@ def test_csv_is_rfc_4180_with_a_byte_order_mark(both: Cli, tmp_path: Path) -> No
         (team["team"], entry["code"]) for team in match["teams"] for entry in team["entries"]
     ]
     assert {row["level"] for row in rows} <= {"", "1", "2", "3", "4", "5"}
-    assert both("export", "teams").out.encode() == raw
+    assert cln("export", "teams").out.encode() == raw
 
 
 def test_json_has_the_columns_of_the_csv(matched: Cli) -> None:

@@ -151,13 +151,13 @@ def test_the_folder_describes_itself_as_a_valid_data_package(nasty: Cli, tmp_pat
 
 
 @pytest.mark.slow
-def test_pseudonyms_hide_people_and_stay_the_same(both: Cli, tmp_path: Path) -> None:
-    fill(both)
-    both("match")
+def test_pseudonyms_hide_people_and_stay_the_same(both: Cli, after: After, tmp_path: Path) -> None:
+    cln = after(both, fill)
+    cln("match")
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
-        both("export", "all", "--pseudonymise", "--out", folder)
-    people = both.json("export", "participants")
+        cln("export", "all", "--pseudonymise", "--out", folder)
+    people = cln.json("export", "participants")
     assert {row["name"] for row in people}
     for file in sorted(first.glob("*.csv")):
         text = file.read_text(encoding="utf-8-sig")
@@ -167,9 +167,9 @@ def test_pseudonyms_hide_people_and_stay_the_same(both: Cli, tmp_path: Path) -> 
             assert (row["email"] or "@example.org") not in text
             assert row["establishment"] not in text
             assert row["code"] not in text
-    *_sent, made = [one["number"] for one in both.json("history") if one["command"] == "export"]
-    assert [row["after"]["key"] for row in both.json("history", made)["rows"]] == [None]
-    hidden = both("export", "participants", "--pseudonymise", "--json").json
+    *_sent, made = [one["number"] for one in cln.json("history") if one["command"] == "export"]
+    assert [row["after"]["key"] for row in cln.json("history", made)["rows"]] == [None]
+    hidden = cln("export", "participants", "--pseudonymise", "--json").json
     assert len({row["name"] for row in hidden}) == len({(row["name"], row["code"]) for row in people})
 
 
@@ -205,15 +205,15 @@ def test_every_cohort_in_one_export(nasty: Cli) -> None:
 
 
 @pytest.mark.slow
-def test_the_summary_has_a_row_for_each_cohort(both: Cli) -> None:
-    fill(both)
-    proposed = both.json("match")
+def test_the_summary_has_a_row_for_each_cohort(both: Cli, after: After) -> None:
+    cln = after(both, fill)
+    proposed = cln.json("match")
     leaving = proposed["teams"][0]["entries"][0]
-    both("cohort", "withdraw", leaving["code"], "--sector", leaving["sector"], "--reason", "travel")
-    both("cohort", "open", "Cohort 2", "--launch", "2027-01-14")
-    first, second = both.json("export", "summary")
+    cln("cohort", "withdraw", leaving["code"], "--sector", leaving["sector"], "--reason", "travel")
+    cln("cohort", "open", "Cohort 2", "--launch", "2027-01-14")
+    first, second = cln.json("export", "summary")
     assert (first["cohort"], second["cohort"]) == ("Cohort 1", "Cohort 2")
-    shown = both.json("cohort", "show", "--cohort", "Cohort 1")
+    shown = cln.json("cohort", "show", "--cohort", "Cohort 1")
     for figure in ("establishments", "entries", "participants"):
         assert first[figure] == shown[figure]
         assert second[figure] == 0
@@ -225,10 +225,10 @@ def test_the_summary_has_a_row_for_each_cohort(both: Cli) -> None:
     assert told == [levels.count(level) for level in (5, 4, 3, 2, 1)]
     assert first["no_answer"] == levels.count(None)
     assert (first["reach"], second["reach"]) == (round(50 / 60, 4), round(50 / 60, 4))
-    pairs = both.json("export", "connections", "--cohort", "Cohort 1")
+    pairs = cln.json("export", "connections", "--cohort", "Cohort 1")
     assert len(pairs) == first["connections"]
     assert sum(pair["across"] for pair in pairs) == first["connections_across"]
-    assert both.json("export", "summary", "--cohort", "cohort 2") == [second]
+    assert cln.json("export", "summary", "--cohort", "cohort 2") == [second]
 
 
 def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(ready: Cli) -> None:
@@ -243,9 +243,9 @@ def test_shares_are_given_by_council_and_sector_and_few_are_left_out_for_others(
         assert row["suppressed"] or row["of"] is None or row["of"] == 0 or row["of"] >= 5
 
 
-def test_the_themes_of_the_survey_have_one_order_on_every_engine(both: Cli) -> None:
-    fill(both)
-    (row, *_rest) = both.json("export", "survey")
+def test_the_themes_of_the_survey_have_one_order_on_every_engine(both: Cli, after: After) -> None:
+    cln = after(both, fill)
+    (row, *_rest) = cln.json("export", "survey")
     themes = list(row)[list(row).index("hunch") + 1 :]
     assert len(themes) == 8
     assert themes == sorted(themes)

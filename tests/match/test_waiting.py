@@ -11,14 +11,14 @@ from cln.match.queries import proposal_of
 from cln.match.recalled import recall
 from cln.store import engine as engines
 from tests import golden
-from tests.conftest import DEMO, After, Cli, fill
+from tests.conftest import After, Cli, fill
 from tests.match import small
 from tests.tabular import write
 
 
 @pytest.mark.slow
-def test_the_queue_is_the_one_of_the_matching(cln: Cli) -> None:
-    fill(cln, DEMO)
+def test_the_queue_is_the_one_of_the_matching(cln: Cli, after: After) -> None:
+    after(cln, fill)
     match = cln.json("match", "--capacity", 88)
     gone = match["teams"][0]["entries"][0]
     cln("cohort", "withdraw", gone["code"], "--sector", gone["sector"], "--reason", "travel")
