@@ -59,12 +59,28 @@ class PublicFigures:
         """The shares and the reach of these groups, with nothing hidden.
 
         A share that all but a few of the cohort make up, or only a few, is told of the whole cohort alone,
-        and so is one that leaves out less than twice as many: among so few no group could be hidden.
+        and so is one that leaves out less than twice as many: among so few no group could be hidden. Nor is
+        one told by councils, or by sectors, where a page before put other ones together: the difference of
+        two groups would tell of a few.
         """
-        alone = self._whole_alone
+        alone, regrouped = self._whole_alone, self._regrouped
         return tuple(
-            one for one in self._grouped if one.figure not in alone or (one.by, one.group) == (ALL, ALL)
+            one
+            for one in self._grouped
+            if (one.by, one.group) == (ALL, ALL)
+            or (one.figure not in alone and (one.figure, one.by) not in regrouped)
         )
+
+    @cached_property
+    def _regrouped(self) -> Set[tuple[str, str]]:
+        """(share, `authority` or `sector`) that was published of other groups than today's."""
+        groups = {(one.by, one.group) for one in self._grouped}
+        shares = [name.split("/") for page in self.before for name in page if name.count("/") == 3]
+        return {
+            (figure, by)
+            for figure, by, group, _part in shares
+            if by in BY and figure != REACH and (by, group) not in groups
+        }
 
     @cached_property
     def _grouped(self) -> tuple[Share, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -337,3 +338,36 @@ def tile(page: str, says: str) -> str:
     """The figure of a tile."""
     (figure,) = re.findall(rf"<dt>{says}</dt><dd><strong>([^<]+)</strong>", page)
     return str(figure)
+
+
+def test_two_pages_one_after_the_other_tell_of_no_few_by_their_difference(
+    played: Cli, tmp_path: Path
+) -> None:
+    shutil.copy(played.database, tmp_path / "cln.db")
+    cln = Cli(str(tmp_path / "cln.db"))
+    cln("cohort", "reopen", "--cohort", "Cohort 3")
+    pages = []
+    for number, away in enumerate((None, "a1.9100003p@example.org")):
+        if away is not None:
+            cln("event", "attendance", 2, "--absent", away)
+        cln("report", "--public", "--out", tmp_path / f"{number}.html")
+        pages.append(numbers((tmp_path / f"{number}.html").read_text()))
+    first, second = pages
+    assert first["2: Matching event"]
+    assert {row for row in first if row in second and first[row] != second[row]}, (
+        "what changed is told otherwise"
+    )
+    for row in first.keys() & second.keys():
+        for before, after in zip(first[row], second[row], strict=True):
+            assert before is None or after is None or before == after or abs(before - after) >= 5, row
+
+
+def numbers(page: str) -> dict[str, list[int | None]]:
+    """What stands at the head of a row with numbers -> all that it counts; None where it is left out."""
+    found: dict[str, list[int | None]] = {}
+    for head, cells in re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', page, re.DOTALL):
+        texts = re.findall(r"<td[^>]*>([^<]*)</td>", cells)
+        counts = [re.findall(r"(\d+) of (\d+)", text) or re.findall(r"^()(\d+)$", text) for text in texts]
+        if "2026" not in cells:
+            found[head] = [int(one[-1][0] or one[-1][1]) if one else None for one in counts]
+    return found

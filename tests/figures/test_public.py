@@ -275,3 +275,14 @@ def test_all_but_a_few_of_those_who_were_counted_since_are_not_told() -> None:
     page = public(rows, [{f"{name}/count": 5.0, f"{name}/of": 28.0}])
     assert not page.shows(f"{name}/count"), "20 of 22 came since"
     assert public(rows, [{f"{name}/count": 5.0, f"{name}/of": 20.0}]).shows(f"{name}/count")
+
+
+def test_groups_that_were_others_before_are_not_told_again() -> None:
+    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
+    before = {"attendance/authority/Ayton/count": 25.0, "attendance/authority/Borland/count": 25.0}
+    later = [*rows, *(replace(row, authority="Carrick") for row in rows[:3])]
+    assert public(rows, [before]).shows(*before)
+    page = public(later, [before])
+    assert not any(one.figure == "attendance" and one.by == "authority" for one in page.every_share)
+    assert page.shows("attendance/sector/ELC/count"), "the sectors are what they were"
+    assert page.shows("attendance/all/all/count")
