@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cln import settings
     from cln.cohort.whom import Which
+    from cln.files.problems import Question
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -190,7 +191,7 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
         for name, kind in bundles.items():
             given = {one.name: arguments.pop(one.name) for one in fields(kind)}
-            arguments[name] = source_of(kind, given) if name in FILES else kind(**given)
+            arguments[name] = source_of(kind, given, ask=_asks(context)) if name in FILES else kind(**given)
         dry_run = any(getattr(arguments[name], "dry_run", False) for name in FILES if name in bundles)
         with context.given(wanted, typer_context.command_path.removeprefix("cln "), dry_run=dry_run) as asked:
             view = function(**asked, **arguments)
@@ -202,6 +203,15 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     wrapper.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
     return wrapper
+
+
+def _asks(context: Context) -> "Callable[[Question], str] | None":
+    """How to ask what only a person can decide; None where nobody is there, or JSON is wanted."""
+    from cln.screen import ask
+
+    return (
+        None if context.json or not ask.on_a_terminal() else lambda one: ask.choice(one.sentence, one.choices)
+    )
 
 
 def _options(kind: Any) -> list[inspect.Parameter]:

@@ -3,7 +3,7 @@
 A command asks for them with a parameter of a name in `FILES`, and is handed a `Source`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ import typer
 from cln.errors import Usage
 
 if TYPE_CHECKING:
+    from cln.files.problems import Question
     from cln.files.source import Source
 
 READ, TAKE = "How the file is read", "How the file is taken in"
@@ -106,6 +107,15 @@ class HowTaken(HowRead):
         ),
     ] = None
 
+    resolve: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Answers to what only a person can decide; written, to be filled in, if it is not there.",
+            rich_help_panel=TAKE,
+        ),
+    ] = None
+
     def taken_from(self, path: Path) -> "Source":
         """A file, to be read and taken in so."""
         return replace(
@@ -113,6 +123,7 @@ class HowTaken(HowRead):
             dry_run=self.dry_run,
             accept_valid=self.accept_valid,
             rejects=self.rejects,
+            resolve=self.resolve,
         )
 
 
@@ -169,14 +180,18 @@ class Several(HowTaken):
         ]
 
 
-def source_of(options: type[Readable] | type[Takeable], given: Mapping[str, Any]) -> "Source | None":
+def source_of(
+    options: type[Readable] | type[Takeable],
+    given: Mapping[str, Any],
+    ask: "Callable[[Question], str] | None",
+) -> "Source | None":
     """The file that a command line names, to be read as these of its options say; None where it names none.
 
     Raises:
         Usage: no file is named, and there are options for one.
     """
     if given["file"] is not None:
-        return options(**given).source()
+        return replace(options(**given).source(), ask=ask)
     if any(given.values()):
         raise Usage("some of the options say how a file is read or taken in; name the FILE")
     return None

@@ -88,9 +88,10 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
     here = frozenset(one.entry.establishment_id for one in enrolled)
     file = reading.read(source, cohort.name, finder(departments, here))
     places = Places(cohort, enrolled)
-    for nomination in file.rows:
-        places.take(nomination)
+    places.take(file.rows)
     file.problems.refuse_any()
+    for sentence in (*places.renamed(), *places.nominated_twice()):
+        source.doubt(sentence)
     added, people = places.write(change)
     active = active_entries(session, cohort)
     participants = sum(len(entry.participants) for entry in active)

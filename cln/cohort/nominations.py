@@ -12,6 +12,9 @@ from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.register import Establishment
 from cln.words import fold, near_codes
 
+SAME, ANOTHER = "same", "another"
+"""The answers to the question whether somebody is who is on record."""
+
 
 def finder(
     departments: Mapping[str, Sequence[Establishment]], here: Collection[int]
@@ -61,12 +64,15 @@ class _Person:
     participant: Participant | None
     nomination: Nomination | None
 
-    def is_meant(self, by: Nomination) -> bool:
-        """On one entry the same name or the same e-mail address means the same person."""
-        own = [one for one in (self.participant, self.nomination) if one is not None]
-        return any(
-            fold(one.name) == fold(by.name) or (by.email is not None and one.email == by.email) for one in own
-        )
+
+def _is_same(one: Participant | Nomination, by: Nomination) -> bool:
+    """The same name means the same person, unless both have an address and these differ."""
+    return fold(one.name) == fold(by.name) and (not one.email or not by.email or one.email == by.email)
+
+
+def _may_be(one: Participant, by: Nomination) -> bool:
+    """The same name with another address, or the same address with another name."""
+    return fold(one.name) == fold(by.name) or (by.email is not None and one.email == by.email)
 
 
 @dataclass
@@ -80,7 +86,41 @@ class _Place:
     def former(self, by: Nomination) -> Participant | None:
         """Who was on it and has left, if that is who the nomination means."""
         left = self.enrolled.left if self.enrolled else ()
-        return next((person for person in left if _Person(person, None).is_meant(by)), None)
+        return next((person for person in left if _may_be(person, by)), None)
+
+
+def _stands_twice(place: _Place, by: Nomination) -> bool:
+    """Whether a nomination is of somebody whom the file nominates already, which is noted."""
+    twice = [one.nomination for one in place.people if one.nomination and _is_same(one.nomination, by)]
+    if twice:
+        row = f"{by.name} stands in row {twice[0].record.number} too, for the same entry"
+        by.record.problem("name", f"{row}; take one of them out")
+    return bool(twice)
+
+
+def _known(place: _Place, by: Nomination) -> _Person | None:
+    """Who is on record just so; of two of one name who has the address."""
+    free = [one for one in place.people if one.participant and not one.nomination]
+    meant = [one for one in free if one.participant and _is_same(one.participant, by)]
+    return max(
+        meant, key=lambda one: one.participant is not None and one.participant.email == by.email, default=None
+    )
+
+
+def _asked(known: Participant | None, by: Nomination) -> str | None:
+    """Whether a nomination is of somebody on record under another name or address; None if nobody says."""
+    assert known is not None
+    if fold(known.name) == fold(by.name):
+        column = "email"
+        question = (
+            f"{known.name} is on record with {known.email}: is the one with {by.email} the same person?"
+        )
+    else:
+        column = "name"
+        question = (
+            f"{by.email} is on record as the address of {known.name}: is {by.name} the same person, renamed?"
+        )
+    return by.record.ask(column, question, (SAME, ANOTHER))
 
 
 class Places:
@@ -95,45 +135,95 @@ class Places:
             for one in enrolled
         }
 
-    def take(self, nomination: Nomination) -> None:
-        """Fit one nomination in, or note why it does not fit."""
-        place = self.places.setdefault((nomination.establishment_id, nomination.entry), _Place())
-        meant = [person for person in place.people if person.is_meant(nomination)]
-        if contradiction := self._contradiction(place, meant, nomination):
-            nomination.record.problem(*contradiction)
-        elif meant:
-            meant[0].nomination = nomination
-        else:
-            place.people.append(_Person(None, nomination))
+    def take(self, nominations: Sequence[Nomination]) -> None:
+        """Fit nominations in, or note why they do not fit; whoever is surely meant goes first."""
+        others = []
+        for nomination in nominations:
+            place = self._place(nomination)
+            if place and (known := _known(place, nomination)):
+                known.nomination = nomination
+            elif place:
+                others.append((place, nomination))
+        for place, nomination in others:
+            if not _stands_twice(place, nomination):
+                self._take_doubtful(place, nomination)
 
-    def _contradiction(
-        self, place: _Place, meant: Sequence[_Person], by: Nomination
-    ) -> tuple[str, str] | None:
-        """The column that does not fit what is on record or in the file, and why; None if all fits."""
+    def _place(self, nomination: Nomination) -> _Place | None:
+        """The entry that a nomination is for; None, and a problem noted, if it has withdrawn."""
+        place = self.places.setdefault((nomination.establishment_id, nomination.entry), _Place())
         if place.enrolled and (day := place.enrolled.entry.withdrawn_on):
-            return "code", (
+            nomination.record.problem(
+                "code",
                 f"the entry withdrew from {self.cohort.name} on {day}; take the row out, or take the entry "
-                f"back with: cln cohort rejoin {place.enrolled.reference}"
+                f"back with: cln cohort rejoin {place.enrolled.reference}",
             )
-        if twice := [person.nomination for person in meant if person.nomination]:
-            return "name", (
-                f"{by.name} stands in row {twice[0].record.number} too, for the same entry; "
-                "take one of them out"
+            return None
+        return place
+
+    def _take_doubtful(self, place: _Place, by: Nomination) -> None:
+        """Fit in somebody who is not on record just so: renamed, moved to another address, or new."""
+        known = [
+            one
+            for one in place.people
+            if one.nomination is None and one.participant and _may_be(one.participant, by)
+        ]
+        if len(known) > 1:
+            by.record.problem(
+                "email",
+                "the name and the e-mail address belong to two people of this entry; correct one of them",
             )
-        if len(meant) > 1:
-            return "email", (
-                "the name and the e-mail address belong to two people of this entry; correct one of them"
-            )
-        if not meant and place.enrolled and (gone := place.former(by)):
+            return
+        for one in known:
+            answer = _asked(one.participant, by)
+            if answer == SAME:
+                one.nomination = by
+            if answer != ANOTHER:
+                return
+        if problem := self._too_many(place, by):
+            by.record.problem("name", problem)
+        else:
+            place.people.append(_Person(None, by))
+
+    def _too_many(self, place: _Place, by: Nomination) -> str | None:
+        """Why nobody can join an entry by a file; None if they can."""
+        if place.enrolled and (gone := place.former(by)):
             back = f'join {place.enrolled.reference} --name "{gone.name}" --role {gone.role}'
-            return "name", (
+            return (
                 f"{gone.name} left the entry on {gone.left_on}; take the row out, or take them back with: "
                 f"cln cohort {back}"
             )
-        if not meant and len(place.people) >= PARTICIPANTS_AN_ENTRY:
+        if len(place.people) >= PARTICIPANTS_AN_ENTRY:
             most = f"an entry brings at most {PARTICIPANTS_AN_ENTRY} people"
-            return "name", f"{most}; give this one another entry number"
+            return f"{most}; give this one another entry number"
         return None
+
+    def renamed(self) -> list[str]:
+        """In sentences, whose name or address the file changes."""
+        return [
+            f"row {one.nomination.record.number}: {was} -> {now}"
+            for place in self.places.values()
+            for one in place.people
+            if one.participant and one.nomination
+            for was, now in (
+                (one.participant.name, one.nomination.name),
+                (one.participant.email, one.nomination.email),
+            )
+            if was and now and fold(was) != fold(now)
+        ]
+
+    def nominated_twice(self) -> list[str]:
+        """In sentences, who is nominated by two establishments."""
+        first: dict[tuple[str, str | None], Nomination] = {}
+        twice = []
+        for place in self.places.values():
+            for one in (person.nomination for person in place.people if person.nomination):
+                other = first.setdefault((fold(one.name), one.email), one)
+                if other.establishment_id != one.establishment_id:
+                    twice.append(
+                        f"row {one.record.number}: {one.name} stands in row {other.record.number} too, "
+                        "for another establishment"
+                    )
+        return twice
 
     def unnamed(self) -> list[tuple[EnrolledEntry, Participant]]:
         """Who is on record for an entry that the file speaks of, though the file does not name them."""

@@ -1,5 +1,6 @@
 """Collects everything wrong with a file, so that the user hears of it all at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,19 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 """The sheet of a row where rows of several sheets are read together, else ""; and the row, as a spreadsheet
 counts from 1."""
+
+
+Answers = Mapping[tuple[str, str], str]
+"""Row as messages name it, and question -> the answer; with an empty row, of whatever row asks it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can decide of a row: a sentence that ends in its choices, and those."""
+
+    place: Place
+    sentence: str
+    choices: tuple[str, ...]
 
 
 class BadRows(Refused):
@@ -28,6 +42,8 @@ class Problems:
     sheet: "Sheet"
     by_row: dict[Place, list[tuple[str, str]]] = field(default_factory=dict)
     """Row -> columns, and what is wrong with them."""
+    questions: list[Question] = field(default_factory=list)
+    """Those of the problems that an answer settles."""
 
     def add(self, place: Place, column: str, sentence: str) -> None:
         """Note that `column` of a row is wrong and what to do about it."""

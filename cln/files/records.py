@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 from cln.files import cells, sheets
 from cln.files.cells import Cell, text
 from cln.files.outcome import PassedOver
-from cln.files.problems import Place, Problems
+from cln.files.problems import Place, Problems, Question, row_of
 from cln.files.sheets import Row, Sheet
+from cln.words import fold
 
 GONE = ("left_on", "withdrawn_on")
 """Columns of what `cln export` writes: filled for whoever has left, or whose entry has withdrawn."""
@@ -75,6 +76,26 @@ class Record:
         """Note what is wrong with the row, under the header as the file writes it."""
         header = self.sheet.titles[self.at[column]] if column in self.at else column
         self.problems.add(self.place, header, sentence)
+
+    def ask(self, column: str, question: str, choices: Sequence[str]) -> str | None:
+        """What somebody has decided of the row: one of the choices; None, and a problem noted, if nobody has.
+
+        Args:
+            column: where the doubt is.
+            question: what is doubtful, in a sentence that means the same in whatever row it is asked.
+            choices: the answers there are, in a word or a few each.
+        """
+        sentence = f"{question} ({' / '.join(choices)})"
+        answers = self.sheet.answers
+        answer = answers.get((row_of(self.place), sentence)) or answers.get(("", sentence))
+        known = {fold(choice): choice for choice in choices}
+        if answer is not None and fold(answer) in known:
+            return known[fold(answer)]
+        self.problem(
+            column, sentence if answer is None else f"{sentence}: {answer!r} is none of these answers"
+        )
+        self.problems.questions.append(Question(self.place, sentence, tuple(choices)))
+        return None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """One table of a file: headers, and rows that know where they stand; which column is which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from cln.errors import Refused, Usage
 from cln.files.cells import Cell, text
-from cln.files.problems import Place
+from cln.files.problems import Answers, Place
 from cln.words import fold
 
 
@@ -38,6 +38,8 @@ class Sheet:
     """The row in which they stand."""
     doubts: tuple[str, ...] = ()
     """In sentences, what was doubtful or passed over while it was read."""
+    answers: Answers = field(default_factory=dict)
+    """What somebody has decided of its rows."""
 
     @property
     def titles(self) -> tuple[str, ...]:

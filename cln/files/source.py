@@ -1,12 +1,12 @@
 """A file that somebody gives, how to read it, and how much of it is to be taken in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cln.files import rejects, table
 from cln.files.headers import Known
-from cln.files.problems import Place
+from cln.files.problems import Answers, Place, Question
 from cln.files.sheets import Sheet
 from cln.words import fold
 
@@ -29,6 +29,12 @@ class Source:
     accept_valid: bool = False
     rejects: Path | None = None
     """Where rows that are not right are written."""
+    resolve: Path | None = None
+    """A file of answers to what only a person can decide; written where it is not there, to be filled in."""
+    ask: Callable[[Question], str] | None = None
+    """Asks somebody at a terminal, and gives one of the choices."""
+    answers: Answers = field(default_factory=dict)
+    """What was decided so far."""
     without: frozenset[Place] = frozenset()
     """Rows that are left out, because they are not right."""
     doubts: list[str] = field(default_factory=list)
@@ -53,7 +59,8 @@ class Source:
             self.doubt(doubt)
         if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:
             sheet = sheet.narrowed(len(sheet.headers) - 1)
-        return replace(sheet, rows=tuple(row for row in sheet.rows if row.place not in self.without))
+        rows = tuple(row for row in sheet.rows if row.place not in self.without)
+        return replace(sheet, rows=rows, answers=self.answers)
 
     def doubt(self, sentence: str) -> None:
         """Note what the user should know of the file, though it was taken in."""

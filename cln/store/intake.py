@@ -1,14 +1,14 @@
 """Takes a file in: all of its rows, or those that are right, in one change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
-from cln.errors import Usage
-from cln.files import rejects, whole
+from cln.errors import Refused, Usage
+from cln.files import questions, rejects, whole
 from cln.files.outcome import FromFile
-from cln.files.problems import BadRows, Problems
+from cln.files.problems import Answers, BadRows, Problems, Question
 from cln.files.source import Source
 from cln.store.change import Change
 
@@ -33,16 +33,20 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
     if source.accept_valid != (source.rejects is not None):
         raise Usage("--accept-valid takes in the good rows and --rejects FILE gets the others; give both")
     rejected: list[Problems] = []
+    source = replace(source, answers=questions.read(source.resolve) if source.resolve else {})
     while True:
         try:
             result = deed(source)
             break
         except BadRows as bad:
-            if not source.accept_valid:
-                raise
-            rejected.append(bad.problems)
-            left_out = source.without | bad.problems.by_row.keys()
-            source = replace(source, without=left_out, doubts=[])
+            if source.ask and bad.problems.questions:
+                source = replace(source, answers=_asked(source, bad.problems.questions), doubts=[])
+            elif source.accept_valid:
+                rejected.append(bad.problems)
+                left_out = source.without | bad.problems.by_row.keys()
+                source = replace(source, without=left_out, doubts=[])
+            else:
+                raise _refused(source, bad) from bad
     change.of_file(source.path.name, sha256(source.path.read_bytes()).hexdigest())
     if source.rejects is not None and rejected and not source.dry_run:
         whole.write(rejects.content(source.rejects, rejected), source.rejects, force=False)
@@ -53,3 +57,19 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
         rejects=str(source.rejects) if rejected else None,
         dry_run=source.dry_run,
     )
+
+
+def _asked(source: Source, open_ones: Sequence[Question]) -> Answers:
+    """The answers with those that somebody gives now; each question is asked once, whatever rows ask it."""
+    assert source.ask is not None
+    by_sentence = {one.sentence: one for one in open_ones}
+    return {**source.answers, **{("", one.sentence): source.ask(one) for one in by_sentence.values()}}
+
+
+def _refused(source: Source, bad: BadRows) -> Refused:
+    """The refusal, with the way to answer what it asks; the questions are written where they are wanted."""
+    if not bad.problems.questions:
+        return bad
+    if source.resolve:
+        questions.write(source.resolve, bad.problems.questions, source.answers)
+    return questions.refused(bad, source.resolve, len(bad.problems.questions))

@@ -119,7 +119,7 @@ def test_a_note_comes_from_a_pipe(opened: Cli, monkeypatch: pytest.MonkeyPatch) 
 def test_a_note_is_written_in_the_editor(
     opened: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("cln.projects.commands.log.on_a_terminal", lambda: True)
+    monkeypatch.setattr("cln.screen.ask.on_a_terminal", lambda: True)
     seen, editor = tmp_path / "seen.txt", tmp_path / "my editor.sh"
     editor.write_text(f'#!/bin/sh\ncp "$2" "{seen}"\nprintf "Seen\\n# not this\\n" > "$2"\n')
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)

@@ -90,6 +90,7 @@ def _text(
         Refused: the note is empty, or would be refused whatever its words, or the editor cannot be used.
     """
     from cln.projects.log import Note, before
+    from cln.screen import ask
 
     if note is not None:
         return _checked(sys.stdin.read() if note == STDIN else note)
@@ -97,7 +98,7 @@ def _text(
         return None
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
         words = before(session, context.cohort(session), project, corrects, given)
-    if not on_a_terminal():
+    if not ask.on_a_terminal():
         raise Usage(f'write the note, e.g. cln log 1 "Met the team", or {STDIN} to read it from a pipe')
     return _checked(_edited(words))
 
@@ -107,11 +108,6 @@ def _checked(words: str) -> str:
     if not note:
         raise Refused("the note is empty, so nothing was logged")
     return note
-
-
-def on_a_terminal() -> bool:
-    """Somebody is there to write in an editor."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _edited(before: str) -> str:

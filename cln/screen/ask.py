@@ -1,0 +1,24 @@
+"""Asks the person at the terminal what only they can decide."""
+
+import sys
+from collections.abc import Sequence
+
+from cln.words import fold
+
+
+def on_a_terminal() -> bool:
+    """Somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def choice(question: str, choices: Sequence[str]) -> str:
+    """Ask until the answer is one of the choices, or its beginning where no other begins so."""
+    while True:
+        sys.stderr.write(f"{question} ")
+        sys.stderr.flush()
+        words = fold(input())
+        meant = [one for one in choices if words and fold(one).startswith(words)]
+        exact = [one for one in meant if fold(one) == words]
+        if len(exact or meant) == 1:
+            return (exact or meant)[0]
+        sys.stderr.write(f"Type one of: {', '.join(choices)}.\n")
