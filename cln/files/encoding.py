@@ -17,16 +17,19 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ"
-_WESTERN = re.compile(rf"[\x00-\x7f{_LETTERS}‘’“”‚„‹›«»–—…€£¥¢\xa0\xad·°§¡¿ªº®©™²³½¼¾•×´]*")
+_ACCENTED = "À-ÖØ-öø-ÿŒœŠšŽžŸ"
+_LETTERS = f"A-Za-z{_ACCENTED}"
+_WESTERN = re.compile(rf"[\x00-\x7f{_ACCENTED}‘’“”‚„‹›«»–—…€£¥¢\xa0\xad·°§¡¿ªº®©™²³½¼¾•×´]*")
 """What western languages are written with."""
 _STRANGE = re.compile(
-    rf"(?<=[{_LETTERS}])[^\x00-\x7f{_LETTERS}’–\xa0\xad](?=[{_LETTERS}])"
-    rf"|(?<=[{_LETTERS}])[„‚]|[£€¥¢](?=[{_LETTERS}])|œ(?=[0-9])"
-    r"|(?<=[a-z])–(?=[a-z])"
-    r"|(?<=[a-z]{3})’(?!(?:s|t|d|m|re|ve|ll)\b)(?=[a-z])"
+    rf"(?<=[{_LETTERS}])[^\x00-\x7f{_LETTERS}’–\xa0\xad](?=[{_LETTERS}])"  # marks within words
+    rf"|(?<=[{_LETTERS}])[„‚]|[„‚](?![{_LETTERS}0-9])|[£€¥¢](?=[{_LETTERS}])"
+    rf"|(?<=[{_ACCENTED}])[–—·½¼¾²³°§¡¿ªº]|[–—](?=[{_ACCENTED}])|(?<=[a-z])–(?=[a-z])"
+    r"|(?<=[A-Za-z]{3})’(?!(?:s|t|d|m|re|ve|ll)\b)(?=[a-z])"
+    r"|œ(?=[0-9])|\bË(?=[a-z])"
+    r"|(?:^|[,;\t|\"])[ß-öø-ÿœšž]"  # a small letter with an accent where a name begins
 )
-"""Marks where no word has them: what another encoding means as letters."""
+"""What no word has, and other encodings mean as letters."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CELL = re.compile(r"[^\s,;|\t\"]*[^\x00-\x7f][^,;|\t\"]*")
 MAC = "mac-roman"
@@ -66,7 +69,7 @@ def _as_named(name: str, raw: bytes, encoding: str) -> str:
             f"there is no encoding {quoted(encoding)}; write e.g. utf-8, windows-1252 or mac-roman"
         ) from None
     except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
+        row = error.object[: error.start].count(b"\n") + 1
         raise Refused(f"{name}, row {row}: is not written in {encoding}; leave out --encoding") from error
     return text.removeprefix("\ufeff")
 
@@ -75,7 +78,7 @@ def _strictly(name: str, raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        row = raw[: error.start].decode(encoding, errors="replace").count("\n") + 1
+        row = error.object[: error.start].decode(encoding, errors="replace").count("\n") + 1
         kind = encoding.removesuffix("-sig").upper()
         raise Refused(f"{name}, row {row}: begins as {kind} and has other bytes here; {_SAVE}") from error
 
