@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cln.errors import Refused
 from cln.files import delimited, package, spreadsheet
+from cln.files.cells import text
 from cln.files.encoding import decoded
 from cln.files.grid import Grid, cleaned
 from cln.files.package import MOST_BYTES, MOST_ROWS, Package, Part
@@ -45,7 +46,7 @@ def read(
     if package.is_packed(raw):
         with package.opened(path.name, raw) as opened:
             parts = _chosen(opened, wanted, sheet)
-            grids = tuple(grid for grid in spreadsheet.grids(opened, parts) if grid.lines)
+            grids = tuple(spreadsheet.grids(opened, parts))
             visible = sum(part.visible for part in opened.sheets)
             return Contents(grids, named=len(grids) > 1 or len(parts) < visible)
     if sheet is not None:
@@ -86,7 +87,7 @@ def _csv(path: Path, raw: bytes, encoding: str | None) -> Grid:
         )
     lines = []
     for number, cells in delimited.rows(path.name, content):
-        if any(cells):
+        if any(map(text, cells)):
             lines.append((number, tuple(map(as_meant, cells))))
         if len(lines) > MOST_ROWS + 1:
             raise Refused(

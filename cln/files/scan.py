@@ -1,7 +1,9 @@
 """Looks through the XML of a sheet before its values are read: what is hidden, broken, or lies too far."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cln.errors import Refused
 from cln.files.cells import UNSAVED
@@ -12,9 +14,12 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 5_000_000
 """Cells from the first to the last that is filled: the reader of values sets aside memory for each."""
 
-_TAG = re.compile(
-    rb"<(?:\w+:)?(?:row\b(?P<row>[^>]*)|c\b(?P<cell>[^>]*?)(?:/>|>(?P<within>.*?)</(?:\w+:)?c>))", re.DOTALL
-)
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ODD = (b't="e"', b"t='e'", b"<f", b":f")
+"""What rows have in which a cell may be without a value."""
+_NEAR_ROWS, _NEAR_COLUMNS = 1_000, 100
+"""Beyond the row before, and beyond the first column, by which cells are looked at one by one."""
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -31,19 +36,26 @@ class Scan:
     last_row: int = 0
     """The last that holds anything."""
     last_column: int = -1
-    filled: int = 0
-    """How many rows hold anything."""
     hidden: list[int] = field(default_factory=list)
     """The filled rows that nobody sees."""
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """What stands in a cell that has no value: an error of Excel, or that a formula was never worked out."""
     farthest: tuple[int, int] = (0, -1)
-    """The last row and column in which there is any cell, blank ones too."""
+    """The last row and column in which any cell has content, be it only a space."""
 
     @property
     def stray(self) -> bool:
         """Whether blank cells lie so far beyond the filled ones that they must not be read."""
         return _cells(*self.farthest) > max(2 * _cells(self.last_row, self.last_column), 100_000)
+
+
+class _Row(NamedTuple):
+    number: int
+    attributes: bytes
+    start: int
+    """Where its cells begin."""
+    end: int
+    filled: bool
 
 
 def scan(file: str, xml: bytes, blank: frozenset[bytes]) -> Scan:
@@ -57,24 +69,65 @@ def scan(file: str, xml: bytes, blank: frozenset[bytes]) -> Scan:
     Raises:
         Refused: more is filled than can be read.
     """
-    result, row, column, hidden = Scan(), 0, -1, False
-    for tag in _TAG.finditer(xml):
-        at = _AT.search(tag["cell"] or tag["row"] or b"")
-        if tag["cell"] is None:
-            row, column = int(at[2]) if at else row + 1, -1
-            hidden = bool(_HIDDEN.search(tag["row"]))
+    result, filled = Scan(), 0
+    for row in _rows(xml):
+        if not row.filled:
             continue
-        column = _column(at[1]) if at and at[1] else column + 1
-        result.farthest = max(result.farthest[0], row), max(result.farthest[1], column)
-        if _note(result, tag, row, column, blank):
-            if result.last_row != row:
-                result.filled += 1
-                result.hidden += [row] * hidden
-            result.last_row, result.last_column = row, max(result.last_column, column)
-            if result.filled > MOST_ROWS or row > 10 * MOST_ROWS:
-                break
-    _refuse_large(file, result)
+        filled, last = filled + 1, _last_column(xml, row)
+        result.farthest = max(result.farthest[0], row.number), max(result.farthest[1], last)
+        if filled > MOST_ROWS + 1:
+            raise Refused(
+                f"{file} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it"
+            )
+        near = last < _NEAR_COLUMNS and row.number < result.last_row + _NEAR_ROWS
+        if not near or any(xml.find(odd, row.start, row.end) >= 0 for odd in _ODD):
+            last = _look(result, xml, row, blank)
+        if last >= 0:
+            result.last_row, result.last_column = row.number, max(result.last_column, last)
+            result.hidden += [row.number] * bool(_HIDDEN.search(row.attributes))
+    _refuse_far(file, result)
     return result
+
+
+def without_strays(xml: bytes, blank: frozenset[bytes]) -> bytes:
+    """A sheet without the rows and cells that say nothing."""
+    first = _ROW.search(xml)
+    rows = [row for row in _rows(xml) if row.filled]
+    if first is None or not rows:
+        return xml
+    kept = [xml[: first.start()]]
+    for row in rows:
+        cells = b"".join(
+            cell[0] for cell in _CELL.finditer(xml, row.start, row.end) if _is_filled(cell, blank)
+        )
+        kept.append(b'<row r="%d">%b</row>' % (row.number, cells))
+    return b"".join([*kept, xml[_end(xml) :]])
+
+
+def _rows(xml: bytes) -> Iterator[_Row]:
+    tags, number, end = _ROW.finditer(xml), 0, _end(xml)
+    tag = next(tags, None)
+    while tag is not None:
+        following = next(tags, None)
+        at = _AT.search(tag[1])
+        number = int(at[2]) if at else number + 1
+        start, stop = tag.end(), following.start() if following else end
+        filled = xml.find(b"v>", start, stop) >= 0 or xml.find(b"is>", start, stop) >= 0
+        yield _Row(number, tag[1], start, stop, filled)
+        tag = following
+
+
+def _end(xml: bytes) -> int:
+    """Where the rows of a sheet end."""
+    place = xml.rfind(b"sheetData>")
+    return xml.rfind(b"<", 0, place) if place >= 0 else len(xml)
+
+
+def _last_column(xml: bytes, row: _Row) -> int:
+    """The column of its last cell; where cells do not say where they stand, their number."""
+    place = max(xml.rfind(b' r="', row.start, row.end), xml.rfind(b" r='", row.start, row.end))
+    at = _AT.match(xml, place + 1) if place >= 0 else None
+    return _column(at[1]) if at else sum(1 for _ in _CELL.finditer(xml, row.start, row.end)) - 1
 
 
 def blanks(xml: bytes) -> frozenset[bytes]:
@@ -83,46 +136,52 @@ def blanks(xml: bytes) -> frozenset[bytes]:
     return frozenset(b"%d" % number for number, text in texts if not _says(text[1]))
 
 
-def without_blanks(xml: bytes, blank: frozenset[bytes]) -> bytes:
-    """A sheet without the cells that say nothing."""
-    return _TAG.sub(lambda tag: tag[0] if tag["cell"] is None or _is_filled(tag, blank) else b"", xml)
+def _look(result: Scan, xml: bytes, row: _Row, blank: frozenset[bytes]) -> int:
+    """Look at the cells of a row one by one; the last column that is filled, -1 if none is."""
+    column = last = -1
+    for cell in _CELL.finditer(xml, row.start, row.end):
+        at = _AT.search(cell[1])
+        column = _column(at[1]) if at and at[1] else column + 1
+        if broken := _broken(cell):
+            result.broken[row.number, column] = broken
+        if broken or _is_filled(cell, blank):
+            last = column
+    return last
 
 
-def _note(result: Scan, tag: re.Match[bytes], row: int, column: int, blank: frozenset[bytes]) -> bool:
-    """Note a cell that has no value; whether it is filled."""
-    within = tag["within"]
+def _broken(cell: re.Match[bytes]) -> str | None:
+    """What stands in a cell in place of a value; None in one that has a value or is empty."""
+    within = cell[2]
     if within is None:
-        return False
-    kind, value = _kind(tag), _VALUE.search(within)
+        return None
+    kind, value = _kind(cell), _VALUE.search(within)
     if kind == b"e" and value:
-        result.broken[row, column] = value[1].decode(errors="replace")
-        return True
+        return value[1].decode(errors="replace")
     if _FORMULA.search(within) and (value is None or (not value[1] and kind != b"str")):
-        result.broken[row, column] = UNSAVED
-        return True
-    return _is_filled(tag, blank)
+        return UNSAVED
+    return None
 
 
-def _is_filled(tag: re.Match[bytes], blank: frozenset[bytes]) -> bool:
-    within = tag["within"]
+def _is_filled(cell: re.Match[bytes], blank: frozenset[bytes]) -> bool:
+    within = cell[2]
     if within is None:
         return False
-    kind = _kind(tag)
+    kind = _kind(cell)
     if kind == b"inlineStr":
         return _says(within)
     value = _VALUE.search(within)
     if value is None:
         return bool(_FORMULA.search(within))
-    return bool(value[1].strip()) and not (kind == b"s" and value[1] in blank)
+    return bool(value[1].decode(errors="replace").strip()) and not (kind == b"s" and value[1] in blank)
 
 
-def _kind(tag: re.Match[bytes]) -> bytes:
-    kind = _KIND.search(tag["cell"])
+def _kind(cell: re.Match[bytes]) -> bytes:
+    kind = _KIND.search(cell[1])
     return kind[1] if kind else b"n"
 
 
 def _says(texts: bytes | None) -> bool:
-    return any(text.strip() for text in _TEXT.findall(texts or b""))
+    return any(text.decode(errors="replace").strip() for text in _TEXT.findall(texts or b""))
 
 
 def _column(name: bytes) -> int:
@@ -136,10 +195,8 @@ def _cells(rows: int, last_column: int) -> int:
     return rows * (last_column + 1)
 
 
-def _refuse_large(file: str, result: Scan) -> None:
-    if result.filled > MOST_ROWS:
-        raise Refused(f"{file} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it")
-    far = result.last_row > MOST_ROWS or result.last_column >= MOST_COLUMNS
+def _refuse_far(file: str, result: Scan) -> None:
+    far = result.last_row > 10 * MOST_ROWS or result.last_column >= MOST_COLUMNS
     if far or _cells(result.last_row, result.last_column) > MOST_CELLS:
         corner = f"{letters(result.last_column)}{result.last_row}"
         raise Refused(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cln.files import package, scan
-from cln.files.cells import Cell
+from cln.files.cells import Cell, text
 from cln.files.grid import Doubt, Grid, Line, Merge, cleaned
 from cln.files.package import Package, Part
 from cln.files.scan import Scan
@@ -18,7 +18,7 @@ HIDDEN = "hidden, perhaps by a filter; read like the others"
 
 
 def grids(opened: Package, parts: Sequence[Part]) -> list[Grid]:
-    """Sheets of a workbook, in its order; one without filled cells has no lines.
+    """The filled ones of some sheets of a workbook.
 
     Raises:
         Refused: it is damaged, or one of them is too large.
@@ -26,10 +26,13 @@ def grids(opened: Package, parts: Sequence[Part]) -> list[Grid]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     scans, changed = _scans(opened, parts)
+    if not any(remarkable.last_row for remarkable in scans.values()):
+        return []
     raw = package.changed(opened, changed) if changed else opened.raw
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
-            return [_grid(book.get_sheet_by_name(part.name), scans[part.name]) for part in parts]
+            filled = [part for part in parts if scans[part.name].last_row]
+            return [_grid(book.get_sheet_by_name(part.name), scans[part.name]) for part in filled]
     except CalamineError as error:
         raise package.damaged(opened.file) from error
 
@@ -42,7 +45,7 @@ def _scans(opened: Package, parts: Sequence[Part]) -> tuple[dict[str, Scan], dic
         xml = opened.part(sheet.part)
         scans[sheet.name] = scan.scan(opened.file, xml, blank)
         if scans[sheet.name].stray:
-            changed[sheet.part] = scan.without_blanks(xml, blank)
+            changed[sheet.part] = scan.without_strays(xml, blank)
     return scans, changed
 
 
@@ -66,7 +69,7 @@ def _lines(sheet: "CalamineSheet", broken: Mapping[int, Mapping[int, str]]) -> I
         for column, content in broken.get(number, {}).items():
             cells += [None] * (column + 1 - len(cells))
             cells[column] = content
-        if any(cell not in {None, ""} for cell in cells):
+        if any(map(text, cells)):
             yield number, tuple(cells)
 
 
