@@ -54,6 +54,23 @@ def read(
     return Contents((_csv(path, raw, encoding),), named=False)
 
 
+def exported(path: Path) -> tuple[str, ...]:
+    """The sheets with rows of a workbook that `cln export` wrote, by name; none of any other file."""
+    raw = _bytes(path)
+    if not package.is_packed(raw):
+        return ()
+    with package.opened(path.name, raw) as opened:
+        ours = _tables([part.name for part in opened.sheets if part.visible])
+        grids = spreadsheet.grids(opened, [part for part in opened.sheets if part.name in ours])
+        return tuple(grid.name for grid in grids if grid.name and len(grid.lines) > 1)
+
+
+def _tables(names: Sequence[str]) -> tuple[str, ...]:
+    """Of the visible sheets of a workbook of cln's own those with its tables; none of any other workbook."""
+    ours = names[:1] == [CONTENTS] and MEANINGS in names
+    return tuple(name for name in names if name not in {CONTENTS, MEANINGS}) if ours else ()
+
+
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
@@ -106,8 +123,8 @@ def _chosen(opened: Package, wanted: str | None, sheet: str | None) -> Sequence[
         return asked
     if wanted in names:
         return [part for part in visible if part.name == wanted]
-    if names[:1] == [CONTENTS] and MEANINGS in names:
-        there = ", ".join(name for name in names if name not in {CONTENTS, MEANINGS})
+    if ours := _tables(names):
+        there = ", ".join(ours)
         needed = f"no sheet {wanted!r}" if wanted else "none that can be taken in here"
         raise Refused(f"{opened.file} is a workbook that cln export wrote, with {needed}; it has: {there}")
     return visible

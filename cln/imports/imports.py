@@ -18,7 +18,7 @@ from cln.files.outcome import FromFile
 from cln.files.source import Source
 from cln.imports import deeds
 from cln.imports.deeds import Result
-from cln.imports.kinds import Kind
+from cln.imports.kinds import Kind, ReadAs
 from cln.imports.parts import Asked, Part, parts
 from cln.programme import THEMES
 from cln.store import Change
@@ -34,6 +34,8 @@ class Taken:
     kind: Kind
     event: int | None
     """The number of the event that it is about."""
+    columns: tuple[ReadAs, ...]
+    """How its columns were taken, where the result does not tell."""
     result: Result
 
 
@@ -102,7 +104,9 @@ def import_files(
             result = take(change, source, deed)
             if result.rejects and rejects:
                 result = replace(result, rejects=str(rejects / Path(result.rejects).name))
-            taken.append(Taken(source.path.name, part.kind, part.event or None, result))
+            taken.append(
+                Taken(result.file or source.path.name, part.kind, part.event or None, part.columns, result)
+            )
     return Imported(
         cohort=cohort.name if cohort else None,
         opened=opened,

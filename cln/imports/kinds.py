@@ -1,13 +1,22 @@
 """What a file holds, told by its columns. Pure: no database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+import cln.cohort.reading
+import cln.events.reading.attendance
+import cln.facilitators.reading
+import cln.match.reading
+import cln.projects.reading
+import cln.register.reading
 from cln.cohort.reading import fits_nominations
 from cln.events.reading.attendance import fits_attendance
 from cln.events.reading.forms import fits_form
 from cln.events.reading.long import is_confidence, is_feedback
 from cln.facilitators.reading import fits_facilitators
+from cln.files import headers, sheets
 from cln.files.sheets import Sheet
 from cln.match.reading import fits_teams
 from cln.projects.reading import fits_visits
@@ -35,6 +44,40 @@ class Kind(StrEnum):
         return self not in {Kind.SIMD, Kind.ESTABLISHMENTS}
 
 
+TABLES: Mapping[Kind, Mapping[str, Sequence[str]]] = {
+    Kind.SIMD: cln.register.reading.SIMD,
+    Kind.NOMINATIONS: cln.cohort.reading.COLUMNS,
+    Kind.FACILITATORS: cln.facilitators.reading.COLUMNS,
+    Kind.ATTENDANCE: cln.events.reading.attendance.COLUMNS,
+    Kind.VISITS: cln.projects.reading.COLUMNS,
+    Kind.TEAMS: cln.match.reading.COLUMNS,
+}
+"""Kinds whose columns are known by their headers alone: name -> the other headers that each may have."""
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """How a column of a file was taken; `column` is empty where it was not."""
+
+    header: str
+    column: str
+
+
+def read_as(kind: Kind, sheet: Sheet) -> tuple[ReadAs, ...]:
+    """How each column is taken of a kind that is known by its headers; nothing for the others."""
+    layout = cln.register.reading.layout_of(sheet) if kind is Kind.ESTABLISHMENTS else TABLES.get(kind)
+    if layout is None:
+        return ()
+    names = {place: name for name, place in sheets.columns(sheet, layout, ()).items()}
+    return tuple(ReadAs(title, names.get(place, "")) for place, title in enumerate(sheet.titles) if title)
+
+
+def known(themes: Sequence[str]) -> headers.Known:
+    """The names by which the headers of a file of any kind are found."""
+    own = (cln.register.reading.PLAIN, cln.register.reading.LAYER)
+    return headers.known(*own, *TABLES.values(), beside=themes)
+
+
 def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
     """What a sheet can be: one kind, several where only the user can tell, or none.
 
@@ -42,7 +85,7 @@ def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
         sheet: the rows below their headers.
         themes: those that a survey may ask about.
     """
-    sure = {
+    sure: dict[Kind, Callable[[Sheet], bool]] = {
         Kind.VISITS: fits_visits,
         Kind.FEEDBACK: is_feedback,
         Kind.CONFIDENCE: is_confidence,
@@ -51,11 +94,10 @@ def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
         Kind.FACILITATORS: fits_facilitators,
         Kind.NOMINATIONS: fits_nominations,
         Kind.TEAMS: fits_teams,
+        Kind.SURVEY: partial(fits_survey, themes=themes),  # it may name the establishments, too
         Kind.ESTABLISHMENTS: fits_register,
     }
     for kind, fits in sure.items():
         if fits(sheet):
             return (kind,)
-    if fits_survey(sheet, themes):
-        return (Kind.SURVEY,)
     return (Kind.FEEDBACK, Kind.CONFIDENCE) if fits_form(sheet) else ()

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cln.errors import Refused, Usage
-from cln.files import cells
+from cln.files import cells, contents
 from cln.files.sheets import Sheet
 from cln.files.source import Source
-from cln.imports.kinds import Kind, kinds
+from cln.imports.kinds import Kind, ReadAs, kinds, known, read_as
 from cln.programme import Occasion
 from cln.words import fold, listed
 
 ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm"})
 """Of the files of a folder that are looked at; the others are passed over and named."""
+
+
+HOME = ("participants", "facilitators", "survey", "attendance", "feedback", "confidence")
+"""Sheets of a workbook of cln's own that are taken in again; the others say what follows from these."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Part:
 
     source: Source
     kind: Kind
+    columns: tuple[ReadAs, ...] = ()
+    """How its columns are taken, where its own command does not tell."""
     event: int = 0
     """The number of the event that it is about; 0 where it is about none."""
     sector: str = ""
@@ -79,7 +85,8 @@ def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> lis
         Refused: a file cannot be read, or holds nothing that is known.
         Usage: a file could be two things.
     """
-    every = [part for source in sources for part in _parts(source, themes, asked)]
+    tables = [table for source in sources for table in _tables(source)]
+    every = [part for source in tables for part in _parts(source, themes, asked)]
     return sorted(every, key=lambda part: list(Kind).index(part.kind))
 
 
@@ -88,15 +95,21 @@ def _is_debris(file: Path) -> bool:
     return file.name.startswith((".", "~$")) or file.suffix.casefold() == ".db" or ".db-" in file.name
 
 
+def _tables(source: Source) -> list[Source]:
+    """The file; of a workbook that cln wrote, each of its sheets that can come home."""
+    ours = contents.exported(source.path) if source.sheet is None else ()
+    return [replace(source, sheet=name, doubts=[]) for name in ours if name in HOME] or [source]
+
+
 def _parts(source: Source, themes: Sequence[str], asked: Asked) -> Iterator[Part]:
-    sheet = source.read()
+    sheet = source.read(known=known(themes))
     fitting = kinds(sheet, themes)
     if not fitting:
         columns = ", ".join(title for title in sheet.titles if title)
-        known = listed([kind.value for kind in Kind])
-        raise Refused(f"{sheet.source} is none of what cln takes in ({known}); its columns are {columns}")
+        each = listed([kind.value for kind in Kind])
+        raise Refused(f"{sheet.source} is none of what cln takes in ({each}); its columns are {columns}")
     kind = _chosen(source, sheet, fitting, asked)
-    part = Part(source, kind)
+    part = Part(source, kind, read_as(kind, sheet))
     if kind is Kind.ATTENDANCE or (kind is Kind.FEEDBACK and not asked.event(source.path)):
         for number in _events(source, sheet, asked):
             yield replace(part, event=number)

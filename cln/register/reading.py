@@ -1,6 +1,6 @@
 """Reads establishments: plain columns, or the Scottish Government's layer of schools; and SIMD quintiles."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -63,6 +63,11 @@ class EstablishmentFile(Rows[EstablishmentRow]):
         return "data_zone" in self.at
 
 
+def layout_of(sheet: Sheet) -> Mapping[str, Sequence[str]]:
+    """Each column's name in the layout of a file, and the other headers it may have."""
+    return LAYER if sheet.find("SchUID") is not None and sheet.find("LAName") is not None else PLAIN
+
+
 def fits_register(sheet: Sheet) -> bool:
     """Whether it is a file of establishments."""
     return any(records.fit(sheet, layout, REQUIRED) for layout in (PLAIN, LAYER))
@@ -87,7 +92,7 @@ def read(
         Refused: a row cannot be read, or one establishment stands there twice with different content.
     """
     sheet = source.read(known=known(PLAIN, LAYER))
-    layer = sheet.find("SchUID") is not None and sheet.find("LAName") is not None
+    layer = layout_of(sheet) is LAYER
     missing = frozenset({"", "0"} if layer else {""})
     file = records.of(sheet, LAYER if layer else PLAIN, REQUIRED, missing)
     if quintiles is not None and "data_zone" not in file.at:

@@ -170,3 +170,29 @@ def test_what_only_the_user_can_tell_is_asked_for(cohort: Cli, tmp_path: Path) -
 def test_one_sheet_cannot_be_named_for_several_files(cohort: Cli, sent: Path) -> None:
     refused = cohort("import", sent, "--sheet", "Data", code=2).err
     assert "--sheet and --header-row say how one file is read" in refused
+
+
+def test_a_workbook_of_all_tables_comes_home(nothing: Cli, sent: Path, tmp_path: Path) -> None:
+    nothing("import", sent, *LAUNCH)
+    history = nothing.json("history")
+    book = tmp_path / "all.xlsx"
+    nothing("export", "all", "--out", book)
+    came = nothing.json("import", book)["files"]
+    assert [(one["kind"], one["result"]["added"], one["result"]["changed"]) for one in came] == [
+        (kind, 0, 0) for kind in ("nominations", "facilitators", "survey")
+    ]
+    assert nothing.json("history") == history
+
+
+def test_titles_above_the_headers_are_no_hindrance(cohort: Cli, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "n.csv",
+        ["Nominations of Inverclyde", "", ""],
+        [("sent on 3 August", "", ""), tuple(NOMINATIONS), ("9200003", "Ann Lee", "promoted")],
+    )
+    refused = cohort("import", file, code=3)
+    assert "row 4, column code: 9200003 covers Primary and Secondary" in refused.err
+    write(file, ["Nominations", "", ""], [tuple(NOMINATIONS), ("9100001", "Ann Lee", "promoted")])
+    shown = cohort("import", file).out
+    assert "n.csv: 1 person: 1 added, 0 changed, 0 unchanged." in shown
+    assert "code    code" in shown
