@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from cln.programme import THEMES
 from cln.tables import every_table
 from cln.upkeep.names import NOUNS
-from tests.conftest import COLUMNS, REGISTER, Cli
+from tests.conftest import COLUMNS, REGISTER, After, Cli
 from tests.tabular import write
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -47,18 +47,20 @@ def alter(cln: Cli, statement: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture
-def year(register: Cli, tmp_path: Path) -> Cli:
-    """A cohort of two entries with answers, on either engine; changes 1 to 6."""
-    register("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+def begin(cln: Cli, folder: Path) -> None:
+    """A cohort of two entries with answers; changes 1 to 6."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     nominations = [("9100001", "Ann Adam", "promoted"), ("9100002", "Ben Bell", "practitioner")]
-    register("cohort", "enrol", write(tmp_path / "people.csv", ["code", "name", "role"], nominations))
-    register(
-        "facilitator", "add", "--name", "Cat Clyde", "--organisation", "QIO", "--authority", "Glasgow City"
-    )
+    cln("cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], nominations))
+    cln("facilitator", "add", "--name", "Cat Clyde", "--organisation", "QIO", "--authority", "Glasgow City")
     answers = [("9100001", *range(1, 6), 1, 2, 3), ("9100002", *range(5, 0, -1), 1, 1, 1)]
-    register("survey", "import", write(tmp_path / "survey.csv", ["code", *THEMES], answers))
-    return register
+    cln("survey", "import", write(folder / "survey.csv", ["code", *THEMES], answers))
+
+
+@pytest.fixture
+def year(register: Cli, after: After, tmp_path: Path) -> Cli:
+    """On either engine."""
+    return after(register, begin, tmp_path)
 
 
 def test_an_import_is_taken_back_and_back_again(year: Cli, tmp_path: Path) -> None:
