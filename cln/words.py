@@ -3,6 +3,7 @@
 Nothing here decides that two different names are one; near ones are only ever suggested.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ MOST_CODES = 3
 """Of more codes than that none stands out."""
 
 
+@functools.lru_cache(maxsize=4096)  # the words of the programme are folded for every row of a file
 def fold(text: str) -> str:
     """The same for all spellings of a word: case, accents, spaces, punctuation, `&`/and, enquiry/inquiry.
 

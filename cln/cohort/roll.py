@@ -44,6 +44,8 @@ class Roll:
     ) -> None:
         self.cohort = cohort
         self.enrolled = enrolled
+        self._of_code = grouped(enrolled, lambda entry: entry.establishment.code)
+        """Code -> its entries: a file of thousands of rows would wait for each search of all of them."""
         self.away = away or {}
         """Entry id -> its withdrawals that ended."""
         self.people_away = people_away or {}
@@ -158,7 +160,7 @@ class Roll:
         return next(away, None)
 
     def _entries(self, which: Which) -> list[EnrolledEntry]:
-        return entries_of_row(self.enrolled, self.cohort, which)
+        return entries_of_row(self._of_code.get(which.code, self.enrolled), self.cohort, which)
 
     def _nobody(self, which: Which | None, people: Sequence[Attendee], name: str) -> MeansNobody:
         names = [one.person.name for one in people]

@@ -1,5 +1,6 @@
 """What people type into cells, and what it means. Pure functions; each raises ValueError with a sentence."""
 
+import functools
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -42,6 +43,7 @@ class Span(NamedTuple):
         return f"{self.low}-{self.high}"
 
 
+@functools.lru_cache(maxsize=1024, typed=True)  # several readers ask for each cell of a row
 def text(cell: Cell) -> str:
     """A cell as text: whole numbers without `.0`, every kind of space as one, none at the ends."""
     if cell is None:

@@ -146,13 +146,13 @@ def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
     quintiles = reading.quintiles(Source(simd)) if simd else None
     file = reading.read(source, authorities.by_name(change.session), quintiles)
     known = establishments_by_key(change.session)
-    new = [Establishment(**asdict(row)) for row in file.rows if (row.code, row.sector) not in known]
+    new = [row for row in file.rows if (row.code, row.sector) not in known]
     old = [(known[row.code, row.sector], row) for row in file.rows if (row.code, row.sector) in known]
     for establishment, row in old:
         _keep_name(change, establishment, row.name, change.today)
-    changed = sum(alter(establishment, **asdict(row)) for establishment, row in old)
-    change.add(*new)
-    present = sorted([*new, *(establishment for establishment, _ in old)], key=lambda one: one.code)
+    changed = sum(alter(establishment, **vars(row)) for establishment, row in old)
+    change.add_many(Establishment, [vars(row) for row in new])
+    present: list[Establishment | reading.EstablishmentRow] = [*new, *(one for one, _ in old)]
     return Imported(
         file=file.source,
         added=len(new),
@@ -160,8 +160,8 @@ def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
         unchanged=len(old) - changed,
         columns_not_used=file.unused,
         layout=file.layout,
-        without_simd=tuple(one.code for one in present if one.simd_quintile is None),
-        closed=tuple(one.code for one in present if one.closed_on is not None),
+        without_simd=tuple(sorted(one.code for one in present if one.simd_quintile is None)),
+        closed=tuple(sorted(one.code for one, _ in old if one.closed_on is not None)),
         joinable=file.zoned and simd is None,
     )
 

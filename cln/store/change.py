@@ -14,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel, col
 
-from cln.store.images import Image, plain
+from cln.store.images import Image, images, plain
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangedRow, ChangeRecord
 from cln.words import day_of
@@ -71,7 +71,7 @@ class Change:
         """
         self.session.flush()
         table: Table = inspect(model).local_table
-        hidden, connection = _secret(model), self.session.connection()
+        connection = self.session.connection()
         defaults = {
             name: None if field.is_required() else field.get_default(call_default_factory=True)
             for name, field in model.model_fields.items()
@@ -84,8 +84,8 @@ class Change:
             some = [{**defaults, **row, "id": row_id} for row, row_id in numbered]
             connection.execute(insert(table), some)
             self.write_record(
-                {"table": table.name, "row_id": row["id"], "before": None, "after": _image(row, hidden)}
-                for row in some
+                {"table": table.name, "row_id": row["id"], "after": image}
+                for row, image in zip(some, images(table, some, _secret(model)), strict=True)
             )
         return ids
 
@@ -106,7 +106,7 @@ class Change:
         self.session.flush()
 
     def write_record(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Record rows that were written: `table`, `row_id`, `before` and `after` of each."""
+        """Record rows that were written: `table`, `row_id`, `after` of each, and `before` of one that was."""
         connection = self.session.connection()
         if self.record.id is None:
             result = connection.execute(insert(ChangeRecord), self.record.model_dump(exclude={"id"}))

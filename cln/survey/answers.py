@@ -17,6 +17,7 @@ from cln.files.source import Source
 from cln.files.workbook import fitting
 from cln.programme import Kind
 from cln.store import Change
+from cln.store.rows import grouped
 from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import KNOWN, ColumnReading
@@ -97,7 +98,8 @@ def import_survey(
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
     reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
-    known = _Known(Roll(cohort, enrolled), stored, themes)
+    of_entry = grouped(stored.items(), lambda one: one[0][0])
+    known = _Known(Roll(cohort, enrolled), themes, of_entry)
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
     for sentence in reading.doubts:
@@ -128,8 +130,9 @@ class _Known:
     """Everybody of a cohort, and the answers on record, while a file is read."""
 
     roll: Roll
-    stored: Mapping[Respondent, StoredAnswer]
     themes: Mapping[str, int]
+    of_entry: Mapping[int, Sequence[tuple[Respondent, StoredAnswer]]]
+    """Entry id -> the answers on record of its respondents."""
     overtaken: list[str] = field(default_factory=list)
     """In words, the answers of entries that have withdrawn since."""
     recognised: set[Respondent] = field(default_factory=set)
@@ -168,9 +171,8 @@ class _Known:
         """The answers of an entry that say the same, of the same person or of nobody known."""
         return [
             key
-            for key, one in self.stored.items()
-            if key[0] == entry
-            and (key[1] == answer.email if answer.email else "@" not in key[1])
+            for key, one in self.of_entry.get(entry, ())
+            if (key[1] == answer.email if answer.email else "@" not in key[1])
             and _is_same(answer, one, self.themes)
         ]
 
@@ -253,17 +255,20 @@ def _hunch(row: AnswerRow, stored: StoredAnswer) -> str | None:
 
 
 def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[str, int]) -> None:
-    answers = [
-        Answer(entry_id=entry, respondent=respondent, submitted=row.submitted, hunch=row.hunch)
-        for (entry, respondent), row in new.items()
-    ]
-    change.add(*answers)
-    change.add(
-        *(
-            AnswerLevel(answer_id=answer.id or 0, theme_id=themes[theme], level=level)
+    answers = change.add_many(
+        Answer,
+        [
+            {"entry_id": entry, "respondent": respondent, "submitted": row.submitted, "hunch": row.hunch}
+            for (entry, respondent), row in new.items()
+        ],
+    )
+    change.add_many(
+        AnswerLevel,
+        [
+            {"answer_id": answer, "theme_id": themes[theme], "level": level}
             for answer, row in zip(answers, new.values(), strict=True)
             for theme, level in row.levels.items()
-        )
+        ],
     )
 
 

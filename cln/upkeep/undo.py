@@ -109,6 +109,8 @@ def _refuse_whole(target: ChangeRecord, undone: Mapping[int, int], rows: Sequenc
         raise Refused(f"{which} erased what nobody may keep; it cannot be taken back")
     if LASTING & {row.table for row in rows}:
         raise Refused(f"{which} put on record what left; what left cannot be taken back")
+    if not rows:
+        raise Refused(f"{which} left everything as it was; there is nothing to take back")
     older = {
         row.table
         for row in rows
