@@ -142,6 +142,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def named(names: Sequence[str], most: int = 20) -> str:
+    """The first names of many, and how many more there are: "a, b and 5 more"."""
+    return listed(names if len(names) <= most else [*names[:most], f"{len(names) - most} more"])
+
+
 def spans(numbers: Iterable[int]) -> str:
     """Numbers in their order, those that follow one another together: "1 to 4, 6 and 8 to 9"."""
     runs: list[list[int]] = []

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from cln.cohort import days
 from cln.cohort.queries import (
     EnrolledEntry,
     Listed,
@@ -20,8 +21,10 @@ from cln.cohort.queries import (
     entries_of,
     every_cohort,
 )
+from cln.programme import AttendanceStatus, EventStatus
 from cln.store.rows import copied, grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant
+from cln.tables.events import Attendance, Event
 from cln.words import day_of
 
 GONE = ("withdrawn_on", "withdrawn_reason", "withdrawn_note")
@@ -29,21 +32,55 @@ GONE = ("withdrawn_on", "withdrawn_reason", "withdrawn_note")
 
 
 def entries_on(session: Session, cohort: Cohort, on: date) -> list[EnrolledEntry]:
-    """All entries that the cohort had had by a day, withdrawn ones too, as they stood then; four queries.
+    """All entries that the cohort had had by a day, withdrawn ones too, as they stood then; five queries.
 
     Rows that were otherwise then are copies, which are never written.
     """
     away, people_away = absences_of_entries(session, cohort), absences_of_people(session, cohort)
-    return [
-        _stood(one, on, away.get(one.id, ()), people_away)
-        for one in entries_of(session, cohort)
-        if had(one.entry, cohort, on)
-    ]
+    ever = entries_of(session, cohort)
+    had = _had(session, [cohort], [one.entry for one in ever], on)
+    return [_stood(one, on, away.get(one.id, ()), people_away) for one in ever if one.id in had]
 
 
-def had(entry: Entry, cohort: Cohort, on: date) -> bool:
-    """Whether an entry belonged to its cohort by a day: it was nominated by then, or took part by then."""
-    return day_of(entry.nominated_at) <= on or (entry.starts_on or cohort.launch) <= on
+def _had(session: Session, cohorts: Sequence[Cohort], entries: Sequence[Entry], on: date) -> set[int]:
+    """The ids of the entries that belonged to their cohorts by a day; one query, none for today.
+
+    They were nominated by then, or had begun, or somebody of theirs had come to an event. Where no day is set
+    for it, an entry begins with the launch if it was nominated by then, or among the first of its cohort, as
+    all are where a cohort is put on record afterwards; who joins later begins when nominated.
+    """
+    if on >= days.today():
+        return {one.id or 0 for one in entries}
+    launches = {one.id: one.launch for one in cohorts}
+    first: dict[int, date] = {}
+    for entry in entries:
+        day = day_of(entry.nominated_at)
+        first[entry.cohort_id] = min(day, first.get(entry.cohort_id, day))
+    came = _first_came(session, entries)
+    had = set[int]()
+    for entry in entries:
+        nominated = day_of(entry.nominated_at)
+        early = nominated <= first[entry.cohort_id]
+        begins = entry.starts_on or (launches[entry.cohort_id] if early else nominated)
+        if min(nominated, begins, came.get(entry.id or 0, begins)) <= on:
+            had.add(entry.id or 0)
+    return had
+
+
+def _first_came(session: Session, entries: Sequence[Entry]) -> dict[int, date]:
+    """Id of each entry of the same cohorts -> the day of the first event that somebody of theirs came to."""
+    query = (
+        select(Participant.entry_id, func.min(Event.on))
+        .join(Attendance, col(Attendance.participant_id) == col(Participant.id))
+        .join(Event, col(Event.id) == col(Attendance.event_id))
+        .where(
+            col(Event.cohort_id).in_({one.cohort_id for one in entries}),
+            Attendance.status == AttendanceStatus.PRESENT,
+            Event.status == EventStatus.HELD,
+        )
+        .group_by(col(Participant.entry_id))
+    )
+    return {entry: day for entry, day in session.exec(query) if day is not None}
 
 
 def withdrawal(
@@ -105,10 +142,11 @@ class Counted:
 
 
 def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[int, Counted]:
-    """Id of each entry that these cohorts had had by a day -> how it stood then; four queries for all."""
-    of = {cohort.id or 0: cohort for cohort in cohorts}
-    ours = col(Entry.cohort_id).in_(of)
-    entries = [one for one in session.exec(select(Entry).where(ours)) if had(one, of[one.cohort_id], on)]
+    """Id of each entry that these cohorts had had by a day -> how it stood then; five queries for all."""
+    ours = col(Entry.cohort_id).in_([cohort.id for cohort in cohorts])
+    ever = session.exec(select(Entry).where(ours)).all()
+    had = _had(session, cohorts, ever, on)
+    entries = [one for one in ever if one.id in had]
     columns = (Participant.id, Participant.entry_id, Participant.joined_on, Participant.left_on)
     people: Iterable[Any] = session.exec(
         select(*columns, Participant.left_reason).join(Entry).where(ours)  # type: ignore[call-overload]
@@ -140,7 +178,7 @@ def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[in
 
 
 def list_cohorts(session: Session, on: date) -> list[Listed]:
-    """Every cohort with its numbers on a day, the latest launch first; five queries, however many cohorts."""
+    """Every cohort with its numbers on a day, the latest launch first; six queries, however many cohorts."""
     every = every_cohort(session)
     active = [one for one in counted_on(session, every, on).values() if one.withdrawn_reason is None]
     entries = Counter(one.cohort_id for one in active)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cln.files.outcome import FromFile, Tally
 from cln.screen.view import Line, View
-from cln.words import count, listed
+from cln.words import count, named
 
 
 def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Line:
@@ -48,7 +48,7 @@ def unused(headers: tuple[str, ...]) -> list[Line]:
 def passed_over(names: Iterable[str]) -> list[Line]:
     """Who was passed over, because they have left."""
     gone = list(dict.fromkeys(names))
-    return [Line(f"Passed over, for they have left or withdrawn: {listed(gone)}.", "dim")] if gone else []
+    return [Line(f"Passed over, for they have left or withdrawn: {named(gone)}.", "dim")] if gone else []
 
 
 def some(codes: tuple[str, ...], most: int = 5) -> str:

@@ -1,7 +1,7 @@
 """Answers to the digital survey, taken in from a file; of each respondent only the latest is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -58,6 +58,8 @@ class Imported(FromFile, OfCohort):
     not_answered: tuple[NotAnswered, ...]
     repeated: Annotated[tuple[int, ...], Field(exclude=True)]
     """Those of `older_rows` whose later answer is in the same file; of the others it is on record."""
+    overtaken: Annotated[tuple[str, ...], Field(exclude=True)]
+    """The entries that have withdrawn since, one for each row; they end `left_out`."""
     empty: Annotated[bool, Field(exclude=True)]
     """The file has no answer at all."""
 
@@ -108,8 +110,7 @@ def import_survey(
     _add(change, compared.new, themes)
     for key, row in compared.differing.items():
         _replace(change, stored[key], row, themes)
-    reading = replace(reading, left_out=(*reading.left_out, *known.overtaken))
-    return _imported(cohort, enrolled, reading, repeated, compared)
+    return _imported(cohort, enrolled, reading, repeated, compared, known.overtaken)
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,8 @@ class _Known:
     themes: Mapping[str, int]
     of_entry: Mapping[int, Sequence[tuple[Respondent, StoredAnswer]]]
     """Entry id -> the answers on record of its respondents."""
-    overtaken: list[str] = field(default_factory=list)
-    """In words, the answers of entries that have withdrawn since."""
+    overtaken: dict[int, str] = field(default_factory=dict)
+    """Row -> the entry, of answers of entries that have withdrawn since."""
     recognised: set[Respondent] = field(default_factory=set)
     """Of anonymous answers on record those that stand in the file."""
 
@@ -148,8 +149,7 @@ class _Known:
             entry = self.roll.entry_of(answer.which, answer.email, active=True)
         except MeansNobody as problem:
             if isinstance(problem, Withdrawn) and self._is_overtaken(answer, problem):
-                row = f"row {answer.record.number}: {problem.entry.named}"
-                self.overtaken.append(f"{row} has withdrawn since and is left out")
+                self.overtaken[answer.record.number] = problem.entry.named
             else:
                 answer.record.problem(problem.column, str(problem))
             return None
@@ -206,6 +206,7 @@ def _imported(
     reading: Reading,
     repeated: tuple[int, ...],
     compared: _Compared,
+    overtaken: Mapping[int, str],
 ) -> Imported:
     active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
     older_rows = sorted((*repeated, *compared.older))
@@ -215,7 +216,13 @@ def _imported(
         kind=reading.kind,
         scale=reading.scale,
         columns=reading.columns,
-        left_out=reading.left_out,
+        left_out=(
+            *reading.left_out,
+            *(
+                f"row {number}: {entry} has withdrawn since and is left out"
+                for number, entry in overtaken.items()
+            ),
+        ),
         added=len(compared.new),
         changed=len(compared.differing),
         unchanged=compared.unchanged,
@@ -228,6 +235,7 @@ def _imported(
             if entry.id not in compared.answered
         ),
         repeated=repeated,
+        overtaken=tuple(overtaken.values()),
         empty=not reading.answers,
     )
 

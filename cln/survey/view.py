@@ -9,7 +9,7 @@ from cln.survey.answers import Imported
 from cln.survey.questions import Question, Questionnaire
 from cln.survey.reading.columns import NOT_USED
 from cln.survey.standings import Standing, Standings
-from cln.words import count, have
+from cln.words import count, have, named
 
 NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
 
@@ -18,13 +18,24 @@ def imported(result: Imported) -> View:
     """How each column was read, what became of the answers, and who has not answered."""
     blocks = [
         *_columns(result),
-        *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.left_out),
+        *_left_out(result),
         _tally(result),
         *_left_aside(result),
         *_silent(result),
         Line(NEXT, "next"),
     ]
     return View(result, blocks)
+
+
+def _left_out(result: Imported) -> list[Line]:
+    """What was passed over, a line each; of entries that have withdrawn one line names them all."""
+    others = result.left_out[: len(result.left_out) - len(result.overtaken)]
+    lines = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in others]
+    if result.overtaken:
+        answers = count(len(result.overtaken), "answer is", "answers are")
+        who = named(list(dict.fromkeys(result.overtaken)))
+        lines.append(Line(f"{answers} left out, of entries that have withdrawn since: {who}.", "warn"))
+    return lines
 
 
 def standings(result: Standings) -> View:

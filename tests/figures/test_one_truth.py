@@ -168,6 +168,7 @@ def test_a_quarter_tells_who_left_and_why_and_what_moved_on(year: Cli, tmp_path:
         "project": ["completed", "log entries"],
         "1: One": ["plan, observation", "1"],
         "2: Two": ["question", "1"],
+        "4: Four": ["ended (staffing)", "0"],
     }
     assert "Longer pieces" not in page.text
 

@@ -108,3 +108,26 @@ def test_a_team_runs_no_project_once_that_went_on_with_another(moved: Cli) -> No
     for day, without in (("2024-11-09", {1, 3}), ("2024-11-10", {1, 2})):
         reasons = moved.json("attention", "--on", day)["reasons"]
         assert {one["team"] for one in reasons if one["rule"] == "project"} == without
+
+
+def test_who_joins_late_counts_from_the_day_of_its_nomination(both: Cli, tmp_path: Path) -> None:
+    """Those whom the first file nominated count from the launch, also where that is taken in afterwards."""
+    both("cohort", "open", "Cohort 3", "--launch", "2024-09-10")
+    enrol(both.database, [(code, "Primary", 1) for code in (A, B, C)])
+
+    def entries(day: str) -> int:
+        number: int = both.json("status", "--on", day)["entries"]
+        assert f"<dt>people</dt><dd><strong>{2 * number}</strong>" in page(both, tmp_path, "--on", day)
+        return number
+
+    recorded(both.database, "2025-05-01", "entry.nominated_at")
+    assert [entries(day) for day in ("2024-09-09", "2024-09-10")] == [0, 3]
+    late = "establishment_id = (SELECT MAX(establishment_id) FROM entry)"
+    recorded(both.database, "2024-09-01", "entry.nominated_at")
+    recorded(both.database, "2024-10-20", "entry.nominated_at", late)
+    assert [entries(day) for day in ("2024-09-01", "2024-10-19", "2024-10-20")] == [2, 2, 3]
+    both("event", "hold", 2, "--on", "2024-10-08")
+    both("event", "attendance", 2, "--present", f"a1.{C}@example.org")
+    assert [entries(day) for day in ("2024-10-07", "2024-10-08")] == [2, 3]
+    both("cohort", "start-late", C, "--on", "2024-10-01")
+    assert [entries(day) for day in ("2024-09-30", "2024-10-01")] == [2, 3]

@@ -310,11 +310,25 @@ def test_withdrawn_entries(enrolled: Cli, tmp_path: Path) -> None:
     data = enrolled.json("survey", "import", before)
     assert (data["added"], data["entries"], len(data["not_answered"])) == (1, 3, 2)
     assert data["left_out"] == [f"row 2: {PRIMARY} School {PRIMARY} has withdrawn since and is left out"]
+    told = enrolled("survey", "import", before).out
+    said = f"1 answer is left out, of entries that have withdrawn since: {PRIMARY} School {PRIMARY}."
+    assert said in told.splitlines()
     after = write(tmp_path, [(PRIMARY, "2026-09-02", *HIGH)], headers)
     assert (
         "withdrew from Cohort 3 on 2026-09-01; take the row out"
         in enrolled("survey", "import", after, code=3).err
     )
+
+
+def test_of_many_withdrawn_entries_one_line_names_the_first_twenty(cln: Cli, tmp_path: Path) -> None:
+    codes = [f"91{number:05}" for number in range(24)]
+    builders.enrol(cln.database, [(code, "Primary", 1) for code in codes])
+    file = write(tmp_path, [(code, "2026-08-24", *HIGH) for code in codes], ["code", "submitted", *THEMES])
+    for code in codes[:-1]:
+        builders.withdraw(cln.database, code, date(2026, 9, 1))
+    (told,) = (line for line in cln("survey", "import", file).out.splitlines() if "left out" in line)
+    assert told.startswith("23 answers are left out, of entries that have withdrawn since: 9100000 School")
+    assert told.endswith("9100019 School 9100019 and 3 more.")
 
 
 def test_unknown_words_and_the_scale(enrolled: Cli, tmp_path: Path) -> None:
