@@ -65,7 +65,7 @@ def import_file(
         )
     sheet = source.read("feedback", cohort.name, KNOWN)
     form = long.read_feedback(sheet, event) if long.is_feedback(sheet) else forms.read(sheet, choices)
-    if not form.questions and not form.elsewhere:
+    if not form.questions and not form.elsewhere and sheet.rows:
         raise Refused(f"{form.source}: no column holds an answer to a question")
     latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
     everybody = roll(session, cohort)

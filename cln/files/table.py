@@ -136,9 +136,15 @@ def _refuse_overlong(sheet: Sheet, body: Sequence[tuple[int, Sequence[Cell]]]) -
     problems.refuse_any()
 
 
+EXPORTED = "cohort"
+"""The first header of every table that `cln export` writes and an import reads; such a table may be empty."""
+
+
 def _together(file: str, sheets: Sequence[_Headed]) -> Sheet:
     """The one sheet that fits, or those that fit and agree, as one."""
     filled = [one for one in sheets if one.sheet.rows]
+    if not filled and fold(sheets[0].sheet.headers[0]) == EXPORTED:
+        return sheets[0].sheet
     if not filled:
         raise Refused(f"{sheets[0].sheet.source} has headers but no rows below them")
     most = max(one.matches for one in filled)

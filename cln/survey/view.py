@@ -98,7 +98,7 @@ _KIND = {"rating": "rating", "ranking": "ranking", "ticks": "choice (ticks)"}
 
 def _tally(result: Imported) -> Line:
     if result.empty:
-        return Line(f"{result.file}: there are no answers in it.", "warn")
+        return Line(f"{result.file}: there are no answers in it; nothing changed.", "warn")
     if not result.rows.total:
         return Line(f"{result.file}: nothing changed.")
     return outcome.tally(result.file, result.rows, "answer")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from cln.store import engine as engines
+from tests import builders
 from tests.conftest import After, Cli, Ran
 from tests.house.test_year import CODES, THEMES, begin, person, schools
 from tests.tabular import write
@@ -169,6 +170,24 @@ def test_the_teams_that_went_out_are_judged_without_those_who_have_withdrawn(
     year("facilitator", "withdraw", key, "--reason", "called back", "--on", "2023-12-08")
     later = year.json("match", "check", tmp_path / "teams.csv", *RELAXED)
     assert later["passed_over"] == ["School 2", key]
+
+
+def test_a_table_without_rows_comes_home(cln: Cli, tmp_path: Path) -> None:
+    """An empty file of a school or a council is still told; one that was exported empty changes nothing."""
+    cln("cohort", "open", "Cohort 3", "--launch", "2024-09-12")
+    builders.enrol(cln.database, [("9100001", "Primary", 1)])
+    cln("event", "hold", 1)
+    cln("cohort", "open", "Cohort 4", "--launch", "2025-09-11")
+    this = ("--cohort", "Cohort 3")
+    for file in (tmp_path / f"{table}.{ending}" for table in LINES for ending in ("csv", "xlsx")):
+        cln("export", file.stem, "--cohort", "Cohort 4", "--out", file)
+        before = rows(cln)
+        for line in (line for line in LINES[file.stem] if line[2] in {1, "FILE"}):
+            ran = cln(*(file if word == "FILE" else word for word in line), *this)
+            assert "nothing changed" in ran.out, (file, ran.out)
+        assert rows(cln) == before, file
+    mine = write(tmp_path / "mine.csv", ["code", "name", "role"], [])
+    assert "mine.csv has headers but no rows below them" in cln("cohort", "enrol", mine, *this, code=3).err
 
 
 def test_two_facilitators_of_one_name_come_home_with_the_teams(year: Cli, tmp_path: Path) -> None:

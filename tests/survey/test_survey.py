@@ -522,4 +522,4 @@ def test_american_and_british_copies_of_a_form_say_the_same(cln: Cli, shared: Pa
 def test_a_file_whose_rows_say_nothing_has_no_answers(enrolled: Cli, tmp_path: Path) -> None:
     blank = [""] * len(HIGH)
     file = write(tmp_path, [(PRIMARY, "Primary", 1, "2026-08-24 09:15", "ann@example.org", "", *blank)])
-    assert "there are no answers in it." in enrolled("survey", "import", file).out
+    assert "there are no answers in it; nothing changed." in enrolled("survey", "import", file).out

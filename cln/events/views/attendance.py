@@ -27,7 +27,7 @@ def shown(result: Shown) -> View:
 def taken(result: Taken) -> View:
     """What became of the attendance that was taken in, and who came."""
     source, rows = result.file or "By hand", Tally(result.added, result.changed, result.unchanged)
-    blocks: list[Block] = [Line(f"{source}: it says of nobody whether they came.", "warn")]
+    blocks: list[Block] = [Line(f"{source}: it says of nobody whether they came; nothing changed.", "warn")]
     if rows.total:
         blocks = [outcome.tally(source, rows, "person", "people")]
     blocks += outcome.unused(result.columns_not_used)
