@@ -55,6 +55,8 @@ def keep(
 ) -> Proposed:
     """Keep a result as the cohort's next proposal, unless the newest one says the same already.
 
+    Then that one is given back, with the seconds that it took this time.
+
     What was made from a proposal is kept beside one that says the same and was not: edits go on from it.
 
     Args:
@@ -78,7 +80,7 @@ def keep(
         if there and descends and there.input_version == given.version:
             kept = load_all(session, cohort, [there], given)[0]
             if (kept.objective, _without_numbers(kept.teams)) == (result.objective, _without_numbers(teams)):
-                return kept
+                return replace(kept, seconds=round(result.seconds, 2))
     proposal = Proposal(
         cohort_id=cohort.id or 0,
         number=next_proposal_number(session, cohort),

@@ -15,10 +15,12 @@ from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
 from cln.files.outcome import OfCohort
+from cln.match.problem import read_input
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
 from cln.match.results import ON_SCREEN, Keys
 from cln.match.teams import no_team
 from cln.matching import problem
+from cln.matching.impossible.contradictions import of_group
 from cln.matching.problem import Problem, PromiseKind
 from cln.matching.promises import clashes
 from cln.store import Change
@@ -123,10 +125,14 @@ def group(
     """Make a pre-matched group a team of its own; its theme may be one that the survey did not ask about.
 
     Raises:
-        Refused: there is no such entry, or it contradicts an earlier promise.
+        Refused: there is no such entry, it contradicts an earlier promise, or no match could keep it.
     """
     own = None if theme is None else _own_theme(change, cohort, theme)
-    return promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
+    made = promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
+    for finding in of_group(read_input(change.session, cohort).problem, made.bare):
+        rule = next(rule for rule in finding.rules if rule != "groups")
+        raise Refused(f"{finding.sentence} (rule {rule!r}); change it with: cln cohort rule {rule} --limit N")
+    return made
 
 
 def promise(

@@ -91,14 +91,19 @@ def _involved(seats: Seats, kind: PromiseKind) -> str:
     return count(len(entries), "entry")
 
 
+def _apart(seats: Seats) -> str:
+    """That pre-matched groups are spared a rule, where there are any."""
+    return ", pre-matched groups apart" if seats.groups else ""
+
+
 def _fewest(seats: Seats, noun: str, kind: Callable[[Entry], str]) -> str:
     kinds = [pool.kinds(kind) for pool in seats.pools]
-    return f"at least {count(min(kinds, default=0), noun)} in every team"
+    return f"at least {count(min(kinds, default=0), noun)} in every team{_apart(seats)}"
 
 
 def _sizes(seats: Seats) -> str:
     sizes = [pool.total(people) for pool in seats.pools] or [0]
-    return f"{min(sizes)} to {max(sizes)} participants"
+    return f"{min(sizes)} to {max(sizes)} participants{_apart(seats)}"
 
 
 def _theme_sizes(seats: Seats) -> str:
@@ -134,7 +139,7 @@ def _largest_share(seats: Seats) -> str:
         for name in seats.problem.authorities
     ]
     own, entries = max(shares, default=(0, 0), key=lambda share: (share[0] / share[1], share[1]))
-    return f"at most {own} of {entries} entries from one authority"
+    return f"at most {own} of {entries} entries from one authority{_apart(seats)}"
 
 
 def _loads(seats: Seats) -> str:
@@ -275,7 +280,7 @@ RULES = (
         "Nobody is the only one of their sector in a team.",
         REPORT,
         conditions.lone_sector,
-        lambda _seats: "no team has a lone sector",
+        lambda seats: f"no team has a lone sector{_apart(seats)}",
         strength=Strength.SHOULD,
     ),
     Rule(

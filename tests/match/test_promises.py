@@ -98,6 +98,27 @@ def test_what_cannot_be_promised(
     assert cohort.json("match", "fixed") == []
 
 
+GROUP = ("match", "group", "9100001", "9100002", "CS2099000001", "--theme", "Outdoors", "--reason", "met")
+
+
+def test_a_group_that_no_match_could_keep_is_refused(cohort: Cli, tmp_path: Path) -> None:
+    enrolled = enrol(cohort, tmp_path)
+    enrolled("cohort", "rule", "team-facilitator", "--limit", 2)
+    assert enrolled(*GROUP, code=3).err == (
+        "cln: error: a pre-matched group of 3 establishments is one team; its key facilitator can nurture at "
+        "most 2 (rule 'team-facilitator'); change it with: cln cohort rule team-facilitator --limit N\n"
+    )
+    assert enrolled.json("match", "fixed") == []
+    enrolled("cohort", "rule", "team-facilitator", "--limit", 3)
+    assert enrolled.json(*GROUP)["kind"] == "group"
+
+
+def test_help_says_which_rules_a_group_is_spared(cln: Cli) -> None:
+    said = " ".join(cln("match", "group", "--help").out.split())
+    assert "sizes, authorities and sectors of a team" in said
+    assert "needs a key facilitator" in said
+
+
 def test_a_reason_is_not_optional(cohort: Cli, tmp_path: Path) -> None:
     enrolled = enrol(cohort, tmp_path)
     assert (

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import Change, applied
+from cln.matching.impossible.contradictions import of_group
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
 from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind
 from tests.matching.cohorts import AUTHORITIES, entry
@@ -71,3 +72,27 @@ def test_above_twenty_teams_the_first_change_has_been_tried_and_leads_to_a_match
     assert values(found) == [[(2, 3)]]
     assert all(reason.remedies[0].tried for reason in found.reasons)
     assert match(applied(given, found.remedy)).teams
+
+
+def test_a_group_of_more_people_than_places_is_kept_by_no_match() -> None:
+    given = problem([AUTHORITIES[n % 2] for n in range(12)], teams=2, capacity=21)
+    group = Promise(1, PromiseKind.GROUP, tuple(one.key for one in given.entries[:11]), "one cluster")
+    assert [(found.rules, found.sentence) for found in of_group(given, group)] == [
+        (
+            ("groups", "team-facilitator"),
+            "a pre-matched group of 11 establishments is one team; "
+            "its key facilitator can nurture at most 10",
+        ),
+        (("groups", "capacity"), "a pre-matched group of 22 people needs as many places; there are 21"),
+    ]
+    assert not of_group(given, replace(group, entries=group.entries[:10]))
+
+
+def test_what_is_printed_of_teams_says_that_groups_are_left_out() -> None:
+    given = problem([AUTHORITIES[n % 2] for n in range(16)], teams=3)
+    group = Promise(1, PromiseKind.GROUP, tuple(one.key for one in given.entries[:4]), "one cluster")
+    made = match(replace(given, promises=(group,)))
+    said = {rule.id: rule.detail for rule in made.rules}
+    assert sorted(team.participants for team in made.teams) == [8, 12, 12]
+    assert said["team-size"] == "12 to 12 participants, pre-matched groups apart"
+    assert said["team-authorities"] == "at least 2 authorities in every team, pre-matched groups apart"

@@ -38,23 +38,30 @@ def judge(problem: Problem, found: Diagnosis) -> None:
     """Every set of changes is enough, none has a part too many or goes a step too far, none is cheaper."""
     possible = cache(lambda changes: is_possible(applied(problem, changes)))
     assert all(reason.remedies for reason in found.reasons)
+    firsts = {change for reason in found.reasons for change in reason.remedies[0].changes}
     for whole in wholes(found):
         if applied(problem, whole).limits.teams > TEAMS:
             continue
         assert possible(whole), whole
-        places = applied(problem, whole).limits.capacity
-        if places < min(problem.participants, problem.limits.capacity):
-            others = [change for change in whole if not is_of_places(change)]
-            roomy = replace(problem, limits=replace(problem.limits, capacity=problem.participants - 1))
-            assert not is_possible(applied(roomy, others), places), "no more could have a place"
+        no_more_could_have_a_place(problem, whole)
         for change in whole:
             rest = tuple(other for other in whole if other != change)
-            smaller: list[Changes] = [(*rest, below) for below in lower(problem, change)]
+            mine = change not in firsts or firsts.issuperset(whole)
+            smaller: list[Changes] = [(*rest, below) for below in lower(problem, change) if mine]
             for fewer in (rest, *smaller):
                 if applied(problem, fewer).limits.teams <= TEAMS:
                     assert not possible(fewer), (whole, fewer)
     if found.complete:
         assert cost_of(found.remedy) == Everything(problem).cheapest()
+
+
+def no_more_could_have_a_place(problem: Problem, whole: Changes) -> None:
+    """Where some wait because of a change, they are as few as can be."""
+    places = applied(problem, whole).limits.capacity
+    if places < min(problem.participants, problem.limits.capacity):
+        others = [change for change in whole if not is_of_places(change)]
+        roomy = replace(problem, limits=replace(problem.limits, capacity=problem.participants - 1))
+        assert not is_possible(applied(roomy, others), places)
 
 
 def tried(seed: int) -> None:

@@ -114,7 +114,11 @@ def group(
         typer.Option(parser=words, metavar="THEME", help="Its theme, perhaps one not in the survey."),
     ] = None,
 ) -> "View":
-    """Promise that a pre-matched group is a team of its own, until it is lifted."""
+    """Promise that a pre-matched group is a team of its own, until it is lifted.
+
+    It counts among the teams, has places before all others and needs a key facilitator. The rules about
+    sizes, authorities and sectors of a team, and about who met before, are not asked of it.
+    """
     from cln.match import promises
     from cln.match.views.rules import made
 

@@ -167,8 +167,11 @@ def _words(shown: Proposed) -> list[Line]:
     sentences = [_profile(shown)]
     if meaning := PREFERENCES[shown.run.profile]:
         sentences.append(Line(f"Profile {shown.run.profile}: {meaning}."))
+    apart = any(rule.id == "groups" and rule.must for rule in shown.rules)
     for line in shown.objective:
         if meaning := MEANINGS.get(line.name, ""):
+            if apart and line.name == "balance":
+                meaning = meaning.replace(":", ", pre-matched groups apart:")
             words = meaning.format(line.value, MOST_BREADTH * len(shown.teams))
             sure = BEST[shown.origin] if line.proven else f"not proven, at best {line.bound}"
             sentences.append(Line(f"{words}; {sure}.", "plain" if line.proven else "warn"))

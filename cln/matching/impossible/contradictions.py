@@ -28,6 +28,7 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
     for clash in clashes(kept):
         if any(not placed.isdisjoint(one.entries) for one in clash):
             yield _finding(clash, "the promises contradict each other")
+    yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept)
     if is_must(problem, "team-size") and not is_crowded(problem):
@@ -77,6 +78,31 @@ def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
     elif len(groups) == teams and left and not is_crowded(problem):
         sentence = f"the pre-matched groups take all {teams} teams; {count(left, 'entry')} would have none"
         yield _finding(groups, sentence, "team-count")
+
+
+def of_group(problem: Problem, group: Promise) -> tuple[Finding, ...]:
+    """Why no match could keep a pre-matched group, whatever else is promised; empty if one could."""
+    alone = replace(problem, promises=(group,))
+    return tuple(_groups(alone, _kept(alone)))
+
+
+def _groups(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+    """Pre-matched groups that are more than a key facilitator can nurture, or than there are places."""
+    load, places = problem.limits.facilitator_load, problem.limits.capacity
+    for one in kept:
+        if one.kind is not PromiseKind.GROUP:
+            continue
+        there = [problem.by_key[key] for key in one.entries]
+        brought, establishments = sum(map(people, there)), len({entry.establishment for entry in there})
+        if is_must(problem, "team-facilitator") and establishments > load:
+            sentence = (
+                f"a pre-matched group of {establishments} establishments is one team; "
+                f"its key facilitator can nurture at most {load}"
+            )
+            yield _finding([one], sentence, "team-facilitator")
+        if is_must(problem, "capacity") and brought > places:
+            sentence = f"a pre-matched group of {brought} people needs as many places; there are {places}"
+            yield _finding([one], sentence, "capacity")
 
 
 def _ties(problem: Problem, kept: Sequence[Promise]) -> Iterator[tuple[list[Entry], list[Promise]]]:

@@ -60,7 +60,7 @@ class Search(Iterator[Remedy]):
         self._choices: Sequence[Sequence[Changes]] = ()
         self._found: list[Remedy] = []
         self._untried: list[Remedy] = []
-        self._left = effort.PROPOSALS
+        self._left, self._reserve = effort.PROPOSALS, trials.left // 2
         kinds, broken = structural(problem), _broken(problem)
         mending = {one for kind in kinds for one in kind if broken - _broken(applied(problem, [one]))}
         self._structures = _structures(kinds)
@@ -99,6 +99,9 @@ class Search(Iterator[Remedy]):
     def _tried(self) -> Iterator[Remedy]:
         while self._line:
             _bound, n, made = heappop(self._line)
+            if made and not self._found and self.trials.left < self._reserve:
+                self.complete = False  # first of all something that helps while the structure is as it is
+                continue
             model = self._model(made)
             cheapest = model.cheapest()
             if cheapest is None:
