@@ -16,7 +16,7 @@ from cln.events.queries import (
     scores_of,
 )
 from cln.programme import Deed, EventStatus, Occasion
-from cln.store.rows import added_after, copied
+from cln.store.rows import added_after, copied, values_before
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Confidence, Event, EventChange, Score
 from cln.tables.register import Establishment
@@ -68,7 +68,7 @@ def ratings_on(session: Session, cohort: Cohort, on: date) -> tuple[list[Confide
     """What had been said of confidence by a day, in the order in which it was taken in.
 
     It counts from the day of its event, or from the day on which it was put on record where that was earlier;
-    a score that has a day of its own, from that day.
+    a score that has a day of its own, from that day. What was corrected since is told as it was on record.
     """
     levels, scores = confidence_of(session, cohort), scores_of(session, cohort)
     if on >= days.today():
@@ -88,9 +88,19 @@ def ratings_on(session: Session, cohort: Cohort, on: date) -> tuple[list[Confide
         return event is not None and held(event, on)
 
     late_levels, late_scores = (added_after(session, table, on) for table in ("confidence", "score"))
+    level_then = values_before(session, "confidence", ("level",), on)
+    value_then = values_before(session, "score", ("value",), on)
     return (
-        [one for one in levels if one.id not in late_levels or asked(one)],
-        [one for one in scores if (one.on <= on if one.on else one.id not in late_scores or asked(one))],
+        [
+            one if one.id in late_levels else copied(one, **level_then.get(one.id or 0, {}))
+            for one in levels
+            if one.id not in late_levels or asked(one)
+        ],
+        [
+            one if one.id in late_scores else copied(one, **value_then.get(one.id or 0, {}))
+            for one in scores
+            if (one.on <= on if one.on else one.id not in late_scores or asked(one))
+        ],
     )
 
 

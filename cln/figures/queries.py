@@ -1,9 +1,9 @@
 """What figures about cohorts are made of: a row for each entry that they ever had."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -13,7 +13,7 @@ from cln.cohort import days
 from cln.cohort.as_of import counted_on
 from cln.match.teams import places
 from cln.programme import EventStatus
-from cln.store.rows import added_after
+from cln.store.rows import added_after, values_before
 from cln.tables.cohorts import Answer, Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event
 from cln.tables.proposals import Proposal
@@ -102,7 +102,8 @@ def units_of(
 def answered_on(session: Session, cohorts: Sequence[Cohort], on: date) -> set[int]:
     """The ids of the entries that had answered the survey by a day.
 
-    An answer counts from the day on which it was submitted; one without, from when it was put on record.
+    An answer counts from the day on which it was submitted, and one that was given anew from when the first
+    was; one without a day, from when it was put on record.
     """
     query = (
         select(col(Answer.id), col(Answer.entry_id), col(Answer.submitted))
@@ -111,11 +112,20 @@ def answered_on(session: Session, cohorts: Sequence[Cohort], on: date) -> set[in
     )
     answers = _rows(session, query)
     late = added_after(session, "answer", on) if on < days.today() else set()
+    before = values_before(session, "answer", ("submitted",), on)
     return {
         entry
         for answer, entry, submitted in answers
-        if (submitted.date() <= on if submitted else answer not in late)
+        for then in [_then(before.get(answer), submitted)]
+        if (then.date() <= on if then else answer not in late)
     }
+
+
+def _then(before: Mapping[str, str | None] | None, submitted: datetime | None) -> datetime | None:
+    """When an answer was submitted; of one that was given anew after a day, when the one before was."""
+    if before is None:
+        return submitted
+    return datetime.fromisoformat(before["submitted"]) if before["submitted"] else None
 
 
 @dataclass(frozen=True)

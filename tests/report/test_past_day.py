@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import accept, enrol, recorded
 from tests.conftest import Cli
+from tests.tabular import write
 
 A, B, C, D, E, F = (f"910000{n}" for n in range(1, 7))
 
@@ -131,3 +132,34 @@ def test_who_joins_late_counts_from_the_day_of_its_nomination(both: Cli, tmp_pat
     assert [entries(day) for day in ("2024-10-07", "2024-10-08")] == [2, 3]
     both("cohort", "start-late", C, "--on", "2024-10-01")
     assert [entries(day) for day in ("2024-09-30", "2024-10-01")] == [2, 3]
+
+
+def test_an_answer_that_was_given_anew_counts_from_the_first(both: Cli, tmp_path: Path) -> None:
+    both("cohort", "open", "Cohort 3", "--launch", "2024-09-10", "--themes", "Literacy;Numeracy")
+    enrol(both.database, [(A, "Primary", 1)], themes=())
+    for day, levels, typed in (("2024-08-20", (5, 1), "2024-08-25"), ("2024-11-01", (1, 5), "2024-11-02")):
+        rows = [(A, f"a1.{A}@example.org", day, *levels)]
+        file = write(tmp_path / "said.csv", ["code", "email", "submitted", "Literacy", "Numeracy"], rows)
+        both("survey", "import", file)
+        recorded(both.database, typed, "change.at", "id = (SELECT MAX(id) FROM change)")
+    recorded(both.database, "2024-08-01", "entry.nominated_at")
+    for day, answered in (("2024-08-19", "0% (0 of 1)"), ("2024-09-20", "100% (1 of 1)")):
+        assert f">{answered}</td>" in page(both, tmp_path, "--on", day)
+
+
+def test_a_level_that_was_corrected_is_told_as_it_was_on_record(both: Cli, tmp_path: Path) -> None:
+    both("cohort", "open", "Cohort 3", "--launch", "2024-09-10")
+    codes = (A, B, C, D, E)
+    enrol(both.database, [(code, "Primary", 1) for code in codes])
+    both("event", "hold", 1)
+    for occasion, level, typed in (
+        ("launch", 2, "2024-09-12"),
+        ("end", 3, "2025-06-12"),
+        ("end", 4, "2025-06-20"),
+    ):
+        rows = [(f"a1.{code}@example.org", level) for code in codes]
+        file = write(tmp_path / "said.csv", ["email", "I can gather data"], rows)
+        both("confidence", "import", file, "--occasion", occasion)
+        recorded(both.database, typed, "change.at", "id = (SELECT MAX(id) FROM change)")
+    assert "from 2.00 to 3.00 of 5" in page(both, tmp_path, "--on", "2025-06-15")
+    assert "from 2.00 to 4.00 of 5" in page(both, tmp_path, "--on", "2025-06-20")
