@@ -46,6 +46,8 @@ class Roll:
         self.enrolled = enrolled
         self._of_code = grouped(enrolled, lambda entry: entry.establishment.code)
         """Code -> its entries: a file of thousands of rows would wait for each search of all of them."""
+        pairs = [(person.email, entry) for entry in enrolled for person in entry.participants if person.email]
+        self._of_address = grouped(pairs, lambda pair: pair[0])
         self.away = away or {}
         """Entry id -> its withdrawals that ended."""
         self.people_away = people_away or {}
@@ -103,6 +105,14 @@ class Roll:
         """The id of the one entry that has somebody with this address; None where none or several have."""
         theirs = [entry.id for entry in self.enrolled if email and email in _addresses(entry)]
         return theirs[0] if len(theirs) == 1 else None
+
+    def of_code(self, code: str) -> list[EnrolledEntry]:
+        """The entries of the establishment with this code."""
+        return self._of_code.get(code, [])
+
+    def holders(self, email: str) -> list[EnrolledEntry]:
+        """The entries that have somebody with this address today."""
+        return list({entry.id: entry for _, entry in self._of_address.get(email, ())}.values())
 
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.

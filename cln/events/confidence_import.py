@@ -1,10 +1,11 @@
 """Takes in how confident participants are, at the launch and at the end, and their scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated
 
+from cln.cohort.identity import Names, person_meant
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -22,7 +23,7 @@ from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Confidence, Score
-from cln.words import fold
+from cln.words import fold, spans
 
 Answer = Confidence | Score
 DIGITS = 15
@@ -76,10 +77,10 @@ def import_file(
         names = " or ".join(repr(name) for name in SCORES.values())
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
         raise Refused(f"{form.source}: {what} scores, headed {names}")
-    everybody = roll(change.session, cohort)
-    latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody), forms.age)
+    everybody, called = roll(change.session, cohort), Names(change.session)
+    latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody, called), forms.age)
     form.problems.refuse_any()
-    for sentence in form.doubts:
+    for sentence in (*form.doubts, *_by_name_alone(latest.values())):
         source.doubt(sentence)
     levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)
     asked = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}
@@ -109,7 +110,7 @@ def import_file(
     )
 
 
-def _participant(one: Response, everybody: Roll) -> int | None:
+def _participant(one: Response, everybody: Roll, names: Names) -> int | None:
     """The id of who answered; None, and a problem noted, where nobody of the cohort is meant."""
     if not one.email and not one.name:
         one.record.problem(
@@ -118,10 +119,23 @@ def _participant(one: Response, everybody: Roll) -> int | None:
         )
         return None
     try:
-        return everybody.find(one.which, one.name, one.email).person.id
+        return person_meant(everybody, names, one.identity, one.name).person.id
     except MeansNobody as problem:
         one.record.problem(problem.column, str(problem))
         return None
+
+
+def _by_name_alone(taken: Iterable[Response]) -> list[str]:
+    """In words, which rows say nothing of their participants but the name."""
+    rows = [
+        one.record.number
+        for one in taken
+        if not (one.email or one.identity.which or one.identity.establishment)
+    ]
+    if not rows:
+        return []
+    row, are = ("row", "is") if len(rows) == 1 else ("rows", "are")
+    return [f"{row} {spans(rows)} {are} taken by the name alone, which no other participant has"]
 
 
 def _rows(person: int, occasion: Occasion, one: Response, spelling: Mapping[str, str]) -> list[Answer]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cln.cohort.identity import Contradiction, Names, entry_meant
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -69,7 +70,8 @@ def import_file(
         raise Refused(f"{form.source}: no column holds an answer to a question")
     latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
     everybody = roll(session, cohort)
-    entries = {respondent: _entry(one, everybody) for respondent, one in latest.items()}
+    names = Names(session)
+    entries = {respondent: _entry(one, everybody, names, source) for respondent, one in latest.items()}
     form.problems.refuse_any()
     for sentence in form.doubts:
         source.doubt(sentence)
@@ -117,15 +119,22 @@ def _compared(
     return sorted(given_before.values()), altered
 
 
-def _entry(one: Response, everybody: Roll) -> int | None:
+def _entry(one: Response, everybody: Roll, names: Names, source: Source) -> int | None:
     """The entry for which somebody speaks; None for presenters and others, and for those who do not say."""
-    if one.which is None:
+    identity = one.identity
+    if identity.which is None and not identity.establishment:
         return everybody.entry_of_address(one.email)
     try:
-        return everybody.entry_of(one.which, one.email).id
+        meant = entry_meant(everybody, names, identity)
     except MeansNobody as problem:
-        one.record.problem(problem.column, str(problem))
+        if identity.which or isinstance(problem, Contradiction):
+            one.record.problem(problem.column, str(problem))
+        else:
+            source.doubt(f"row {one.record.number}: {problem}; until then it is for no entry")
         return None
+    if meant.doubt:
+        source.doubt(f"row {one.record.number}: {meant.doubt}")
+    return meant.entry.id
 
 
 def _recognised(given: Mapping[str, Response], stored: Mapping[str, StoredFeedback]) -> dict[str, Response]:

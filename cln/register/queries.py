@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from cln.errors import Refused, Usage
 from cln.tables.cohorts import Absence, Cohort, Entry
 from cln.tables.register import Authority, AuthorityAlias, EarlierName, Establishment
-from cln.words import near_codes
+from cln.words import fold, near_codes
 
 
 def list_authorities(session: Session) -> list[Authority]:
@@ -48,6 +48,19 @@ def establishments_by_code(session: Session) -> dict[str, list[Establishment]]:
     for (code, _), establishment in sorted(establishments_by_key(session).items()):
         by_code.setdefault(code, []).append(establishment)
     return by_code
+
+
+def establishments_by_name(session: Session) -> dict[str, list[Establishment]]:
+    """The whole register: folded name, earlier ones too -> who is or was called so; two queries."""
+    by_id = {row.id: row for row in establishments_by_key(session).values()}
+    named = [(row.name, row) for row in by_id.values()]
+    named += [
+        (earlier.name, by_id[earlier.establishment_id]) for earlier in session.exec(select(EarlierName))
+    ]
+    by_name: dict[str, list[Establishment]] = {}
+    for name, row in named:
+        by_name.setdefault(fold(name), []).append(row)
+    return by_name
 
 
 def find_establishment(

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cln.cohort import days
+from cln.cohort.identity import Names, entry_meant
 from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
 from cln.cohort.roll import Roll, Withdrawn
 from cln.cohort.whom import MeansNobody
@@ -101,10 +102,10 @@ def import_survey(
     reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
     of_entry = grouped(stored.items(), lambda one: one[0][0])
-    known = _Known(Roll(cohort, enrolled), themes, of_entry)
+    known = _Known(Roll(cohort, enrolled), Names(change.session), themes, of_entry)
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
-    for sentence in reading.doubts:
+    for sentence in (*reading.doubts, *known.doubts):
         source.doubt(sentence)
     compared = _compare(answers, stored, themes)
     _add(change, compared.new, themes)
@@ -131,11 +132,14 @@ class _Known:
     """Everybody of a cohort, and the answers on record, while a file is read."""
 
     roll: Roll
+    names: Names
     themes: Mapping[str, int]
     of_entry: Mapping[int, Sequence[tuple[Respondent, StoredAnswer]]]
     """Entry id -> the answers on record of its respondents."""
     overtaken: dict[int, str] = field(default_factory=dict)
     """Row -> the entry, of answers of entries that have withdrawn since."""
+    doubts: list[str] = field(default_factory=list)
+    """In words, how entries were found without a code."""
     recognised: set[Respondent] = field(default_factory=set)
     """Of anonymous answers on record those that stand in the file."""
 
@@ -146,22 +150,25 @@ class _Known:
         anonymous answer that is on record is known by what it says.
         """
         try:
-            entry = self.roll.entry_of(answer.which, answer.email, active=True)
+            meant = entry_meant(self.roll, self.names, answer.identity, active=True)
         except MeansNobody as problem:
             if isinstance(problem, Withdrawn) and self._is_overtaken(answer, problem):
                 self.overtaken[answer.record.number] = problem.entry.named
             else:
                 answer.record.problem(problem.column, str(problem))
             return None
+        entry = meant.entry
+        if meant.doubt:
+            self.doubts.append(f"row {answer.record.number}: {meant.doubt}")
         own = (entry.id, answer.respondent)
         if answer.email:
             return own
         alike = [one for one in self._on_record(answer, entry.id) if one not in self.recognised]
-        meant = own if own in alike else min(alike, default=own)
-        while meant in self.recognised:
-            meant = (entry.id, f"{meant[1]}, another")
-        self.recognised.add(meant)
-        return meant
+        key = own if own in alike else min(alike, default=own)
+        while key in self.recognised:
+            key = (entry.id, f"{key[1]}, another")
+        self.recognised.add(key)
+        return key
 
     def _is_overtaken(self, answer: AnswerRow, withdrawn: Withdrawn) -> bool:
         before = answer.submitted is not None and answer.submitted.date() <= withdrawn.on

@@ -57,7 +57,7 @@ def roles(reading: Reading) -> dict[str, str]:
 def test_plain_columns() -> None:
     reading = read(PLAIN, (CODE, "primary", 2, "2026-08-24 09:15", "Ann@Example.org", "Talk", 5, 4, 1, 2))
     (answer,) = reading.answers
-    assert answer.which == Which(CODE, "Primary", 2)
+    assert answer.identity.which == Which(CODE, "Primary", 2)
     assert (answer.email, answer.respondent, answer.hunch) == ("ann@example.org", "ann@example.org", "Talk")
     assert answer.submitted == datetime(2026, 8, 24, 9, 15)
     assert levels(reading) == [[5, 4, 1, 2]]
@@ -69,7 +69,7 @@ def test_only_the_code_and_the_themes_are_needed() -> None:
     reading = read(["SEED code", *THEMES, "Weather"], (9889002.0, "5", "4", "3", "2", "wet"))
     (answer,) = reading.answers
     assert answer.respondent == "row 2"
-    assert (answer.which, answer.submitted, answer.hunch) == (Which(CODE), None, None)
+    assert (answer.identity.which, answer.submitted, answer.hunch) == (Which(CODE), None, None)
     assert roles(reading)["Weather"] == "not used"
 
 
@@ -103,12 +103,14 @@ def test_the_order_of_a_forms_columns_does_not_matter(order: list[int]) -> None:
     ["code", "SEED_CODE", "Seed code", "SEED code or CS number", "What is your SEED code?", "CS Number"],
 )
 def test_headers_of_the_code(header: str) -> None:
-    assert read([header, *THEMES], ("CS 2099846009", 1, 2, 3, 4)).answers[0].which.code == "CS2099846009"
+    assert read([header, *THEMES], ("CS 2099846009", 1, 2, 3, 4)).answers[0].identity.which == Which(
+        "CS2099846009"
+    )
 
 
 def test_no_code_or_two() -> None:
     with pytest.raises(Refused, match="no column holds the establishment's code"):
-        read(["school", *THEMES])
+        read(["weather", *THEMES])
     with pytest.raises(Refused, match="both say code"):
         read(["code", "SEED code", *THEMES])
 
@@ -406,7 +408,7 @@ def test_a_forms_workbook(tmp_path: Path) -> None:
     assert reading.problems.lines() == []
     assert levels(reading) == [[4, 3, 5, 2]]
     assert reading.answers[0].submitted == datetime(2026, 8, 24, 9, 6)
-    assert reading.answers[0].which.code == CODE
+    assert reading.answers[0].identity.which == Which(CODE)
 
 
 def test_a_loose_comma_is_noticed(tmp_path: Path) -> None:

@@ -494,6 +494,8 @@ def test_all_exports_of_a_sample_cohort_say_the_same(
     for file in files:
         one = Cli(f"sqlite:///{tmp_path / file.stem}.db")
         one("init")
+        for register in (shared / "schools_west_2022.csv", shared / folder / "elc.csv"):
+            one("establishment", "import", register)
         builders.enrol(one.database, sorted(places))
         one("survey", "import", file)
         found.append(levels(one))
@@ -512,6 +514,7 @@ def test_american_and_british_copies_of_a_form_say_the_same(cln: Cli, shared: Pa
     american, british = sorted(shared.glob("ms_forms_clean_*.csv"), reverse=True)
     with american.open(encoding="utf-8-sig", newline="") as file:
         places = [(row["SEED code or CS number"], row["Sector"], 1) for row in csv.DictReader(file)]
+    cln("establishment", "import", shared / "schools_west_2022.csv")
     builders.enrol(cln.database, places, themes=(*themes, "Literacy", "Play pedagogy"))
     first = cln.json("survey", "import", american)
     assert (first["kind"], first["added"], first["not_answered"]) == ("ranking", 40, [])

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cln.cohort.whom import Which
+from cln.cohort.identity import Identity
 from cln.events.reading.questions import Choices, Question, described, find
 from cln.files import cells, scales
 from cln.files.cells import text
@@ -23,7 +23,10 @@ from cln.survey.reading.respondents import Answered, address, name, numbered, su
 from cln.words import fold
 
 WHO = frozenset(
-    {"code", "sector", "entry", "name", "first_name", "surname", "submitted", "modified", "email"}
+    {
+        *("code", "sector", "entry", "establishment", "authority"),
+        *("name", "first_name", "surname", "submitted", "modified", "email"),
+    }
 )
 """The columns that say who answered and when."""
 
@@ -45,7 +48,6 @@ _SCALES: Mapping[str, str] = {
 class Response(Answered):
     """What one row says; None and "" are what it says nothing about."""
 
-    which: Which | None
     name: str
     ratings: Mapping[str, int]
     """Question -> rating from 1 to 5."""
@@ -144,9 +146,9 @@ def age(response: Response) -> tuple[str, int]:
 def _response(
     record: Record, layout: Layout, asked: Sequence[Question], scales: Mapping[int, str]
 ) -> Response | None:
-    which = Which.of(record, code_needed=False)
     first, last = submitted(record, layout)
     email = address(record, layout.emails)
+    identity = Identity.of(record, email)
     ratings, words = dict[str, int](), dict[str, str]()
     for one in asked:
         answer = record.row.cells[one.place]
@@ -159,7 +161,7 @@ def _response(
         return None
     moment = f"{first:%Y-%m-%d %H:%M}" if first else ""
     return Response(
-        which=which,
+        identity=identity,
         name=name(record),
         email=email,
         respondent=email or moment or f"anonymous {digest(ratings, words)}",

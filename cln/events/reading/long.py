@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from cln.cohort.identity import Identity
 from cln.cohort.whom import Which
 from cln.events.reading.forms import HIGHEST, SCORE, Form, Response, digest
 from cln.events.reading.questions import Question
@@ -118,7 +119,7 @@ def _remarks(number: int, rows: Sequence[Record]) -> Response:
         elif question and answer:
             words[question] = answer
     anonymous = f"anonymous {digest(ratings, words)}"
-    return Response("", anonymous, None, rows[0], None, "", ratings, words, {}, number)
+    return Response(Identity(), "", anonymous, None, rows[0], "", ratings, words, {}, number)
 
 
 def _take(record: Record, levels: dict[str, int], scores: dict[str, float]) -> None:
@@ -134,7 +135,7 @@ def _take(record: Record, levels: dict[str, int], scores: dict[str, float]) -> N
 
 
 def _person(which: Which, record: Record, levels: Mapping[str, int], scores: Mapping[str, float]) -> Response:
-    return Response("", "", None, record, which, text(record.cell("name")), levels, {}, scores)
+    return Response(Identity(which), "", "", None, record, text(record.cell("name")), levels, {}, scores)
 
 
 def _form(

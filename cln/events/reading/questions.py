@@ -134,6 +134,8 @@ def _are_numbers(answers: Sequence[Cell], ends: scales.Ends) -> bool:
     """Whether all answers are numbers of another range than 1 to 5: it says so, or most lie beyond."""
     written = [text(cell) for cell in answers]
     top = ends.top or MOST
+    if ends.fits and len(answers) < FEW:
+        return False
     if not all(re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", one) and float(one) <= top for one in written):
         return False
     return not ends.fits or 2 * sum(not 1 <= float(one) <= 5 for one in written) >= len(written)

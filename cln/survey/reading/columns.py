@@ -57,19 +57,29 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "name": ("name", "full name", "your name", "participant", "your full name", "what is your name"),
     "first_name": ("first name", "your first name", "forename", "given name", "recipient first name"),
     "surname": (
-        "surname",
-        "your surname",
-        "last name",
-        "your last name",
-        "family name",
-        "recipient last name",
+        *("surname", "your surname", "last name", "your last name", "family name", "recipient last name"),
+    ),
+    "establishment": (
+        *("establishment", "establishment name", "name of establishment", "name of your establishment"),
+        *("school", "school name", "name of school", "name of your school", "your school", "which school"),
+        *("centre", "centre name", "name of centre", "school or centre", "name of school or centre"),
+    ),
+    "authority": (
+        "authority",
+        "local authority",
+        "your local authority",
+        "council",
+        "your council",
+        "la name",
     ),
     "email": ("email", "email address", "your email", "your email address", "username", "recipient email"),
     "hunch": ("inquiry idea", "your inquiry idea", "inquiry focus", "your inquiry focus"),
 }
 KNOWN = known(_NAMES, beside=("ID", "Start time", "SEED code", "CS number"))
 """By these headers the row is found that names the columns of a form."""
-SURVEY = frozenset({"code", "sector", "entry", "submitted", "modified", "email", "hunch"})
+SURVEY = frozenset(
+    {"code", "sector", "entry", "establishment", "authority", "submitted", "modified", "email", "hunch"}
+)
 """What the survey looks for."""
 
 _ROLES = {fold(name): role for role, names in _NAMES.items() for name in names}
@@ -78,6 +88,8 @@ _HOW = {
     "code": "the establishment's code",
     "sector": "its sector",
     "entry": "which entry of the establishment",
+    "establishment": "what the establishment is called",
+    "authority": "its council",
     "name": "who answered",
     "first_name": "who answered",
     "surname": "who answered",
@@ -101,10 +113,10 @@ def recognise(
         sheet: plain columns, or an export of a form.
         themes: what columns may be headed with that are not about the respondent.
         wanted: the roles to look for; other columns are left to what the form asks.
-        needs_code: whether a column must hold the establishment's code.
+        needs_code: whether a column must say which establishment a row is about.
 
     Raises:
-        Refused: no column holds the establishment's code though one must, or two could.
+        Refused: no column says which establishment a row is about though one must, or two hold its code.
     """
     known = options.by_fold(themes)
     roles = [
@@ -112,7 +124,7 @@ def recognise(
         for place, header in enumerate(sheet.headers)
     ]
     at = {role: [place for place, other in enumerate(roles) if other == role] for role in _NAMES}
-    _refuse_doubt(sheet, at["code"], needs_code=needs_code)
+    _refuse_doubt(sheet, at["code"], needs_code=needs_code and not at["establishment"] and not at["email"])
     moments = [row.cells[place] for place in at["submitted"] + at["modified"] for row in sheet.rows]
     days_first = day_first(moments)
     used = {place for role, places in at.items() for place in (places if role == "email" else places[:1])}

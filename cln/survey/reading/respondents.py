@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from cln.cohort.identity import Identity
 from cln.files import cells
 from cln.files.cells import text
 from cln.files.moments import moment
@@ -17,8 +18,9 @@ from cln.words import fold
 
 @dataclass(frozen=True)
 class Answered:
-    """Who answered in a row of a form, and when."""
+    """Who answered in a row of a form, for which entry, and when."""
 
+    identity: Identity
     email: str
     """Empty for an anonymous answer."""
     respondent: str

@@ -7,7 +7,7 @@ knows no cohort but its themes; whether the establishments take part is not for 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cln.cohort.whom import Which
+from cln.cohort.identity import Identity
 from cln.files.cells import text
 from cln.files.problems import Problems
 from cln.files.records import Record
@@ -26,7 +26,6 @@ from cln.survey.reading.themes import Form, Question, find_questions
 class AnswerRow(Answered):
     """What one row says."""
 
-    which: Which
     hunch: str | None
     """None where it says nothing of it."""
     levels: Mapping[str, int]
@@ -97,7 +96,7 @@ def read(
         columns=_columns(layout, questions, chosen, best_first=levels.best_first),
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
-        answers=numbered(answers, lambda answer: (answer.which, answer.respondent), age),
+        answers=numbered(answers, lambda answer: (answer.identity, answer.respondent), age),
         left_out=(*(f"row {row.number} was not finished and is left out" for row in half), *levels.left_out),
         doubts=export.doubts(levels.by_row),
         problems=problems,
@@ -111,13 +110,13 @@ def _is_half(row: Row, chosen: Question) -> bool:
 
 
 def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int] | None) -> AnswerRow | None:
-    which = Which.of(record)
+    identity = Identity.of(record, email)
     first, last = submitted(record, layout)
-    if which is None or levels is None:
+    if levels is None or (identity.which is None and record.cell("code") is not None):
         return None
     anonymous = f"{first:%Y-%m-%d %H:%M}" if first else f"row {record.number}"
     return AnswerRow(
-        which=which,
+        identity=identity,
         submitted=last,
         email=email,
         respondent=email or anonymous,
