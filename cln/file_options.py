@@ -116,6 +116,19 @@ class HowTaken(HowRead):
         ),
     ] = None
 
+    keep_map: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Keep what --map says, for files with these headers.", rich_help_panel=TAKE
+        ),
+    ] = None
+    keep_answers: Annotated[
+        bool,
+        typer.Option(
+            "--keep-answers", help="Let the answers hold for later files, too.", rich_help_panel=TAKE
+        ),
+    ] = False
+
     def taken_from(self, path: Path) -> "Source":
         """A file, to be read and taken in so."""
         return replace(
@@ -124,6 +137,8 @@ class HowTaken(HowRead):
             accept_valid=self.accept_valid,
             rejects=self.rejects,
             resolve=self.resolve,
+            keep_map=self.keep_map,
+            keep_answers=self.keep_answers,
         )
 
 
@@ -170,10 +185,10 @@ class Several(HowTaken):
         """These files, to be taken in so; what is said of one file cannot be said of several.
 
         Raises:
-            Usage: a sheet or a row of headers is named for several.
+            Usage: a sheet, a row of headers or what they mean is said of several.
         """
-        if len(files) > 1 and (self.sheet or self.header_row):
-            raise Usage("--sheet and --header-row say how one file is read; import that file by itself")
+        if len(files) > 1 and (self.sheet or self.header_row or self.map):
+            raise Usage("--sheet, --header-row and --map say how one file is read; import it by itself")
         return [
             replace(self.taken_from(file), rejects=None)
             for file in files  # `rejects` is a folder for all

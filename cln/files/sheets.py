@@ -46,6 +46,11 @@ class Sheet:
         """The headers as messages name them."""
         return self.written or self.headers
 
+    @property
+    def kind(self) -> str:
+        """What files that come from the same place have in common: their headers, whatever their spelling."""
+        return ";".join(map(fold, self.titles))
+
     def called(self, names: Mapping[str, str]) -> Self:
         """With other headers: as written -> the column that it means.
 

@@ -25,6 +25,10 @@ class Source:
     """`day-first` or `month-first`: how dates are to be read that can be read both ways."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Header as written -> the column that it means."""
+    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same for files whose headers are known: `Sheet.kind` -> `names`."""
+    keep_map: str | None = None
+    """Under which name `names` are to be kept."""
     dry_run: bool = False
     accept_valid: bool = False
     rejects: Path | None = None
@@ -35,10 +39,15 @@ class Source:
     """Asks somebody at a terminal, and gives one of the choices."""
     answers: Answers = field(default_factory=dict)
     """What was decided so far."""
+    keep_answers: bool = False
+    """The answers are to hold for later files, too."""
     without: frozenset[Place] = frozenset()
     """Rows that are left out, because they are not right."""
     doubts: list[str] = field(default_factory=list)
     """In sentences, what was doubtful or passed over while it was read."""
+
+    headers: list[str] = field(default_factory=list)
+    """The headers that were read so far, as `Sheet.kind` says them."""
 
     def read(self, wanted: str | None = None, cohort: str | None = None, known: Known = frozenset()) -> Sheet:
         """The rows of the file, as `table.read` gives them, below the headers that they are said to have.
@@ -50,11 +59,13 @@ class Source:
             self.path,
             wanted,
             cohort,
-            known=known | {fold(header) for header in self.names},
+            known=known | {fold(header) for names in (self.names, *self.kept.values()) for header in names},
             sheet=self.sheet,
             header_row=self.header_row,
             encoding=self.encoding,
-        ).called(self.names)
+        )
+        self.headers.append(sheet.kind)
+        sheet = sheet.called(self.names or self.kept.get(sheet.kind, {}))
         for doubt in sheet.doubts:
             self.doubt(doubt)
         if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:

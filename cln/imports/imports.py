@@ -21,7 +21,7 @@ from cln.imports.deeds import Result
 from cln.imports.kinds import Kind, ReadAs
 from cln.imports.parts import Asked, Part, parts
 from cln.programme import THEMES
-from cln.store import Change
+from cln.store import Change, kept
 from cln.store.intake import take
 from cln.tables.cohorts import Cohort
 
@@ -86,7 +86,8 @@ def import_files(
     """
     cohort, opened = _cohort(change, meant)
     themes = [one.name for one in themes_of(change.session, cohort)] if cohort else THEMES
-    every = parts(sources, themes, asked)
+    known = kept.maps(change.session)
+    every = parts([replace(source, kept=known) for source in sources], themes, asked)
     if judged := next((part for part in every if part.kind is Kind.TEAMS), None):
         name = judged.source.path.name
         raise Refused(

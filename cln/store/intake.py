@@ -10,6 +10,7 @@ from cln.files import questions, rejects, whole
 from cln.files.outcome import FromFile
 from cln.files.problems import Answers, BadRows, Problems, Question
 from cln.files.source import Source
+from cln.store import kept
 from cln.store.change import Change
 
 Result = TypeVar("Result", bound=FromFile)
@@ -33,7 +34,10 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
     if source.accept_valid != (source.rejects is not None):
         raise Usage("--accept-valid takes in the good rows and --rejects FILE gets the others; give both")
     rejected: list[Problems] = []
-    source = replace(source, answers=questions.read(source.resolve) if source.resolve else {})
+    given = questions.read(source.resolve) if source.resolve else {}
+    source = replace(
+        source, answers={**kept.answers(change.session), **given}, kept=kept.maps(change.session)
+    )
     while True:
         try:
             result = deed(source)
@@ -47,6 +51,7 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
                 source = replace(source, without=left_out, doubts=[])
             else:
                 raise _refused(source, bad) from bad
+    _keep(change, source)
     change.of_file(source.path.name, sha256(source.path.read_bytes()).hexdigest())
     if source.rejects is not None and rejected and not source.dry_run:
         whole.write(rejects.content(source.rejects, rejected), source.rejects, force=False)
@@ -57,6 +62,16 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
         rejects=str(source.rejects) if rejected else None,
         dry_run=source.dry_run,
     )
+
+
+def _keep(change: Change, source: Source) -> None:
+    """Keep of what was said what is to hold for later files."""
+    if source.keep_map and not source.names:
+        raise Usage("--keep-map keeps what --map says of the headers; give both")
+    if source.keep_map:
+        kept.keep_map(change, source.keep_map, source.headers[-1], source.names)
+    if source.keep_answers:
+        kept.keep_answers(change, source.answers)
 
 
 def _asked(source: Source, open_ones: Sequence[Question]) -> Answers:

@@ -112,6 +112,19 @@ def test_an_answer_holds_for_the_question_in_whatever_row(cohort: Cli, tmp_path:
     assert people(cohort) == {then, ("Bo Kay", "bo@example.org")}
 
 
+def test_a_kept_answer_holds_for_later_files(cohort: Cli, tmp_path: Path) -> None:
+    before, then, question = RENAMED
+    nominate(cohort, tmp_path, before)
+    answers = write(tmp_path / "a.csv", ["question", "answer"], [(question, "another")])
+    nominate(cohort, tmp_path, then, options=("--resolve", answers, "--keep-answers", "--dry-run"))
+    assert question in nominate(cohort, tmp_path, then, code=3).err
+    nominate(cohort, tmp_path, then, options=("--resolve", answers, "--keep-answers"))
+    cohort("cohort", "open", "Spring", "--launch", "2027-01-14")
+    nominate(cohort, tmp_path, before, options=("--cohort", "Spring"))
+    nominate(cohort, tmp_path, then, options=("--cohort", "Spring"))
+    assert cohort.json("cohort", "show", "--cohort", "Spring")["participants"] == 2
+
+
 def test_an_answer_that_is_none_is_refused_and_the_others_are_kept(cohort: Cli, tmp_path: Path) -> None:
     before, then, question = RENAMED
     nominate(cohort, tmp_path, before)

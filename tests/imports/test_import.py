@@ -169,7 +169,7 @@ def test_what_only_the_user_can_tell_is_asked_for(cohort: Cli, tmp_path: Path) -
 
 def test_one_sheet_cannot_be_named_for_several_files(cohort: Cli, sent: Path) -> None:
     refused = cohort("import", sent, "--sheet", "Data", code=2).err
-    assert "--sheet and --header-row say how one file is read" in refused
+    assert "--sheet, --header-row and --map say how one file is read" in refused
 
 
 def test_a_workbook_of_all_tables_comes_home(nothing: Cli, sent: Path, tmp_path: Path) -> None:
