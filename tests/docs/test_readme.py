@@ -67,3 +67,6 @@ def _lay_out_files(folder: Path) -> None:
     schools = [row for row in rows if ",ELC," not in row]
     for name, some in (("elc.csv", centres), ("schools.csv", schools)):
         (folder / name).write_text("\n".join([head, *some]) + "\n", encoding="utf-8")
+    (folder / "sent").mkdir()
+    for file in folder.glob("*.csv"):
+        shutil.copy(file, folder / "sent")

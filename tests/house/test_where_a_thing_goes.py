@@ -99,9 +99,9 @@ def test_a_survey_layout(run: Run, tmp_path: Path) -> None:
     form = PAGE.parents[2] / "fixtures" / "survey" / "google_forms.csv"
     text = form.read_text(encoding="utf-8-sig")
     assert text.startswith("Timestamp,")
-    (tmp_path / "form.csv").write_text(text.replace("Timestamp,", "Sent on,", 1), encoding="utf-8")
+    (tmp_path / "form.csv").write_text(text.replace("Timestamp,", "Last saved,", 1), encoding="utf-8")
     columns = run("survey", "import", tmp_path / "form.csv", "--dry-run")["columns"]
-    assert next(one["role"] for one in columns if one["header"] == "Sent on") == "submitted"
+    assert next(one["role"] for one in columns if one["header"] == "Last saved") == "modified"
 
 
 def test_an_attention_reason(run: Run) -> None:
