@@ -26,6 +26,9 @@ from cln.programme import THEMES
 TARGET, MEGABYTES, LINEAR = 3.0, 150.0, 1.5
 """Times the bare program's seconds; more memory than it; times the cost of a row at the smaller size."""
 
+ENTRIES = 2500
+"""Of the cohort whose survey it is; a longer file has several people of each."""
+
 COUNCILS = ("Glasgow City", "Inverclyde", "North Lanarkshire", "Renfrewshire")
 SECTORS = ("Primary", "Secondary", "Special")
 
@@ -125,7 +128,7 @@ def main() -> None:
         folder = Path(made)
         missed = [
             *_kind(folder / "register", "establishment", schools, (2495, options.rows), options.rounds),
-            *_kind(folder / "survey", "survey", answers, (2500, options.rows), options.rounds),
+            *_kind(folder / "survey", "survey", answers, (ENTRIES, options.rows), options.rounds),
         ]
     print("\n".join(missed) or "all targets reached")
     sys.exit(bool(missed))
@@ -145,7 +148,12 @@ def answers(many: int) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The headers and rows of an invented survey."""
     rows = (
         (
-            *(9_000_000 + n, f"2026-09-07 09:{n % 60:02}", f"person.{n}@example.org", f"Talk may help {n}"),
+            *(
+                9_000_000 + n % ENTRIES,
+                f"2026-09-07 09:{n % 60:02}",
+                f"person.{n}@example.org",
+                f"Talk may help {n}",
+            ),
             *((n + theme) % 5 + 1 for theme in range(len(THEMES))),
         )
         for n in range(many)
@@ -163,10 +171,9 @@ Rows = Callable[[int], tuple[Sequence[str], Iterable[Sequence[object]]]]
 def _kind(folder: Path, kind: str, rows: Rows, sizes: Sequence[int], rounds: int) -> list[str]:
     """Measure one kind of file at both sizes; what is missed."""
     folder.mkdir()
-    one = _file(folder / "one.csv", rows(1))
+    one, database = _file(folder / "one.csv", rows(1)), _database(folder / "cln.db", kind)
     missed, costs = [], []
     for many in sizes:
-        database = _database(folder / f"{many}.db", kind, many)
         pair = _pair(database, kind, one, _file(folder / f"{many}.csv", rows(many)), rounds)
         costs.append(1000 * pair.ours.seconds / many)
         print(
@@ -192,15 +199,17 @@ def _file(path: Path, content: tuple[Sequence[str], Iterable[Sequence[object]]])
     return path
 
 
-def _database(path: Path, kind: str, many: int) -> Path:
-    """A database into which a file of so many rows can be imported."""
+def _database(path: Path, kind: str) -> Path:
+    """A database into which a file of this kind can be imported."""
     cln("init", path)
     if kind == "survey":
-        register = _file(path.with_suffix(".register.csv"), schools(many))
-        people = [(9_000_000 + n, f"Person {n}", f"person.{n}@example.org", "promoted") for n in range(many)]
+        register = _file(path.with_suffix(".register.csv"), schools(ENTRIES))
+        people = [
+            (9_000_000 + n, f"Person {n}", f"person.{n}@example.org", "promoted") for n in range(ENTRIES)
+        ]
         nominations = _file(path.with_suffix(".people.csv"), (("code", "name", "email", "role"), people))
         cln(f"establishment import {register}", path)
-        cln(f"cohort open Cohort --launch 2026-09-01 --capacity {2 * many}", path)
+        cln(f"cohort open Cohort --launch 2026-09-01 --capacity {2 * ENTRIES}", path)
         cln(f"cohort enrol {nominations}", path)
     return path
 
