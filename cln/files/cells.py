@@ -60,7 +60,9 @@ def lines(cell: Cell) -> str:
 
 def sound(cell: Cell) -> Cell:
     """The cell, unless a spreadsheet left something else than a value there; ValueError with a sentence."""
-    content = text(cell) if isinstance(cell, str) else ""
+    if not isinstance(cell, str) or "#" not in cell:
+        return cell
+    content = text(cell)
     if content == UNSAVED:
         raise ValueError("holds a formula whose value was never saved; open it in Excel and save it again")
     if _ERROR.fullmatch(content):

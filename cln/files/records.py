@@ -52,15 +52,19 @@ class Record:
 
     def must(self, column: str, read: Callable[[Cell], T]) -> T | None:
         """What `read` makes of the cell; None, and a problem noted, where it raises ValueError."""
-        try:
-            return read(cells.sound(self.cell(column)))
-        except ValueError as error:
-            self.problem(column, str(error))
-            return None
+        return self._read(column, self.cell(column), read)
 
     def may(self, column: str, read: Callable[[Cell], T]) -> T | None:
         """What `read` makes of the cell, see `must`; an empty one is None, and no problem."""
-        return None if self.cell(column) is None else self.must(column, read)
+        cell = self.cell(column)
+        return None if cell is None else self._read(column, cell, read)
+
+    def _read(self, column: str, cell: Cell, read: Callable[[Cell], T]) -> T | None:
+        try:
+            return read(cells.sound(cell))
+        except ValueError as error:
+            self.problem(column, str(error))
+            return None
 
     def beside(self, header: str) -> Cell:
         """What the row says under a header that is no column which is read."""
