@@ -5,13 +5,13 @@ A command asks for them with a parameter of a name in `FILES`, and is handed a `
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cln.errors import Usage
+from cln.files.moments import Order
 
 if TYPE_CHECKING:
     from cln.files.problems import Question
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 READ, TAKE = "How the file is read", "How the file is taken in"
 """Headings in the help."""
-
-
-class DateOrder(StrEnum):
-    """How dates are meant that can be read both ways."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
 
 
 _FILE = typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
@@ -66,7 +59,7 @@ class HowRead:
         typer.Option(metavar="NAME", help="Of a text file, e.g. mac-roman.", rich_help_panel=READ),
     ] = None
     date_format: Annotated[
-        DateOrder | None,
+        Order | None,
         typer.Option(help="How dates are meant that can be read both ways.", rich_help_panel=READ),
     ] = None
 

@@ -46,12 +46,13 @@ def read(
     if package.is_packed(raw):
         with package.opened(path.name, raw) as opened:
             parts = _chosen(opened, wanted, sheet)
-            grids = tuple(spreadsheet.grids(opened, parts))
+            grids = tuple(grid for grid in spreadsheet.grids(opened, parts) if grid.lines)
             visible = sum(part.visible for part in opened.sheets)
             return Contents(grids, named=len(grids) > 1 or len(parts) < visible)
     if sheet is not None:
         raise Refused(f"{path.name} is no workbook and has no sheets; leave out --sheet")
-    return Contents((_csv(path, raw, encoding),), named=False)
+    grid = _csv(path, raw, encoding)
+    return Contents((grid,) if grid.lines else (), named=False)
 
 
 def exported(path: Path) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def order_of(column: Iterable[tuple[Place, Cell]], given: Order | None = None) -
     short = [(row, match) for row, cell in filled if (match := _numeric(cell))]
     if not short:
         return given
-    if real := [row for row, cell in filled if isinstance(cell, date)]:
+    if real := [row for row, cell in filled if _real(cell)]:
         row, match = short[0]
         raise Unclear(
             row,

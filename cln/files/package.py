@@ -4,11 +4,12 @@ A workbook is a zip archive of XML; its directory says how large each part is, a
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -26,7 +27,11 @@ _RELATED = ("/officeDocument", "/worksheet", "/sharedStrings")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, OSError, struct.error),
+    *(LookupError, ValueError, OverflowError, NotImplementedError, RuntimeError),
+)
+"""What zipfile raises for bytes that are no archive, or have a password."""
 _SAVE = "open it in Excel and save it as XLSX"
 
 
@@ -52,7 +57,10 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """A part of the archive, unpacked; never more than its directory says."""
-        return self.archive.read(name)
+        try:
+            return self.archive.read(name)
+        except _DAMAGE as error:
+            raise damaged(self.file) from error
 
 
 def is_packed(raw: bytes) -> bool:
@@ -75,16 +83,14 @@ def opened(file: str, raw: bytes) -> Iterator[Package]:
             else f"{file} is a workbook in the old format XLS; {_SAVE}"
         )
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        _refuse_others(file, archive)
-        _refuse_large(file, archive)
-        package = _package(file, raw, archive)
-    except (*_DAMAGE, ElementTree.ParseError, KeyError, NotImplementedError, RuntimeError) as error:
-        raise damaged(file) from error  # zipfile raises RuntimeError for a part with a password
-    try:
-        yield package
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            _refuse_others(file, archive)
+            _refuse_large(file, archive)
+            package = _package(file, raw, archive)
     except _DAMAGE as error:
         raise damaged(file) from error
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        yield replace(package, archive=archive)
 
 
 def changed(package: Package, parts: Mapping[str, bytes]) -> bytes:

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from cln.files import cells, sheets
 from cln.files.cells import Cell, text
+from cln.files.moments import Order, Unclear, order_of
 from cln.files.outcome import PassedOver
 from cln.files.problems import Place, Problems, Question, row_of
 from cln.files.sheets import Row, Sheet
@@ -121,6 +122,17 @@ class Rows(Generic[T]):
         """Without the rows of those who have left, as the file says; the column `name` says who they are."""
         gone = [PassedOver(row.number, text(row.beside(name))) for row in self.rows if row.gone]
         return replace(self, rows=tuple(row for row in self.rows if not row.gone), passed_over=tuple(gone))
+
+    def order(self: "Rows[Record]", column: str, given: Order | None) -> Order | None:
+        """In which order the dates of a column name day and month, as `moments.order_of` finds it.
+
+        Where the column cannot be read one way, a problem is noted.
+        """
+        try:
+            return order_of([(row.place, row.cell(column)) for row in self.rows], given)
+        except Unclear as error:
+            next(row for row in self.rows if row.place == error.place).problem(column, str(error))
+            return None
 
     def holding(self, rows: Iterable[U]) -> "Rows[U]":
         """The file with what was made of its rows."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cln.files import rejects, table
 from cln.files.headers import Known
+from cln.files.moments import Order
 from cln.files.problems import Answers, Place, Question
 from cln.files.sheets import Sheet
 from cln.words import fold
@@ -21,8 +22,8 @@ class Source:
     header_row: int | None = None
     """In which row the names of the columns stand, as a spreadsheet counts."""
     encoding: str | None = None
-    date_format: str | None = None
-    """`day-first` or `month-first`: how dates are to be read that can be read both ways."""
+    date_format: Order | None = None
+    """How dates are to be read that can be read both ways."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Header as written -> the column that it means."""
     kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from functools import partial
 
 from cln.files import cells, moments, records
 from cln.files.headers import known
+from cln.files.moments import Order
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
@@ -63,10 +64,11 @@ def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[Shee
         Refused: there is no such file, or it lacks a column.
     """
     file = records.of(source.read(LOG, known=known(COLUMNS)), COLUMNS, REQUIRED)
+    order = file.order("date", source.date_format)
     rows: dict[SheetRow, None] = {}
     keys: dict[str, SheetRow] = {}
     for record in file.rows:
-        row = _row(record, cohort, author) if _filled(record) else None
+        row = _row(record, cohort, author, order) if _filled(record) else None
         if row is None or row in rows:
             continue
         rows[row] = None
@@ -84,12 +86,12 @@ def _filled(record: Record) -> bool:
     return any(record.cell(column) is not None for column in ("date", "phase", "note", "support"))
 
 
-def _row(record: Record, cohort: str, author: Callable[[str], str]) -> SheetRow | None:
+def _row(record: Record, cohort: str, author: Callable[[str], str], order: Order | None) -> SheetRow | None:
     of = cells.text(record.cell("cohort"))
     if of and fold(of) != fold(cohort):
         record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
     project = record.must("project", _number)
-    on = record.must("date", moments.day)
+    on = record.must("date", partial(moments.day, order=order))
     note = record.must("note", _note)
     by = record.must("by", partial(cells.some, what="who was there"))
     phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))

@@ -36,6 +36,13 @@ def test_excels_unicode_text_is_read(cln: Cli, tmp_path: Path, encoding: str) ->
     assert ADDED in cln("establishment", "import", file).out
 
 
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n ,,\r\n", b"\xff\xfe", b"sep=;\n"])
+def test_an_empty_file(cln: Cli, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "empty.csv"
+    file.write_bytes(content)
+    assert refused(cln, file) == "empty.csv is empty"
+
+
 def test_a_folder(cln: Cli, tmp_path: Path) -> None:
     assert refused(cln, tmp_path) == f"{tmp_path} is a folder, not a file"
 

@@ -13,6 +13,7 @@ from cln.cohort.identity import Identity
 from cln.events.reading.questions import Choices, Question, described, find
 from cln.files import cells, scales
 from cln.files.cells import text
+from cln.files.moments import in_order
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
@@ -140,7 +141,8 @@ def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Fo
 
 def age(response: Response) -> tuple[str, int]:
     """Sorts the latest response last: by its moment, then by its row."""
-    return str(response.submitted or ""), response.record.number
+    at = in_order(response.submitted).isoformat() if response.submitted else ""
+    return at, response.record.number
 
 
 def _response(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cln.cohort.identity import Identity
 from cln.files.cells import text
+from cln.files.moments import in_order
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.scales import Scale
@@ -129,7 +130,8 @@ def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int
 def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
     """Sorts the latest answer last: by its moment; without one, by its row."""
     row = 0 if answer.submitted else answer.record.number
-    return str(answer.submitted or ""), row, sorted(answer.levels.items()), answer.hunch or ""
+    at = in_order(answer.submitted).isoformat() if answer.submitted else ""
+    return at, row, sorted(answer.levels.items()), answer.hunch or ""
 
 
 def _columns(
