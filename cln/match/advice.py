@@ -134,6 +134,8 @@ class _Advice:
         form = FORMS[change.rule]
         before, limit = form.write(self.diagnosis.problem.limits), form.write(after.limits)
         words = f"set the limit of rule {change.rule!r} to {limit}, not {before}"
+        if change.field == "capacity" and (more := after.participants - change.value) > 0:
+            words += f", so that {more} {'participant waits' if more == 1 else 'participants wait'}"
         if change.field in self.run.limits:
             return words, f"cln match {OPTIONS[change.rule]} {limit}"
         return words, f"cln cohort rule {change.rule} --limit {limit}"

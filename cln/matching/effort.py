@@ -122,8 +122,10 @@ PROPOSALS = 200
 REFUSALS = 2
 """Proposals that arithmetic may refuse before the model learns all conditions; with 0 and 8 it is slower."""
 
-REMEDIES = 3
-"""Ways to mend one reason that are looked for: as many as a reader weighs up, not a measurement."""
+REMEDIES, WITHOUT_RELAXING = 3, 5
+"""Ways to mend one reason that are looked for, and how many if they let no rule go: as many as a reader
+weighs up, not a measurement.
+"""
 
 REACH = 10
 """Cost by which a remedy may be dearer than the cheapest: as much as a rule that is let go."""

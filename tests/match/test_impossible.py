@@ -91,8 +91,8 @@ def test_a_size_that_no_entries_add_up_to(cln: Cli, tmp_path: Path) -> None:
         "cln cohort rule team-size --limit 1",
         "Or set the limit of rule 'team-count' to 3, not 4:",
         "cln cohort rule team-count --limit 3",
-        "Or take rule 'team-size' only as a wish, this time:",
-        "cln match --relax team-size",
+        "Or set the limit of rule 'capacity' to 32, not 100, so that 4 participants wait:",
+        "cln cohort rule capacity --limit 32",
     ]
     for command in commands(ran):
         cln(*command)

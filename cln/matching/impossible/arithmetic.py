@@ -81,10 +81,10 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
     if len(entries) < teams:
         yield Finding(("team-count",), f"{count(len(entries), 'entry')} cannot make {teams} teams")
     elif is_crowded(problem):
-        needed = list(accumulate(sorted(map(people, entries))))[teams - 1]
-        places = _places(problem)
-        if needed > places:
-            sentence = f"{teams} teams of one entry each need {needed} places; there are {max(places, 0)}"
+        needed, places = list(accumulate(sorted(map(people, entries))))[teams - 1], _places(problem)
+        if needed > places >= 0:  # fewer than none are a matter of the pre-matched groups
+            need = "needs" if teams == 1 else "need"
+            sentence = f"{count(teams, 'team')} of one entry each {need} {needed} places; there are {places}"
             yield Finding(("capacity", "team-count"), sentence)
 
 

@@ -12,13 +12,13 @@ from itertools import takewhile
 from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
-from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, applied, rules_of
+from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, Soften, applied, rules_of
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.ladders import is_structural
 from cln.matching.impossible.search import Remedy, Search
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
-from cln.matching.rules import RULES
+from cln.matching.rules import RULES, is_must
 from cln.matching.watch import Quiet, Watch
 
 
@@ -100,11 +100,11 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         reason = _reason(more, [own, *others])
         reasons.append(replace(reason, after=_needed_for(reason, problem, rest)))
     search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
-    instead = []
-    for remedy in _near(search, cheapest):
+    instead = list[Instead]()
+    for remedy in (*_relaxed(search, cheapest), *_near(search, cheapest)):
         new = tuple(change for change in remedy.changes if change not in cheapest.changes)
         places = [n for n, change in enumerate(cheapest.changes) if change not in remedy.changes]
-        if len(places) > 1:
+        if len(places) > 1 and new not in (one.remedy.changes for one in instead):
             instead.append(Instead(tuple(places), Remedy(new, remedy.tried)))
     return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
 
@@ -132,14 +132,31 @@ def _spares(search: Search, cheapest: Changes, own: Change, remedy: Remedy) -> b
     return False
 
 
+def _relaxed(search: Search, cheapest: Remedy) -> Iterator[Remedy]:
+    """Letting go of the rules of all reasons at once, where these are fewer, and each is needed."""
+    rules = rules_of(one for one in cheapest.changes if not is_structural(one))
+    musts = [rule.id for rule in RULES if is_must(search.problem, rule.id)]
+    changes = tuple(Soften(rule) for rule in musts if rule in rules)
+    relaxed = Remedy(changes, tried=True)
+    if len(changes) >= len(cheapest.changes) or relaxed.cost > cheapest.cost + effort.REACH:
+        return
+    fewer = [applied(search.problem, [one for one in changes if one != other]) for other in changes]
+    changed = applied(search.problem, changes)
+    needed = all(findings(one) or search.trials.fails(one) for one in fewer)
+    if needed and not findings(changed) and search.trials.works(changed):
+        yield relaxed
+
+
 def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
     """The next few that do not cost much more than a known one, each turning something else."""
     turned = {known.turned}
     for remedy in takewhile(lambda remedy: remedy.cost <= known.cost + effort.REACH, search):
+        if len(turned) >= effort.REMEDIES and any(isinstance(change, Soften) for change in remedy.changes):
+            return
         if remedy.turned not in turned:
             turned.add(remedy.turned)
             yield remedy
-        if len(turned) == effort.REMEDIES:
+        if len(turned) == effort.WITHOUT_RELAXING:
             return
 
 
@@ -148,11 +165,18 @@ def _reason(search: Search, remedies: Sequence[Remedy]) -> Reason:
     named = [*findings(search.problem)]
     for conflict in search.conflicts:
         finding = _conflict(search.problem, conflict)
-        if not any(set(known.rules) <= set(finding.rules) for known in named):
+        if not any(_is_of_one(finding, known) for known in named):
             named.append(finding)
     if not named:
         named.append(_conflict(search.problem, [change for one in remedies for change in one.changes]))
     return Reason(tuple(named), tuple(remedies))
+
+
+def _is_of_one(finding: Finding, known: Finding) -> bool:
+    """Whether a finding probably has the cause of a known one: a promise, or without promises a rule."""
+    if finding.promises:
+        return not set(finding.promises).isdisjoint(known.promises)
+    return not set(finding.rules).isdisjoint(known.rules)
 
 
 def _conflict(problem: Problem, changes: Sequence[Change]) -> Finding:
@@ -161,5 +185,8 @@ def _conflict(problem: Problem, changes: Sequence[Change]) -> Finding:
     promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
     rules = [rule for rule in RULES if rule.id in concerned]
     asked = tuple(rule.says(problem.limits) for rule in rules if rule.id not in RULE_OF.values())
-    sentence = "this cannot all be kept" if changes else "the rules cannot all hold for this cohort"
+    alone = len(asked) + len(promises) == 1
+    sentence = "this cannot be kept with all the rest" if alone else "this cannot all be kept"
+    if not changes:
+        sentence = "the rules cannot all hold for this cohort"
     return Finding(tuple(rule.id for rule in rules), sentence, asked=asked, promises=promises)

@@ -60,8 +60,6 @@ class Elastic:
         self._refused = 0
         self.unknown = 0
         """So many proposals in a row could neither be made nor refuted."""
-        self.conflicts: list[list[Change]] = []
-        """Of each refusal by trying: changes of which one is needed at least."""
         self.spent = 0
         """Nodes looked at for it."""
 
@@ -113,10 +111,10 @@ class Elastic:
 
     def refute(
         self, changes: Changes, fails: Callable[[Problem], bool], concerned: Collection[str] = ()
-    ) -> None:
-        """Demand what every remedy needs for this not to fail: all else together does not help.
+    ) -> list[Change]:
+        """Demand one of the changes, which are given back, that are needed for this not to fail.
 
-        Quicker if the rules that are probably `concerned` are known.
+        All else together does not help. Quicker if the rules that are probably `concerned` are known.
         """
         rungs = [_rung(ladder, changes) for ladder in self.ladders]
 
@@ -137,9 +135,8 @@ class Elastic:
         climb(apart)
         climb([n for n in range(len(rungs)) if n not in apart])
         self._demand_beyond(rungs)
-        if not concerned:
-            above = zip(self.ladders, rungs, strict=True)
-            self.conflicts.append([ladder[rung] for ladder, rung in above if rung < len(ladder)])
+        above = zip(self.ladders, rungs, strict=True)
+        return [ladder[rung] for ladder, rung in above if rung < len(ladder)]
 
     def seat_after(self, refusals: int) -> None:
         """Add the conditions to the model, once so many proposals without them have come to nothing."""

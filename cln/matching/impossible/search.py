@@ -10,7 +10,7 @@ Solving a Sequence of Simpler SAT Instances*, 2011.)
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import combinations
+from itertools import combinations, count
 
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
@@ -53,8 +53,11 @@ class Search(Iterator[Remedy]):
         self.problem, self.trials = problem, trials
         self.complete = True
         """The search was not given up, and passed nothing over so far."""
+        self.conflicts: list[list[Change]] = []
+        """Of all that trials refused, in the structure as it is: changes of which one is needed."""
         self._ladders = ladders(problem)
         self._line: list[tuple[int, int, Changes]] = []
+        self._number = count()
         self._models: dict[Changes, Elastic] = {}
         self._known: list[Changes] = []
         self._choices: Sequence[Sequence[Changes]] = ()
@@ -69,12 +72,6 @@ class Search(Iterator[Remedy]):
 
     def __next__(self) -> Remedy:
         return next(self._remedies)
-
-    @property
-    def conflicts(self) -> list[list[Change]]:
-        """What trials showed to be impossible in the structure as it is: changes of which one is needed."""
-        model = self._models.get(())
-        return model.conflicts if model is not None else []
 
     def forbid(self, remedy: Changes) -> None:
         """Leave out a remedy, and all that do the same and more."""
@@ -97,10 +94,15 @@ class Search(Iterator[Remedy]):
             yield from self._untried
 
     def _tried(self) -> Iterator[Remedy]:
-        while self._line:
-            _bound, n, made = heappop(self._line)
-            if made and not self._found and self.trials.left < self._reserve:
-                self.complete = False  # first of all something that helps while the structure is as it is
+        later, reserved = list[tuple[int, int, Changes]](), True
+        while self._line or (later and not self._found):
+            if not self._line:
+                self._line, later, reserved = later, [], False
+            bound, n, made = heappop(self._line)
+            if made and reserved and not self._found and self.trials.left < self._reserve:
+                # First of all something that helps while the structure is as it is.
+                heappush(later, (bound, n, made))
+                self.complete = False
                 continue
             model = self._model(made)
             cheapest = model.cheapest()
@@ -124,7 +126,7 @@ class Search(Iterator[Remedy]):
         """Look at structures that were left aside."""
         self._structures = [structure for structure in self._structures if structure not in chosen]
         for structure in chosen:
-            heappush(self._line, (cost_of(structure), len(self._line) + len(self._models), structure))
+            heappush(self._line, (cost_of(structure), next(self._number), structure))
 
     def _model(self, made: Changes) -> Elastic:
         """What is known of the problem after these structural changes."""
@@ -167,8 +169,14 @@ class Search(Iterator[Remedy]):
         if not model.ready:
             model.seat_after(0)
         else:
-            model.refute(changes, self.trials.fails)
+            self._refused(model, changes)
         return None
+
+    def _refused(self, model: Elastic, changes: Changes) -> None:
+        """Let the model know why the changes were not enough, as trials show."""
+        needed = model.refute(changes, self.trials.fails)
+        if not model.made and self.trials.left > 0:
+            self.conflicts.append(needed)
 
     def _exact(self, remedy: Changes) -> Changes:
         """The remedy with the capacity that is needed: more by no more than that, or fewer by as few."""
