@@ -56,10 +56,15 @@ QUOTED = 60
 """The most characters of a cell that a message quotes."""
 
 
+def cut(text: object) -> str:
+    """What somebody wrote, as a message names it: not more than `QUOTED` characters of it."""
+    written = str(text)
+    return written if len(written) <= QUOTED else f"{written[: QUOTED - 3]}..."
+
+
 def quoted(text: object) -> str:
     """What somebody wrote, between quotation marks, cut where it is long."""
-    written = str(text)
-    return repr(written if len(written) <= QUOTED else f"{written[: QUOTED - 3]}...")
+    return repr(cut(text))
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 from cln.errors import Refused, Usage
 from cln.files import cells
 from cln.programme import Sector
-from cln.words import finder, fold, near_codes, nearest_name
+from cln.words import finder, fold, near_codes, nearest_name, quoted
 
 if TYPE_CHECKING:
     from cln.cohort.queries import EnrolledEntry
@@ -45,7 +45,7 @@ class Which:
         """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER; ValueError with a sentence."""
         code, *rest = (part.strip() for part in cells.text(cell).split(":"))
         if len(rest) > 2:
-            raise ValueError(f"{cell!r} has too many parts; write e.g. 8350027:Primary:2")
+            raise ValueError(f"{quoted(cell)} has too many parts; write e.g. 8350027:Primary:2")
         number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
         sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
         return cls(cells.code(code), cells.sector(code, sector), number)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cln.files.cells import Cell
-from cln.words import spans, without_controls
+from cln.words import cut, spans, without_controls
 
 Line = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
@@ -88,4 +88,4 @@ def _rows(numbers: list[int]) -> str:
 def _column(place: int | None, headers: tuple[str, ...]) -> str:
     if place is None:
         return ""
-    return f", column {headers[place] if place < len(headers) and headers[place] else letters(place)}"
+    return f", column {cut(headers[place]) if place < len(headers) and headers[place] else letters(place)}"

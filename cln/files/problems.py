@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cln.errors import Refused
+from cln.words import cut
 
 if TYPE_CHECKING:
     from cln.files.sheets import Sheet
@@ -55,7 +56,7 @@ class Problems:
     def lines(self) -> list[str]:
         """One line for each problem, in the order of the file."""
         return [
-            f"{row_of(place)}, column {column}: {sentence}"
+            f"{row_of(place)}, column {cut(column)}: {sentence}"
             for place in sorted(self.by_row)
             for column, sentence in sorted(self.by_row[place])
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cln import programme
 from cln.errors import Refused
 from cln.files.cells import Cell, text
-from cln.words import fold
+from cln.words import fold, quoted
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BEFORE = re.compile(r"(\d{1,3})\s*(?:[-–—:=)]|\.\s|\()\s*(?!\d)(.*?)\)?")
@@ -80,8 +80,8 @@ def of_question(words: Sequence[str], given: Sequence[Scale] = (), header: str =
             one, other, *_ = (";".join(scale.words) for scale in meant.values())
             named = f"{header}=" if general and header else ""
             raise ValueError(
-                f"{word!r} may mean {' or '.join(map(str, sorted(meant)))}; say which, worst to best, with "
-                f'--scale "{named}{one}" or --scale "{named}{other}"'
+                f"{quoted(word)} may mean {' or '.join(map(str, sorted(meant)))}; say which, worst to best, "
+                f'with --scale "{named}{one}" or --scale "{named}{other}"'
             )
     return best[0] if best else None
 
@@ -109,7 +109,7 @@ def level(cell: Cell, scale: Scale | None, *, best_first: bool = False) -> int |
     meant = scale.level(word) if scale and word else None
     if number is None or (meant and scale and scale.given):
         if meant is None:
-            raise ValueError(f"{whole!r} is no rating; {_understood(scale)}")
+            raise ValueError(f"{quoted(whole)} is no rating; {_understood(scale)}")
         return meant
     return _checked(whole, number, word, best_first=best_first)
 
@@ -123,15 +123,16 @@ def _understood(scale: Scale | None) -> str:
 def _checked(whole: str, number: str, word: str, *, best_first: bool) -> int:
     if number not in {"1", "2", "3", "4", "5"}:
         raise ValueError(
-            f"{whole!r} is not a level from 1 to 5; if it is a rank, 1 the most wanted, say --kind ranking"
+            f"{quoted(whole)} is not a level from 1 to 5; if it is a rank, 1 the most wanted, say --kind "
+            "ranking"
         )
     level = 6 - int(number) if best_first else int(number)
     meanings = {meant for scale in KNOWN if word and (meant := scale.level(word))}
     if meanings and level not in meanings:
         says = f"{level}, as its question says that 1 is the best" if best_first else number
         raise ValueError(
-            f"{whole!r} says {says}, but its words mean {min(meanings)}; tell with --scale which is which, "
-            "worst to best"
+            f"{quoted(whole)} says {says}, but its words mean {min(meanings)}; tell with --scale which is "
+            "which, worst to best"
         )
     return level
 

@@ -7,7 +7,7 @@ from typing import Self
 from cln.errors import Refused, Usage
 from cln.files.cells import Cell, text
 from cln.files.problems import Answers, Place
-from cln.words import fold
+from cln.words import cut, fold
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
     if missing:
         raise Refused(
             f"{sheet.source}: row {sheet.header_row} has no column {' and no column '.join(missing)}; "
-            f"its columns are {', '.join(h for h in sheet.headers if h)}"
+            f"its columns are {', '.join(cut(h) for h in sheet.headers if h)}"
         )
     return at
 

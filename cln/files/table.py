@@ -176,8 +176,8 @@ def _refuse_different(file: str, fitting: Sequence[_Headed]) -> None:
             names = listed([repr(one.name) for one in fitting])
             raise Refused(
                 f"{file}: the sheets {names} all hold what can be taken in, but not the same columns: only "
-                f"one of {first.name!r} and {other.name!r} has {column!r}; choose one with --sheet, or give "
-                "them the same columns"
+                f"one of {first.name!r} and {other.name!r} has {quoted(column)}; choose one with --sheet, or "
+                "give them the same columns"
             )
 
 

@@ -168,3 +168,14 @@ def test_a_filled_column_without_a_name(cohort: Cli, tmp_path: Path, ending: str
     assert cohort.json("cohort", "enrol", file)["doubts"] == [
         "column E: has no name in row 1, so nothing was taken from it (row 2 says 'Dr')"
     ]
+
+
+def test_what_a_file_says_is_quoted_in_sixty_characters(cohort: Cli, tmp_path: Path) -> None:
+    long = "x" * 5_000
+    lacking = write(tmp_path / "lacking.csv", ["code", long], [["9100001", long]])
+    wrong = write(tmp_path / "wrong.csv", [*PEOPLE, long], [[*ANN[:4], long, "promoted", long]])
+    unnamed = write(tmp_path / "unnamed.csv", [*PEOPLE, ""], [[*ANN, long]])
+    for file, code in ((lacking, 3), (wrong, 3), (unnamed, 0)):
+        ran = cohort("cohort", "enrol", file, code=code)
+        assert "x" * 57 + "..." in ran.out + ran.err
+        assert "x" * 58 not in ran.out + ran.err

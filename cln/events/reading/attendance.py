@@ -10,7 +10,7 @@ from cln.files import cells, records
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.programme import AttendanceStatus
-from cln.words import fold
+from cln.words import fold, quoted
 
 COLUMNS = {
     "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
@@ -101,7 +101,7 @@ def status(cell: cells.Cell) -> AttendanceStatus:
     try:
         return _STATUS[fold(word)]
     except KeyError:
-        raise ValueError(f"{word!r} is none of: {', '.join(AttendanceStatus)}") from None
+        raise ValueError(f"{quoted(word)} is none of: {', '.join(AttendanceStatus)}") from None
 
 
 def _row(record: Record) -> AttendanceRow | None:

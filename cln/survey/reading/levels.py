@@ -19,7 +19,7 @@ from cln.files.sheets import Row, Sheet
 from cln.programme import Kind
 from cln.survey.reading.options import Option, by_fold, split
 from cln.survey.reading.themes import Form, Question, rank
-from cln.words import fold
+from cln.words import fold, quoted
 
 TICKED = frozenset({"x", "y", "yes", "true", "1", "ticked", "selected", "checked"})
 UNTICKED = frozenset({"", "n", "no", "false", "0", "unticked"})
@@ -160,7 +160,7 @@ def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> l
     for row in sheet.rows:
         for place, _ in question.places:
             if word := waiting.pop(fold(text(row.cells[place])), None):
-                first.append(f"row {row.number}, column {sheet.headers[place]}: {word!r} is not known")
+                first.append(f"row {row.number}, column {sheet.headers[place]}: {quoted(word)} is not known")
     return first
 
 
@@ -190,7 +190,7 @@ def _rank_numbers(row: Row, question: Question, note: Note) -> dict[str, int]:
         rating = text(row.cells[place])
         number = rank(rating) if rating else None
         if rating and number is None:
-            note(place, f"{rating!r} is no rank; write 1 for the theme most wanted, then 2, 3")
+            note(place, f"{quoted(rating)} is no rank; write 1 for the theme most wanted, then 2, 3")
         if number and number in ranks.values():
             twice.append((place, number))
         ranks[theme] = number
@@ -236,7 +236,7 @@ def _ticked(
     strange = [option.text for option in options if option.theme is None]
     if wrong := [other for other in strange if not fold(other).startswith("other")]:
         note(question.places[0][0], _no_themes(wrong))
-    levels.left_out += [f"row {row.number}: {other!r} is no theme and is left out" for other in strange]
+    levels.left_out += [f"row {row.number}: {quoted(other)} is no theme and is left out" for other in strange]
     ticked = {option.theme for option in options}
     return {theme: 5 if theme in ticked else 1 for theme in known.values()}
 
@@ -246,7 +246,7 @@ def _ticks(row: Row, question: Question, note: Note) -> dict[str, int]:
     for place, theme in question.places:
         mark = text(row.cells[place])
         if mark.casefold() not in TICKED | UNTICKED:
-            note(place, f"{mark!r} is neither ticked nor empty; write x or nothing")
+            note(place, f"{quoted(mark)} is neither ticked nor empty; write x or nothing")
         levels[theme] = 5 if mark.casefold() in TICKED else 1
     return levels
 
