@@ -96,3 +96,17 @@ def test_what_is_printed_of_teams_says_that_groups_are_left_out() -> None:
     assert sorted(team.participants for team in made.teams) == [8, 12, 12]
     assert said["team-size"] == "12 to 12 participants, pre-matched groups apart"
     assert said["team-authorities"] == "at least 2 authorities in every team, pre-matched groups apart"
+
+
+def test_a_promise_is_named_with_what_it_clashes_with_among_other_causes() -> None:
+    given = problem([AUTHORITIES[n % 4] for n in range(24)], teams=4, facilitator_load=5)
+    five = tuple(one.key for one in given.entries if one.authority == AUTHORITIES[0])[:5]
+    kept = Promise(1, PromiseKind.TOGETHER, five, "one cluster")
+    few = replace(given, promises=(kept,), facilitators=given.facilitators[:4])
+    (named,) = [one for reason in diagnosis(few).reasons for one in reason.findings if one.promises]
+    assert named.promises == (kept,)
+    assert named.rules == ("together", "authority-share", "team-size")
+    assert named.sentence == (
+        "5 entries from Ayton must share a team, which has at most 7 entries; "
+        "at most 1/2 of them may come from one authority"
+    )
