@@ -20,6 +20,8 @@ MOST_BYTES = 100_000_000
 MOST_ROWS = 100_000
 """Rows of one file; the register of all Scotland has some 5,000."""
 _READ = (".xml", ".rels")
+_PIECE = 1 << 20
+"""Bytes that are unpacked at a time: zipfile itself would hold a large part twice."""
 _SMALL = 5_000_000
 """Bytes of the parts that name the others."""
 _RELATED = ("/officeDocument", "/worksheet", "/sharedStrings")
@@ -55,12 +57,16 @@ class Package:
     strings: str | None
     """The part with the texts that cells share; None where there is none."""
 
-    def part(self, name: str) -> bytes:
+    def part(self, name: str) -> bytearray:
         """A part of the archive, unpacked; never more than its directory says."""
         try:
-            return self.archive.read(name)
+            content, done = bytearray(self.archive.getinfo(name).file_size), 0
+            with self.archive.open(name) as stream, memoryview(content) as view:
+                while size := stream.readinto(view[done : done + _PIECE]):  # type: ignore[attr-defined]  # typeshed: IO
+                    done += size
         except _DAMAGE as error:
             raise damaged(self.file) from error
+        return content
 
 
 def is_packed(raw: bytes) -> bool:

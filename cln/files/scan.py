@@ -58,7 +58,7 @@ class _Row(NamedTuple):
     filled: bool
 
 
-def scan(file: str, xml: bytes, blank: frozenset[bytes]) -> Scan:
+def scan(file: str, xml: bytes | bytearray, blank: frozenset[bytes]) -> Scan:
     """Look through a sheet.
 
     Args:
@@ -89,12 +89,12 @@ def scan(file: str, xml: bytes, blank: frozenset[bytes]) -> Scan:
     return result
 
 
-def without_strays(xml: bytes, blank: frozenset[bytes]) -> bytes:
+def without_strays(xml: bytes | bytearray, blank: frozenset[bytes]) -> bytes:
     """A sheet without the rows and cells that say nothing."""
     first = _ROW.search(xml)
     rows = [row for row in _rows(xml) if row.filled]
     if first is None or not rows:
-        return xml
+        return bytes(xml)
     kept = [xml[: first.start()]]
     for row in rows:
         cells = b"".join(
@@ -104,7 +104,7 @@ def without_strays(xml: bytes, blank: frozenset[bytes]) -> bytes:
     return b"".join([*kept, xml[_end(xml) :]])
 
 
-def _rows(xml: bytes) -> Iterator[_Row]:
+def _rows(xml: bytes | bytearray) -> Iterator[_Row]:
     tags, number, end = _ROW.finditer(xml), 0, _end(xml)
     tag = next(tags, None)
     while tag is not None:
@@ -117,26 +117,26 @@ def _rows(xml: bytes) -> Iterator[_Row]:
         tag = following
 
 
-def _end(xml: bytes) -> int:
+def _end(xml: bytes | bytearray) -> int:
     """Where the rows of a sheet end."""
     place = xml.rfind(b"sheetData>")
     return xml.rfind(b"<", 0, place) if place >= 0 else len(xml)
 
 
-def _last_column(xml: bytes, row: _Row) -> int:
+def _last_column(xml: bytes | bytearray, row: _Row) -> int:
     """The column of its last cell; where cells do not say where they stand, their number."""
     place = max(xml.rfind(b' r="', row.start, row.end), xml.rfind(b" r='", row.start, row.end))
     at = _AT.match(xml, place + 1) if place >= 0 else None
     return _column(at[1]) if at else sum(1 for _ in _CELL.finditer(xml, row.start, row.end)) - 1
 
 
-def blanks(xml: bytes) -> frozenset[bytes]:
+def blanks(xml: bytes | bytearray) -> frozenset[bytes]:
     """The numbers of the shared texts that say nothing."""
     texts = enumerate(_SHARED.finditer(xml))
     return frozenset(b"%d" % number for number, text in texts if not _says(text[1]))
 
 
-def _look(result: Scan, xml: bytes, row: _Row, blank: frozenset[bytes]) -> int:
+def _look(result: Scan, xml: bytes | bytearray, row: _Row, blank: frozenset[bytes]) -> int:
     """Look at the cells of a row one by one; the last column that is filled, -1 if none is."""
     column = last = -1
     for cell in _CELL.finditer(xml, row.start, row.end):
