@@ -13,20 +13,27 @@ from cln.errors import Refused
 OWN = 0o600
 """Who may read what is written: only the user, as the database, because most of it tells of people."""
 
+SQLITE = b"SQLite format 3\0"
+"""What every SQLite database begins with."""
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite keeps beside a database: they hold a part of it."""
+
 
 @contextmanager
 def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     """A file to write into, beside its place; it takes its place once everything is written.
 
     Raises:
-        Refused: it is no file, it exists and `force` was not given, its folder cannot be written, or a bare
-            name leads out of this folder by a link.
+        Refused: it is no file, it exists and `force` was not given, it is a database, its folder cannot be
+            written, or a bare name leads out of this folder by a link.
     """
     place = path.resolve()
     if path.name == str(path) and place.parent != Path.cwd().resolve():
         raise Refused(f"{path} is a link to {place}, outside this folder; name that file itself")
     if place.exists() and not place.is_file():
         raise Refused(f"{path} is not a file; name a file")
+    _refuse_database(place, path)
     if place.exists() and not force:
         raise Refused(f"{path} exists already; choose another name or add --force")
     beside = place.with_name(f".{place.name}.{os.getpid()}")
@@ -58,7 +65,8 @@ def filling(folder: Path, *, force: bool) -> Iterator[Path]:
     The folder is made where there is none. Other files that lie in it stay.
 
     Raises:
-        Refused: it is no folder or cannot be written, or one of the files exists and `force` was not given.
+        Refused: it is no folder or cannot be written, one of the files exists and `force` was not given, or
+            one of them is a database.
     """
     place = folder.resolve()
     made = [one for one in place.parents if not one.exists()]
@@ -102,6 +110,33 @@ def refuse_ending(path: Path, endings: Sequence[str], instead: str = "") -> None
         raise Refused(f"{path} would not be what its name says; end its name in {instead or endings[0]}")
 
 
+def _refuse_database(place: Path, path: Path) -> None:
+    """Refuse to write over a database, or where SQLite keeps a part of one, whoever forces it.
+
+    Args:
+        place: where the file would lie.
+        path: how the user named it.
+
+    Raises:
+        Refused: a SQLite database lies there, or is the one that a file of this name would belong to.
+    """
+    ending = next((ending for ending in BESIDE if place.name.endswith(ending)), "")
+    database = place.with_name(place.name.removesuffix(ending))
+    if _begins_a_database(database):
+        what = f"would lie where SQLite keeps a part of {database.name}" if ending else "is a database"
+        raise Refused(f"{path} {what}, and --force does not hold for those; choose another name")
+
+
+def _begins_a_database(place: Path) -> bool:
+    if not place.is_file():
+        return False
+    try:
+        with place.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except OSError:  # nobody can tell what it is
+        return True
+
+
 def _own(path: str, flags: int) -> int:
     return os.open(path, flags, OWN)
 
@@ -111,6 +146,7 @@ def _move(files: Sequence[Path], place: Path, folder: Path, *, force: bool) -> N
     for file in files:
         if (place / file.name).exists() and not (force and (place / file.name).is_file()):
             raise Refused(f"{folder / file.name} exists already; choose another folder or add --force")
+        _refuse_database((place / file.name).resolve(), folder / file.name)
     replaced = Path(tempfile.mkdtemp(dir=files[0].parent))
     put: list[Path] = []
     try:
