@@ -1,5 +1,6 @@
 """What rests on a change, so that it cannot be taken back alone: what later changes did."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,7 @@ from cln.upkeep.names import Names, Place, Row, references
 from cln.upkeep.queries import (
     Later,
     every_row,
-    later_in_rows,
-    later_in_rows_of,
+    later_deeds,
     rows_by_id,
     rows_that_hold,
 )
@@ -56,9 +56,13 @@ class Undoing:
         of_later = change.undoes_id is not None and change.undoes_id > self.number
         return change.id not in self.undone and not of_later
 
-    def others(self, table: str, ids: set[int]) -> set[int]:
-        """Those of the rows of a table that are not to be put back."""
-        return {row_id for row_id in ids if (table, row_id) not in self.rows}
+    def later(self, place: Place) -> list[Later]:
+        """What later changes that still hold did to a row, the earliest first."""
+        return [later for later in self._later.get(place, ()) if self.stands(later.change)]
+
+    @functools.cached_property
+    def _later(self) -> dict[Place, list[Later]]:
+        return later_deeds(self.session, self.number)
 
 
 def dependants(undoing: Undoing) -> list[Dependant]:
@@ -82,9 +86,8 @@ def _dependant(names: Names, of_one: Sequence[Later]) -> Dependant:
 
 def _in_own_rows(undoing: Undoing) -> Iterator[Later]:
     """What was done to its own rows since."""
-    for later in later_in_rows_of(undoing.session, undoing.number):
-        if (later.table, later.row_id) in undoing.rows and undoing.stands(later.change):
-            yield later
+    for place in undoing.rows:
+        yield from undoing.later(place)
 
 
 def _in_other_rows(undoing: Undoing) -> Iterator[Later]:
@@ -98,12 +101,9 @@ def _in_other_rows(undoing: Undoing) -> Iterator[Later]:
         (_closed, True),
     ):
         for table, ids in find(undoing):
-            others = undoing.others(table, ids)
-            by_row = dict[int, Later]()
-            for later in later_in_rows(undoing.session, undoing.number, table, others):
-                if undoing.stands(later.change) and (last or later.row_id not in by_row):
-                    by_row[later.row_id] = later
-            yield from by_row.values()
+            for row_id in ids:
+                later = undoing.later((table, row_id)) if (table, row_id) not in undoing.rows else []
+                yield from later[-1:] if last else later[:1]
 
 
 Rows = Iterator[tuple[str, set[int]]]

@@ -36,6 +36,8 @@ NOUNS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "fixture": ("promise", "promises", ("number",)),
     "impact": ("impact", "impacts", ("project_id",)),
     "judgement": ("view of a project", "views of projects", ("project_id",)),
+    "kept_answer": ("kept answer", "kept answers", ("question",)),
+    "kept_map": ("kept map", "kept maps", ("name",)),
     "log_entry": ("log entry", "log entries", ("project_id",)),
     "measure": ("measure", "measures", ("name",)),
     "observation": ("observation", "observations", ("project_id",)),

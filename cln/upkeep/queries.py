@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
-from sqlalchemy import Column, and_, case, exists, literal_column, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import Column, case, literal_column, tuple_
 from sqlmodel import Session, SQLModel, col, func, select
-from sqlmodel.sql.expression import Select
 
 from cln.tables.changes import ChangedRow, ChangeRecord
 
@@ -79,22 +77,19 @@ class Later:
     deed: str
 
 
-def later_in_rows_of(session: Session, number: int) -> Iterator[Later]:
-    """What later changes did to rows that a change wrote, the earliest first; one query."""
-    own = aliased(ChangedRow)
-    same = and_(
-        col(own.change_id) == number,
-        col(own.table) == col(ChangedRow.table),
-        col(own.row_id) == col(ChangedRow.row_id),
+def later_deeds(session: Session, number: int) -> dict[tuple[str, int], list[Later]]:
+    """Table and id of each row that later changes wrote -> what they did, the earliest first; two queries."""
+    records = session.exec(select(ChangeRecord).where(col(ChangeRecord.id) > number))
+    changes = {record.id: record for record in records}
+    query = (
+        select(ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, DEED)
+        .where(col(ChangedRow.change_id) > number)
+        .order_by(col(ChangedRow.id))
     )
-    return _as_later(session, _later_than(number).where(exists().where(same)))
-
-
-def later_in_rows(session: Session, number: int, table: str, ids: Iterable[int]) -> Iterator[Later]:
-    """What changes later than one did to these rows of a table, the earliest first for each row."""
-    for some in _portions(ids):
-        rows = and_(col(ChangedRow.table) == table, col(ChangedRow.row_id).in_(some))
-        yield from _as_later(session, _later_than(number).where(rows))
+    later: dict[tuple[str, int], list[Later]] = {}
+    for change, table, row_id, deed in session.exec(query):
+        later.setdefault((table, row_id), []).append(Later(changes[change], table, row_id, deed))
+    return later
 
 
 def rows_by_id(session: Session, table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -124,19 +119,6 @@ def rows_that_hold(
 def every_row(session: Session, model: type[Model]) -> Sequence[Model]:
     """All rows of a small table."""
     return session.exec(select(model)).all()
-
-
-def _later_than(number: int) -> Select[ChangeRecord, str, int, Any]:
-    return (
-        select(ChangeRecord, ChangedRow.table, ChangedRow.row_id, DEED)
-        .join(ChangedRow, col(ChangedRow.change_id) == col(ChangeRecord.id))
-        .where(col(ChangeRecord.id) > number)
-        .order_by(col(ChangedRow.id))
-    )
-
-
-def _as_later(session: Session, query: Select[ChangeRecord, str, int, Any]) -> Iterator[Later]:
-    return (Later(*row) for row in session.exec(query))
 
 
 def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
