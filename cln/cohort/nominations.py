@@ -93,7 +93,7 @@ def _stands_twice(place: _Place, by: Nomination) -> bool:
     """Whether a nomination is of somebody whom the file nominates already, which is noted."""
     twice = [one.nomination for one in place.people if one.nomination and _is_same(one.nomination, by)]
     if twice:
-        row = f"{by.name} stands in row {twice[0].record.number} too, for the same entry"
+        row = f"{by.name} stands in {twice[0].record.named} too, for the same entry"
         by.record.problem("name", f"{row}; take one of them out")
     return bool(twice)
 
@@ -200,7 +200,7 @@ class Places:
     def renamed(self) -> list[str]:
         """In sentences, whose name or address the file changes."""
         return [
-            f"row {one.nomination.record.number}: {was} -> {now}"
+            f"{one.nomination.record.named}: {was} -> {now}"
             for place in self.places.values()
             for one in place.people
             if one.participant and one.nomination
@@ -220,7 +220,7 @@ class Places:
                 other = first.setdefault((fold(one.name), one.email), one)
                 if other.establishment_id != one.establishment_id:
                     twice.append(
-                        f"row {one.record.number}: {one.name} stands in row {other.record.number} too, "
+                        f"{one.record.named}: {one.name} stands in {other.record.named} too, "
                         "for another establishment"
                     )
         return twice

@@ -92,7 +92,7 @@ def take_file(
         if earlier.status != row.status:
             row.record.problem(
                 "status",
-                f"{one.person.name} is {earlier.status} in row {earlier.record.number}; keep one of the rows",
+                f"{one.person.name} is {earlier.status} in {earlier.record.named}; keep one of the rows",
             )
         marks.mark(one, row.status)
     file.problems.refuse_any()

@@ -69,7 +69,7 @@ def read(
     """
     sheet = source.read("facilitators", cohort, known(COLUMNS))
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
-    rows: list[tuple[int, FacilitatorRow]] = []
+    rows: list[tuple[str, FacilitatorRow]] = []
     for record in file.rows:
         row = _row(record, authority, theme)
         if row is None:
@@ -78,11 +78,11 @@ def read(
             (e for e in rows if e[1].same_person(row.name, row.email or "", row.authority_id)), None
         )
         if earlier is None:
-            rows.append((record.number, row))
+            rows.append((record.named, row))
         elif earlier[1] != row:
             record.problem(
                 "name",
-                f"{row.name} stands in row {earlier[0]} too, with other content; keep one of the rows, "
+                f"{row.name} stands in {earlier[0]} too, with other content; keep one of the rows, "
                 "or give two people of one name their e-mail addresses",
             )
     file.problems.refuse_any()

@@ -40,6 +40,11 @@ class Record:
         return self.row.place
 
     @property
+    def named(self) -> str:
+        """How sentences name it."""
+        return self.row.named
+
+    @property
     def faulty(self) -> bool:
         """Whether anything is noted to be wrong with it."""
         return self.place in self.problems.by_row

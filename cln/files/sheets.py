@@ -6,7 +6,7 @@ from typing import Self
 
 from cln.errors import Refused, Usage
 from cln.files.cells import Cell, text
-from cln.files.problems import Answers, Place
+from cln.files.problems import Answers, Place, row_of
 from cln.words import cut, fold
 
 
@@ -23,6 +23,11 @@ class Row:
     def place(self) -> Place:
         """Where it stands, as problems are noted."""
         return self.sheet, self.number
+
+    @property
+    def named(self) -> str:
+        """How sentences name it."""
+        return row_of(self.place)
 
 
 @dataclass(frozen=True)

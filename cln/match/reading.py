@@ -39,15 +39,15 @@ class TeamRows:
     first: Record
     entries: list[Entry] = field(default_factory=list)
     theme: str | None = None
-    theme_row: int = 0
+    theme_row: str = ""
     facilitators: list[Facilitator] = field(default_factory=list)
 
     def take_theme(self, theme: str, record: Record) -> None:
         """Note a problem where another row says otherwise."""
         if self.theme is None:
-            self.theme, self.theme_row = theme, record.number
+            self.theme, self.theme_row = theme, record.named
         elif self.theme != theme:
-            record.problem("theme", f"team {self.number} has the theme {self.theme} in row {self.theme_row}")
+            record.problem("theme", f"team {self.number} has the theme {self.theme} in {self.theme_row}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def read(source: Source, cohort: str, known: Known) -> Rows[Team]:
     """
     file = records.of(source.read("teams", cohort, headers.known(COLUMNS)), COLUMNS, REQUIRED).staying("name")
     teams: dict[int, TeamRows] = {}
-    rows: dict[Key, int] = {}
+    rows: dict[Key, str] = {}
     for record in file.rows:
         _take(record, known, teams, rows)
     for team in teams.values():
@@ -92,7 +92,7 @@ def read(source: Source, cohort: str, known: Known) -> Rows[Team]:
     return file.holding(_team(team) for _, team in sorted(teams.items()))
 
 
-def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[Key, int]) -> None:
+def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[Key, str]) -> None:
     """Take one row, or note what is wrong with it; `rows` are those in which entries stand."""
     entry, number = _entry(record, known, rows), record.may("team", _number)
     if number is None:
@@ -109,7 +109,7 @@ def _take(record: Record, known: Known, teams: dict[int, TeamRows], rows: dict[K
     team.facilitators += [person for person in dict.fromkeys(people) if person not in team.facilitators]
 
 
-def _entry(record: Record, known: Known, rows: dict[Key, int]) -> Entry | None:
+def _entry(record: Record, known: Known, rows: dict[Key, str]) -> Entry | None:
     which = Which.of(record)
     if which is None:
         return None
@@ -117,8 +117,8 @@ def _entry(record: Record, known: Known, rows: dict[Key, int]) -> Entry | None:
     if entry is None:
         return None
     if entry.key in rows:
-        record.problem("code", f"{entry} stands in row {rows[entry.key]} too; keep one of the rows")
-    rows.setdefault(entry.key, record.number)
+        record.problem("code", f"{entry} stands in {rows[entry.key]} too; keep one of the rows")
+    rows.setdefault(entry.key, record.named)
     return entry
 
 

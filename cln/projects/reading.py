@@ -75,7 +75,7 @@ def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[Shee
         if row.key and keys.setdefault(row.key, row) is not row:
             record.problem(
                 "key",
-                f"row {keys[row.key].record.number} has the same key; empty one of the two cells, and that "
+                f"{keys[row.key].record.named} has the same key; empty one of the two cells, and that "
                 "row counts by what it says",
             )
     return file.holding(rows)

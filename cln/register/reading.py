@@ -97,17 +97,16 @@ def read(
     file = records.of(sheet, LAYER if layer else PLAIN, REQUIRED, missing)
     if quintiles is not None and "data_zone" not in file.at:
         raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
-    rows: dict[tuple[str, str], tuple[int, EstablishmentRow]] = {}
+    rows: dict[tuple[str, str], tuple[str, EstablishmentRow]] = {}
     for record in file.rows:
         row = _row(record, authority, quintiles or {})
         if row is None:
             continue
-        number, earlier = rows.setdefault((row.code, row.sector), (record.number, row))
+        place, earlier = rows.setdefault((row.code, row.sector), (record.named, row))
         if earlier != row:
             record.problem(
                 "code",
-                f"{row.code} {row.sector} stands in row {number} too, with other content; "
-                "take one of them out",
+                f"{row.code} {row.sector} stands in {place} too, with other content; take one of them out",
             )
     file.problems.refuse_any()
     layout = "the Scottish Government's layer of schools" if layer else "plain columns"

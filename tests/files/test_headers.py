@@ -179,3 +179,12 @@ def test_what_a_file_says_is_quoted_in_sixty_characters(cohort: Cli, tmp_path: P
         ran = cohort("cohort", "enrol", file, code=code)
         assert "x" * 57 + "..." in ran.out + ran.err
         assert "x" * 58 not in ran.out + ran.err
+
+
+def test_a_row_that_another_sheet_has_too_is_named_with_its_sheet(cln: Cli, tmp_path: Path) -> None:
+    renamed = [REGISTER[0][0], "Southbank", *REGISTER[0][2:]]
+    file = workbook(
+        tmp_path / "two.xlsx", North=[COLUMNS, REGISTER[0]], South=[COLUMNS, REGISTER[1], renamed]
+    )
+    said = "9100001 Primary stands in sheet 'North', row 2 too, with other content"
+    assert f"sheet 'South', row 3, column code: {said}" in cln("establishment", "import", file, code=3).err

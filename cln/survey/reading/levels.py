@@ -57,7 +57,7 @@ def read_levels(
     read_row = _reader(question, themes, levels)
     for row in sheet.rows:
         if not any(text(row.cells[place]) for place, _ in question.places):
-            levels.left_out.append(f"row {row.number} says nothing about the themes and is left out")
+            levels.left_out.append(f"{row.named} says nothing about the themes and is left out")
             continue
         given = read_row(row, partial(_note, problems, sheet, row))
         levels.by_row[row.place] = {} if row.place in problems.by_row else given
@@ -160,7 +160,7 @@ def _first_places(sheet: Sheet, question: Question, unknown: Sequence[str]) -> l
     for row in sheet.rows:
         for place, _ in question.places:
             if word := waiting.pop(fold(text(row.cells[place])), None):
-                first.append(f"row {row.number}, column {sheet.headers[place]}: {quoted(word)} is not known")
+                first.append(f"{row.named}, column {sheet.headers[place]}: {quoted(word)} is not known")
     return first
 
 
@@ -236,7 +236,7 @@ def _ticked(
     strange = [option.text for option in options if option.theme is None]
     if wrong := [other for other in strange if not fold(other).startswith("other")]:
         note(question.places[0][0], _no_themes(wrong))
-    levels.left_out += [f"row {row.number}: {quoted(other)} is no theme and is left out" for other in strange]
+    levels.left_out += [f"{row.named}: {quoted(other)} is no theme and is left out" for other in strange]
     ticked = {option.theme for option in options}
     return {theme: 5 if theme in ticked else 1 for theme in known.values()}
 
