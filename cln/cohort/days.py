@@ -1,18 +1,58 @@
 """Days on which something may have happened in a cohort: from its launch to its close."""
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session, func, select
 
 from cln.errors import Refused
 from cln.tables.cohorts import Cohort
+from cln.tables.events import Event
 from cln.words import day_of
 
 ON_RECORD = date.max
 """In place of a day where none is asked for: all that is on record, what is announced for later too."""
+DAYS_BEFORE, DAYS_AFTER = 365, 60
+"""How long before the launch and after the last event people write of a cohort at most."""
 
 
 def today() -> date:
     """The day where the user is."""
     return day_of(datetime.now(UTC))
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Days that lie further off are slips of the keyboard: 1926 for 2026."""
+
+    cohort: Cohort
+    last_event: date
+    """Its last event, or when that follows a year after the launch where none has a day."""
+
+    def check(self, day: date) -> None:
+        """Whether something of the cohort may have happened on this day.
+
+        Raises:
+            ValueError: it is over a year before the launch, after the close, or long after the last event.
+        """
+        name, launch, closed_on = self.cohort.name, self.cohort.launch, self.cohort.closed_on
+        if day < launch - timedelta(days=DAYS_BEFORE):
+            raise ValueError(
+                f"{day} is more than a year before the launch of {name} on {launch}; correct the year"
+            )
+        if closed_on is not None and day > closed_on:
+            raise ValueError(f"{day} is after {name} closed on {closed_on}; correct it")
+        if closed_on is None and day > self.last_event + timedelta(days=DAYS_AFTER):
+            raise ValueError(
+                f"{day} is more than {DAYS_AFTER} days after the last event of {name} on {self.last_event}; "
+                "correct the year, or give the event its day"
+            )
+
+
+def bounds(session: Session, cohort: Cohort) -> Bounds:
+    """Between which days something of a cohort may have happened; one query."""
+    query = select(func.max(Event.on)).where(Event.cohort_id == cohort.id)
+    return Bounds(cohort, session.exec(query).one() or cohort.launch + timedelta(days=DAYS_BEFORE))
 
 
 def refuse_closed(cohort: Cohort, otherwise: str) -> None:

@@ -53,7 +53,18 @@ class Identity:
 
 
 class Contradiction(MeansNobody):
-    """A row says of its entry what is true of two."""
+    """A row says of its entry what is true of two; `entries` are those of the cohort that may be meant."""
+
+    def __init__(self, column: str, sentence: str, entries: "Sequence[EnrolledEntry]") -> None:
+        super().__init__(column, sentence)
+        self.entries = tuple({entry.id: entry for entry in entries}.values())
+
+
+def settled(record: "Record", doubt: Contradiction) -> "EnrolledEntry | None":
+    """The entry that somebody has said is meant; None, and a problem noted, where nobody has."""
+    choices = {entry.label: entry for entry in doubt.entries}
+    answer = record.ask(doubt.column, f"{doubt}, or say which is meant", list(choices))
+    return choices[answer] if answer else None
 
 
 @dataclass(frozen=True)
@@ -171,16 +182,22 @@ def _refuse_contradiction(
         others = names.establishments.get(given, ())
     if others and entry.establishment.id not in {other.id for other in others}:
         other = f"{others[0].code} {others[0].name}"
-        raise Contradiction(
-            "establishment", f"{so}, but {quoted(one.establishment)} is the name of {other}; {settle}"
-        )
+        ids = {row.id for row in others}
+        there = [each for row in others for each in roll.of_code(row.code) if each.establishment.id in ids]
+        sentence = f"{so}, but {quoted(one.establishment)} is the name of {other}; {settle}"
+        raise Contradiction("establishment", sentence, [entry, *_active(there)])
     authority = names.authorities.get(fold(one.authority)) if one.authority else None
     if authority not in {None, entry.establishment.authority_id}:
-        raise Contradiction("authority", f"{so}, not in {one.authority}; {settle}")
+        raise Contradiction("authority", f"{so}, not in {one.authority}; {settle}", [entry])
     holders = roll.holders(one.email)
     if holders and entry.id not in {holder.id for holder in holders}:
         other = either(holder.named for holder in holders)
-        raise Contradiction("email", f"{so}, but {one.email} is the address of somebody on {other}; {settle}")
+        sentence = f"{so}, but {one.email} is the address of somebody on {other}; {settle}"
+        raise Contradiction("email", sentence, [entry, *_active(holders)])
+
+
+def _active(entries: "Sequence[EnrolledEntry]") -> "list[EnrolledEntry]":
+    return [entry for entry in entries if entry.entry.withdrawn_on is None]
 
 
 def _nobody(roll: "Roll", one: Identity, holders: "Sequence[EnrolledEntry]") -> MeansNobody:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated
 
+from cln.cohort import days
 from cln.cohort.identity import Names, person_meant
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
@@ -20,7 +21,7 @@ from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
-from cln.survey.reading.respondents import latest_of
+from cln.survey.reading.respondents import latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Confidence, Score
 from cln.words import fold, spans
@@ -71,8 +72,9 @@ def import_file(
     form = (
         long.read_confidence(sheet, occasion, items=items)
         if long.is_confidence(sheet)
-        else forms.read_confidence(sheet, choices, items=items)
+        else forms.read_confidence(sheet, choices, items=items, order=source.date_format)
     )
+    refuse_early_and_late(form.responses, days.bounds(change.session, cohort))
     if not form.questions and forms.SCORE not in {one.role for one in form.columns}:
         names = " or ".join(repr(name) for name in SCORES.values())
         what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
@@ -82,6 +84,9 @@ def import_file(
     form.problems.refuse_any()
     for sentence in (*form.doubts, *_by_name_alone(latest.values())):
         source.doubt(sentence)
+    if form.undecided:
+        dated = any(one.scores for one in latest.values())
+        settle_dates(source, form.source, form.undecided, decides=bool(repeated or dated))
     levels, scores = confidence_of(change.session, cohort), scores_of(change.session, cohort)
     asked = {when: {one.item for one in levels if one.occasion == when} for when in Occasion}
     spelling = {fold(item): item for when in Occasion for item in sorted(asked[when])}

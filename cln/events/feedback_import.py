@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.identity import Contradiction, Names, entry_meant
+from cln.cohort import days
+from cln.cohort.identity import Contradiction, Names, entry_meant, settled
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -24,7 +25,7 @@ from cln.programme import EventStatus
 from cln.screen.data import columns
 from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
-from cln.survey.reading.respondents import is_older, latest_of
+from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Feedback, FeedbackAnswer
 
@@ -65,7 +66,12 @@ def import_file(
             f"if it was held: {again(event, 'hold')}"
         )
     sheet = source.read("feedback", cohort.name, KNOWN)
-    form = long.read_feedback(sheet, event) if long.is_feedback(sheet) else forms.read(sheet, choices)
+    form = (
+        long.read_feedback(sheet, event)
+        if long.is_feedback(sheet)
+        else forms.read(sheet, choices, order=source.date_format)
+    )
+    refuse_early_and_late(form.responses, days.bounds(session, cohort))
     if not form.questions and not form.elsewhere and sheet.rows:
         raise Refused(f"{form.source}: no column holds an answer to a question")
     latest, repeated = latest_of(form.responses, lambda one: one.respondent, forms.age)
@@ -78,6 +84,9 @@ def import_file(
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
     latest = _recognised(latest, stored)
     older, altered = _compared(latest, stored)
+    if form.undecided:
+        moved = [one for one, before in altered if one.submitted != before.feedback.submitted]
+        settle_dates(source, form.source, form.undecided, decides=bool(repeated or older or moved))
     event_id = event.id or 0
     new = [
         (one, StoredFeedback(Feedback(event_id=event_id, respondent=who, entry_id=entries[who]), {}))
@@ -126,8 +135,11 @@ def _entry(one: Response, everybody: Roll, names: Names, source: Source) -> int 
         return everybody.entry_of_address(one.email)
     try:
         meant = entry_meant(everybody, names, identity)
+    except Contradiction as problem:
+        entry = settled(one.record, problem)
+        return entry.id if entry else None
     except MeansNobody as problem:
-        if identity.which or isinstance(problem, Contradiction):
+        if identity.which:
             one.record.problem(problem.column, str(problem))
         else:
             source.doubt(f"row {one.record.number}: {problem}; until then it is for no entry")

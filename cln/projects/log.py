@@ -15,7 +15,7 @@ from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.projects import Standing, choose, running
-from cln.projects.queries import find_log_entry, log_of, log_of_sheet_rows, next_log_number
+from cln.projects.queries import OnRecord, find_log_entry, log_of, log_of_sheet_rows, next_log_number
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
@@ -85,7 +85,7 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
         Refused: there is no such project, it had ended by then, or the day lies outside the cohort's run.
     """
     session, on = change.session, note.on or change.today
-    record = running(session, cohort, number, on, "--date")
+    record = _running(session, cohort, number, on, given=note.on is not None)
     phase = note.phase or stages.phase(record.steps, on)
     by, meant = _author(session, cohort, note.by, change.record.who)
     entry = LogEntry(
@@ -114,7 +114,7 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
     session = change.session
     original = _original(session, cohort, number, wrong)
     on = note.on or original.on
-    record = running(session, cohort, number, on, "--date")
+    record = _running(session, cohort, number, on, given=note.on is not None)
     by, meant = _author(session, cohort, note.by, original.by)
     entry = LogEntry(
         project_id=record.id,
@@ -146,7 +146,7 @@ def before(session: Session, cohort: Cohort, number: int, wrong: int | None, not
     """
     original = None if wrong is None else _original(session, cohort, number, wrong)
     on = note.on or (original.on if original else days.today())
-    running(session, cohort, number, on, "--date")
+    _running(session, cohort, number, on, given=note.on is not None)
     return original.note if original else ""
 
 
@@ -159,6 +159,21 @@ def show(session: Session, cohort: Cohort, number: int) -> list[Current]:
     rows = log_of(session, choose(session, cohort, number).project)
     current = [row for row in rows if row.replaced_by_id is None]
     return [_current(row, rows, current) for row in current]
+
+
+def _running(session: Session, cohort: Cohort, number: int, on: date, *, given: bool) -> OnRecord:
+    """The project about which something of that day may be logged; `given`: the user typed the day.
+
+    Raises:
+        Refused: as `running`, or the day is a slip of the keyboard.
+    """
+    record = running(session, cohort, number, on, "--date")
+    try:
+        if given:
+            days.bounds(session, cohort).check(on)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return record
 
 
 def _original(session: Session, cohort: Cohort, number: int, wrong: int) -> LogEntry:

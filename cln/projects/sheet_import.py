@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cln.cohort import days
+from cln.cohort.days import Bounds
 from cln.errors import Refused
 from cln.facilitators.queries import facilitators_ever
 from cln.files.outcome import OfCohort, TableOutcome
@@ -52,8 +54,9 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     people = facilitators_ever(change.session, cohort)
     file = read(source, cohort.name, lambda name: as_on_record(people, name) or name)
     known = {one.number: one for one in projects_of(change.session, cohort)}
+    bounds = days.bounds(change.session, cohort)
     for row in file.rows:
-        _check(cohort, row, known)
+        _check(bounds, row, known)
     file.problems.refuse_any()
     keyed = [(row.key or _digest(row, known[row.project]), row) for row in file.rows]
     entries = _by_key(change, [key for key, _ in keyed])
@@ -68,14 +71,18 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     return Merged(cohort.name, file.source, len(new), 0, len(file.rows) - len(new), file.unused, conflicts)
 
 
-def _check(cohort: Cohort, row: SheetRow, known: Mapping[int, OnRecord]) -> None:
+def _check(bounds: Bounds, row: SheetRow, known: Mapping[int, OnRecord]) -> None:
+    cohort = bounds.cohort
     if row.project not in known:
         row.record.problem("project", f"{cohort.name} has no project {row.project}; see: cln project list")
         return
     try:
+        bounds.check(row.on)
         check_day(cohort, known[row.project], row.on, option=None)
     except Refused as error:
         row.record.problem("date", error.sentence)
+    except ValueError as error:
+        row.record.problem("date", str(error))
 
 
 def _digest(row: SheetRow, project: OnRecord) -> str:

@@ -1,33 +1,29 @@
 """Answers to the digital survey, taken in from a file; of each respondent only the latest is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
 from cln.cohort import days
-from cln.cohort.identity import Names, entry_meant
+from cln.cohort.identity import Names
 from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
-from cln.cohort.roll import Roll, Withdrawn
-from cln.cohort.whom import MeansNobody
+from cln.cohort.roll import Roll
 from cln.errors import Refused
 from cln.files import scales
 from cln.files.outcome import FromFile, OfCohort, Tally
 from cln.files.source import Source
-from cln.files.workbook import fitting
 from cln.programme import Kind
 from cln.store import Change
 from cln.store.rows import grouped
 from cln.survey.queries import StoredAnswer, answers_of
 from cln.survey.reading import surveys
 from cln.survey.reading.columns import KNOWN, ColumnReading
-from cln.survey.reading.respondents import is_older, latest_of
+from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and_late, settle_dates
 from cln.survey.reading.surveys import AnswerRow, Reading
+from cln.survey.respondents import Known, Respondent, hunch_of, is_same, same_minute
 from cln.tables.cohorts import Answer, AnswerLevel, Cohort
-
-Respondent = tuple[int, str]
-"""The id of an entry, and who answered for it."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +95,28 @@ def import_survey(
     enrolled = entries_of(change.session, cohort)
     if not enrolled:
         raise Refused(f"nobody is enrolled in {cohort.name} yet; enrol them first: cln cohort enrol FILE")
-    reading = surveys.read(sheet, list(themes), scale=known_scale, kind=kind, question=question)
+    reading = surveys.read(
+        sheet,
+        list(themes),
+        scale=known_scale,
+        kind=kind,
+        question=question,
+        order=source.date_format,
+    )
+    refuse_early_and_late(reading.answers, days.bounds(change.session, cohort))
     stored = {(s.answer.entry_id, s.answer.respondent): s for s in answers_of(change.session, cohort)}
     of_entry = grouped(stored.items(), lambda one: one[0][0])
-    known = _Known(Roll(cohort, enrolled), Names(change.session), themes, of_entry)
+    known = Known(Roll(cohort, enrolled), Names(change.session), themes, of_entry)
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
     for sentence in (*reading.doubts, *known.doubts):
         source.doubt(sentence)
     compared = _compare(answers, stored, themes)
+    if reading.undecided:
+        moved = any(not same_minute(row, stored[key]) for key, row in compared.differing.items())
+        settle_dates(
+            source, reading.source, reading.undecided, decides=bool(repeated or compared.older or moved)
+        )
     _add(change, compared.new, themes)
     for key, row in compared.differing.items():
         _replace(change, stored[key], row, themes)
@@ -127,63 +136,6 @@ class _Compared:
     """The ids of the entries that have answered, in the file or before."""
 
 
-@dataclass
-class _Known:
-    """Everybody of a cohort, and the answers on record, while a file is read."""
-
-    roll: Roll
-    names: Names
-    themes: Mapping[str, int]
-    of_entry: Mapping[int, Sequence[tuple[Respondent, StoredAnswer]]]
-    """Entry id -> the answers on record of its respondents."""
-    overtaken: dict[int, str] = field(default_factory=dict)
-    """Row -> the entry, of answers of entries that have withdrawn since."""
-    doubts: list[str] = field(default_factory=list)
-    """In words, how entries were found without a code."""
-    recognised: set[Respondent] = field(default_factory=set)
-    """Of anonymous answers on record those that stand in the file."""
-
-    def who(self, answer: AnswerRow) -> Respondent | None:
-        """Whose an answer is; None, and a problem noted, where its row is of nobody.
-
-        None too, and put among those overtaken, where it was given before a withdrawal or is on record. An
-        anonymous answer that is on record is known by what it says.
-        """
-        try:
-            meant = entry_meant(self.roll, self.names, answer.identity, active=True)
-        except MeansNobody as problem:
-            if isinstance(problem, Withdrawn) and self._is_overtaken(answer, problem):
-                self.overtaken[answer.record.number] = problem.entry.named
-            else:
-                answer.record.problem(problem.column, str(problem))
-            return None
-        entry = meant.entry
-        if meant.doubt:
-            self.doubts.append(f"row {answer.record.number}: {meant.doubt}")
-        own = (entry.id, answer.respondent)
-        if answer.email:
-            return own
-        alike = [one for one in self._on_record(answer, entry.id) if one not in self.recognised]
-        key = own if own in alike else min(alike, default=own)
-        while key in self.recognised:
-            key = (entry.id, f"{key[1]}, another")
-        self.recognised.add(key)
-        return key
-
-    def _is_overtaken(self, answer: AnswerRow, withdrawn: Withdrawn) -> bool:
-        before = answer.submitted is not None and answer.submitted.date() <= withdrawn.on
-        return before or bool(self._on_record(answer, withdrawn.entry.id))
-
-    def _on_record(self, answer: AnswerRow, entry: int) -> list[Respondent]:
-        """The answers of an entry that say the same, of the same person or of nobody known."""
-        return [
-            key
-            for key, one in self.of_entry.get(entry, ())
-            if (key[1] == answer.email if answer.email else "@" not in key[1])
-            and _is_same(answer, one, self.themes)
-        ]
-
-
 def _compare(
     given: Mapping[Respondent, AnswerRow],
     stored: Mapping[Respondent, StoredAnswer],
@@ -196,7 +148,7 @@ def _compare(
         if is_older(row.submitted, stored[key].answer.submitted)
     }
     differing = {
-        key: row for key, row in known.items() if key not in older and not _is_same(row, stored[key], themes)
+        key: row for key, row in known.items() if key not in older and not is_same(row, stored[key], themes)
     }
     return _Compared(
         new={key: row for key, row in given.items() if key not in stored},
@@ -247,28 +199,6 @@ def _imported(
     )
 
 
-def _same_minute(row: AnswerRow, stored: StoredAnswer) -> bool:
-    if row.submitted is None or stored.answer.submitted is None:
-        return row.submitted is None or row.submitted == stored.answer.submitted
-    return row.submitted.replace(second=0) == stored.answer.submitted.replace(second=0, microsecond=0)
-
-
-def _is_same(row: AnswerRow, stored: StoredAnswer, themes: Mapping[str, int]) -> bool:
-    levels = {theme_id: level.level for theme_id, level in stored.levels.items()}
-    return (
-        _same_minute(row, stored)
-        and _hunch(row, stored) == stored.answer.hunch
-        and levels == {themes[theme]: level for theme, level in row.levels.items()}
-    )
-
-
-def _hunch(row: AnswerRow, stored: StoredAnswer) -> str | None:
-    """A file that does not ask for the hunch takes none away, and a workbook that cut it changes nothing."""
-    before = stored.answer.hunch
-    cut = before is not None and row.hunch == fitting(before)
-    return before if cut or "hunch" not in row.record.at else row.hunch
-
-
 def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[str, int]) -> None:
     answers = change.add_many(
         Answer,
@@ -289,7 +219,7 @@ def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[st
 
 def _replace(change: Change, stored: StoredAnswer, row: AnswerRow, themes: Mapping[str, int]) -> None:
     stored.answer.submitted = row.submitted or stored.answer.submitted
-    stored.answer.hunch = _hunch(row, stored)
+    stored.answer.hunch = hunch_of(row, stored)
     for theme, level in row.levels.items():
         if themes[theme] in stored.levels:
             stored.levels[themes[theme]].level = level

@@ -1,5 +1,6 @@
 """Which entry a row of the survey, of feedback or of confidence means, and what contradicts it."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -182,3 +183,27 @@ def test_confidence_of_a_name_alone_is_flagged(ours: Cli, tmp_path: Path) -> Non
     wrong = write(tmp_path / "levels.csv", headers, [("Ann Adam", "", "Inverclyde", 3)])
     err = ours("confidence", "import", wrong, "--occasion", "launch", code=3).err
     assert "Ann Adam is of 9100001 Northbank Primary School in Glasgow City, not in Inverclyde" in err
+
+
+@pytest.mark.parametrize(
+    ("who", "choices"),
+    [
+        ((NORTH, "", "Daisy Early Years Centre", "", ""), {NORTH: "Primary", DAISY: "ELC"}),
+        ((NORTH, "", "", "", "gus@example.org"), {NORTH: "Primary", DAISY: "ELC"}),
+        ((NORTH, "", "Southbank Academy", "", ""), {NORTH: "Primary"}),
+        ((NORTH, "", "", "Renfrewshire", ""), {NORTH: "Primary"}),
+    ],
+)
+def test_a_contradiction_is_settled_by_an_answer(
+    ours: Cli, tmp_path: Path, who: Sequence[str], choices: dict[str, str]
+) -> None:
+    file, questions = survey(tmp_path, who), tmp_path / "questions.csv"
+    for code, sector in choices.items():
+        questions.unlink(missing_ok=True)
+        ours("survey", "import", file, "--resolve", questions, code=3)
+        (question,) = csv.DictReader(questions.read_text("utf-8-sig").splitlines())
+        names = " / ".join(f"{one} ({of})" for one, of in choices.items())
+        assert question["question"].endswith(f"or say which is meant ({names})")
+        write(questions, list(question), [(*list(question.values())[:2], f"{code} ({sector})")])
+        ours("survey", "import", file, "--resolve", questions)
+        assert (code, sector) in answered(ours)

@@ -51,7 +51,7 @@ def test_a_visit_is_logged_with_what_follows_from_the_project(ours: Cli) -> None
 
 
 def test_a_correction_keeps_the_original_and_both_are_shown(ours: Cli) -> None:
-    ours("log", 1, "Two learners left", "--date", "2027-10-09", "--support", "time")
+    ours("log", 1, "Two learners left", "--date", "2026-10-19", "--support", "time")
     ran = ours("log", 1, "Three learners left", "--corrects", 1, "--date", "2026-10-09")
     assert "It stands in the place of entry 1, which stays on record." in ran.out
     ours("--as", "Ann", "log", 1, "--corrects", 2, "--by", "Hugh Hall", "--support", "")
@@ -61,12 +61,12 @@ def test_a_correction_keeps_the_original_and_both_are_shown(ours: Cli) -> None:
         [1, 2],
     )
     assert [(one["note"], one["by"], one["on"]) for one in entry["originals"]] == [
-        ("Two learners left", "Tess", "2027-10-09"),
+        ("Two learners left", "Tess", "2026-10-19"),
         ("Three learners left", "Tess", "2026-10-09"),
     ]
     shown = ours("project", "log", 1).out
     assert "   Corrected by Ann on " in shown
-    assert "   1 (2027-10-09, investigation, Tess, support: time): Two learners left" in shown
+    assert "   1 (2026-10-19, investigation, Tess, support: time): Two learners left" in shown
     (listed,) = ours.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (1, "2026-10-09")
     again = ours("log", 1, "x", "--corrects", 1, code=3).err

@@ -21,6 +21,9 @@ def asked(cln: Cli, themes: Sequence[str]) -> Cli:
     return cln
 
 
+DAY_FIRST = ("--date-format", "day-first")
+
+
 def answers(cln: Cli, file: Path, *options: str) -> Any:
     """The answers on record once a file is taken in."""
     cln("survey", "import", file, *options)
@@ -28,27 +31,27 @@ def answers(cln: Cli, file: Path, *options: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "meant"),
+    ("earlier", "later", "meant", "options"),
     [
-        # Nothing but the month's place tells: no second number is above 12, so both are British days.
-        pytest.param("10/11/2026", "09/12/2026", "2026-12-09", id="British, in the twelfth month"),
+        # No number is above 12, so nothing tells but what the user says: 10 November comes before 9 December.
+        pytest.param("10/11/2026", "09/12/2026", "2026-12-09", DAY_FIRST, id="British, in the twelfth month"),
         # The 13 can be no month, so the column begins with the month: 12 August comes before 13 August.
-        pytest.param("8/12/2026", "8/13/2026", "2026-08-13", id="American, on days 12 and 13"),
+        pytest.param("8/12/2026", "8/13/2026", "2026-08-13", (), id="American, on days 12 and 13"),
         # The 13 can be no month, so the 12 is one: 13 November comes before 11 December.
-        pytest.param("11/13/2026", "12/11/2026", "2026-12-11", id="American, in the twelfth month"),
+        pytest.param("11/13/2026", "12/11/2026", "2026-12-11", (), id="American, in the twelfth month"),
         # The first 13 can be no month, so the column begins with the day: 1 December comes before 13 January.
-        pytest.param("01/12/2026", "13/01/2027", "2027-01-13", id="British, on day 13"),
+        pytest.param("01/12/2026", "13/01/2027", "2027-01-13", (), id="British, on day 13"),
     ],
 )
 def test_the_later_of_two_answers_counts_whichever_way_the_column_writes_its_days(
-    cln: Cli, tmp_path: Path, earlier: str, later: str, meant: str
+    cln: Cli, tmp_path: Path, earlier: str, later: str, meant: str, options: Sequence[str]
 ) -> None:
     rows = [
         (SCHOOL[0], f"{later} 09:00", "ann@example.org", 5, 1),
         (SCHOOL[0], f"{earlier} 09:00", "ann@example.org", 1, 5),
     ]
     file = write(tmp_path / "survey.csv", ("code", "submitted", "email", "Literacy", "Numeracy"), rows)
-    (answer,) = answers(asked(cln, ("Literacy", "Numeracy")), file)
+    (answer,) = answers(asked(cln, ("Literacy", "Numeracy")), file, *options)
     assert (answer["submitted"][:10], answer["Literacy"], answer["Numeracy"]) == (meant, 5, 1)
 
 

@@ -13,14 +13,14 @@ from cln.cohort.identity import Identity
 from cln.events.reading.questions import Choices, Question, described, find
 from cln.files import cells, scales
 from cln.files.cells import text
-from cln.files.moments import in_order
+from cln.files.moments import Order
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.sheets import Sheet
 from cln.programme import SCORES
 from cln.survey.reading import tools
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
-from cln.survey.reading.respondents import Answered, address, name, numbered, submitted
+from cln.survey.reading.respondents import Answered, address, in_order, name, numbered, submitted
 from cln.words import fold
 
 WHO = frozenset(
@@ -72,16 +72,23 @@ class Form:
     """The numbers of the rows about other events or occasions."""
     doubts: tuple[str, ...] = ()
     """In sentences, what the user should know of the answers though they are taken in."""
+    undecided: str = ""
+    """In words, which date can be read two ways, if nothing in the file tells."""
 
 
 def fits_form(sheet: Sheet) -> bool:
     """Whether it says who answered or when, and anything else: feedback, or confidence."""
-    layout = recognise(sheet, wanted=WHO, needs_code=False)
+    layout = recognise(tools.of(sheet).sheet, wanted=WHO, needs_code=False)
     return bool(layout.free and (layout.emails or layout.at))
 
 
 def read(
-    sheet: Sheet, choices: Choices, scales: Mapping[int, str] | None = None, *, questions: bool = True
+    sheet: Sheet,
+    choices: Choices,
+    scales: Mapping[int, str] | None = None,
+    *,
+    questions: bool = True,
+    order: Order | None = None,
 ) -> Form:
     """Read responses, noting problems of rows without refusing them yet.
 
@@ -90,13 +97,14 @@ def read(
         choices: what the user says of the columns.
         scales: place -> name in `programme.SCORES` of the columns that hold scores.
         questions: whether the other columns are questions.
+        order: in which order dates name day and month, where the file does not tell.
 
     Raises:
         Refused: as `questions.find`, or two columns could hold the establishment's code.
     """
     export = tools.of(sheet)
     sheet = export.sheet
-    layout = recognise(sheet, wanted=WHO, needs_code=False)
+    layout = recognise(sheet, wanted=WHO, needs_code=False, order=order)
     asked = find(sheet, layout, choices, scales or ()) if questions else ()
     problems = Problems(sheet)
     records = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
@@ -112,10 +120,13 @@ def read(
         ),
         problems=problems,
         doubts=export.doubts(export.unfinished),
+        undecided=layout.undecided,
     )
 
 
-def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Form:
+def read_confidence(
+    sheet: Sheet, choices: Choices, *, items: bool = True, order: Order | None = None
+) -> Form:
     """Read levels of items, and scores on published instruments; with `items` False only scores.
 
     What was answered in words is passed over.
@@ -126,7 +137,7 @@ def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Fo
     scales = {
         place: scale for place, header in enumerate(sheet.headers) if (scale := _SCALES.get(fold(header)))
     }
-    form = read(sheet, choices, scales, questions=items)
+    form = read(sheet, choices, scales, questions=items, order=order)
     columns = [
         replace(one, role=SCORE, how=f"score: {SCORES[scales[place]]}")
         if place in scales
@@ -141,8 +152,7 @@ def read_confidence(sheet: Sheet, choices: Choices, *, items: bool = True) -> Fo
 
 def age(response: Response) -> tuple[str, int]:
     """Sorts the latest response last: by its moment, then by its row."""
-    at = in_order(response.submitted).isoformat() if response.submitted else ""
-    return at, response.record.number
+    return in_order(response.submitted), response.record.number
 
 
 def _response(

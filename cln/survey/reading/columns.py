@@ -12,7 +12,8 @@ from cln import programme
 from cln.errors import Refused
 from cln.files.cells import Cell, text
 from cln.files.headers import known
-from cln.files.moments import day_first
+from cln.files.moments import Ambiguous, Order, Unclear, order_of
+from cln.files.problems import row_of
 from cln.files.sheets import Sheet
 from cln.survey.reading import options
 from cln.words import fold
@@ -37,6 +38,8 @@ class Layout:
     """code, sector, name, submitted, hunch and so on -> the column, of those that there are."""
     emails: tuple[int, ...]
     days_first: bool
+    undecided: str
+    """In words, which date can be read two ways, if nothing in the file tells; they are read day first."""
     readings: tuple[ColumnReading, ...]
     """One for every column of the sheet."""
     free: tuple[int, ...]
@@ -106,6 +109,7 @@ def recognise(
     *,
     wanted: Collection[str] = SURVEY,
     needs_code: bool = True,
+    order: Order | None = None,
 ) -> Layout:
     """Find the columns that say who answered, in whatever order they stand.
 
@@ -114,9 +118,11 @@ def recognise(
         themes: what columns may be headed with that are not about the respondent.
         wanted: the roles to look for; other columns are left to what the form asks.
         needs_code: whether a column must say which establishment a row is about.
+        order: in which order its dates name day and month, where the user says so.
 
     Raises:
-        Refused: no column says which establishment a row is about though one must, or two hold its code.
+        Refused: no column says which establishment a row is about though one must, two hold its code, or
+            dates of a column cannot be read in one way.
     """
     known = options.by_fold(themes)
     roles = [
@@ -126,12 +132,13 @@ def recognise(
     at = {role: [place for place, other in enumerate(roles) if other == role] for role in _NAMES}
     _refuse_doubt(sheet, at["code"], needs_code=needs_code and not at["establishment"] and not at["email"])
     moments = [row.cells[place] for place in at["submitted"] + at["modified"] for row in sheet.rows]
-    days_first = day_first(moments)
+    days_first, undecided = _order(sheet, [*at["submitted"][:1], *at["modified"][:1]], order)
     used = {place for role, places in at.items() for place in (places if role == "email" else places[:1])}
     return Layout(
         at={role: places[0] for role, places in at.items() if places and role != "email"},
         emails=tuple(at["email"]),
         days_first=days_first,
+        undecided=undecided,
         readings=tuple(
             _reading(sheet, place, role if place in used else None, moments, days_first)
             for place, role in enumerate(roles)
@@ -140,6 +147,25 @@ def recognise(
             place for place, role in enumerate(roles) if role is None and not repeated(sheet.headers, place)
         ),
     )
+
+
+def _order(sheet: Sheet, places: Sequence[int], given: Order | None) -> tuple[bool, str]:
+    """Whether the dates of these columns begin with the day; and in words, which of them does not tell."""
+    orders, undecided = set[Order](), ""
+    for place in places:
+        where = f"column {sheet.titles[place]}"
+        try:
+            order = order_of([(row.place, row.cells[place]) for row in sheet.rows], given)
+        except Ambiguous as error:
+            undecided = f"{row_of(error.place)}, {where}: {error}"
+        except Unclear as error:
+            raise Refused(f"{sheet.source}: {row_of(error.place)}, {where}: {error}") from error
+        else:
+            orders |= {order} if order else set()
+    if len(orders) > 1:
+        both = " and ".join(repr(sheet.titles[place]) for place in places)
+        raise Refused(f"{sheet.source}: {both} name day and month in different orders; correct one of them")
+    return Order.MONTH_FIRST not in orders, "" if orders else undecided
 
 
 def repeated(headers: Sequence[str], place: int) -> str | None:

@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from cln.cohort.days import Bounds
 from cln.cohort.identity import Identity
-from cln.files import cells
+from cln.errors import Refused
+from cln.files import cells, moments
 from cln.files.cells import text
-from cln.files.moments import moment
 from cln.files.records import Record
+from cln.files.source import Source
 from cln.survey.reading.columns import Layout
 from cln.words import fold
 
@@ -61,9 +63,31 @@ def name(record: Record) -> str:
 
 def submitted(record: Record, layout: Layout) -> tuple[datetime | None, datetime | None]:
     """When a row was first submitted, and when it was last changed: local time, None if nothing says so."""
-    read = partial(moment, days_first=layout.days_first)
+    read = partial(moments.moment, days_first=layout.days_first)
     first, changed = record.may("submitted", read), record.may("modified", read)
     return first, max(filter(None, (first, changed)), default=None)
+
+
+def in_order(at: datetime | None) -> str:
+    """What answers are sorted by, the latest last: those without a moment come first."""
+    return moments.in_order(at).isoformat() if at else ""
+
+
+def refuse_early_and_late(answers: Iterable[Answered], bounds: Bounds) -> None:
+    """Note a problem with every row whose moment cannot be meant."""
+    for answer in answers:
+        if answer.submitted is not None:
+            try:
+                bounds.check(answer.submitted.date())
+            except ValueError as error:
+                answer.record.problem("submitted", str(error))
+
+
+def settle_dates(source: Source, file: str, undecided: str, *, decides: bool) -> None:
+    """Refuse dates that can be read two ways where that decides which answer counts, else tell of them."""
+    if decides:
+        raise Refused(f"{file}: {undecided}; which answer of a person is the latest hangs on it")
+    source.doubt(f"{undecided}; until then it is read day first")
 
 
 def is_older(given: datetime | None, stored: datetime | None) -> bool:

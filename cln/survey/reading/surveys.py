@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cln.cohort.identity import Identity
 from cln.files.cells import text
-from cln.files.moments import in_order
+from cln.files.moments import Order
 from cln.files.problems import Problems
 from cln.files.records import Record
 from cln.files.scales import Scale
@@ -19,7 +19,7 @@ from cln.survey.reading import tools
 from cln.survey.reading.choice import choose
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.levels import read_levels
-from cln.survey.reading.respondents import Answered, address, numbered, submitted
+from cln.survey.reading.respondents import Answered, address, in_order, numbered, submitted
 from cln.survey.reading.themes import Form, Question, find_questions
 
 
@@ -47,12 +47,15 @@ class Reading:
     """What was passed over without harm, in words."""
     doubts: tuple[str, ...]
     """In sentences, what the user should know of the answers though they are taken in."""
+    undecided: str
+    """In words, which date can be read two ways, if nothing in the file tells."""
     problems: Problems
 
 
 def fits_survey(sheet: Sheet, themes: Sequence[str]) -> bool:
     """Whether it asks about the themes."""
-    return bool(find_questions(sheet, recognise(sheet, themes, needs_code=False).free, themes))
+    asked = tools.of(sheet).sheet
+    return bool(find_questions(asked, recognise(asked, themes, needs_code=False).free, themes))
 
 
 def read(
@@ -62,6 +65,7 @@ def read(
     scale: Scale | None = None,
     kind: Kind | None = None,
     question: str | None = None,
+    order: Order | None = None,
 ) -> Reading:
     """Read answers about `themes`, noting the problems of rows without refusing them yet.
 
@@ -71,13 +75,14 @@ def read(
         scale: the words of the ratings, where they are not known ones.
         kind: how the survey asks, where the file does not tell.
         question: the header of the question to read, where several ask about the themes.
+        order: in which order dates name day and month, where the file does not tell.
 
     Raises:
         Refused: a column is missing or ambiguous, or ratings are in unknown words.
     """
     export = tools.of(sheet)
     sheet = export.sheet
-    layout = recognise(sheet, themes)
+    layout = recognise(sheet, themes, order=order)
     questions = find_questions(sheet, layout.free, themes)
     chosen = choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
@@ -100,6 +105,7 @@ def read(
         answers=numbered(answers, lambda answer: (answer.identity, answer.respondent), age),
         left_out=(*(f"row {row.number} was not finished and is left out" for row in half), *levels.left_out),
         doubts=export.doubts(levels.by_row),
+        undecided=layout.undecided,
         problems=problems,
     )
 
@@ -130,8 +136,7 @@ def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int
 def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
     """Sorts the latest answer last: by its moment; without one, by its row."""
     row = 0 if answer.submitted else answer.record.number
-    at = in_order(answer.submitted).isoformat() if answer.submitted else ""
-    return at, row, sorted(answer.levels.items()), answer.hunch or ""
+    return in_order(answer.submitted), row, sorted(answer.levels.items()), answer.hunch or ""
 
 
 def _columns(
