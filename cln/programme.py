@@ -228,6 +228,9 @@ AUTHORITIES = (
 ORGANISATIONS = ("QIO", "Educational Psychologist", "Education Scotland", "ROC", "Other")
 """Where facilitators come from."""
 
+OF_AUTHORITIES = ("QIO", "Educational Psychologist")
+"""Those of them who work for an authority."""
+
 THEMES = (
     "Literacy",
     "Numeracy",

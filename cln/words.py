@@ -163,6 +163,11 @@ def spans(numbers: Iterable[int]) -> str:
     return listed([f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
 
 
+def rows_of(numbers: Sequence[int]) -> str:
+    """How sentences name rows: "row 2", "rows 2 to 4 and 7"."""
+    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {spans(numbers)}"
+
+
 def day_of(at: datetime) -> date:
     """The day of a moment, where the user is; what a form says without a time zone is local already."""
     return at.astimezone().date()

@@ -90,7 +90,7 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
     places = Places(cohort, enrolled)
     places.take(file.rows)
     file.problems.refuse_any()
-    for sentence in (*places.renamed(), *places.nominated_twice()):
+    for sentence in (*places.renamed(), *places.kept_experience(), *places.nominated_twice()):
         source.doubt(sentence)
     added, people = places.write(change)
     active = active_entries(session, cohort)

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.reading import Nomination
+from cln.files import people
 from cln.files.outcome import Tally, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY, Sector
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.register import Establishment
-from cln.words import fold, near_codes
-
-SAME, ANOTHER = "same", "another"
-"""The answers to the question whether somebody is who is on record."""
+from cln.words import fold, near_codes, rows_of
 
 
 def finder(
@@ -65,16 +63,6 @@ class _Person:
     nomination: Nomination | None
 
 
-def _is_same(one: Participant | Nomination, by: Nomination) -> bool:
-    """The same name means the same person, unless both have an address and these differ."""
-    return fold(one.name) == fold(by.name) and (not one.email or not by.email or one.email == by.email)
-
-
-def _may_be(one: Participant, by: Nomination) -> bool:
-    """The same name with another address, or the same address with another name."""
-    return fold(one.name) == fold(by.name) or (by.email is not None and one.email == by.email)
-
-
 @dataclass
 class _Place:
     """An entry, on record (then `enrolled`) or new, and its people."""
@@ -86,12 +74,12 @@ class _Place:
     def former(self, by: Nomination) -> Participant | None:
         """Who was on it and has left, if that is who the nomination means."""
         left = self.enrolled.left if self.enrolled else ()
-        return next((person for person in left if _may_be(person, by)), None)
+        return next((person for person in left if people.may_be(person, by)), None)
 
 
 def _stands_twice(place: _Place, by: Nomination) -> bool:
     """Whether a nomination is of somebody whom the file nominates already, which is noted."""
-    twice = [one.nomination for one in place.people if one.nomination and _is_same(one.nomination, by)]
+    twice = [one.nomination for one in place.people if one.nomination and people.is_same(one.nomination, by)]
     if twice:
         row = f"{by.name} stands in {twice[0].record.named} too, for the same entry"
         by.record.problem("name", f"{row}; take one of them out")
@@ -101,26 +89,10 @@ def _stands_twice(place: _Place, by: Nomination) -> bool:
 def _known(place: _Place, by: Nomination) -> _Person | None:
     """Who is on record just so; of two of one name who has the address."""
     free = [one for one in place.people if one.participant and not one.nomination]
-    meant = [one for one in free if one.participant and _is_same(one.participant, by)]
+    meant = [one for one in free if one.participant and people.is_same(one.participant, by)]
     return max(
         meant, key=lambda one: one.participant is not None and one.participant.email == by.email, default=None
     )
-
-
-def _asked(known: Participant | None, by: Nomination) -> str | None:
-    """Whether a nomination is of somebody on record under another name or address; None if nobody says."""
-    assert known is not None
-    if fold(known.name) == fold(by.name):
-        column = "email"
-        question = (
-            f"{known.name} is on record with {known.email}: is the one with {by.email} the same person?"
-        )
-    else:
-        column = "name"
-        question = (
-            f"{by.email} is on record as the address of {known.name}: is {by.name} the same person, renamed?"
-        )
-    return by.record.ask(column, question, (SAME, ANOTHER))
 
 
 class Places:
@@ -165,7 +137,7 @@ class Places:
         known = [
             one
             for one in place.people
-            if one.nomination is None and one.participant and _may_be(one.participant, by)
+            if one.nomination is None and one.participant and people.may_be(one.participant, by)
         ]
         if len(known) > 1:
             by.record.problem(
@@ -174,10 +146,11 @@ class Places:
             )
             return
         for one in known:
-            answer = _asked(one.participant, by)
-            if answer == SAME:
+            assert one.participant is not None
+            answer = people.asked(by.record, one.participant, by)
+            if answer == people.SAME:
                 one.nomination = by
-            if answer != ANOTHER:
+            if answer != people.ANOTHER:
                 return
         if problem := self._too_many(place, by):
             by.record.problem("name", problem)
@@ -200,15 +173,25 @@ class Places:
     def renamed(self) -> list[str]:
         """In sentences, whose name or address the file changes."""
         return [
-            f"{one.nomination.record.named}: {was} -> {now}"
+            sentence for person, by in self._known() for sentence in people.renamed(by.record, person, by)
+        ]
+
+    def kept_experience(self) -> list[str]:
+        """In a sentence, of whom the file leaves the column of experience empty, though they have it."""
+        kept = [
+            by.record.number
+            for person, by in self._known()
+            if person.experienced and by.experienced is None and "experienced" in by.record.at
+        ]
+        return [f"{rows_of(kept)}, column experienced: empty, so the yes on record stays"] if kept else []
+
+    def _known(self) -> list[tuple[Participant, Nomination]]:
+        """Who is on record, with what the file says of them."""
+        return [
+            (one.participant, one.nomination)
             for place in self.places.values()
             for one in place.people
             if one.participant and one.nomination
-            for was, now in (
-                (one.participant.name, one.nomination.name),
-                (one.participant.email, one.nomination.email),
-            )
-            if was and now and fold(was) != fold(now)
         ]
 
     def nominated_twice(self) -> list[str]:
@@ -246,17 +229,17 @@ class Places:
                 nominated_at=change.at,
             )
         change.add(*(place.entry for place in fresh.values() if place.entry))
-        people, altered = [], []
+        new, altered = [], []
         for place in self.places.values():
             for person in place.people:
                 if person.nomination is None:
                     continue
                 if person.participant is None:
-                    people.append(_new(place.entry, person.nomination))
+                    new.append(_new(place.entry, person.nomination))
                 else:
                     altered.append(_update(person.participant, person.nomination))
-        change.add(*people)
-        return len(fresh), Tally(len(people), sum(altered), len(altered) - sum(altered))
+        change.add(*new)
+        return len(fresh), Tally(len(new), sum(altered), len(altered) - sum(altered))
 
 
 def _new(entry: Entry | None, nomination: Nomination) -> Participant:

@@ -69,7 +69,7 @@ def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nom
     name = record.must("name", partial(cells.some, what="the person's name"))
     email = record.may("email", cells.email)
     role = record.must("role", partial(cells.one_of, words=tuple(Role)))
-    experience = record.must("experienced", cells.yes_no) if "experienced" in record.at else None
+    experienced = record.may("experienced", cells.yes_no)
     if record.faulty or which is None or name is None or role is None:
         return None
     try:
@@ -78,4 +78,4 @@ def _row(record: Record, establishment: Callable[[str, str | None], int]) -> Nom
         record.problem("code", str(error))
         return None
     post = record.may("post", cells.text)
-    return Nomination(known, which.number or 1, name, email, role, post, experience, record)
+    return Nomination(known, which.number or 1, name, email, role, post, experienced, record)

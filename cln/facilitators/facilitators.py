@@ -1,6 +1,6 @@
 """The facilitators of a cohort: taken in from a file, added by hand, listed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.facilitators import reading
+from cln.facilitators.known import Known, authority_of, ever, known_of, renamed, same, without_authority
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
@@ -86,13 +87,17 @@ def import_file(
     """
     _refuse_closed(cohort)
     file = reading.read(source, cohort.name, authorities.by_name(change.session), themes)
-    if gone := _withdrawn(change.session, cohort, file.rows):
+    known = known_of(change.session, cohort, file.rows)
+    file.problems.refuse_any()
+    if gone := [one for _, one in known if one and one.withdrawn_on]:
         raise Refused(
             f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "
             "take them back first",
             [f'{one.name}, on {one.withdrawn_on}: cln facilitator rejoin "{one.name}"' for one in gone],
         )
-    added, changed = _put(change, cohort, file.rows)
+    for sentence in (*renamed(known), *without_authority(known)):
+        source.doubt(sentence)
+    added, changed = _put(change, cohort, known)
     return Imported(
         cohort=cohort.name,
         file=file.source,
@@ -130,28 +135,27 @@ def add(
     except ValueError as error:
         raise Refused(str(error)) from error
     row = FacilitatorRow(name, email or None, organisation, authority_id, role.value, known)
-    for gone in _withdrawn(session, cohort, [row]):
+    all_of_them = ever(session, cohort)
+    if one := same(row, all_of_them) or next((one for one in all_of_them if row.may_be(one)), None):
+        if one.withdrawn_on is None:
+            raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
         raise Refused(
-            f"{gone.name} withdrew from {cohort.name} on {gone.withdrawn_on}; take them back with: "
-            f'cln facilitator rejoin "{gone.name}"'
+            f"{one.name} withdrew from {cohort.name} on {one.withdrawn_on}; take them back with: "
+            f'cln facilitator rejoin "{one.name}"'
         )
-    if _same(row, [one.facilitator for one in facilitators_of(session, cohort)]):
-        raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
-    (new,), _ = _put(change, cohort, [row])
+    (new,), _ = _put(change, cohort, [(row, None)])
     there = next(one for one in facilitators_of(session, cohort) if one.facilitator is new)
     return Added(cohort=cohort.name, **vars(person(there)))
 
 
-def _put(change: Change, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> tuple[list[Facilitator], int]:
+def _put(change: Change, cohort: Cohort, known: Known) -> tuple[list[Facilitator], int]:
     """Add or change facilitators and their themes; those who are new, and how many others changed."""
-    present = [one.facilitator for one in facilitators_of(change.session, cohort)]
     new: list[Facilitator] = []
     changed: set[int] = set()
     wanted: list[tuple[Facilitator, tuple[int, ...]]] = []
-    for row in rows:
-        person = _same(row, present)
-        if person is None:
-            person = _new(cohort, row)
+    for row, one in known:
+        person = one or _new(cohort, row)
+        if one is None:
             new.append(person)
         elif _update(person, row):
             changed.add(person.id or 0)
@@ -160,11 +164,6 @@ def _put(change: Change, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> tupl
     change.add(*new)
     changed |= _set_themes(change, cohort, wanted)
     return new, len(changed - {person.id for person in new})
-
-
-def _same(row: FacilitatorRow, present: Iterable[Facilitator]) -> Facilitator | None:
-    same = [one for one in present if row.same_person(one.name, one.email, one.authority_id)]
-    return min(same, key=lambda one: one.email != row.email, default=None)
 
 
 def _new(cohort: Cohort, row: FacilitatorRow) -> Facilitator:
@@ -179,9 +178,9 @@ def _new(cohort: Cohort, row: FacilitatorRow) -> Facilitator:
 
 
 def _update(person: Facilitator, row: FacilitatorRow) -> bool:
-    moved = person.authority_id != row.authority_id
-    if moved:  # an empty authority says something too: a national body
-        person.authority_id = row.authority_id
+    authority = authority_of(row, person)
+    moved = person.authority_id != authority
+    person.authority_id = authority
     return (
         alter(person, name=row.name, email=row.email, organisation=row.organisation, role=row.role) or moved
     )
@@ -209,11 +208,3 @@ def _set_themes(
 def _refuse_closed(cohort: Cohort) -> None:
     if cohort.closed_on is not None:
         raise Refused(f"{cohort.name} closed on {cohort.closed_on}; its facilitators stay as they are")
-
-
-def _withdrawn(session: Session, cohort: Cohort, rows: Iterable[FacilitatorRow]) -> list[Facilitator]:
-    """Who among them has withdrawn: nobody comes back unasked."""
-    ever = [one.facilitator for one in facilitators_ever(session, cohort)]
-    present = [one for one in ever if one.withdrawn_on is None]
-    gone = [one for one in ever if one.withdrawn_on is not None]
-    return [one for row in rows if not _same(row, present) and (one := _same(row, gone))]

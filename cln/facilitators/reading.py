@@ -1,10 +1,11 @@
 """Reads facilitators: who supports teams, for which authority, and which themes they know."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Protocol
 
-from cln.files import cells, records
+from cln.files import cells, people, records
 from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
@@ -36,16 +37,27 @@ class FacilitatorRow:
     role: str | None
     themes: tuple[int, ...]
     """Ids, each once, in the order of the cohort; empty when the file says nothing."""
+    record: Record | None = field(default=None, repr=False, compare=False)
+    """Where it stands in a file."""
 
-    def same_person(self, name: str, email: str, authority_id: int | None) -> bool:
-        """Whether it is they: the same e-mail address, or the same name in the same authority.
+    def is_same(self, other: "Known") -> bool:
+        """Whether it is they; two of a name in two authorities are, where no address tells them apart."""
+        return people.is_same(self, other) and not self._apart(other)
 
-        Without any e-mail address the name alone decides, because nothing else tells two people apart.
-        """
-        if self.email and self.email == email:
-            return True
-        unaddressed = not self.email and not email
-        return fold(self.name) == fold(name) and (self.authority_id == authority_id or unaddressed)
+    def may_be(self, other: "Known") -> bool:
+        """Whether it may be they, under another name or with another address."""
+        return people.may_be(self, other) and not (fold(self.name) == fold(other.name) and self._apart(other))
+
+    def _apart(self, other: "Known") -> bool:
+        authorities = {self.authority_id, other.authority_id} - {None}
+        return len(authorities) > 1 and bool(self.email or other.email)
+
+
+class Known(people.Person, Protocol):
+    """Somebody who supports teams."""
+
+    @property
+    def authority_id(self) -> int | None: ...
 
 
 def fits_facilitators(sheet: Sheet) -> bool:
@@ -56,7 +68,7 @@ def fits_facilitators(sheet: Sheet) -> bool:
 def read(
     source: Source, cohort: str, authority: Callable[[str], int], theme: Callable[[str], int]
 ) -> Rows[FacilitatorRow]:
-    """Read a file of facilitators.
+    """Read a file of facilitators, noting its problems without refusing it yet.
 
     Args:
         source: a CSV or XLSX file; of a workbook that `cln export` wrote, the facilitators are read.
@@ -65,28 +77,25 @@ def read(
         theme: the id of the cohort's theme that a name means; raises ValueError for an unknown name.
 
     Raises:
-        Refused: a row cannot be read, or one person stands there twice with different content.
+        Refused: there is no such file, or it lacks a column.
     """
     sheet = source.read("facilitators", cohort, known(COLUMNS))
     file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
-    rows: list[tuple[str, FacilitatorRow]] = []
+    rows: list[FacilitatorRow] = []
     for record in file.rows:
         row = _row(record, authority, theme)
         if row is None:
             continue
-        earlier = next(
-            (e for e in rows if e[1].same_person(row.name, row.email or "", row.authority_id)), None
-        )
+        earlier = next((one for one in rows if row.is_same(one)), None)
         if earlier is None:
-            rows.append((record.named, row))
-        elif earlier[1] != row:
+            rows.append(row)
+        elif earlier != row and earlier.record:
             record.problem(
                 "name",
-                f"{row.name} stands in {earlier[0]} too, with other content; keep one of the rows, "
+                f"{row.name} stands in {earlier.record.named} too, with other content; keep one of the rows, "
                 "or give two people of one name their e-mail addresses",
             )
-    file.problems.refuse_any()
-    return file.holding(row for _, row in rows)
+    return file.holding(rows)
 
 
 def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
@@ -106,5 +115,6 @@ def _row(
         authority_id=record.may("authority", lambda cell: authority(cells.text(cell))),
         role=record.may("role", partial(cells.one_of, words=tuple(FacilitatorRole))),
         themes=record.may("themes", lambda cell: themes(cell, theme)) or (),
+        record=record,
     )
     return None if record.faulty else row

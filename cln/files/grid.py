@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cln.files.cells import Cell
-from cln.words import cut, spans, without_controls
+from cln.words import cut, rows_of, without_controls
 
 Line = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
@@ -67,7 +67,7 @@ def in_words(doubts: Iterable[Doubt], headers: tuple[str, ...], sheet: str = "")
     sorted_ = sorted(set(doubts), key=lambda one: (one.sentence, one.column or 0, one.row))
     groups = groupby(sorted_, key=lambda one: (one.column, one.sentence))
     return tuple(
-        f"{sheet}{_rows([one.row for one in same])}{_column(place, headers)}: {sentence}"
+        f"{sheet}{rows_of([one.row for one in same])}{_column(place, headers)}: {sentence}"
         for (place, sentence), same in groups
     )
 
@@ -79,10 +79,6 @@ def letters(place: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         name = chr(65 + digit) + name
     return name
-
-
-def _rows(numbers: list[int]) -> str:
-    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {spans(numbers)}"
 
 
 def _column(place: int | None, headers: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from cln.files.grid import Doubt, Grid, Line, in_words, letters
 from cln.files.headers import Known
 from cln.files.problems import Problems
 from cln.files.sheets import Row, Sheet
-from cln.words import fold, listed, quoted, spans
+from cln.words import fold, listed, quoted, rows_of
 
 MERGED = "merged cells; each of the rows was read with what they say"
 ACROSS = "cells of several columns are merged; only the first of the columns was read with what they say"
@@ -109,7 +109,7 @@ def _of_titles(above: Sequence[Line]) -> list[str]:
     if not above:
         return []
     first = next(filter(None, map(text, above[0][1])))
-    rows = f"row {above[0][0]}" if len(above) == 1 else f"rows {spans([number for number, _ in above])}"
+    rows = rows_of([number for number, _ in above])
     return [f"{rows} above the names of the columns: passed over as a title ({quoted(first)})"]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cln.cohort import days
 from cln.cohort.days import Bounds
 from cln.errors import Refused
-from cln.facilitators.queries import facilitators_ever
+from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.files.outcome import OfCohort, TableOutcome
 from cln.files.source import Source
 from cln.inquiry import stages
@@ -25,6 +25,7 @@ from cln.projects.reading import SheetRow, read
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
+from cln.words import nearest_name, rows_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
         _check(bounds, row, known)
     file.problems.refuse_any()
     keyed = [(row.key or _digest(row, known[row.project]), row) for row in file.rows]
+    for sentence in _unknown(cohort, people, file.rows):
+        source.doubt(sentence)
     entries = _by_key(change, [key for key, _ in keyed])
     new = [
         _entry(change, key, row, known[row.project])
@@ -83,6 +86,21 @@ def _check(bounds: Bounds, row: SheetRow, known: Mapping[int, OnRecord]) -> None
         row.record.problem("date", error.sentence)
     except ValueError as error:
         row.record.problem("date", str(error))
+
+
+def _unknown(cohort: Cohort, people: Sequence[Supporting], rows: Sequence[SheetRow]) -> list[str]:
+    """In sentences, who was there by a name that no facilitator of the cohort has."""
+    unknown = defaultdict[str, list[int]](list)
+    for row in rows:
+        if as_on_record(people, row.by) is None:
+            unknown[row.by].append(row.record.number)
+    names = [one.name for one in people]
+    return [
+        f"{rows_of(numbers)}, column by: no facilitator of {cohort.name} is called {name}{asked}"
+        for name, numbers in unknown.items()
+        for near in [nearest_name(name, names) if names else None]
+        for asked in [f" (perhaps {near} is meant)" if near else ""]
+    ]
 
 
 def _digest(row: SheetRow, project: OnRecord) -> str:

@@ -1,5 +1,6 @@
 """`cln cohort enrol`: the people whom establishments nominate, from files of every kind."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -185,3 +186,43 @@ def test_the_real_cohorts(cln: Cli, shared: Path, folder: str, entries: int, peo
     assert f"all {people} people were known already" in again.out
     needs = cln.json("cohort", "show")["authorities"]
     assert all(one["key_facilitators"] >= one["key_facilitators_needed"] for one in needs)
+
+
+def exported(cln: Cli) -> list[dict[str, str]]:
+    """The participants on record, by the columns of the table."""
+    return [*csv.DictReader(cln("export", "participants").out.removeprefix("\ufeff").splitlines())]
+
+
+def test_an_empty_cell_says_nothing_in_any_column(cohort: Cli, tmp_path: Path) -> None:
+    people = [
+        ("9100001", "", "", "Ann Adam", "ann@example.org", "promoted", "Depute", "yes"),
+        ("9100001", "", "", "Bob Boyd", "bob@example.org", "practitioner", "Teacher", "yes"),
+        ("9100001", "", "", "Cat Cole", "", "practitioner", "", "no"),
+    ]
+    enrol(cohort, tmp_path, people)
+    before = cohort("export", "participants").out
+    said = enrol(cohort, tmp_path, [(*row[:4], "", row[5], "", "") for row in people])
+    assert "nothing changed" in said
+    assert "Rows 2 to 3, column experienced: empty, so the yes on record stays." in said
+    assert cohort("export", "participants").out == before
+    enrol(cohort, tmp_path, [(*people[0][:7], "no"), *people[1:]])
+    assert {one["name"]: one["experienced"] for one in exported(cohort)} == {
+        "Ann Adam": "no",
+        "Bob Boyd": "yes",
+        "Cat Cole": "no",
+    }
+
+
+@pytest.mark.parametrize("entry", ["2.0", "2", " 2 "])
+def test_an_entry_as_a_spreadsheet_writes_it(cohort: Cli, tmp_path: Path, entry: str) -> None:
+    enrol(cohort, tmp_path, [("9100001", "", entry, "Ann Adam", "", "promoted", "", "")])
+    assert [one["entry"] for one in exported(cohort)] == ["2"]
+
+
+@pytest.mark.parametrize(("code", "sector"), [("9200003P", "Primary"), ("9200003s", "Secondary")])
+def test_a_department_by_the_code_of_the_layer(cohort: Cli, tmp_path: Path, code: str, sector: str) -> None:
+    enrol(cohort, tmp_path, [(code, "", "", "Ann Adam", "", "promoted", "", "")])
+    assert [one["sector"] for one in exported(cohort)] == [sector]
+    other = "Primary" if sector == "Secondary" else "Secondary"
+    refused = enrol(cohort, tmp_path, [(code, other, "", "Ann Adam", "", "promoted", "", "")], code=3)
+    assert f"is the {sector} of that code" in refused

@@ -1,5 +1,6 @@
 """`cln facilitator`: who supports the teams, and whether there are enough of them."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_later_file_changes_people_and_their_themes(opened: Cli, tmp_path: Pat
     opened("facilitator", "import", write(tmp_path / "support.csv", COLUMNS, ROWS))
     rows = [
         ("Gwen Gray", "gwen@example.org", "QIO", "Glasgow City", "", "Literacy;Resilience"),
-        ("Hugh Hall", "h.hall@example.org", "Educational Psychologist", "Inverclyde", "key", ""),
+        ("Hugh Hall", "hugh@example.org", "Educational Psychologist", "Inverclyde", "key", ""),
         ("Iris Innes", "", "Education Scotland", "", "", ""),
         ("Jack Jarvie", "", "ROC", "", "", ""),
     ]
@@ -83,7 +84,7 @@ def test_a_later_file_changes_people_and_their_themes(opened: Cli, tmp_path: Pat
     assert (done["added"], done["changed"], done["unchanged"]) == (1, 2, 1)
     found = {one["name"]: one for one in opened.json("facilitator", "list")}
     assert found["Gwen Gray"]["themes"] == ["Literacy", "Resilience"]
-    assert (found["Hugh Hall"]["email"], found["Hugh Hall"]["role"]) == ("h.hall@example.org", "key")
+    assert (found["Hugh Hall"]["email"], found["Hugh Hall"]["role"]) == ("hugh@example.org", "key")
     assert (found["Iris Innes"]["role"], found["Iris Innes"]["themes"]) == ("co", ["Transitions"])
     assert found["Jack Jarvie"]["role"] == "key"
 
@@ -92,7 +93,7 @@ def test_every_bad_row_is_named(cohort: Cli, tmp_path: Path) -> None:
     rows = [
         ROWS[0],
         ("", "nobody", "Council", "Atlantis", "boss", "Litracy;Astrology"),
-        ("Gwen Gray", "other@example.org", "QIO", "Glasgow City", "", ""),
+        ("Gwen Gray", "", "QIO", "Glasgow City", "", ""),
         ROWS[0],
         ("Kim Kerr", "", "QIO", "Inverclyde", "", "Astrology"),
     ]
@@ -161,3 +162,85 @@ def test_an_empty_list_says_what_to_do(cohort: Cli) -> None:
         "Cohort 3 has no facilitators yet. Next: cln facilitator import FILE"
         in cohort("facilitator", "list").out
     )
+
+
+def listed(cln: Cli) -> set[tuple[str, str, str | None]]:
+    """Name, address and authority of everybody."""
+    return {(one["name"], one["email"], one["authority"]) for one in cln.json("facilitator", "list")}
+
+
+@pytest.mark.parametrize(
+    ("organisation", "authority", "told"),
+    [
+        ("QIO", "", True),
+        ("Educational Psychologist", "", True),
+        ("QIO", "Inverclyde", False),
+        ("Education Scotland", "", False),
+        ("Other", "", False),
+    ],
+)
+def test_who_counts_for_no_authority_is_told(
+    cohort: Cli, tmp_path: Path, organisation: str, authority: str, *, told: bool
+) -> None:
+    row = ("Ann Lee", "a@example.org", organisation, authority, "key", "")
+    said = cohort("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, [row])).out
+    doubt = f"Row 2, column authority: Ann Lee is {organisation} without an authority, and counts for none"
+    assert (doubt in said) == told
+    assert listed(cohort) == {("Ann Lee", "a@example.org", authority or None)}
+
+
+def test_an_empty_cell_says_nothing_of_a_facilitator(cohort: Cli, tmp_path: Path) -> None:
+    cohort("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, ROWS))
+    before = cohort.json("facilitator", "list")
+    silent = [(name, "", organisation, "", "", "") for name, _, organisation, *_ in ROWS]
+    said = cohort("facilitator", "import", write(tmp_path / "g.csv", COLUMNS, silent)).out
+    assert "nothing changed" in said
+    assert "without an authority" not in said
+    assert cohort.json("facilitator", "list") == before
+    gone = [("Gwen Gray", "", "Education Scotland", "", "", "")]
+    cohort("facilitator", "import", write(tmp_path / "h.csv", COLUMNS, gone))
+    assert ("Gwen Gray", "gwen@example.org", None) in listed(cohort)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (("Ann Lee", "office@example.org"), ("Bo Kay", "office@example.org")),
+        (("Ann Lee", "ann@example.org"), ("Ann Lee", "ann.lee@example.org")),
+        (("\u738b\u82b3", ""), ("\u674e\u5a1c", "")),
+    ],
+)
+def test_two_facilitators_of_one_file_stay_two(
+    cohort: Cli, tmp_path: Path, pair: tuple[tuple[str, str], ...]
+) -> None:
+    rows = [(*who, "QIO", "Inverclyde", "key", "") for who in pair]
+    cohort("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, rows))
+    assert listed(cohort) == {(*who, "Inverclyde") for who in pair}
+    again = cohort("facilitator", "import", write(tmp_path / "g.csv", COLUMNS, rows[::-1]))
+    assert "nothing changed" in again.out
+
+
+@pytest.mark.parametrize(
+    ("then", "question"),
+    [
+        (("Hugh Hall", "h.hall@example.org"), "is the one with h.hall@example.org the same person?"),
+        (("Hugh Hill", "hugh@example.org"), "is Hugh Hill the same person, renamed?"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["same", "another"])
+def test_a_file_never_turns_one_facilitator_into_another_by_itself(
+    cohort: Cli, tmp_path: Path, then: tuple[str, str], question: str, answer: str
+) -> None:
+    cohort("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, ROWS))
+    before = cohort.json("facilitator", "list")
+    later = write(tmp_path / "g.csv", COLUMNS, [(*then, "Educational Psychologist", "Inverclyde", "", "")])
+    refused = cohort("facilitator", "import", later, "--resolve", tmp_path / "q.csv", code=3).err
+    assert question in refused
+    assert cohort.json("facilitator", "list") == before
+    _, (row, asked, _) = csv.reader((tmp_path / "q.csv").read_text(encoding="utf-8-sig").splitlines())
+    write(tmp_path / "q.csv", ["row", "question", "answer"], [(row, asked, answer)])
+    said = cohort("facilitator", "import", later, "--resolve", tmp_path / "q.csv").out
+    assert ("Row 2: " in said) == (answer == "same")
+    known = ("Hugh Hall", "hugh@example.org", "Inverclyde")
+    assert (known in listed(cohort)) == (answer == "another")
+    assert (*then, "Inverclyde") in listed(cohort)

@@ -209,6 +209,17 @@ def test_rows_without_a_key_count_by_what_they_say(running: Cli, tmp_path: Path)
     assert [one["note"] for one in running.json("project", "log", 1)] == ["Met", "Called"]
 
 
+def test_who_is_no_facilitator_is_told_and_kept_as_written(running: Cli, tmp_path: Path) -> None:
+    rows = [row("", "Met", by="Gwen Grey"), row("", "Wrote", by="gwen grey"), row("", "Came", by="Zoltan")]
+    told = running("project", "import", write(tmp_path / "s.csv", COLUMNS, [*rows, row("", "Rang")])).out
+    gwen = "column by: no facilitator of Cohort 3 is called Gwen Grey (perhaps Gwen Gray is meant)."
+    assert f"Row 2, {gwen}" in told
+    assert "Row 4, column by: no facilitator of Cohort 3 is called Zoltan." in told
+    assert [one["by"] for one in running.json("project", "log", 1)] == [
+        *("Gwen Grey", "gwen grey", "Zoltan", "Gwen Gray"),
+    ]
+
+
 def test_what_a_sheet_cannot_be_made_for(cln: Cli, tmp_path: Path) -> None:
     out = tmp_path / "s.xlsx"
     sheet = ("project", "sheet", "--out", out, "--facilitator")
