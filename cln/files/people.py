@@ -51,6 +51,4 @@ def asked(record: "Record", known: Person, by: Person) -> str | None:
 def renamed(record: "Record", known: Person, by: Person) -> list[str]:
     """In sentences, whose name or address a row changes."""
     pairs = ((known.name, by.name), (known.email, by.email))
-    return [
-        f"{record.named}: {was} -> {now}" for was, now in pairs if was and now and fold(was) != fold(now)
-    ]
+    return [f"{record.named}: {was} -> {now}" for was, now in pairs if was and now and fold(was) != fold(now)]
