@@ -186,7 +186,7 @@ def test_a_group_may_be_what_no_other_team_may() -> None:
     result = match(replace(problem, promises=(group,)))
     assert sorted(team.participants for team in result.teams) == [4, 4, 9]
     details = {one.id: one.detail for one in result.rules}
-    assert details["team-size"] == "4 to 4 participants"
+    assert details["team-size"] == "4 to 4 participants, pre-matched groups apart"
     assert details["team-count"] == "3 teams"
     free = dict.fromkeys(("groups", "team-size", "team-authorities", "authority-share"), Strength.SHOULD)
     like_all = match(replace(problem, promises=(group,), strengths=free))

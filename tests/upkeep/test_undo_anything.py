@@ -5,7 +5,6 @@ import shlex
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -16,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cln.app import main
-from tests.conftest import Cli
+from tests.conftest import After, Cli, fill_and_match
 
 LINES = """
 cohort withdraw 9377028 --reason travel --on 2026-10-01
@@ -91,9 +90,9 @@ def latest(database: Path) -> int:
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(LINES), min_size=3, max_size=9))
 def test_any_commands_can_be_taken_back_one_by_one_and_done_again(
-    copied: Callable[[Path], Cli], demo_templates: dict[str, Path], place: Path, lines: list[str]
+    cln: Cli, after: After, place: Path, lines: list[str]
 ) -> None:
-    cln = copied(demo_templates["matched"])
+    cln = after(cln, fill_and_match)
     states, done = [dump(place)], []
     for line in lines:
         before = latest(place)
