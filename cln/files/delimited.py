@@ -38,7 +38,7 @@ def rows(name: str, content: str) -> Iterator[tuple[int, list[str]]]:
     last = 0
     try:
         for cells in reader:
-            if any(len(cell) > LONGEST for cell in cells):
+            if max(map(len, cells), default=0) > LONGEST:
                 raise Refused(_too_long(name, last + 1, cells))
             yield last + 1, cells
             last = reader.line_num

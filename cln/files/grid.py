@@ -50,6 +50,10 @@ def cleaned(grid: Grid) -> Grid:
     """The rows without the characters that no text needs; where some were taken out is among the doubts."""
     kept, more = list[Line](), list[Doubt]()
     for number, cells in grid.lines:
+        whole = "".join([cell for cell in cells if isinstance(cell, str)])
+        if LOST not in whole and without_controls(whole) == whole:  # as in nearly every row
+            kept.append((number, cells))
+            continue
         changed = dict[int, Cell]()
         for place, cell in enumerate(cells):
             if isinstance(cell, str) and (clean := without_controls(cell)) != cell:
@@ -57,8 +61,7 @@ def cleaned(grid: Grid) -> Grid:
                 more.append(Doubt(number, place, "control characters were taken out"))
             if isinstance(cell, str) and LOST in cell:
                 more.append(Doubt(number, place, f"{LOST} stands where a letter was lost before"))
-        row = tuple(changed.get(place, cell) for place, cell in enumerate(cells)) if changed else cells
-        kept.append((number, row))
+        kept.append((number, tuple(changed.get(place, cell) for place, cell in enumerate(cells))))
     return replace(grid, lines=tuple(kept), doubts=(*grid.doubts, *more))
 
 
