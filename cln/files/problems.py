@@ -1,11 +1,12 @@
 """Collects everything wrong with a file, so that the user hears of it all at once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cln.errors import Refused
-from cln.words import cut
+from cln.words import cut, spans
 
 if TYPE_CHECKING:
     from cln.files.sheets import Sheet
@@ -14,6 +15,9 @@ Place = tuple[str, int]
 """The sheet of a row where rows of several sheets are read together, else ""; and the row, as a spreadsheet
 counts from 1."""
 
+
+MOST_ALIKE = 5
+"""Problems of one kind in one column that are told one by one; of more only the first is."""
 
 Answers = Mapping[tuple[str, str], str]
 """Row as messages name it, and question -> the answer; with an empty row, of whatever row asks it."""
@@ -54,11 +58,20 @@ class Problems:
         return bool(self.by_row)
 
     def lines(self) -> list[str]:
-        """One line for each problem, in the order of the file."""
+        """One line for each problem, in the order of the file; many of one kind in a column are one line."""
+        kinds: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+        for sheet, number in sorted(self.by_row):
+            for column, sentence in sorted(self.by_row[sheet, number]):
+                kind = sheet, column, _VALUE.sub("", sentence)
+                kinds.setdefault(kind, []).append((number, sentence))
+        lines = [
+            (sheet, number, column, rows, sentence)
+            for (sheet, column, _), alike in kinds.items()
+            for number, rows, sentence in _of_kind(alike)
+        ]
         return [
-            f"{row_of(place)}, column {cut(column)}: {sentence}"
-            for place in sorted(self.by_row)
-            for column, sentence in sorted(self.by_row[place])
+            f"{_within(sheet)}{rows}, column {cut(column)}: {sentence}"
+            for sheet, _, column, rows, sentence in sorted(lines)
         ]
 
     def refuse_any(self, so: str = "nothing was taken in; mend the file and import it again") -> None:
@@ -72,7 +85,25 @@ class Problems:
             raise BadRows(f"{self.sheet.source}: {rows} {are} not right, so {so}", self)
 
 
+_VALUE = re.compile(r"'[^']*'|^[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""What differs between problems of one kind: the cell that is quoted, or its day."""
+
+
+def _of_kind(alike: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    """The first row, the words for the rows, and the sentence of each line about problems of one kind."""
+    if len(alike) <= MOST_ALIKE:
+        yield from ((number, f"row {number}", sentence) for number, sentence in alike)
+        return
+    number, sentence = alike[0]
+    rows = spans(dict.fromkeys(number for number, _ in alike))
+    yield number, f"rows {rows}", f"{sentence} ({len(alike)} times)"
+
+
+def _within(sheet: str) -> str:
+    return f"sheet {sheet!r}, " if sheet else ""
+
+
 def row_of(place: Place) -> str:
     """How sentences name a row."""
     sheet, number = place
-    return f"sheet {sheet!r}, row {number}" if sheet else f"row {number}"
+    return f"{_within(sheet)}row {number}"
