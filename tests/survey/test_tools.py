@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cln import programme
 from tests import builders
@@ -221,3 +222,31 @@ def test_a_wrong_cell_is_named_by_the_title_that_the_file_has(ours: Cli, tmp_pat
     headers = ["1. SEED code", *(f"3.{n}.a. {theme}" for n, theme in enumerate(THEMES, 1))]
     file = write(tmp_path / "jisc.csv", headers, [(ONE, 9, *HIGH[1:])])
     assert "row 2, column 3.1.a. Literacy: '9' is not a level" in ours("survey", "import", file, code=3).err
+
+
+def test_of_two_addresses_the_first_counts_and_the_columns_say_so(ours: Cli, tmp_path: Path) -> None:
+    headers = ["code", "email", "Email", *THEMES]
+    file = write(tmp_path / "twice.csv", headers, [(ONE, "anonymous", "b@example.org", *HIGH)])
+    read = {one["header"]: one["how"] for one in ours.json("survey", "import", file)["columns"]}
+    assert (read["email"], read["Email"]) == ("who answered", "who answered, where 'email' says nothing")
+    assert [one["email"] for one in ours.json("export", "survey")] == ["b@example.org"]
+
+
+@pytest.mark.parametrize("first", ["Notes", "Summary"])
+def test_answers_on_a_later_sheet(ours: Cli, tmp_path: Path, first: str) -> None:
+    file = tmp_path / "forms.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        notes = book.add_worksheet(first)
+        notes.write_row(0, 0, ["Overview of the survey"])
+        notes.write_row(2, 0, ["Responses", 2])
+        answers = book.add_worksheet("Form1")
+        for number, row in enumerate(
+            [
+                ["ID", "Completion time", "Email", "SEED code or CS number", *THEMES],
+                [1, "24/08/2026 09:15", "anonymous", ONE, *HIGH],
+                [2, "24/08/2026 09:16", "anonymous", ELC, *LOW],
+            ]
+        ):
+            answers.write_row(number, 0, row)
+    ours("survey", "import", file)
+    assert levels(ours) == READ

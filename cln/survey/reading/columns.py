@@ -206,6 +206,9 @@ def _reading(
         original = repeated(sheet.headers, place)
         return ColumnReading(header, NOT_USED, how=f"asks {original!r} again" if original else "")
     how = _HOW[role]
+    before = [sheet.titles[i] for i in range(place) if role == "email" and _role(sheet, i) == "email"]
+    if before:
+        how += f", where {before[0]!r} says nothing"
     if role in {"submitted", "modified"} and any(re.match(r"\d{1,2}\D", text(cell)) for cell in moments):
         how += ", day before month" if days_first else ", month before day"
     return ColumnReading(header, role, how=how)
