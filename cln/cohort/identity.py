@@ -13,7 +13,7 @@ from cln.cohort.whom import MOST_ENTRIES, MeansNobody, Which, either
 from cln.files import cells
 from cln.programme import Sector
 from cln.register.queries import authority_aliases, establishments_by_name
-from cln.words import fold, nearest_name, quoted
+from cln.words import fold, nearest_name, quoted, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,12 @@ class Meant:
     entry: "EnrolledEntry"
     doubt: str = ""
     """In words, what the user should know of how it was found."""
+
+
+def by_name_alone(rows: "Sequence[int]") -> str:
+    """In words, that nothing but a name says who is meant in these rows."""
+    row, are = ("row", "is") if len(rows) == 1 else ("rows", "are")
+    return f"{row} {spans(rows)} {are} taken by the name alone, which no other participant has"
 
 
 class Names:

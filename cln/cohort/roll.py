@@ -53,8 +53,8 @@ class Roll:
         self.people_away = people_away or {}
         """Participant id -> the times that they were away and came back."""
 
-    def find(self, which: Which | None, name: str, email: str) -> Attendee:
-        """The participant who is meant; without `which`, of all the cohort's entries.
+    def find(self, which: Which | None, name: str, email: str, *, typed: bool = False) -> Attendee:
+        """The participant who is meant, in a file or as `typed`; without `which`, of the whole cohort.
 
         An e-mail address that somebody has decides; where nobody has it, the name does.
 
@@ -76,7 +76,7 @@ class Roll:
         if not meant:
             raise self._nobody(which, people, name or email)
         if len(meant) > 1:
-            raise _several(which, meant, name or email)
+            raise _several(which, meant, name or email, typed=typed)
         return meant[0]
 
     def entry_of(self, which: Which, email: str, *, active: bool = False) -> EnrolledEntry:
@@ -189,11 +189,12 @@ class Roll:
         )
 
 
-def _several(which: Which | None, meant: Sequence[Attendee], name: str) -> MeansNobody:
+def _several(which: Which | None, meant: Sequence[Attendee], name: str, *, typed: bool) -> MeansNobody:
     labels = either(one.entry.label for one in meant)
     if which is None:
         code = meant[0].entry.reference
-        return MeansNobody("name", f"{name} could be of {labels}; say which, e.g. with --code {code}")
+        how = f", e.g. with --code {code}" if typed else " in a column code"
+        return MeansNobody("name", f"{name} could be of {labels}; say which{how}")
     column = _column([one.entry for one in meant])
     return MeansNobody(column, f"{name} could be of {labels}; say which in a column {column}")
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cln.cohort.identity import by_name_alone
 from cln.cohort.roll import Attendee
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
@@ -96,6 +97,8 @@ def take_file(
             )
         marks.mark(one, row.status)
     file.problems.refuse_any()
+    if alone := [row.record.number for row in file.rows if row.which is None and not row.email]:
+        source.doubt(by_name_alone(alone))
     if others:
         marks.mark_others(others)
         file = replace(file, silent=())  # this says it of them
@@ -116,7 +119,7 @@ def take_by_hand(
         for name in names:
             address = name.strip().casefold() if "@" in name else ""
             try:
-                one = marks.find(which, "" if address else name, address)
+                one = marks.find(which, "" if address else name, address, typed=True)
             except MeansNobody as problem:
                 raise Refused(str(problem)) from problem
             if marks.said.get(one.person.id or 0, status) != status:
@@ -142,13 +145,19 @@ class _Marks:
         self.stored = {(row.event_id, row.participant_id): row for row in recorded if row.event_id in own}
 
     def find(
-        self, which: Which | None, name: str, email: str, status: AttendanceStatus | None = None
+        self,
+        which: Which | None,
+        name: str,
+        email: str,
+        status: AttendanceStatus | None = None,
+        *,
+        typed: bool = False,
     ) -> Attendee:
         """The participant who is meant; MeansNobody if they do not take part on the day of the event.
 
         What is on record with this status already is not questioned.
         """
-        one = self.roll.find(which, name, email)
+        one = self.roll.find(which, name, email, typed=typed)
         if not self.is_recorded(one, status) and (day := self.event_of(one).on):
             self.roll.refuse_absent(one, day)
         return one

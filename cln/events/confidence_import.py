@@ -1,12 +1,12 @@
 """Takes in how confident participants are, at the launch and at the end, and their scores."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated
 
 from cln.cohort import days
-from cln.cohort.identity import Names, person_meant
+from cln.cohort.identity import Identity, Names, by_name_alone, person_meant
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -24,7 +24,7 @@ from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Confidence, Score
-from cln.words import fold, spans
+from cln.words import fold
 
 Answer = Confidence | Score
 DIGITS = 15
@@ -82,8 +82,11 @@ def import_file(
     everybody, called = roll(change.session, cohort), Names(change.session)
     latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody, called), forms.age)
     form.problems.refuse_any()
-    for sentence in (*form.doubts, *_by_name_alone(latest.values())):
+    for sentence in form.doubts:
         source.doubt(sentence)
+    alone = [one.record.number for one in latest.values() if one.name and one.identity == Identity()]
+    if alone:
+        source.doubt(by_name_alone(alone))
     if form.undecided:
         dated = any(one.scores for one in latest.values())
         settle_dates(source, form.source, form.undecided, decides=bool(repeated or dated))
@@ -128,19 +131,6 @@ def _participant(one: Response, everybody: Roll, names: Names) -> int | None:
     except MeansNobody as problem:
         one.record.problem(problem.column, str(problem))
         return None
-
-
-def _by_name_alone(taken: Iterable[Response]) -> list[str]:
-    """In words, which rows say nothing of their participants but the name."""
-    rows = [
-        one.record.number
-        for one in taken
-        if not (one.email or one.identity.which or one.identity.establishment)
-    ]
-    if not rows:
-        return []
-    row, are = ("row", "is") if len(rows) == 1 else ("rows", "are")
-    return [f"{row} {spans(rows)} {are} taken by the name alone, which no other participant has"]
 
 
 def _rows(person: int, occasion: Occasion, one: Response, spelling: Mapping[str, str]) -> list[Answer]:

@@ -207,3 +207,36 @@ def test_a_contradiction_is_settled_by_an_answer(
         write(questions, list(question), [(*list(question.values())[:2], f"{code} ({sector})")])
         ours("survey", "import", file, "--resolve", questions)
         assert (code, sector) in answered(ours)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "doubts"),
+    [
+        (("email", "status"), [("ann@example.org", "present"), ("Gus@example.org", "absent")], []),
+        (
+            ("name", "status"),
+            [("ann adam", "present"), ("Hal Hill", "absent")],
+            ["rows 2 to 3 are taken by the name alone, which no other participant has"],
+        ),
+        (
+            ("name", "email", "status"),
+            [("Ann", "ann@example.org", "present"), ("Hal Hill", "", "absent")],
+            None,
+        ),
+    ],
+)
+def test_attendance_needs_no_code_where_name_or_address_is_one_persons(
+    ours: Cli,
+    tmp_path: Path,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    doubts: Sequence[str] | None,
+) -> None:
+    file = write(tmp_path / "came.csv", headers, rows)
+    data = ours.json("event", "attendance", 1, file)
+    assert (data["present"], data["absent"]) == (1, 1)
+    alone = ["row 3 is taken by the name alone, which no other participant has"]
+    assert data["doubts"] == (alone if doubts is None else doubts)
+    shared = write(tmp_path / "came.csv", ["email", "status"], [("office@example.org", "present")])
+    err = ours("event", "attendance", 1, shared, code=3).err
+    assert "could be of 9100001 (Primary) or 9200003 (Primary); say which in a column code" in err

@@ -21,7 +21,7 @@ COLUMNS = {
     "status": ("attendance", "attended", "present"),
     "event": ("event number",),
 }
-REQUIRED = ("code", "status")
+REQUIRED = ("status",)
 BESIDE = ("team", "theme", "establishment", "authority", "role")
 """What else the workbook for the door holds; not worth a mention."""
 
@@ -45,7 +45,8 @@ _TICKS = frozenset("✓✔☑")
 class AttendanceRow:
     """What a row says: which entry, who of it, and whether they came. Name or address may be lacking."""
 
-    which: Which
+    which: Which | None
+    """None where the file has no codes: then name or address says who of the whole cohort it is."""
     name: str
     email: str
     status: AttendanceStatus
@@ -105,12 +106,13 @@ def status(cell: cells.Cell) -> AttendanceStatus:
 
 
 def _row(record: Record) -> AttendanceRow | None:
-    which = Which.of(record)
+    coded = "code" in record.at
+    which = Which.of(record, code_needed=coded)
     name = record.may("name", cells.text) or ""
     email = record.may("email", cells.email) or ""
     came = record.must("status", status)
     if not name and not email and not record.faulty:
         record.problem("name" if "name" in record.at else "email", "is empty; write who it is")
-    if record.faulty or which is None or came is None:
+    if record.faulty or (coded and which is None) or came is None:
         return None
     return AttendanceRow(which, name, email, came, record)
