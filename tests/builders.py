@@ -140,7 +140,7 @@ def recorded(database: str, on: str, column: str, where: str = "1 = 1") -> None:
 def _cohort(change: store.Change, name: str, themes: Sequence[str]) -> Cohort:
     found = _first(change.session, name)
     if found is None:
-        found = Cohort(name=name, launch=date(2026, 9, 10))
+        found = Cohort(name=name, launch=date(2026, 9, 10), lot=f"{name}|2026-09-10")
         change.add(found)
         change.add(
             *(

@@ -87,7 +87,8 @@ def open_(
         raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
     check_limits(teams, capacity, travel_km)
     _check_themes(themes)
-    cohort = Cohort(name=name, launch=launch, teams=teams, capacity=capacity, travel_km=travel_km)
+    lot = f"{name}|{launch.isoformat()}"
+    cohort = Cohort(name=name, launch=launch, teams=teams, capacity=capacity, travel_km=travel_km, lot=lot)
     change.add(cohort)
     change.add(
         *(Theme(cohort_id=cohort.id or 0, position=i, name=theme) for i, theme in enumerate(themes, 1))

@@ -15,8 +15,9 @@ from cln.match.proposals import Nurturer, Proposed, Seated, Team, load_all, prop
 from cln.match.queries import find_proposal, newest_proposal, next_proposal_number
 from cln.match.standing import standing
 from cln.matching import problem, rules
-from cln.matching.problem import Entry, Key, Result
+from cln.matching.problem import Key, Result
 from cln.matching.seats import Finished
+from cln.matching.turn import why_waiting
 from cln.programme import FacilitatorRole
 from cln.screen.data import plain
 from cln.store import Change
@@ -79,7 +80,8 @@ def keep(
         descends = there is not None and origin.from_number in {None, there.from_number}
         if there and descends and there.input_version == given.version:
             kept = load_all(session, cohort, [there], given)[0]
-            if (kept.objective, _without_numbers(kept.teams)) == (result.objective, _without_numbers(teams)):
+            same_teams = _without_numbers(kept.teams) == _without_numbers(teams)
+            if (kept.objective, kept.run.by_lot, same_teams) == (result.objective, given.run.by_lot, True):
                 return replace(kept, seconds=round(result.seconds, 2))
     proposal = Proposal(
         cohort_id=cohort.id or 0,
@@ -100,7 +102,8 @@ def keep(
     change.add(proposal)
     placed = [entry for team in result.teams for entry in team.entries]
     waiting = [
-        Seated.of(one, None, waits.get(one.key) or _why_waiting(one, placed)) for one in result.waiting
+        Seated.of(one, None, waits.get(one.key) or why_waiting(given.problem, one, placed))
+        for one in result.waiting
     ]
     _save(change, cohort, proposal, given, result, waiting)
     stands = standing(session, cohort, proposal)
@@ -165,18 +168,6 @@ def _team(given: Input, team: problem.Team) -> Team:
 def _without_numbers(teams: Sequence[Team]) -> list[Team]:
     """What makes two proposals of one input say the same."""
     return [replace(team, number=0) for team in teams]
-
-
-def _why_waiting(entry: Entry, placed: Sequence[Entry]) -> str:
-    """The first step in the order of the queue that put the entry behind all who have a place."""
-    if entry.levels is None and any(other.levels is not None for other in placed):
-        return "has not answered the survey"
-    rivals = [other for other in placed if (other.levels is None) == (entry.levels is None)]
-    if any(other.nominated > entry.nominated for other in rivals):
-        return f"its {entry.participants} people do not fit the places left"
-    if any(other.nominated < entry.nominated for other in rivals):
-        return "nominated later"
-    return "nominated with others; the order of codes decides"
 
 
 def _settings(given: Input, result: Result) -> dict[str, object]:

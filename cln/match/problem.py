@@ -13,9 +13,11 @@ from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.match import rules
+from cln.match.equals import Equals, equals
 from cln.match.queries import earlier_teams, latest_change, promises_of, rule_settings
 from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
+from cln.matching.rules import is_crowded
 from cln.programme import FacilitatorRole
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
@@ -37,6 +39,8 @@ class Input:
     settings: Mapping[str, RuleSetting]
     latest_change: tuple[int, int]
     """The state of the database before it was read."""
+    equals: Equals
+    """What decides in its queue among equals."""
 
     @cached_property
     def version(self) -> str:
@@ -55,11 +59,26 @@ class Input:
         """
         problem = replace(
             self.problem,
+            entries=self._entries(by_lot=run.by_lot),
             limits=rules.limits_of(self.cohort, self.settings, run),
             strengths=rules.strengths_of(self.settings, run),
             preference=run.profile,
         )
         return replace(self, problem=problem, run=run)
+
+    def _entries(self, *, by_lot: bool) -> tuple[Entry, ...]:
+        """Those that take part, as they stand in the queue of a run."""
+        if not by_lot:
+            return tuple(replace(entry, waited=False, lot="") for entry in self.problem.entries)
+        rows = {one.key: one for one in self.enrolled}
+        return tuple(
+            replace(
+                entry,
+                waited=self.equals.waits_again(rows[entry.key]),
+                lot=self.equals.drawn(rows[entry.key]),
+            )
+            for entry in self.problem.entries
+        )
 
 
 def digest(problem: Problem) -> str:
@@ -67,10 +86,13 @@ def digest(problem: Problem) -> str:
 
     It stands in the database, so the names of what it is made of stay those of the first proposals.
     """
-    values = asdict(problem)
+    values, crowded = asdict(problem), is_crowded(problem)
     values["fixed"] = values.pop("promises")
     for entry in values["entries"]:
         del entry["shared"]  # it changes sentences only, never a match
+        among_equals = {"waited": entry.pop("waited"), "lot": entry.pop("lot")}
+        if crowded and among_equals["lot"]:  # else nobody waits, or the order of codes decides who does
+            entry |= among_equals
     plain = json.dumps(values, sort_keys=True, default=sorted)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
@@ -116,7 +138,10 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
         promises=_promises(session, cohort, active),
         met=_met(session, cohort, active),
     )
-    return Input(problem, run, cohort, tuple(enrolled), tuple(supporting), settings, latest).of_run(run)
+    among = equals(session, cohort, by_lot=True)
+    return Input(problem, run, cohort, tuple(enrolled), tuple(supporting), settings, latest, among).of_run(
+        run
+    )
 
 
 def has_changed(session: Session, cohort: Cohort, given: Input) -> bool:

@@ -22,6 +22,9 @@ class Run:
     """The fewest and the most participants of a team."""
     theme_teams: tuple[int, int] | None = None
     """The fewest and the most teams that share a theme."""
+    by_lot: bool = True
+    """Among equals those go first who waited before, then the lot decides. False for a proposal from before
+    there was a lot, and for what is made from it: there the order of codes does."""
 
     @property
     def limits(self) -> dict[str, Any]:
@@ -34,6 +37,7 @@ class Run:
             "relaxed": sorted(self.relax),
             "profile": self.profile.value,
             "limits_of_run": self.limits,
+            "by_lot": self.by_lot,
         }
 
     def but(self, asked: Mapping[str, Any]) -> Self:
@@ -48,4 +52,5 @@ class Run:
             name: tuple(value) if isinstance(value, list) else value
             for name, value in settings.get("limits_of_run", {}).items()
         }
-        return cls(tuple(settings["relaxed"]), Preference(settings.get("profile", "generous")), **limits)
+        profile, by_lot = Preference(settings.get("profile", "generous")), settings.get("by_lot", False)
+        return cls(tuple(settings["relaxed"]), profile, **limits, by_lot=by_lot)

@@ -3,7 +3,7 @@
 Light, because it is asked whenever somebody leaves: no problem is made, nothing of the solver imported.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Self
 
@@ -13,7 +13,9 @@ from sqlmodel import Session
 from cln.cohort.membership import Rejoined, Withdrawal
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
+from cln.match.equals import Equals, equals
 from cln.match.queries import (
+    Claim,
     Numbers,
     current_proposal,
     latest_edit,
@@ -21,6 +23,7 @@ from cln.match.queries import (
     proposals_of,
     queue_of,
 )
+from cln.match.run import Run
 from cln.match.standing import Standing, standing
 from cln.match.teams import teams_on_day
 from cln.matching.queue import claim
@@ -44,6 +47,8 @@ class Queued:
     reason: str
     could_come_in: bool
     """Places are free for it once those before it who fit have theirs."""
+    waited_before: bool
+    """It waited in an earlier cohort and has had no place since: among equals it goes first."""
     label: Annotated[str, Field(exclude=True)]
     """How sentences call it."""
     called: Annotated[str, Field(exclude=True)]
@@ -62,6 +67,8 @@ class Queue:
     """People who have a place and have not left since."""
     free_places: int
     waiting: tuple[Queued, ...]
+    lot: str | None
+    """What the lot is drawn from; None where the order of codes decides."""
     standing: Annotated[Standing | None, Field(exclude=True)] = None
     """Of the proposal, where the queue is shown."""
 
@@ -154,13 +161,20 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
 
 
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """Who waits by a proposal, of the entries that take part; one query."""
+    """Who waits by a proposal, of the entries that take part; two queries."""
     known = queue_of(session, proposal)
+    among = equals(session, cohort, by_lot=Run.of(proposal.settings).by_lot)
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
     waiting = sorted(
         (one for one in active if not known[one.id].seated),
-        key=lambda one: claim(known[one.id].answered, one.entry.nominated_at, one.key),
+        key=lambda one: claim(
+            known[one.id].answered,
+            one.entry.nominated_at,
+            among.waits_again(one),
+            among.drawn(one),
+            one.key,
+        ),
     )
     return Queue(
         cohort=cohort.name,
@@ -169,11 +183,8 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
         capacity=capacity,
         seated=seated,
         free_places=max(0, capacity - seated),
-        waiting=tuple(
-            _queued(
-                [(one, known[one.id].reason or since(one, proposal)) for one in waiting], capacity - seated
-            )
-        ),
+        waiting=tuple(_queued(waiting, known, among, proposal, capacity - seated)),
+        lot=among.lot,
     )
 
 
@@ -203,11 +214,25 @@ def since(one: EnrolledEntry, proposal: Proposal) -> str:
     return f"{came} after proposal {proposal.number} was made"
 
 
-def _queued(waiting: Sequence[tuple[EnrolledEntry, str]], free: int) -> Iterator[Queued]:
+def _queued(
+    waiting: Sequence[EnrolledEntry],
+    known: Mapping[int, Claim],
+    among: Equals,
+    proposal: Proposal,
+    free: int,
+) -> Iterator[Queued]:
     """Those who wait, each with whether it fits into the places that are free by its turn."""
-    for position, (one, reason) in enumerate(waiting, start=1):
+    for position, one in enumerate(waiting, start=1):
         participants = len(one.participants)
         fits = participants <= free
         free -= participants if fits else 0
-        names = one.titled, called(one.establishment.name, one.apart)
-        yield Queued(position, *one.line, participants, reason, fits, *names)
+        yield Queued(
+            position,
+            *one.line,
+            participants=participants,
+            reason=known[one.id].reason or since(one, proposal),
+            could_come_in=fits,
+            waited_before=among.waits_again(one),
+            label=one.titled,
+            called=called(one.establishment.name, one.apart),
+        )

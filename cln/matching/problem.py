@@ -35,6 +35,11 @@ class Entry:
     """The roles its participants have."""
     shared: bool = False
     """Its code covers several departments: sentences name its sector."""
+    waited: bool = False
+    """Its establishment waited in an earlier cohort and got no place."""
+    lot: str = ""
+    """What it drew among equals, the smallest goes first; empty where the order of codes decides, as it did
+    before there was a lot."""
 
     @property
     def key(self) -> Key:

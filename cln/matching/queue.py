@@ -1,25 +1,49 @@
 """The order of those who want a place: who answered before who did not, then who was nominated first.
 
-Ties go by code, sector and number of the entry. Light: the waiting list is asked for without a match.
+Among equals those go first who waited in an earlier cohort and got no place; then the lot decides. Light: the
+waiting list is asked for without a match.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from cln.matching.problem import Entry, Key
 
+Claim = tuple[bool, datetime | int, bool, str, Key]
+"""What the queue is sorted by: the smaller, the stronger the claim to a place."""
 
-def claim(answered: bool, nominated: datetime | int, key: Key) -> tuple[bool, datetime | int, Key]:
-    """What the queue is sorted by: the smaller, the stronger the claim to a place.
+
+def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key: Key) -> Claim:
+    """What an entry can claim.
 
     Args:
         answered: it has answered the survey.
         nominated: when, or the rank of that moment.
+        waited: it waited in an earlier cohort and got no place.
+        lot: what it drew; the same of all where the order of codes decides.
         key: its code, sector and number.
     """
-    return (not answered, nominated, key)
+    return (not answered, nominated, not waited, lot, key)
+
+
+def draw(lot: str, key: Key) -> str:
+    """What an entry draws in the lot of its cohort, the same on every computer: the smallest goes first.
+
+    It is the SHA-256 in hexadecimal of `NAME|LAUNCH|CODE|SECTOR|ENTRY` in UTF-8.
+
+    Args:
+        lot: `NAME|LAUNCH` of the cohort, as it was opened.
+        key: code, sector and number of the entry.
+    """
+    return hashlib.sha256("|".join((lot, *map(str, key))).encode()).hexdigest()
 
 
 def queue(entries: Iterable[Entry]) -> list[Entry]:
     """Entries in the order of their claim to a place, the strongest first."""
-    return sorted(entries, key=lambda entry: claim(entry.levels is not None, entry.nominated, entry.key))
+    return sorted(entries, key=claim_of)
+
+
+def claim_of(entry: Entry) -> Claim:
+    """What an entry of a match can claim."""
+    return claim(entry.levels is not None, entry.nominated, entry.waited, entry.lot, entry.key)

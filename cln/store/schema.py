@@ -20,7 +20,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0013_kept"
+HEAD = "0014_lot"
 """The newest migration; a test proves that it is."""
 
 

@@ -18,6 +18,8 @@ class Cohort(SQLModel, table=True):
     travel_km: float = 40.0
     """Two establishments further apart than this are far, great-circle."""
     closed_on: date | None = None
+    lot: str
+    """`NAME|LAUNCH` as it was opened, from which the lot is drawn; a corrected name draws nothing anew."""
 
 
 class Theme(SQLModel, table=True):

@@ -46,7 +46,8 @@ def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
     base = number * A_COHORT
     launch = date(2026, 9, 10) - timedelta(days=183 * (of - number))
     closed = None if number == of else launch + timedelta(days=290)
-    yield [Cohort(id=number, name=f"Cohort {number}", launch=launch, closed_on=closed)]
+    name = f"Cohort {number}"
+    yield [Cohort(id=number, name=name, launch=launch, closed_on=closed, lot=f"{name}|{launch}")]
     yield [
         Theme(id=base + n, cohort_id=number, position=n, name=name)
         for n, name in enumerate(programme.THEMES, 1)

@@ -55,7 +55,7 @@ def public(rows: list[Unit], before: Sequence[dict[str, float]] = ()) -> PublicF
     register = [Registered(one.establishment_id, one.sector, one.authority) for one in rows]
     register += [Registered(1000 + i, "Primary", council) for i, council in enumerate([*COUNCILS] * 10)]
     summary = Summary(
-        cohort=Cohort(name="Cohort 1", launch=date(2026, 9, 10)),
+        cohort=Cohort(name="Cohort 1", launch=date(2026, 9, 10), lot="Cohort 1|2026-09-10"),
         on=date(2026, 9, 10),
         units=tuple(rows),
         themes=(),

@@ -33,7 +33,7 @@ def session(engine: Engine) -> Iterator[Session]:
 
 
 def cohort(name: str = "Cohort 1") -> Cohort:
-    return Cohort(name=name, launch=date(2026, 9, 10))
+    return Cohort(name=name, launch=date(2026, 9, 10), lot=f"{name}|2026-09-10")
 
 
 def nameless(image: dict[str, Any] | None) -> list[tuple[str, Any]]:

@@ -137,6 +137,24 @@ def test_the_commands_of_today_work_on_it(year: Cli, engine: Engine, tmp_path: P
     assert COHORT in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_what_was_accepted_says_the_same_and_new_matches_have_their_lot(year: Cli, engine: Engine) -> None:
+    waits = "SELECT proposal_id, entry_id, position, reason FROM waiting ORDER BY proposal_id, position"
+    accepted = "SELECT cohort_id, number, settings, input_version FROM proposal WHERE accepted_at IS NOT NULL"
+    with engine.connect() as connection:
+        held = [connection.execute(text(query)).all() for query in (waits, accepted)]
+    year("upgrade")
+    with engine.connect() as connection:
+        assert [connection.execute(text(query)).all() for query in (waits, accepted)] == held
+        lots = connection.execute(text("SELECT name, launch, lot FROM cohort")).all()
+    assert all(lot == f"{name}|{launch}" for name, launch, lot in lots)
+    for cohort, reasons in ((COHORT, ["taken out of team 3 by hand"]), ("Second cohort", [])):
+        queue = year.json("match", "waiting", "--cohort", cohort)
+        assert (queue["accepted"], queue["lot"]) == (True, None), (
+            "the order of codes, as when it was accepted"
+        )
+        assert [one["reason"] for one in queue["waiting"]] == reasons
+
+
 def test_new_rows_get_numbers_of_their_own(year: Cli, engine: Engine) -> None:
     year("upgrade")
     logged = "SELECT count(*), max(id) FROM log_entry"

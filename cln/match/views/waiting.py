@@ -13,7 +13,7 @@ def shown(result: Queue) -> View:
     if not result.waiting:
         blocks.append(Line("Nobody waits.", "good"))
     else:
-        blocks += [_table(result), *could_come_in(result)]
+        blocks += [_table(result), Line(_order(result), "dim"), *could_come_in(result)]
         if result.could_come_in:
             again = f"cln match --from {result.standing.latest_edit}"
             blocks.append(Line(f"Fill the places with: {again}", "dim"))
@@ -43,6 +43,19 @@ def could_come_in(result: Queue) -> list[Line]:
     return [
         Line(f"{_free(result)}. Next in the queue who fits: {who}.", "good"),
     ]
+
+
+def _order(result: Queue) -> str:
+    """How the queue is decided, for whoever asks why they wait."""
+    first = "First come those who have answered the survey, then those who were nominated earlier"
+    if result.lot is None:
+        return f"{first}; then the order of codes decides, as it did before there was a lot."
+    return (
+        f"{first}; among equals those who waited in an earlier cohort and got no place, then the lot. "
+        "In the lot all have the same chance, whatever their sector or council. It is drawn from the name "
+        f'and launch of the cohort as it was opened ("{result.lot}"): nobody chooses how it falls, and it '
+        "falls the same on every computer."
+    )
 
 
 def _free(result: Queue) -> str:
