@@ -70,6 +70,7 @@ def test_it_records_who_when_which_command_and_the_new_row(engine: Engine, sessi
         "capacity": 100,
         "travel_km": 40.0,
         "closed_on": None,
+        "lot": "Cohort 1|2026-09-10",
     }
 
 
@@ -184,7 +185,8 @@ def test_many_rows_are_added_and_recorded_as_one_by_one(engine: Engine, session:
         change.delete(first, second)
     launch = date(2026, 9, 10)
     with store.change(session, "cohort open", "Tess") as change:
-        named = [{"name": name, "launch": launch} for name in ("Cohort 1", "Cohort 2")]
+        names = ("Cohort 1", "Cohort 2")
+        named = [{"name": name, "launch": launch, "lot": f"{name}|{launch}"} for name in names]
         ids = change.add_many(Cohort, named)
     assert (
         [row.row_id for row in rows(engine)] == [row.after["id"] for row in rows(engine) if row.after] == ids
