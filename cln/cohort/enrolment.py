@@ -90,7 +90,8 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
     places = Places(cohort, enrolled)
     places.take(file.rows)
     file.problems.refuse_any()
-    for sentence in (*places.renamed(), *places.kept_experience(), *places.nominated_twice()):
+    source.changes(places.renamed(), "with another name or address")
+    for sentence in (*places.kept_experience(), *places.nominated_twice()):
         source.doubt(sentence)
     added, people = places.write(change)
     active = active_entries(session, cohort)

@@ -16,6 +16,9 @@ from cln.words import as_meant, listed
 CONTENTS, MEANINGS = "Contents", "Columns"
 """The first and the last sheet of every workbook that `cln export` writes."""
 
+OPEN_SCHOOLS = "Open Schools"
+"""The sheet to read of the Government's school contact details: others list schools that have closed."""
+
 _MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|head|meta|table)\b", re.IGNORECASE)
 
 
@@ -122,8 +125,9 @@ def _chosen(opened: Package, wanted: str | None, sheet: str | None) -> Sequence[
         if not asked:
             raise Refused(f"{opened.file} has no sheet {sheet!r}; it has {listed(list(map(repr, names)))}")
         return asked
-    if wanted in names:
-        return [part for part in visible if part.name == wanted]
+    for name in (wanted, OPEN_SCHOOLS):
+        if name in names:
+            return [part for part in visible if part.name == name]
     if ours := _tables(names):
         there = ", ".join(ours)
         needed = f"no sheet {wanted!r}" if wanted else "none that can be taken in here"

@@ -1,6 +1,6 @@
 """A file that somebody gives, how to read it, and how much of it is to be taken in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from cln.files.moments import Order
 from cln.files.problems import Answers, Place, Question
 from cln.files.sheets import Sheet
 from cln.words import fold
+
+ONE_BY_ONE = 20
+"""So many changes of one kind are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,15 @@ class Source:
         """Note what the user should know of the file, though it was taken in."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
+
+    def changes(self, sentences: Sequence[str], alike: str) -> None:
+        """Note what the file changes on record, row by row; of many only how many more there are.
+
+        Args:
+            sentences: each change, e.g. "9100001: Old Name -> New Name".
+            alike: what they have in common, e.g. "with a new name".
+        """
+        for sentence in sentences[:ONE_BY_ONE]:
+            self.doubt(sentence)
+        if len(sentences) > ONE_BY_ONE:
+            self.doubt(f"and {len(sentences) - ONE_BY_ONE} more {alike}")

@@ -15,13 +15,13 @@ from cln.imports.kinds import Kind
 from cln.imports.parts import Part
 from cln.match import rules
 from cln.projects import sheet_import
-from cln.register import establishments
+from cln.register import establishment_import
 from cln.store import Change
 from cln.survey import answers
 from cln.tables.cohorts import Cohort
 
 Result = (
-    establishments.Imported
+    establishment_import.Imported
     | Enrolment
     | facilitators.Imported
     | answers.Imported
@@ -35,7 +35,7 @@ Result = (
 
 def of_register(change: Change, simd: Path | None) -> Callable[[Source], Result]:
     """What takes in a file of establishments, with the file of SIMD quintiles that came with it."""
-    return partial(establishments.import_file, change, simd)
+    return partial(establishment_import.import_file, change, simd)
 
 
 def of_cohort(part: Part, change: Change, cohort: Cohort) -> Callable[[Source], Result]:

@@ -10,7 +10,6 @@ import cln.events.reading.attendance
 import cln.facilitators.reading
 import cln.match.reading
 import cln.projects.reading
-import cln.register.reading
 from cln.cohort.reading import fits_nominations
 from cln.events.reading.attendance import fits_attendance
 from cln.events.reading.forms import fits_form
@@ -20,7 +19,8 @@ from cln.files import headers, sheets
 from cln.files.sheets import Sheet
 from cln.match.reading import fits_teams
 from cln.projects.reading import fits_visits
-from cln.register.reading import fits_register, fits_simd
+from cln.register.reading.layouts import LAYOUTS, fits_register, layout_of
+from cln.register.reading.simd import SIMD, fits_simd
 from cln.survey.reading.surveys import fits_survey
 
 
@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 
 TABLES: Mapping[Kind, Mapping[str, Sequence[str]]] = {
-    Kind.SIMD: cln.register.reading.SIMD,
+    Kind.SIMD: SIMD,
     Kind.NOMINATIONS: cln.cohort.reading.COLUMNS,
     Kind.FACILITATORS: cln.facilitators.reading.COLUMNS,
     Kind.ATTENDANCE: cln.events.reading.attendance.COLUMNS,
@@ -65,7 +65,7 @@ class ReadAs:
 
 def read_as(kind: Kind, sheet: Sheet) -> tuple[ReadAs, ...]:
     """How each column is taken of a kind that is known by its headers; nothing for the others."""
-    layout = cln.register.reading.layout_of(sheet) if kind is Kind.ESTABLISHMENTS else TABLES.get(kind)
+    layout = layout_of(sheet).columns if kind is Kind.ESTABLISHMENTS else TABLES.get(kind)
     if layout is None:
         return ()
     names = {place: name for name, place in sheets.columns(sheet, layout, ()).items()}
@@ -74,7 +74,7 @@ def read_as(kind: Kind, sheet: Sheet) -> tuple[ReadAs, ...]:
 
 def known(themes: Sequence[str]) -> headers.Known:
     """The names by which the headers of a file of any kind are found."""
-    own = (cln.register.reading.PLAIN, cln.register.reading.LAYER)
+    own = (layout.columns for layout in LAYOUTS)
     return headers.known(*own, *TABLES.values(), beside=themes)
 
 

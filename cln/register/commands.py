@@ -57,7 +57,7 @@ def add(
 
 
 @command(establishment, "import")
-def import_file(
+def import_(
     change: "Change",
     source: "Source",
     simd: Annotated[
@@ -67,11 +67,12 @@ def import_file(
         ),
     ] = None,
 ) -> "View":
-    """Take in a file of establishments: plain columns, or the Scottish Government's layer of schools."""
-    from cln.register import establishments, view
+    """Take in a file of establishments: a council's, the Government's, or the Care Inspectorate's."""
+    from cln.register import view
+    from cln.register.establishment_import import import_file
     from cln.store.intake import take
 
-    return view.imported(take(change, source, partial(establishments.import_file, change, simd)))
+    return view.imported(take(change, source, partial(import_file, change, simd)))
 
 
 @command(establishment, "list")

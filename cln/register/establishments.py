@@ -1,17 +1,16 @@
-"""The register: importing, adding, amending establishments, and looking at them."""
+"""The register: adding and amending establishments, and looking at them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 from sqlmodel import Session
 
 from cln.errors import Refused, Usage
-from cln.files.outcome import TableOutcome, alter
-from cln.files.source import Source
-from cln.register import authorities, reading
+from cln.files.outcome import alter
+from cln.register import authorities
+from cln.register.coordinates import Coordinates, coordinates
 from cln.register.queries import (
     absences_of_entries,
     earlier_names_of,
@@ -89,19 +88,6 @@ class Shown(RegisterLine):
     entries: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
-class Imported(TableOutcome):
-    """What a file did to the register, and what to know about it."""
-
-    layout: str
-    without_simd: tuple[str, ...]
-    """Codes in the file whose establishment has no SIMD quintile."""
-    closed: tuple[str, ...]
-    """Codes in the file whose establishment is closed here, and stays so."""
-    joinable: Annotated[bool, Field(exclude=True)]
-    """Whether a file of SIMD quintiles would say more."""
-
-
 def listing(
     session: Session, *, authority: str | None = None, sector: str | None = None, closed: bool = False
 ) -> list[RegisterLine]:
@@ -137,35 +123,6 @@ def show(session: Session, code: str, sector: str | None = None) -> Shown:
     )
 
 
-def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
-    """Take a file of establishments into the register; what the file says nothing about stays.
-
-    Raises:
-        Refused: any row of either file is not right.
-    """
-    quintiles = reading.quintiles(Source(simd)) if simd else None
-    file = reading.read(source, authorities.by_name(change.session), quintiles)
-    known = establishments_by_key(change.session)
-    new = [row for row in file.rows if (row.code, row.sector) not in known]
-    old = [(known[row.code, row.sector], row) for row in file.rows if (row.code, row.sector) in known]
-    for establishment, row in old:
-        _keep_name(change, establishment, row.name, change.today)
-    changed = sum(alter(establishment, **vars(row)) for establishment, row in old)
-    change.add_many(Establishment, [vars(row) for row in new])
-    present: list[Establishment | reading.EstablishmentRow] = [*new, *(one for one, _ in old)]
-    return Imported(
-        file=file.source,
-        added=len(new),
-        changed=changed,
-        unchanged=len(old) - changed,
-        columns_not_used=file.unused,
-        layout=file.layout,
-        without_simd=tuple(sorted(one.code for one in present if one.simd_quintile is None)),
-        closed=tuple(sorted(one.code for one, _ in old if one.closed_on is not None)),
-        joinable=file.zoned and simd is None,
-    )
-
-
 def add(change: Change, code: str, sector: str, name: str, authority: str, details: Details) -> Noted:
     """Add one establishment.
 
@@ -176,7 +133,7 @@ def add(change: Change, code: str, sector: str, name: str, authority: str, detai
         raise Refused(f"{code} {sector} is in the register already; see: cln establishment show {code}")
     authority_id = authorities.named(change.session, authority)
     row = Establishment(code=code, sector=sector, name=name, authority_id=authority_id, **asdict(details))
-    _check(row)
+    row.latitude, row.longitude = _placed(row)
     change.add(row)
     return _noted(change, row, changed=True)
 
@@ -207,17 +164,20 @@ def amend(
     Raises:
         Usage: nothing to change was given.
     """
+    if details.latitude == details.longitude == 0:
+        details = replace(details, latitude=None, longitude=None)  # as files write that they are not known
     if not (name or authority or reopen) and details == Details():
         raise Usage(f"say what to amend, e.g.: cln establishment amend {code} --name NAME")
     row, _ = find_establishment(change.session, code, sector)
     if name and until:
-        _keep_name(change, row, name, until)
+        keep_name(change, row, name, until)
     authority_id = authorities.named(change.session, authority) if authority else None
     changed = alter(row, name=name, authority_id=authority_id, **asdict(details))
     if reopen and row.closed_on is not None:
         row.closed_on = row.merged_into_id = None
         changed = True
-    _check(row)
+    if details.latitude is not None or details.longitude is not None:
+        _placed(row)
     change.session.flush()
     return _noted(change, row, changed=changed)
 
@@ -242,12 +202,15 @@ def _noted(change: Change, row: Establishment, *, changed: bool) -> Noted:
     return Noted(**vars(line(row, authority)), changed=changed)
 
 
-def _check(row: Establishment) -> None:
-    if (row.latitude is None) != (row.longitude is None):
-        raise Refused("latitude and longitude come together; give both")
+def _placed(row: Establishment) -> Coordinates:
+    """Where it stands; refused where it cannot stand there."""
+    try:
+        return coordinates(row.latitude, row.longitude)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
-def _keep_name(change: Change, row: Establishment, name: str, until: date) -> None:
+def keep_name(change: Change, row: Establishment, name: str, until: date) -> None:
     """Keep what an establishment was called before `name`; another spelling is no other name."""
     if fold(name) != fold(row.name):
         change.add(EarlierName(establishment_id=row.id or 0, name=row.name, until=until))

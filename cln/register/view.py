@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from cln.register.closures import Closed, Merged
-from cln.register.establishments import Imported, Noted, Place, RegisterLine, Shown
+from cln.register.establishment_import import Imported
+from cln.register.establishments import Noted, Place, RegisterLine, Shown
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -95,7 +96,11 @@ def _noted(one: RegisterLine, deed: str) -> list[Line]:
 
 
 def _facts(one: RegisterLine) -> list[Line]:
-    place = f"{one.latitude:.4f}, {one.longitude:.4f}" if one.latitude and one.longitude else "not known"
+    place = (
+        f"{one.latitude:.4f}, {one.longitude:.4f}"
+        if None not in {one.latitude, one.longitude}
+        else "not known"
+    )
     facts = [
         Line(f"{one.sector}, {one.authority}, {one.postcode or 'no postcode'}."),
         Line(f"SIMD quintile {one.simd_quintile or 'not known'}; latitude and longitude {place}."),

@@ -99,7 +99,8 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
         "  row 4, column Name: is empty; write the establishment's name",
         "  row 4, column latitude: latitude and longitude come together; write both or neither",
         "  row 4, column sector: 'Nursery' is none of: ELC, Primary, Secondary, Special",
-        "  row 4, column simd_quintile: '6' is not a whole number from 1 to 5",
+        "  row 4, column simd_quintile: '6' is not a whole number from 1 to 5; if it is a decile, "
+        "write the quintile",
         "  row 5, column Local_Authority: 'Atlantis' is no authority; write one of: East Dunbartonshire, "
         "East Renfrewshire, Glasgow City, Inverclyde, North Lanarkshire, Renfrewshire, South Lanarkshire, "
         "West Dunbartonshire",

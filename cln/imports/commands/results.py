@@ -19,12 +19,12 @@ from cln.facilitators import facilitators
 from cln.imports.deeds import Result
 from cln.projects.sheet_import import Merged
 from cln.projects.views.log import merged
-from cln.register import establishments
+from cln.register import establishment_import
 from cln.screen.view import View
 from cln.survey import answers
 
 VIEWS: dict[type, Callable[[Any], View]] = {
-    establishments.Imported: cln.register.view.imported,
+    establishment_import.Imported: cln.register.view.imported,
     Enrolment: enrolled,
     facilitators.Imported: cln.facilitators.view.imported,
     answers.Imported: cln.survey.view.imported,
