@@ -39,7 +39,7 @@ CARE = Layout(
         "data_zone": (),
     },
     required=("code", "name", "authority", "service"),
-    told_by=("CareService",),
+    marks=("CareService",),
     missing=frozenset({"", "NA"}),
     every=frozenset({Sector.ELC}),
     national=True,

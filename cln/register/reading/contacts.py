@@ -33,7 +33,7 @@ CONTACTS = Layout(
         **dict.fromkeys(DEPARTMENTS.values(), ()),
     },
     required=("code", "name", "authority", *DEPARTMENTS.values()),
-    told_by=("Primary Department",),
+    marks=("Primary Department",),
     every=SCHOOLS,
     national=True,
     sectors=departments,

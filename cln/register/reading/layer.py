@@ -17,7 +17,7 @@ LAYER = Layout(
         "longitude": (),
         "data_zone": (),
     },
-    told_by=("SchUID", "LAName"),
+    marks=("SchUID", "LAName"),
     missing=frozenset({"", "0"}),
     every=SCHOOLS,
     national=True,

@@ -46,7 +46,7 @@ class Layout:
     columns: Mapping[str, Sequence[str]]
     """Each column's name, and the other headers that it may have."""
     required: Sequence[str] = REQUIRED
-    told_by: Sequence[str] = ()
+    marks: Sequence[str] = ()
     """How those headers begin that no other layout has."""
     missing: frozenset[str] = frozenset({""})
     """Texts that stand for an empty cell."""
@@ -73,8 +73,10 @@ class Layout:
     def fits(self, sheet: Sheet) -> bool:
         """Whether a sheet has its columns."""
         headers = [fold(header) for header in sheet.headers]
-        told = all(any(header.startswith(fold(name)) for header in headers) for name in self.told_by)
-        return told and all(sheet.find(name, *self.columns[name]) is not None for name in self.needed(sheet))
+        marked = all(any(header.startswith(fold(name)) for header in headers) for name in self.marks)
+        return marked and all(
+            sheet.find(name, *self.columns[name]) is not None for name in self.needed(sheet)
+        )
 
 
 def _sector(cell: cells.Cell, code: cells.Cell) -> str:

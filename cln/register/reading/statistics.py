@@ -11,7 +11,7 @@ STATISTICS = Layout(
         "authority": ("Local Authority", "LA Name"),
         "sector": ("School Type",),
     },
-    told_by=("Pupil roll", "SIMD Quintile 1"),
+    marks=("Pupil roll", "SIMD Quintile 1"),
     missing=frozenset({"", "z", "c"}),
     every=SCHOOLS,
     national=True,
