@@ -87,7 +87,8 @@ def read(
     chosen = choose(sheet, questions, themes, kind, question)
     assert chosen.kind is not None
     half = [row for row in sheet.rows if row.place in export.unfinished and _is_half(row, chosen)]
-    sheet = replace(sheet, rows=tuple(row for row in sheet.rows if row not in half))
+    begun = {row.place for row in half}
+    sheet = replace(sheet, rows=tuple(row for row in sheet.rows if row.place not in begun))
     problems = Problems(sheet)
     rows = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
     respondents = {record.place: address(record, layout.emails) for record in rows}

@@ -122,7 +122,7 @@ def of(sheet: Sheet) -> Export:
     sheet = _below_its_headers(sheet)
     at = [place for place, header in enumerate(sheet.headers) if fold(header) in tool.ends]
     trials = [row for row in sheet.rows if _is_trial(sheet, row)]
-    kept = tuple(row for row in sheet.rows if row not in trials)
+    kept = tuple(row for row in sheet.rows if not _is_trial(sheet, row))
     unfinished = {row.place for row in kept if any(fold(text(row.cells[i])) in _UNFINISHED for i in at)}
     return Export(
         _blanked(replace(sheet, rows=kept), lambda place: fold(sheet.headers[place]) in tool.own),
