@@ -19,6 +19,10 @@ class Withdrawn(MeansNobody):
         self.on, self.entry = on, entry
 
 
+class Unknown(MeansNobody):
+    """A row names somebody who is not there."""
+
+
 @dataclass(frozen=True)
 class Attendee:
     """A participant with the entry they are on."""
@@ -114,6 +118,11 @@ class Roll:
         """The entries that have somebody with this address today."""
         return list({entry.id: entry for _, entry in self._of_address.get(email, ())}.values())
 
+    def has(self, name: str) -> bool:
+        """Whether anybody is or was called so."""
+        everybody = ((*entry.participants, *entry.left) for entry in self.enrolled)
+        return any(is_called(person, name) for people in everybody for person in people)
+
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.
 
@@ -172,17 +181,17 @@ class Roll:
     def _entries(self, which: Which) -> list[EnrolledEntry]:
         return entries_of_row(self._of_code.get(which.code, self.enrolled), self.cohort, which)
 
-    def _nobody(self, which: Which | None, people: Sequence[Attendee], name: str) -> MeansNobody:
+    def _nobody(self, which: Which | None, people: Sequence[Attendee], name: str) -> Unknown:
         names = [one.person.name for one in people]
         near = nearest_name(name, names) if names else None
         column = "email" if "@" in name else "name"
         if which is None:
             asked = f"did you mean {near}? See" if near else "see"
             part = f"{name} takes no part in {self.cohort.name}"
-            return MeansNobody(column, f"{part}; {asked}: cln export participants")
+            return Unknown(column, f"{part}; {asked}: cln export participants")
         there = f"did you mean {near}?" if near else f"it has {' and '.join(names) or 'nobody'}."
         entries = self._entries(which)
-        return MeansNobody(
+        return Unknown(
             column,
             f"{name} is not on {either(entry.label for entry in entries)}; {there} "
             f"Somebody new is put on it with: cln cohort join {entries[0].reference} --on DATE",

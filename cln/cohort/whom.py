@@ -20,6 +20,27 @@ if TYPE_CHECKING:
     from cln.files.records import Record
     from cln.tables.cohorts import Cohort, Participant, Theme
 
+ENTRY = {
+    "code": (
+        *(
+            "SEED code",
+            "SEED",
+            "SEED number",
+            "CS number",
+            "SEED code or CS number",
+            "CS number or SEED code",
+        ),
+        *("establishment code", "school code", "centre code"),
+    ),
+    "sector": ("school type",),
+    "entry": ("entry number", "entry no"),
+    "establishment": (
+        *("establishment name", "name of establishment", "school", "school name", "name of school", "centre"),
+        *("centre name", "name of centre", "school or centre", "name of school or centre"),
+    ),
+    "authority": ("local authority", "local authority name", "council", "LA", "LA name"),
+}
+"""The columns that say which entry a row of a file is about, and the other headers that each may have."""
 MOST_ENTRIES = 99
 """A higher entry number is a slip of the keyboard."""
 

@@ -7,15 +7,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.identity import by_name_alone
-from cln.cohort.roll import Attendee
+from cln.cohort.identity import Names, by_name_alone, person_meant
+from cln.cohort.roll import Attendee, Unknown
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
+from cln.events.guests import Guests
 from cln.events.queries import attendance_of, events_of
-from cln.events.reading.attendance import COLUMNS, AttendanceFile, AttendanceRow, read
-from cln.files.headers import known
+from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
+from cln.facilitators.queries import facilitators_ever
 from cln.files.outcome import FromFile
 from cln.files.source import Source
 from cln.programme import AttendanceStatus, Deed, EventStatus
@@ -81,14 +82,21 @@ def take_file(
         Refused: as `take_by_hand`, or a row is wrong.
     """
     marks = _Marks(change, cohort, number)
-    file = read(source.read("attendance", cohort.name, known(COLUMNS)), number)
+    file = read(source, cohort.name, number)
+    guests = Guests(cohort, facilitators_ever(change.session, cohort) if file.joined else ())
     first: dict[int, AttendanceRow] = {}
+    alone: list[int] = []
     for row in file.rows:
         try:
-            one = marks.find(row.which, row.name, row.email, row.status)
+            one = marks.of_row(row)
         except MeansNobody as problem:
-            row.record.problem(problem.column, str(problem))
+            if file.joined and isinstance(problem, Unknown) and row.identity.which is None:
+                guests.add(row, marks.roll)
+            else:
+                row.record.problem(problem.column, str(problem))
             continue
+        if row.identity.which is None and one.person.email != row.identity.email:
+            alone.append(row.record.number)
         earlier = first.setdefault(one.person.id or 0, row)
         if earlier.status != row.status:
             row.record.problem(
@@ -97,8 +105,10 @@ def take_file(
             )
         marks.mark(one, row.status)
     file.problems.refuse_any()
-    if alone := [row.record.number for row in file.rows if row.which is None and not row.email]:
+    if alone:
         source.doubt(by_name_alone(alone))
+    if file.joined:
+        guests.tell(source, anybody=bool(first))
     if others:
         marks.mark_others(others)
         file = replace(file, silent=())  # this says it of them
@@ -136,6 +146,7 @@ class _Marks:
         self.scheduled = events_of(change.session, cohort)
         event_of(self.scheduled, cohort, number)
         self.roll = roll(change.session, cohort)
+        self.names = Names(change.session)
         self.made: dict[int, tuple[Attendee, AttendanceStatus]] = {}
         """Participant id -> who it is, and whether they came: what is not on record so."""
         self.said: dict[int, AttendanceStatus] = {}
@@ -157,7 +168,14 @@ class _Marks:
 
         What is on record with this status already is not questioned.
         """
-        one = self.roll.find(which, name, email, typed=typed)
+        return self._there(self.roll.find(which, name, email, typed=typed), status)
+
+    def of_row(self, row: AttendanceRow) -> Attendee:
+        """The participant whom a row of a file means; MeansNobody as `find`."""
+        name = next(filter(self.roll.has, row.names), row.names[0] if row.names else "")
+        return self._there(person_meant(self.roll, self.names, row.identity, name), row.status)
+
+    def _there(self, one: Attendee, status: AttendanceStatus | None) -> Attendee:
         if not self.is_recorded(one, status) and (day := self.event_of(one).on):
             self.roll.refuse_absent(one, day)
         return one

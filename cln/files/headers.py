@@ -9,6 +9,8 @@ from cln.words import fold
 
 _DEPTH = 20
 """How many filled rows may lie above the names of the columns, themselves among them."""
+_SUMMARY = frozenset({"topic", "participants"})
+"""Columns of the two lines about the meeting that Zoom writes above its list of participants."""
 _TELLING = 6
 """Letters of a name that is known again within a longer header, as forms write them."""
 
@@ -55,7 +57,7 @@ def row_of_headers(source: str, grid: Grid, names: Known, given: int | None = No
             raise Refused(f"{source}: row {given} is empty, so it does not name the columns")
         return place
     first = grid.lines[:_DEPTH]
-    ranks = [(matches(cells, names), filled(cells) > 1) for _, cells in first]
+    ranks = [(0 if _is_summary(cells) else matches(cells, names), filled(cells) > 1) for _, cells in first]
     clear = (place for place, (known_names, _) in enumerate(ranks) if known_names > 1)
     return next(clear, ranks.index(max(ranks)))
 
@@ -63,6 +65,10 @@ def row_of_headers(source: str, grid: Grid, names: Known, given: int | None = No
 def filled(cells: Iterable[Cell]) -> int:
     """How many cells hold anything."""
     return sum(bool(text(cell)) for cell in cells)
+
+
+def _is_summary(cells: Iterable[Cell]) -> bool:
+    return {fold(text(cell)) for cell in cells} >= _SUMMARY
 
 
 def _is_known(header: str, names: Collection[str]) -> bool:

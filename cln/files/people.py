@@ -1,14 +1,24 @@
 """Whether a row of a file means somebody on record: a file never turns one person into another by itself."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from cln.files import cells
 from cln.words import fold
 
 if TYPE_CHECKING:
     from cln.files.records import Record
+    from cln.files.sheets import Sheet
 
 SAME, ANOTHER = "same", "another"
 """The answers to the question whether somebody is who is on record."""
+
+
+APART = {
+    "first_name": ("forename", "given name", "first names"),
+    "surname": ("last name", "family name", "second name"),
+}
+"""The columns of a name in two parts, and the other headers that each may have."""
 
 
 class Person(Protocol):
@@ -52,3 +62,20 @@ def renamed(record: "Record", known: Person, by: Person) -> list[str]:
     """In sentences, whose name or address a row changes."""
     pairs = ((known.name, by.name), (known.email, by.email))
     return [f"{record.named}: {was} -> {now}" for was, now in pairs if was and now and fold(was) != fold(now)]
+
+
+def naming(sheet: "Sheet") -> tuple[str, ...]:
+    """The columns that say what people are called: first name and surname, where these stand apart."""
+    apart = all(sheet.find(part, *others) is not None for part, others in APART.items())
+    return tuple(APART) if apart else ("name",)
+
+
+def name_of(record: "Record") -> str | None:
+    """What the person of a row is called; where it says nothing, or half of a name, that is noted."""
+    if not all(part in record.at for part in APART):
+        return record.must("name", partial(cells.some, what="the person's name"))
+    if record.cell("name") is not None and not any(record.cell(part) for part in APART):
+        return record.must("name", partial(cells.some, what="the person's name"))
+    first = record.must("first_name", partial(cells.some, what="the person's first name"))
+    last = record.must("surname", partial(cells.some, what="the person's surname"))
+    return f"{first} {last}" if first and last else None

@@ -4,31 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from cln.cohort.whom import Which
+from cln.cohort.identity import Identity
+from cln.cohort.whom import ENTRY
 from cln.errors import Refused
-from cln.files import cells, records
+from cln.events.reading import joined
+from cln.files import cells, people, records
+from cln.files.headers import known
 from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
+from cln.files.source import Source
 from cln.programme import AttendanceStatus
 from cln.words import fold, quoted
 
 COLUMNS = {
-    "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
-    "sector": (),
-    "entry": ("entry number",),
-    "name": ("participant", "full name", "participant name"),
-    "email": ("e-mail", "email address", "e-mail address"),
+    **ENTRY,
+    "name": ("participant", "full name", "participant name", "display name", "name (original name)"),
+    **people.APART,
+    "email": ("e-mail", "email address", "e-mail address", "user email", "participant id (UPN)", "UPN"),
     "status": ("attendance", "attended", "present"),
     "event": ("event number",),
 }
-REQUIRED = ("status",)
-BESIDE = ("team", "theme", "establishment", "authority", "role")
+BESIDE = ("cohort", "team", "theme", "role")
 """What else the workbook for the door holds; not worth a mention."""
+KNOWN = known(COLUMNS, beside=joined.HEADERS)
+"""By these headers the row is found that names the columns."""
 
 _STATUS: Mapping[str, AttendanceStatus] = {
     word: status
     for status, words in (
-        (AttendanceStatus.PRESENT, "present p here came attended yes y true 1 x tick"),
+        (AttendanceStatus.PRESENT, "present p here came attended joined online yes y true 1 x tick"),
         (AttendanceStatus.APOLOGIES, "apologies apology apols apol apologised excused sentapologies"),
         (
             AttendanceStatus.ABSENT,
@@ -43,12 +47,11 @@ _TICKS = frozenset("✓✔☑")
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """What a row says: which entry, who of it, and whether they came. Name or address may be lacking."""
+    """What a row says: of which entry, who, and whether they came. Name or address may be lacking."""
 
-    which: Which | None
-    """None where the file has no codes: then name or address says who of the whole cohort it is."""
-    name: str
-    email: str
+    identity: Identity
+    names: tuple[str, ...]
+    """What they may be called, the likeliest first; empty where the row names nobody."""
     status: AttendanceStatus
     record: Record = field(repr=False, compare=False)
     """Where it stands, for problems that only the cohort shows."""
@@ -62,36 +65,75 @@ class AttendanceFile(Rows[AttendanceRow]):
     """The numbers of the rows without a status: nobody has filled them in."""
     elsewhere: tuple[int, ...]
     """The numbers of the rows about other events."""
+    joined: bool = False
+    """Whether it is what a meeting online saved: others than the cohort may have joined."""
 
 
 def fits_attendance(sheet: Sheet) -> bool:
-    """Whether it is a file of attendance."""
-    return records.fit(sheet, COLUMNS, REQUIRED) and any(
-        sheet.find(name, *COLUMNS[name]) is not None for name in ("name", "email")
-    )
+    """Whether it is a file of attendance: it says who, and whether they came or when they joined."""
+    if not _who(sheet):
+        return False
+    place = sheet.find("status", *COLUMNS["status"])
+    if place is None:
+        return joined.is_joined(sheet)
+    if sheet.find("code", *COLUMNS["code"]) is not None:
+        return True
+    words = {fold(cells.text(cell)) for cell in sheet.filled(place)}
+    return words <= _STATUS.keys() and any(map(str.isalpha, words))
 
 
-def read(sheet: Sheet, event: int) -> AttendanceFile:
+def read(source: Source, cohort: str, event: int) -> AttendanceFile:
     """Read attendance at the event of this number, noting problems without refusing them yet.
 
+    Args:
+        source: a file of who came, who did not and who sent apologies; or of who came.
+        cohort: the name of the cohort.
+        event: the number of the event.
+
     Raises:
-        Refused: the sheet lacks a column.
+        Refused: there is no such file, or it does not say who came.
     """
-    file = records.of(sheet, COLUMNS, REQUIRED)
-    if "name" not in file.at and "email" not in file.at:
-        raise Refused(f"{sheet.source}: row 1 has neither a column name nor a column email; one must say who")
+    sheet = source.read("attendance", cohort, KNOWN)
+    meeting = joined.is_joined(sheet)
+    if meeting:
+        sheet, passed = joined.participants(sheet)
+        if passed:
+            source.doubt(passed)
+    file = records.of(sheet, COLUMNS, ())
+    _refuse_headers(sheet, file)
+    if "status" not in file.at:
+        what = "a list of who joined" if meeting else "no column status"
+        source.doubt(f"{what}: whoever is in it is taken to have come")
     rows, silent, elsewhere = list[AttendanceRow](), list[int](), list[int]()
     for record in file.rows:
         about = record.may("event", partial(cells.whole, low=1, high=6))
         if about not in {None, event}:
             elsewhere.append(record.number)
-        elif record.cell("status") is None:
+        elif "status" in file.at and record.cell("status") is None:
             silent.append(record.number)
         elif row := _row(record):
             rows.append(row)
-    unused = tuple(header for header in file.unused if fold(header) not in BESIDE)
+    known_beside = {fold(header) for header in (*BESIDE, *joined.HEADERS, *joined.BESIDE)}
+    unused = tuple(header for header in file.unused if fold(header) not in known_beside)
     kept = file.source, tuple(rows), file.at, unused, file.problems
-    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere))
+    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere), joined=meeting)
+
+
+def _who(sheet: Sheet) -> bool:
+    """Whether it says who it is about."""
+    named = all(sheet.find(part, *COLUMNS[part]) is not None for part in people.naming(sheet))
+    return named or sheet.find("email", *COLUMNS["email"]) is not None
+
+
+def _refuse_headers(sheet: Sheet, file: Rows[Record]) -> None:
+    """Refuse a file that says of nobody who it is, or looks like one of who is to come."""
+    if not _who(sheet):
+        raise Refused(
+            f"{sheet.source}: row {sheet.header_row} has neither a column name nor a column email; one must "
+            "say who"
+        )
+    if "status" not in file.at and not joined.is_joined(sheet) and sheet.find("role") is not None:
+        raise Refused(f"{sheet.source}: row {sheet.header_row} has no column status; one must say who came")
 
 
 def status(cell: cells.Cell) -> AttendanceStatus:
@@ -106,13 +148,21 @@ def status(cell: cells.Cell) -> AttendanceStatus:
 
 
 def _row(record: Record) -> AttendanceRow | None:
-    coded = "code" in record.at
-    which = Which.of(record, code_needed=coded)
-    name = record.may("name", cells.text) or ""
     email = record.may("email", cells.email) or ""
-    came = record.must("status", status)
+    identity = Identity.of(record, email)
+    name = _name(record)
+    came = record.must("status", status) if "status" in record.at else AttendanceStatus.PRESENT
     if not name and not email and not record.faulty:
-        record.problem("name" if "name" in record.at else "email", "is empty; write who it is")
-    if record.faulty or (coded and which is None) or came is None:
+        record.problem(_column(record), "is empty; write who it is")
+    if record.faulty or came is None:
         return None
-    return AttendanceRow(which, name, email, came, record)
+    return AttendanceRow(identity, tuple(joined.names(name)) if name else (), came, record)
+
+
+def _name(record: Record) -> str:
+    parts = [record.may(part, cells.text) or "" for part in people.APART]
+    return " ".join(parts) if all(parts) else record.may("name", cells.text) or " ".join(filter(None, parts))
+
+
+def _column(record: Record) -> str:
+    return next((name for name in ("name", "surname") if name in record.at), "email")
