@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.identity import Names, by_name_alone, person_meant
+from cln.cohort.identity import Contradiction, Names, by_name_alone, person_meant, settled
 from cln.cohort.roll import Attendee, Unknown
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
@@ -95,6 +95,8 @@ def take_file(
             else:
                 row.record.problem(problem.column, str(problem))
             continue
+        if one is None:
+            continue
         if row.identity.which is None and one.person.email != row.identity.email:
             alone.append(row.record.number)
         earlier = first.setdefault(one.person.id or 0, row)
@@ -170,10 +172,20 @@ class _Marks:
         """
         return self._there(self.roll.find(which, name, email, typed=typed), status)
 
-    def of_row(self, row: AttendanceRow) -> Attendee:
-        """The participant whom a row of a file means; MeansNobody as `find`."""
+    def of_row(self, row: AttendanceRow) -> Attendee | None:
+        """The participant whom a row of a file means; None, and a problem noted, if nobody says of two which.
+
+        MeansNobody as `find`.
+        """
         name = next(filter(self.roll.has, row.names), row.names[0] if row.names else "")
-        return self._there(person_meant(self.roll, self.names, row.identity, name), row.status)
+        try:
+            one = person_meant(self.roll, self.names, row.identity, name)
+        except Contradiction as doubt:
+            entry = settled(row.record, doubt)
+            if entry is None:
+                return None
+            one = self.roll.find(Which(*entry.key), name, row.identity.email)
+        return self._there(one, row.status)
 
     def _there(self, one: Attendee, status: AttendanceStatus | None) -> Attendee:
         if not self.is_recorded(one, status) and (day := self.event_of(one).on):

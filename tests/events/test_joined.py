@@ -1,5 +1,6 @@
 """Attendance as it comes: lists of Teams and Zoom, and files that say who by an address or a name alone."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_a_report_of_teams(held: Cli, tmp_path: Path) -> None:
     assert held.json("event", "attendance", 1)["absent"] == 2
     said = " ".join(told.split())
     assert "A list of who joined: whoever is in it is taken to have come." in said
-    assert f"Found by the name alone: row 9 {CAL} of {SOUTH} (Secondary)." in said
+    assert "Row 9 is taken by the name alone, which no other participant has." in said
     assert (
         "Not in Cohort 3, and passed over: Gwen Gray (row 10, a facilitator) and Zoltan Zed (row 11)." in said
     )
@@ -131,7 +132,7 @@ def test_who_is_told_by_what_there_is(
 ) -> None:
     done = held.json("event", "attendance", 1, write(tmp_path / "a.csv", headers, [row]))
     assert present(held) == {ADA}
-    by_name = [doubt for doubt in done["doubts"] if "found by the name alone" in doubt]
+    by_name = [doubt for doubt in done["doubts"] if "taken by the name alone" in doubt]
     assert bool(by_name) == ("email" not in headers and "Seed Code" not in headers)
     listed = [doubt for doubt in done["doubts"] if "no column status: whoever is" in doubt]
     assert bool(listed) == (not {"status", "Attended"} & set(headers))
@@ -151,9 +152,10 @@ def test_what_could_be_two_people_or_contradicts_itself_is_refused(held: Cli, tm
     file = write(
         tmp_path / "a.csv", ["code", "school", "name", "email", "status"], [(*row, "x") for row in rows]
     )
-    lines = held("event", "attendance", 1, file, code=3).err.splitlines()[1:]
+    *lines, how = held("event", "attendance", 1, file, code=3).err.splitlines()[1:]
+    assert how.strip().startswith("to settle the question, run this again with --resolve")
     assert [line.split(":")[0].strip() for line in lines] == [
-        "row 2, column code",
+        "row 2, column name",
         "row 3, column name",
         "row 4, column name",
         "row 5, column school",
@@ -166,6 +168,18 @@ def test_what_could_be_two_people_or_contradicts_itself_is_refused(held: Cli, tm
     )
     assert "did you mean Eve East?" in lines[1]
     assert present(held) == set()
+
+
+def test_an_answer_settles_what_a_row_says_of_two_establishments(held: Cli, tmp_path: Path) -> None:
+    row = (NORTH, f"School {SOUTH}", ADA, "present")
+    file = write(tmp_path / "a.csv", ["code", "establishment", "name", "status"], [row])
+    answers = tmp_path / "q.csv"
+    held("event", "attendance", 1, file, "--resolve", answers, code=3)
+    (asked,) = csv.DictReader(answers.read_text(encoding="utf-8-sig").splitlines())
+    assert f"the name of {SOUTH} School {SOUTH}" in asked["question"]
+    write(answers, list(asked), [(asked["row"], asked["question"], f"{NORTH} (Primary)")])
+    held("event", "attendance", 1, file, "--resolve", answers)
+    assert present(held) == {ADA}
 
 
 def test_a_list_of_strangers_or_of_who_is_to_come_is_refused(held: Cli, tmp_path: Path) -> None:
