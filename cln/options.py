@@ -96,6 +96,7 @@ ThemeTeams = Annotated[
         parser=span, metavar="MIN-MAX", help="How many teams a theme may have; 1-1: every theme exactly once."
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")]
 ProjectNumber = Annotated[
     int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
 ]

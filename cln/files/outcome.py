@@ -73,9 +73,14 @@ class OfCohort:
     cohort: str
 
 
+def differing(row: SQLModel, **values: object) -> dict[str, object]:
+    """Those of the values that say something (not None) and differ from what the row holds."""
+    return {name: value for name, value in values.items() if value not in {None, getattr(row, name)}}
+
+
 def alter(row: SQLModel, **values: object) -> bool:
     """Set those values that say something (not None) and differ; tell whether any did."""
-    new = {name: value for name, value in values.items() if value not in {None, getattr(row, name)}}
+    new = differing(row, **values)
     for name, value in new.items():
         setattr(row, name, value)
     return bool(new)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import Field
+from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.register.establishments import Key, RegisterLine, line
@@ -40,7 +41,7 @@ def close(change: Change, code: str, sector: str | None = None, *, on: date) -> 
     if row.closed_on is not None:
         raise Refused(_already(change, row, "is closed"))
     row.closed_on = on
-    return Closed(**vars(line(row, authority)), enrolled=_enrolled(change, row))
+    return Closed(**vars(line(row, authority)), enrolled=still_enrolled(change.session, row))
 
 
 def merge(
@@ -61,7 +62,9 @@ def merge(
         raise Refused(f"{other.code} {other.name} closed on {other.closed_on}; name the one that goes on")
     row.merged_into_id = other.id
     row.closed_on = row.closed_on or on
-    return Merged(**vars(line(row, authority)), enrolled=_enrolled(change, row), merged_into=other)
+    return Merged(
+        **vars(line(row, authority)), enrolled=still_enrolled(change.session, row), merged_into=other
+    )
 
 
 def _already(change: Change, row: Establishment, state: str) -> str:
@@ -69,10 +72,11 @@ def _already(change: Change, row: Establishment, state: str) -> str:
     return f"{row.code} {row.name} {state} already, on {row.closed_on}; to correct that: {reopen}"
 
 
-def _enrolled(change: Change, row: Establishment) -> tuple[tuple[str, str], ...]:
-    rows = entries_of_establishments(change.session, [row])
+def still_enrolled(session: Session, row: Establishment) -> tuple[tuple[str, str], ...]:
+    """Each active entry in an open cohort: the cohort, and how a command line names it."""
+    rows = entries_of_establishments(session, [row])
     entries = Counter(entry.cohort_id for entry, _ in rows)
-    shared = is_shared(change.session, row)
+    shared = is_shared(session, row)
     return tuple(
         (
             cohort.name,

@@ -16,6 +16,7 @@ from cln.options import (
     Postcode,
     Quintile,
     SectorChoice,
+    Yes,
     code,
     day,
     words,
@@ -26,10 +27,16 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.files.source import Source
+    from cln.register.refresh import Refreshed
     from cln.screen.view import View
     from cln.store import Change
 
 establishment = typer.Typer(no_args_is_help=True)
+
+Simd = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", readable=False, help="SIMD 2020v2 by data zone, to join quintiles from."),
+]
 
 
 @group(establishment)
@@ -60,12 +67,7 @@ def add(
 def import_(
     change: "Change",
     source: "Source",
-    simd: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", readable=False, help="SIMD 2020v2 by data zone, to join quintiles from."
-        ),
-    ] = None,
+    simd: Simd = None,
 ) -> "View":
     """Take in a file of establishments: a council's, the Government's, or the Care Inspectorate's."""
     from cln.register import view
@@ -73,6 +75,32 @@ def import_(
     from cln.store.intake import take
 
     return view.imported(take(change, source, partial(import_file, change, simd)))
+
+
+@command(establishment, "refresh")
+def refresh_(
+    context: Context,
+    change: "Change",
+    source: "Source",
+    simd: Simd = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on", parser=day, metavar="DATE", help="The day of which the file tells; today by default."
+        ),
+    ] = None,
+    yes: Yes = False,
+) -> "View":
+    """Show what a file of all establishments says is new, closed or changed, and write it if you agree."""
+    from cln.register import view
+    from cln.register.refresh import refresh
+    from cln.screen import ask
+    from cln.store.intake import take
+
+    asks = not (yes or context.json) and ask.on_a_terminal()
+    agreed = _shown_and_agreed if asks else lambda _: yes
+    result = take(change, source, partial(refresh, change, simd, on or change.today, agreed))
+    return view.refreshed(result, seen=asks)
 
 
 @command(establishment, "list")
@@ -164,3 +192,12 @@ def merge(
 
     day = on or change.today
     return view.closed(closures.merge(change, code, into, sector=sector, into_sector=into_sector, on=day))
+
+
+def _shown_and_agreed(result: "Refreshed") -> bool:
+    """Whether somebody at the terminal wants what a file says to be written."""
+    from cln.register import view
+    from cln.screen import ask, outcome, output
+
+    output.show(outcome.with_doubts(view.otherwise(result)), as_json=False)
+    return ask.agreed("Write this into the register?")

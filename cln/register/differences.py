@@ -44,6 +44,11 @@ class Differences:
     departments: tuple[Differed, ...]
     """New departments of a code that the register has; was: the sectors of the others."""
 
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """Codes in the file whose establishment is closed, and stays so."""
+        return tuple(sorted(one.code for one, _ in self.known if one.closed_on is not None))
+
     def label(self, one: Differed) -> str:
         """How a sentence names an establishment: by its code, with the sector where several have it."""
         several = [row for _, row in self.known if row.code == one.code]

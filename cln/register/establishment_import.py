@@ -80,7 +80,7 @@ def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
         columns_not_used=file.unused,
         layout=file.layout.name,
         without_simd=tuple(sorted(one.code for one in present if one.simd_quintile is None)),
-        closed=tuple(sorted(one.code for one, _ in old if one.closed_on is not None)),
+        closed=differences.closed,
         joinable=file.zoned and simd is None,
     )
 

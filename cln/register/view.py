@@ -1,10 +1,11 @@
 """What `cln establishment` shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cln.register.closures import Closed, Merged
 from cln.register.establishment_import import Imported
 from cln.register.establishments import Noted, Place, RegisterLine, Shown
+from cln.register.refresh import Refreshed
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -22,13 +23,48 @@ def imported(result: Imported) -> View:
         how = "import again with --simd FILE" if result.joinable else "amend with --simd-quintile"
         codes = outcome.some(result.without_simd)
         blocks.append(Line(f"{number} no SIMD quintile: {codes} ({how}).", "warn"))
-    if result.closed:
-        number = count(len(result.closed), "establishment is", "establishments are")
-        stay = "stays" if len(result.closed) == 1 else "stay"
-        codes = outcome.some(result.closed)
-        blocks.append(Line(f"{number} closed in the register and {stay} so: {codes}.", "warn"))
+    blocks += _staying_closed(result.closed)
     blocks.append(Line('Next: cln cohort open "Cohort 1" --launch DATE, then cln cohort enrol FILE', "next"))
     return View(result, blocks)
+
+
+def refreshed(result: Refreshed, *, seen: bool) -> View:
+    """What a file says otherwise than the register, unless somebody has seen it, and what became of it."""
+    blocks = [] if seen and result.differs else _otherwise(result)
+    if not result.differs:
+        blocks.append(Line("The register says the same already."))
+    elif result.applied:
+        if result.added or result.changed:
+            blocks.append(outcome.tally(result.file, result.rows, "establishment"))
+        if result.closing:
+            blocks.append(Line(f"{count(len(result.closing), 'establishment')} closed.", "good"))
+    else:
+        blocks.append(Line("Nothing was written."))
+        blocks += [] if seen else [Line("To write it into the register, run the same with --yes", "next")]
+    return View(result, blocks)
+
+
+def otherwise(result: Refreshed) -> View:
+    """What a file says otherwise than the register."""
+    return View(result, _otherwise(result))
+
+
+def _otherwise(result: Refreshed) -> list[Block]:
+    head = ["code", "sector", "name", "authority"]
+    blocks: list[Block] = [Line(f"Read as {result.layout}."), *outcome.unused(result.columns_not_used)]
+    for title, lines in (("New", result.new), ("Closed", result.closing)):
+        if lines:
+            rows = [[one.code, one.sector, one.name, one.authority] for one in lines]
+            blocks.append(Table(head, rows, f"{title} on {result.on}: {len(rows)}"))
+    others = {"Renamed": result.renamed, "Moved": result.moved, "In another SIMD quintile": result.quintiles}
+    for title, differed in others.items():
+        if differed:
+            changes = [[one.code, one.sector, one.was, one.now] for one in differed]
+            blocks.append(Table(["code", "sector", "was", "is"], changes, f"{title}: {len(changes)}"))
+    for one in result.closing:
+        places = [(place.cohort, place.reference) for place in one.entries]
+        blocks += _still_enrolled(f"{one.code} {one.name}", places)
+    return [*blocks, *_staying_closed(result.closed)]
 
 
 def listing(lines: Sequence[RegisterLine]) -> View:
@@ -80,15 +116,26 @@ def closed(result: Closed) -> View:
     """The closed or merged establishment."""
     into = result.merged_into if isinstance(result, Merged) else None
     deed = f"closes on {result.closed_on}" + (f"; {into.code} {into.name} takes it over" if into else "")
-    still = [
+    return View(result, [*_noted(result, deed), *_still_enrolled("It", result.enrolled)])
+
+
+def _still_enrolled(who: str, entries: Iterable[tuple[str, str]]) -> list[Line]:
+    return [
         Line(
-            f"It is still in {cohort}; if it leaves: "
+            f"{who} is still in {cohort}; if it leaves: "
             f'cln --cohort "{cohort}" cohort withdraw {reference} --reason other',
             "warn",
         )
-        for cohort, reference in result.enrolled
+        for cohort, reference in entries
     ]
-    return View(result, [*_noted(result, deed), *still])
+
+
+def _staying_closed(codes: tuple[str, ...]) -> list[Line]:
+    if not codes:
+        return []
+    number = count(len(codes), "establishment is", "establishments are")
+    stay = "stays" if len(codes) == 1 else "stay"
+    return [Line(f"{number} closed in the register and {stay} so: {outcome.some(codes)}.", "warn")]
 
 
 def _noted(one: RegisterLine, deed: str) -> list[Line]:

@@ -22,3 +22,8 @@ def choice(question: str, choices: Sequence[str]) -> str:
         if len(exact or meant) == 1:
             return (exact or meant)[0]
         sys.stderr.write(f"Type one of: {', '.join(choices)}.\n")
+
+
+def agreed(question: str) -> bool:
+    """Whether the answer is yes."""
+    return choice(f"{question} (yes / no)", ("yes", "no")) == "yes"

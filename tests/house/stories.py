@@ -52,6 +52,11 @@ FILES = {
         "9900004,Carrick Primary School,Glasgow City,Primary,G2 2AA,1,55.86,-4.25",
         "9713041,Auchenferry Community Primary School,South Lanarkshire,Primary,ML2 2BB,4,55.77,-4.05",
     ),
+    "inverclyde.csv": _csv(
+        "Seed Code,School Name,LA Name,School Type,SIMD",
+        "9900006,Whinnyshore Primary School,Inverclyde,Primary,2",
+        "9431024,Drumhallow Community School,Inverclyde Council,Primary,2",
+    ),
     "faulty_register.csv": _csv(
         "code,name,authority,sector,simd_quintile",
         "9900005,Carrick School,Glasgow Town,Primary,1",

@@ -1,34 +1,12 @@
 """What only a person can decide, asked on a real terminal."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from tests.conftest import Cli
 from tests.tabular import write
+from tests.terminal import on_terminal
 
-pty = pytest.importorskip("pty", reason="there are pseudo-terminals on POSIX only")
 COLUMNS = ["code", "name", "email", "role"]
-
-
-def on_terminal(cli: Cli, *arguments: object, typed: str) -> tuple[int, str]:
-    """Run a command line on a terminal where somebody types; its exit code, and what stood on the screen."""
-    theirs, ours = pty.openpty()
-    command = [sys.executable, "-m", "cln", "--database", cli.database, *map(str, arguments)]
-    with subprocess.Popen(command, stdin=ours, stdout=ours, stderr=ours, close_fds=True) as process:
-        os.close(ours)
-        os.write(theirs, typed.encode())
-        shown = b""
-        try:
-            while piece := os.read(theirs, 4096):
-                shown += piece
-        except OSError:  # how Linux says that the other end has been closed
-            pass
-        os.close(theirs)
-    return process.returncode, shown.decode()
 
 
 def test_a_question_is_asked_until_it_is_answered(cohort: Cli, tmp_path: Path) -> None:
