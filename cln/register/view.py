@@ -56,8 +56,8 @@ def _otherwise(result: Refreshed) -> list[Block]:
         if lines:
             rows = [[one.code, one.sector, one.name, one.authority] for one in lines]
             blocks.append(Table(head, rows, f"{title} on {result.on}: {len(rows)}"))
-    others = {"Renamed": result.renamed, "Moved": result.moved, "In another SIMD quintile": result.quintiles}
-    for title, differed in others.items():
+    quintiles = ("In another SIMD quintile", result.quintiles)
+    for title, differed in (("Renamed", result.renamed), ("Moved", result.moved), quintiles):
         if differed:
             changes = [[one.code, one.sector, one.was, one.now] for one in differed]
             blocks.append(Table(["code", "sector", "was", "is"], changes, f"{title}: {len(changes)}"))
