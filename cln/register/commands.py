@@ -100,7 +100,7 @@ def refresh_(
     asks = not (yes or context.json) and ask.on_a_terminal()
     agreed = _shown_and_agreed if asks else lambda _: yes
     result = take(change, source, partial(refresh, change, simd, on or change.today, agreed))
-    return view.refreshed(result, seen=asks)
+    return view.refreshed(result, known=asks)
 
 
 @command(establishment, "list")

@@ -28,9 +28,9 @@ def imported(result: Imported) -> View:
     return View(result, blocks)
 
 
-def refreshed(result: Refreshed, *, seen: bool) -> View:
-    """What a file says otherwise than the register, unless somebody has seen it, and what became of it."""
-    blocks = [] if seen and result.differs else _otherwise(result)
+def refreshed(result: Refreshed, *, known: bool) -> View:
+    """What a file says otherwise than the register, unless that is known, and what became of it."""
+    blocks = [] if known and result.differs else _otherwise(result)
     if not result.differs:
         blocks.append(Line("The register says the same already."))
     elif result.applied:
@@ -40,7 +40,7 @@ def refreshed(result: Refreshed, *, seen: bool) -> View:
             blocks.append(Line(f"{count(len(result.closing), 'establishment')} closed.", "good"))
     else:
         blocks.append(Line("Nothing was written."))
-        blocks += [] if seen else [Line("To write it into the register, run the same with --yes", "next")]
+        blocks += [] if known else [Line("To write it into the register, run the same with --yes", "next")]
     return View(result, blocks)
 
 
