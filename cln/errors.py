@@ -40,7 +40,7 @@ class Impossible(ClnError):
 
 
 class Unusable(ClnError):
-    """The database is missing, older, newer, locked or out of reach."""
+    """The database is missing, older, newer, of another program, damaged, locked or out of reach."""
 
     exit_code = 5
 

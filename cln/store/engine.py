@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from cln.errors import Unusable
+from cln.store import sqlite_file
 
 WRITERS = 0x636C6E
 """The advisory lock that writers take on PostgreSQL: "cln" in ASCII."""
@@ -114,12 +115,16 @@ def _prepare_file(path: str | None, *, create: bool) -> None:
     if not path or path == ":memory:":
         raise Unusable("an in-memory database forgets everything; name a file with --database")
     file = Path(path)
-    if file.exists():
-        return
-    if not create:
-        raise Unusable(f"there is no database at {file} yet; run: cln init")
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        if not file.exists():
+            if not create:
+                raise Unusable(f"there is no database at {file} yet; run: cln init")
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unusable(f"there can be no database at {path!r}: {reason}; name another place") from error
+    sqlite_file.refuse_foreign(file)
 
 
 def _connect_args(backend: str) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def _connect_args(backend: str) -> dict[str, Any]:
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -136,6 +141,8 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
     writing = connection.get_execution_options().get("writing", False)
+    if writing:
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

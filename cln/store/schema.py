@@ -5,6 +5,7 @@ Only `upgrade` and `downgrade` import alembic: the check that every command make
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,19 +16,23 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from cln import settings
 from cln.errors import Unusable
+from cln.store import sqlite_file
 from cln.store.engine import explained
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014_lot"
+HEAD = "0015_identity"
 """The newest migration; a test proves that it is."""
+
+NUMBERED = re.compile(r"\d{4}_[a-z_]+$")
+"""How cln names its migrations."""
 
 
 def revision(engine: Engine) -> str | None:
     """The migration that the database has reached; None for one that cln never touched."""
     with explained(engine), engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        if not inspect(connection).has_table(sqlite_file.VERSIONS):
             return None
         version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
@@ -37,7 +42,7 @@ def check(engine: Engine) -> None:
     """Refuse a database that this cln cannot read, naming the command that helps.
 
     Raises:
-        Unusable: the database is empty, older or newer.
+        Unusable: the database is empty, older, newer or of another program.
     """
     version = revision(engine)
     if version == HEAD:
@@ -45,11 +50,26 @@ def check(engine: Engine) -> None:
     where = engine.url.render_as_string(hide_password=True)
     if version is None:
         raise Unusable(f"{where} holds no cln data yet; run: cln init")
-    if version > HEAD:
+    if version in sqlite_file.known():
+        raise Unusable(f"{where} was made by an older cln (schema {version}, not {HEAD}); run: cln upgrade")
+    if NUMBERED.match(version) and version > HEAD:
         raise Unusable(
             f"{where} was made by a newer cln (schema {version}, this one knows {HEAD}); update cln"
         )
-    raise Unusable(f"{where} was made by an older cln (schema {version}, not {HEAD}); run: cln upgrade")
+    raise Unusable(f"{where} has a schema that no cln ever had ({version}); name another with --database")
+
+
+def refuse_filled(engine: Engine) -> None:
+    """Refuse to make tables beside others.
+
+    Raises:
+        Unusable: the database, which cln never touched, has tables.
+    """
+    with explained(engine), engine.connect() as connection:
+        tables = sorted({*inspect(connection).get_table_names()} - {sqlite_file.VERSIONS})
+    if tables:
+        where = engine.url.render_as_string(hide_password=True)
+        raise Unusable(f"{where} holds tables of another program ({tables[0]}); name another with --database")
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:

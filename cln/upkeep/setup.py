@@ -13,6 +13,7 @@ from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
 from cln.store.engine import connected
+from cln.store.sqlite_file import known
 from cln.tables.register import Authority, AuthorityAlias
 
 
@@ -43,6 +44,7 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
     region = read(file) if file else [AuthorityRow(name) for name in programme.AUTHORITIES]
     new = schema.revision(engine) is None
     if new:
+        schema.refuse_filled(engine)
         schema.upgrade(engine)
     schema.check(engine)
     with store.reading(engine) as session:
@@ -89,7 +91,7 @@ def upgrade(engine: Engine) -> Upgraded:
     """Bring the database to the schema of this cln, after copying a SQLite file."""
     before = schema.revision(engine)
     copy = None
-    if before is None or before > schema.HEAD:
+    if before is None or before not in known():
         schema.check(engine)
     elif before != schema.HEAD:
         if engine.dialect.name == "sqlite" and engine.url.database:

@@ -1,0 +1,97 @@
+"""What a file is, told before SQLite opens it: to look at it changes not one byte of it.
+
+A database of cln carries its number in the header of the file (since 0015_identity, which also gave each
+database one of its own); an earlier one is known by its migration.
+"""
+
+import sqlite3
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from cln import settings
+from cln.errors import Unusable
+from cln.files.whole import SQLITE
+
+APPLICATION = 0x636C6E31
+"""Says in the header of a SQLite file that it is a database of cln: "cln1" in ASCII."""
+
+VERSIONS = "alembic_version"
+"""The table that says which migration a database has reached; alone it is nobody's."""
+
+_HEADER = struct.Struct(">16sH10xI28xI4xI28x")
+"""The beginning of every SQLite file. Source: "Database File Format", section 1.3 (sqlite.org)."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header of a SQLite file says."""
+
+    page_size: int
+    pages: int
+    identity: int
+    """A number of the database's own; 0 where it has none."""
+    application: int
+    """Whose database it is; 0 where it does not say."""
+
+
+def header(file: Path) -> Header | None:
+    """The header of a SQLite file; None for an empty one, which a database may become.
+
+    Raises:
+        Unusable: it is no SQLite file, or cannot be read.
+    """
+    try:
+        if file.is_dir():
+            raise Unusable(f"{file} is a folder; name a file in it, e.g. {file / 'cln.db'}")
+        if not file.is_file():
+            raise Unusable(f"{file} is not a file; name another with --database")
+        with file.open("rb") as opened:
+            first = opened.read(_HEADER.size)
+    except OSError as error:
+        raise Unusable(f"{file} cannot be read: {error.strerror}") from error
+    if not first:
+        return None
+    if not first.startswith(SQLITE[: len(first)]):
+        raise Unusable(f"{file} is no SQLite file, so it is not a cln database; name another with --database")
+    if len(first) < _HEADER.size:
+        raise Unusable(f"{file} is damaged: it ends after {len(first)} bytes; go back to a copy of it")
+    _, page_size, pages, identity, application = _HEADER.unpack(first)
+    return Header(65536 if page_size == 1 else page_size, pages, identity, application)
+
+
+def refuse_foreign(file: Path) -> None:
+    """Refuse a file that is neither empty nor a database of cln, of whichever version.
+
+    Raises:
+        Unusable: it is something else, or cannot be read.
+    """
+    first = header(file)
+    if first is None or first.application == APPLICATION:
+        return
+    tables, revisions = _contents(file)
+    ours = revisions and revisions <= known()
+    if first.application or (tables - {VERSIONS} and not ours):
+        raise Unusable(f"{file} is the database of another program; name another with --database")
+
+
+def known() -> frozenset[str]:
+    """The migrations of this cln, by name."""
+    versions = settings.shipped("migrations") / "versions"
+    return frozenset(file.stem for file in versions.glob("[0-9]*.py"))
+
+
+def _contents(file: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The tables of a SQLite file, and the migrations that it has reached, if it says so as alembic does."""
+    uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            of_type = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+            tables = frozenset(name for (name,) in connection.execute(of_type))
+            if VERSIONS not in tables:
+                return tables, frozenset()
+            reached = connection.execute("SELECT * FROM alembic_version")
+            return tables, frozenset(str(row[0]) for row in reached)
+    except sqlite3.Error as error:
+        raise Unusable(f"{file} cannot be read as a database: {error}") from error
