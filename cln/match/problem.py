@@ -19,6 +19,7 @@ from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
 from cln.matching.rules import is_crowded
 from cln.programme import FacilitatorRole
+from cln.register import coordinates
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import RuleSetting
@@ -169,7 +170,6 @@ def _entry(
     names: dict[int | None, str],
 ) -> Entry:
     establishment = enrolled.establishment
-    located = establishment.latitude is not None and establishment.longitude is not None
     return Entry(
         code=establishment.code,
         sector=establishment.sector,
@@ -180,7 +180,7 @@ def _entry(
         levels={name: levels[theme or 0] for theme, name in names.items()} if levels else None,
         nominated=nominated,
         simd_quintile=establishment.simd_quintile,
-        location=(establishment.latitude or 0.0, establishment.longitude or 0.0) if located else None,
+        location=coordinates.known(establishment.latitude, establishment.longitude),
         experienced=any(person.experienced for person in enrolled.participants),
         roles=frozenset(person.role for person in enrolled.participants),
         shared=enrolled.shared,

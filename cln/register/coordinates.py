@@ -22,11 +22,19 @@ def coordinates(latitude: float | None, longitude: float | None) -> Coordinates:
     """
     if (latitude is None) != (longitude is None):
         raise ValueError("latitude and longitude come together; write both or neither")
-    if latitude is None or longitude is None or latitude == longitude == 0:
+    place = known(latitude, longitude)
+    if place is None:
         return Coordinates()
-    if not _in_scotland(latitude, longitude):
-        raise ValueError(_what_is_wrong(latitude, longitude))
-    return Coordinates(latitude, longitude)
+    if not _in_scotland(*place):
+        raise ValueError(_what_is_wrong(*place))
+    return Coordinates(*place)
+
+
+def known(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    """Degrees north and east; None where one of them is missing, or both are 0."""
+    if latitude is None or longitude is None or latitude == longitude == 0:
+        return None
+    return latitude, longitude
 
 
 def _in_scotland(latitude: float, longitude: float) -> bool:

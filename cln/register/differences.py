@@ -58,9 +58,10 @@ class Differences:
 class _Register:
     """The register while a file is held against it."""
 
-    def __init__(self, session: Session, rows: Sequence[EstablishmentRow]) -> None:
-        self.by_key = establishments_by_key(session)
-        every = [self.by_key[key] for key in sorted(self.by_key)]
+    def __init__(
+        self, by_key: Mapping[tuple[str, str], Establishment], rows: Sequence[EstablishmentRow]
+    ) -> None:
+        every = [by_key[key] for key in sorted(by_key)]
         self.by_code = grouped(every, lambda one: one.code)
         self.names = grouped((one for one in every if one.closed_on is None), lambda one: fold(one.name))
         self.in_file = grouped(rows, lambda row: row.code)
@@ -71,7 +72,10 @@ class _Register:
         A school may take a name that another has, so both must be of one council, or the file must have given
         the other one a name of somebody else, as where codes or names were moved against each other.
         """
-        name, known = fold(row.name), self.by_code.get(row.code, [])
+        known = self.by_code.get(row.code, [])
+        if any(one.name == row.name for one in known):
+            return []
+        name = fold(row.name)
         if name not in self.names or any(fold(one.name) == name for one in known):
             return []
         councils = {row.authority_id} if row.authority_id else {one.authority_id for one in known}
@@ -100,18 +104,20 @@ def compare(session: Session, file: EstablishmentFile) -> Differences:
     Raises:
         BadRows: a row is not right, or nobody has said which establishment it means.
     """
-    register = _Register(session, file.rows)
-    rows = [_meant(row, register) for row in file.rows] if register.by_key else file.rows
-    _note_twice(rows)
+    by_key = establishments_by_key(session)
+    register = _Register(by_key, file.rows if by_key else ())
+    rows = [_meant(row, register) for row in file.rows] if by_key else file.rows
+    if by_key:
+        _note_twice(rows)
     file.problems.refuse_any()
-    known = tuple((register.by_key[row.key], row) for row in rows if row.key in register.by_key)
-    fresh = [row for row in rows if row.key not in register.by_key]
+    known = tuple((by_key[row.key], row) for row in rows if row.key in by_key)
+    fresh = [row for row in rows if row.key not in by_key]
     councils = {one.id: one.name for one in list_authorities(session)}
     return Differences(
         new=tuple(row for row in fresh if row.authority_id is not None),
         known=known,
         without_authority=tuple(row for row in fresh if row.authority_id is None),
-        missing=tuple(_missing(register.by_key, rows, file)),
+        missing=tuple(_missing(by_key, rows, file)),
         renamed=tuple(
             Differed(row.code, row.sector, one.name, row.name)
             for one, row in known

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from cln.errors import Refused, Usage
 from cln.files.outcome import alter
 from cln.register import authorities
-from cln.register.coordinates import Coordinates, coordinates
+from cln.register.coordinates import Coordinates, coordinates, known
 from cln.register.queries import (
     absences_of_entries,
     earlier_names_of,
@@ -184,6 +184,7 @@ def amend(
 
 def line(row: Establishment, authority: Authority) -> RegisterLine:
     """A row of the register as commands show it."""
+    latitude, longitude = known(row.latitude, row.longitude) or Coordinates()
     return RegisterLine(
         code=row.code,
         sector=row.sector,
@@ -191,8 +192,8 @@ def line(row: Establishment, authority: Authority) -> RegisterLine:
         authority=authority.name,
         postcode=row.postcode,
         simd_quintile=row.simd_quintile,
-        latitude=row.latitude,
-        longitude=row.longitude,
+        latitude=latitude,
+        longitude=longitude,
         closed_on=row.closed_on,
     )
 
@@ -212,5 +213,5 @@ def _placed(row: Establishment) -> Coordinates:
 
 def keep_name(change: Change, row: Establishment, name: str, until: date) -> None:
     """Keep what an establishment was called before `name`; another spelling is no other name."""
-    if fold(name) != fold(row.name):
+    if name != row.name and fold(name) != fold(row.name):
         change.add(EarlierName(establishment_id=row.id or 0, name=row.name, until=until))

@@ -1,12 +1,15 @@
 """Coordinates of the register: unknown at 0/0, in Scotland or refused."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import make_url
 
-from cln.register.coordinates import EAST, NORTH, SOUTH, WEST, Coordinates, coordinates
+from cln.register.coordinates import EAST, NORTH, SOUTH, WEST, Coordinates, coordinates, known
 from tests.conftest import Cli
 from tests.tabular import write
 
@@ -63,3 +66,12 @@ def test_zero_and_zero_keep_the_coordinates_on_record(register: Cli, tmp_path: P
     given = ("--name", "N", "--authority", "Inverclyde", "--sector", "Primary")
     register("establishment", "add", "9100009", *given, *zeros)
     assert register.json("establishment", "show", "9100009")["latitude"] is None
+
+
+def test_zero_and_zero_of_an_older_database_are_unknown(cohort: Cli) -> None:
+    with closing(sqlite3.connect(str(make_url(cohort.database).database))) as connection:
+        connection.execute("UPDATE establishment SET latitude = 0, longitude = 0")
+        connection.commit()
+    assert {one["latitude"] for one in cohort.json("establishment", "list")} == {None}
+    assert "latitude and longitude not known" in cohort("establishment", "show", "9100001").out
+    assert known(0, 0) is known(None, -4.25) is None

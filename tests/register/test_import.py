@@ -177,3 +177,41 @@ def test_the_real_register_with_simd_twice(cln: Cli, shared: Path) -> None:
     found = cln.json("establishment", "list")
     assert len(found) == 714
     assert len({one["code"] for one in found}) == 711
+
+
+@pytest.mark.parametrize(
+    ("code", "sector", "column", "said"),
+    [
+        ("CS20183", "ELC", "code", "'CS20183' is no establishment code; write 7 digits, or CS and 10 digits"),
+        ("CS20990000011", "ELC", "code", "'CS20990000011' is no establishment code"),
+        ("2099000001", "ELC", "code", "'2099000001' is no establishment code"),
+        ("CS2099000011", "Primary", "sector", "says Primary, but 'CS2099000011' is a CS number"),
+        ("9100011P", "Secondary", "sector", "says Secondary, but '9100011P' is the Primary of that code"),
+        ("9100011", "", "sector", "is empty; write one of: ELC, Primary, Secondary, Special"),
+    ],
+)
+def test_a_code_that_cannot_be_right_is_refused(
+    cln: Cli, tmp_path: Path, code: str, sector: str, column: str, said: str
+) -> None:
+    rows = [REGISTER[0][:4], (code, "Hill", "Glasgow City", sector)]
+    file = write(tmp_path / "f.csv", COLUMNS[:4], rows)
+    assert f"row 3, column {column}: {said}" in cln("establishment", "import", file, code=3).err
+
+
+def test_the_layers_own_id_says_code_and_sector(cln: Cli, tmp_path: Path) -> None:
+    rows = [("9100011P", "Hill", "Inverclyde", ""), ("9100011 sp", "Hill", "Inverclyde", "Special")]
+    cln("establishment", "import", write(tmp_path / "f.csv", COLUMNS[:4], rows))
+    found = [(one["code"], one["sector"]) for one in cln.json("establishment", "list")]
+    assert found == [("9100011", "Primary"), ("9100011", "Special")]
+
+
+@pytest.mark.parametrize("header", ["SIMD", "simd_quintile", "SIMD quintile"])
+def test_deciles_are_no_quintiles(cln: Cli, tmp_path: Path, header: str) -> None:
+    rows = [(*REGISTER[0][:4], 1), (*REGISTER[1][:4], 8), (*REGISTER[2][:4], 10)]
+    file = write(tmp_path / "f.csv", [*COLUMNS[:4], header], rows)
+    refused = cln("establishment", "import", file, code=3).err
+    for row, decile in ((3, "8"), (4, "10")):
+        assert (
+            f"row {row}, column {header}: '{decile}' is not a whole number from 1 to 5; if it is a decile"
+            in (refused)
+        )

@@ -219,6 +219,24 @@ def test_other_divisions_than_quintiles_of_scotland_are_refused_by_name(
     assert f"simd.csv: the column {header} {what}, not the quintiles of Scotland" in refused
 
 
+def test_files_of_a_region_are_recognised_together(cln: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    write(folder / "1 care.csv", CARE, [(*CENTRE, "Glasgow City"), (*MINDER, "Glasgow City")])
+    zones = write(folder / "3 zones.csv", ["datazone2011", "simd2020v2_sc_quintile"], [("S01000001", 2)])
+    schools = [("9100001", "Hill School", "Inverclyde", "Primary", "S01000001", 9)]
+    write(folder / "2 schools.csv", [*PLAIN, "DataZone", "SIMD_Decile"], schools)
+    files = cln.json("import", folder)["files"]
+    assert [(one["file"], one["kind"], one["result"]["layout"]) for one in files] == [
+        ("1 care.csv", "establishments", "the Care Inspectorate's list of care services"),
+        ("2 schools.csv", "establishments", "plain columns"),
+    ]
+    assert [one["simd_quintile"] for one in cln.json("establishment", "list")] == [2, 2]
+    write(zones, ["datazone2011", "simd2020v2_sc_decile"], [("S01000001", 2)])
+    refused = cln("import", folder, code=3).err
+    assert "3 zones.csv: the column simd2020v2_sc_decile holds deciles" in refused
+
+
 def test_the_real_statistics_of_2025_on_the_schools_of_2022(cln: Cli, shared: Path) -> None:
     zones = shared / "simd2020v2_west_datazones.csv"
     cln("establishment", "import", shared / "schools_west_2022.csv", "--simd", zones)

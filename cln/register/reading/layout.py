@@ -13,6 +13,8 @@ from cln.words import fold
 
 REQUIRED = ("code", "name", "authority", "sector")
 
+SECTORS = tuple(Sector)
+
 CHILDMINDERS = "childminders"
 """They are never taken in: they are named people."""
 _CHILDMINDER = re.compile(r"child[\s_-]*mind", re.IGNORECASE)
@@ -31,9 +33,11 @@ def always_code(_: Record) -> str:
 
 def childminders(record: Record) -> str | None:
     """That a row is of a childminder, whatever column makes that out; None of the others."""
-    name = record.cell("name")
-    named = isinstance(name, str) and _CHILDMINDER.search(name)
-    stated = any(isinstance(cell, str) and _CHILDMINDER.match(cell.lstrip()) for cell in record.row.cells)
+    texts = [cell for cell in record.row.cells if isinstance(cell, str)]
+    if not _CHILDMINDER.search("\n".join(texts)):
+        return None
+    named = _CHILDMINDER.search(cells.text(record.cell("name")))
+    stated = any(_CHILDMINDER.match(cell.lstrip()) for cell in texts)
     return CHILDMINDERS if named or stated else None
 
 
@@ -80,5 +84,5 @@ class Layout:
 
 
 def _sector(cell: cells.Cell, code: cells.Cell) -> str:
-    beside = cells.one_of(cell, tuple(Sector)) if cells.text(cell) else None
-    return cells.sector(code, beside) or cells.one_of(cell, tuple(Sector))
+    beside = cells.one_of(cell, SECTORS) if cells.text(cell) else None
+    return cells.sector(code, beside) or cells.one_of(cell, SECTORS)

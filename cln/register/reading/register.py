@@ -17,8 +17,11 @@ from cln.register.reading.layouts import KNOWN, layout_of
 from cln.register.reading.simd import simd_quintile
 from cln.words import count, fold
 
-MOST = (("latitude", 90), ("longitude", 180))
-"""Degrees of the globe."""
+DEGREES = (
+    ("latitude", partial(cells.number, low=-90, high=90)),
+    ("longitude", partial(cells.number, low=-180, high=180)),
+)
+"""Columns with degrees of the globe, and how they are read."""
 
 ELSEWHERE = "councils that this database does not have"
 
@@ -83,15 +86,16 @@ def read(
         raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
     rows: dict[tuple[str, str], tuple[str, EstablishmentRow]] = {}
     passed_over, two_codes = Counter[str](), list[str]()
+    both = {"code", "cs_number"} <= file.at.keys()
     for record in file.rows:
         if what := layout.passes_over(record) or _elsewhere(record, layout, authority):
             passed_over[what] += 1
             continue
-        if record.cell("cs_number") is not None and record.cell("code") is not None:
+        if both and record.cell("cs_number") is not None and record.cell("code") is not None:
             two_codes.append(record.named)
         for row in _departments(record, layout, authority, quintiles or {}):
             place, earlier = rows.setdefault(row.key, (record.named, row))
-            if earlier != row:
+            if earlier is not row and earlier != row:
                 record.problem(
                     layout.code(record),
                     f"{row.code} {row.sector} stands in {place} too, with other content; "
@@ -132,8 +136,8 @@ def _authority(cell: cells.Cell, layout: Layout, authority: Callable[[str], int]
 
 
 def _place(record: Record) -> Coordinates:
-    read = {column: record.may(column, partial(cells.number, low=-most, high=most)) for column, most in MOST}
-    if any(value is None and record.cell(column) for column, value in read.items()):
+    read = {column: record.may(column, number) for column, number in DEGREES}
+    if any(value is None and record.cell(column) is not None for column, value in read.items()):
         return Coordinates()  # what is wrong with one of them has been noted
     try:
         return coordinates(**read)
@@ -146,10 +150,11 @@ def _departments(
     record: Record, layout: Layout, authority: Callable[[str], int], simd: Mapping[str, int]
 ) -> Iterator[EstablishmentRow]:
     """The departments that a row describes; none, and problems noted, if anything in it is wrong."""
-    code = record.must(layout.code(record), cells.code)
+    column = layout.code(record)
+    code = record.must(column, cells.code)
     name = record.must("name", partial(cells.some, what="the establishment's name"))
     council = record.must("authority", partial(_authority, layout=layout, authority=authority))
-    sectors = layout.sectors(record, layout.code(record))
+    sectors = layout.sectors(record, column)
     quintile = record.may("simd_quintile", simd_quintile)
     place = _place(record)
     if record.faulty or code is None or name is None:

@@ -7,6 +7,7 @@ from cln.files import cells, records
 from cln.files.headers import known
 from cln.files.sheets import Sheet
 from cln.files.source import Source
+from cln.register.reading.layouts import fits_register
 from cln.words import fold
 
 SIMD = {
@@ -23,8 +24,10 @@ SIMD = {
 
 
 def fits_simd(sheet: Sheet) -> bool:
-    """Whether it is a file of SIMD quintiles by data zone."""
-    return records.fit(sheet, SIMD, tuple(SIMD))
+    """Whether it is a file of SIMD by data zone; one of deciles is, too, and is refused as such."""
+    by_zone = sheet.find("Data_Zone", *SIMD["Data_Zone"]) is not None
+    divided = any(word in fold(title) for title in sheet.headers for word in ("quintile", "decile"))
+    return by_zone and divided and not fits_register(sheet)
 
 
 def simd_quintile(cell: cells.Cell) -> int:
