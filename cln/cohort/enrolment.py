@@ -7,14 +7,14 @@ from pydantic import Field
 
 from cln.cohort import days, reading
 from cln.cohort.entries import Enrolled
-from cln.cohort.nominations import Places, finder
+from cln.cohort.establishments import Establishments
+from cln.cohort.nominations import Places
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import OfCohort, PassedOver, TableOutcome
 from cln.files.source import Source
-from cln.register.queries import establishments_by_code
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
@@ -81,17 +81,16 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
     """
     days.refuse_closed(cohort, "nobody can be enrolled in it any more")
     session = change.session
-    departments = establishments_by_code(session)
-    if not departments:
-        raise Refused("the register is empty; fill it first: cln establishment import FILE")
     enrolled = entries_of(session, cohort)
-    here = frozenset(one.entry.establishment_id for one in enrolled)
-    file = reading.read(source, cohort.name, finder(departments, here))
+    register = Establishments(session, frozenset(one.entry.establishment_id for one in enrolled))
+    if not register:
+        raise Refused("the register is empty; fill it first: cln establishment import FILE")
+    file = reading.read(source, cohort.name, register)
     places = Places(cohort, enrolled)
     places.take(file.rows)
     file.problems.refuse_any()
     source.changes(places.renamed(), "with another name or address")
-    for sentence in (*places.kept_experience(), *places.nominated_twice()):
+    for sentence in (*register.doubts, *places.kept_experience(), *places.nominated_twice()):
         source.doubt(sentence)
     added, people = places.write(change)
     active = active_entries(session, cohort)

@@ -1,58 +1,16 @@
 """Fits nominations into a cohort: which entry, which person, and what contradicts what is there."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.reading import Nomination
 from cln.files import people
 from cln.files.outcome import Tally, alter
-from cln.programme import PARTICIPANTS_AN_ENTRY, Sector
+from cln.programme import PARTICIPANTS_AN_ENTRY
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.register import Establishment
-from cln.words import fold, near_codes, rows_of
-
-
-def finder(
-    departments: Mapping[str, Sequence[Establishment]], here: Collection[int]
-) -> Callable[[str, str | None], int]:
-    """A function from code and sector to the id of an establishment; ValueError with a sentence.
-
-    It is open, or is one of those `here`, that have an entry in the cohort already.
-    """
-    by_id = {one.id: one for known in departments.values() for one in known}
-
-    def find(code: str, sector: str | None) -> int:
-        known = departments.get(code, ())
-        if not known:
-            raise ValueError(_not_registered(code, sector, near_codes(code, departments)))
-        fitting = [one for one in known if sector in {None, one.sector}]
-        sectors = " and ".join(one.sector for one in known)
-        if not fitting:
-            raise ValueError(f"{code} is {sectors} in the register, not {sector}; correct the sector")
-        still_open = [one for one in fitting if one.closed_on is None or one.id in here]
-        if not still_open:
-            raise ValueError(_closed(fitting[0], by_id.get(fitting[0].merged_into_id)))
-        if len(still_open) > 1:
-            raise ValueError(f"{code} covers {sectors}; write the sector in this row")
-        return still_open[0].id or 0
-
-    return find
-
-
-def _not_registered(code: str, sector: str | None, near: str) -> str:
-    usual = Sector.ELC if code.startswith("CS") else Sector.PRIMARY
-    add = f'cln establishment add {code} --name "..." --authority "..." --sector {sector or usual.value}'
-    what = f"did you mean {near}? If not, add it with" if near else "correct it, or add it with"
-    return f"{code} is not in the register; {what}: {add}"
-
-
-def _closed(one: Establishment, into: Establishment | None) -> str:
-    if into is None:
-        return f"{one.code} {one.name} closed on {one.closed_on}; take the row out"
-    merged = f"{one.code} {one.name} was merged into {into.code} {into.name} on {one.closed_on}"
-    return f"{merged}; write {into.code}, or take the row out"
+from cln.words import fold, rows_of
 
 
 @dataclass
@@ -206,7 +164,22 @@ class Places:
                         f"{one.record.named}: {one.name} stands in {other.record.named} too, "
                         "for another establishment"
                     )
+                elif one.email and (there := self._elsewhere(one)):
+                    twice.append(f"{one.record.named}: {one.name} is on record for {there.named} too")
         return twice
+
+    def _elsewhere(self, one: Nomination) -> EnrolledEntry | None:
+        """Another establishment's entry that has the same person, by name and address."""
+        for place in self.places.values():
+            entry = place.enrolled
+            if (
+                entry is not None
+                and entry.entry.establishment_id != one.establishment_id
+                and entry.entry.withdrawn_on is None
+                and any(who.email == one.email and people.is_same(who, one) for who in entry.participants)
+            ):
+                return entry
+        return None
 
     def unnamed(self) -> list[tuple[EnrolledEntry, Participant]]:
         """Who is on record for an entry that the file speaks of, though the file does not name them."""

@@ -95,7 +95,8 @@ def import_file(
             "take them back first",
             [f'{one.name}, on {one.withdrawn_on}: cln facilitator rejoin "{one.name}"' for one in gone],
         )
-    for sentence in (*renamed(known), *without_authority(known)):
+    source.changes(renamed(known), "with another name or address")
+    for sentence in without_authority(known):
         source.doubt(sentence)
     added, changed = _put(change, cohort, known)
     return Imported(

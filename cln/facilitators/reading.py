@@ -15,14 +15,14 @@ from cln.words import fold
 
 COLUMNS = {
     "name": ("facilitator", "full name"),
+    **people.APART,
     "email": ("e-mail", "email address", "e-mail address"),
     "organisation": ("organization",),
-    "authority": ("local authority", "council"),
+    "authority": ("local authority", "local authority name", "council", "LA", "LA name"),
     "role": (),
     "themes": ("theme",),
     **dict.fromkeys(records.GONE, ()),
 }
-REQUIRED = ("name", "organisation", "authority")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Known(people.Person, Protocol):
 
 def fits_facilitators(sheet: Sheet) -> bool:
     """Whether it is a file of facilitators."""
-    return records.fit(sheet, COLUMNS, REQUIRED)
+    return records.fit(sheet, COLUMNS, _required(sheet))
 
 
 def read(
@@ -80,7 +80,7 @@ def read(
         Refused: there is no such file, or it lacks a column.
     """
     sheet = source.read("facilitators", cohort, known(COLUMNS))
-    file = records.of(sheet, COLUMNS, REQUIRED).staying("name")
+    file = records.of(sheet, COLUMNS, _required(sheet)).staying("name")
     rows: list[FacilitatorRow] = []
     for record in file.rows:
         row = _row(record, authority, theme)
@@ -103,10 +103,14 @@ def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
     return tuple(sorted({theme(name.strip()) for name in cells.text(cell).split(";") if name.strip()}))
 
 
+def _required(sheet: Sheet) -> tuple[str, ...]:
+    return (*people.naming(sheet), "organisation", "authority")
+
+
 def _row(
     record: Record, authority: Callable[[str], int], theme: Callable[[str], int]
 ) -> FacilitatorRow | None:
-    name = record.must("name", partial(cells.some, what="the person's name"))
+    name = people.name_of(record)
     organisation = record.must("organisation", partial(cells.one_of, words=ORGANISATIONS))
     row = FacilitatorRow(
         name=name or "",

@@ -52,7 +52,9 @@ class Problems:
 
     def add(self, place: Place, column: str, sentence: str) -> None:
         """Note that `column` of a row is wrong and what to do about it."""
-        self.by_row.setdefault(place, []).append((column, sentence))
+        noted = self.by_row.setdefault(place, [])
+        if (column, sentence) not in noted:  # a row of two people says once what is wrong with both
+            noted.append((column, sentence))
 
     def __bool__(self) -> bool:
         return bool(self.by_row)

@@ -68,7 +68,10 @@ def read_as(kind: Kind, sheet: Sheet) -> tuple[ReadAs, ...]:
     layout = layout_of(sheet).columns if kind is Kind.ESTABLISHMENTS else TABLES.get(kind)
     if layout is None:
         return ()
-    names = {place: name for name, place in sheets.columns(sheet, layout, ()).items()}
+    if kind is Kind.NOMINATIONS:
+        names = cln.cohort.reading.columns(sheet)
+    else:
+        names = {place: name for name, place in sheets.columns(sheet, layout, ()).items()}
     return tuple(ReadAs(title, names.get(place, "")) for place, title in enumerate(sheet.titles) if title)
 
 

@@ -244,3 +244,13 @@ def test_a_file_never_turns_one_facilitator_into_another_by_itself(
     known = ("Hugh Hall", "hugh@example.org", "Inverclyde")
     assert (known in listed(cohort)) == (answer == "another")
     assert (*then, "Inverclyde") in listed(cohort)
+
+
+def test_first_name_and_surname_in_two_columns(cohort: Cli, tmp_path: Path) -> None:
+    columns = ["First Name", "Surname", "Organisation", "LA Name"]
+    rows = [("Ann", "Lee", "QIO", "Inverclyde"), ("", "Kay", "QIO", "Inverclyde")]
+    refused = cohort("facilitator", "import", write(tmp_path / "f.csv", columns, rows), code=3).err
+    assert "row 3, column First Name: is empty; write the person's first name" in refused
+    done = cohort.json("import", write(tmp_path / "f.csv", columns, rows[:1]))
+    assert [one["kind"] for one in done["files"]] == ["facilitators"]
+    assert listed(cohort) == {("Ann Lee", "", "Inverclyde")}
