@@ -31,17 +31,17 @@ class Establishments:
     def __bool__(self) -> bool:
         return bool(self._departments)
 
-    def of(self, record: Record, said: Identity) -> Establishment | None:
+    def of(self, record: Record, identity: Identity) -> Establishment | None:
         """The establishment that a row is about; None, and a problem noted, where nobody can tell."""
-        column = "code" if said.which or not said.establishment else "establishment"
+        column = "code" if identity.which or not identity.establishment else "establishment"
         try:
-            if said.which is None:
-                return self._named(record, said)
-            meant = self._coded(said.which)
+            if identity.which is None:
+                return self._named(record, identity)
+            meant = self._coded(identity.which)
         except ValueError as error:
             record.problem(column, str(error))
             return None
-        return self._undisputed(record, said, meant)
+        return self._undisputed(record, identity, meant)
 
     def _coded(self, which: Which) -> Establishment:
         code, sector = which.code, which.sector
@@ -59,55 +59,55 @@ class Establishments:
             raise ValueError(f"{code} covers {sectors}; write the sector in this row")
         return still_open[0]
 
-    def _named(self, record: Record, said: Identity) -> Establishment:
+    def _named(self, record: Record, identity: Identity) -> Establishment:
         """The one that is called so in its council, or of those of the cohort; ValueError with a sentence."""
-        if not said.establishment:
+        if not identity.establishment:
             raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
-        authority = self._names.authorities.get(fold(said.authority))
-        if said.authority and authority is None:
-            raise ValueError(f"{quoted(said.authority)} is no authority; correct it, or write the code")
-        called = self._open(self._names.establishments.get(fold(said.establishment), ()))
+        authority = self._names.authorities.get(fold(identity.authority))
+        if identity.authority and authority is None:
+            raise ValueError(f"{quoted(identity.authority)} is no authority; correct it, or write the code")
+        called = self._open(self._names.establishments.get(fold(identity.establishment), ()))
         fitting = [
             one
             for one in called
-            if (one.authority_id == authority if said.authority else one.id in self._here)
-            and said.sector in {None, one.sector}
+            if (one.authority_id == authority if identity.authority else one.id in self._here)
+            and identity.sector in {None, one.sector}
         ]
         if len(fitting) == 1:
-            how = " and council" if said.authority else ", which no other of the cohort has"
+            how = " and council" if identity.authority else ", which no other of the cohort has"
             one = fitting[0]
-            taken = f"{quoted(said.establishment)} is taken for {self._label(one)} by its name{how}"
+            taken = f"{quoted(identity.establishment)} is taken for {self._label(one)} by its name{how}"
             self.doubts.append(f"{record.named}: {taken}")
             return one
-        raise ValueError(self._why_not(said, authority, fitting or called))
+        raise ValueError(self._why_not(identity, authority, fitting or called))
 
-    def _why_not(self, said: Identity, authority: int | None, called: Sequence[Establishment]) -> str:
-        name = quoted(said.establishment)
-        if called and not said.authority:
+    def _why_not(self, identity: Identity, authority: int | None, called: Sequence[Establishment]) -> str:
+        name = quoted(identity.establishment)
+        if called and not identity.authority:
             labels = either(f"{self._label(one)} ({self._council(one)})" for one in called[:5])
             return f"{name} could be {labels}; write its code, or its council beside it"
         there = [one for one in self._by_id.values() if authority in {None, one.authority_id}]
         if called:
             return f"{name} could be {either(map(self._label, called[:5]))}; write its code"
-        near = nearest_name(said.establishment, {one.name for one in there}) if there else None
+        near = nearest_name(identity.establishment, {one.name for one in there}) if there else None
         likely = either(self._label(one) for one in there if one.name == near) if near else ""
         asked = f"did you mean {likely}? Write its code" if likely else "write its code"
-        council = f" in {said.authority}" if said.authority else ""
+        council = f" in {identity.authority}" if identity.authority else ""
         return f"{name}{council} is not in the register; {asked}"
 
-    def _undisputed(self, record: Record, said: Identity, one: Establishment) -> Establishment | None:
+    def _undisputed(self, record: Record, identity: Identity, one: Establishment) -> Establishment | None:
         """The establishment of the code, unless the row names another: then somebody says which is meant."""
-        given, others = fold(said.establishment), list[Establishment]()
+        given, others = fold(identity.establishment), list[Establishment]()
         if given and not fold(one.name).startswith(given):
             others = self._open(self._names.establishments.get(given, ()))
-        authority = self._names.authorities.get(fold(said.authority)) if said.authority else None
+        authority = self._names.authorities.get(fold(identity.authority)) if identity.authority else None
         others = [other for other in others if other.authority_id == authority] or others
-        so = f"{one.code} is {one.name} in {self._council(one) if said.authority else 'the register'}"
+        so = f"{one.code} is {one.name} in {self._council(one) if identity.authority else 'the register'}"
         if others and one.id not in {other.id for other in others}:
-            question = f"{so}, but {quoted(said.establishment)} is the name of {others[0].code}"
+            question = f"{so}, but {quoted(identity.establishment)} is the name of {others[0].code}"
             return self._asked(record, "establishment", question, (one, *others))
         if authority not in {None, one.authority_id}:
-            return self._asked(record, "authority", f"{so}, not in {said.authority}", (one,))
+            return self._asked(record, "authority", f"{so}, not in {identity.authority}", (one,))
         return one
 
     def _asked(

@@ -58,15 +58,15 @@ def without_clerk(sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
 
 def both_people(sheet: Sheet) -> Mapping[Role, Mapping[str, int]]:
     """Where the columns of each role stand, of a sheet whose rows nominate both people; else nothing."""
-    found: dict[Role, dict[str, int]] = {role: {} for role in Role}
+    columns: dict[Role, dict[str, int]] = {role: {} for role in Role}
     for place, header in enumerate(map(fold, sheet.headers)):
         roles = [role for role in Role if role in header]
         if len(roles) == 1:
             column = next((name for name, pattern in _OF_PERSON if pattern.search(header)), None)
             if column:
-                found[roles[0]].setdefault(column, place)
-    named = all("name" in at or {"first_name", "surname"} <= at.keys() for at in found.values())
-    return found if named else {}
+                columns[roles[0]].setdefault(column, place)
+    named = all("name" in at or {"first_name", "surname"} <= at.keys() for at in columns.values())
+    return columns if named else {}
 
 
 def _own(folded: list[str]) -> list[int]:

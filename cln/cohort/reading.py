@@ -112,15 +112,15 @@ def _row(record: Record, register: Establishments, role: str | None = None) -> N
     """What a row says; the role where its columns are those of one."""
     name = people.name_of(record)
     email = record.may("email", cells.email)
-    said = Identity.of(record, email or "")
+    identity = Identity.of(record, email or "")
     role = role or record.must("role", _role)
     experienced = record.may("experienced", cells.yes_no)
     if record.faulty or name is None or role is None:
         return None
-    establishment = register.of(record, said)
+    establishment = register.of(record, identity)
     if establishment is None:
         return None
-    number = (said.which.number if said.which else said.number) or 1
+    number = (identity.which.number if identity.which else identity.number) or 1
     post = record.may("post", cells.text)
     return Nomination(establishment.id or 0, number, name, email, role, post, experienced, record)
 
