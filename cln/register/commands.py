@@ -91,7 +91,10 @@ def refresh_(
     ] = None,
     yes: Yes = False,
 ) -> "View":
-    """Show what a file of all establishments says is new, closed or changed, and write it if you agree."""
+    """Show what a file of all establishments says is new, closed or changed, and write it if you agree.
+
+    Those count as closed that the file does not name, of the councils and sectors of which it names any.
+    """
     from cln.register import view
     from cln.register.refresh import refresh
     from cln.screen import ask

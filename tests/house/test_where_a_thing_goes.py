@@ -104,6 +104,11 @@ def test_a_survey_layout(run: Run, tmp_path: Path) -> None:
     assert next(one["role"] for one in columns if one["header"] == "Last saved") == "modified"
 
 
+def test_a_layout_of_establishments(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("code,name,council,stage\n9100001,Hill,Inverclyde,Primary\n")
+    assert run("establishment", "import", tmp_path / "list.csv")["added"] == 1
+
+
 def test_an_attention_reason(run: Run) -> None:
     rule = next(one for one in run("attention", "rules") if one["id"] == "hunch")
     assert rule["threshold"] == 21

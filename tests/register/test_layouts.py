@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from cln.register.councils import COUNCILS, is_council
 from tests.conftest import Cli
 from tests.tabular import write
 
@@ -235,6 +236,24 @@ def test_files_of_a_region_are_recognised_together(cln: Cli, tmp_path: Path) -> 
     write(zones, ["datazone2011", "simd2020v2_sc_decile"], [("S01000001", 2)])
     refused = cln("import", folder, code=3).err
     assert "3 zones.csv: the column simd2020v2_sc_decile holds deciles" in refused
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_a_council_of_scotland_is_known_in_each_form_of_its_name(council: str) -> None:
+    forms = (council, f"{council} Council", f"The {council} Council ", council.replace(" and ", " & "))
+    assert all(is_council(form) for form in (*forms, council.upper(), council.removesuffix(" City")))
+    assert not is_council(f"New {council}")
+
+
+def test_a_council_that_is_none_is_refused_in_a_national_file(cln: Cli, tmp_path: Path) -> None:
+    headers = ["SchUID", "SeedCode", "SchoolType", "SchoolName", "LAName"]
+    rows = [
+        ("9100001P", "9100001", "Primary", "Hill", "Fife"),
+        ("9100002P", "9100002", "Primary", "Kirk", "Fief"),
+    ]
+    refused = cln("establishment", "import", write(tmp_path / "l.csv", headers, rows), code=3).err
+    assert "1 row is not right" in refused
+    assert "row 3, column LAName: 'Fief' is no authority" in refused
 
 
 def test_the_real_statistics_of_2025_on_the_schools_of_2022(cln: Cli, shared: Path) -> None:
