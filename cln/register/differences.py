@@ -39,10 +39,12 @@ class Differences:
     """Another spelling is no other name."""
     moved: tuple[Differed, ...]
     """To another authority."""
-    requantified: tuple[Differed, ...]
+    quintiles: tuple[Differed, ...]
     """Those whose SIMD quintile was another."""
     departments: tuple[Differed, ...]
     """New departments of a code that the register has; was: the sectors of the others."""
+    namesakes: tuple[Differed, ...]
+    """New ones that have the name of one on record, of the same council and sector; was: its code."""
 
     @property
     def closed(self) -> tuple[str, ...]:
@@ -82,6 +84,11 @@ class _Register:
         others = [one for one in self.names[name] if self._may_be(one, row, is_known=bool(known))]
         return [one for one in others if one.authority_id in councils or self._was_given_another(one)]
 
+    def namesakes(self) -> dict[tuple[str, str], list[Establishment]]:
+        """Whom rows can mean whose code nobody has: in a file of who gives the codes, these are no slips."""
+        rows = [row for rows in self.in_file.values() for row in rows if row.code not in self.by_code]
+        return {row.key: others for row in rows if (others := self.contradicted(row))}
+
     def _may_be(self, other: Establishment, row: EstablishmentRow, *, is_known: bool) -> bool:
         """Whether another establishment can be the one that a row means by its name."""
         same_sector = other.sector == row.sector or (is_known and "ELC" not in {other.sector, row.sector})
@@ -106,8 +113,9 @@ def compare(session: Session, file: EstablishmentFile) -> Differences:
     """
     by_key = establishments_by_key(session)
     register = _Register(by_key, file.rows if by_key else ())
-    rows = [_meant(row, register) for row in file.rows] if by_key else file.rows
+    rows, others = file.rows, register.namesakes() if file.layout.national else {}
     if by_key:
+        rows = tuple(row if row.key in others else _meant(row, register) for row in rows)
         _note_twice(rows)
     file.problems.refuse_any()
     known = tuple((by_key[row.key], row) for row in rows if row.key in by_key)
@@ -128,15 +136,20 @@ def compare(session: Session, file: EstablishmentFile) -> Differences:
             for one, row in known
             if row.authority_id not in {None, one.authority_id}
         ),
-        requantified=tuple(
+        quintiles=tuple(
             Differed(row.code, row.sector, str(one.simd_quintile), str(row.simd_quintile))
             for one, row in known
             if one.simd_quintile is not None and row.simd_quintile not in {None, one.simd_quintile}
         ),
         departments=tuple(
-            Differed(row.code, row.sector, " and ".join(one.sector for one in others), row.name)
+            Differed(row.code, row.sector, " and ".join(one.sector for one in departments), row.name)
             for row in fresh
-            if (others := register.by_code.get(row.code, []))
+            if (departments := register.by_code.get(row.code, []))
+        ),
+        namesakes=tuple(
+            Differed(row.code, row.sector, " or ".join(one.code for one in others[row.key]), row.name)
+            for row in fresh
+            if row.key in others
         ),
     )
 
@@ -150,7 +163,8 @@ def _meant(row: EstablishmentRow, register: _Register) -> EstablishmentRow:
     known = register.by_code.get(row.code)
     its = f"is {known[0].name} in the register" if known else "is not in the register"
     name = f"{row.name} is {' or '.join(codes[1:])}"
-    code = row.record.ask("code", f"{row.code} {its}, and {name} there: which does the row mean?", codes)
+    column = "code" if "code" in row.record.at else "cs_number"
+    code = row.record.ask(column, f"{row.code} {its}, and {name} there: which does the row mean?", codes)
     meant = [one for one in others if one.code == code]
     if not meant:
         return row

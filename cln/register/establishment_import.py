@@ -64,9 +64,11 @@ def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
     old, new = differences.known, differences.new
     source.changes(_arrows(differences, differences.renamed), "with a new name")
     source.changes(_arrows(differences, differences.moved), "in another council")
-    source.changes(_arrows(differences, differences.requantified, "SIMD quintile "), "with another quintile")
+    source.changes(_arrows(differences, differences.quintiles, "SIMD quintile "), "with another quintile")
     departments = [f"{one.code}: {one.sector}, beside {one.was}" for one in differences.departments]
     source.changes([f"{one}, is a new department" for one in departments], "that are new departments")
+    namesakes = [f"{one.code}: {one.now} is new, and on record as {one.was}" for one in differences.namesakes]
+    source.changes(namesakes, "whose name is on record under another code")
     for establishment, row in old:
         keep_name(change, establishment, row.name, change.today)
     changed = sum(alter(establishment, **row.values) for establishment, row in old)

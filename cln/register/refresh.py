@@ -103,7 +103,7 @@ def refresh(
         closing=_closing(change.session, differences.missing, councils),
         renamed=differences.renamed,
         moved=differences.moved,
-        quintiles=differences.requantified,
+        quintiles=differences.quintiles,
         closed=differences.closed,
         doubts=tuple(source.doubts),
     )

@@ -88,6 +88,26 @@ def test_a_new_code_with_the_name_of_a_school_on_record_is_asked_about(cln: Cli,
     assert names(cln)["9100011"] == HILL[1]
 
 
+def test_who_gives_the_codes_may_give_a_new_one(cln: Cli, tmp_path: Path) -> None:
+    rows = [("CS2099000011", "Daisy", "Inverclyde", "ELC"), ("CS2099000012", "Poppy", "Inverclyde", "ELC")]
+    cln("establishment", "import", write(tmp_path / "f.csv", HEADERS, rows))
+    care = ["CSNumber", "ServiceName", "Council_Area_Name", "CareService"]
+    again = [("CS2099000021", *rows[0][1:3], "Day Care of Children"), (*rows[1][:3], "Day Care of Children")]
+    file = write(tmp_path / "care.csv", care, again)
+    shown = cln.json("establishment", "refresh", file)
+    assert ([one["code"] for one in shown["new"]], [one["code"] for one in shown["closing"]]) == (
+        ["CS2099000021"],
+        ["CS2099000011"],
+    )
+    doubts = cln.json("establishment", "import", file)["doubts"]
+    assert doubts == ["CS2099000021: Daisy is new, and on record as CS2099000011"]
+    plain = write(tmp_path / "g.csv", ["CS number", *HEADERS[1:]], [("CS2099000031", *rows[1][1:])])
+    refused = cln("establishment", "import", plain, code=3).err
+    assert (
+        "row 2, column CS number: CS2099000031 is not in the register, and Poppy is CS2099000012" in refused
+    )
+
+
 def test_two_rows_cannot_come_to_mean_one_school(cln: Cli, tmp_path: Path) -> None:
     named(cln, tmp_path, HILL, KIRK, MOOR)
     rows = ((HILL[0], KIRK[1]), (MOOR[0], KIRK[1]))
