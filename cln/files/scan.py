@@ -1,14 +1,15 @@
 """Looks through the XML of a sheet before its values are read: what is hidden, broken, or lies too far."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cln.errors import Refused
 from cln.files.cells import UNSAVED
 from cln.files.grid import letters
-from cln.files.package import MOST_ROWS
+from cln.files.package import MOST_ROWS, damaged
 
 MOST_COLUMNS = 1_000
 MOST_CELLS = 5_000_000
@@ -25,6 +26,8 @@ _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _SHARED = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _AT = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]+[0-9]{6})""")
+"""A cell that says it stands far from the first: memory is set aside for all between, wherever it stands."""
 _KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 
@@ -70,10 +73,12 @@ def scan(file: str, xml: bytes | bytearray, blank: frozenset[bytes]) -> Scan:
         Refused: more is filled than can be read.
     """
     result, filled = Scan(), 0
+    far = [match.start() for match in _FAR.finditer(xml)]
     for row in _rows(xml):
+        beyond = _last_far(file, xml, row, far)
         if not row.filled:
             continue
-        filled, last = filled + 1, _last_column(xml, row)
+        filled, last = filled + 1, max(_last_column(xml, row), beyond)
         result.farthest = max(result.farthest[0], row.number), max(result.farthest[1], last)
         if filled > MOST_ROWS + 1:
             raise Refused(
@@ -87,6 +92,27 @@ def scan(file: str, xml: bytes | bytearray, blank: frozenset[bytes]) -> Scan:
             result.hidden += [row.number] * bool(_HIDDEN.search(row.attributes))
     _refuse_far(file, result)
     return result
+
+
+def _last_far(file: str, xml: bytes | bytearray, row: _Row, far: Sequence[int]) -> int:
+    """The column of the last of a row's cells that are far from the first; -1 where none is.
+
+    Args:
+        file: the name of the workbook.
+        xml: the sheet.
+        row: the row.
+        far: where such cells of the whole sheet say so, in order.
+
+    Raises:
+        Refused: one of them says that it stands in another row, or where no cell can be.
+    """
+    last = -1
+    for place in far[bisect_left(far, row.start) : bisect_left(far, row.end)]:
+        at = _AT.match(xml, place)
+        if at is None or int(at[2]) != row.number:
+            raise damaged(file)
+        last = max(last, _column(at[1]))
+    return last
 
 
 def without_strays(xml: bytes | bytearray, blank: frozenset[bytes]) -> bytes:
