@@ -30,9 +30,10 @@ class _Place:
     people: list[_Person] = field(default_factory=list)
 
     def former(self, by: Nomination) -> Participant | None:
-        """Who was on it and has left, if that is who the nomination means."""
+        """Who was on it and has left, if the nomination may mean them; whoever has the name first."""
         left = self.enrolled.left if self.enrolled else ()
-        return next((person for person in left if people.may_be(person, by)), None)
+        meant = [person for person in left if people.may_be(person, by)]
+        return min(meant, key=lambda person: fold(person.name) != fold(by.name), default=None)
 
 
 def _stands_twice(place: _Place, by: Nomination) -> bool:
@@ -110,14 +111,21 @@ class Places:
                 one.nomination = by
             if answer != people.ANOTHER:
                 return
-        if problem := self._too_many(place, by):
+        gone = place.former(by)
+        if gone and fold(gone.name) != fold(by.name):  # the address of a post may be its next holder's
+            answer = people.asked(by.record, gone, by)
+            if answer is None:
+                return
+            gone = gone if answer == people.SAME else None
+        if problem := self._why_not(place, gone):
             by.record.problem("name", problem)
         else:
             place.people.append(_Person(None, by))
 
-    def _too_many(self, place: _Place, by: Nomination) -> str | None:
+    @staticmethod
+    def _why_not(place: _Place, gone: Participant | None) -> str | None:
         """Why nobody can join an entry by a file; None if they can."""
-        if place.enrolled and (gone := place.former(by)):
+        if place.enrolled and gone:
             back = f'join {place.enrolled.reference} --name "{gone.name}" --role {gone.role}'
             return (
                 f"{gone.name} left the entry on {gone.left_on}; take the row out, or take them back with: "

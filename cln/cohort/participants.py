@@ -1,6 +1,5 @@
 """Participants who join an entry, leave it, or are replaced; what those who left did stays on record."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Self
@@ -11,12 +10,14 @@ from sqlmodel import Session
 from cln.cohort import days
 from cln.cohort.entries import Enrolled
 from cln.cohort.queries import EnrolledEntry, entries_of
-from cln.cohort.whom import Which, choose, choose_active, is_called, participant
+from cln.cohort.whom import Which, choose, choose_active, participant
 from cln.errors import Refused
+from cln.files import people
 from cln.files.outcome import OfCohort, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
 from cln.tables.cohorts import Absence, Cohort, Participant
+from cln.words import fold
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,9 @@ def _come(
     replaced: Participant | None = None,
 ) -> Participant:
     days.refuse_closed(cohort, "nobody can join it any more")
-    if there := _same(new, entry.participants):
+    if there := next((one for one in entry.participants if people.is_same(one, new)), None):
         raise Refused(f"{there.name} is on {entry.label} already; see: cln cohort people {entry.reference}")
-    if known := _same(new, entry.left):
+    if known := next((one for one in entry.left if fold(one.name) == fold(new.name)), None):
         _come_back(change, known, new, role, on)
         if replaced:
             known.replaces_id = replaced.id
@@ -214,12 +215,6 @@ def _come_back(change: Change, known: Participant, new: Person, role: Role, on: 
     known.left_on = known.left_reason = None
     given = {"email": new.email or None, "post": new.post or None, "experienced": new.experienced or None}
     alter(known, role=role.value, **given)
-
-
-def _same(new: Person, people: Sequence[Participant]) -> Participant | None:
-    """On one entry the same name or the same address means the same person."""
-    names = [new.name, *([new.email] if new.email else [])]
-    return next((person for person in people if any(is_called(person, name) for name in names)), None)
 
 
 def _moved(

@@ -136,8 +136,7 @@ def add(
     except ValueError as error:
         raise Refused(str(error)) from error
     row = FacilitatorRow(name, email or None, organisation, authority_id, role.value, known)
-    all_of_them = ever(session, cohort)
-    if one := same(row, all_of_them) or next((one for one in all_of_them if row.may_be(one)), None):
+    if one := same(row, ever(session, cohort)):
         if one.withdrawn_on is None:
             raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
         raise Refused(

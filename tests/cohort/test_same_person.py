@@ -148,3 +148,32 @@ def test_somebody_whom_two_establishments_nominate_is_named(cohort: Cli, tmp_pat
     rows = [(code, "Ann Lee", "ann@example.org", "promoted") for code in ("9100001", "9100002")]
     shown = cohort("cohort", "enrol", write(tmp_path / "n.csv", COLUMNS, rows)).out
     assert "Row 3: Ann Lee stands in row 2 too, for another establishment." in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "email"), [("Bo Kay", OFFICE), ("Ann Lee", "ann.lee@example.org")], ids=["address", "name"]
+)
+def test_by_hand_a_shared_address_or_name_is_somebody_else(
+    cohort: Cli, tmp_path: Path, name: str, email: str
+) -> None:
+    nominate(cohort, tmp_path, ("Ann Lee", OFFICE))
+    join = ("cohort", "join", "9100001", "--role", "promoted", "--on", "2026-10-01")
+    cohort(*join, "--name", name, "--email", email)
+    assert people(cohort) == {("Ann Lee", OFFICE), (name, email)}
+    again = cohort(*join, "--name", name, "--email", email, code=3).err
+    assert f"{name} is on 9100001 (Primary) already" in again
+
+
+def test_the_address_of_who_left_may_be_their_successors(cohort: Cli, tmp_path: Path) -> None:
+    nominate(cohort, tmp_path, ("Ann Lee", OFFICE))
+    cohort("cohort", "leave", "9100001", "Ann Lee", "--reason", "staffing", "--on", "2026-10-01")
+    answers = tmp_path / "questions.csv"
+    asked = nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers), code=3).err
+    assert "is Bo Kay the same person, renamed? (same / another)" in asked
+    headers, row = csv.reader(answers.read_text(encoding="utf-8-sig").splitlines())
+    write(answers, headers, [(*row[:2], "same")])
+    refused = nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers), code=3).err
+    assert "Ann Lee left the entry on 2026-10-01; take the row out, or take them back with" in refused
+    write(answers, headers, [(*row[:2], "another")])
+    nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers))
+    assert ("Bo Kay", OFFICE) in people(cohort)

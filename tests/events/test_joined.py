@@ -107,11 +107,15 @@ def test_a_report_of_zoom(held: Cli, tmp_path: Path, above: Sequence[str]) -> No
         f"Ben B. ({BEN}),,60,Yes",
         f'"{SOUTH}, Promoted of",,55,Yes',
         f"{DOT},A1.nobody@example.org,5,Yes",
+        "Zoltan Zed,,61,Yes",
     ]
     file = tmp_path / "zoom.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
-    held("event", "attendance", 1, file)
+    done = held.json("event", "attendance", 1, file)
     assert present(held) == {ADA, BEN, CAL, DOT}
+    assert done["columns_not_used"] == []
+    told = f"not in Cohort 3, and passed over: Zoltan Zed (row {len(above) + 6})"
+    assert {told, "a list of who joined: whoever is in it is taken to have come"} <= {*done["doubts"]}
 
 
 @pytest.mark.parametrize(

@@ -254,3 +254,12 @@ def test_first_name_and_surname_in_two_columns(cohort: Cli, tmp_path: Path) -> N
     done = cohort.json("import", write(tmp_path / "f.csv", columns, rows[:1]))
     assert [one["kind"] for one in done["files"]] == ["facilitators"]
     assert listed(cohort) == {("Ann Lee", "", "Inverclyde")}
+
+
+def test_by_hand_a_shared_address_is_another_facilitators(cohort: Cli) -> None:
+    of_council = ("--organisation", "QIO", "--authority", "Inverclyde")
+    add = ("facilitator", "add", *of_council, "--email", "q@example.org")
+    cohort(*add, "--name", "Ann Lee")
+    cohort(*add, "--name", "Bo Kay")
+    assert "Bo Kay is a facilitator of Cohort 3 already" in cohort(*add, "--name", "Bo Kay", code=3).err
+    assert {name for name, *_ in listed(cohort)} == {"Ann Lee", "Bo Kay"}

@@ -8,12 +8,14 @@ from cln.files import cells
 from cln.files.sheets import Row, Sheet
 from cln.words import rows_of
 
-HEADERS = (
+TELLING = (
     *("first join", "first join time", "join time", "user action", "last leave", "last leave time"),
     *("in-meeting duration", "meeting duration", "attendance duration", "total duration (minutes)"),
-    *("duration (minutes)", "leave time", "duration", "recording consent", "recording disclaimer response"),
+    "duration (minutes)",
 )
-"""Columns that only such lists have; not worth a mention."""
+"""Columns that only such lists have."""
+HEADERS = (*TELLING, "leave time", "duration", "recording consent", "recording disclaimer response")
+"""Columns that nothing is taken from; not worth a mention."""
 BESIDE = (
     "timestamp",
     "guest",
@@ -25,7 +27,6 @@ BESIDE = (
 )
 """What else they hold."""
 
-_TELLING = HEADERS[:9]
 _SECTION = re.compile(r"[0-9]+\. \S")
 _BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _TURNED = re.compile(r"([^,]+), ([^,]+)")
@@ -33,7 +34,7 @@ _TURNED = re.compile(r"([^,]+), ([^,]+)")
 
 def is_joined(sheet: Sheet) -> bool:
     """Whether it is a list of who joined a meeting."""
-    return sheet.find(*_TELLING) is not None
+    return sheet.find(*TELLING) is not None
 
 
 def participants(sheet: Sheet) -> tuple[Sheet, str]:
