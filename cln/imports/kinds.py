@@ -11,6 +11,7 @@ import cln.facilitators.reading
 import cln.match.reading
 import cln.projects.reading
 from cln.cohort.reading import fits_nominations
+from cln.errors import Refused
 from cln.events.reading.attendance import fits_attendance
 from cln.events.reading.forms import fits_form
 from cln.events.reading.long import is_confidence, is_feedback
@@ -97,10 +98,20 @@ def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
         Kind.FACILITATORS: fits_facilitators,
         Kind.NOMINATIONS: fits_nominations,
         Kind.TEAMS: fits_teams,
-        Kind.SURVEY: partial(fits_survey, themes=themes),  # it may name the establishments, too
+        Kind.SURVEY: partial(_is_survey, themes=themes),  # it may name the establishments, too
         Kind.ESTABLISHMENTS: fits_register,
     }
     for kind, fits in sure.items():
         if fits(sheet):
             return (kind,)
     return (Kind.FEEDBACK, Kind.CONFIDENCE) if fits_form(sheet) else ()
+
+
+def _is_survey(sheet: Sheet, themes: Sequence[str]) -> bool:
+    """Whether it asks about the themes; two columns for the code are right in a file of establishments."""
+    try:
+        return fits_survey(sheet, themes)
+    except Refused:
+        if fits_register(sheet):
+            return False
+        raise

@@ -48,6 +48,7 @@ def test_a_councils_own_names_of_columns_are_known(cln: Cli, tmp_path: Path, hea
     said, register = taken(cln, write(tmp_path / "list.csv", headers, rows))
     assert (said["layout"], said["columns_not_used"]) == ("plain columns", [])
     assert set(register) == {"9100001 Primary", "9100002 Secondary"}
+    assert cln.json("import", tmp_path / "list.csv")["files"][0]["kind"] == "establishments"
 
 
 def test_a_code_may_stand_in_a_column_of_its_own_kind(cln: Cli, tmp_path: Path) -> None:
@@ -69,6 +70,8 @@ def test_a_code_may_stand_in_a_column_of_its_own_kind(cln: Cli, tmp_path: Path) 
         "2 rows have a SEED code and a CS number (the first is row 4): an ELC centre was read by its CS "
         "number, a school by its SEED code, and the other code was not used"
     ]
+    [again] = cln.json("import", file)["files"]
+    assert (again["kind"], again["result"]["unchanged"]) == ("establishments", 4)
     only = write(tmp_path / "g.csv", ["CS number", *PLAIN[1:]], [("CS12", "Poppy", "Inverclyde", "ELC")])
     assert "row 2, column CS number: 'CS12' is no" in cln("establishment", "import", only, code=3).err
 
@@ -92,6 +95,8 @@ def test_of_contact_details_open_schools_are_read_with_each_department(cln: Cli,
     assert said["layout"] == "the Scottish Government's school contact details"
     assert set(register) == {"9100001 Primary", "9100001 Secondary", "9100002 Special"}
     assert register["9100001 Secondary"]["postcode"] == "G1 1AA"
+    again = cln.json("import", tmp_path / "contacts.xlsx")["files"][0]["result"]
+    assert (again["layout"], again["unchanged"]) == (said["layout"], 3)
     assert "passed over: 1 row of councils that this database does not have" in said["doubts"]
     assert any(one.startswith("9100004 Own School is run by no council") for one in said["doubts"])
     rows.append((9100005, "Inverclyde", "Moor School", "", "", "No", "No", "No"))
@@ -127,6 +132,7 @@ def test_shares_of_pupils_are_no_quintile_of_the_area(cln: Cli, tmp_path: Path) 
     assert (said["added"], said["without_simd"]) == (1, ["9100001"])
     assert register["9100001 Primary"]["simd_quintile"] is None
     assert any("SIMD Quintile 1 to 5 count pupils" in one for one in said["doubts"])
+    assert cln.json("import", tmp_path / "s.xlsx")["files"][0]["result"]["layout"] == said["layout"]
 
 
 @pytest.mark.parametrize("code", ["CSNumber", "CaseNumber", "CS_Number"])
