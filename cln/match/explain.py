@@ -13,7 +13,8 @@ from cln.match.recalled import Recalled, recall
 from cln.match.results import ON_SCREEN, Named, OfProposal
 from cln.match.standing import Standing, standing
 from cln.match.teams import team_of
-from cln.matching.change import explain
+from cln.match.waiting import placing, queue_now
+from cln.matching.change import explain, let_in
 from cln.matching.change.edits import place_of
 from cln.matching.objective import BALANCE, TRAVEL
 from cln.matching.problem import Entry, Line, Promise
@@ -31,6 +32,10 @@ class Asked:
     """Of the proposal."""
     entry: Entry | None = None
     team: int | None = None
+    placing: str | None = None
+    """The command that gives the entry a place; None where it has one."""
+    room: bool = False
+    """There is room for it now."""
 
     @property
     def head(self) -> tuple[str, int, Standing, tuple[str, ...]]:
@@ -95,8 +100,18 @@ class ExplainedWaiting(Explained):
     """In the queue, from 1."""
     of: int
     reason: str
+    drawn: let_in.Drawn | None
+    """What the lot came to; None where it decided nothing."""
+    would_let_in: tuple[let_in.LetIn, ...]
+    """Each by itself."""
+    could_come_in: bool
+    """There is room for it now."""
+    command: str | None
+    """What gives it a place, where there is room or more is made."""
     reference: Annotated[str, ON_SCREEN]
     """How a command line names the entry."""
+    goes_first: Annotated[bool, ON_SCREEN]
+    """If it waits to the end it goes before its equals in the next cohort."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +131,19 @@ def about_entry(session: Session, cohort: Cohort, number: int | None, which: Whi
         Refused: there is no such proposal or entry.
         Usage: several entries fit.
     """
-    chosen = choose_active(entries_of(session, cohort), cohort, which)
+    enrolled = entries_of(session, cohort)
+    chosen = choose_active(enrolled, cohort, which)
     proposal = proposal_of(session, cohort, number)
     recalled = recall(session, cohort, proposal)
-    return Asked(recalled, standing(session, cohort, proposal), entry=recalled.problem.by_key[chosen.key])
+    active = [one for one in enrolled if one.entry.withdrawn_on is None]
+    queue = queue_now(session, cohort, proposal, active)
+    return Asked(
+        recalled,
+        standing(session, cohort, proposal),
+        entry=recalled.problem.by_key[chosen.key],
+        placing=placing(queue).get(chosen.key),
+        room=any((one.code, one.sector, one.entry) == chosen.key for one in queue.could_come_in),
+    )
 
 
 def about_team(session: Session, cohort: Cohort, number: int | None, team: int) -> Asked:
@@ -154,6 +178,11 @@ def answer(asked: Asked, watch: Watch) -> ExplainedEntry | ExplainedWaiting | Ex
         place=[one.key for one in recalled.waiting].index(key) + 1,
         of=len(recalled.waiting),
         reason=recalled.reasons[key],
+        drawn=let_in.drawn(recalled.problem, recalled.teams, key),
+        would_let_in=let_in.would_let_in(recalled.problem, recalled.teams, key, watch),
+        could_come_in=asked.room,
+        command=asked.placing,
+        goes_first=recalled.run.by_lot,
         reference=recalled.input.reference(key),
     )
 

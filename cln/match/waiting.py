@@ -156,7 +156,9 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
         proposal=counts.number,
         team=team,
         theme=teams.themes[team] if team else None,
-        next=placing(session, cohort, latest, active).get((back.code, back.sector, back.entry), seated),
+        next=placing(queue_now(session, cohort, latest, active)).get(
+            (back.code, back.sector, back.entry), seated
+        ),
     )
 
 
@@ -188,19 +190,13 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
     )
 
 
-def placing(
-    session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]
-) -> dict[tuple[str, str, int], str]:
-    """Key of each entry without a seat in a proposal -> the command that gives it one; one query.
+def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
+    """Key of each entry without a seat in a proposal -> the command that gives it one.
 
     Args:
-        session: where the cohort is.
-        cohort: the cohort.
-        proposal: what a match with few moves begins with.
-        active: the entries that take part.
+        queue: who waits by the proposal that a match with few moves begins with.
     """
-    queue = queue_now(session, cohort, proposal, active)
-    again, room, commands = f"cln match --from {proposal.number}", queue.seated, {}
+    again, room, commands = f"cln match --from {queue.proposal}", queue.seated, {}
     for one in queue.waiting:
         room += one.participants
         key = (one.code, one.sector, one.entry)

@@ -91,7 +91,7 @@ def _without_team(session: Session, cohort: Cohort, latest: Proposal, now: Teams
         return
     active = [*(member.entry for team in now.teams for member in team.members), *now.without]
     queue = queue_now(session, cohort, now.proposal, active)
-    commands = placing(session, cohort, latest, active)
+    commands = placing(queue_now(session, cohort, latest, active))
     for one in queue.waiting:
         command = commands.get((one.code, one.sector, one.entry), f"cln match accept {latest.number}")
         yield Teamless(

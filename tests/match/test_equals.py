@@ -61,6 +61,9 @@ def test_the_lot_decides_who_waits_on_either_engine(both: Cli, after: After, tmp
     said = cln("match", "waiting").out
     for words in ("then the lot", "whatever their sector or council", '"Cohort 3|2026-09-10"'):
         assert words in " ".join(said.split())
+    command = cln.json("match", "explain", last[1][0])["command"]
+    assert command == "cln match --from 1 --capacity 16"
+    assert cln.json(*command.split()[1:])["waiting"] == []
 
 
 def test_a_corrected_name_or_launch_draws_nothing_anew(cln: Cli, after: After, tmp_path: Path) -> None:

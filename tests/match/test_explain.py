@@ -89,6 +89,11 @@ def test_who_waits_and_who_has_left(cln: Cli, after: After, tmp_path: Path) -> N
     assert (told["team"], told["place"], told["of"]) == (None, 1, 1)
     said = cln("match", "explain", waiting["code"])
     assert f"It is number 1 of 1 on the waiting list: {told['reason']}." in said.out
+    assert told["drawn"] == {"place": 8, "of": 8, "placed": 7}
+    assert "In the lot it is number 8 of them; 7 of them have a place." in said.out
+    assert {"way": "capacity", "people": 16} in told["would_let_in"]
+    assert "  room for 16 people\n" in said.out
+    assert (told["could_come_in"], told["command"]) == (False, "cln match --from 1 --capacity 16")
     cln("cohort", "withdraw", "9000000", "--reason", "travel")
     stale = cln("match", "explain", "9000003")
     assert "Cohort 3 has changed since proposal 1 was made" in stale.err

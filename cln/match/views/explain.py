@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cln.match.explain import ExplainedEntry, ExplainedTeam, ExplainedWaiting, Price
 from cln.matching.change.explain import Shift
+from cln.matching.change.let_in import LetIn, Way
 from cln.matching.objective import Measure
 from cln.screen.view import Block, Line, View
 from cln.words import count, listed
@@ -64,11 +65,49 @@ def _team(why: ExplainedTeam) -> list[Block]:
 
 
 def _waiting(why: ExplainedWaiting) -> list[Block]:
-    return [
+    blocks: list[Block] = [
         Line(why.standing.heading(why.cohort, f"{why.entry} has no place."), "strong"),
         Line(f"It is number {why.place} of {why.of} on the waiting list: {why.reason}."),
-        Line(f"See what moving it in would cost: cln team suggest {why.reference}", "dim"),
     ]
+    if why.drawn and why.drawn.placed:
+        blocks.append(
+            Line(
+                f"{why.drawn.of} entries are equal in all that goes before the lot. In the lot it is number "
+                f"{why.drawn.place} of them; {why.drawn.placed} of them have a place."
+            )
+        )
+    blocks += _let_in(why)
+    if why.goes_first:
+        blocks.append(
+            Line("If it still waits when the cohort closes, it goes before its equals in the next cohort.")
+        )
+    return [*blocks, Line(f"See what moving it in would cost: cln team suggest {why.reference}", "dim")]
+
+
+def _let_in(why: ExplainedWaiting) -> Iterator[Line]:
+    """What would let the entry in, each by itself."""
+    if why.could_come_in:
+        yield Line("There is room for it now.", "good")
+    elif [one.way for one in why.would_let_in] == [Way.AFRESH]:
+        yield Line("A match made afresh would give it a place; here those who had a place keep it.")
+    elif why.would_let_in:
+        yield Line("Any one of these would give it a place, all else being as it is:")
+        yield from (Line(f"  {_way(one, why)}") for one in why.would_let_in)
+    if why.command:
+        yield Line(f"Give it a place with: {why.command}", "dim")
+
+
+def _way(one: LetIn, why: ExplainedWaiting) -> str:
+    people = count(one.people or 0, "person", "people")
+    return {
+        Way.AFRESH: "a match made afresh",
+        Way.ANSWER: "an answer to the survey",
+        Way.NOMINATION: "a nomination with the first",
+        Way.WAITED: "having waited in an earlier cohort without a place",
+        Way.LOT: "being first in the lot",
+        Way.PEOPLE: f"{people} instead of {why.entry.participants}",
+        Way.CAPACITY: f"room for {people}",
+    }[one.way]
 
 
 def _rated(why: ExplainedTeam) -> str:

@@ -84,7 +84,7 @@ class Now:
             if is_must(problem, rule.id) and not rule.given and rule.concerns(problem):
                 strengths = {**problem.strengths, rule.id: Strength.SHOULD}
                 trial = replace(asked, problem=replace(problem, strengths=strengths))
-                if any(self._possible(placed) for placed in (trial, *self._others(trial))):
+                if any(self.is_possible(placed) for placed in (trial, *self._others(trial))):
                     forbidding.append(rule.id)
         return tuple(forbidding)
 
@@ -115,7 +115,7 @@ class Now:
         others = (placed for placed in placings(everyone, self.watch) if placed.entries != asked.entries)
         return islice(others, effort.CHOICES)
 
-    def _possible(self, placed: Placed) -> bool:
+    def is_possible(self, placed: Placed) -> bool:
         """Whether anything keeps all rules, whatever its profile."""
         draft = pinned(placed, (), self.watch)
         if draft.model.best(STEP, self._stay(draft), more_is_better=True) is None:
