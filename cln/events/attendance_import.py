@@ -13,7 +13,7 @@ from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
 from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
-from cln.events.guests import Guests
+from cln.events.guests import Guests, tell_another_day
 from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow, read
 from cln.facilitators.queries import facilitators_ever
@@ -111,6 +111,7 @@ def take_file(
         source.doubt(by_name_alone(alone))
     if file.joined:
         guests.tell(source, anybody=bool(first))
+        tell_another_day(source, file, [event for event in marks.scheduled if event.number == number])
     if others:
         marks.mark_others(others)
         file = replace(file, silent=())  # this says it of them

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from cln.cohort.roll import Roll
 from cln.cohort.whom import is_called
 from cln.errors import Refused
-from cln.events.reading.attendance import AttendanceRow
+from cln.events.reading.attendance import AttendanceFile, AttendanceRow
 from cln.facilitators.queries import Supporting
 from cln.files.source import Source
 from cln.tables.cohorts import Cohort
-from cln.words import named, nearest_name
+from cln.tables.events import Event
+from cln.words import listed, named, nearest_name
 
 
 class Guests:
@@ -39,7 +40,16 @@ class Guests:
         """
         if not self.sentences:
             return
-        passed = f"not in {self.cohort.name}, and passed over: {named(self.sentences)}"
+        who = named(self.sentences)
         if not anybody:
-            raise Refused(f"{source.path.name}: nobody in it takes part in {self.cohort.name}; {passed}")
-        source.doubt(passed)
+            raise Refused(f"{source.path.name}: nobody in it takes part in {self.cohort.name}: {who}")
+        source.doubt(f"not in {self.cohort.name}, and passed over: {who}")
+
+
+def tell_another_day(source: Source, file: AttendanceFile, events: Sequence[Event]) -> None:
+    """Say so where nobody joined on the day of the event: it may be the list of another."""
+    days, written = file.days
+    held = [event.on for event in events if event.on]
+    if days and not {*days}.intersection(held):
+        on = listed([str(day) for day in held])
+        source.doubt(f"they joined on {written}, and event {events[0].number} was on {on}")

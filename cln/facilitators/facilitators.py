@@ -88,13 +88,10 @@ def import_file(
     _refuse_closed(cohort)
     file = reading.read(source, cohort.name, authorities.by_name(change.session), themes)
     known = known_of(change.session, cohort, file.rows)
+    for row, one in known:
+        if row.record and one and one.withdrawn_on:
+            row.record.problem("name", f"{_withdrew(cohort, one)}, or take the row out")
     file.problems.refuse_any()
-    if gone := [one for _, one in known if one and one.withdrawn_on]:
-        raise Refused(
-            f"{file.source} names facilitators who withdrew from {cohort.name}; take them out of it, or "
-            "take them back first",
-            [f'{one.name}, on {one.withdrawn_on}: cln facilitator rejoin "{one.name}"' for one in gone],
-        )
     source.changes(renamed(known), "with another name or address")
     for sentence in without_authority(known):
         source.doubt(sentence)
@@ -139,13 +136,15 @@ def add(
     if one := same(row, ever(session, cohort)):
         if one.withdrawn_on is None:
             raise Refused(f"{name} is a facilitator of {cohort.name} already; see: cln facilitator list")
-        raise Refused(
-            f"{one.name} withdrew from {cohort.name} on {one.withdrawn_on}; take them back with: "
-            f'cln facilitator rejoin "{one.name}"'
-        )
+        raise Refused(_withdrew(cohort, one))
     (new,), _ = _put(change, cohort, [(row, None)])
     there = next(one for one in facilitators_of(session, cohort) if one.facilitator is new)
     return Added(cohort=cohort.name, **vars(person(there)))
+
+
+def _withdrew(cohort: Cohort, one: Facilitator) -> str:
+    back = f'cln facilitator rejoin "{one.name}"'
+    return f"{one.name} withdrew from {cohort.name} on {one.withdrawn_on}; take them back with: {back}"
 
 
 def _put(change: Change, cohort: Cohort, known: Known) -> tuple[list[Facilitator], int]:

@@ -81,6 +81,23 @@ def test_a_report_of_teams(held: Cli, tmp_path: Path) -> None:
     assert "nothing changed" in held("event", "attendance", 1, file).out
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("14/09/2023, 13:29:00", False),
+        ("9/14/23, 1:29:00 PM", False),
+        ("21/09/2023, 13:29:00", True),
+        ("9/21/23, 1:29:00 PM", True),
+        ("this morning", False),
+    ],
+)
+def test_a_list_of_another_day_is_told(held: Cli, tmp_path: Path, written: str, *, told: bool) -> None:
+    file = write(tmp_path / "z.csv", ["Name", "Email", "Join time"], [(ADA, ADDRESS, written)])
+    doubts = held.json("event", "attendance", 1, file)["doubts"]
+    assert (f"they joined on {written}, and event 1 was on 2023-09-14" in doubts) == told
+    assert len(doubts) == 1 + told
+
+
 def test_an_earlier_report_of_teams_with_a_row_for_each_action(held: Cli, tmp_path: Path) -> None:
     actions = [(ADA, "Joined"), (ADA, "Left"), (ADA, "Joined before"), (DOT, "Joined")]
     lines = [f"{name}\t{action}\t14/09/2023, 13:29:00" for name, action in actions]
@@ -189,9 +206,7 @@ def test_an_answer_settles_what_a_row_says_of_two_establishments(held: Cli, tmp_
 def test_a_list_of_strangers_or_of_who_is_to_come_is_refused(held: Cli, tmp_path: Path) -> None:
     strangers = write(tmp_path / "z.csv", ["Name", "Join time"], [("Zed Zander", "13:30")])
     refused = held("event", "attendance", 1, strangers, code=3).err
-    assert (
-        "z.csv: nobody in it takes part in Cohort 3; not in Cohort 3, and passed over: Zed Zander" in refused
-    )
+    assert "z.csv: nobody in it takes part in Cohort 3: Zed Zander" in refused
     nominated = write(tmp_path / "n.csv", ["code", "name", "role"], [(NORTH, ADA, "promoted")])
     refused = held("event", "attendance", 1, nominated, code=3).err
     assert "n.csv: row 1 has no column status; one must say who came" in refused

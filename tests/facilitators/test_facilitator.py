@@ -263,3 +263,17 @@ def test_by_hand_a_shared_address_is_another_facilitators(cohort: Cli) -> None:
     cohort(*add, "--name", "Bo Kay")
     assert "Bo Kay is a facilitator of Cohort 3 already" in cohort(*add, "--name", "Bo Kay", code=3).err
     assert {name for name, *_ in listed(cohort)} == {"Ann Lee", "Bo Kay"}
+
+
+def test_who_has_withdrawn_does_not_come_back_by_a_file(cohort: Cli, tmp_path: Path) -> None:
+    cohort("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, ROWS))
+    cohort("facilitator", "withdraw", "Hugh Hall", "--reason", "Called back", "--on", "2026-10-01")
+    new = ("Jack Jarvie", "", "ROC", "", "", "")
+    file = write(tmp_path / "g.csv", COLUMNS, [*ROWS, new])
+    back = 'take them back with: cln facilitator rejoin "Hugh Hall", or take the row out'
+    refused = cohort("facilitator", "import", file, code=3).err
+    assert f"row 3, column name: Hugh Hall withdrew from Cohort 3 on 2026-10-01; {back}" in refused
+    cohort("facilitator", "import", file, "--accept-valid", "--rejects", tmp_path / "r.csv")
+    assert {name for name, *_ in listed(cohort)} == {"Gwen Gray", "Iris Innes", "Jack Jarvie"}
+    (_, (name, *_)) = csv.reader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert name == "Hugh Hall"

@@ -126,7 +126,7 @@ def test_what_is_refused(cohort: Cli, tmp_path: Path) -> None:
     early = cohort("facilitator", "rejoin", "Gwen Gray", "--on", "2026-11-30", code=3).err
     assert "Gwen Gray withdrew on 2026-12-01, after 2026-11-30" in early
     again = cohort("facilitator", "import", file, code=3).err
-    assert 'Gwen Gray, on 2026-12-01: cln facilitator rejoin "Gwen Gray"' in again
+    assert 'on 2026-12-01; take them back with: cln facilitator rejoin "Gwen Gray"' in again
     add = (
         "facilitator",
         "add",

@@ -1,7 +1,8 @@
 """Reads attendance: who came to an event, one row a person; the workbook for the door is read back too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from cln.cohort.identity import Identity
@@ -67,6 +68,8 @@ class AttendanceFile(Rows[AttendanceRow]):
     """The numbers of the rows about other events."""
     joined: bool = False
     """Whether it is what a meeting online saved: others than the cohort may have joined."""
+    days: tuple[Collection[date], str] = ((), "")
+    """On which days they may have joined, and the first as it is written."""
 
 
 def fits_attendance(sheet: Sheet) -> bool:
@@ -116,7 +119,7 @@ def read(source: Source, cohort: str, event: int) -> AttendanceFile:
     known_beside = {fold(header) for header in (*BESIDE, *joined.HEADERS, *joined.BESIDE)}
     unused = tuple(header for header in file.unused if fold(header) not in known_beside)
     kept = file.source, tuple(rows), file.at, unused, file.problems
-    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere), joined=meeting)
+    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere), meeting, joined.days(sheet))
 
 
 def _who(sheet: Sheet) -> bool:

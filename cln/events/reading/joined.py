@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from cln.files import cells
+from cln.files.moments import moment
 from cln.files.sheets import Row, Sheet
 from cln.words import rows_of
 
@@ -37,6 +39,18 @@ def is_joined(sheet: Sheet) -> bool:
     return sheet.find(*TELLING) is not None
 
 
+def days(sheet: Sheet) -> tuple[set[date], str]:
+    """The days on which people joined, in either order of day and month; and the first as it is written."""
+    place = sheet.find("first join", "first join time", "join time", "timestamp")
+    if place is None:
+        return set(), ""
+    filled = sheet.filled(place)
+    joined = {
+        day for cell in filled for days_first in (True, False) if (day := _day(cell, days_first=days_first))
+    }
+    return joined, cells.text(filled[0]) if filled else ""
+
+
 def participants(sheet: Sheet) -> tuple[Sheet, str]:
     """The rows about who joined, without the sections below them; and what was passed over, in a sentence."""
     below = next((place for place, row in enumerate(sheet.rows) if _begins_section(row)), len(sheet.rows))
@@ -62,6 +76,14 @@ def names(name: str) -> Iterator[str]:
     for one in whole:
         if turned := _TURNED.fullmatch(one):
             yield f"{turned[2]} {turned[1]}"
+
+
+def _day(cell: cells.Cell, *, days_first: bool) -> date | None:
+    try:
+        at = moment(cell, days_first=days_first)
+    except ValueError:
+        return None
+    return at.date() if at else None
 
 
 def _begins_section(row: Row) -> bool:
