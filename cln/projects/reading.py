@@ -13,7 +13,7 @@ from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Phase
-from cln.words import fold, quoted
+from cln.words import fold
 
 LOG = "Log"
 """The name of the sheet that holds the rows."""
@@ -38,6 +38,8 @@ class SheetRow:
     key: str
     """The key of the row; empty for a row that somebody added."""
     project: int
+    title: str = field(compare=False)
+    """What the cell says after the project's number."""
     on: date
     phase: str | None
     note: str
@@ -90,7 +92,7 @@ def _row(record: Record, cohort: str, author: Callable[[str], str], order: Order
     of = cells.text(record.cell("cohort"))
     if of and fold(of) != fold(cohort):
         record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
-    project = record.must("project", _number)
+    project = record.must("project", _project)
     on = record.must("date", partial(moments.day, order=order))
     note = record.must("note", _note)
     by = record.must("by", partial(cells.some, what="who was there"))
@@ -98,18 +100,16 @@ def _row(record: Record, cohort: str, author: Callable[[str], str], order: Order
     if record.faulty or project is None or on is None or not note or not by:
         return None
     support = cells.text(record.cell("support"))
-    return SheetRow(cells.text(record.cell("key")), project, on, phase, note, support, author(by), record)
+    return SheetRow(cells.text(record.cell("key")), *project, on, phase, note, support, author(by), record)
 
 
-def _number(cell: cells.Cell) -> int:
-    """The number that a project's cell begins with, e.g. 3 of "3 Paragraphs"."""
+def _project(cell: cells.Cell) -> tuple[int, str]:
+    """The number that a project's cell begins with and the title after it: 3 and "Paragraphs"."""
     text = cells.text(cell)
-    number = re.match(r"([0-9]+)\b", text)
+    number = re.match(r"([0-9]+)\b[ .:-]*", text)
     if number is None:
-        raise ValueError(
-            f"{quoted(text)} does not begin with the number of a project" if text else "is empty"
-        )
-    return int(number[1])
+        raise ValueError(f"{text!r} does not begin with the number of a project" if text else "is empty")
+    return int(number[1]), text[number.end() :]
 
 
 def _note(cell: cells.Cell) -> str:

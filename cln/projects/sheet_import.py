@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cln.cohort import days
 from cln.cohort.days import Bounds
@@ -25,7 +25,7 @@ from cln.projects.reading import SheetRow, read
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
-from cln.words import nearest_name, rows_of
+from cln.words import fold, nearest_name, rows_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     file = read(source, cohort.name, lambda name: as_on_record(people, name) or name)
     known = {one.number: one for one in projects_of(change.session, cohort)}
     bounds = days.bounds(change.session, cohort)
+    file = file.holding(_meant(row, known) for row in file.rows)
     for row in file.rows:
         _check(bounds, row, known)
     file.problems.refuse_any()
@@ -72,6 +73,19 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     change.add(*new)
     conflicts = tuple(_conflicts(change, keyed))
     return Merged(cohort.name, file.source, len(new), 0, len(file.rows) - len(new), file.unused, conflicts)
+
+
+def _meant(row: SheetRow, known: Mapping[int, OnRecord]) -> SheetRow:
+    """The row, of the project that it means: as somebody decided where number and title are of two."""
+    titled = [
+        one.number for one in known.values() if row.title and fold(one.project.title) == fold(row.title)
+    ]
+    if not titled or row.project in titled or row.project not in known:
+        return row
+    of = f"project {row.project} is {known[row.project].project.title}"
+    question = f"{of}, but {row.title} is the title of project {titled[0]}: which is meant?"
+    answer = row.record.ask("project", question, [str(row.project), *map(str, titled)])
+    return replace(row, project=int(answer)) if answer else row
 
 
 def _check(bounds: Bounds, row: SheetRow, known: Mapping[int, OnRecord]) -> None:

@@ -209,6 +209,28 @@ def test_rows_without_a_key_count_by_what_they_say(running: Cli, tmp_path: Path)
     assert [one["note"] for one in running.json("project", "log", 1)] == ["Met", "Called"]
 
 
+@pytest.mark.parametrize(("answer", "counts"), [("1", (1, 0)), ("2", (0, 1))])
+def test_number_and_title_of_two_projects_are_asked_about(
+    running: Cli, tmp_path: Path, answer: str, counts: tuple[int, int]
+) -> None:
+    sheet = write(tmp_path / "s.csv", COLUMNS, [row("", "Met", project="1 counting, slowly")])
+    answers = tmp_path / "q.csv"
+    refused = running("project", "import", sheet, "--resolve", answers, code=3).err
+    question = (
+        "project 1 is Paragraphs, but counting, slowly is the title of project 2: which is meant? (1 / 2)"
+    )
+    assert f"row 2, column project: {question}" in refused
+    write(answers, ["row", "question", "answer"], [("row 2", question, answer)])
+    running("project", "import", sheet, "--resolve", answers)
+    assert tuple(len(running.json("project", "log", number)) for number in (1, 2)) == counts
+
+
+@pytest.mark.parametrize("project", ["1", "1 Paragraphs", "1. paragraphs", "1 An earlier title", "1.0"])
+def test_a_project_by_its_number_whatever_its_title(running: Cli, tmp_path: Path, project: str) -> None:
+    running("project", "import", write(tmp_path / "s.csv", COLUMNS, [row("", "Met", project=project)]))
+    assert len(running.json("project", "log", 1)) == 1
+
+
 def test_who_is_no_facilitator_is_told_and_kept_as_written(running: Cli, tmp_path: Path) -> None:
     rows = [row("", "Met", by="Gwen Grey"), row("", "Wrote", by="gwen grey"), row("", "Came", by="Zoltan")]
     told = running("project", "import", write(tmp_path / "s.csv", COLUMNS, [*rows, row("", "Rang")])).out

@@ -15,6 +15,7 @@ from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import AttendanceStatus
+from cln.survey.reading.respondents import name
 from cln.words import fold, quoted
 
 COLUMNS = {
@@ -153,18 +154,13 @@ def status(cell: cells.Cell) -> AttendanceStatus:
 def _row(record: Record) -> AttendanceRow | None:
     email = record.may("email", cells.email) or ""
     identity = Identity.of(record, email)
-    name = _name(record)
+    called = name(record)
     came = record.must("status", status) if "status" in record.at else AttendanceStatus.PRESENT
-    if not name and not email and not record.faulty:
+    if not called and not email and not record.faulty:
         record.problem(_column(record), "is empty; write who it is")
     if record.faulty or came is None:
         return None
-    return AttendanceRow(identity, tuple(joined.names(name)) if name else (), came, record)
-
-
-def _name(record: Record) -> str:
-    parts = [record.may(part, cells.text) or "" for part in people.APART]
-    return " ".join(parts) if all(parts) else record.may("name", cells.text) or " ".join(filter(None, parts))
+    return AttendanceRow(identity, tuple(joined.names(called)) if called else (), came, record)
 
 
 def _column(record: Record) -> str:
