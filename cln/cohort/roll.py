@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.whom import MeansNobody, Which, either, entries_of_row, is_called
 from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Participant
-from cln.words import nearest_name
+from cln.words import fold, nearest_name
 
 
 class Withdrawn(MeansNobody):
@@ -118,10 +119,15 @@ class Roll:
         """The entries that have somebody with this address today."""
         return list({entry.id: entry for _, entry in self._of_address.get(email, ())}.values())
 
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """Every folded name of somebody, and every address."""
+        everybody = [person for entry in self.enrolled for person in (*entry.participants, *entry.left)]
+        return frozenset({fold(one.name) for one in everybody} | {one.email or "" for one in everybody})
+
     def has(self, name: str) -> bool:
         """Whether anybody is or was called so."""
-        everybody = ((*entry.participants, *entry.left) for entry in self.enrolled)
-        return any(is_called(person, name) for people in everybody for person in people)
+        return fold(name) in self._called or name.strip().casefold() in self._called
 
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.

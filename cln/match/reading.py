@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from cln.cohort.whom import Which
+from cln.cohort.whom import ENTRY, Which
 from cln.files import cells, headers, records
 from cln.files.cells import Cell, text
 from cln.files.records import Record, Rows
@@ -17,9 +17,7 @@ from cln.files.source import Source
 from cln.matching.problem import Entry, Facilitator, Key, Team
 
 COLUMNS = {
-    "code": ("SEED code", "SEED", "CS number", "SEED code or CS number"),
-    "sector": (),
-    "entry": ("entry number",),
+    **{name: ENTRY[name] for name in ("code", "sector", "entry")},
     "team": ("team number",),
     "theme": (),
     "facilitators": ("facilitator",),
