@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cln import programme
+from cln.cohort import days
 from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
@@ -108,18 +109,14 @@ def close(cohort: Cohort, on: date) -> Closed:
     """Close a cohort: from then on it stays as it is, and commands do not take it unless it is named.
 
     Raises:
-        Refused: it is closed already, or the day is before its launch.
+        Refused: it is closed already, or the day is before its launch or has not come yet.
     """
     if cohort.closed_on is not None:
         raise Refused(
             f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
             f'cln cohort reopen --cohort "{cohort.name}"'
         )
-    if on < cohort.launch:
-        raise Refused(
-            f"{on} is before the launch of {cohort.name} on {cohort.launch}; give a later date with --on"
-        )
-    cohort.closed_on = on
+    cohort.closed_on = days.happened(cohort, on)
     return Closed(cohort.name, on)
 
 

@@ -1,4 +1,7 @@
-"""Days on which something may have happened in a cohort: from its launch to its close."""
+"""Days on which something may have happened in a cohort: from its launch to its close, and not yet to come.
+
+What is announced may lie ahead: an event, a withdrawal, who joins or leaves, when a measure is due.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -33,7 +36,8 @@ class Bounds:
         """Whether something of the cohort may have happened on this day.
 
         Raises:
-            ValueError: it is over a year before the launch, after the close, or long after the last event.
+            ValueError: it is over a year before the launch, after the close, long after the last event, or
+                has not come yet.
         """
         name, launch, closed_on = self.cohort.name, self.cohort.launch, self.cohort.closed_on
         if day < launch - timedelta(days=DAYS_BEFORE):
@@ -47,6 +51,8 @@ class Bounds:
                 f"{day} is more than {DAYS_AFTER} days after the last event of {name} on {self.last_event}; "
                 "correct the year, or give the event its day"
             )
+        if day > today():
+            raise ValueError(f"{day} is a day that has not come yet; correct it")
 
 
 def bounds(session: Session, cohort: Cohort) -> Bounds:
@@ -75,6 +81,19 @@ def within(cohort: Cohort, day: date, option: str | None = "--on") -> date:
         later = f"; give a later date with {option}" if option else ""
         raise Refused(f"{day} is before the launch of {cohort.name} on {cohort.launch}{later}")
     return before_close(cohort, day, option)
+
+
+def happened(cohort: Cohort, day: date, option: str | None = "--on") -> date:
+    """The day, if something can have happened on it: it lies within the cohort's run, and has come.
+
+    Raises:
+        Refused: it lies before the launch or after the close, or has not come yet.
+    """
+    within(cohort, day, option)
+    if day > today():
+        earlier = f"; give an earlier date with {option}" if option else ""
+        raise Refused(f"{day} is a day that has not come yet{earlier}")
+    return day
 
 
 def before_close(cohort: Cohort, day: date, option: str | None = "--on") -> date:

@@ -139,10 +139,11 @@ def open_(
     """Open a project that a team of the accepted proposal runs; without a title it is called as its theme.
 
     Raises:
-        Refused: no proposal is accepted, it has no such team, or the day lies outside the cohort's run.
+        Refused: no proposal is accepted, it has no such team, or the day lies outside the cohort's run or has
+            not come yet.
     """
     session = change.session
-    days.within(cohort, on)
+    days.happened(cohort, on)
     row, theme = _accepted_team(session, cohort, team)
     project = Project(
         cohort_id=cohort.id or 0,
@@ -173,10 +174,11 @@ def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -
     """End a project that is given up; what is on record about it stays.
 
     Raises:
-        Refused: there is no such project, it has ended already, or the day lies outside the cohort's run.
+        Refused: there is no such project, it has ended already, or the day lies outside the cohort's run or
+            has not come yet.
     """
     project = choose(change.session, cohort, number).project
-    days.within(cohort, on)
+    days.happened(cohort, on)
     if project.ended_on is not None:
         raise Refused(f"project {number} ended already, on {project.ended_on} ({project.ended_reason})")
     if on < project.opened_on:
@@ -201,7 +203,8 @@ def running(session: Session, cohort: Cohort, number: int, on: date, option: str
     """What is on record about a project about which something of that day may be put on record.
 
     Raises:
-        Refused: there is none, it had ended by then, or the day lies outside the cohort's run.
+        Refused: there is none, it had ended by then, or the day lies outside the cohort's run or has not
+            come yet.
     """
     record = choose(session, cohort, number)
     check_day(cohort, record, on, option)
@@ -212,9 +215,10 @@ def check_day(cohort: Cohort, record: OnRecord, on: date, option: str | None = "
     """See that something of that day may be put on record about a project.
 
     Raises:
-        Refused: it had ended by then, or the day lies outside the cohort's run.
+        Refused: it had ended by then, or the day lies outside the cohort's run or has not
+            come yet.
     """
-    days.within(cohort, on, option)
+    days.happened(cohort, on, option)
     project = record.project
     if project.ended_on is not None and on > project.ended_on:
         earlier = f"; give an earlier date with {option}" if option else ""

@@ -214,17 +214,17 @@ def test_several_entries_need_to_be_told_apart(cohort: Cli, tmp_path: Path) -> N
 
 def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
     enrol(cohort, tmp_path, NOMINATIONS)
-    cohort("cohort", "close", "--on", "2027-06-18")
+    cohort("cohort", "close", "--on", "2026-11-18")
     assert "no cohort is open" in cohort("cohort", "show", code=3).err
     choose = ("--cohort", "Cohort 3")
     people = tmp_path / "people.csv"
     assert "nobody can be enrolled" in cohort("cohort", "enrol", people, *choose, code=3).err
     assert "stay as they are" in cohort("facilitator", "import", people, *choose, code=3).err
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", *choose)
-    late = cohort(*leave, "--on", "2027-06-19", code=3)
-    assert "2027-06-19 is after Cohort 3 closed on 2027-06-18; give an earlier date with --on" in late.err
-    cohort(*leave, "--on", "2027-06-18")
-    assert "closed on 2027-06-18" in cohort("cohort", "show", *choose).out
+    late = cohort(*leave, "--on", "2026-11-19", code=3)
+    assert "2026-11-19 is after Cohort 3 closed on 2026-11-18; give an earlier date with --on" in late.err
+    cohort(*leave, "--on", "2026-11-18")
+    assert "closed on 2026-11-18" in cohort("cohort", "show", *choose).out
     assert cohort.json("cohort", "list")[0]["open"] is False
 
 

@@ -141,17 +141,17 @@ def test_what_has_changed_is_shown_beside_where_the_cohort_stands(small: Cli) ->
 def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
     early = small("cohort", "close", "--on", "2026-09-09", code=3).err
     assert "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
-    assert small.json("cohort", "close", "--on", "2027-06-18") == {
+    assert small.json("cohort", "close", "--on", "2026-11-18") == {
         "cohort": "Cohort 3",
-        "closed_on": "2027-06-18",
+        "closed_on": "2026-11-18",
     }
     named = ("--cohort", "Cohort 3")
     again = small("cohort", "close", *named, code=3).err
     assert (
-        'Cohort 3 is closed already, on 2027-06-18; to go on: cln cohort reopen --cohort "Cohort 3"' in again
+        'Cohort 3 is closed already, on 2026-11-18; to go on: cln cohort reopen --cohort "Cohort 3"' in again
     )
     late = small("cohort", "join", "9100001", "--name", "Zoe", "--role", "promoted", *named, code=3).err
-    assert "Cohort 3 closed on 2027-06-18; nobody can join it any more" in late
+    assert "Cohort 3 closed on 2026-11-18; nobody can join it any more" in late
     assert "say which cohort to open again" in small("cohort", "reopen", code=2).err
     assert "Cohort 3 is open again." in small("cohort", "reopen", *named).out
     assert "Cohort 3 is open; see: cln cohort list" in small("cohort", "reopen", *named, code=3).err

@@ -24,7 +24,7 @@ def in_turn(name: str, launch: str) -> list[Place]:
 
 def unkind(keys: Sequence[Place], launch: str) -> str:
     """The name of a cohort whose lot puts these last."""
-    names = (f"Cohort {number}" for number in count(10))
+    names = (f"Cohort {number} of {launch[:4]}" for number in count())
     return next(name for name in names if set(in_turn(name, launch)[-len(keys) :]) == set(keys))
 
 
@@ -77,18 +77,18 @@ def test_a_corrected_name_or_launch_draws_nothing_anew(cln: Cli, after: After, t
 
 def test_who_waited_before_and_got_no_place_goes_first_among_equals(both: Cli, tmp_path: Path) -> None:
     cln = both
-    waited = matched(cln, tmp_path, "Cohort 3", "2026-09-10")
+    waited = matched(cln, tmp_path, "Cohort 3", "2024-09-12")
     assert len(waited) == 2
-    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2027-06-24")
-    second = unkind(waited, "2027-09-09")
-    behind = matched(cln, tmp_path, second, "2027-09-09")
-    assert behind == in_turn(second, "2027-09-09")[4:6], "the two who waited have a place, whatever they drew"
-    cln("cohort", "close", "--cohort", second, "--on", "2028-06-22")
-    third = unkind(waited, "2028-09-07")
-    assert matched(cln, tmp_path, third, "2028-09-07") == in_turn(third, "2028-09-07")[6:], (
+    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+    second = unkind(waited, "2025-09-11")
+    behind = matched(cln, tmp_path, second, "2025-09-11")
+    assert behind == in_turn(second, "2025-09-11")[4:6], "the two who waited have a place, whatever they drew"
+    cln("cohort", "close", "--cohort", second, "--on", "2026-06-18")
+    third = unkind(waited, "2026-09-10")
+    assert matched(cln, tmp_path, third, "2026-09-10") == in_turn(third, "2026-09-10")[6:], (
         "they have had a place since"
     )
-    place = in_turn(third, "2028-09-07")[0][0]
+    place = in_turn(third, "2026-09-10")[0][0]
     cln("cohort", "withdraw", place, "--reason", "time", "--cohort", third)
     assert [one["waited_before"] for one in cln.json("match", "waiting", "--cohort", third)["waiting"]] == [
         False,
@@ -98,22 +98,22 @@ def test_who_waited_before_and_got_no_place_goes_first_among_equals(both: Cli, t
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_who_withdrew_or_waits_still_goes_not_first(cln: Cli, tmp_path: Path, closed: bool) -> None:
-    waited = matched(cln, tmp_path, "Cohort 3", "2026-09-10")
+    waited = matched(cln, tmp_path, "Cohort 3", "2024-09-12")
     gone = waited[:1]
     if closed:
-        on = ("--on", "2027-05-06", "--cohort", "Cohort 3")
+        on = ("--on", "2025-05-08", "--cohort", "Cohort 3")
         cln("cohort", "withdraw", gone[0][0], "--reason", "time", *on)
-        cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2027-06-24")
-    second = unkind(waited, "2027-09-09")
-    behind = matched(cln, tmp_path, second, "2027-09-09")
-    last = in_turn(second, "2027-09-09")
+        cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+    second = unkind(waited, "2025-09-11")
+    behind = matched(cln, tmp_path, second, "2025-09-11")
+    last = in_turn(second, "2025-09-11")
     assert behind == ([last[5], *gone] if closed else last[6:])
 
 
 def test_who_waits_again_is_said_to_have_waited_before(cln: Cli, tmp_path: Path) -> None:
-    waited = matched(cln, tmp_path, "Cohort 3", "2026-09-10")
-    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2027-06-24")
-    small.fill(cln, tmp_path, "Cohort 4", "2027-09-09")
+    waited = matched(cln, tmp_path, "Cohort 3", "2024-09-12")
+    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+    small.fill(cln, tmp_path, "Cohort 4", "2025-09-11")
     cln("match", "--cohort", "Cohort 4")
     cln("team", "move", waited[1][0], "waiting", "--force", "--reason", "They asked", "--cohort", "Cohort 4")
     (row,) = cln.json("match", "waiting", 2, "--cohort", "Cohort 4")["waiting"]

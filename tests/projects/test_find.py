@@ -29,7 +29,7 @@ def begin_projects(cln: Cli) -> None:
     cln("project", "open", 1, "--title", "Number talks", "--on", "2026-10-08", *second)
     cln(
         *("project", "measure", 1, "Attitude survey", "--kind", "qualitative", "--method", "interviews"),
-        *("--on", "2026-12-01", *second),
+        *("--on", "2026-11-12", *second),
     )
     cln(
         "project",

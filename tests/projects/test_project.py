@@ -12,7 +12,7 @@ GOOD = "How does peer assessment improve the paragraph writing of one P6 class?"
 
 def form_teams(cln: Cli) -> None:
     """Cohort 3 with an accepted match of three teams."""
-    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    cln("cohort", "open", "Cohort 3", "--launch", "2025-09-10")
     accept(cln.database, [["Gwen Gray"], ["Gwen Gray", "Hugh Hall"], []])
 
 
@@ -25,7 +25,7 @@ def teams(both: Cli, after: After) -> Cli:
 def open_project(cln: Cli) -> None:
     """The same with project 1 of team 1."""
     form_teams(cln)
-    cln("project", "open", 1, "--title", "Paragraphs", "--on", "2026-10-08")
+    cln("project", "open", 1, "--title", "Paragraphs", "--on", "2025-10-08")
 
 
 @pytest.fixture
@@ -36,13 +36,13 @@ def opened(cln: Cli, after: After) -> Cli:
 
 def open_projects_of_namesakes(cln: Cli) -> None:
     """Two facilitators called Ann Blair; team 1 of the first and team 2 of Hugh Hall run projects 1 and 2."""
-    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    cln("cohort", "open", "Cohort 3", "--launch", "2025-09-10")
     add = ("facilitator", "add", "--name", "Ann Blair", "--organisation", "QIO", "--authority")
     cln(*add, "Inverclyde", "--email", "ann@example.org")
     accept(cln.database, [["Ann Blair"], ["Hugh Hall"]])
     cln(*add, "Renfrewshire", "--email", "blair@example.org")
     for team in (1, 2):
-        cln("project", "open", team, "--on", "2026-10-08")
+        cln("project", "open", team, "--on", "2025-10-08")
 
 
 @pytest.fixture
@@ -58,24 +58,24 @@ def marks(cln: Cli, project: int = 1) -> str:
 
 
 def test_a_project_goes_from_hunch_to_sharing(teams: Cli) -> None:
-    ran = teams("project", "open", 2, "--hunch", "Talk helps writing", "--on", "08/10/2026")
+    ran = teams("project", "open", 2, "--hunch", "Talk helps writing", "--on", "08/10/2025")
     assert "Project 1 is open: Numeracy, run by team 2." in ran.out
     assert "Question: lacks a question and a senior leader's agreement." in ran.out
     steps: list[tuple[str, list[object]]] = [
         ("x.....", ["amend", 1, "--title", "Talk for writing"]),
-        ("x-....", ["question", 1, GOOD, "--on", "2026-11-05"]),
-        ("xx....", ["agree", 1, "--by", "Rona Reid", "--on", "2026-11-09"]),
-        ("xx-...", ["measure", 1, "Score", "--kind", "quantitative", "--unit", "%", "--on", "2026-12-01"]),
+        ("x-....", ["question", 1, GOOD, "--on", "2025-11-05"]),
+        ("xx....", ["agree", 1, "--by", "Rona Reid", "--on", "2025-11-09"]),
+        ("xx-...", ["measure", 1, "Score", "--kind", "quantitative", "--unit", "%", "--on", "2025-12-01"]),
         (
             "xx-...",
-            ["measure", 1, "Voices", "--kind", "qualitative", "--method", "talk", "--on", "2026-12-01"],
+            ["measure", 1, "Voices", "--kind", "qualitative", "--method", "talk", "--on", "2025-12-01"],
         ),
-        ("xxx...", ["measure", 1, "--number", 1, "--baseline", "41.5", "--on", "2026-12-03"]),
-        ("xxxx..", ["observe", 1, "--focus", "drafting", "--learned", "Less is more", "--on", "2027-02-01"]),
-        ("xxxx..", ["measure", 1, "--number", 1, "--end", 53, "--on", "2027-05-04"]),
-        ("xxxx-.", ["impact", 1, "learners", "Writing grew", "--on", "2027-05-05"]),
-        ("xxxxx.", ["lesson", 1, "Begin early", "--on", "2027-05-06"]),
-        ("xxxxxx", ["share", 1, "--with", "the cluster", "--output", "poster", "--on", "2027-06-10"]),
+        ("xxx...", ["measure", 1, "--number", 1, "--baseline", "41.5", "--on", "2025-12-03"]),
+        ("xxxx..", ["observe", 1, "--focus", "drafting", "--learned", "Less is more", "--on", "2026-02-01"]),
+        ("xxxx..", ["measure", 1, "--number", 1, "--end", 53, "--on", "2026-05-04"]),
+        ("xxxx-.", ["impact", 1, "learners", "Writing grew", "--on", "2026-05-05"]),
+        ("xxxxx.", ["lesson", 1, "Begin early", "--on", "2026-05-06"]),
+        ("xxxxxx", ["share", 1, "--with", "the cluster", "--output", "poster", "--on", "2026-06-10"]),
     ]
     for expected, arguments in steps:
         teams("project", *arguments)
@@ -83,19 +83,19 @@ def test_a_project_goes_from_hunch_to_sharing(teams: Cli) -> None:
     (listed,) = teams.json("project", "list")
     assert listed["stage"] == "shared"
     assert [(one["stage"], one["begun_on"], one["done_on"]) for one in listed["stages"]] == [
-        ("hunch", "2026-10-08", "2026-10-08"),
-        ("question", "2026-11-05", "2026-11-09"),
-        ("plan", "2026-12-01", "2026-12-03"),
-        ("observation", "2027-02-01", "2027-02-01"),
-        ("impact", "2027-05-05", "2027-05-06"),
-        ("shared", "2027-06-10", "2027-06-10"),
+        ("hunch", "2025-10-08", "2025-10-08"),
+        ("question", "2025-11-05", "2025-11-09"),
+        ("plan", "2025-12-01", "2025-12-03"),
+        ("observation", "2026-02-01", "2026-02-01"),
+        ("impact", "2026-05-05", "2026-05-06"),
+        ("shared", "2026-06-10", "2026-06-10"),
     ]
     shown = teams("project", "show", 1).out
     assert "Project 1 of Cohort 3: Talk for writing" in shown
-    assert "Team 2 (Numeracy), supported by Gwen Gray, Hugh Hall; opened 2026-10-08." in shown
+    assert "Team 2 (Numeracy), supported by Gwen Gray, Hugh Hall; opened 2025-10-08." in shown
     assert re.search(r"1 Score +quantitative +41\.5 %  53 %   \+11\.5", shown)
     assert teams.json("project", "show", 1)["measures"][0]["change"] == 11.5
-    assert "Observed 2027-02-01 (lesson-study, Tess): drafting. Learned: Less is more" in shown
+    assert "Observed 2026-02-01 (lesson-study, Tess): drafting. Learned: Less is more" in shown
     assert "Next:" not in shown
 
 
@@ -112,7 +112,7 @@ def test_whose_projects_is_told_by_the_address_too_and_never_guessed_from_a_name
 
 def test_a_team_runs_several_and_lists_can_be_narrowed(teams: Cli) -> None:
     for team in (1, 2, 1, 3):
-        teams("project", "open", team, "--on", "2026-10-08")
+        teams("project", "open", team, "--on", "2025-10-08")
     assert [one["project"] for one in teams.json("project", "list")] == [1, 2, 3, 4]
     assert [one["project"] for one in teams.json("project", "list", "--team", 1)] == [1, 3]
     hers = teams.json("project", "list", "--facilitator", "hugh HALL")
@@ -127,7 +127,7 @@ def test_a_team_runs_several_and_lists_can_be_narrowed(teams: Cli) -> None:
 
 
 def test_a_project_needs_a_team_of_the_accepted_match(cln: Cli) -> None:
-    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    cln("cohort", "open", "Cohort 3", "--launch", "2025-09-10")
     refused = cln("project", "open", 1, code=3).err
     assert "Cohort 3 has no accepted match yet; accept one first: cln match accept 1" in refused
     accept(cln.database, [["Gwen Gray"], []])
@@ -137,21 +137,21 @@ def test_a_project_needs_a_team_of_the_accepted_match(cln: Cli) -> None:
 
 
 def test_versions_are_kept_and_an_agreement_belongs_to_its_wording(opened: Cli) -> None:
-    opened("project", "question", 1, "Does writing help?", "--on", "2026-11-01")
-    opened("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-02")
+    opened("project", "question", 1, "Does writing help?", "--on", "2025-11-01")
+    opened("project", "agree", 1, "--by", "Rona Reid", "--on", "2025-11-02")
     refused = opened("project", "question", 1, "Does writing help?", code=3).err
     assert "project 1 has just this question already, as version 1" in refused
-    told = opened.json("project", "question", 1, GOOD, "--on", "2026-11-03")
+    told = opened.json("project", "question", 1, GOOD, "--on", "2025-11-03")
     assert (told["question_version"], told["agreed_by"], told["stage"]) == (2, None, "hunch")
-    opened("project", "agree", 1, "--by", "Rona Ried", "--on", "2026-11-04")
-    again = opened("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-05").out
-    assert f"Rona Reid agreed version 2 on 2026-11-05: {GOOD}" in again
+    opened("project", "agree", 1, "--by", "Rona Ried", "--on", "2025-11-04")
+    again = opened("project", "agree", 1, "--by", "Rona Reid", "--on", "2025-11-05").out
+    assert f"Rona Reid agreed version 2 on 2025-11-05: {GOOD}" in again
     kept = opened.json("project", "show", 1)["questions"]
     assert [(one["version"], one["text"], one["who"], one["agreed_on"]) for one in kept] == [
-        (1, "Does writing help?", "Tess", "2026-11-02"),
-        (2, GOOD, "Tess", "2026-11-05"),
+        (1, "Does writing help?", "Tess", "2025-11-02"),
+        (2, GOOD, "Tess", "2025-11-05"),
     ]
-    assert "Question 1 (2026-11-01; agreed by Rona Reid on 2026-11-02)" in opened("project", "show", 1).out
+    assert "Question 1 (2025-11-01; agreed by Rona Reid on 2025-11-02)" in opened("project", "show", 1).out
 
 
 def test_advice_names_its_sources_and_never_blocks(opened: Cli) -> None:
@@ -171,7 +171,7 @@ def test_measures_that_are_not_right(opened: Cli) -> None:
     assert "a name adds one" in opened(*measure, code=2).err
     refused = opened(*measure, "Score", "--kind", "quantitative", "--baseline", "41%", code=3).err
     assert "'Score' is quantitative and '41%' is no number; what it counts goes into --unit" in refused
-    opened(*measure, "Score", "--kind", "quantitative", "--baseline", "-3", "--due", "2026-12-01")
+    opened(*measure, "Score", "--kind", "quantitative", "--baseline", "-3", "--due", "2025-12-01")
     again = opened(*measure, "score", "--kind", "qualitative", code=3).err
     assert "has a measure 'Score' already; fill it in with: cln project measure 1 --number 1" in again
     assert (
@@ -181,12 +181,12 @@ def test_measures_that_are_not_right(opened: Cli) -> None:
     assert (
         "measure 1 stays quantitative" in opened(*measure, "--number", 1, "--kind", "qualitative", code=2).err
     )
-    early = opened(*measure, "--number", 1, "--end", 4, "--on", "2026-09-11", code=3).err
-    assert "the end value of 2026-09-11 would come before the baseline of" in early
-    late = opened(*measure, "--number", 1, "--due", "2026-09-01", code=3).err
-    assert "2026-09-01 is before the launch of Cohort 3 on 2026-09-10; give a later date with --due" in late
+    early = opened(*measure, "--number", 1, "--end", 4, "--on", "2025-09-11", code=3).err
+    assert "the end value of 2025-09-11 would come before the baseline of" in early
+    late = opened(*measure, "--number", 1, "--due", "2025-09-01", code=3).err
+    assert "2025-09-01 is before the launch of Cohort 3 on 2025-09-10; give a later date with --due" in late
     (row,) = opened.json("project", "show", 1)["measures"]
-    assert (row["baseline"], row["end"], row["due"]) == (-3.0, None, "2026-12-01")
+    assert (row["baseline"], row["end"], row["due"]) == (-3.0, None, "2025-12-01")
 
 
 def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -> None:
@@ -202,9 +202,9 @@ def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -
         ("end", 1, "--reason", "staffing"),
     ]
     for step in steps:
-        early = opened("project", *step, "--on", "2026-09-09", code=3).err
+        early = opened("project", *step, "--on", "2025-09-09", code=3).err
         assert (
-            "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
+            "2025-09-09 is before the launch of Cohort 3 on 2025-09-10; give a later date with --on" in early
         )
         unknown = [9 if word == 1 else word for word in step]
         assert "Cohort 3 has no project 9; see: cln project list" in opened("project", *unknown, code=3).err
@@ -212,17 +212,17 @@ def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -
 
 
 def test_an_ended_project_keeps_its_past_and_takes_nothing_new(opened: Cli) -> None:
-    ran = opened("project", "end", 1, "--reason", "two schools left", "--on", "2026-11-20")
-    assert "Project 1 (Paragraphs) ended on 2026-11-20: two schools left." in ran.out
-    refused = opened("project", "lesson", 1, "Begin early", "--on", "2026-11-21", code=3).err
-    assert "project 1 ended on 2026-11-20 (two schools left); give an earlier date with --on" in refused
-    opened("project", "lesson", 1, "Begin early", "--on", "2026-11-20")
-    again = opened("project", "end", 1, "--reason", "x", "--on", "2026-12-01", code=3).err
-    assert "project 1 ended already, on 2026-11-20 (two schools left)" in again
-    assert re.search(r"1  Paragraphs +1  \.\.\.\.-\.  ended 2026-11-20", opened("project", "list").out)
+    ran = opened("project", "end", 1, "--reason", "two schools left", "--on", "2025-11-20")
+    assert "Project 1 (Paragraphs) ended on 2025-11-20: two schools left." in ran.out
+    refused = opened("project", "lesson", 1, "Begin early", "--on", "2025-11-21", code=3).err
+    assert "project 1 ended on 2025-11-20 (two schools left); give an earlier date with --on" in refused
+    opened("project", "lesson", 1, "Begin early", "--on", "2025-11-20")
+    again = opened("project", "end", 1, "--reason", "x", "--on", "2025-12-01", code=3).err
+    assert "project 1 ended already, on 2025-11-20 (two schools left)" in again
+    assert re.search(r"1  Paragraphs +1  \.\.\.\.-\.  ended 2025-11-20", opened("project", "list").out)
 
 
 def test_an_end_before_the_beginning_is_refused(opened: Cli) -> None:
-    refused = opened("project", "end", 1, "--reason", "x", "--on", "2026-10-07", code=3).err
-    assert "project 1 was opened on 2026-10-08, after 2026-10-07" in refused
+    refused = opened("project", "end", 1, "--reason", "x", "--on", "2025-10-07", code=3).err
+    assert "project 1 was opened on 2025-10-08, after 2025-10-07" in refused
     assert "nothing to amend was given" in opened("project", "amend", 1, code=3).err

@@ -272,6 +272,6 @@ def test_whose_sheet_it_is_is_told_by_the_address_too_and_never_guessed_from_a_n
     assert "Ann Blair supports no team of proposal 1, which is accepted; see: cln match show 1" in refused
     made = namesakes.json(*sheet, "ann@example.org")
     assert (made["facilitator"], made["projects"]) == ("Ann Blair", [1])
-    row = [None, "Cohort 3", 1, "2026-11-02", None, "Met", None, "ann@example.org"]
+    row = [None, "Cohort 3", 1, "2025-11-03", None, "Met", None, "ann@example.org"]
     namesakes("project", "import", write(tmp_path / "back.csv", COLUMNS, [row]))
     assert [one["by"] for one in namesakes.json("project", "log", 1)] == ["Ann Blair"]

@@ -32,7 +32,7 @@ def moments(cln: Cli) -> list[str]:
     return [one["submitted"] for one in cln.json("export", "survey")]
 
 
-TWICE = ((ONE, ANN, "10/9/2026 9:15", HIGH), (ONE, ANN, "9/12/2026 9:15", LOW))
+TWICE = ((ONE, ANN, "10/9/2026 9:15", HIGH), (ONE, ANN, "9/10/2026 9:15", LOW))
 
 
 def test_dates_that_decide_which_answer_counts_are_not_guessed(ours: Cli, tmp_path: Path) -> None:

@@ -34,13 +34,13 @@ def answers(cln: Cli, file: Path, *options: str) -> Any:
     ("earlier", "later", "meant", "options"),
     [
         # No number is above 12, so nothing tells but what the user says: 10 November comes before 9 December.
-        pytest.param("10/11/2026", "09/12/2026", "2026-12-09", DAY_FIRST, id="British, in the twelfth month"),
+        pytest.param("10/11/2025", "09/12/2025", "2025-12-09", DAY_FIRST, id="British, in the twelfth month"),
         # The 13 can be no month, so the column begins with the month: 12 August comes before 13 August.
         pytest.param("8/12/2026", "8/13/2026", "2026-08-13", (), id="American, on days 12 and 13"),
         # The 13 can be no month, so the 12 is one: 13 November comes before 11 December.
-        pytest.param("11/13/2026", "12/11/2026", "2026-12-11", (), id="American, in the twelfth month"),
+        pytest.param("11/13/2025", "12/11/2025", "2025-12-11", (), id="American, in the twelfth month"),
         # The first 13 can be no month, so the column begins with the day: 1 December comes before 13 January.
-        pytest.param("01/12/2026", "13/01/2027", "2027-01-13", (), id="British, on day 13"),
+        pytest.param("01/12/2025", "13/01/2026", "2026-01-13", (), id="British, on day 13"),
     ],
 )
 def test_the_later_of_two_answers_counts_whichever_way_the_column_writes_its_days(
