@@ -6,6 +6,8 @@ writer. Nothing here knows any table.
 
 import functools
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
-from cln.errors import Unusable
+from cln.errors import ClnError, Unusable
 from cln.store import sqlite_file
 
 WRITERS = 0x636C6E
@@ -24,6 +26,25 @@ WRITERS = 0x636C6E
 
 BUSY_SECONDS = 5
 """How long to wait for another writer before giving up."""
+
+
+ROOM = 64 * 1024
+"""So many bytes must be free for SQLite to open a database at all: the index of what is written beside it."""
+
+_LOCKED = "somebody else is writing to {}; try again in a moment"
+_CLOSED = "{} cannot be written; check who may write to that folder"
+_FULL = "there is no room for {} on its disk, and nothing was written; make room and try again"
+_BROKEN = "the disk of {} cannot be read or written, and nothing was written; see to it first"
+FAULTS = {
+    "database is locked": _LOCKED,
+    "lock timeout": _LOCKED,
+    "readonly database": _CLOSED,
+    "unable to open": _CLOSED,
+    "disk is full": _FULL,
+    "No space left": _FULL,
+    "disk I/O error": _BROKEN,
+}
+"""Words in what a driver says -> what the user is told of the database."""
 
 
 def connect(url: str, *, create: bool = False) -> Engine:
@@ -62,8 +83,9 @@ def _prepared(url: str, *, create: bool) -> URL:
 
 
 def _make(url: URL) -> Engine:
+    here = url.get_backend_name() == "sqlite"
     try:
-        engine = create_engine(url, connect_args=_connect_args(url.get_backend_name()))
+        engine = create_engine(url, **({"creator": lambda: _opened(Path(str(url.database)))} if here else {}))
     except NoSuchModuleError as error:
         raise Unusable(
             f"{url.drivername!r} is no driver; write e.g. postgresql+psycopg://host/cln"
@@ -93,22 +115,39 @@ def explained(engine: Engine) -> Iterator[None]:
     """Turn what the driver says into what the user can do.
 
     Raises:
-        Unusable: the database is locked, out of reach or not a database. Other faults pass through.
+        Unusable: the database is locked, full, out of reach or damaged. Other faults pass through.
     """
     try:
         yield
-    except DBAPIError as error:
-        fault = str(error.orig)
-        where = engine.url.render_as_string(hide_password=True)
-        if "database is locked" in fault or "lock timeout" in fault:
-            raise Unusable(f"somebody else is writing to {where}; try again in a moment") from error
-        if "file is not a database" in fault:
-            raise Unusable(f"{where} is not a cln database; name another with --database") from error
-        if "readonly database" in fault or "unable to open" in fault:
-            raise Unusable(f"{where} cannot be written; check who may write to that folder") from error
-        if error.connection_invalidated or (engine.dialect.name == "postgresql" and "connection" in fault):
-            raise Unusable(f"no connection to {where}: {fault.splitlines()[0]}") from error
+    except ClnError:
         raise
+    except Exception as error:
+        if sentence := _sentence(engine, error):
+            raise Unusable(sentence) from error
+        raise
+
+
+def _sentence(engine: Engine, error: Exception) -> str | None:
+    """What the user can do about a fault; None where it is no fault of the database."""
+    fault = str(error.orig if isinstance(error, DBAPIError) else error)
+    where = engine.url.render_as_string(hide_password=True)
+    if isinstance(error, DBAPIError | sqlite3.Error):
+        for words, sentence in FAULTS.items():
+            if words in fault:
+                return (_FULL if sentence == _BROKEN and _is_full(engine) else sentence).format(where)
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if lost or (engine.dialect.name == "postgresql" and "connection" in fault):
+            return f"no connection to {where}: {fault.splitlines()[0]}"
+    if engine.dialect.name == "sqlite":  # what is damaged makes faults of every kind
+        file = Path(str(engine.url.database))
+        if wrong := sqlite_file.fault_of(file):
+            return sqlite_file.damaged(file, wrong)
+    return None
+
+
+def _is_full(engine: Engine) -> bool:
+    """Whether there is no room beside a SQLite file; for a file beside it SQLite says only that it failed."""
+    return shutil.disk_usage(Path(str(engine.url.database)).parent).free < ROOM
 
 
 def _prepare_file(path: str | None, *, create: bool) -> None:
@@ -127,8 +166,10 @@ def _prepare_file(path: str | None, *, create: bool) -> None:
     sqlite_file.refuse_foreign(file)
 
 
-def _connect_args(backend: str) -> dict[str, Any]:
-    return {"timeout": BUSY_SECONDS, "isolation_level": None} if backend == "sqlite" else {}
+def _opened(file: Path) -> sqlite3.Connection:
+    if sqlite_file.may_be_written(file):
+        return sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite_file.read_only(file)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -142,8 +183,23 @@ def _begin(connection: Connection) -> None:
     # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
     writing = connection.get_execution_options().get("writing", False)
     if writing:
+        _check(connection)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _check(connection: Connection) -> None:
+    """Refuse to write into a damaged file; looked at once for a connection.
+
+    Raises:
+        Unusable: it is damaged.
+    """
+    if "checked" not in connection.info:
+        (first,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
+        if first != "ok":
+            file = Path(str(connection.engine.url.database))
+            raise Unusable(sqlite_file.damaged(file, first.splitlines()[-1]))
+        connection.info["checked"] = True
 
 
 def _wait_in_line(connection: Connection) -> None:

@@ -5,10 +5,11 @@ Only `upgrade` and `downgrade` import alembic: the check that every command make
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,12 +82,26 @@ def upgrade(engine: Engine, target: str = "head") -> None:
 
 
 def copy(engine: Engine, place: Path) -> None:
-    """Copy a SQLite database whole, whoever is reading or writing it meanwhile; private like the original."""
-    place.touch(mode=0o600)
-    with explained(engine), engine.connect() as connection, closing(sqlite3.connect(place)) as target:
-        original = connection.connection.driver_connection
-        assert isinstance(original, sqlite3.Connection)
-        original.backup(target)
+    """Copy a SQLite database whole, whoever is reading or writing it meanwhile; private like the original.
+
+    Raises:
+        Unusable: something else lies at the place, or it cannot be written.
+    """
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        if place.exists() and sqlite_file.fault_of(place):
+            raise Unusable(f"{place}, where the copy is to lie, is no whole database; move it away first")
+        beside.touch(mode=0o600)
+        with explained(engine), engine.connect() as connection, closing(sqlite3.connect(beside)) as target:
+            original = connection.connection.driver_connection
+            assert isinstance(original, sqlite3.Connection)
+            original.backup(target)
+        beside.replace(place)
+    except OSError as error:
+        raise Unusable(f"the copy {place} cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def downgrade(engine: Engine, target: str) -> None:

@@ -4,6 +4,8 @@ A database of cln carries its number in the header of the file (since 0015_ident
 database one of its own); an earlier one is known by its migration.
 """
 
+import glob
+import os
 import sqlite3
 import struct
 from contextlib import closing
@@ -16,6 +18,9 @@ from cln.files.whole import SQLITE
 
 APPLICATION = 0x636C6E31
 """Says in the header of a SQLite file that it is a database of cln: "cln1" in ASCII."""
+
+BACK = "go back to your last copy of it"
+"""What is advised where no copy lies beside it."""
 
 VERSIONS = "alembic_version"
 """The table that says which migration a database has reached; alone it is nobody's."""
@@ -56,7 +61,7 @@ def header(file: Path) -> Header | None:
     if not first.startswith(SQLITE[: len(first)]):
         raise Unusable(f"{file} is no SQLite file, so it is not a cln database; name another with --database")
     if len(first) < _HEADER.size:
-        raise Unusable(f"{file} is damaged: it ends after {len(first)} bytes; go back to a copy of it")
+        raise Unusable(damaged(file, "its end is missing"))
     _, page_size, pages, identity, application = _HEADER.unpack(first)
     return Header(65536 if page_size == 1 else page_size, pages, identity, application)
 
@@ -68,12 +73,59 @@ def refuse_foreign(file: Path) -> None:
         Unusable: it is something else, or cannot be read.
     """
     first = header(file)
-    if first is None or first.application == APPLICATION:
+    if first is None:
+        return
+    if first.page_size * first.pages > file.stat().st_size and not _has(file, "-wal"):
+        raise Unusable(damaged(file, "its end is missing"))
+    if first.application == APPLICATION:
         return
     tables, revisions = _contents(file)
     ours = revisions and revisions <= known()
     if first.application or (tables - {VERSIONS} and not ours):
         raise Unusable(f"{file} is the database of another program; name another with --database")
+
+
+def damaged(file: Path, fault: str) -> str:
+    """Say that a database is damaged, and where the last copy of it is that is whole."""
+    copies = [
+        (copy.stat().st_mtime, copy)
+        for copy in file.parent.glob(f"{glob.escape(file.name)}.*")
+        if copy.is_file() and fault_of(copy) is None
+    ]
+    way = f"the last copy that is whole is {max(copies)[1]}; put it in its place" if copies else BACK
+    return f"{file} is damaged ({fault}), and nothing was written; {way}"
+
+
+def fault_of(file: Path) -> str | None:
+    """What is wrong with a SQLite file, as far as SQLite's quick check can tell; None where nothing is.
+
+    What lies in its `-wal` is looked at, too; nothing is written.
+    """
+    try:
+        with closing(read_only(file)) as connection:
+            (first,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return None if first == "ok" else str(first).splitlines()[-1]
+    except sqlite3.Error as error:
+        return str(error)
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """A connection that changes not one byte, nor makes a file beside it where none of them is."""
+    settled = "" if _has(file, "-wal") else "&immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{settled}", uri=True)
+
+
+def may_be_written(file: Path) -> bool:
+    """Whether the file and its folder may be written, as SQLite must to keep its own files beside it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def _has(file: Path, ending: str) -> bool:
+    """Whether a file of SQLite's own lies beside a database, and holds anything."""
+    try:
+        return file.with_name(f"{file.name}{ending}").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def known() -> frozenset[str]:
@@ -84,9 +136,8 @@ def known() -> frozenset[str]:
 
 def _contents(file: Path) -> tuple[frozenset[str], frozenset[str]]:
     """The tables of a SQLite file, and the migrations that it has reached, if it says so as alembic does."""
-    uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(read_only(file)) as connection:
             of_type = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
             tables = frozenset(name for (name,) in connection.execute(of_type))
             if VERSIONS not in tables:
@@ -94,4 +145,4 @@ def _contents(file: Path) -> tuple[frozenset[str], frozenset[str]]:
             reached = connection.execute("SELECT * FROM alembic_version")
             return tables, frozenset(str(row[0]) for row in reached)
     except sqlite3.Error as error:
-        raise Unusable(f"{file} cannot be read as a database: {error}") from error
+        raise Unusable(damaged(file, str(error))) from error

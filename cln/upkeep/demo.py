@@ -16,6 +16,9 @@ from cln.upkeep.setup import remove
 STORIES = ("1_first_cohort", "2_second_cohort", "3_new_cohort")
 """The files of command lines, in `fixtures/demo`: two cohorts that have ended, and one that is matched."""
 
+UNFINISHED = ".unfinished"
+"""How the name of the database ends until the whole demo has been played."""
+
 Run = Callable[[Sequence[str]], object]
 """Runs one command line of `cln` and raises its faults."""
 
@@ -36,14 +39,17 @@ def play(folder: Path | None, who: str, theirs: str, run: Run, stories: Sequence
         Refused: the folder has a database already, is the place of the user's own, or cannot be made.
     """
     database = _place(folder, theirs)
-    shared = ["--database", f"sqlite:///{database.as_posix()}", "--as", who]
+    unfinished = database.with_name(f"{database.name}{UNFINISHED}")
+    remove(unfinished)  # one that was killed may have left
+    shared = ["--database", f"sqlite:///{unfinished.as_posix()}", "--as", who]
     try:
         _quietly(run, [*shared, "init"])
         for story in stories:
             for line in lines(story):
                 (_unseen if line[0] == "match" else _quietly)(run, [*shared, *line])
+        unfinished.rename(database)
     except BaseException:
-        remove(database)
+        remove(unfinished)
         raise
     return database
 

@@ -4,6 +4,8 @@ import json
 import shlex
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -181,6 +183,29 @@ def test_an_interrupted_demo_leaves_nothing_behind(
     monkeypatch.setattr(exercise, "match", interrupt)
     cln("demo", "--folder", tmp_path / "demo", code=130)
     assert not list((tmp_path / "demo").iterdir())
+
+
+@pytest.mark.slow
+def test_a_demo_that_was_killed_can_be_played_again(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    line = [
+        sys.executable,
+        "-m",
+        "cln",
+        "--database",
+        str(tmp_path / "mine.db"),
+        "demo",
+        "--folder",
+        str(folder),
+    ]
+    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+        while not (folder / "cln.db.unfinished").exists():
+            assert first.poll() is None
+        first.kill()
+    assert [file.name for file in folder.iterdir() if file.name == "cln.db"] == []
+    database = play(folder, "Tess", "", run, STORIES[-1:])
+    assert [file.name for file in folder.iterdir()] == [database.name]
+    assert Cli(f"sqlite:///{database}").json("match", "list")
 
 
 def test_its_command_lines_are_a_story_that_a_user_could_have_typed() -> None:
