@@ -1,7 +1,8 @@
 """The parts of the report about the cohort in numbers, its match, and who has worked with whom."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from cln.figures.connections import across
 from cln.figures.queries import Unit
@@ -96,7 +97,27 @@ def match_section(material: Material) -> Section | None:
     stands = proposed.standing
     newer = [f"{stands.newer.capitalize()}."] if stands.newer and not material.public else []
     words = [f"{stands.label.capitalize()}. {proven}.", *newer, *words]
-    return Section("match", "The match", words=words, pictures=pictures)
+    tables = [] if material.public else _waiting(material.summary)
+    return Section("match", "The match", words=words, pictures=pictures, tables=tables)
+
+
+def _waiting(one: Summary) -> list[TextTable]:
+    """How many wait for a place by sector and council; nothing where nobody does.
+
+    For the partnership's own page: on one for everybody these are counts of a few.
+    """
+    if not one.waiting:
+        return []
+    of = {"sector": attrgetter("sector"), "council": attrgetter("authority")}
+    return [_waiting_by(kind, group, one.active) for kind, group in of.items()]
+
+
+def _waiting_by(kind: str, group: Callable[[Unit], str], active: Sequence[Unit]) -> TextTable:
+    entries, waiting = (Counter(map(group, units)) for units in (active, [u for u in active if u.waiting]))
+    rows = [[name, str(entries[name]), str(waiting[name])] for name in sorted(entries)]
+    total = ["All together", str(entries.total()), str(waiting.total())]
+    columns = [kind, "entries", "wait for a place"]
+    return TextTable(f"Who waits, by {kind}", columns, [*rows, total], frozenset(columns[1:]))
 
 
 def _heat_map(material: Material, proposed: Proposed) -> Picture:
