@@ -15,6 +15,8 @@ from cln.cohort import days, whom
 from cln.cohort.as_of import entries_on
 from cln.events.as_of import events_on
 from cln.facilitators.queries import facilitators_of
+from cln.match.queries import accepted_proposal
+from cln.match.standing import overlooked
 from cln.overview.attention import Attention, Watched, watch
 from cln.programme import EVENTS, EventStatus
 from cln.screen.data import columns
@@ -85,6 +87,8 @@ class Status:
     """How many projects."""
     reasons: tuple[Reason, ...]
     attention: Annotated[Attention, Field(exclude=True)]
+    overlooked: Annotated[tuple[str, ...], Field(exclude=True)]
+    """That there is a newer proposal than the accepted one, if there is today."""
 
 
 def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | None = None) -> Status:
@@ -120,6 +124,7 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         need_attention=attention.need_attention,
         reasons=attention.reasons,
         attention=attention,
+        overlooked=() if on else overlooked(session, cohort, accepted_proposal(session, cohort)),
     )
 
 

@@ -59,6 +59,8 @@ def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
     assert said in two("event", "invite", 1, "--letters", tmp_path / "letters").err
     assert said in two("event", "register", 1, "--out", tmp_path / "door.xlsx").err
     assert said in two("event", "attendance", 1).err
+    assert said in two("status").err
+    assert two("status", "--on", "2026-09-10").err == "", "of a past day none is said to be newer"
     page, sheet = tmp_path / "page.html", tmp_path / "team.html"
     assert said in two("report", "--out", page).err
     made = "Proven best when it was made; shown is who sits in its teams on the day of this report."
@@ -68,6 +70,7 @@ def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
     assert "Proposal 1 (accepted)." in sheet.read_text("utf-8")
     two("match", "accept", 2)
     assert two("export", "teams").err == ""
+    assert two("status").err == ""
     assert "proposal" not in two("event", "invite", 1).err
 
 

@@ -17,7 +17,8 @@ TITLE = 27
 
 def shown(result: Status) -> View:
     """Where a cohort stands on a day."""
-    return View(result, [*_head(result), *_attention(result), *_projects(result), *_next(result)])
+    blocks = [*_head(result), *_attention(result), *_projects(result), *_next(result)]
+    return View(result, blocks, result.overlooked)
 
 
 def _head(result: Status) -> Iterable[Line]:
