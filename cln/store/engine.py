@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from cln.errors import ClnError, Unusable
-from cln.store import sqlite_file
+from cln.store import sqlite_file, wal
 
 WRITERS = 0x636C6E
 """The advisory lock that writers take on PostgreSQL: "cln" in ASCII."""
@@ -95,6 +95,7 @@ def _make(url: URL) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "commit", _commit)
     else:
         event.listen(engine, "begin", _wait_in_line)
     return engine
@@ -164,6 +165,7 @@ def _prepare_file(path: str | None, *, create: bool) -> None:
         reason = getattr(error, "strerror", None) or error
         raise Unusable(f"there can be no database at {path!r}: {reason}; name another place") from error
     sqlite_file.refuse_foreign(file)
+    wal.refuse_stray(file)
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -185,7 +187,20 @@ def _begin(connection: Connection) -> None:
     if writing:
         _check(connection)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
+        connection.info["before"] = _driver(connection).total_changes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _commit(connection: Connection) -> None:
+    driver = _driver(connection)
+    if driver.total_changes > connection.info.get("before", driver.total_changes):
+        wal.name_its_database(driver)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _check(connection: Connection) -> None:

@@ -11,6 +11,7 @@ import struct
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from cln import settings
 from cln.errors import Unusable
@@ -25,7 +26,7 @@ BACK = "go back to your last copy of it"
 VERSIONS = "alembic_version"
 """The table that says which migration a database has reached; alone it is nobody's."""
 
-_HEADER = struct.Struct(">16sH10xI28xI4xI28x")
+_HEADER = struct.Struct(">16sH6xII28xI4xI28x")
 """The beginning of every SQLite file. Source: "Database File Format", section 1.3 (sqlite.org)."""
 
 
@@ -33,12 +34,22 @@ _HEADER = struct.Struct(">16sH10xI28xI4xI28x")
 class Header:
     """What the header of a SQLite file says."""
 
+    SIZE: ClassVar[int] = _HEADER.size
+
     page_size: int
+    changes: int
+    """How many changes there were, as SQLite counts those that write the first page."""
     pages: int
     identity: int
     """A number of the database's own; 0 where it has none."""
     application: int
     """Whose database it is; 0 where it does not say."""
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Header":
+        """Read it."""
+        _, page_size, changes, pages, identity, application = _HEADER.unpack(raw)
+        return cls(65536 if page_size == 1 else page_size, changes, pages, identity, application)
 
 
 def header(file: Path) -> Header | None:
@@ -62,8 +73,7 @@ def header(file: Path) -> Header | None:
         raise Unusable(f"{file} is no SQLite file, so it is not a cln database; name another with --database")
     if len(first) < _HEADER.size:
         raise Unusable(damaged(file, "its end is missing"))
-    _, page_size, pages, identity, application = _HEADER.unpack(first)
-    return Header(65536 if page_size == 1 else page_size, pages, identity, application)
+    return Header.of(first)
 
 
 def refuse_foreign(file: Path) -> None:
