@@ -25,7 +25,7 @@ COLUMNS = {
         *("e-mail", "email address", "e-mail address", "work email", "nominee email", "email of nominee"),
         "email address of nominee",
     ),
-    "role": ("role in the programme", "role in programme", "nominated as"),
+    "role": ("role in the programme", "role in programme", "nominated as", "promoted or practitioner"),
     "post": ("job title", "position", "post held"),
     "experienced": ("inquiry experience", "experience of inquiry", "previous inquiry experience"),
     **dict.fromkeys(records.GONE, ()),

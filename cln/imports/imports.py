@@ -1,10 +1,11 @@
 """Takes in files of every kind in one change: all of them, or nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from cln.errors import Refused, Usage
 from cln.events.dates import schedule_missing
 from cln.files import whole
 from cln.files.outcome import FromFile
+from cln.files.problems import BadRows
 from cln.files.source import Source
 from cln.imports import deeds
 from cln.imports.deeds import Result
@@ -24,6 +26,13 @@ from cln.programme import THEMES
 from cln.store import Change, kept
 from cln.store.intake import take
 from cln.tables.cohorts import Cohort
+
+_OWN = {
+    Kind.SURVEY: "cln survey import",
+    Kind.FEEDBACK: "cln event feedback {}",
+    Kind.CONFIDENCE: "cln confidence import",
+}
+"""The commands that can be told more of how a file is read."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,8 @@ class Imported(FromFile):
     """In the order in which they were taken in."""
     passed_over: tuple[str, ...]
     """Files that no import reads, by name."""
+    simd: str | None = None
+    """The file that the establishments have their quintiles from."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +105,17 @@ def import_files(
             f"{name} says who is in which team; that is judged, not taken in: cln match check {name}"
         )
     simd, taken = _simd(every), list[Taken]()
+    if simd:
+        change.of_file(simd.name, sha256(simd.read_bytes()).hexdigest())
     with whole.filling(rejects, force=False) if rejects else nullcontext() as folder:
         for number, part in enumerate(part for part in every if part.kind is not Kind.SIMD):
             if part.kind is Kind.ESTABLISHMENTS:
-                deed = deeds.of_register(change, simd)
+                deed = deeds.of_register(change, simd if part.names_zones else None)
             else:
                 cohort = cohort or _needed(change.session, meant, part)
                 deed = deeds.of_cohort(part, change, cohort)
             source = replace(part.source, rejects=folder and folder / f"{number} {part.source.path.stem}.csv")
-            result = take(change, source, deed)
+            result = _taken(change, source, deed, _OWN.get(part.kind, "").format(part.event))
             if result.rejects and rejects:
                 result = replace(result, rejects=str(rejects / Path(result.rejects).name))
             taken.append(
@@ -113,10 +126,26 @@ def import_files(
         opened=opened,
         files=tuple(taken),
         passed_over=tuple(passed_over),
+        simd=simd.name if simd else None,
         dry_run=any(source.dry_run for source in sources),
         rejected=sum(one.result.rejected for one in taken),
         rejects=str(rejects) if any(one.result.rejected for one in taken) else None,
     )
+
+
+def _taken(change: Change, source: Source, deed: Callable[[Source], Result], own: str) -> Result:
+    """Take one of the files in; whatever is refused names the file, and its own command where that helps."""
+    try:
+        return take(change, source, deed)
+    except BadRows:
+        raise
+    except Refused as error:
+        name = source.path.name
+        if own and "--scale" in str(error):
+            raise Refused(f"{error}; that is an option of its own command: {own} {name}") from error
+        if name in str(error):
+            raise
+        raise Refused(f"{name}: {error}; none of the files was taken in") from error
 
 
 def _simd(every: Sequence[Part]) -> Path | None:
@@ -126,6 +155,11 @@ def _simd(every: Sequence[Part]) -> Path | None:
         raise Refused(f"{simd[0].name} and {simd[1].name} both hold SIMD quintiles; take one of them out")
     if simd and not any(part.kind is Kind.ESTABLISHMENTS for part in every):
         raise Refused(f"{simd[0].name} holds SIMD quintiles; import it together with the establishments")
+    if simd and not any(part.names_zones for part in every):
+        raise Refused(
+            f"{simd[0].name} holds SIMD quintiles of data zones, and no file of establishments here has a "
+            "column DataZone; add one that has, or take it out"
+        )
     return simd[0] if simd else None
 
 

@@ -82,6 +82,11 @@ def known(themes: Sequence[str]) -> headers.Known:
     return headers.known(*own, *TABLES.values(), beside=themes)
 
 
+def _fits_register(sheet: Sheet) -> bool:
+    """Whether it is a file of establishments; one that says who has which role is a list of people."""
+    return fits_register(sheet) and sheet.find("role", *cln.cohort.reading.COLUMNS["role"]) is None
+
+
 def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
     """What a sheet can be: one kind, several where only the user can tell, or none.
 
@@ -99,7 +104,7 @@ def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
         Kind.NOMINATIONS: fits_nominations,
         Kind.TEAMS: fits_teams,
         Kind.SURVEY: partial(_is_survey, themes=themes),  # it may name the establishments, too
-        Kind.ESTABLISHMENTS: fits_register,
+        Kind.ESTABLISHMENTS: _fits_register,
     }
     for kind, fits in sure.items():
         if fits(sheet):

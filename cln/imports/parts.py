@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from cln.errors import Refused, Usage
@@ -51,6 +52,11 @@ class Part:
     occasion: Occasion = Occasion.LAUNCH
     """When those were asked whose confidence it tells."""
 
+    @property
+    def names_zones(self) -> bool:
+        """Whether it says in which data zones establishments lie, so that they can get their quintile."""
+        return self.kind is Kind.ESTABLISHMENTS and any(one.column == "data_zone" for one in self.columns)
+
 
 def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
     """The files that are named or lie in folders that are named, and the names of those passed over.
@@ -64,13 +70,14 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
         if not path.is_dir():
             chosen.append(path)
             continue
-        inside = sorted(one for one in path.iterdir() if one.is_file() and not _is_debris(one))
-        fitting = [one for one in inside if one.suffix.casefold() in ENDINGS]
+        inside = sorted(one for one in path.iterdir() if not _is_debris(one))
+        fitting = [one for one in inside if one.is_file() and one.suffix.casefold() in ENDINGS]
         if not fitting:
             raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}")
         chosen += fitting
-        passed_over += [one.name for one in inside if one not in fitting]
-    return list(dict.fromkeys(chosen)), passed_over
+        others = [one for one in inside if one not in fitting]
+        passed_over += [f"{one.name} (a folder)" if one.is_dir() else one.name for one in others]
+    return _once(chosen, passed_over), passed_over
 
 
 def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> list[Part]:
@@ -85,14 +92,33 @@ def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> lis
         Refused: a file cannot be read, or holds nothing that is known.
         Usage: a file could be two things.
     """
-    tables = [table for source in sources for table in _tables(source)]
-    every = [part for source in tables for part in _parts(source, themes, asked)]
+    every: list[Part] = []
+    unsaid: list[str] = []
+    for source in (table for one in sources for table in _tables(one)):
+        try:
+            every += _parts(source, themes, asked)
+        except Usage as error:
+            unsaid.append(str(error))
+    if unsaid:
+        raise Usage("\n".join(unsaid))
     return sorted(every, key=lambda part: list(Kind).index(part.kind))
+
+
+def _once(files: Sequence[Path], passed_over: list[str]) -> list[Path]:
+    """Each file once; of two with the same bytes the one with the shorter name, and the other is told."""
+    first: dict[bytes, Path] = {}
+    for file in sorted(dict.fromkeys(files), key=lambda one: len(one.name)):
+        held = file.read_bytes() if file.is_file() else bytes(file)  # what is not there is refused when read
+        same = first.setdefault(sha256(held).digest(), file)
+        if same != file:
+            passed_over.append(f"{file.name} (the same as {same.name})")
+    return [file for file in dict.fromkeys(files) if file in first.values()]
 
 
 def _is_debris(file: Path) -> bool:
     """Excel's mark of an open workbook, what systems leave in folders, and cln's own database."""
-    return file.name.startswith((".", "~$")) or file.suffix.casefold() == ".db" or ".db-" in file.name
+    of_system = file.suffix.casefold() in {".db", ".ini"}
+    return of_system or file.name.startswith((".", "~$")) or ".db-" in file.name
 
 
 def _tables(source: Source) -> list[Source]:
@@ -105,9 +131,11 @@ def _parts(source: Source, themes: Sequence[str], asked: Asked) -> Iterator[Part
     sheet = source.read(known=known(themes))
     fitting = kinds(sheet, themes)
     if not fitting:
-        columns = ", ".join(title for title in sheet.titles if title)
         each = listed([kind.value for kind in Kind])
-        raise Refused(f"{sheet.source} is none of what cln takes in ({each}); its columns are {columns}")
+        raise Refused(
+            f"{sheet.source} is none of what cln takes in ({each}); its columns are {_columns(sheet)}; "
+            "import it by itself with --map HEADER=COLUMN, or take it out"
+        )
     kind = _chosen(source, sheet, fitting, asked)
     part = Part(source, kind, read_as(kind, sheet))
     if kind is Kind.ATTENDANCE or (kind is Kind.FEEDBACK and not asked.event(source.path)):
@@ -131,9 +159,14 @@ def _chosen(source: Source, sheet: Sheet, fitting: Sequence[Kind], asked: Asked)
         name = source.path.name
         raise Usage(
             f"{sheet.source} could be feedback on an event, or how confident people are: say which, with "
-            f'--event "{name}=2" (of which event), or --occasion "{name}=launch" or "{name}=end"'
+            f'--event "{name}=2" (of which event), or --occasion "{name}=launch" or "{name}=end"; '
+            f"if neither, import it by itself with --map HEADER=COLUMN; its columns are {_columns(sheet)}"
         )
     return Kind.FEEDBACK if occasion is None else Kind.CONFIDENCE
+
+
+def _columns(sheet: Sheet) -> str:
+    return ", ".join(title for title in sheet.titles if title)
 
 
 def _events(source: Source, sheet: Sheet, asked: Asked) -> list[int]:

@@ -1,25 +1,58 @@
 """What `cln import` shows: for each file what it holds, and what its own command would show of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cln.cohort.cohorts import Opened
 from cln.imports.deeds import Result
 from cln.imports.imports import Imported, Taken
+from cln.imports.kinds import Kind
 from cln.screen.view import Block, Line, Table, View
-from cln.words import listed
+from cln.words import count, fold, listed
+
+FOR_MATCH = {Kind.NOMINATIONS, Kind.FACILITATORS, Kind.SURVEY}
+"""Kinds of files after which it is time for a match."""
+MOST = 8
+"""How many rows of a table are shown where several files are taken in."""
 
 
 def imported(result: Imported, shown: Callable[[Result | Opened], View]) -> View:
     """The cohort, if it was opened, and file by file what became of it: `shown` as its own command does."""
     blocks: list[Block] = _without_next(shown(result.opened)) if result.opened else []
+    if result.simd:
+        blocks += [
+            Line(""),
+            Line(f"{result.simd}: {Kind.SIMD}, for the data zones in the files below", "strong"),
+        ]
+    alone = len(result.files) == 1
     for taken in result.files:
         doubts = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in taken.result.doubts]
-        blocks += [Line(""), Line(_heading(taken), "strong"), *doubts, *_columns(taken)]
+        blocks += [Line(""), Line(_heading(taken), "strong"), *doubts, *_columns(taken, alone=alone)]
         blocks += _without_next(shown(taken.result))
     if result.passed_over:
         blocks.append(Line(f"Passed over: {listed(result.passed_over)}.", "dim"))
-    blocks += [Line(""), Line("Next: cln match" if result.cohort else "Next: cln cohort list", "next")]
-    return View(result, blocks)
+    if not alone:
+        blocks = _shorter(blocks)
+    return View(result, [*blocks, Line(""), Line(f"Next: {_next(result)}", "next")])
+
+
+def _next(result: Imported) -> str:
+    """The command that goes on from what was taken in."""
+    if not result.cohort:
+        return "cln cohort list"
+    return "cln match" if any(taken.kind in FOR_MATCH for taken in result.files) else "cln status"
+
+
+def _shorter(blocks: Sequence[Block]) -> list[Block]:
+    """What several files brought, without what is long in the tables; of a file by itself all is shown."""
+    short: list[Block] = []
+    for block in blocks:
+        short.append(block)
+        if isinstance(block, Table) and len(block.rows) > MOST:
+            more = len(block.rows) - MOST
+            short[-1] = replace(block, rows=block.rows[:MOST])
+            short.append(Line(f"and {count(more, 'line')} more; import the file by itself to see all", "dim"))
+    return short
 
 
 def _heading(taken: Taken) -> str:
@@ -27,9 +60,13 @@ def _heading(taken: Taken) -> str:
     return f"{taken.file}: {taken.kind}{about}"
 
 
-def _columns(taken: Taken) -> list[Block]:
+def _columns(taken: Taken, *, alone: bool) -> list[Block]:
+    """How each column was taken; of one file among several only those whose headers are not their names."""
     used = [(one.header, one.column) for one in taken.columns if one.column]
-    return [Table(("Column", "Read as"), used, f"How {taken.file} was read")] if used else []
+    if alone:
+        return [Table(("Column", "Read as"), used, f"How {taken.file} was read")] if used else []
+    unusual = [f"{header} = {column}" for header, column in used if fold(header) != fold(column)]
+    return [Line(f"Read as: {', '.join(unusual)}.")] if unusual else []
 
 
 def _without_next(view: View) -> list[Block]:
