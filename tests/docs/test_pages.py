@@ -1,5 +1,6 @@
 """What is generated says what the program says, and a stale page is noticed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,14 @@ def test_the_picture_of_the_house_is_that_of_the_contracts() -> None:
     assert drawn[1].split() == ["|", "app", "|"]
     assert "report > exports" in house.picture()
     assert f"```text\n{house.picture()}```\n" in house.PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_on_files_names_commands_and_options_that_there_are() -> None:
+    page = (house.PAGE.parent / "files.md").read_text(encoding="utf-8")
+    reference = commands.page()
+    options = set(re.findall(r"--[a-z][a-z-]+", page))
+    assert {"--dry-run", "--rejects", "--keep-map"} <= options
+    assert [option for option in sorted(options) if f"`{option}" not in reference] == []
+    named = {name.rstrip() for name in re.findall(r"cln ((?:[a-z]+ ?){1,2})", page)}
+    headings = [line.removeprefix("## cln ") for line in reference.splitlines() if line.startswith("## cln ")]
+    assert [name for name in sorted(named) if not {name, name.split()[0]} & {*headings}] == []
