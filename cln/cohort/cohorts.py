@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import Field
+from sqlmodel import Session
 
 from cln import programme
 from cln.cohort import days
@@ -105,16 +106,21 @@ def open_(
     return Opened(name, launch, teams, capacity, travel_km, tuple(themes), events, team_size, theme_teams)
 
 
-def close(cohort: Cohort, on: date) -> Closed:
+def close(session: Session, cohort: Cohort, on: date) -> Closed:
     """Close a cohort: from then on it stays as it is, and commands do not take it unless it is named.
 
     Raises:
-        Refused: it is closed already, or the day is before its launch or has not come yet.
+        Refused: it is closed already, or the day is before its launch or its last event, or has not come yet.
     """
     if cohort.closed_on is not None:
         raise Refused(
             f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
             f'cln cohort reopen --cohort "{cohort.name}"'
+        )
+    held = days.last_held(session, cohort)
+    if held is not None and on < held:
+        raise Refused(
+            f"an event of {cohort.name} was held on {held}, after {on}; give a later date with --on"
         )
     cohort.closed_on = days.happened(cohort, on)
     return Closed(cohort.name, on)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session, func, select
 
 from cln.errors import Refused
+from cln.programme import EventStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
 from cln.words import day_of
@@ -59,6 +60,12 @@ def bounds(session: Session, cohort: Cohort) -> Bounds:
     """Between which days something of a cohort may have happened; one query."""
     query = select(func.max(Event.on)).where(Event.cohort_id == cohort.id)
     return Bounds(cohort, session.exec(query).one() or cohort.launch + timedelta(days=DAYS_BEFORE))
+
+
+def last_held(session: Session, cohort: Cohort) -> date | None:
+    """The day of the last event of the cohort that was held; None before the first. One query."""
+    query = select(func.max(Event.on)).where(Event.cohort_id == cohort.id, Event.status == EventStatus.HELD)
+    return session.exec(query).one()
 
 
 def refuse_closed(cohort: Cohort, otherwise: str) -> None:

@@ -70,3 +70,11 @@ def test_after_the_close_nothing_is_taken(ours: Cli, tmp_path: Path, what: str) 
     ours(*command(what, tmp_path, "2024-01-30"), *named)
     err = ours(*command(what, tmp_path, "2024-02-02"), *named, code=3).err
     assert "2024-02-02 is after Cohort 3 closed on 2024-02-01" in err
+
+
+def test_a_cohort_closes_after_the_events_that_were_held(ours: Cli) -> None:
+    ours("event", "schedule", 2, "--on", "2023-10-12")
+    ours("event", "hold", 2)
+    err = ours("cohort", "close", "--on", "2023-10-11", code=3).err
+    assert "an event of Cohort 3 was held on 2023-10-12, after 2023-10-11; give a later date with --on" in err
+    ours("cohort", "close", "--on", "2023-10-12")

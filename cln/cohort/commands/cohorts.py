@@ -106,7 +106,7 @@ def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
     from cln.cohort import cohorts
     from cln.cohort.views.cohorts import closed
 
-    return closed(cohorts.close(cohort, on or change.today))
+    return closed(cohorts.close(change.session, cohort, on or change.today))
 
 
 @command(app, "reopen")
