@@ -3,54 +3,17 @@
 import csv
 import hashlib
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Cli
+from tests.imports.offered import CASES, Case
+from tests.imports.offered import begun as begun
 from tests.tabular import write
 
-
-@dataclass(frozen=True)
-class Case:
-    """An import: its command, its columns, a row that is right, one that is not, and that row mended."""
-
-    command: tuple[str, ...]
-    columns: tuple[str, ...]
-    good: tuple[object, ...]
-    bad: tuple[object, ...]
-    mended: tuple[object, ...]
-    column: str
-    """Which column of the bad row is wrong."""
-
-
-CASES = {
-    "establishments": Case(
-        ("establishment", "import"),
-        ("SEED code", "name", "authority", "sector"),
-        ("9100011", "Upper School", "Glasgow City", "Primary"),
-        ("9100012", "Lower School", "Atlantis", "Primary"),
-        ("9100012", "Lower School", "Inverclyde", "Primary"),
-        "authority",
-    ),
-    "nominations": Case(
-        ("cohort", "enrol"),
-        ("code", "name", "role"),
-        ("9100001", "Ann Lee", "promoted"),
-        ("9100002", "Bo Kay", "leader"),
-        ("9100002", "Bo Kay", "practitioner"),
-        "role",
-    ),
-    "facilitators": Case(
-        ("facilitator", "import"),
-        ("name", "organisation", "authority"),
-        ("Gwen Gray", "QIO", "Inverclyde"),
-        ("Hugh Hall", "QIO", "Atlantis"),
-        ("Hugh Hall", "QIO", "Renfrewshire"),
-        "authority",
-    ),
-}
+NAMES = [f"Field {letter}" for letter in "ABCDEFGHIJKLMNOP"]
+"""Headers that mean nothing."""
 
 
 def digest(cli: Cli) -> str:
@@ -59,23 +22,23 @@ def digest(cli: Cli) -> str:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_trial_says_the_same_and_changes_no_byte(cohort: Cli, tmp_path: Path, case: Case) -> None:
+def test_a_trial_says_the_same_and_changes_no_byte(begun: Cli, tmp_path: Path, case: Case) -> None:
     good = write(tmp_path / "good.csv", case.columns, [case.good])
     bad = write(tmp_path / "bad.csv", case.columns, [case.good, case.bad])
-    before, history = digest(cohort), cohort.json("history")
-    tried = cohort.json(*case.command, good, "--dry-run")
-    refused = cohort(*case.command, bad, "--dry-run", code=3)
-    assert digest(cohort) == before
-    assert cohort.json("history") == history
+    before, history = digest(begun), begun.json("history")
+    tried = begun.json(*case.line(good), "--dry-run")
+    refused = begun(*case.line(bad), "--dry-run", code=3)
+    assert digest(begun) == before
+    assert begun.json("history") == history
     assert tried["dry_run"] is True
-    assert cohort(*case.command, bad, code=3).err == refused.err
-    assert cohort.json(*case.command, good) == {**tried, "dry_run": False}
+    assert begun(*case.line(bad), code=3).err == refused.err
+    assert begun.json(*case.line(good)) == {**tried, "dry_run": False}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_a_trial_is_called_one_and_names_no_next_step(cohort: Cli, tmp_path: Path, case: Case) -> None:
+def test_a_trial_is_called_one_and_names_no_next_step(begun: Cli, tmp_path: Path, case: Case) -> None:
     good = write(tmp_path / "good.csv", case.columns, [case.good])
-    shown = cohort(*case.command, good, "--dry-run").out
+    shown = begun(*case.line(good), "--dry-run").out
     assert "This was a trial: nothing was written." in shown
     assert "Next:" not in shown
 
@@ -83,15 +46,15 @@ def test_a_trial_is_called_one_and_names_no_next_step(cohort: Cli, tmp_path: Pat
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_rows_that_are_not_right_come_back_mended(
-    cohort: Cli, tmp_path: Path, case: Case, ending: str
+    begun: Cli, tmp_path: Path, case: Case, ending: str
 ) -> None:
     file = write(tmp_path / "both.csv", case.columns, [case.good, case.bad])
     rejects = tmp_path / f"rejects.{ending}"
-    ran = cohort(*case.command, file, "--accept-valid", "--rejects", rejects, "--json")
+    ran = begun(*case.line(file), "--accept-valid", "--rejects", rejects, "--json")
     assert (ran.json["added"], ran.json["rejected"], ran.json["rejects"]) == (1, 1, str(rejects))
     assert ran.err == f"1 row left out; mend what {rejects} says of it, and import that file.\n"
     assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
-    again = cohort(*case.command, rejects, code=3)
+    again = begun(*case.line(rejects), code=3)
     assert f"row 2, column {case.column}:" in again.err
     if ending == "csv":
         headers, row = csv.reader(rejects.read_text(encoding="utf-8-sig").splitlines())
@@ -99,21 +62,21 @@ def test_rows_that_are_not_right_come_back_mended(
         assert row[:-1] == [str(cell) for cell in case.bad]
         assert row[-1].startswith(f"{case.column}: ")
     write(rejects, [*case.columns, "problem"], [(*case.mended, "was wrong")])
-    taken = cohort.json(*case.command, rejects)
+    taken = begun.json(*case.line(rejects))
     assert (taken["added"], taken["rejected"]) == (1, 0)
-    assert taken["columns_not_used"] == []
+    assert taken.get("columns_not_used", []) == []
 
 
 def test_rejected_rows_go_nowhere_without_a_file_and_never_over_one(cohort: Cli, tmp_path: Path) -> None:
     case = CASES["nominations"]
     file = write(tmp_path / "both.csv", case.columns, [case.good, case.bad])
     before = digest(cohort)
-    alone = cohort(*case.command, file, "--accept-valid", code=2)
+    alone = cohort(*case.line(file), "--accept-valid", code=2)
     assert "--rejects FILE gets the others; give both" in alone.err
-    assert cohort(*case.command, file, "--rejects", tmp_path / "r.csv", code=2).err == alone.err
+    assert cohort(*case.line(file), "--rejects", tmp_path / "r.csv", code=2).err == alone.err
     taken = tmp_path / "taken.csv"
     taken.write_text("mine")
-    assert "exists already" in cohort(*case.command, file, "--accept-valid", "--rejects", taken, code=3).err
+    assert "exists already" in cohort(*case.line(file), "--accept-valid", "--rejects", taken, code=3).err
     assert digest(cohort) == before
     assert taken.read_text() == "mine"
 
@@ -122,7 +85,7 @@ def test_a_trial_with_rejected_rows_writes_no_file_either(cohort: Cli, tmp_path:
     case = CASES["nominations"]
     file = write(tmp_path / "both.csv", case.columns, [case.good, case.bad])
     rejects = tmp_path / "r.csv"
-    tried = cohort.json(*case.command, file, "--accept-valid", "--rejects", rejects, "--dry-run")
+    tried = cohort.json(*case.line(file), "--accept-valid", "--rejects", rejects, "--dry-run")
     assert (tried["rejected"], tried["dry_run"]) == (1, True)
     assert not rejects.exists()
 
@@ -150,6 +113,15 @@ def test_a_header_that_is_not_there_is_refused(
 ) -> None:
     file = write(tmp_path / "n.csv", ["code", "name", "role"], [("9100001", "Ann Lee", "promoted")])
     assert sentence in cohort("cohort", "enrol", file, "--map", option, code=2).err
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_import_is_told_what_headers_mean(begun: Cli, tmp_path: Path, case: Case) -> None:
+    plain = begun.json(*case.line(write(tmp_path / "f.csv", case.columns, [case.good])), "--dry-run")
+    renamed = dict(zip(NAMES, case.columns, strict=False))
+    file = write(tmp_path / "f.csv", NAMES[: len(case.columns)], [case.good])
+    said = [word for name, column in renamed.items() for word in ("--map", f"{name}={column}")]
+    assert begun.json(*case.line(file), *said)["added"] == plain["added"] == 1
 
 
 def test_what_headers_mean_can_be_kept_and_is_found_again(cohort: Cli, tmp_path: Path) -> None:
