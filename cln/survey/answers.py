@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated
 
 from pydantic import Field
@@ -24,6 +25,9 @@ from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.survey.respondents import Known, Respondent, hunch_of, is_same, same_minute
 from cln.tables.cohorts import Answer, AnswerLevel, Cohort
+
+PORTION = 20_000
+"""So many levels are held at once, of the eight or more that each answer has."""
 
 
 @dataclass(frozen=True)
@@ -207,14 +211,13 @@ def _add(change: Change, new: Mapping[Respondent, AnswerRow], themes: Mapping[st
             for (entry, respondent), row in new.items()
         ],
     )
-    change.add_many(
-        AnswerLevel,
-        [
-            {"answer_id": answer, "theme_id": themes[theme], "level": level}
-            for answer, row in zip(answers, new.values(), strict=True)
-            for theme, level in row.levels.items()
-        ],
+    levels = (
+        {"answer_id": answer, "theme_id": themes[theme], "level": level}
+        for answer, row in zip(answers, new.values(), strict=True)
+        for theme, level in row.levels.items()
     )
+    while some := list(islice(levels, PORTION)):
+        change.add_many(AnswerLevel, some)
 
 
 def _replace(change: Change, stored: StoredAnswer, row: AnswerRow, themes: Mapping[str, int]) -> None:

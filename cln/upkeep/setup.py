@@ -1,5 +1,6 @@
 """Making a database and keeping it up to date."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 
 from cln import programme, store
+from cln.errors import Refused
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
@@ -59,26 +61,29 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
 def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
     """The URL of a database to import into: the user's, made and filled in where there is none yet.
 
-    What was made is taken away again if what follows fails. In a dry run nothing is made but a database in a
-    temporary folder.
+    What is made lies beside its place, and takes it once what follows is done: if that fails or is killed,
+    there is no database. In a dry run nothing is made but a database in a temporary folder.
     """
     url = make_url(database)
     file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-    missing = file is not None and not file.exists()
-    with ExitStack() as held:
-        if missing and dry_run:
-            folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
-            file = folder / "cln.db"
-            database = f"sqlite:///{file.as_posix()}"
-        with connected(database, create=missing) as engine:
+    if file is None or file.exists():
+        with connected(database) as engine:
             if schema.revision(engine) is None:
                 init(engine, who, None)
-        try:
-            yield database
-        except BaseException:
-            if missing and file is not None:
-                remove(file)
-            raise
+        yield database
+        return
+    with ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory())) if dry_run else file.parent
+        made = folder / f".{file.name}.{os.getpid()}"
+        held.callback(remove, made)
+        beside = f"sqlite:///{made.as_posix()}"
+        with connected(beside, create=True) as engine:
+            init(engine, who, None)
+        yield beside
+        if not dry_run:
+            if file.exists():
+                raise Refused(f"a database came to {file} meanwhile, so nothing was taken in; import again")
+            made.rename(file)
 
 
 def remove(database: Path) -> None:
