@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session
 
 from cln.files.outcome import TableOutcome, alter
 from cln.files.source import Source
@@ -31,11 +30,11 @@ class Imported(TableOutcome):
     """Whether a file of SIMD quintiles would say more."""
 
 
-def read_beside(session: Session, simd: Path | None, source: Source) -> tuple[EstablishmentFile, Differences]:
+def read_beside(change: Change, simd: Path | None, source: Source) -> tuple[EstablishmentFile, Differences]:
     """A file of establishments, and what it says otherwise than the register.
 
     Args:
-        session: the database.
+        change: the unit of work, which has both files on record.
         simd: a file of SIMD quintiles by data zone, to join.
         source: the file.
 
@@ -43,8 +42,10 @@ def read_beside(session: Session, simd: Path | None, source: Source) -> tuple[Es
         Refused: any row of either file is not right.
     """
     joined = quintiles(Source(simd)) if simd else None
-    file = read(source, by_name(session), joined)
-    differences = compare(session, file)
+    file = read(source, by_name(change.session), joined)
+    if simd:
+        change.of_file(simd)
+    differences = compare(change.session, file)
     no_council = [
         f"{row.code} {row.name} is run by no council, so it was passed over; to have it in the register: "
         f'cln establishment add {row.code} --name "..." --authority "..." --sector {row.sector}'
@@ -60,7 +61,7 @@ def import_file(change: Change, simd: Path | None, source: Source) -> Imported:
     Raises:
         Refused: any row of either file is not right.
     """
-    file, differences = read_beside(change.session, simd, source)
+    file, differences = read_beside(change, simd, source)
     old, new = differences.known, differences.new
     source.changes(_arrows(differences, differences.renamed), "with a new name")
     source.changes(_arrows(differences, differences.moved), "in another council")

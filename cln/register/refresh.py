@@ -79,7 +79,7 @@ def refresh(
     Raises:
         Refused: any row of either file is not right.
     """
-    file, differences = read_beside(change.session, simd, source)
+    file, differences = read_beside(change, simd, source)
     if source.without:
         differences = replace(differences, missing=())
         source.doubt("rows were left out, so it was not looked which establishments the file does not name")

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, event, func, insert, inspect, select, update
@@ -48,14 +50,10 @@ class Change:
         """The day of the change where the user is."""
         return day_of(self.at)
 
-    def of_file(self, name: str, digest: str) -> None:
-        """Put on record that the change takes in a file; it may be one of several.
-
-        Args:
-            name: the file's, without where it lies.
-            digest: the SHA-256 of its bytes, in hexadecimal digits.
-        """
-        self.record.files = [*self.record.files, {"name": name, "digest": digest}]
+    def of_file(self, file: Path) -> None:
+        """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
+        digest = sha256(file.read_bytes()).hexdigest()
+        self.record.files = [*self.record.files, {"name": file.name, "digest": digest}]
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import TypeVar
 
 from cln.errors import Refused, Usage
@@ -52,7 +51,7 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
             else:
                 raise _refused(source, bad) from bad
     _keep(change, source)
-    change.of_file(source.path.name, sha256(source.path.read_bytes()).hexdigest())
+    change.of_file(source.path)
     if source.rejects is not None and rejected and not source.dry_run:
         whole.write(rejects.content(source.rejects, rejected), source.rejects, force=False)
     return replace(

@@ -70,6 +70,8 @@ def test_the_governments_layer_is_recognised_and_joined(cln: Cli, tmp_path: Path
         assert "Read as the Scottish Government's layer of schools." in ran.out
         assert "2 establishments have no SIMD quintile: 9100002, 9100009 (amend with" in ran.out
     assert "nothing changed" in ran.out
+    files = cln.json("history", "--limit", 1)[0]["files"]
+    assert {one["name"] for one in files} >= {"simd.csv"}
     assert "(import again with --simd FILE)." in cln("establishment", "import", tmp_path / "layer.csv").out
     found = {one["code"]: one for one in cln.json("establishment", "list")}
     assert found["9100001"]["simd_quintile"] == 1

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,18 +222,20 @@ def test_a_column_that_a_table_lacks_is_a_bug(session: Session) -> None:
         change.add_many(Cohort, [{"nome": "Cohort 1", "name": "Cohort 1", "launch": date(2026, 9, 10)}])
 
 
-def test_the_files_of_a_change_are_on_record(engine: Engine, session: Session) -> None:
+def test_the_files_of_a_change_are_on_record(engine: Engine, session: Session, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
     with store.change(session, "import", "Tess") as change:
-        change.of_file("one.csv", "ab" * 32)
+        change.of_file(one)
         change.add(cohort())
-        change.of_file("two.csv", "cd" * 32)
+        change.of_file(two)
     assert changes(engine)[-1].files == [
-        {"name": "one.csv", "digest": "ab" * 32},
-        {"name": "two.csv", "digest": "cd" * 32},
+        {"name": file.name, "digest": sha256(file.read_bytes()).hexdigest()} for file in (one, two)
     ]
     before = len(changes(engine))
     with store.change(session, "import", "Tess") as change:
-        change.of_file("one.csv", "ab" * 32)
+        change.of_file(one)
     assert len(changes(engine)) == before
 
 
