@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from sqlmodel import Session
@@ -106,7 +105,7 @@ def import_files(
         )
     simd, taken = _simd(every), list[Taken]()
     if simd:
-        change.of_file(simd.name, sha256(simd.read_bytes()).hexdigest())
+        change.of_file(simd)
     with whole.filling(rejects, force=False) if rejects else nullcontext() as folder:
         for number, part in enumerate(part for part in every if part.kind is not Kind.SIMD):
             if part.kind is Kind.ESTABLISHMENTS:

@@ -52,8 +52,9 @@ class Change:
 
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
-        digest = sha256(file.read_bytes()).hexdigest()
-        self.record.files = [*self.record.files, {"name": file.name, "digest": digest}]
+        one = {"name": file.name, "digest": sha256(file.read_bytes()).hexdigest()}
+        if one not in self.record.files:
+            self.record.files = [*self.record.files, one]
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
