@@ -214,10 +214,10 @@ def facilitator(people: Sequence[Somebody], cohort: "Cohort", name: str) -> Some
 def _the_one(people: Sequence[Somebody], name: str, where: str, otherwise: str) -> Somebody:
     called = [person for person in people if is_called(person, name)]
     if not called:
-        raise Refused(f"nobody called {name!r} is {where}; {otherwise}")
+        raise Refused(f"nobody called {quoted(name)} is {where}; {otherwise}")
     if len(called) > 1:
         which = " or ".join(person.email or "no address" for person in called)
-        raise Usage(f"{name!r} could be {len(called)} people; name one by the e-mail address ({which})")
+        raise Usage(f"{quoted(name)} could be {len(called)} people; name one by the e-mail address ({which})")
     return called[0]
 
 

@@ -13,7 +13,7 @@ from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Phase
-from cln.words import fold
+from cln.words import fold, quoted
 
 LOG = "Log"
 """The name of the sheet that holds the rows."""
@@ -107,8 +107,10 @@ def _project(cell: cells.Cell) -> tuple[int, str]:
     """The number that a project's cell begins with and the title after it: 3 and "Paragraphs"."""
     text = cells.text(cell)
     number = re.match(r"([0-9]+)\b[ .:-]*", text)
+    if not text:
+        raise ValueError("is empty")
     if number is None:
-        raise ValueError(f"{text!r} does not begin with the number of a project" if text else "is empty")
+        raise ValueError(f"{quoted(text)} does not begin with the number of a project")
     return int(number[1]), text[number.end() :]
 
 

@@ -135,25 +135,25 @@ def test_what_headers_mean_can_be_kept_and_is_found_again(cohort: Cli, tmp_path:
     other = write(
         tmp_path / "other.csv", ["Where", "Who", "role", "post"], [("9100002", "Ed", "promoted", "")]
     )
-    assert "no column code" in cohort("cohort", "enrol", other, code=3).err
+    assert "no column name; its columns are" in cohort("cohort", "enrol", other, code=3).err
 
 
 def test_a_kept_map_is_replaced_by_name_and_needs_a_map(cohort: Cli, tmp_path: Path) -> None:
     file = write(tmp_path / "n.csv", ["A", "B", "role"], [("9100001", "Ann Lee", "promoted")])
     alone = cohort("cohort", "enrol", file, "--keep-map", "Form", code=3)
-    assert "no column code" in alone.err
+    assert "no column name; its columns are" in alone.err
     cohort("cohort", "enrol", file, "--map", "A=code", "--map", "B=name", "--keep-map", "Form")
     assert cohort.json("cohort", "enrol", file)["unchanged"] == 1
     write(file, ["C", "D", "role"], [("9100001", "Ann Lee", "promoted")])
     cohort("cohort", "enrol", file, "--map", "C=code", "--map", "D=name", "--keep-map", "Form")
     write(file, ["A", "B", "role"], [("9100001", "Ann Lee", "promoted")])
-    assert "no column code" in cohort("cohort", "enrol", file, code=3).err
+    assert "no column name; its columns are" in cohort("cohort", "enrol", file, code=3).err
 
 
 def test_nothing_is_kept_of_a_trial(cohort: Cli, tmp_path: Path) -> None:
     file = write(tmp_path / "n.csv", ["A", "B", "role"], [("9100001", "Ann Lee", "promoted")])
     cohort("cohort", "enrol", file, "--map", "A=code", "--map", "B=name", "--keep-map", "Form", "--dry-run")
-    assert "no column code" in cohort("cohort", "enrol", file, code=3).err
+    assert "no column name; its columns are" in cohort("cohort", "enrol", file, code=3).err
 
 
 def test_options_of_a_file_without_a_file_are_refused(cohort: Cli) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from cln.files import cells
 from cln.files.moments import moment
 from cln.files.sheets import Row, Sheet
-from cln.words import rows_of
+from cln.words import quoted, rows_of
 
 TELLING = (
     *("first join", "first join time", "join time", "user action", "last leave", "last leave time"),
@@ -58,7 +58,7 @@ def participants(sheet: Sheet) -> tuple[Sheet, str]:
     if not over:
         return sheet, ""
     title = next(filter(None, map(cells.text, over[0].cells)))
-    passed = f"{rows_of([row.number for row in over])} from {title!r} on: passed over"
+    passed = f"{rows_of([row.number for row in over])} from {quoted(title)} on: passed over"
     return replace(sheet, rows=sheet.rows[:below]), passed
 
 
