@@ -182,6 +182,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    # While SQLite has the file open nothing here may open it too: closing it again would drop the locks.
     # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
     writing = connection.get_execution_options().get("writing", False)
     if writing:

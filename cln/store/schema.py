@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cln import settings
 from cln.errors import Unusable
@@ -33,9 +34,13 @@ NUMBERED = re.compile(r"\d{4}_[a-z_]+$")
 def revision(engine: Engine) -> str | None:
     """The migration that the database has reached; None for one that cln never touched."""
     with explained(engine), engine.connect() as connection:
-        if not inspect(connection).has_table(sqlite_file.VERSIONS):
+        try:
+            version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        except (OperationalError, ProgrammingError):
+            connection.rollback()
+            if inspect(connection).has_table(sqlite_file.VERSIONS):
+                raise
             return None
-        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
 
 

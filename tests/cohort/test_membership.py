@@ -190,7 +190,8 @@ def test_a_withdrawal_asks_the_database_little(cln: Cli, statements: list[str]) 
     statements.clear()
     left = cln.json("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
     assert [(one["position"], one["code"]) for one in left["could_come_in"]] == [(1, "9100002")]
-    assert len(statements) <= 12, "\n".join(statements)
+    asked = [one for one in statements if not one.startswith("PRAGMA")]  # those see to the file
+    assert len(asked) <= 12, "\n".join(asked)
 
 
 def test_a_withdrawal_imports_no_more_than_it_needs(cohort: Cli, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_of_several_sheets_the_one_that_fits_is_read(cln: Cli, tmp_path: Path) -
     done = cln.json("establishment", "import", first)
     assert (done["file"], done["added"]) == ("first.xlsx (sheet 'Register')", 5)
     assert done["doubts"] == ["sheet 'Notes': not read, because the names of the columns do not fit"]
-    contents = [["About this file"], ["Sheet", "Content"], ["Register", "Schools"]]
+    contents = [["About this file"], ["Sheet", "Content"], ["Register", "All of them"]]
     second = workbook(tmp_path / "second.xlsx", Contents=contents, Notes=NOTES, Register=[["Schools"], *good])
     done = cln.json("establishment", "import", second)
     assert (done["file"], done["unchanged"]) == ("second.xlsx (sheet 'Register')", 5)

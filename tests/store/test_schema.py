@@ -81,6 +81,7 @@ def test_a_newer_database_says_to_update(both: Cli) -> None:
 
 def test_upgrade_brings_an_old_database_up_to_date(both: Cli, engine: Engine) -> None:
     schema.downgrade(engine, "0002_cohorts")
+    engine.dispose()  # whoever is through with a database closes it
     done = both.json("upgrade")
     assert (done["before"], done["after"]) == ("0002_cohorts", schema.HEAD)
     assert bool(done["copy"]) == (engine.dialect.name == "sqlite")
