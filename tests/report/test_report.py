@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -144,8 +145,10 @@ def test_the_figures_are_those_of_the_match(folder: Path) -> None:
     seats = [(team, entry) for team in match["teams"] for entry in team["entries"]]
     fives = sum(entry["level"] == 5 for _team, entry in seats)
     assert f"{fives} of {len(seats)} entries are in a team whose theme they rated 5." in text
+    departments = Counter(one["code"] for one in Cli(str(folder / "cln.db")).json("establishment", "list"))
     for team, entry in seats:
-        assert f'<th scope="row">{team["team"]} \u00b7 {entry["name"]}</th>' in text
+        apart = f" ({entry['sector']})" if departments[entry["code"]] > 1 else ""
+        assert f'<th scope="row">{team["team"]} \u00b7 {entry["name"]}{apart}</th>' in text
 
 
 def test_a_public_page_names_nobody_and_tells_of_no_few(folder: Path, tmp_path: Path) -> None:
