@@ -32,12 +32,15 @@ def read(path: Path) -> Answers:
 def write(path: Path, open_ones: Sequence[Question], answers: Answers) -> None:
     """Write the questions that are open, to be answered there, below those that have been.
 
+    An answer that is none of the choices leaves its question open.
+
     Raises:
         Refused: the name does not end in .csv, or the file cannot be written.
     """
     whole.refuse_ending(path, (".csv",))
-    rows = [(row, question, answer) for (row, question), answer in answers.items()]
-    rows += [(row_of(one.place), one.sentence, "") for one in open_ones]
+    asked = dict.fromkeys((row_of(one.place), one.sentence) for one in open_ones)
+    rows = [(*key, answer) for key, answer in answers.items() if key not in asked]
+    rows += [(*key, "") for key in asked]
     columns = tuple(Column(name, "", lambda row: row) for name in (ROW, QUESTION, ANSWER))
     out = io.BytesIO()
     text.write_csv(Table("questions", "", columns, rows), out)

@@ -106,7 +106,8 @@ def import_files(
     simd, taken = _simd(every), list[Taken]()
     if simd:
         change.of_file(simd)
-    with whole.filling(rejects, force=False) if rejects else nullcontext() as folder:
+    trial = any(source.dry_run for source in sources)
+    with whole.filling(rejects, force=False) if rejects and not trial else nullcontext(rejects) as folder:
         for number, part in enumerate(part for part in every if part.kind is not Kind.SIMD):
             if part.kind is Kind.ESTABLISHMENTS:
                 deed = deeds.of_register(change, simd if part.names_zones else None)
@@ -126,7 +127,7 @@ def import_files(
         files=tuple(taken),
         passed_over=tuple(passed_over),
         simd=simd.name if simd else None,
-        dry_run=any(source.dry_run for source in sources),
+        dry_run=trial,
         rejected=sum(one.result.rejected for one in taken),
         rejects=str(rejects) if any(one.result.rejected for one in taken) else None,
     )

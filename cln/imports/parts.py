@@ -1,5 +1,6 @@
 """Which files there are, what each holds, and in which order they are taken in. Pure but for reading them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -62,7 +63,7 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
     """The files that are named or lie in folders that are named, and the names of those passed over.
 
     Raises:
-        Refused: a folder has no file that can be read, or one file is named twice.
+        Refused: a folder has no file that can be read.
     """
     chosen: list[Path] = []
     passed_over: list[str] = []
@@ -106,13 +107,17 @@ def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> lis
 
 def _once(files: Sequence[Path], passed_over: list[str]) -> list[Path]:
     """Each file once; of two with the same bytes the one with the shorter name, and the other is told."""
+    there = [file for file in dict.fromkeys(files) if file.is_file()]  # what is not is refused when read
+    sizes = Counter(file.stat().st_size for file in there)
     first: dict[bytes, Path] = {}
-    for file in sorted(dict.fromkeys(files), key=lambda one: len(one.name)):
-        held = file.read_bytes() if file.is_file() else bytes(file)  # what is not there is refused when read
-        same = first.setdefault(sha256(held).digest(), file)
-        if same != file:
-            passed_over.append(f"{file.name} (the same as {same.name})")
-    return [file for file in dict.fromkeys(files) if file in first.values()]
+    again = set[Path]()
+    for file in sorted(there, key=lambda one: len(one.name)):
+        if sizes[file.stat().st_size] > 1:  # else no other has the same bytes, and it need not be read
+            same = first.setdefault(sha256(file.read_bytes()).digest(), file)
+            if same != file:
+                again.add(file)
+                passed_over.append(f"{file.name} (the same as {same.name})")
+    return [file for file in dict.fromkeys(files) if file not in again]
 
 
 def _is_debris(file: Path) -> bool:

@@ -7,6 +7,7 @@ from cln.cohort.cohorts import Opened
 from cln.imports.deeds import Result
 from cln.imports.imports import Imported, Taken
 from cln.imports.kinds import Kind
+from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, fold, listed
 
@@ -26,8 +27,8 @@ def imported(result: Imported, shown: Callable[[Result | Opened], View]) -> View
         ]
     alone = len(result.files) == 1
     for taken in result.files:
-        doubts = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in taken.result.doubts]
-        blocks += [Line(""), Line(_heading(taken), "strong"), *doubts, *_columns(taken, alone=alone)]
+        blocks += [Line(""), Line(_heading(taken), "strong")]
+        blocks += [*outcome.doubts(taken.result), *_columns(taken, alone=alone)]
         blocks += _without_next(shown(taken.result))
     if result.passed_over:
         blocks.append(Line(f"Passed over: {listed(result.passed_over)}.", "dim"))

@@ -22,13 +22,17 @@ def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Lin
 TRIAL = "This was a trial: nothing was written. To take it in, run the same without --dry-run"
 
 
+def doubts(result: FromFile) -> list[Line]:
+    """What was doubtful about a file, though it was taken in."""
+    return [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts]
+
+
 def with_doubts(view: View) -> View:
     """The view with what is to be told of a file: what was doubtful, left out, or only tried."""
     result = view.data
     if not isinstance(result, FromFile):
         return view
-    doubtful = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts]
-    blocks = [*doubtful, *view.blocks]
+    blocks = [*doubts(result), *view.blocks]
     notes = view.notes
     if result.rejected:
         them = "it" if result.rejected == 1 else "them"

@@ -49,7 +49,7 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
                 left_out = source.without | bad.problems.by_row.keys()
                 source = replace(source, without=left_out, doubts=[])
             else:
-                raise _refused(source, bad) from bad
+                raise _refused(source, bad, given) from bad
     _keep(change, source)
     change.of_file(source.path)
     if source.rejects is not None and rejected and not source.dry_run:
@@ -80,10 +80,16 @@ def _asked(source: Source, open_ones: Sequence[Question]) -> Answers:
     return {**source.answers, **{("", one.sentence): source.ask(one) for one in by_sentence.values()}}
 
 
-def _refused(source: Source, bad: BadRows) -> Refused:
-    """The refusal, with the way to answer what it asks; the questions are written where they are wanted."""
+def _refused(source: Source, bad: BadRows, given: Answers) -> Refused:
+    """The refusal, with the way to answer what it asks; the questions are written where they are wanted.
+
+    Args:
+        source: the file.
+        bad: what is wrong with it.
+        given: the answers that its file of answers holds already.
+    """
     if not bad.problems.questions:
         return bad
     if source.resolve:
-        questions.write(source.resolve, bad.problems.questions, source.answers)
+        questions.write(source.resolve, bad.problems.questions, given)
     return questions.refused(bad, source.resolve, len(bad.problems.questions))

@@ -131,6 +131,8 @@ def test_an_answer_that_is_none_is_refused_and_the_others_are_kept(cohort: Cli, 
     answers = write(tmp_path / "a.csv", ["row", "question", "answer"], [("row 2", question, "perhaps")])
     refused = nominate(cohort, tmp_path, then, options=("--resolve", answers), code=3).err
     assert "'perhaps' is none of these answers" in refused
+    rows = csv.reader(answers.read_text(encoding="utf-8-sig").splitlines())
+    assert list(rows) == [["row", "question", "answer"], ["row 2", question, ""]]
     assert people(cohort) == {before}
 
 

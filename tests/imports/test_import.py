@@ -93,6 +93,8 @@ def test_good_rows_of_several_files_go_in_and_the_others_into_a_folder(cohort: C
         [("Gwen", "QIO", "Atlantis"), ("Hal", "ROC", "")],
     )
     rejects = tmp_path / "rejects"
+    cohort("import", people, support, "--accept-valid", "--rejects", rejects, "--dry-run")
+    assert not rejects.exists()
     ran = cohort("import", people, support, "--accept-valid", "--rejects", rejects, "--json")
     assert (ran.json["rejected"], ran.json["rejects"]) == (2, str(rejects))
     assert [one["result"]["added"] for one in ran.json["files"]] == [1, 1]
