@@ -1,7 +1,10 @@
-"""Finds the examples of a Markdown page: the lines of its `console` blocks that begin with `$ `."""
+"""Finds the examples of a Markdown page: the lines of its `console` blocks that begin with `$ `.
+
+Blocks go on from each other; `<!-- story -->` above one begins again in an empty folder.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,17 @@ class Example:
     line: int
     command: str
     prints: tuple[str, ...]
+
+
+def stories(page: str) -> list[list[Example]]:
+    """The examples of the page, those of one folder together."""
+    told = page.split("<!-- story -->")
+    lines = [part.count("\n") for part in told]
+    found = [
+        [replace(example, line=example.line + sum(lines[:number])) for example in read(part)]
+        for number, part in enumerate(told)
+    ]
+    return [examples for examples in found if examples]
 
 
 def read(page: str) -> list[Example]:

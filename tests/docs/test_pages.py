@@ -38,12 +38,24 @@ def test_the_picture_of_the_house_is_that_of_the_contracts() -> None:
     assert f"```text\n{house.picture()}```\n" in house.PAGE.read_text(encoding="utf-8")
 
 
-def test_the_page_on_files_names_commands_and_options_that_there_are() -> None:
-    page = (house.PAGE.parent / "files.md").read_text(encoding="utf-8")
+GENERATED = {"commands.md", "house.md"}
+WRITTEN = sorted(page.name for page in house.PAGE.parent.glob("*.md") if page.name not in GENERATED)
+
+
+@pytest.mark.parametrize("name", ["README.md", *WRITTEN])
+def test_a_page_names_commands_and_options_that_there_are(name: str) -> None:
+    root = house.PAGE.parents[2]
+    page = (root / name if name == "README.md" else house.PAGE.parent / name).read_text(encoding="utf-8")
     reference = commands.page()
-    options = set(re.findall(r"--[a-z][a-z-]+", page))
-    assert {"--dry-run", "--rejects", "--keep-map"} <= options
+    said = re.sub(r"<!--.*?-->|```sh\n.*?```", "", page, flags=re.DOTALL)
+    options = {*re.findall(r"(?<!\w)--[a-z][a-z-]+", said)} - {"--help"}
     assert [option for option in sorted(options) if f"`{option}" not in reference] == []
-    named = {name.rstrip() for name in re.findall(r"cln ((?:[a-z]+ ?){1,2})", page)}
+    named = {name.rstrip() for name in re.findall(r"(?:`|\$ |    )cln ((?:[a-z]+(?:-[a-z]+)? ?){1,2})", page)}
     headings = [line.removeprefix("## cln ") for line in reference.splitlines() if line.startswith("## cln ")]
+    assert named
     assert [name for name in sorted(named) if not {name, name.split()[0]} & {*headings}] == []
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    readme = (house.PAGE.parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in WRITTEN if f"(cln/docs/{name})" not in readme] == []

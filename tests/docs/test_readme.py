@@ -23,13 +23,24 @@ def test_examples_are_found_with_what_they_print() -> None:
     ]
 
 
+def test_a_story_begins_in_a_folder_of_its_own_and_keeps_the_lines_of_the_page() -> None:
+    page = "<!-- story -->\n```console\n$ cln a\n```\n<!-- story -->\n```console\n$ cln b\n```\n"
+    assert [[(e.line, e.command) for e in story] for story in examples.stories(page)] == [
+        [(3, "cln a")],
+        [(7, "cln b")],
+    ]
+
+
+def test_the_readme_is_no_longer_than_a_person_reads() -> None:
+    assert len(README.splitlines()) <= 357
+
+
 @pytest.mark.slow
-def test_every_example_of_the_readme_works(tmp_path: Path) -> None:
+@pytest.mark.parametrize("story", examples.stories(README), ids=lambda story: story[0].command)
+def test_every_example_of_the_readme_works(story: list[examples.Example], tmp_path: Path) -> None:
     _lay_out_files(tmp_path)
-    found = examples.read(README)
-    assert len(found) >= 10
-    environment = {**os.environ, "CLN_DATABASE": str(tmp_path / "data" / "cln.db")}
-    for example in found:
+    environment = {**os.environ, "CLN_DATABASE": str(tmp_path / "data" / "cln.db"), "COLUMNS": "200"}
+    for example in story:
         program, *arguments = shlex.split(example.command)
         assert program == "cln", example
         ran = subprocess.run(
