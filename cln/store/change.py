@@ -12,11 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, event, func, insert, inspect, select, update
+from sqlalchemy import Table, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
+from cln.store import digests
 from cln.store.images import Image, images, plain
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
@@ -26,7 +27,7 @@ MANY = 1000
 """So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
 
 
-RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after") VALUES ({})'
+RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after", salt, digest) VALUES ({})'
 """Written by hand, because it is written for every row that is: made by SQLAlchemy it takes twice as long."""
 
 
@@ -36,7 +37,8 @@ class Change:
     def __init__(self, session: Session, record: ChangeRecord) -> None:
         self.session = session
         self.record = record
-        self.touched = 0
+        self.rows: list[tuple[str, int, str | None, str | None]] = []
+        """Of each row that was written: its table, its id, and what it held before and after, as JSON."""
         self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
 
@@ -49,6 +51,11 @@ class Change:
     def today(self) -> date:
         """The day of the change where the user is."""
         return day_of(self.at)
+
+    @property
+    def touched(self) -> int:
+        """How many rows were written."""
+        return len(self.rows)
 
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
@@ -94,13 +101,17 @@ class Change:
         return ids
 
     def take_back(self, number: int, rows: Sequence[Restored]) -> None:
-        """Put rows back as they were before the change with this number, of which this one is the undo."""
+        """Put rows back as they were before the change with this number, of which this one is the undo.
+
+        Nothing can be added to the change after that.
+        """
         self.session.flush()
         self.record.kind, self.record.undoes_id = UNDO, number
         restore(self.session.connection(), rows)
         self.write_record(
             {"table": row.table, "row_id": row.row_id, "before": row.now, "after": row.then} for row in rows
         )
+        self.keep()
         self.session.expire_all()
 
     def delete(self, *rows: SQLModel) -> None:
@@ -110,18 +121,31 @@ class Change:
         self.session.flush()
 
     def write_record(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Record rows that were written: `table`, `row_id`, `after` of each, and `before` of one that was."""
-        connection = self.session.connection()
-        if self.record.id is None:
-            result = connection.execute(insert(ChangeRecord), self.record.model_dump(exclude={"id"}))
-            self.record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
+        """Note rows that were written: `table`, `row_id`, `after` of each, and `before` of one that was."""
+        assert self.record.id is None, "the change is on record already"
+        self.rows.extend(
+            (row["table"], row["row_id"], _written(row.get("before")), _written(row["after"])) for row in rows
+        )
+
+    def keep(self) -> None:
+        """Put the whole change on record, after the last of its rows; one that touched none leaves none."""
+        if not self.rows or self.record.id is not None:
+            return
+        record, connection = self.record, self.session.connection()
+        record.salt, *salts = digests.salts(1 + len(self.rows))
+        salted = list(zip(salts, self.rows, strict=True))
+        of_rows = [digests.of_row(salt, *row) for salt, row in salted]
+        record.heading = digests.of_heading(
+            record.salt, record.at, record.who, record.command, record.kind, record.undoes_id, record.files
+        )
+        record.digest = digests.of_change(record.heading, of_rows)
+        result = connection.execute(insert(ChangeRecord), record.model_dump(exclude={"id"}))
+        record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
         recorded = [
-            (self.record.id, row["table"], row["row_id"], _written(row.get("before")), _written(row["after"]))
-            for row in rows
+            (record.id, *row, salt, digest) for (salt, row), digest in zip(salted, of_rows, strict=True)
         ]
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        connection.exec_driver_sql(RECORD.format(", ".join([mark] * 5)), recorded)
-        self.touched += len(recorded)
+        connection.exec_driver_sql(RECORD.format(", ".join([mark] * 7)), recorded)
 
     def _number(self, rows: Sequence[Any]) -> None:
         """Give several rows of a table the ids that SQLite would, so that one statement writes them all.
@@ -161,12 +185,10 @@ def change(session: Session, command: str, who: str, *, dry_run: bool = False) -
     try:
         yield unit
         session.flush()
-        if record.id is not None and record.files:
-            known = update(ChangeRecord).where(col(ChangeRecord.id) == record.id)
-            session.connection().execute(known.values(files=record.files))
         if dry_run:
             session.rollback()
         else:
+            unit.keep()
             session.commit()
     except BaseException:
         session.rollback()

@@ -26,6 +26,12 @@ class ChangeRecord(SQLModel, table=True):
     """The change that an undo took back."""
     files: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
     """The files that it took in: `name`, without where it lay, and `digest`, the SHA-256 of its bytes."""
+    salt: str | None = None
+    """Gone once who did it, or a file that it took in, was erased."""
+    heading: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The digest of all that stands above, with the salt (see `cln.store.digests`)."""
+    digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The digest of the heading and of its rows' digests."""
 
 
 class ChangedRow(SQLModel, table=True):
@@ -39,6 +45,26 @@ class ChangedRow(SQLModel, table=True):
     row_id: int
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    salt: str | None = None
+    """Gone once what the row held was erased."""
+    digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The digest of the row with its images and the salt; it stays when they go."""
+
+
+class Seal(SQLModel, table=True):
+    """That a change was as it is now when it was sealed; each takes in the one before it.
+
+    It does not refer to its change as other rows do: it outlives one that somebody takes away.
+    """
+
+    __tablename__ = "seal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    change_id: int = Field(unique=True)
+    digest: str
+    """The digest of the change."""
+    seal: str
+    """The digest of the seal before it, of the number of the change, and of its digest."""
 
 
 class PseudonymKey(SQLModel, table=True):

@@ -17,7 +17,7 @@ from tests.tabular import write
 Tables = dict[str, list[tuple[Any, ...]]]
 """Table -> its rows, in the order of their ids."""
 
-RECORD = {"change", "changed_row", "alembic_version"}
+RECORD = {"change", "changed_row", "seal", "alembic_version"}
 """What an undo adds to, and never takes from."""
 
 EVERY = "SELECT * FROM"
