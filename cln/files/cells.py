@@ -15,7 +15,7 @@ _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
 _SEED = re.compile(r"[0-9]{7}")
 _CARE = re.compile(r"CS[0-9]{10}")
-_DEPARTMENT = re.compile(r"(?<=^[0-9]{7})(?:P|S|SP)$")
+_OF_DEPARTMENT = re.compile(r"([0-9]{7})(P|S|SP)")
 """What the Government's layer of schools adds to a SEED code: which department of it is meant."""
 _DEPARTMENTS = {"P": Sector.PRIMARY, "S": Sector.SECONDARY, "SP": Sector.SPECIAL}
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0*)?")
@@ -28,7 +28,6 @@ _LIKE_A_DAY = re.compile(
     r"(?:[ T]00:00(?::00)?)?"
 )
 _SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
-_SPACES = re.compile(r"\s+")
 _CLOCK = ("%H:%M", "%I:%M%p", "%I%p")
 
 
@@ -43,14 +42,16 @@ class Span(NamedTuple):
         return f"{self.low}-{self.high}"
 
 
-@functools.lru_cache(maxsize=1024, typed=True)  # several readers ask for each cell of a row
 def text(cell: Cell) -> str:
     """A cell as text: whole numbers without `.0`, every kind of space as one, none at the ends."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _SPACES.sub(" ", str(cell).replace("\u200b", "").replace("\ufeff", "")).strip()
+    content = str(cell)
+    if not content.isascii():
+        content = content.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(content.split())
 
 
 def lines(cell: Cell) -> str:
@@ -91,9 +92,11 @@ def code(cell: Cell) -> str:
 
     The Government's layer of schools calls a department `8350027P`; `sector` reads what it adds.
     """
-    content = _DEPARTMENT.sub("", _compact(cell).removesuffix(".0"))
+    content = _compact(cell).removesuffix(".0")
     if _SEED.fullmatch(content) or _CARE.fullmatch(content):
         return content
+    if of_department := _OF_DEPARTMENT.fullmatch(content):
+        return of_department[1]
     if not content:
         raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
     raise ValueError(f"{quoted(text(cell))} is no establishment code; write 7 digits, or CS and 10 digits")
@@ -105,8 +108,8 @@ def sector(code: Cell, beside: str | None) -> str | None:
     `8350027P` names a Primary, and a CS number an ELC centre. ValueError with a sentence where they differ.
     """
     content = _compact(code)
-    added = _DEPARTMENT.search(content)
-    named = _DEPARTMENTS[added.group()] if added else None
+    of_department = _OF_DEPARTMENT.fullmatch(content)
+    named = _DEPARTMENTS[of_department[2]] if of_department else None
     if content.startswith("CS") and beside not in {None, Sector.ELC}:
         raise ValueError(f"says {beside}, but {quoted(content)} is a CS number, which only ELC centres have")
     if named and beside not in {None, named}:
@@ -191,7 +194,7 @@ def link(cell: Cell) -> str:
 
 def one_of(cell: Cell, words: Iterable[str]) -> str:
     """The one of `words` that the cell means, whatever its case."""
-    known = {fold(word): str(word) for word in words}
+    known = _by_fold(tuple(words))
     content = text(cell)
     if fold(content) in known:
         return known[fold(content)]
@@ -199,3 +202,8 @@ def one_of(cell: Cell, words: Iterable[str]) -> str:
     raise ValueError(
         f"{quoted(content)} is none of: {listed}" if content else f"is empty; write one of: {listed}"
     )
+
+
+@functools.lru_cache(maxsize=64)  # the same few words for every row of a file
+def _by_fold(words: tuple[str, ...]) -> dict[str, str]:
+    return {fold(word): str(word) for word in words}

@@ -109,7 +109,8 @@ def _csv(path: Path, raw: bytes, encoding: str | None) -> Grid:
     lines = []
     for number, cells in delimited.rows(path.name, content):
         if any(map(text, cells)):
-            lines.append((number, tuple(map(as_meant, cells))))
+            marked = any(cell.startswith("'") for cell in cells)
+            lines.append((number, tuple(map(as_meant, cells) if marked else cells)))
         if len(lines) > MOST_ROWS + 1:
             raise Refused(
                 f"{path.name} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it"

@@ -15,7 +15,7 @@ LONGEST = 100_000
 _MARKS = ",;\t|"
 _NAMED = re.compile(r"\"?sep=([,;\t|])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
 """By this line Excel is told what parts the cells; it does not show it, nor count it as a row."""
-_QUOTED = re.compile(r'(?:(?<=^)|(?<=[,;\t|]))"(?:[^"]|"")*"', re.MULTILINE)
+_QUOTED = re.compile(r'"(?:(?<=^")|(?<=[,;\t|]"))(?:[^"]|"")*"', re.MULTILINE)
 _LOOKED_AT = 200_000
 """Characters from which the mark between cells is found."""
 

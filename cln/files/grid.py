@@ -51,7 +51,7 @@ def cleaned(grid: Grid) -> Grid:
     kept, more = list[Line](), list[Doubt]()
     for number, cells in grid.lines:
         whole = "".join([cell for cell in cells if isinstance(cell, str)])
-        if LOST not in whole and without_controls(whole) == whole:  # as in nearly every row
+        if LOST not in whole and (whole.isprintable() or without_controls(whole) == whole):  # as nearly all
             kept.append((number, cells))
             continue
         changed = dict[int, Cell]()

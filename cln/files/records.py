@@ -51,9 +51,10 @@ class Record:
 
     def cell(self, column: str) -> Cell:
         """What the row says in `column`; None where it says nothing or the sheet has no such column."""
-        if column not in self.at:
+        place = self.at.get(column)
+        if place is None:
             return None
-        cell = self.row.cells[self.at[column]]
+        cell = self.row.cells[place]
         return None if text(cell) in self.missing else cell
 
     def must(self, column: str, read: Callable[[Cell], T]) -> T | None:

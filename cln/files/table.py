@@ -83,6 +83,8 @@ def _headed(file: str, grid: Grid, known: Known, header_row: int | None, *, name
 
 def _unmerged(grid: Grid, header_row: int) -> list[Line]:
     """The lines below the headers; what merged cells say is said by each of their rows."""
+    if not grid.merged:
+        return [line for line in grid.lines if line[0] > header_row]
     body = {number: list(cells) for number, cells in grid.lines if number > header_row}
     for merge in grid.merged:
         if merge.first_row in body and merge.first_column < len(body[merge.first_row]):

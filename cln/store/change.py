@@ -87,8 +87,8 @@ class Change:
             name: None if field.is_required() else field.get_default(call_default_factory=True)
             for name, field in model.model_fields.items()
         }
-        strange = {name for row in rows for name in row.keys() - defaults.keys()}
-        assert not strange, f"{table.name} has no column {strange}"
+        strange = [row.keys() - defaults.keys() for row in rows if not row.keys() <= defaults.keys()]
+        assert not strange, f"{table.name} has no column {strange[0]}"
         ids = self._new_ids(table, len(rows))
         for first in range(0, len(rows), MANY):
             numbered = zip(rows[first : first + MANY], ids[first : first + MANY], strict=True)

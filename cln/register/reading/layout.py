@@ -34,7 +34,7 @@ def always_code(_: Record) -> str:
 def childminders(record: Record) -> str | None:
     """That a row is of a childminder, whatever column makes that out; None of the others."""
     texts = [cell for cell in record.row.cells if isinstance(cell, str)]
-    if not _CHILDMINDER.search("\n".join(texts)):
+    if "mind" not in "\n".join(texts).casefold():  # as in nearly every row
         return None
     named = _CHILDMINDER.search(cells.text(record.cell("name")))
     stated = any(_CHILDMINDER.match(cell.lstrip()) for cell in texts)

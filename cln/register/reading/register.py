@@ -84,8 +84,9 @@ def read(
     file = records.of(sheet, layout.columns, layout.needed(sheet), layout.missing)
     if quintiles is not None and "data_zone" not in file.at:
         raise Refused(f"{sheet.source} has no column DataZone, so SIMD cannot be joined; leave out --simd")
-    rows: dict[tuple[str, str], tuple[str, EstablishmentRow]] = {}
+    rows: dict[tuple[str, str], EstablishmentRow] = {}
     passed_over, two_codes = Counter[str](), list[str]()
+    council = partial(_authority, layout=layout, authority=authority)
     both = {"code", "cs_number"} <= file.at.keys()
     for record in file.rows:
         if what := layout.passes_over(record) or _elsewhere(record, layout, authority):
@@ -93,17 +94,17 @@ def read(
             continue
         if both and record.cell("cs_number") is not None and record.cell("code") is not None:
             two_codes.append(record.named)
-        for row in _departments(record, layout, authority, quintiles or {}):
-            place, earlier = rows.setdefault(row.key, (record.named, row))
-            if earlier is not row and earlier != row:
+        for row in _departments(record, layout, council, quintiles or {}):
+            earlier = rows.setdefault(row.key, row)
+            if earlier is not row and earlier != row and earlier.record:
                 record.problem(
                     layout.code(record),
-                    f"{row.code} {row.sector} stands in {place} too, with other content; "
+                    f"{row.code} {row.sector} stands in {earlier.record.named} too, with other content; "
                     "take one of them out",
                 )
     for sentence in _notes(layout, passed_over, two_codes):
         source.doubt(sentence)
-    return EstablishmentFile(**vars(file.holding(row for _, row in rows.values())), layout=layout)
+    return EstablishmentFile(**vars(file.holding(rows.values())), layout=layout)
 
 
 def _notes(layout: Layout, passed_over: Mapping[str, int], two_codes: list[str]) -> Iterator[str]:
@@ -137,7 +138,8 @@ def _authority(cell: cells.Cell, layout: Layout, authority: Callable[[str], int]
 
 def _place(record: Record) -> Coordinates:
     read = {column: record.may(column, number) for column, number in DEGREES}
-    if any(value is None and record.cell(column) is not None for column, value in read.items()):
+    unread = [column for column, degrees in read.items() if degrees is None]
+    if any(record.cell(column) is not None for column in unread):
         return Coordinates()  # what is wrong with one of them has been noted
     try:
         return coordinates(**read)
@@ -146,20 +148,32 @@ def _place(record: Record) -> Coordinates:
         return Coordinates()
 
 
+def _name(cell: cells.Cell) -> str:
+    return cells.some(cell, "the establishment's name")
+
+
+def _postcode(cell: cells.Cell) -> str:
+    return cells.text(cell).upper()
+
+
 def _departments(
-    record: Record, layout: Layout, authority: Callable[[str], int], simd: Mapping[str, int]
+    record: Record,
+    layout: Layout,
+    authority: Callable[[cells.Cell], int | None],
+    simd: Mapping[str, int],
 ) -> Iterator[EstablishmentRow]:
     """The departments that a row describes; none, and problems noted, if anything in it is wrong."""
     column = layout.code(record)
     code = record.must(column, cells.code)
-    name = record.must("name", partial(cells.some, what="the establishment's name"))
-    council = record.must("authority", partial(_authority, layout=layout, authority=authority))
+    name = record.must("name", _name)
+    council = record.must("authority", authority)
     sectors = layout.sectors(record, column)
     quintile = record.may("simd_quintile", simd_quintile)
     place = _place(record)
     if record.faulty or code is None or name is None:
         return
-    postcode = record.may("postcode", lambda cell: cells.text(cell).upper())
-    quintile = simd.get(cells.text(record.cell("data_zone")), quintile)
+    postcode = record.may("postcode", _postcode)
+    if simd:
+        quintile = simd.get(cells.text(record.cell("data_zone")), quintile)
     for sector in sectors:
         yield EstablishmentRow(code, sector, name, council, postcode, quintile, *place, record=record)
