@@ -71,7 +71,7 @@ class Participant(SQLModel, table=True):
     left_on: date | None = None
     """The first day without them; what they did stays on record."""
     left_reason: str | None = None
-    replaces_id: int | None = Field(default=None, foreign_key="participant.id")
+    replaces_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
 
 
 class Facilitator(SQLModel, table=True):

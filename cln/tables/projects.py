@@ -141,7 +141,7 @@ class LogEntry(SQLModel, table=True):
     """What support was given or is wanted, e.g. "data advice"."""
     made_at: datetime
     """UTC."""
-    replaced_by_id: int | None = Field(default=None, foreign_key="log_entry.id")
+    replaced_by_id: int | None = Field(default=None, foreign_key="log_entry.id", index=True)
     """The correction that stands in its place."""
     sheet_row: str | None = None
     """The key of the sheet's row that it came from; a correction keeps the key of what it corrects."""

@@ -38,7 +38,7 @@ class Establishment(SQLModel, table=True):
     latitude: float | None = None
     longitude: float | None = None
     closed_on: date | None = None
-    merged_into_id: int | None = Field(default=None, foreign_key="establishment.id")
+    merged_into_id: int | None = Field(default=None, foreign_key="establishment.id", index=True)
     """The establishment that took it over."""
 
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from cln.store import schema
 from cln.store.engine import connected
 from cln.store.sqlite_file import known
 from cln.tables.register import Authority, AuthorityAlias
+
+DAY = 24 * 60 * 60
+"""In seconds."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
     with ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory())) if dry_run else file.parent
         made = folder / f".{file.name}.{os.getpid()}"
+        _remove_left(made)
         held.callback(remove, made)
         beside = f"sqlite:///{made.as_posix()}"
         with connected(beside, create=True) as engine:
@@ -88,8 +93,17 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
 
 def remove(database: Path) -> None:
     """Take away a database that was just made, with what SQLite leaves beside it."""
-    for file in database.parent.glob(f"{database.name}*"):
-        file.unlink(missing_ok=True)
+    for ending in ("", "-wal", "-shm", "-journal"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def _remove_left(made: Path) -> None:
+    """Take away what imports that were killed have left here: no import takes a day."""
+    for file in made.parent.iterdir() if made.parent.is_dir() else ():
+        name, _, process = file.name.rpartition(".")
+        is_left = name == made.stem and process.isdecimal()
+        if is_left and time.time() - file.stat().st_mtime > DAY:
+            remove(file)
 
 
 def upgrade(engine: Engine) -> Upgraded:

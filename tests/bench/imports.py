@@ -36,8 +36,9 @@ COUNCILS = ("Glasgow City", "Inverclyde", "North Lanarkshire", "Renfrewshire")
 SECTORS = ("Primary", "Secondary", "Special")
 
 BARE = """
-import csv, json, sqlite3, sys
+import csv, json, secrets, sqlite3, sys
 from datetime import UTC, datetime
+from hashlib import sha256
 
 kind, database, file = sys.argv[1:]
 connection = sqlite3.connect(database, isolation_level=None)
@@ -79,19 +80,34 @@ def answers(rows):
         for n, (answer, theme, level) in enumerate(levels, 1)
     ]
 
+def digest(*parts):
+    return sha256("\\n".join(parts).encode()).hexdigest()
+
+def recorded(table, row):
+    salt, image = secrets.token_hex(16), json.dumps(row)
+    return change, table, row["id"], image, salt, digest(salt, table, str(row["id"]), "", image)
+
 with open(file, newline="", encoding="utf-8") as opened:
     parts = list({"establishment": establishments, "survey": answers}[kind](csv.DictReader(opened)))
+salt, at = secrets.token_hex(16), datetime.now(UTC).isoformat()
+heading = digest(salt, json.dumps([at, "Tess", "import"]))
 change = connection.execute(
-    "INSERT INTO change (at, who, command) VALUES (?, 'Tess', 'import')", [datetime.now(UTC).isoformat()]
+    "INSERT INTO change (at, who, command, salt, heading) VALUES (?, 'Tess', 'import', ?, ?)",
+    [at, salt, heading],
 ).lastrowid
+digests = [heading]
 for table, rows in parts:
     names = list(rows[0])
     values = ", ".join(f":{name}" for name in names)
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})", rows)
+    record = [recorded(table, row) for row in rows]
+    digests += [row[-1] for row in record]
     connection.executemany(
-        'INSERT INTO changed_row (change_id, "table", row_id, after) VALUES (?, ?, ?, ?)',
-        ((change, table, row["id"], json.dumps(row)) for row in rows),
+        'INSERT INTO changed_row (change_id, "table", row_id, after, salt, digest) '
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        record,
     )
+connection.execute("UPDATE change SET digest = ? WHERE id = ?", [digest(*digests), change])
 connection.execute("COMMIT")
 """
 """The bare program: kind, database and file."""

@@ -1,5 +1,6 @@
 """`cln import`: files of every kind, put into order, taken in together or not at all."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -64,6 +65,17 @@ def test_a_trial_in_an_empty_folder_leaves_it_empty(nothing: Cli, sent: Path, tm
     assert nothing.json("import", sent, *LAUNCH)["files"] == [
         {**one, "result": {**one["result"], "dry_run": False}} for one in tried["files"]
     ]
+
+
+def test_what_a_killed_import_left_goes_with_the_next_one(nothing: Cli, sent: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in (".cln.db.41", ".cln.db.41-wal", ".cln.db.42"):
+        (home / name).write_bytes(b"left")
+    for name in (".cln.db.41", ".cln.db.41-wal"):
+        os.utime(home / name, (0, 0))
+    nothing("import", sent, *LAUNCH)
+    assert sorted(file.name for file in home.iterdir()) == [".cln.db.42", "cln.db"]
 
 
 def test_one_wrong_row_in_one_file_and_nothing_is_taken_in(nothing: Cli, sent: Path, tmp_path: Path) -> None:

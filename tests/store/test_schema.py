@@ -54,6 +54,19 @@ def test_migrations_go_down_and_up_again_and_say_what_the_models_say(engine: Eng
         schema.upgrade(engine)
 
 
+def test_rows_that_refer_to_their_own_table_are_found_by_an_index(engine: Engine) -> None:
+    """Without one, taking back the import of many rows looks through the whole table for each of them."""
+    every_table()
+    looked_at = set()
+    for name in SQLModel.metadata.tables:
+        led = {index["column_names"][0] for index in inspect(engine).get_indexes(name)}
+        for key in inspect(engine).get_foreign_keys(name):
+            if key["referred_table"] == name and name != "change":
+                looked_at.add(name)
+                assert key["constrained_columns"][0] in led, name
+    assert looked_at >= {"establishment", "participant"}
+
+
 def test_every_step_down_can_be_taken_up_again(engine: Engine) -> None:
     steps = 0
     while (reached := schema.revision(engine)) is not None:
