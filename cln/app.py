@@ -21,8 +21,8 @@ from cln import __version__, errors
 from cln.command import Context, group
 
 ROOMS: Mapping[str, Sequence[str]] = {
-    "demo": ["upkeep.commands:register_upkeep"],
-    "init": ["upkeep.commands:register_upkeep"],
+    "demo": ["upkeep.commands.upkeep:register_upkeep"],
+    "init": ["upkeep.commands.upkeep:register_upkeep"],
     "import": ["imports.commands.imports:register_import"],
     "establishment": ["register.commands:establishment"],
     "cohort": [
@@ -50,9 +50,9 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "attention": ["overview.commands:attention"],
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
-    "history": ["upkeep.commands:register_upkeep"],
-    "undo": ["upkeep.commands:register_upkeep"],
-    "upgrade": ["upkeep.commands:register_upkeep"],
+    "history": ["upkeep.commands.upkeep:register_upkeep"],
+    "undo": ["upkeep.commands.upkeep:register_upkeep"],
+    "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of
 that name, if it is one, and the functions that register commands in it, or straight under `cln`."""

@@ -37,7 +37,7 @@ def demo(
     from cln.match.proposals import load
     from cln.match.views.match import proposal
     from cln.upkeep.demo import play
-    from cln.upkeep.view import played
+    from cln.upkeep.views.upkeep import played
 
     database = play(folder, context.settings.who, context.settings.database, run)
     theirs = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
@@ -56,7 +56,7 @@ def init(
 ) -> "View":
     """Make the database and fill in the authorities; harmless when it exists already."""
     from cln.upkeep import setup
-    from cln.upkeep.view import initialised
+    from cln.upkeep.views.upkeep import initialised
 
     with context.engine(create=True) as engine:
         return initialised(setup.init(engine, context.settings.who, authorities))
@@ -65,7 +65,7 @@ def init(
 def upgrade(context: Context) -> "View":
     """Bring a database made by an older cln up to date; a copy of a SQLite file is kept beside it."""
     from cln.upkeep import setup
-    from cln.upkeep.view import upgraded
+    from cln.upkeep.views.upkeep import upgraded
 
     with context.engine() as engine:
         return upgraded(setup.upgrade(engine))
@@ -83,7 +83,7 @@ def history(
 ) -> "View":
     """List what was changed, by whom and when, newest first; show one change; or list what left."""
     from cln.upkeep.history import files_that_left, latest, one_change
-    from cln.upkeep.view import change, changes, sent
+    from cln.upkeep.views.upkeep import change, changes, sent
 
     if left and number is not None:
         raise Usage("--left lists everything that left, and NUMBER is one change; leave one of them out")
@@ -105,6 +105,6 @@ def undo(
 ) -> "View":
     """Take back a change, e.g. an import, if nothing later rests on it; an undo can be taken back too."""
     from cln.upkeep.undo import undo
-    from cln.upkeep.view import undone
+    from cln.upkeep.views.upkeep import undone
 
     return undone(undo(change, number, context.settings.who, dry_run=dry_run))

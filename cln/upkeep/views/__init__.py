@@ -1,0 +1,1 @@
+"""What the commands of this room show: a result becomes blocks for the screen."""
