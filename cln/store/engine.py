@@ -68,6 +68,8 @@ def connected(url: str, *, create: bool = False) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+        if engine.dialect.name == "sqlite":
+            wal.settle(Path(str(engine.url.database)))
 
 
 def _prepared(url: str, *, create: bool) -> URL:
@@ -96,6 +98,7 @@ def _make(url: URL) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
         event.listen(engine, "commit", _commit)
+        event.listen(engine, "close", _close)
     else:
         event.listen(engine, "begin", _wait_in_line)
     return engine
@@ -165,7 +168,7 @@ def _prepare_file(path: str | None, *, create: bool) -> None:
         reason = getattr(error, "strerror", None) or error
         raise Unusable(f"there can be no database at {path!r}: {reason}; name another place") from error
     sqlite_file.refuse_foreign(file)
-    wal.refuse_stray(file)
+    wal.refuse(file)
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -190,12 +193,18 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
         connection.info["before"] = _driver(connection).total_changes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if writing and wal.mark(_driver(connection)):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _commit(connection: Connection) -> None:
     driver = _driver(connection)
     if driver.total_changes > connection.info.get("before", driver.total_changes):
         wal.name_its_database(driver)
+
+
+def _close(connection: sqlite3.Connection, _record: Any) -> None:
+    wal.rest(connection)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cln import settings
 from cln.errors import Unusable
-from cln.store import sqlite_file
+from cln.store import sqlite_file, wal
 from cln.store.engine import explained
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def copy(engine: Engine, place: Path) -> None:
             original = connection.connection.driver_connection
             assert isinstance(original, sqlite3.Connection)
             original.backup(target)
+            wal.rest(target)
         beside.replace(place)
     except OSError as error:
         raise Unusable(f"the copy {place} cannot be written: {error.strerror}") from error

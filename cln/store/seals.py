@@ -5,6 +5,7 @@ way, and a lower number may come after a higher one. It is then sealed after it.
 """
 
 import itertools
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -73,6 +74,24 @@ def seal(session: Session) -> int:
         session.rollback()
         raise
     return len(new)
+
+
+def seal_file(connection: sqlite3.Connection) -> None:
+    """Seal what was changed in a SQLite file, in the transaction that is open; an older schema has no seals.
+
+    Nobody writes to it meanwhile, so that no change comes late.
+    """
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone():
+        return
+    last = connection.execute("SELECT change_id, seal FROM seal ORDER BY id DESC LIMIT 1").fetchone() or (
+        0,
+        "",
+    )
+    waiting = connection.execute("SELECT id, digest FROM change WHERE id > ? ORDER BY id", last[:1])
+    connection.executemany(
+        "INSERT INTO seal (change_id, digest, seal) VALUES (:change_id, :digest, :seal)",
+        list(_sealed(last[1], waiting)),
+    )
 
 
 def broken_seals(session: Session) -> list[Broken]:

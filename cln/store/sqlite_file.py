@@ -26,13 +26,17 @@ BACK = "go back to your last copy of it"
 VERSIONS = "alembic_version"
 """The table that says which migration a database has reached; alone it is nobody's."""
 
-_HEADER = struct.Struct(">16sH6xII28xI4xI28x")
+_HEADER = struct.Struct(">16sH6xII28xi4xI28x")
 """The beginning of every SQLite file. Source: "Database File Format", section 1.3 (sqlite.org)."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the header of a SQLite file says."""
+    """What the header of a SQLite file says.
+
+    The number of a database of cln is kept where SQLite leaves room for one (`user_version`), and made
+    negative for a mark.
+    """
 
     SIZE: ClassVar[int] = _HEADER.size
 
@@ -42,6 +46,8 @@ class Header:
     pages: int
     identity: int
     """A number of the database's own; 0 where it has none."""
+    marked: bool
+    """Changes lie in the `-wal` beside it, and not in it; a file at rest is not marked."""
     application: int
     """Whose database it is; 0 where it does not say."""
 
@@ -49,7 +55,8 @@ class Header:
     def of(cls, raw: bytes) -> "Header":
         """Read it."""
         _, page_size, changes, pages, identity, application = _HEADER.unpack(raw)
-        return cls(65536 if page_size == 1 else page_size, changes, pages, identity, application)
+        size = 65536 if page_size == 1 else page_size
+        return cls(size, changes, pages, abs(identity), identity < 0, application)
 
 
 def header(file: Path) -> Header | None:
@@ -85,7 +92,7 @@ def refuse_foreign(file: Path) -> None:
     first = header(file)
     if first is None:
         return
-    if first.page_size * first.pages > file.stat().st_size and not _has(file, "-wal"):
+    if first.page_size * first.pages > file.stat().st_size and not has_wal(file):
         raise Unusable(damaged(file, "its end is missing"))
     if first.application == APPLICATION:
         return
@@ -97,13 +104,17 @@ def refuse_foreign(file: Path) -> None:
 
 def damaged(file: Path, fault: str) -> str:
     """Say that a database is damaged, and where the last copy of it is that is whole."""
+    return f"{file} is damaged ({fault}), and nothing was written; {way_back(file)}"
+
+
+def way_back(file: Path) -> str:
+    """Where the last copy of a database is that is whole, as an advice."""
     copies = [
         (copy.stat().st_mtime, copy)
         for copy in file.parent.glob(f"{glob.escape(file.name)}.*")
         if copy.is_file() and fault_of(copy) is None
     ]
-    way = f"the last copy that is whole is {max(copies)[1]}; put it in its place" if copies else BACK
-    return f"{file} is damaged ({fault}), and nothing was written; {way}"
+    return f"the last copy that is whole is {max(copies)[1]}; put it in its place" if copies else BACK
 
 
 def fault_of(file: Path) -> str | None:
@@ -121,7 +132,7 @@ def fault_of(file: Path) -> str | None:
 
 def read_only(file: Path) -> sqlite3.Connection:
     """A connection that changes not one byte, nor makes a file beside it where none of them is."""
-    settled = "" if _has(file, "-wal") else "&immutable=1"
+    settled = "" if has_wal(file) else "&immutable=1"
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{settled}", uri=True)
 
 
@@ -130,10 +141,15 @@ def may_be_written(file: Path) -> bool:
     return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
-def _has(file: Path, ending: str) -> bool:
-    """Whether a file of SQLite's own lies beside a database, and holds anything."""
+def wal_of(file: Path) -> Path:
+    """Where SQLite keeps the changes to a database before it takes them in."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def has_wal(file: Path) -> bool:
+    """Whether that lies beside a database, and holds anything."""
     try:
-        return file.with_name(f"{file.name}{ending}").stat().st_size > 0
+        return wal_of(file).stat().st_size > 0
     except OSError:
         return False
 

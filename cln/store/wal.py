@@ -1,17 +1,25 @@
-"""Whether the `-wal` beside a SQLite file belongs to it: SQLite itself would take in any.
+"""Whether the `-wal` beside a SQLite file belongs to it, or is missing: SQLite itself takes in any.
 
-Every change of cln writes the first page of the database, too (`name_its_database`), so that each `-wal` says
-to which database it belongs, and from which state of it to which it leads.
+A file at rest needs none. Before the first change is written beside it, it is marked (`mark`), and the last
+command that closes it takes the mark away (`rest`), both through SQLite: the `-wal` is there before the mark
+is, and goes after it. So a marked file without one is a copy that left it behind. Every change writes the
+first page of the database, too (`name_its_database`), so that each `-wal` says to which database it belongs,
+and from which state of it to which it leads.
 """
 
+import shutil
+import sqlite3
 import struct
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 from cln.errors import Unusable
-from cln.store.sqlite_file import APPLICATION, Header, header
+from cln.store import seals
+from cln.store.sqlite_file import APPLICATION, Header, has_wal, header, read_only, wal_of, way_back
 
 HEADER, FRAME = struct.Struct(">4x4xI4x8s8x"), struct.Struct(">II8s8x")
 """The beginning of a `-wal` and of each page in it. Source: "WAL-mode File Format" (sqlite.org)."""
@@ -20,31 +28,150 @@ TRIES = 5
 """So often it is read before it is called another's: somebody may be writing meanwhile."""
 
 
+IN_USE = 128
+"""The byte of a `-shm` that all who have the database open hold locked. Source: "WAL-mode File Format"."""
+
+_STRAY = (
+    "{wal} does not belong to {file}, and would spoil it; nothing was written: move it elsewhere if {name} "
+    "is the right one, else put the two files back that lay beside each other"
+)
+_MISSING = (
+    "{file} was copied while it was in use, without {name}-wal, which holds the last changes; nothing was "
+    "written: put that file beside it, or {way}, or go on without them: cln database restore {file}"
+)
+_UNTRIED = "{wal}, which a command left that was ended, cannot be looked at in a copy first: {fault}"
+
+
 def name_its_database(connection: Connection) -> None:
     """Write the first page, which says which database it is, together with the change that is open."""
-    (identity,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.execute(f"PRAGMA user_version = {identity}")
+    connection.execute(f"PRAGMA user_version = {-abs(_number(connection))}")
 
 
-def refuse_stray(file: Path) -> None:
-    """Refuse a `-wal` of another database, or of another state of this one.
+def mark(connection: Connection) -> bool:
+    """Mark the file before the first change is written beside it; give whether that was to be done.
+
+    It is called once the lock of writers is held; where it was to be done, the transaction is over. If
+    somebody reads an older state the mark reaches the file only once he is through; nobody waits for that.
+    """
+    number = _number(connection)
+    if number <= 0:
+        return False
+    connection.execute(f"PRAGMA user_version = {-number}")
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return True
+
+
+def rest(connection: Connection) -> None:
+    """Take the mark away before a connection is closed, and seal what was changed.
+
+    Where somebody else is writing it is left to him; what cannot be done is done by the next command.
+    """
+    with suppress(sqlite3.Error):
+        if (number := _number(connection)) >= 0:
+            return
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            seals.seal_file(connection)
+            connection.execute(f"PRAGMA user_version = {-number}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def settle(file: Path) -> None:
+    """Take the mark from a file that was just closed, if it was closed with it.
+
+    That is so where somebody was killed between `rest` and the moment when SQLite had closed the file.
+    """
+    with suppress(Unusable):
+        first = header(file)
+        if first is not None and first.marked and not has_wal(file):
+            with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+                rest(connection)
+
+
+def _number(connection: Connection) -> int:
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    assert isinstance(number, int)
+    return number
+
+
+def refuse(file: Path) -> None:
+    """Refuse a database whose `-wal` is missing, is another's, or is of another state of it.
 
     Raises:
-        Unusable: there is one; nothing was read from it.
+        Unusable: so it is, and nothing was written.
     """
-    wal = file.with_name(f"{file.name}-wal")
-    if not wal.exists():
-        return
-    for last in (*[False] * (TRIES - 1), True):
+    sentence = ""
+    for _ in range(TRIES):
         first = header(file)
-        if first is None or first.application != APPLICATION or _belongs(wal, first):
+        if first is None or first.application != APPLICATION or not (fault := _fault(file, first)):
             return
-        if not last:
-            time.sleep(0.02)
-    raise Unusable(
-        f"{wal} does not belong to {file}, and would spoil it; nothing was written: move it "
-        f"elsewhere if {file.name} is the right one, else put the two files back that lay beside each other"
-    )
+        sentence = fault
+        time.sleep(0.02)
+    raise Unusable(sentence.format(wal=wal_of(file), file=file, name=file.name, way=way_back(file)))
+
+
+def _fault(file: Path, first: Header) -> str | None:
+    """What is wrong with the `-wal` of a database, or with there being none."""
+    if not has_wal(file):
+        return _MISSING if first.marked else None
+    if not _belongs(wal_of(file), first):
+        return _STRAY
+    return None if _in_use(file) or _fits(file) else _STRAY
+
+
+def _in_use(file: Path) -> bool:
+    """Whether a command has the database open; where the system cannot tell, none has."""
+    try:
+        import fcntl
+
+        with file.with_name(f"{file.name}-shm").open("r+b") as opened:
+            fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, IN_USE)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        pass
+    return False
+
+
+def _fits(file: Path) -> bool:
+    """Whether a copy of the database with its `-wal` is whole, and has the last change of one without it.
+
+    Raises:
+        Unusable: there can be no copy.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="cln-") as folder:
+            copy = Path(shutil.copyfile(file, Path(folder) / "cln.db"))
+            alone = _last_change(copy)
+            shutil.copyfile(wal_of(file), wal_of(copy))
+            with closing(sqlite3.connect(copy)) as connection:
+                whole = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                same = "SELECT 1 FROM change WHERE id = ? AND digest = ?"
+                return whole and (alone is None or connection.execute(same, alone).fetchone() is not None)
+    except sqlite3.Error:
+        return False
+    except FileNotFoundError:  # taken in meanwhile
+        return True
+    except OSError as error:
+        raise Unusable(_UNTRIED.format(wal=wal_of(file), fault=error.strerror)) from error
+
+
+def _last_change(file: Path) -> tuple[int, str] | None:
+    """Number and digest of the last change of a database without its `-wal`, as far as it can be told.
+
+    It need not be whole: a command that was killed may have taken in half of what lay beside it.
+    """
+    with suppress(sqlite3.Error), closing(read_only(file)) as connection:
+        last: tuple[int, str] | None = connection.execute(
+            "SELECT id, digest FROM change ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return last
+    return None
 
 
 def _belongs(wal: Path, first: Header) -> bool:

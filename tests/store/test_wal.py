@@ -1,14 +1,19 @@
-"""A `-wal` that does not belong to the database beside it is named, and nothing is written."""
+"""A `-wal` that does not belong to the database beside it, or is missing, is named; nothing is written."""
 
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cln.store import schema
+from cln.store.engine import connect
+from cln.store.sqlite_file import header
 from tests.conftest import Cli
 
 KILLED = """
@@ -51,12 +56,19 @@ def cohorts(file: Path) -> list[str]:
     return sorted(one["cohort"] for one in Cli(f"sqlite:///{file}").json("cohort", "list"))
 
 
-def refused(file: Path) -> None:
+STRAY = "cln.db-wal does not belong to {file}, and would spoil it; nothing was written: move it elsewhere"
+MISSING = (
+    "{file} was copied while it was in use, without cln.db-wal, which holds the last changes; nothing was "
+    "written: put that file beside it, or go back to your last copy of it, or go on without them: "
+)
+
+
+def refused(file: Path, sentence: str = STRAY) -> None:
     """Every command refuses the database, and changes nothing."""
     before = {one.name: one.read_bytes() for one in file.parent.iterdir()}
     for line in (("status",), ("init",), ("upgrade",), ("cohort", "open", "Z", "--launch", "2026-09-10")):
         said = Cli(f"sqlite:///{file}")(*line, code=5).err
-        assert f"cln.db-wal does not belong to {file}, and would spoil it; nothing was written" in said
+        assert sentence.format(file=file) in said
         assert said.count("\n") == 1
     assert {one.name: one.read_bytes() for one in file.parent.iterdir()} == before
 
@@ -123,3 +135,64 @@ def test_an_older_and_a_newer_one(file: Path, tmp_path: Path) -> None:
     refused(file)
     wal_of(file).unlink()
     assert cohorts(file) == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize("names", ["B", "BC"])
+def test_a_fork_of_the_same_database(file: Path, tmp_path: Path, names: str) -> None:
+    open_cohort(file, "A")
+    fork = moved(file, tmp_path / "fork")
+    open_cohort(fork, "Of the fork")
+    open_cohort(fork, "Of the fork, too", killed=True)
+    for name in names:
+        open_cohort(file, name)
+    shutil.copy(wal_of(fork), wal_of(file))
+    refused(file)
+    wal_of(file).unlink()
+    assert cohorts(file) == ["A", *names]
+
+
+def test_a_copy_without_it(file: Path, tmp_path: Path) -> None:
+    open_cohort(file, "A")
+    open_cohort(file, "B", killed=True)
+    (tmp_path / "copy").mkdir()
+    copy = Path(shutil.copy(file, tmp_path / "copy"))
+    refused(copy, MISSING)
+    wal_of(copy).touch()
+    refused(copy, MISSING)
+    shutil.copy(wal_of(file), wal_of(copy))
+    assert cohorts(copy) == cohorts(file) == ["A", "B"]
+
+
+def test_a_file_at_rest_needs_none_and_is_not_marked(file: Path) -> None:
+    for name in ("A", "B"):
+        open_cohort(file, name, killed=name == "B")
+        assert marks(file) == (name == "B", wal_of(file).exists())
+        cohorts(file)
+        assert marks(file) == (False, False)
+
+
+def marks(file: Path) -> tuple[bool, bool]:
+    """Whether a database is marked, and whether a `-wal` lies beside it."""
+    first = header(file)
+    assert first
+    return first.marked, wal_of(file).exists()
+
+
+def test_who_reads_while_another_writes_leaves_the_mark_to_him(file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        open_cohort(file, "A")
+        other.execute("BEGIN IMMEDIATE")
+        assert cohorts(file) == ["A"]
+        other.execute("COMMIT")
+        open_cohort(file, "B")
+        assert wal_of(file).exists()
+    assert marks(file) == (False, False)
+
+
+def test_a_copy_of_the_database_is_at_rest(file: Path) -> None:
+    open_cohort(file, "A", killed=True)
+    engine = connect(f"sqlite:///{file}")
+    schema.copy(engine, file.with_name("copy.db"))
+    engine.dispose()
+    assert marks(file.with_name("copy.db")) == (False, False)
+    assert cohorts(file.with_name("copy.db")) == ["A"]
