@@ -72,7 +72,7 @@ def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Table -> its rows as they are stored, but for the record of changes."""
     with closing(sqlite3.connect(database)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        names = {name for (name,) in tables} - {"alembic_version", "change", "changed_row"}
+        names = {name for (name,) in tables} - {"alembic_version", "change", "changed_row", "seal"}
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         return {
             name: connection.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall()
