@@ -194,7 +194,7 @@ def _begin(connection: Connection) -> None:
         connection.info["before"] = _driver(connection).total_changes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
     if writing and wal.mark(_driver(connection)):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _driver(connection).execute("BEGIN IMMEDIATE")
 
 
 def _commit(connection: Connection) -> None:

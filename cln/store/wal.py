@@ -36,8 +36,9 @@ _STRAY = (
     "is the right one, else put the two files back that lay beside each other"
 )
 _MISSING = (
-    "{file} was copied while it was in use, without {name}-wal, which holds the last changes; nothing was "
-    "written: put that file beside it, or {way}, or go on without them: cln database restore {file}"
+    "the last changes to {file} were in {name}-wal, which is not beside it: it was copied without, or "
+    "another program has taken it in; nothing was written: put that file beside it, or {way}, or go on with "
+    "what the database holds: cln database restore {file}"
 )
 _UNTRIED = "{wal}, which a command left that was ended, cannot be looked at in a copy first: {fault}"
 

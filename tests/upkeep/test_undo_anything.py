@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -15,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cln.app import main
+from cln.store.sqlite_file import read_only
 from tests.conftest import After, Cli, fill_and_match
 
 LINES = """
@@ -70,7 +70,7 @@ undo 10
 
 def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Table -> its rows as they are stored, but for the record of changes."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(read_only(database)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         names = {name for (name,) in tables} - {"alembic_version", "change", "changed_row", "seal"}
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -82,7 +82,7 @@ def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def latest(database: Path) -> int:
     """The number of the latest change."""
-    with closing(sqlite3.connect(database)) as connection:
+    with closing(read_only(database)) as connection:
         ((number,),) = connection.execute("SELECT max(id) FROM change").fetchall()
         return int(number)
 
@@ -134,6 +134,7 @@ event.listen(Engine, "before_cursor_execute", count)
 if at in ("before_commit", "after_commit"):
     event.listen(Session, at, die)
 from cln.app import main
+from cln.store.sqlite_file import read_only
 sys.exit(main(line))
 """
 """Runs a command line that is killed at its n-th statement, or just before or after it is committed."""
