@@ -110,18 +110,16 @@ def close(session: Session, cohort: Cohort, on: date) -> Closed:
     """Close a cohort: from then on it stays as it is, and commands do not take it unless it is named.
 
     Raises:
-        Refused: it is closed already, or the day is before its launch or its last event, or has not come yet.
+        Refused: it is closed already, or the day is before its launch, before what it did last, or to come.
     """
     if cohort.closed_on is not None:
         raise Refused(
             f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
             f'cln cohort reopen --cohort "{cohort.name}"'
         )
-    held = days.last_held(session, cohort)
-    if held is not None and on < held:
-        raise Refused(
-            f"an event of {cohort.name} was held on {held}, after {on}; give a later date with --on"
-        )
+    last = days.last_recorded(session, cohort)
+    if last is not None and on < last[0]:
+        raise Refused(f"in {cohort.name} {last[1]} on {last[0]}, after {on}; give a later date with --on")
     cohort.closed_on = days.happened(cohort, on)
     return Closed(cohort.name, on)
 

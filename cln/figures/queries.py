@@ -1,20 +1,19 @@
 """What figures about cohorts are made of: a row for each entry that they ever had."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
-from cln.cohort import days
 from cln.cohort.as_of import counted_on
 from cln.match.teams import places
 from cln.programme import EventStatus
-from cln.store.rows import added_after, values_before
-from cln.tables.cohorts import Answer, Cohort, Entry, Participant
+from cln.survey.as_of import answered_on
+from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event
 from cln.tables.proposals import Proposal
 from cln.tables.register import Authority, Establishment
@@ -97,35 +96,6 @@ def units_of(
         for entry, establishment, authority in _rows(session, query)
         if entry.id in counted
     ]
-
-
-def answered_on(session: Session, cohorts: Sequence[Cohort], on: date) -> set[int]:
-    """The ids of the entries that had answered the survey by a day.
-
-    An answer counts from the day on which it was submitted, and one that was given anew from when the first
-    was; one without a day, from when it was put on record.
-    """
-    query = (
-        select(col(Answer.id), col(Answer.entry_id), col(Answer.submitted))
-        .join(Entry, col(Entry.id) == col(Answer.entry_id))
-        .where(col(Entry.cohort_id).in_([cohort.id for cohort in cohorts]))
-    )
-    answers = _rows(session, query)
-    late = added_after(session, "answer", on) if on < days.today() else set()
-    before = values_before(session, "answer", ("submitted",), on)
-    return {
-        entry
-        for answer, entry, submitted in answers
-        for then in [_then(before.get(answer), submitted)]
-        if (then.date() <= on if then else answer not in late)
-    }
-
-
-def _then(before: Mapping[str, str | None] | None, submitted: datetime | None) -> datetime | None:
-    """When an answer was submitted; of one that was given anew after a day, when the one before was."""
-    if before is None:
-        return submitted
-    return datetime.fromisoformat(before["submitted"]) if before["submitted"] else None
 
 
 @dataclass(frozen=True)

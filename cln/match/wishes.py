@@ -1,6 +1,7 @@
 """What each entry of a proposal asked for, beside what its team does."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,7 +9,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import entries_of, themes_of
 from cln.match.proposals import Proposed
-from cln.survey.queries import levels_of_answers
+from cln.survey.as_of import levels_on
 from cln.tables.cohorts import Cohort
 
 
@@ -37,10 +38,10 @@ class Wishes:
     wishes: tuple[Wish, ...]
 
 
-def wishes(session: Session, cohort: Cohort, proposed: Proposed) -> Wishes:
-    """What the entries in teams say of the themes today."""
+def wishes(session: Session, cohort: Cohort, proposed: Proposed, on: date) -> Wishes:
+    """What the entries in teams had said of the themes by a day."""
     themes = {theme.id or 0: theme.name for theme in themes_of(session, cohort)}
-    levels = levels_of_answers(session, cohort)
+    levels = levels_on(session, cohort, on)
     ids = {one.key: one.id for one in entries_of(session, cohort)}
     asked = (
         Wish(

@@ -6,7 +6,7 @@ What people think of a project stands beside it: neither overwrites the other.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 from sqlmodel import Session, select
@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
+from cln.cohort.queries import naming
 from cln.errors import Refused, Usage
 from cln.match.as_of import proposal_on
 from cln.match.queries import latest_edit, supporting
@@ -25,6 +26,9 @@ from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
 from cln.words import fold
+
+Advised = TypeVar("Advised", Reason, Teamless)
+"""What the next command is told of."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,9 @@ def watch(
     by_team = supporting(session, accepted, as_of) if accepted else {}
     latest = latest_edit(session, cohort) if accepted and on is None else accepted
     picture = facts.draw(session, cohort, today, as_of, records, accepted, latest, by_team)
-    listed = reasons(picture, {one.id: one.threshold for one in in_force(session, cohort)})
+    thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
+    calling = f"cln {naming(session, cohort)}"
+    listed = tuple(_called(one, calling) for one in reasons(picture, thresholds))
     teams = picture.teams
     if of is not None:
         theirs = {team for team, there in by_team.items() if any(one.id == of.id for one in there)}
@@ -124,9 +130,14 @@ def watch(
         need_attention=sum(bool(one.attention) for one in watched),
         reasons=listed,
         teams=teams,
-        without_team=picture.without_team,
+        without_team=tuple(_called(one, calling) for one in picture.without_team),
         watched=watched,
     )
+
+
+def _called(one: Advised, calling: str) -> Advised:
+    """With its command as it is to be typed where the cohort must be named."""
+    return replace(one, command=one.command.replace("cln ", calling))
 
 
 def _watched(cohort: Cohort, record: OnRecord, listed: Iterable[Reason], of: Facilitator | None) -> Watched:

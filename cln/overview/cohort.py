@@ -18,10 +18,10 @@ from cln.cohort.queries import (
 )
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
-from cln.figures.queries import answered_on
 from cln.match import rules
 from cln.match.queries import current_proposal
 from cln.programme import Sector
+from cln.survey.as_of import answered_on
 from cln.tables.cohorts import Cohort
 
 

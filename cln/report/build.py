@@ -16,7 +16,7 @@ from cln.match.teams import team_of
 from cln.pages.page import Card, Page, Section, TextTable, render
 from cln.report import match_part, quarter, work_part, year_part
 from cln.report.material import Material
-from cln.survey.queries import answers_of
+from cln.survey.as_of import answers_on
 from cln.tables.cohorts import Cohort
 
 PARTS = (
@@ -149,7 +149,7 @@ def _hunches(material: Material, team: Team) -> list[Card]:
     seats = {seat.key: seat for seat in team.entries}
     lines = [
         (seats[keys[stored.answer.entry_id]].called, stored.answer.hunch)
-        for stored in answers_of(material.session, material.cohort)
-        if stored.answer.hunch and keys[stored.answer.entry_id] in seats
+        for stored in answers_on(material.session, material.cohort, material.as_of)
+        if stored.answer.hunch and keys.get(stored.answer.entry_id) in seats
     ]
     return [Card("Hunches from the survey", lines)] if lines else []

@@ -122,7 +122,7 @@ def _waiting_by(kind: str, group: Callable[[Unit], str], active: Sequence[Unit])
 
 def _heat_map(material: Material, proposed: Proposed) -> Picture:
     """The heat map: a row for each entry by team, its own theme framed."""
-    asked = wishes(material.session, material.cohort, proposed)
+    asked = wishes(material.session, material.cohort, proposed, material.as_of)
     names = [f"{one.team} \u00b7 {called(one.name, one.apart)}" for one in asked.wishes]
     records = [
         {"name": name, "column": theme, "level": level, "mark": theme == one.theme}

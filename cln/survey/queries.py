@@ -1,6 +1,7 @@
 """Queries about what entries said in the digital survey."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -38,11 +39,7 @@ def answers_of(session: Session, cohort: Cohort) -> list[StoredAnswer]:
 
 
 def levels_of_answers(session: Session, cohort: Cohort) -> dict[int, dict[int, int]]:
-    """entry id -> theme id -> level from 1 to 5, for every entry that has answered; one query.
-
-    Several respondents of an entry: the mean of their levels, rounded down (design, section 5).
-    """
-    given = defaultdict[int, dict[int, list[int]]](lambda: defaultdict(list))
+    """entry id -> theme id -> level from 1 to 5, for every entry that has answered; one query."""
     query = (
         select(Answer.entry_id, AnswerLevel.theme_id, AnswerLevel.level)
         .join(Answer, col(Answer.id) == col(AnswerLevel.answer_id))
@@ -50,7 +47,17 @@ def levels_of_answers(session: Session, cohort: Cohort) -> dict[int, dict[int, i
         .where(Entry.cohort_id == cohort.id)
         .order_by(col(Answer.entry_id), col(AnswerLevel.theme_id))
     )
-    for entry, theme, level in session.exec(query):
+    return levels_by_entry(session.exec(query))
+
+
+def levels_by_entry(levels: Iterable[tuple[int, int, int]]) -> dict[int, dict[int, int]]:
+    """entry id -> theme id -> the mean level of its respondents, rounded down (design, section 5).
+
+    Args:
+        levels: (entry id, theme id, level) of each respondent.
+    """
+    given = defaultdict[int, dict[int, list[int]]](lambda: defaultdict(list))
+    for entry, theme, level in levels:
         given[entry][theme].append(level)
     return {
         entry: {theme: sum(levels) // len(levels) for theme, levels in themes.items()}

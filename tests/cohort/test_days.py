@@ -76,5 +76,24 @@ def test_a_cohort_closes_after_the_events_that_were_held(ours: Cli) -> None:
     ours("event", "schedule", 2, "--on", "2023-10-12")
     ours("event", "hold", 2)
     err = ours("cohort", "close", "--on", "2023-10-11", code=3).err
-    assert "an event of Cohort 3 was held on 2023-10-12, after 2023-10-11; give a later date with --on" in err
+    assert "in Cohort 3 an event was held on 2023-10-12, after 2023-10-11; give a later date with --on" in err
     ours("cohort", "close", "--on", "2023-10-12")
+
+
+LAST = "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        (["log", 1, "Met", "--date", LAST], "a log entry was written"),
+        (["project", "open", 1, "--title", "Counting", "--on", LAST], "a project was opened"),
+        (["project", "end", 1, "--reason", "time", "--on", LAST], "a project was ended"),
+        (["project", "share", 1, "--with", "The council", "--on", LAST], "a project was shared"),
+    ],
+)
+def test_a_cohort_closes_after_what_its_projects_did(ours: Cli, done: list[object], says: str) -> None:
+    ours(*done)
+    err = ours("cohort", "close", "--on", "2024-01-31", code=3).err
+    assert f"in Cohort 3 {says} on {LAST}, after 2024-01-31; give a later date with --on" in err
+    ours("cohort", "close", "--on", LAST)

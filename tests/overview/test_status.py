@@ -158,6 +158,23 @@ def test_a_closed_cohort_is_seen_as_on_the_day_it_closed(running: Cli) -> None:
     assert (shown["on"], shown["closed_on"]) == ("2025-06-18", "2025-06-18")
 
 
+def test_where_the_cohort_must_be_named_the_next_command_names_it(running: Cli) -> None:
+    alone = [one["command"] for one in running.json("attention", *TODAY)["reasons"]]
+    assert alone
+    assert not any("--cohort" in one for one in alone)
+    running("cohort", "open", "Cohort 4", "--launch", "2025-09-11")
+    named = [one.replace("cln ", 'cln --cohort "Cohort 3" ') for one in alone]
+    asked = ("--cohort", "Cohort 3", *TODAY)
+    assert [one["command"] for one in running.json("attention", *asked)["reasons"]] == named
+    screen = running("status", *asked).out
+    assert all(one in screen for one in named)
+    running("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-18")
+    running("cohort", "close", "--cohort", "Cohort 4", "--on", "2025-09-11")
+    of_closed = [one["command"] for one in running.json("attention", *asked)["reasons"]]
+    assert of_closed
+    assert all(one.startswith('cln --cohort "Cohort 3" ') for one in of_closed)
+
+
 def test_poor_feedback_of_an_event_is_heard_on_either_engine(both: Cli, tmp_path: Path) -> None:
     both("cohort", "open", "Cohort 3", "--launch", "2023-09-14")
     builders.enrol(both.database, PLACES[0])

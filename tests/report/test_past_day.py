@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import accept, enrol, recorded
 from tests.conftest import Cli
+from tests.figures.page import Report
 from tests.tabular import write
 
 A, B, C, D, E, F = (f"910000{n}" for n in range(1, 7))
@@ -163,3 +164,29 @@ def test_a_level_that_was_corrected_is_told_as_it_was_on_record(both: Cli, tmp_p
         recorded(both.database, typed, "change.at", "id = (SELECT MAX(id) FROM change)")
     assert "from 2.00 to 3.00 of 5" in page(both, tmp_path, "--on", "2025-06-15")
     assert "from 2.00 to 4.00 of 5" in page(both, tmp_path, "--on", "2025-06-20")
+
+
+def test_wishes_and_hunches_are_those_of_the_day(both: Cli, tmp_path: Path) -> None:
+    both("cohort", "open", "Cohort 3", "--launch", "2024-09-10", "--themes", "Literacy;Numeracy")
+    enrol(both.database, [(code, "Primary", 1) for code in (A, B, C)], themes=())
+    columns = ["code", "email", "submitted", "Literacy", "Numeracy", "hunch"]
+    for day, levels, hunch, typed in (
+        ("2024-08-20", (5, 2), "They stop early", "2024-09-25"),
+        ("2024-11-01", (1, 4), "They copy", "2024-11-02"),
+    ):
+        rows = [(code, f"a1.{code}@example.org", day, *levels, hunch) for code in (A, B, C)]
+        both("survey", "import", write(tmp_path / "said.csv", columns, rows))
+        recorded(both.database, typed, "change.at", "id = (SELECT MAX(id) FROM change)")
+    accept(both.database, [["Gwen Gray"]], places=[[(code, "Primary", 1) for code in (A, B, C)]])
+    recorded(both.database, "2024-08-01", "entry.nominated_at")
+    recorded(both.database, "2024-10-01", "proposal.made_at")
+    recorded(both.database, "2024-10-02", "proposal.accepted_at")
+    for day, rated, hunch in (
+        ("2024-10-15", ["5", "2"], "They stop early"),
+        ("2024-11-01", ["1", "4"], "They copy"),
+    ):
+        page(both, tmp_path, "--on", day)
+        asked = Report(tmp_path / "page.html").numbers("What each entry asked for, and what its team does")
+        assert [row[1:] for row in asked.values()] == [rated] * 3, day
+        sheet = page(both, tmp_path, "--on", day, "--team", 1)
+        assert sheet.count(hunch) == 3

@@ -44,12 +44,13 @@ def show(
     ] = False,
 ) -> "View":
     """Show a proposal again, as it was when it was made."""
+    from cln.cohort import days
     from cln.match.proposals import load
     from cln.match.views.match import map_, proposal
     from cln.match.wishes import wishes
 
     proposed = load(session, cohort, number)
-    return map_(proposed, wishes(session, cohort, proposed)) if mapped else proposal(proposed)
+    return map_(proposed, wishes(session, cohort, proposed, days.ON_RECORD)) if mapped else proposal(proposed)
 
 
 def list_(session: "Session", cohort: "Cohort") -> "View":
