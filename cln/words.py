@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 ALIKE = 75
 """How alike (0 to 100) a known name must be to be suggested."""
@@ -65,6 +66,12 @@ def cut(text: object) -> str:
 def quoted(text: object) -> str:
     """What somebody wrote, between quotation marks, cut where it is long."""
     return repr(cut(text))
+
+
+def decimal(number: float) -> str:
+    """A number as people write it: 0.00000006 rather than 6e-08."""
+    written = str(number)
+    return f"{Decimal(written):f}" if "e" in written else written
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

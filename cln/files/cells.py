@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from cln.programme import Sector
-from cln.words import QUOTED, fold, quoted
+from cln.words import QUOTED, decimal, fold, quoted
 
 Cell = str | float | int | bool | date | datetime | None
 
@@ -46,8 +46,8 @@ def text(cell: Cell) -> str:
     """A cell as text: whole numbers without `.0`, every kind of space as one, none at the ends."""
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else decimal(cell)
     content = str(cell)
     if not content.isascii():
         content = content.replace("\u200b", "").replace("\ufeff", "")

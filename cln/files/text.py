@@ -10,6 +10,7 @@ from operator import methodcaller
 from typing import BinaryIO
 
 from cln.files.columns import MOMENT, Table, Value, shown
+from cln.words import decimal
 
 
 def write_csv(table: Table, out: BinaryIO) -> int:
@@ -52,8 +53,10 @@ def _text(out: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
         text.detach()
 
 
-def _cell(value: Value) -> str | int | float | None:
+def _cell(value: Value) -> str | int | None:
     if isinstance(value, datetime):
         return value.strftime(MOMENT)
     plain = shown(value)
+    if isinstance(plain, float):
+        return decimal(plain)
     return plain.isoformat() if isinstance(plain, date) else plain

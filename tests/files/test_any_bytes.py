@@ -1,7 +1,9 @@
 """Whatever bytes a file holds, it is read or refused in a sentence: nothing else ends a command."""
 
 import io
+import os
 import random
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from cln.files import table
 from cln.files.headers import known
 from tests.conftest import COLUMNS, REGISTER
 from tests.tabular import write
+from tests.watched import run_watched
 
 KNOWN = known(dict.fromkeys(COLUMNS, ()))
 HAZARDS = [
@@ -75,5 +78,10 @@ def test_a_file_that_was_changed_is_read_or_refused(tmp_path: Path, ending: str)
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_file_that_was_changed_is_read_or_refused_at_length(tmp_path: Path, ending: str) -> None:
-    for seed in range(1_000, 9_000):
-        fuzz(tmp_path, seed, ending)
+    run_watched("tests.files.test_any_bytes", tmp_path, ending)
+
+
+if __name__ == "__main__":
+    its_folder, its_ending = sys.argv[1:]
+    for its_seed in range(1_000, 1_000 + 8_000 * int(os.environ.get("CLN_FUZZ", "1"))):
+        fuzz(Path(its_folder), its_seed, its_ending)

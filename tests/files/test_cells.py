@@ -136,6 +136,11 @@ def test_what_is_no_number(said: str) -> None:
         cells.number(said, -90, 90)
 
 
+def test_a_small_number_has_no_exponent() -> None:
+    assert cells.text(0.00001) == "0.00001"
+    assert cells.number(0.00001, 0, 1) == 0.00001
+
+
 @pytest.mark.parametrize(
     ("debris", "said"),
     [

@@ -93,6 +93,15 @@ CASES = {
         "email",
         ("--occasion", "launch"),
     ),
+    "scores": Case(
+        ("confidence", "scores", "FILE", "--occasion", "launch"),
+        ("email", "Professional capital"),
+        (ANN[1], 12.5),
+        ("nobody@example.org", 10),
+        (BO[1], 10),
+        "email",
+        ("--occasion", "launch"),
+    ),
     "sheets": Case(
         ("project", "import", "FILE"),
         ("key", "project", "date", "phase", "note", "by"),

@@ -1,7 +1,10 @@
 """Whatever a file holds, every import takes it in or refuses it in a sentence, unchanged."""
 
+import io
 import os
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,9 +18,13 @@ from tests.imports.offered import CASES, Case
 from tests.imports.offered import begun as begun
 from tests.tabular import write
 from tests.upkeep.test_undo_anything import dump, latest
+from tests.watched import run_watched
 
 TIMES = int(os.environ.get("CLN_FUZZ", "1"))
 """How many times as many cases as usual; set it to look for longer."""
+
+EACH = 140
+"""Files of a kind and an ending: two minutes for all of them."""
 
 CELLS: Sequence[object] = [
     *("", " ", "0", "-1", "1e9", "9" * 30, "nan", "inf", "TRUE", "#N/A", "########", "x" * 40_000),
@@ -86,27 +93,38 @@ WAYS: dict[str, list[Way]] = {
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("kind", CASES)
 def test_whatever_a_file_holds_it_is_taken_in_or_refused_in_a_sentence(
-    begun: Cli, tmp_path: Path, place: Path, capsys: pytest.CaptureFixture[str], kind: str, ending: str
+    begun: Cli, tmp_path: Path, place: Path, kind: str, ending: str
 ) -> None:
-    case, file = CASES[kind], tmp_path / f"sent.{ending}"
+    run_watched("tests.imports.test_fuzz", kind, ending, begun.database, place, tmp_path)
+
+
+def take_in(kind: str, ending: str, database: str, place: Path, folder: Path) -> None:
+    """Offer one odd file after another, each to an import that it may be for."""
+    case, file = CASES[kind], folder / f"sent.{ending}"
     lines = (case.line(file), ("import", file, *case.told))
     state = dump(place), latest(place)
     codes = set()
-    for seed in range(60 * TIMES):
+    for seed in range(EACH * TIMES):
         dice = Random(f"{kind} {seed}")
-        file.write_bytes(dice.choice(WAYS[ending])(case, ending, tmp_path, dice))
+        file.write_bytes(dice.choice(WAYS[ending])(case, ending, folder, dice))
         dry = dice.choice([[], ["--dry-run"]])
-        line = ["--database", begun.database, "--as", "Tess", *map(str, dice.choice(lines)), *dry]
-        code = main(line)
-        told = capsys.readouterr()
-        assert code in {0, 2, 3}, f"seed {seed}: {told.err}"
+        line = ["--database", database, "--as", "Tess", *map(str, dice.choice(lines)), *dry]
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as told:
+            code = main(line)
+        said = told.getvalue()
+        assert code in {0, 2, 3}, f"seed {seed}: {said}"
         codes.add(code)
         now = dump(place), latest(place)
         if code or dry:
             assert now == state, f"seed {seed}"
         if code:
-            assert told.err.startswith("cln: error: "), f"seed {seed}"
-            assert "Traceback" not in told.err, f"seed {seed}"
-            assert len(told.err) < 6000, f"seed {seed}: {told.err[:300]}"
+            assert said.startswith("cln: error: "), f"seed {seed}"
+            assert "Traceback" not in said, f"seed {seed}"
+            assert len(said) < 6000, f"seed {seed}: {said[:300]}"
         state = now
     assert codes >= {0, 3}
+
+
+if __name__ == "__main__":
+    its_kind, its_ending, its_database, its_place, its_folder = sys.argv[1:]
+    take_in(its_kind, its_ending, its_database, Path(its_place), Path(its_folder))

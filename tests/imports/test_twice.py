@@ -42,3 +42,19 @@ def test_a_folder_of_all_of_them_twice_changes_nothing(
     again = cln.json("import", folder, *told)["files"]
     assert [(one["result"]["added"], one["result"]["changed"]) for one in again] == [(0, 0)] * len(CASES)
     assert rows(cln) == once
+
+
+def test_quintiles_twice_change_nothing(begun_on_both: Cli, tmp_path: Path) -> None:
+    cln = begun_on_both
+    columns = ["code", "name", "authority", "sector", "data_zone"]
+    schools = write(tmp_path / "s.csv", columns, [("9100011", "Upper", "Inverclyde", "Primary", "S01000001")])
+    simd = write(tmp_path / "q.csv", ["Data_Zone", "SIMD2020v2_Quintile"], [("S01000001", 2)])
+    lines = [("establishment", "import", schools, "--simd", simd), ("import", schools, simd)]
+    assert cln.json(*lines[0])["added"] == 1
+    assert cln.json("establishment", "show", "9100011")["simd_quintile"] == 2
+    once = rows(cln)
+    for line in lines:
+        told = cln.json(*line)
+        result = told["files"][0]["result"] if line[0] == "import" else told
+        assert (result["added"], result["changed"], result["unchanged"]) == (0, 0, 1)
+        assert rows(cln) == once

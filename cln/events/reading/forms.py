@@ -21,7 +21,7 @@ from cln.programme import SCORES
 from cln.survey.reading import tools
 from cln.survey.reading.columns import NOT_USED, ColumnReading, Layout, recognise
 from cln.survey.reading.respondents import Answered, address, in_order, name, numbered, submitted
-from cln.words import fold
+from cln.words import fold, quoted
 
 WHO = frozenset(
     {
@@ -203,7 +203,7 @@ def _rating(record: Record, one: Question) -> int | None:
         record.problems.add(
             record.place,
             one.header,
-            f"{text(answer)!r} is no rating; write 1 to 5{words}. If nobody was asked for a rating: "
+            f"{quoted(text(answer))} is no rating; write 1 to 5{words}. If nobody was asked for a rating: "
             f'--words "{one.header}" or --leave-out "{one.header}"',
         )
         return None
