@@ -212,21 +212,6 @@ def test_the_whole_cohort_is_told_as_it_is_and_among_a_few_no_group() -> None:
     assert (GOT_FIVE, "authority", "Ayton") not in shares
 
 
-def test_what_a_page_told_before_is_known() -> None:
-    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 20, *["Carrick"] * 20)
-    for i in (0, 20, 21, 22, 23, 24, 40, 41, 42, 43, 44):
-        rows[i] = replace(rows[i], answered=False)
-    name = "answered the survey/authority/Ayton/count"
-    assert not public(rows).shows(name)
-    assert not public(rows).hidden.follows
-    known = {f"answered the survey/authority/{one}/count": 15.0 for one in ("Borland", "Carrick")}
-    page = public(rows, [known])
-    assert not page.hidden.follows, "the whole is hidden now"
-    assert not page.shows("answered the survey/all/all/count")
-    page = public(rows, [known | {"answered the survey/all/all/count": 49.0}])
-    assert name in {one.figure.name for one in page.hidden.follows}
-
-
 def test_a_few_whose_confidence_fell_are_not_told() -> None:
     page = replace(public(rows_of("Ayton")), confidence=[Compared("Asking", 30, rose=20, same=8, fell=2)])
     assert not page.shows("confidence/Asking/fell")
@@ -259,30 +244,3 @@ def test_who_did_not_answer_has_rated_no_theme_unless_somebody_has() -> None:
     odd = ("active", False, 5)
     assert odd in public(rows).groups.states
     assert odd not in public(rows[1:]).groups.states
-
-
-@pytest.mark.parametrize(("before", "shown"), [(25, True), (30, True), (20, True), (28, False), (24, False)])
-def test_what_has_moved_by_a_few_since_it_was_published_is_not_told(before: int, *, shown: bool) -> None:
-    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
-    name = "attendance/authority/Ayton"
-    page = public(rows, [{f"{name}/count": before, f"{name}/of": before + 25}])
-    assert page.shows(f"{name}/count") is shown
-
-
-def test_all_but_a_few_of_those_who_were_counted_since_are_not_told() -> None:
-    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
-    name = "attendance/authority/Ayton"
-    page = public(rows, [{f"{name}/count": 5.0, f"{name}/of": 28.0}])
-    assert not page.shows(f"{name}/count"), "20 of 22 came since"
-    assert public(rows, [{f"{name}/count": 5.0, f"{name}/of": 20.0}]).shows(f"{name}/count")
-
-
-def test_groups_that_were_others_before_are_not_told_again() -> None:
-    rows = [replace(row, present=1, recorded=2) for row in rows_of(*["Ayton"] * 25, *["Borland"] * 25)]
-    before = {"attendance/authority/Ayton/count": 25.0, "attendance/authority/Borland/count": 25.0}
-    later = [*rows, *(replace(row, authority="Carrick") for row in rows[:3])]
-    assert public(rows, [before]).shows(*before)
-    page = public(later, [before])
-    assert not any(one.figure == "attendance" and one.by == "authority" for one in page.every_share)
-    assert page.shows("attendance/sector/ELC/count"), "the sectors are what they were"
-    assert page.shows("attendance/all/all/count")
