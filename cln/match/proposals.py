@@ -130,7 +130,7 @@ class Proposed:
     connections: Annotated[tuple[int, int] | None, ON_SCREEN]
     """New connections between establishments, and how many of them across authorities; None: not counted."""
     current: Annotated[bool, ON_SCREEN]
-    """The cohort still is what the matching saw."""
+    """The cohort still is what the matching saw, or has closed and is not matched again."""
     withdrawn_since: Annotated[tuple[str, ...], ON_SCREEN]
     """The entries and facilitators of its teams that have withdrawn since, as sentences name them."""
 
@@ -207,7 +207,8 @@ def load_all(
                 for row in waiting[proposal.id or 0]
             ],
             standing=Standing.among(numbers, proposal.number),
-            current=given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
+            current=cohort.closed_on is not None
+            or given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
             withdrawn_since=[
                 one
                 for team, _theme in teams

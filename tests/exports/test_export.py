@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,10 @@ def test_a_proposal_that_no_longer_fits_is_exported_with_a_warning(matched: Cli,
     ran = matched("export", "teams", "--out", tmp_path / "teams.csv")
     assert "Cohort 1 has changed since proposal 1 was made; match again" in ran.err
     assert "cln match --from 1" in ran.err
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    matched("cohort", "close", "--on", today)
+    closed = matched("export", "teams", "--every-cohort", "--out", tmp_path / "closed.csv")
+    assert "match again" not in closed.err, "a closed cohort is not matched again"
 
 
 def test_a_folder_that_does_not_exist(matched: Cli, tmp_path: Path) -> None:
