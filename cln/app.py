@@ -19,6 +19,7 @@ from typer.main import get_command, get_group
 
 from cln import __version__, errors
 from cln.command import Context, group
+from cln.words import outgoing, quoted, without_controls
 
 ROOMS: Mapping[str, Sequence[str]] = {
     "demo": ["upkeep.commands.upkeep:register_upkeep"],
@@ -143,7 +144,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; faults are raised."""
+    for argument in arguments:
+        _refuse_controls(argument)
     return _commands().main(list(arguments), prog_name="cln", standalone_mode=False) or 0
+
+
+def _refuse_controls(argument: str) -> None:
+    """Refuse a word of a command line that holds what no text needs.
+
+    Raises:
+        Usage: it holds a control character that is neither tab nor line break, or bytes that are not UTF-8.
+    """
+    if (clean := without_controls(argument)) != argument:
+        raise errors.Usage(
+            f"{quoted(clean)} was given with characters that are no writing; write it without escape codes, "
+            "other control characters, marks that turn the direction of writing, and bytes that are not UTF-8"
+        )
 
 
 @functools.cache
@@ -161,10 +177,9 @@ def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int
     if "-v" in given or "--verbose" in given:
         import traceback
 
-        traceback.print_exception(error)
-    print(f"cln: error: {sentence}", file=sys.stderr)  # noqa: T201  (the boundary)
-    for detail in details:
-        print(f"  {detail}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(outgoing("".join(traceback.format_exception(error))))
+    for begins, line in (("cln: error: ", sentence), *(("  ", detail) for detail in details)):
+        sys.stderr.write(f"{begins}{' '.join(outgoing(line).splitlines())}\n")
     return code
 
 

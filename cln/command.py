@@ -10,15 +10,17 @@ is all that the function has to look at.
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cln.errors import Usage
+from cln.errors import Refused, Usage
 from cln.file_options import FILES, OPTIONAL_FILE, source_of
+from cln.words import cut
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -129,6 +131,9 @@ class Context:
         output.show(outcome.with_doubts(view), as_json=self.json)
 
 
+MOST = 2**31 - 1
+"""The largest number that is taken: what a column of a whole number holds on every engine."""
+
 GIVEN = ("context", "session", "change", "cohort")
 """What a command is handed when it has a parameter of this name: the `Context`, a session that reads, the
 unit of work (a `Change`, kept when the command returns), and the cohort that is meant."""
@@ -163,6 +168,29 @@ def _narrowed(code: "Which | None", sector: str | None, entry: int | None) -> "W
     return None
 
 
+def _refuse_beyond(typer_context: typer.Context, arguments: Mapping[str, Any]) -> None:
+    """Refuse numbers that are none, or that no column of a database holds, and names that no file can have.
+
+    Raises:
+        Usage: an option or argument is not a finite number, or one beyond `MOST`.
+        Refused: there can be no file of that name, or nobody may look for it there.
+    """
+    for parameter in typer_context.command.params:
+        value = arguments.get(parameter.name or "")
+        if isinstance(value, int | float) and not -MOST <= value <= MOST:  # nor does NaN
+            raise Usage(f"{parameter.opts[0]} takes a number between -{MOST} and {MOST}, not {value}")
+        for path in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(path, Path):
+                _refuse_place(path)
+
+
+def _refuse_place(path: Path) -> None:
+    try:
+        path.exists()
+    except OSError as error:
+        raise Refused(f"there can be no file {cut(path)}: {error.strerror}; name another place") from error
+
+
 def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
     parameters = inspect.signature(function).parameters
@@ -187,6 +215,7 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
+        _refuse_beyond(typer_context, arguments)
         if {"code", "sector", "entry"} <= arguments.keys():
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
         for name, kind in bundles.items():

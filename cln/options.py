@@ -34,7 +34,8 @@ code = reader(cells.code, "the code")
 which = reader(Which.read, "the code")
 span = reader(cells.span, "the range")
 reason = reader(partial(cells.some, what="why"), "the reason")
-words = reader(partial(cells.some, what="one"), "a name")
+words = reader(partial(cells.name, what="one"), "a name")
+brief = reader(cells.brief, "the text")
 sentence = reader(partial(cells.some, what="what is to be put on record"), "the text")
 email = reader(cells.email, "the e-mail address")
 clock = reader(cells.clock, "the time")
@@ -72,7 +73,7 @@ Entries = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
-Postcode = Annotated[str | None, typer.Option(help="Its postcode.")]
+Postcode = Annotated[str | None, typer.Option(parser=brief, metavar="TEXT", help="Its postcode.")]
 Quintile = Annotated[
     int | None,
     typer.Option("--simd-quintile", min=1, max=5, help="SIMD quintile of its area, 1 = most deprived."),
@@ -80,7 +81,8 @@ Quintile = Annotated[
 Latitude = Annotated[float | None, typer.Option(min=-90, max=90, help="Degrees north.")]
 Longitude = Annotated[float | None, typer.Option(min=-180, max=180, help="Degrees east.")]
 Recipient = Annotated[
-    str, typer.Option("--for", metavar="NAME", help="Who gets it, for the record of what left.")
+    str,
+    typer.Option("--for", parser=brief, metavar="NAME", help="Who gets it, for the record of what left."),
 ]
 Day = Annotated[
     date | None,

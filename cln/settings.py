@@ -6,7 +6,8 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from cln.errors import Unusable
+from cln.errors import Unusable, Usage
+from cln.words import LONGEST_NAME, quoted, without_controls
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,18 +24,40 @@ class Settings:
 
 def resolve(database: str | None = None, who: str | None = None) -> Settings:
     """Settle on a database and a name: the option first, then the environment, then the default."""
-    url = database or os.environ.get("CLN_DATABASE") or _default_database()
+    url = database or _environment("CLN_DATABASE") or _default_database()
     return Settings(
         database=url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute().as_posix()}",
-        who=who or os.environ.get("CLN_USER") or _login_name(),
+        who=_person(who or _environment("CLN_USER") or _login_name()),
     )
+
+
+def _person(name: str) -> str:
+    """The name of who is acting, in one line."""
+    if len(name) > LONGEST_NAME:
+        raise Usage(f"{quoted(name)} has {len(name)} characters; say who is acting in {LONGEST_NAME}")
+    return " ".join(name.split()) or _login_name()
+
+
+def _environment(name: str) -> str | None:
+    """What a variable of the environment says.
+
+    Raises:
+        Usage: it holds what no text needs; as on the command line.
+    """
+    value = os.environ.get(name)
+    if value is not None and without_controls(value) != value:
+        raise Usage(f"{name} holds control characters, or bytes that are not UTF-8; set it without them")
+    return value
 
 
 def editor() -> list[str]:
     """The command that opens the user's text editor."""
     windows = os.name == "nt"
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if windows else "nano")
-    return [part.strip('"') for part in shlex.split(chosen, posix=not windows)]
+    try:
+        return [part.strip('"') for part in shlex.split(chosen, posix=not windows)]
+    except ValueError as error:  # a quotation mark without its other
+        raise Usage(f"VISUAL or EDITOR names no editor ({quoted(chosen)}); name one, e.g. nano") from error
 
 
 def shipped(folder: str) -> Path:
@@ -53,6 +76,6 @@ def _default_database() -> str:
 
 def _login_name() -> str:
     try:
-        return getpass.getuser()
+        return without_controls(getpass.getuser()) or "unknown"
     except (KeyError, ImportError, OSError):  # a container without a passwd entry, Windows without USERNAME
         return "unknown"

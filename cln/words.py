@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 ALIKE = 75
 """How alike (0 to 100) a known name must be to be suggested."""
@@ -38,20 +39,47 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
+_CHARACTERS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, marks that turn the direction of writing, and halves of characters.
+
+The marks that belong to Arabic and Hebrew are no such marks.
+"""
+
 _CONTROLS = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # what a terminal obeys: colours, the cursor,
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"  # its title,
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # its title,
     r"|\x1b[ -/]*[0-~]?"  # and the rest
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-    r"|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    rf"|{_CHARACTERS.pattern}"
 )
-"""Control characters, escape codes, marks that turn the direction of writing, and halves of characters."""
+"""The same, and the escape codes that begin with them."""
 
 
 def without_controls(text: str) -> str:
     """A text without the characters that are no writing; tabs and line breaks stay."""
     return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
 
+
+def outgoing(text: str) -> str:
+    """A text as it goes out, whatever is on record: without those characters, but with all that is writing.
+
+    A code whose beginning is gone is read as it stands; a code may reach from one text into the next.
+    """
+    return _CHARACTERS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def all_outgoing(value: Any) -> Any:
+    """Lists and dictionaries in which every text is as it goes out."""
+    if isinstance(value, str):
+        return outgoing(value)
+    if isinstance(value, dict):
+        return {all_outgoing(key): all_outgoing(one) for key, one in value.items()}
+    return [all_outgoing(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+LONGEST_NAME = 200
+"""Characters; whatever is longer is no name."""
 
 QUOTED = 60
 """The most characters of a cell that a message quotes."""

@@ -15,7 +15,7 @@ from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Theme
 from cln.tables.proposals import RuleSetting
-from cln.words import fold
+from cln.words import LONGEST_NAME, fold, quoted
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,8 @@ def _check_themes(themes: Sequence[str]) -> None:
     for theme in themes:
         if not fold(theme):
             raise Refused(f"{theme!r} is not the name of a theme; write words")
+        if len(theme) > LONGEST_NAME:
+            raise Refused(f"{quoted(theme)} has {len(theme)} characters; a theme has at most {LONGEST_NAME}")
         if fold(theme) in known:
             raise Refused(f"{theme!r} and {known[fold(theme)]!r} are the same theme; name it once")
         known[fold(theme)] = theme

@@ -121,7 +121,7 @@ def _row(record: Record, register: Establishments, role: str | None = None) -> N
     if establishment is None:
         return None
     number = (identity.which.number if identity.which else identity.number) or 1
-    post = record.may("post", cells.text)
+    post = record.may("post", cells.brief)
     return Nomination(establishment.id or 0, number, name, email, role, post, experienced, record)
 
 

@@ -13,6 +13,7 @@ from cln.events.queries import event_changes, event_hosts, events_of
 from cln.programme import EVENTS, EventStatus, Mode
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event, EventChange
+from cln.words import outgoing
 
 ZONE = "Europe/London"
 _TIMEZONE = """\
@@ -69,7 +70,7 @@ def calendar(session: Session, cohort: Cohort) -> Calendar:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", cohort.name)
+    made.add("x-wr-calname", outgoing(cohort.name))
     made.add_component(icalendar.Timezone.from_ical(_TIMEZONE))
     without_day = []
     for row in rows:
@@ -80,7 +81,7 @@ def calendar(session: Session, cohort: Cohort) -> Calendar:
             continue
         event = icalendar.Event()
         for name, value in _properties(cohort, row, day, changes, hosts.get(row.id or 0)).items():
-            event.add(name, value)
+            event.add(name, outgoing(value) if isinstance(value, str) else value)
         made.add_component(event)
     content: bytes = made.to_ical()
     return Calendar(content, len(rows) - len(without_day), tuple(without_day))

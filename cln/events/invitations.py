@@ -14,6 +14,7 @@ from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
 from cln.events.events import event_of
+from cln.events.letters import Letter
 from cln.events.queries import events_of
 from cln.files import whole
 from cln.files.columns import About, Column, Table
@@ -138,8 +139,9 @@ def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
     """
     theirs = [folder / name for name in TEMPLATES if (folder / name).is_file()]
     template = theirs[0] if theirs else _OURS
+    letter = Letter.read(template, [column.name for column in COLUMNS])
     files = {
-        f"{name}{template.suffix}": _filled(template, person).encode()
+        f"{name}{template.suffix}": letter.filled(_words(person)).encode()
         for name, person in zip(_names(invited.people), invited.people, strict=True)
     }
     if present := [name for name in files if (folder / name).exists() and not force]:
@@ -165,22 +167,8 @@ def _joined(one: Invitation, column: str) -> str:
     return ", ".join(filter(None, (getattr(facilitator, column) for facilitator in one.facilitators)))
 
 
-def _filled(template: Path, person: Invitation) -> str:
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=template.suffix == ".html", keep_trailing_newline=True
-    )
-    words = {column.name: column.get(person) for column in COLUMNS}
-    try:
-        return environment.from_string(template.read_text("utf-8-sig")).render(words)
-    except TemplateSyntaxError as error:
-        raise Refused(f"{template}, line {error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        raise Refused(f"{template}: {error}; it may use: {', '.join(words)}") from error
-    except UnicodeDecodeError as error:
-        raise Refused(f"{template} is not UTF-8 text; save it as UTF-8") from error
+def _words(person: Invitation) -> dict[str, object]:
+    return {column.name: column.get(person) for column in COLUMNS}
 
 
 def _names(people: Sequence[Invitation]) -> list[str]:

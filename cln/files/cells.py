@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from cln.programme import Sector
-from cln.words import QUOTED, decimal, fold, quoted
+from cln.words import LONGEST_NAME, QUOTED, decimal, fold, quoted
 
 Cell = str | float | int | bool | date | datetime | None
 
@@ -27,7 +27,7 @@ _LIKE_A_DAY = re.compile(
     r"(?:[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2})"
     r"(?:[ T]00:00(?::00)?)?"
 )
-_SPAN = re.compile(r"(?P<low>[0-9]+)(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]+))?")
+_SPAN = re.compile(r"(?P<low>[0-9]{1,9})(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]{1,9}))?")
 _CLOCK = ("%H:%M", "%I:%M%p", "%I%p")
 
 
@@ -84,6 +84,19 @@ def some(cell: Cell, what: str) -> str:
         raise ValueError(f"is a date ({quoted(content)}); write {what}")
     if not content:
         raise ValueError(f"is empty; write {what}")
+    return content
+
+
+def name(cell: Cell, what: str) -> str:
+    """The name of somebody or something: text that may be neither empty nor longer than `LONGEST_NAME`."""
+    return brief(some(cell, what))
+
+
+def brief(cell: Cell) -> str:
+    """Text of one line, no longer than `LONGEST_NAME`; it may be empty."""
+    content = text(cell)
+    if len(content) > LONGEST_NAME:
+        raise ValueError(f"{quoted(content)} has {len(content)} characters; write at most {LONGEST_NAME}")
     return content
 
 
@@ -167,7 +180,7 @@ def yes_no(cell: Cell) -> bool:
 
 def email(cell: Cell) -> str:
     """An e-mail address in lower case; empty stays empty."""
-    content = text(cell).casefold()
+    content = brief(cell).casefold()
     if content and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", content):
         raise ValueError(f"{quoted(text(cell))} is not an e-mail address")
     return content

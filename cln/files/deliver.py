@@ -12,6 +12,7 @@ from cln.errors import Refused, Usage
 from cln.files import book, text, whole
 from cln.files.book import Written
 from cln.files.columns import MOMENT, Column, Kind, Table
+from cln.words import all_outgoing
 
 ALL = "all"
 """The name that stands for every table."""
@@ -156,7 +157,7 @@ def _package(title: str, made: datetime, tables: Sequence[Table]) -> bytes:
         "created": made.isoformat(timespec="seconds"),
         "resources": [_resource(table) for table in tables],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(all_outgoing(package), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _resource(table: Table) -> dict[str, object]:

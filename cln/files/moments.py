@@ -12,7 +12,7 @@ from functools import cache
 
 from cln.files.cells import Cell, text
 from cln.files.problems import Place, row_of
-from cln.words import day_of, quoted
+from cln.words import cut, day_of, quoted
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
 _TIME = (
@@ -36,6 +36,9 @@ _MONTHS = (
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _OFFSETS = {"": 0, "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2}
 """Hours that a zone is ahead of UTC."""
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class Order(StrEnum):
@@ -130,14 +133,14 @@ def day(cell: Cell, order: Order | None = None) -> date:
         ValueError: the cell is none.
     """
     if (real := _real(cell)) is not None:
-        return real.date()
+        return _within(real, cell).date()
     try:
         read = _combined(text(cell), order or Order.DAY_FIRST)
     except ValueError as error:
         raise ValueError(_no_date(cell)) from error
     if read.time() != time():
         raise ValueError(_no_date(cell))
-    return read.date()
+    return _within(read, cell).date()
 
 
 def spoken(cell: Cell) -> date:
@@ -170,13 +173,21 @@ def moment(cell: Cell, *, days_first: bool) -> datetime | None:
         return None
     read = _real(cell)
     if read is not None:
-        return read
+        return _within(read, cell)
     order = Order.DAY_FIRST if days_first else Order.MONTH_FIRST
     try:
-        return _combined(text(cell), order)
+        at = _combined(text(cell), order)
     except ValueError as error:
         so = f" (this column is read {order.replace('-', ' ')})" if _numeric(cell) else ""
         raise ValueError(f"{quoted(text(cell))} is no date{so}; write e.g. 2026-08-24 09:15") from error
+    return _within(at, cell)
+
+
+def _within(at: datetime, cell: Cell) -> datetime:
+    """The moment, unless it lies in a year that nobody can mean."""
+    if FIRST_YEAR <= at.year <= LAST_YEAR:
+        return at
+    raise ValueError(f"{cut(text(cell))} is not a date from {FIRST_YEAR} to {LAST_YEAR}; write 2026-09-10")
 
 
 def in_order(at: datetime) -> datetime:
@@ -252,7 +263,10 @@ def _local_time(at: datetime, match: re.Match[str]) -> datetime:
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits or "0", "0")
     ahead = timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if offset.startswith("-") else 1)
     ahead += timedelta(hours=_OFFSETS[zone])
-    return at.replace(tzinfo=timezone(ahead)).astimezone(_local()).replace(tzinfo=None)
+    try:
+        return at.replace(tzinfo=timezone(ahead)).astimezone(_local()).replace(tzinfo=None)
+    except OverflowError as error:  # on the first or the last day of the calendar
+        raise ValueError(offset) from error
 
 
 @cache

@@ -10,7 +10,7 @@ from operator import methodcaller
 from typing import BinaryIO
 
 from cln.files.columns import MOMENT, Table, Value, shown
-from cln.words import decimal
+from cln.words import all_outgoing, decimal, outgoing
 
 
 def write_csv(table: Table, out: BinaryIO) -> int:
@@ -21,7 +21,7 @@ def write_csv(table: Table, out: BinaryIO) -> int:
     """
     with _text(out, "utf-8-sig") as text:
         writer = csv.writer(text)
-        writer.writerow(table.names)
+        writer.writerow(all_outgoing(table.names))
         written = 0
         for row in table.rows:
             writer.writerow([_cell(value) for value in row])
@@ -34,7 +34,7 @@ def write_json(table: Table, out: BinaryIO) -> int:
     with _text(out, "utf-8") as text:
         written = 0
         for row in table.rows:
-            record = dict(zip(table.names, row, strict=True))
+            record = all_outgoing(dict(zip(table.names, row, strict=True)))
             one = json.dumps(record, ensure_ascii=False, indent=2, default=methodcaller("isoformat"))
             text.write(",\n" if written else "[\n")
             text.write("\n".join(f"  {line}" for line in one.split("\n")))
@@ -56,7 +56,7 @@ def _text(out: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
 def _cell(value: Value) -> str | int | None:
     if isinstance(value, datetime):
         return value.strftime(MOMENT)
-    plain = shown(value)
+    plain = shown(outgoing(value) if isinstance(value, str) else value)
     if isinstance(plain, float):
         return decimal(plain)
     return plain.isoformat() if isinstance(plain, date) else plain

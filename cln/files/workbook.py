@@ -9,7 +9,7 @@ from typing import Any
 
 from cln.errors import Refused
 from cln.files import whole
-from cln.words import harmless
+from cln.words import harmless, outgoing
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -157,7 +157,7 @@ class _DropDowns:
         page.very_hidden()
         for choices, place in self._places.items():
             for row, choice in enumerate(choices):
-                page.write_string(row, place, choice)
+                page.write_string(row, place, outgoing(choice))
 
 
 def _write_sheet(page: Any, sheet: Sheet, pens: Pens, drop_downs: _DropDowns) -> None:
@@ -212,6 +212,7 @@ def write_cell(page: Any, row: int, place: int, value: Value, pen: Any) -> None:
     Of a text too long for a cell as much as it can hold is written, see `fitting`.
     """
     if isinstance(value, str):
+        value = outgoing(value)
         # Readers take an apostrophe off that stands before a formula: one of the text itself is doubled.
         page.write_string(row, place, fitting(harmless(value) if value.startswith("'") else value), pen)
     elif isinstance(value, bool):

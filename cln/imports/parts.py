@@ -101,7 +101,7 @@ def parts(sources: Sequence[Source], themes: Sequence[str], asked: Asked) -> lis
         except Usage as error:
             unsaid.append(str(error))
     if unsaid:
-        raise Usage("\n".join(unsaid))
+        raise Usage(unsaid[0], unsaid[1:])
     return sorted(every, key=lambda part: list(Kind).index(part.kind))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cln.pages.drawing import Picture, draw
+from cln.words import all_outgoing, outgoing
 
 _INNER = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 """What the drawing library says of a picture's parts; the whole has a name, and its table the numbers."""
@@ -81,6 +82,7 @@ def render(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=lambda value: outgoing(value) if type(value) is str else value,  # not of what is drawn
     )
     # Not unescaped input: what the drawing library wrote, and it escapes names itself.
     environment.filters["drawn"] = lambda picture: Markup(_labelled(picture))  # noqa: S704
@@ -91,11 +93,11 @@ def _labelled(picture: Picture) -> str:
     """The SVG, named and described for screen readers, as wide as there is room."""
     from markupsafe import escape
 
-    svg = draw(picture.spec)
+    svg = draw(all_outgoing(picture.spec))
     key = picture.key
     words = (
-        f'<title id="{key}-title">{escape(picture.title)}</title>'
-        f'<desc id="{key}-text">{escape(picture.description)}</desc>'
+        f'<title id="{key}-title">{escape(outgoing(picture.title))}</title>'
+        f'<desc id="{key}-text">{escape(outgoing(picture.description))}</desc>'
     )
     head = f'<svg role="img" aria-labelledby="{key}-title" aria-describedby="{key}-text"'
     opened, rest = svg.split(">", 1)

@@ -95,7 +95,7 @@ def _row(record: Record, cohort: str, author: Callable[[str], str], order: Order
     project = record.must("project", _project)
     on = record.must("date", partial(moments.day, order=order))
     note = record.must("note", _note)
-    by = record.must("by", partial(cells.some, what="who was there"))
+    by = record.must("by", partial(cells.name, what="who was there"))
     phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))
     if record.faulty or project is None or on is None or not note or not by:
         return None

@@ -34,7 +34,7 @@ def read(path: Path) -> list[AuthorityRow]:
     taken, rows = set[str](), list[AuthorityRow]()
     for record in file.rows:
         others = cells.text(record.cell("aliases")).split(";")
-        name = record.must("name", partial(cells.some, what="the authority's name")) or ""
+        name = record.must("name", partial(cells.name, what="the authority's name")) or ""
         authority = AuthorityRow(name, tuple(other.strip() for other in others if other.strip()))
         if name and (twice := taken & names_of(authority)):
             record.problem("name", f"another row already has the name or alias {min(twice)!r}")

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from cln.words import fold
+from cln.words import fold, outgoing
 
 
 def on_a_terminal() -> bool:
@@ -14,14 +14,14 @@ def on_a_terminal() -> bool:
 def choice(question: str, choices: Sequence[str]) -> str:
     """Ask until the answer is one of the choices, or its beginning where no other begins so."""
     while True:
-        sys.stderr.write(f"{question} ")
+        sys.stderr.write(f"{outgoing(question)} ")
         sys.stderr.flush()
         words = fold(input())
         meant = [one for one in choices if words and fold(one).startswith(words)]
         exact = [one for one in meant if fold(one) == words]
         if len(exact or meant) == 1:
             return (exact or meant)[0]
-        sys.stderr.write(f"Type one of: {', '.join(choices)}.\n")
+        sys.stderr.write(f"Type one of: {outgoing(', '.join(choices))}.\n")
 
 
 def agreed(question: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from cln.words import moment
+from cln.words import all_outgoing, moment
 
 if TYPE_CHECKING:
     from pydantic import PlainSerializer, TypeAdapter
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def written(result: object) -> str:
     """A result, or several, as JSON text: indented, in UTF-8, days and times as ISO 8601 writes them."""
-    return json.dumps(plain(result), ensure_ascii=False, indent=2, default=_plain)
+    return json.dumps(all_outgoing(plain(result)), ensure_ascii=False, indent=2, default=_plain)
 
 
 def plain(result: object) -> Any:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from cln.errors import OutputLost
 from cln.screen import data
 from cln.screen.view import Block, Line, View, in_words
+from cln.words import outgoing
 
 STYLES = {
     "plain": "",
@@ -65,16 +66,16 @@ def _delivered() -> Iterator[None]:
 
 def note(sentence: str) -> None:
     """Tell people something on stderr."""
-    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{outgoing(sentence)}\n")
 
 
 def plain(block: Block) -> list[str]:
     """A block as lines of text without colour, box or truncation."""
     if isinstance(block, Line):
-        return [in_words(block.text)]
-    rows = [[in_words(cell) for cell in row] for row in (block.columns, *block.rows)]
+        return [outgoing(in_words(block.text))]
+    rows = [[outgoing(in_words(cell)) for cell in row] for row in (block.columns, *block.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["", block.title] if block.title else [""]
+    lines = ["", outgoing(block.title)] if block.title else [""]
     for row in rows:
         cells = [
             cell.rjust(width) if name in block.right else cell.ljust(width)
@@ -100,15 +101,15 @@ def rich(block: Block) -> object:
     from rich.text import Text
 
     if isinstance(block, Line):
-        return Text(block.text, style=STYLES[block.style])
+        return Text(outgoing(block.text), style=STYLES[block.style])
     table = RichTable(
-        title=Text(block.title, style="bold") if block.title else None,
+        title=Text(outgoing(block.title), style="bold") if block.title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
     )
     for name in block.columns:
-        table.add_column(name, justify="right" if name in block.right else "left", overflow="fold")
+        table.add_column(outgoing(name), justify="right" if name in block.right else "left", overflow="fold")
     for row in block.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(outgoing(cell)) for cell in row))
     return table

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cln.matching.watch import Watch
+from cln.words import outgoing
 
 PATIENCE = 1.0
 """Seconds before the first word."""
@@ -88,7 +89,7 @@ class Progress(Watch):
 
     def _say(self) -> None:
         self._spoke = time.monotonic()
-        line = f"matching: {STAGES.get(_kind(self._step), '')}{self._step}{self._found}"
+        line = f"matching: {STAGES.get(_kind(self._step), '')}{outgoing(self._step)}{self._found}"
         self._write(f"\r{line[: _width()]:{_width()}}" if self._terminal else f"{line}\n")
 
     def _write(self, text: str) -> None:

@@ -21,7 +21,7 @@ from cln.store import digests
 from cln.store.images import Image, images, plain
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
-from cln.words import day_of
+from cln.words import day_of, without_controls
 
 MANY = 1000
 """So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
@@ -59,7 +59,7 @@ class Change:
 
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
-        one = {"name": file.name, "digest": sha256(file.read_bytes()).hexdigest()}
+        one = {"name": without_controls(file.name), "digest": sha256(file.read_bytes()).hexdigest()}
         if one not in self.record.files:
             self.record.files = [*self.record.files, one]
 

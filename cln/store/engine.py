@@ -72,11 +72,20 @@ def connected(url: str, *, create: bool = False) -> Iterator[Engine]:
             wal.settle(Path(str(engine.url.database)))
 
 
-def _prepared(url: str, *, create: bool) -> URL:
+def parsed_url(url: str) -> URL:
+    """The parts of a database URL.
+
+    Raises:
+        Unusable: it is none.
+    """
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:  # a port that is no number
         raise Unusable(f"{url!r} is not a database URL; write e.g. sqlite:///C:/cln/cln.db") from error
+
+
+def _prepared(url: str, *, create: bool) -> URL:
+    parsed = parsed_url(url)
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}")
     if parsed.get_backend_name() == "sqlite":

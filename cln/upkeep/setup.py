@@ -8,14 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 
 from cln import programme, store
 from cln.errors import Refused
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
-from cln.store.engine import connected
+from cln.store.engine import connected, parsed_url
 from cln.store.sqlite_file import known
 from cln.tables.register import Authority, AuthorityAlias
 
@@ -68,9 +68,9 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
     What is made lies beside its place, and takes it once what follows is done: if that fails or is killed,
     there is no database. In a dry run nothing is made but a database in a temporary folder.
     """
-    url = make_url(database)
+    url = parsed_url(database)
     file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-    if file is None or file.exists():
+    if file is None or os.path.exists(file):  # noqa: PTH110  (False of a name too long, too)
         with connected(database) as engine:
             if schema.revision(engine) is None:
                 init(engine, who, None)

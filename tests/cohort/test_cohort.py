@@ -57,7 +57,6 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         (["New", "--capacity", "7"], "a capacity of 7 cannot fill 8 teams"),
         (["New", "--capacity", "0", "--teams", "1"], "a capacity of 0 cannot fill 1 team;"),
         (["New", "--travel-km", "-1"], "a number of kilometres from 0 up, not -1"),
-        (["New", "--travel-km", "nan"], "a number of kilometres from 0 up, not nan"),
     ],
 )
 def test_what_open_refuses(cohort: Cli, arguments: list[str], said: str) -> None:

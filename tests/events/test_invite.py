@@ -161,7 +161,7 @@ def test_letters_follow_the_template_that_she_edits(seated: Cli, tmp_path: Path)
     assert "exists already" in seated("event", "invite", 2, "--letters", folder, code=3).err
     (folder / "template.txt").write_text("Hello {{ name }}, bring {{ cake }}", "utf-8")
     refused = seated("event", "invite", 2, "--letters", folder, "--force", code=3).err
-    assert "template.txt: 'cake' is undefined; it may use: name, email" in refused
+    assert "template.txt, line 1: 'cake' is undefined; it may use: name, email" in refused
     (folder / "template.txt").write_text("Hello {{ name }", "utf-8")
     assert "template.txt, line 1:" in seated("event", "invite", 2, "--letters", folder, "--force", code=3).err
     (folder / "template.txt").write_text("Hello {{ name }}!", "utf-8")

@@ -141,6 +141,8 @@ STRANGE = [
     ("\u2066Bo\u2069 \u200eOrr", "Bo Orr"),
     ("Bo\x00 O\x07rr\x7f", "Bo Orr"),
     ("Bo\x9b1m Orr\x85", "Bo Orr"),
+    ("Bo\x90 Orr\x1b]", "Bo Orr"),
+    ("Bo\u202d \u05d0\u200f\u0645\u061c", "Bo \u05d0\u200f\u0645\u061c"),
 ]
 
 

@@ -131,7 +131,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert "is not a file" in Cli(f"sqlite:///{tmp_path / 'pipe.db'}")("status", code=5).err
 
 
-@pytest.mark.parametrize("place", ["a\0b.db", "x" * 300 + ".db", "letter.txt/cln.db"])
+@pytest.mark.parametrize("place", ["x" * 300 + ".db", "letter.txt/cln.db"])
 def test_a_place_where_no_file_can_be(tmp_path: Path, place: str) -> None:
     letter(tmp_path / "letter.txt")
     for command in (("init",), ("status",)):

@@ -6,7 +6,7 @@ import typer
 
 from cln.cohort.whom import Which
 from cln.command import command
-from cln.options import Day, EntryCode, EntryNumber, SectorChoice, email, which, words
+from cln.options import Day, EntryCode, EntryNumber, SectorChoice, brief, email, which, words
 from cln.programme import Reason, Role
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Name = Annotated[str, typer.Option(parser=words, metavar="NAME", help="The newco
 Address = Annotated[
     str, typer.Option("--email", parser=email, metavar="ADDRESS", help="Their e-mail address.")
 ]
-Post = Annotated[str, typer.Option(help="Their post, e.g. Depute Headteacher.")]
+Post = Annotated[str, typer.Option(parser=brief, metavar="TEXT", help="Their post, e.g. Depute Headteacher.")]
 Experienced = Annotated[
     bool, typer.Option("--experienced", help="They have carried out practitioner inquiry before.")
 ]

@@ -8,7 +8,7 @@ import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Reason, clock, day, link, reason
+from cln.options import Reason, brief, clock, day, link, reason
 from cln.programme import EVENTS, Mode, Sector
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def schedule(
         time | None, typer.Option(parser=clock, metavar="HH:MM", help="When it begins, local time.")
     ] = None,
     ends: Annotated[time | None, typer.Option(parser=clock, metavar="HH:MM", help="When it ends.")] = None,
-    venue: Annotated[str | None, typer.Option(help="Where it is.")] = None,
+    venue: Annotated[str | None, typer.Option(parser=brief, metavar="TEXT", help="Where it is.")] = None,
     link: Link = None,
     mode: Annotated[Mode | None, typer.Option(case_sensitive=False, help="How people meet.")] = None,
     host: Annotated[str | None, typer.Option(help="The council that holds it.")] = None,

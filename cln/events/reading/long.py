@@ -77,7 +77,7 @@ def read_confidence(sheet: Sheet, occasion: Occasion, *, items: bool = True) -> 
     for record in file.rows:
         when = record.must("occasion", partial(cells.one_of, words=tuple(Occasion)))
         which = Which.of(record)
-        name = record.must("name", partial(cells.some, what="the person's name"))
+        name = record.must("name", partial(cells.name, what="the person's name"))
         if when != occasion:
             elsewhere.append(record.number)
         elif which and name:

@@ -14,6 +14,7 @@ from cln.errors import Refused, Usage
 from cln.files import cells
 from cln.options import ProjectNumber, day, words
 from cln.programme import Phase
+from cln.words import without_controls
 
 if TYPE_CHECKING:
     from cln.projects.log import Note
@@ -93,7 +94,7 @@ def _text(
     from cln.screen import ask
 
     if note is not None:
-        return _checked(sys.stdin.read() if note == STDIN else note)
+        return _checked(_piped() if note == STDIN else note)
     if corrects is not None and given != Note():
         return None
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
@@ -103,10 +104,22 @@ def _text(
     return _checked(_edited(words))
 
 
+def _piped() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise Refused("the note is not UTF-8 text, so nothing was logged; save it as UTF-8") from error
+
+
 def _checked(words: str) -> str:
-    note = cells.lines(words)
+    """The note without what is no writing, which is told: a pipe and an editor may bring it."""
+    from cln.screen import output
+
+    note = cells.lines(without_controls(words))
     if not note:
         raise Refused("the note is empty, so nothing was logged")
+    if without_controls(words) != words:
+        output.note("Control characters were taken out of the note.")
     return note
 
 

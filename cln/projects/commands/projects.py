@@ -9,7 +9,7 @@ import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Day, ProjectNumber, Recipient, day, sentence, words
+from cln.options import Day, ProjectNumber, Recipient, brief, day, sentence, words
 from cln.projects.commands import record
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 
-Title = Annotated[str, typer.Option(metavar="WORDS", help="What to call it; the team's theme by default.")]
+Title = Annotated[
+    str, typer.Option(parser=brief, metavar="WORDS", help="What to call it; the team's theme by default.")
+]
 Hunch = Annotated[str, typer.Option(metavar="WORDS", help="What the team wonders about; never name a pupil.")]
 
 

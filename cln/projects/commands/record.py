@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln.command import command
-from cln.options import Day, ProjectNumber, day, sentence, words
+from cln.options import Day, ProjectNumber, brief, day, sentence, words
 from cln.programme import Level, MeasureKind, ObservationKind, Rag
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def measure(
     method: Annotated[str, typer.Option(metavar="WORDS", help='How, e.g. "interviews".')] = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who collects it.")] = "",
     due: Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="By when.")] = None,
-    unit: Annotated[str, typer.Option(metavar="WORD", help='E.g. "months" or "%".')] = "",
+    unit: Annotated[str, typer.Option(parser=brief, metavar="WORD", help='E.g. "months" or "%".')] = "",
     baseline: Annotated[
         str | None, typer.Option(parser=sentence, metavar="VALUE", help="What was found before the change.")
     ] = None,

@@ -149,11 +149,11 @@ def _place(record: Record) -> Coordinates:
 
 
 def _name(cell: cells.Cell) -> str:
-    return cells.some(cell, "the establishment's name")
+    return cells.name(cell, "the establishment's name")
 
 
 def _postcode(cell: cells.Cell) -> str:
-    return cells.text(cell).upper()
+    return cells.brief(cell).upper()
 
 
 def _departments(
