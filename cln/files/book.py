@@ -10,6 +10,7 @@ from cln.errors import Refused
 from cln.files.columns import Column, Kind, Row, Table, yes_or_no
 from cln.files.contents import CONTENTS, MEANINGS
 from cln.files.workbook import Pens, fitting, is_guarded, was_cut, write_cell
+from cln.words import outgoing
 
 NARROWEST, WIDEST = 8, 60
 """Characters; a column fits what it holds, within these."""
@@ -66,14 +67,14 @@ def _look(column: Column) -> dict[str, str]:
 def _write_contents(page: Any, contents: Contents, tables: Sequence[Table], pens: Pens) -> None:
     page.set_column(0, 0, 20)
     page.set_column(1, 1, 90)
-    page.write_string(0, 0, contents.title, pens.of(bold=True, font_size=14))
+    page.write_string(0, 0, outgoing(contents.title), pens.of(bold=True, font_size=14))
     lines = [*contents.lines, ("Sheets", "")]
     lines += [(table.name, table.title) for table in tables]
     lines.append((MEANINGS, "What each column means, and in which unit it counts"))
     wrapped = pens.of(text_wrap=True, valign="top")
     for number, (name, sentence) in enumerate(lines, start=2):
         page.write_string(number, 0, name, wrapped if sentence else pens.head)
-        page.write_string(number, 1, sentence, wrapped)
+        page.write_string(number, 1, outgoing(sentence), wrapped)
 
 
 def _write(page: Any, table: Table, pens: Pens, written: Written) -> None:
