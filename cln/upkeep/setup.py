@@ -45,14 +45,16 @@ class Upgraded:
 def init(engine: Engine, who: str, file: Path | None) -> Initialised:
     """Make the tables and fill in the authorities: the programme's eight, or those of `file`.
 
-    A database that has authorities already keeps them; `file` then only adds what it lacks.
+    A database that has authorities already keeps them; `file` then only adds what it lacks. One that has none
+    was killed when it was made, and is new still.
     """
     region = read(file) if file else [AuthorityRow(name) for name in programme.AUTHORITIES]
-    new = schema.revision(engine) is None
-    if new:
+    if schema.revision(engine) is None:
         schema.refuse_filled(engine)
         schema.upgrade(engine)
     schema.check(engine)
+    with store.reading(engine) as session:
+        new = not list_authorities(session)
     with store.reading(engine) as session:
         if new or file:
             with store.change(session, "init", who) as change:

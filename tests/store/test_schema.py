@@ -113,6 +113,15 @@ def test_init_again_changes_nothing(both: Cli) -> None:
     assert both.json("history") == changes
 
 
+def test_init_fills_in_what_a_killed_one_had_not_come_to(both: Cli, engine: Engine) -> None:
+    whole = both.json("init")
+    schema.downgrade(engine, "base")
+    schema.upgrade(engine)
+    engine.dispose()
+    assert both.json("init") == whole | {"new": True}
+    assert both.json("init") == whole == whole | {"new": False}
+
+
 RELEASED = sorted((settings.shipped("fixtures") / "databases").glob("*.sql"))
 
 

@@ -1,0 +1,7 @@
+"""What is tried by those who may not, and by strangers' files: the second table of `faults`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+ATTEMPTS: Mapping[str, Callable[[Path], Iterator[bool]]] = {}
+"""What is tried -> tries it in an empty folder of its own; tells of each time whether it was let through."""
