@@ -267,7 +267,9 @@ def grouped(shares: Iterable[Share], groups: Groups) -> tuple[Share, ...]:
 def _moved(figure: Figure, before: Iterable[Mapping[str, float]]) -> bool:
     """Whether the difference to what was published before would tell of a few.
 
-    So does that of a whole and its part: all but a few of those who came to be counted since.
+    So does that of a whole and its part: all but a few of those who came to be counted since. Nothing else
+    ties two pages together: some have joined and some have left in between, and nobody knows how many, so
+    that whatever fits the one page fits the other, and each is audited alone.
     """
     whole = f"{figure.name.removesuffix('/count')}/of"
     for page in before:

@@ -1,6 +1,5 @@
 """An outsider with the finished files, the register and the list of schools that took part names nobody."""
 
-import csv
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,8 +10,8 @@ import pytest
 
 from cln.disclosure.pseudonyms import Pseudonyms
 from tests.conftest import Cli
+from tests.exports.folder import Row, rows
 
-Row = dict[str, str]
 Entry = tuple[str, str, str]
 """Code or pseudonym, sector, number."""
 
@@ -34,12 +33,6 @@ def played(demo: tuple[Path, object], tmp_path_factory: pytest.TempPathFactory) 
     copy = tmp_path_factory.mktemp("attacked") / "cln.db"
     copy.write_bytes((demo[0] / "cln.db").read_bytes())
     return copy
-
-
-def rows(folder: Path, table: str) -> list[Row]:
-    """The rows of a table."""
-    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def tables(folder: Path) -> Iterator[tuple[str, list[Row]]]:
