@@ -51,12 +51,17 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "attention": ["overview.commands:attention"],
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
+    "database": ["upkeep.commands.database:app"],
     "history": ["upkeep.commands.upkeep:register_upkeep"],
     "undo": ["upkeep.commands.upkeep:register_upkeep"],
     "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of
 that name, if it is one, and the functions that register commands in it, or straight under `cln`."""
+
+
+ELSEWHERE = {"backup": "database backup", "restore": "database restore", "check": "database check"}
+"""Commands as they may be looked for -> what they are called."""
 
 
 class InOrder(TyperGroup):
@@ -70,6 +75,12 @@ class InOrder(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; None where there is none."""
         return _made(cmd_name) if cmd_name in ROOMS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is meant; one that is called otherwise here is named."""
+        if args and args[0] in ELSEWHERE:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean 'cln {ELSEWHERE[args[0]]}'?")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would turn Ctrl-C into a bare exit code."""

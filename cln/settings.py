@@ -68,10 +68,15 @@ def shipped(folder: str) -> Path:
     raise Unusable(f"this installation of cln lacks its folder {folder!r}; install cln again")
 
 
-def _default_database() -> str:
+def data_folder() -> Path:
+    """The folder of this user for cln's own data."""
     import platformdirs
 
-    return str(Path(platformdirs.user_data_dir("cln", appauthor=False)) / "cln.db")
+    return Path(platformdirs.user_data_dir("cln", appauthor=False))
+
+
+def _default_database() -> str:
+    return str(data_folder() / "cln.db")
 
 
 def _login_name() -> str:

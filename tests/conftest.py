@@ -123,8 +123,11 @@ def copied(place: Path) -> Callable[[Path], Cli]:
     """Puts a copy of a SQLite file at the tests' own place, and gives the command line on it."""
 
     def copy(template: Path) -> Cli:
-        for file in place.parent.glob(f"{place.name}*"):
-            file.unlink()
+        for beside in place.parent.glob(f"{place.name}*"):
+            if beside.is_dir():
+                shutil.rmtree(beside)
+            else:
+                beside.unlink()
         shutil.copy(template, place)
         return Cli(f"sqlite:///{place}")
 
@@ -135,6 +138,14 @@ def copied(place: Path) -> Callable[[Path], Cli]:
 def cln(copied: Callable[[Path], Cli], empty: Path) -> Cli:
     """The command line on a fresh SQLite database."""
     return copied(empty)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The user's folder for data is the tests' own, on Linux."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

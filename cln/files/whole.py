@@ -33,7 +33,7 @@ def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         raise Refused(f"{path} is a link to {place}, outside this folder; name that file itself")
     if place.exists() and not place.is_file():
         raise Refused(f"{path} is not a file; name a file")
-    _refuse_database(place, path)
+    refuse_database(place, path)
     if place.exists() and not force:
         raise Refused(f"{path} exists already; choose another name or add --force")
     beside = place.with_name(f".{place.name}.{os.getpid()}")
@@ -110,7 +110,7 @@ def refuse_ending(path: Path, endings: Sequence[str], instead: str = "") -> None
         raise Refused(f"{path} would not be what its name says; end its name in {instead or endings[0]}")
 
 
-def _refuse_database(place: Path, path: Path) -> None:
+def refuse_database(place: Path, path: Path) -> None:
     """Refuse to write over a database, or where SQLite keeps a part of one, whoever forces it.
 
     Args:
@@ -146,7 +146,7 @@ def _move(files: Sequence[Path], place: Path, folder: Path, *, force: bool) -> N
     for file in files:
         if (place / file.name).exists() and not (force and (place / file.name).is_file()):
             raise Refused(f"{folder / file.name} exists already; choose another folder or add --force")
-        _refuse_database((place / file.name).resolve(), folder / file.name)
+        refuse_database((place / file.name).resolve(), folder / file.name)
     replaced = Path(tempfile.mkdtemp(dir=files[0].parent))
     put: list[Path] = []
     try:

@@ -80,10 +80,15 @@ def refuse_filled(engine: Engine) -> None:
 
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Bring the database up to `target` in one transaction: all migrations or none."""
+    with migrating(engine) as connection:
+        bring_up(connection, target)
+
+
+def bring_up(connection: Connection, target: str = "head") -> None:
+    """Run the migrations up to `target` in the transaction of `migrating`."""
     from alembic import command
 
-    with _migrating(engine) as connection:
-        command.upgrade(_config(connection), target)
+    command.upgrade(_config(connection), target)
 
 
 def copy(engine: Engine, place: Path) -> None:
@@ -110,16 +115,30 @@ def copy(engine: Engine, place: Path) -> None:
             beside.unlink(missing_ok=True)
 
 
+def duplicate(file: Path, place: Path) -> None:
+    """Copy a SQLite file with what lies in its `-wal` into one that is empty or not there yet.
+
+    Raises:
+        Unusable: it cannot be read, or the copy cannot be written.
+    """
+    try:
+        with closing(sqlite_file.read_only(file)) as source, closing(sqlite3.connect(place)) as target:
+            source.backup(target)
+            wal.rest(target)
+    except sqlite3.Error as error:
+        raise Unusable(f"{file} cannot be copied to {place}: {error}") from error
+
+
 def downgrade(engine: Engine, target: str) -> None:
     """Take the database down to `target`; for tests and for going back after a failed update."""
     from alembic import command
 
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         command.downgrade(_config(connection), target)
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction for migrations, committed whole.
 
     SQLite alters some tables by making them anew, which foreign keys would forbid: they are not looked at

@@ -4,7 +4,6 @@ A database of cln carries its number in the header of the file (since 0015_ident
 database one of its own); an earlier one is known by its migration.
 """
 
-import glob
 import os
 import sqlite3
 import struct
@@ -16,12 +15,13 @@ from typing import ClassVar
 from cln import settings
 from cln.errors import Unusable
 from cln.files.whole import SQLITE
+from cln.store.copies import DAMAGED, copies_of
 
 APPLICATION = 0x636C6E31
 """Says in the header of a SQLite file that it is a database of cln: "cln1" in ASCII."""
 
-BACK = "go back to your last copy of it"
-"""What is advised where no copy lies beside it."""
+BACK = "go back to your last copy of it: cln database restore FILE"
+"""What is advised where no copy of cln's own lies beside it."""
 
 VERSIONS = "alembic_version"
 """The table that says which migration a database has reached; alone it is nobody's."""
@@ -109,12 +109,18 @@ def damaged(file: Path, fault: str) -> str:
 
 def way_back(file: Path) -> str:
     """Where the last copy of a database is that is whole, as an advice."""
-    copies = [
-        (copy.stat().st_mtime, copy)
-        for copy in file.parent.glob(f"{glob.escape(file.name)}.*")
-        if copy.is_file() and fault_of(copy) is None
-    ]
-    return f"the last copy that is whole is {max(copies)[1]}; put it in its place" if copies else BACK
+    copy = last_copy(file)
+    if copy is None:
+        return BACK
+    return f"the last copy that is whole is {copy}; to put it in its place: cln database restore"
+
+
+def last_copy(file: Path) -> Path | None:
+    """The last of cln's own copies of a database that is whole."""
+    for copy in reversed(copies_of(file)):
+        if DAMAGED not in copy.name and fault_of(copy) is None:
+            return copy
+    return None
 
 
 def fault_of(file: Path) -> str | None:

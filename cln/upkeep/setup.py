@@ -18,6 +18,7 @@ from cln.store import schema
 from cln.store.engine import connected, parsed_url
 from cln.store.sqlite_file import known
 from cln.tables.register import Authority, AuthorityAlias
+from cln.upkeep.database.backup import UPGRADE, keep
 
 DAY = 24 * 60 * 60
 """In seconds."""
@@ -34,7 +35,7 @@ class Initialised:
 
 @dataclass(frozen=True)
 class Upgraded:
-    """From which schema to which, and where the copy of the old file lies (SQLite only)."""
+    """From which schema to which, and where the copy from before lies."""
 
     database: str
     before: str | None
@@ -109,7 +110,7 @@ def _remove_left(made: Path) -> None:
 
 
 def upgrade(engine: Engine) -> Upgraded:
-    """Bring the database to the schema of this cln, after copying a SQLite file."""
+    """Bring the database to the schema of this cln, after copying it."""
     before = schema.revision(engine)
     copy = None
     if before is None or before not in known():
@@ -119,6 +120,8 @@ def upgrade(engine: Engine) -> Upgraded:
             file = Path(engine.url.database)
             copy = file.with_name(f"{file.name}.{before}")
             schema.copy(engine, copy)
+        else:
+            copy, _ = keep(engine, UPGRADE)
         schema.upgrade(engine)
     return Upgraded(_where(engine), before, schema.HEAD, str(copy) if copy else None)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
@@ -14,6 +15,7 @@ from cln.store.restore import Restored
 from cln.store.rows import grouped, undone_by
 from cln.tables import every_table
 from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord, PseudonymKey, SentFile
+from cln.upkeep.database.backup import UNDO, keep
 from cln.upkeep.dependants import Dependant, Undoing, dependants
 from cln.upkeep.history import Recorded, recorded
 from cln.upkeep.names import NOUNS, Names, Place, Row
@@ -48,6 +50,8 @@ class Undone:
     what: tuple[str, ...]
     """The same in words, with some of the rows by name."""
     dry_run: bool
+    copy: str | None
+    """Where a copy of the database from before lies; made only where the change took in files."""
 
 
 def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False) -> Undone:
@@ -66,7 +70,9 @@ def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False)
     undoing = Undoing(session, target.id or 0, by_place, undone, held)
     _refuse_dependants(target, dependants(undoing))
     _refuse_altered(session, target, rows)
+    copy = None
     if not dry_run:
+        copy = _kept(session) if target.files else None
         _put_back(change, target, rows)
     names = Names(session, held)
     touched = tuple(_touched(change.record.id or 0, rows))
@@ -78,6 +84,7 @@ def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False)
             f"{DEEDS[one.deed]}: {names.some(one.table, _ids(rows, one.table, one.deed))}" for one in touched
         ),
         dry_run=dry_run,
+        copy=copy,
     )
 
 
@@ -152,6 +159,13 @@ def _refuse_altered(session: Session, target: ChangeRecord, rows: Sequence[Resto
                     f"{_which(target)} cannot be taken back: its {NOUNS[table][1]} are not as it left them, "
                     "and no change on record has altered them"
                 )
+
+
+def _kept(session: Session) -> str:
+    """Copy the database as it is before the undo, of which nothing is written yet."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    return str(keep(engine, UNDO)[0])
 
 
 def _put_back(change: Change, target: ChangeRecord, rows: Sequence[Restored]) -> None:

@@ -23,6 +23,7 @@ from typer.main import get_command
 from cln import __version__
 from cln.app import app, main
 from cln.settings import shipped
+from cln.store.sqlite_file import fault_of
 from tests import golden
 from tests.conftest import RONA, Ran
 from tests.house.stories import FILES, STORIES
@@ -184,6 +185,7 @@ def dayless(text: str) -> str:
         text = re.sub(r"(YYYY-MM-DD[T ]hh:mm:ss)\.\d+", r"\1.ffffff", text)
         text = re.sub(r"(hh:mm:ss)[+-]\d\d:\d\d", r"\1+hh:mm", text)
         text = re.sub(r"(hh:mm) \(\w+\)", r"\1 (ZONE)", text)
+        text = re.sub(rf"{day}-\d{{6}}(?=-[a-z])", "YYYY-MM-DD-hhmmss", text)
         text = text.replace(f"{day}", "YYYY-MM-DD")
         text = re.sub(rf"\b0?{day.day} {day:%B %Y}", "D MONTH YYYY", text)
         text = re.sub(r"(?<=D MONTH YYYY, )\d\d:\d\d", "hh:mm", text)
@@ -225,6 +227,9 @@ def content(written: list[Path], folder: Path) -> Iterator[str]:
                 )
                 for name in sheets.sheet_names
             )
+        elif file.suffix == ".db":
+            text = f"a database; faults: {fault_of(file)}\n"
         else:
             text = file.read_bytes().decode("utf-8-sig")
-        yield f"[file {file.relative_to(folder).as_posix()}]\n{normal(text, folder)}\n"
+        name = dayless(file.relative_to(folder).as_posix())
+        yield f"[file {name}]\n{normal(text, folder)}\n"

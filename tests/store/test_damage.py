@@ -40,7 +40,7 @@ def test_a_file_whose_end_is_missing(file: Path, kept: int, command: tuple[str, 
     refused = Cli(f"sqlite:///{file}")(*command, code=5).err
     assert refused == (
         f"cln: error: {file} is damaged (its end is missing), and nothing was written; "
-        "go back to your last copy of it\n"
+        "go back to your last copy of it: cln database restore FILE\n"
     )
     assert tree(file.parent) == before
 
@@ -79,7 +79,7 @@ def test_the_last_copy_that_is_whole_is_named(file: Path) -> None:
     spoilt.write_bytes(file.read_bytes()[: 3 * PAGE])
     file.write_bytes(file.read_bytes()[: 5 * PAGE])
     assert cln("status", code=5).err.endswith(
-        f"the last copy that is whole is {whole}; put it in its place\n"
+        f"the last copy that is whole is {whole}; to put it in its place: cln database restore\n"
     )
     shutil.copy(whole, file)
     cln("status")

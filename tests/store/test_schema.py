@@ -16,6 +16,8 @@ from sqlmodel import SQLModel
 from cln import settings
 from cln.store import engine as engines
 from cln.store import schema
+from cln.store.copies import copies_of, home
+from cln.store.sqlite_file import fault_of
 from cln.tables import every_table
 from tests.conftest import Cli
 
@@ -97,8 +99,9 @@ def test_upgrade_brings_an_old_database_up_to_date(both: Cli, engine: Engine) ->
     engine.dispose()  # whoever is through with a database closes it
     done = both.json("upgrade")
     assert (done["before"], done["after"]) == ("0002_cohorts", schema.HEAD)
-    assert bool(done["copy"]) == (engine.dialect.name == "sqlite")
-    if done["copy"]:
+    assert Path(done["copy"]) in copies_of(home(engine.url))
+    assert fault_of(Path(done["copy"])) is None
+    if engine.dialect.name == "sqlite":
         copy = Path(done["copy"])
         assert copy.stat().st_mode & 0o077 == 0
         assert "schema 0002_cohorts" in Cli(f"sqlite:///{copy}")("cohort", "list", code=5).err

@@ -59,8 +59,9 @@ def cohorts(file: Path) -> list[str]:
 STRAY = "cln.db-wal does not belong to {file}, and would spoil it; nothing was written: move it elsewhere"
 MISSING = (
     "the last changes to {file} were in cln.db-wal, which is not beside it: it was copied without, or "
-    "another program has taken it in; nothing was written: put that file beside it, or go back to your last "
-    "copy of it, or go on with what the database holds: cln database restore {file}"
+    "another program has taken it in; nothing was written: put that file beside it, or go back to your "
+    "last copy of it: cln database restore FILE, or go on with what the database holds: cln database "
+    "restore {file}"
 )
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
 
 from cln.programme import THEMES
+from cln.store.copies import copies_of, home
 from cln.tables import every_table
 from cln.upkeep.names import NOUNS
 from tests.conftest import COLUMNS, REGISTER, After, Cli
@@ -78,8 +79,10 @@ def test_an_import_is_taken_back_and_back_again(year: Cli, tmp_path: Path) -> No
         "Taken away: 1 earlier name (Northbank Primary School)",
         "As before: 1 establishment (Northbank Primary School)",
     ]
-    assert year("undo", 7).out.splitlines()[1:] == [
+    shown = year("undo", 7).out.splitlines()[1:]
+    assert shown == [
         "  Taken away: 1 establishment (Late School)",
+        f"A copy from before lies at {copies_of(home(make_url(year.database)))[-1]}.",
         "To have it again: cln undo 10",
     ]
     assert tables(year) == before

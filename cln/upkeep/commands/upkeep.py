@@ -63,7 +63,7 @@ def init(
 
 
 def upgrade(context: Context) -> "View":
-    """Bring a database made by an older cln up to date; a copy of a SQLite file is kept beside it."""
+    """Bring a database made by an older cln up to date; a copy from before is kept."""
     from cln.upkeep import setup
     from cln.upkeep.views.upkeep import upgraded
 

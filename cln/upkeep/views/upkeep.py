@@ -125,7 +125,8 @@ def undone(result: Undone) -> View:
         first = Line(f"{head}, is taken back:", "good")
         last = Line(f"To have it again: cln undo {result.number}", "dim")
     again = [] if change.undoes is None else [Line(f"  Stands again: change {change.undoes}")]
-    return View(result, [first, *(Line(f"  {what}") for what in result.what), *again, last])
+    copy = [Line(f"A copy from before lies at {result.copy}.")] if result.copy else []
+    return View(result, [first, *(Line(f"  {what}") for what in result.what), *again, *copy, last])
 
 
 def _fields(row: RowChange) -> list[tuple[str, str, str]]:

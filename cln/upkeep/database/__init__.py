@@ -1,0 +1,1 @@
+"""The database as a whole: copies of it, whether it is sound, and its way into another place."""
