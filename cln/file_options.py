@@ -165,6 +165,19 @@ class Several(HowTaken):
         list[Path],
         typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False, readable=False),
     ]
+    sheet: Annotated[
+        str | None,
+        typer.Option(help="Which sheet of a workbook.", metavar="[FILE=]NAME", rich_help_panel=READ),
+    ] = None
+    map: Annotated[
+        list[Any] | None,
+        typer.Option(
+            parser=_header_and_column,
+            metavar="[FILE=]HEADER=COLUMN",
+            help="Which column a header means; may be given again.",
+            rich_help_panel=READ,
+        ),
+    ] = None
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -175,17 +188,29 @@ class Several(HowTaken):
     ] = None
 
     def sources(self, files: Sequence[Path]) -> list["Source"]:
-        """These files, to be taken in so; what is said of one file cannot be said of several.
+        """These files, to be taken in so; what is said of one of several begins with its name.
 
         Raises:
             Usage: a sheet, a row of headers or what they mean is said of several.
         """
-        if len(files) > 1 and (self.sheet or self.header_row or self.map):
-            raise Usage("--sheet, --header-row and --map say how one file is read; import it by itself")
-        return [
-            replace(self.taken_from(file), rejects=None)
-            for file in files  # `rejects` is a folder for all
-        ]
+        from cln.files.source import about_one
+
+        given = [*([self.sheet] if self.sheet else ()), *(header for header, _ in self.map or ())]
+        names_none = [one for one in given if not any(one.startswith(f"{file.name}=") for file in files)]
+        if len(files) > 1 and (names_none or self.header_row):
+            raise Usage(
+                "--sheet, --header-row and --map say how one file is read; import it by itself, or say "
+                'which: --sheet "FILE=NAME", --map "FILE=HEADER=COLUMN"'
+            )
+        sources = []
+        for file in files:
+            sheets = about_one(file, files, [self.sheet] if self.sheet else [])
+            names = {
+                one: column for header, column in self.map or () for one in about_one(file, files, [header])
+            }
+            own = replace(self, sheet=next(iter(sheets), None), rejects=None)  # `rejects` is a folder for all
+            sources.append(replace(own.taken_from(file), names=names))
+        return sources
 
 
 def source_of(

@@ -144,6 +144,23 @@ def person_meant(roll: "Roll", names: Names, one: Identity, name: str) -> "Atten
     return person
 
 
+def person_settled(
+    roll: "Roll", names: Names, one: Identity, name: str, record: "Record"
+) -> "Attendee | None":
+    """The participant whom a row of a file is about, see `person_meant`; what contradicts is a question.
+
+    None, and a problem noted, where nobody has answered it.
+
+    Raises:
+        MeansNobody: as `person_meant`, but no contradiction.
+    """
+    try:
+        return person_meant(roll, names, one, name)
+    except Contradiction as doubt:
+        entry = settled(record, doubt)
+        return roll.find(Which(*entry.key), name, one.email) if entry else None
+
+
 def _named(roll: "Roll", names: Names, one: Identity) -> "Sequence[EnrolledEntry]":
     """The entries of one department of one establishment, called as the row says; none where nobody is.
 

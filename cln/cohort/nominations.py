@@ -163,6 +163,7 @@ class Places:
     def nominated_twice(self) -> list[str]:
         """In sentences, who is nominated by two establishments."""
         first: dict[tuple[str, str | None], Nomination] = {}
+        by_address: dict[str, Nomination] = {}
         twice = []
         for place in self.places.values():
             for one in (person.nomination for person in place.people if person.nomination):
@@ -174,7 +175,29 @@ class Places:
                     )
                 elif one.email and (there := self._elsewhere(one)):
                     twice.append(f"{one.record.named}: {one.name} is on record for {there.named} too")
+                elif one.email:
+                    twice += self._shared(one, by_address.setdefault(one.email, one))
         return twice
+
+    def _shared(self, one: Nomination, other: Nomination) -> list[str]:
+        """In a sentence, that somebody has the address of somebody else of another establishment."""
+        if other.establishment_id != one.establishment_id:
+            where = f"{other.name} in {other.record.named}, for another establishment"
+        elif (holder := self._holder(one)) is not None:
+            where = f"{holder[1].name} on record for {holder[0].named}"
+        else:
+            return []
+        return [f"{one.record.named}: {one.name} has the address of {where}; they are taken as two people"]
+
+    def _holder(self, one: Nomination) -> tuple[EnrolledEntry, Participant] | None:
+        """Somebody else on record, of another establishment, who has the same address."""
+        for entry in (place.enrolled for place in self.places.values() if place.enrolled):
+            if entry.entry.establishment_id == one.establishment_id or entry.entry.withdrawn_on:
+                continue
+            for who in entry.participants:
+                if who.email == one.email and fold(who.name) != fold(one.name):
+                    return entry, who
+        return None
 
     def _elsewhere(self, one: Nomination) -> EnrolledEntry | None:
         """Another establishment's entry that has the same person, by name and address."""

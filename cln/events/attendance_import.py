@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.identity import Contradiction, Names, by_name_alone, person_meant, settled
+from cln.cohort.identity import Names, by_name_alone, person_settled
 from cln.cohort.roll import Attendee, Unknown
 from cln.cohort.whom import MeansNobody, Which
 from cln.errors import Refused, Usage
@@ -179,14 +179,8 @@ class _Marks:
         MeansNobody as `find`.
         """
         name = next(filter(self.roll.has, row.names), row.names[0] if row.names else "")
-        try:
-            one = person_meant(self.roll, self.names, row.identity, name)
-        except Contradiction as doubt:
-            entry = settled(row.record, doubt)
-            if entry is None:
-                return None
-            one = self.roll.find(Which(*entry.key), name, row.identity.email)
-        return self._there(one, row.status)
+        one = person_settled(self.roll, self.names, row.identity, name, row.record)
+        return self._there(one, row.status) if one else None
 
     def _there(self, one: Attendee, status: AttendanceStatus | None) -> Attendee:
         if not self.is_recorded(one, status) and (day := self.event_of(one).on):

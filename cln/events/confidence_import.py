@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Annotated
 
 from cln.cohort import days
-from cln.cohort.identity import Identity, Names, by_name_alone, person_meant
+from cln.cohort.identity import Identity, Names, by_name_alone, person_settled
 from cln.cohort.roll import Roll
 from cln.cohort.whom import MeansNobody
 from cln.errors import Refused
@@ -127,10 +127,11 @@ def _participant(one: Response, everybody: Roll, names: Names) -> int | None:
         )
         return None
     try:
-        return person_meant(everybody, names, one.identity, one.name).person.id
+        meant = person_settled(everybody, names, one.identity, one.name, one.record)
     except MeansNobody as problem:
         one.record.problem(problem.column, str(problem))
         return None
+    return meant.person.id if meant else None
 
 
 def _rows(person: int, occasion: Occasion, one: Response, spelling: Mapping[str, str]) -> list[Answer]:

@@ -99,8 +99,16 @@ def read(
 
 
 def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
-    """The ids of themes joined by `;`."""
-    return tuple(sorted({theme(name.strip()) for name in cells.text(cell).split(";") if name.strip()}))
+    """The ids of themes joined by `;`, or by commas where each part is a theme."""
+    written = cells.text(cell)
+    for mark in (";", ","):
+        names = [name.strip() for name in written.split(mark) if name.strip()]
+        try:
+            return tuple(sorted({theme(name) for name in names}))
+        except ValueError:
+            if mark == "," or "," not in written or ";" in written:
+                raise
+    return ()
 
 
 def _required(sheet: Sheet) -> tuple[str, ...]:

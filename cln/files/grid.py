@@ -44,6 +44,8 @@ class Grid:
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
     merged: tuple[Merge, ...] = ()
+    hidden: tuple[int, ...] = ()
+    """The columns that nobody sees in a spreadsheet."""
 
 
 def cleaned(grid: Grid) -> Grid:

@@ -29,6 +29,8 @@ _AT = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]+[0-9]{6})""")
 """A cell that says it stands far from the first: memory is set aside for all between, wherever it stands."""
 _KIND = re.compile(rb"""\bt=["'](\w+)["']""")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_FIRST, _LAST = (re.compile(rb"""\b%b=["']([0-9]{1,5})["']""" % name) for name in (b"min", b"max"))
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 
 
@@ -41,6 +43,8 @@ class Scan:
     last_column: int = -1
     hidden: list[int] = field(default_factory=list)
     """The filled rows that nobody sees."""
+    hidden_columns: list[int] = field(default_factory=list)
+    """The columns that nobody sees, of those that hold anything."""
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """What stands in a cell that has no value: an error of Excel, or that a formula was never worked out."""
     farthest: tuple[int, int] = (0, -1)
@@ -91,6 +95,7 @@ def scan(file: str, xml: bytes | bytearray, blank: frozenset[bytes]) -> Scan:
             result.last_row, result.last_column = row.number, max(result.last_column, last)
             result.hidden += [row.number] * bool(_HIDDEN.search(row.attributes))
     _refuse_far(file, result)
+    result.hidden_columns = [place for place in _hidden_columns(xml) if place <= result.last_column]
     return result
 
 
@@ -128,6 +133,14 @@ def without_strays(xml: bytes | bytearray, blank: frozenset[bytes]) -> bytes:
         )
         kept.append(b'<row r="%d">%b</row>' % (row.number, cells))
     return b"".join([*kept, xml[_end(xml) :]])
+
+
+def _hidden_columns(xml: bytes | bytearray) -> Iterator[int]:
+    start = xml.find(b"sheetData")
+    for columns in _COLUMNS.finditer(xml, 0, start if start >= 0 else len(xml)):
+        first, last = _FIRST.search(columns[1]), _LAST.search(columns[1])
+        if first and last and _HIDDEN.search(columns[1]):
+            yield from range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS))
 
 
 def _rows(xml: bytes | bytearray) -> Iterator[_Row]:

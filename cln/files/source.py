@@ -15,6 +15,15 @@ ONE_BY_ONE = 20
 """So many changes of one kind are named one by one."""
 
 
+def about_one(file: Path, files: Sequence[Path], values: Sequence[str]) -> list[str]:
+    """What is said of one of several files: what names none of them, and what begins with `NAME=`."""
+    names = [f"{one.name}=" for one in files]
+    theirs = [value for value in values if not any(map(value.startswith, names))]
+    return theirs + [
+        value.removeprefix(f"{file.name}=") for value in values if value.startswith(f"{file.name}=")
+    ]
+
+
 @dataclass(frozen=True)
 class Source:
     """A file, and what its reader is told about it; what the file itself shows goes without saying."""

@@ -58,7 +58,8 @@ def _grid(sheet: "CalamineSheet", remarkable: Scan) -> Grid:
         for (first, left), (last, right) in sheet.merged_cell_ranges or ()
     )
     doubts = [Doubt(row, None, HIDDEN) for row in remarkable.hidden]
-    return cleaned(Grid(sheet.name, tuple(_lines(sheet, by_row)), tuple(doubts), merged))
+    hidden = tuple(remarkable.hidden_columns)
+    return cleaned(Grid(sheet.name, tuple(_lines(sheet, by_row)), tuple(doubts), merged, hidden))
 
 
 def _lines(sheet: "CalamineSheet", broken: Mapping[int, Mapping[int, str]]) -> Iterator[Line]:

@@ -13,6 +13,9 @@ from cln.files.problems import Problems
 from cln.files.sheets import Row, Sheet
 from cln.words import fold, listed, quoted, rows_of
 
+OWN = frozenset({"", "key", "cohort"})
+"""The columns that are hidden in the sheets which facilitators fill in."""
+
 MERGED = "merged cells; each of the rows was read with what they say"
 ACROSS = "cells of several columns are merged; only the first of the columns was read with what they say"
 
@@ -75,6 +78,7 @@ def _headed(file: str, grid: Grid, known: Known, header_row: int | None, *, name
         *_of_titles(above),
         *in_words([*_of_merges(grid, number), *(one for one in grid.doubts if one.row >= number)], names),
         *_of_unnamed(number, names, rows),
+        *_of_hidden(grid, names, rows),
     )
     sheet = Sheet(source, names, rows, header_row=number, doubts=doubts)
     _refuse_overlong(sheet, body)
@@ -126,6 +130,17 @@ def _of_unnamed(header_row: int, names: Sequence[str], rows: Sequence[Row]) -> l
                 f"(row {first} says {cell})"
             )
     return doubts
+
+
+def _of_hidden(grid: Grid, names: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """That columns are hidden which hold anything, but for those that cln itself hides in a sheet."""
+    named = [place for place in grid.hidden if place < len(names) and fold(names[place]) not in OWN]
+    filled = [names[place] for place in named if any(text(row.cells[place]) for row in rows)]
+    if not filled:
+        return []
+    is_one = len(filled) == 1
+    which = ("column " if is_one else "columns ") + listed([quoted(one) for one in filled])
+    return [f"{which} {'is' if is_one else 'are'} hidden in the workbook; read like the others"]
 
 
 def _refuse_overlong(sheet: Sheet, body: Sequence[tuple[int, Sequence[Cell]]]) -> None:

@@ -10,6 +10,7 @@ from cln.cohort.whom import theme
 from cln.events import attendance_import, confidence_import, feedback_import
 from cln.events.reading.questions import Choices
 from cln.facilitators import facilitators
+from cln.files.scales import parse
 from cln.files.source import Source
 from cln.imports.kinds import Kind
 from cln.imports.parts import Part
@@ -47,17 +48,22 @@ def of_cohort(part: Part, change: Change, cohort: Cohort) -> Callable[[Source], 
             known = theme(themes_of(change.session, cohort, every=True), cohort)
             return partial(facilitators.import_file, change, cohort, known, _most(change, cohort))
         case Kind.SURVEY:
-            return partial(answers.import_survey, change, cohort)
+            scale = part.scales[-1] if part.scales else None
+            return partial(answers.import_survey, change, cohort, scale=scale)
         case Kind.ATTENDANCE:
             return partial(attendance_import.take_file, change, cohort, part.event, None)
         case Kind.FEEDBACK:
-            asked = partial(feedback_import.import_file, change, cohort, part.event, Choices())
+            asked = partial(feedback_import.import_file, change, cohort, part.event, _choices(part))
             return partial(asked, sector=part.sector)
         case Kind.CONFIDENCE:
-            return partial(confidence_import.import_file, change, cohort, part.occasion, Choices())
+            return partial(confidence_import.import_file, change, cohort, part.occasion, _choices(part))
         case Kind.VISITS:
             return partial(sheet_import.import_file, change, cohort)
     raise AssertionError(f"{part.kind} is not of a cohort")
+
+
+def _choices(part: Part) -> Choices:
+    return Choices(scales=tuple(map(parse, part.scales)))
 
 
 def _most(change: Change, cohort: Cohort) -> int:

@@ -142,7 +142,10 @@ def _taken(change: Change, source: Source, deed: Callable[[Source], Result], own
     except Refused as error:
         name = source.path.name
         if own and "--scale" in str(error):
-            raise Refused(f"{error}; that is an option of its own command: {own} {name}") from error
+            raise Refused(
+                f'{error}; of several files: --scale "{name}=WORDS", and more options has its own command: '
+                f"{own} {name}"
+            ) from error
         if name in str(error):
             raise
         raise Refused(f"{name}: {error}; none of the files was taken in") from error

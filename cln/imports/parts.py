@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Asked:
 
     events: Mapping[str, int]
     occasions: Mapping[str, Occasion]
+    scales: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By the name of each file the words of its ratings, as `--scale` has them."""
 
     def event(self, path: Path) -> int | None:
         """Which event a file is about."""
@@ -52,6 +54,8 @@ class Part:
     """Whose final event, where sectors have their own."""
     occasion: Occasion = Occasion.LAUNCH
     """When those were asked whose confidence it tells."""
+    scales: Sequence[str] = ()
+    """The words of its ratings, as `--scale` has them."""
 
     @property
     def names_zones(self) -> bool:
@@ -142,7 +146,7 @@ def _parts(source: Source, themes: Sequence[str], asked: Asked) -> Iterator[Part
             "import it by itself with --map HEADER=COLUMN, or take it out"
         )
     kind = _chosen(source, sheet, fitting, asked)
-    part = Part(source, kind, read_as(kind, sheet))
+    part = Part(source, kind, read_as(kind, sheet), scales=asked.scales.get(source.path.name, ()))
     if kind is Kind.ATTENDANCE or (kind is Kind.FEEDBACK and not asked.event(source.path)):
         for number in _events(source, sheet, asked):
             yield replace(part, event=number)

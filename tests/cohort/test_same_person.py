@@ -179,3 +179,14 @@ def test_the_address_of_who_left_may_be_their_successors(cohort: Cli, tmp_path: 
     write(answers, headers, [(*row[:2], "another")])
     nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers))
     assert ("Bo Kay", OFFICE) in people(cohort)
+
+
+def test_two_people_of_two_establishments_with_one_address_are_told(cohort: Cli, tmp_path: Path) -> None:
+    office = "office@example.org"
+    people = [("9100001", "Ann Lee", office, "promoted"), ("9100002", "Bo Kay", office, "promoted")]
+    shown = " ".join(cohort("cohort", "enrol", write(tmp_path / "n.csv", COLUMNS, people)).out.split())
+    assert "Row 3: Bo Kay has the address of Ann Lee in row 2, for another establishment" in shown
+    later = write(tmp_path / "l.csv", COLUMNS, [("CS2099000001", "Cy Dow", office, "promoted")])
+    shown = " ".join(cohort("cohort", "enrol", later).out.split())
+    assert "Row 2: Cy Dow has the address of Ann Lee on record for" in shown
+    assert "they are taken as two people" in shown

@@ -219,3 +219,16 @@ def test_any_file_finds_its_event_by_one_command(held: Cli, tmp_path: Path) -> N
     done = held.json("import", tmp_path / "teams.csv", tmp_path / "door.csv", "--event", 1)
     assert [one["kind"] for one in done["files"]] == ["attendance", "attendance"]
     assert present(held) == {ADA, BEN}
+
+
+def test_confidence_of_somebody_of_another_establishment_is_asked_about(held: Cli, tmp_path: Path) -> None:
+    row = (NORTH, f"School {SOUTH}", ADA, 4)
+    file = write(tmp_path / "c.csv", ["code", "establishment", "name", "I can ask"], [row])
+    answers, line = tmp_path / "q.csv", ("confidence", "import", file, "--occasion", "launch")
+    held(*line, "--resolve", answers, code=3)
+    (asked,) = csv.DictReader(answers.read_text(encoding="utf-8-sig").splitlines())
+    assert f"the name of {SOUTH} School {SOUTH}" in asked["question"]
+    write(answers, list(asked), [(asked["row"], asked["question"], f"{SOUTH} (Secondary)")])
+    assert "row 2, column name" in held(*line, "--resolve", answers, code=3).err
+    write(answers, list(asked), [(asked["row"], asked["question"], f"{NORTH} (Primary)")])
+    assert held.json(*line, "--resolve", answers)["added"] == 1

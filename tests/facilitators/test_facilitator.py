@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import After, Cli
+from tests.conftest import After, Cli, Ran
 from tests.tabular import write
 
 COLUMNS = ["name", "email", "organisation", "authority", "role", "themes"]
@@ -277,3 +277,13 @@ def test_who_has_withdrawn_does_not_come_back_by_a_file(cohort: Cli, tmp_path: P
     assert {name for name, *_ in listed(cohort)} == {"Gwen Gray", "Iris Innes", "Jack Jarvie"}
     (_, (name, *_)) = csv.reader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines())
     assert name == "Hugh Hall"
+
+
+def test_themes_may_be_joined_by_commas_where_each_part_is_one(opened: Cli, tmp_path: Path) -> None:
+    def sent(themes: str, code: int = 0) -> Ran:
+        row = ("Gwen", "gwen@example.org", "QIO", "Inverclyde", "key", themes)
+        return opened("facilitator", "import", write(tmp_path / "f.csv", COLUMNS, [row]), code=code)
+
+    sent("Literacy, Numeracy")
+    assert opened.json("facilitator", "list")[0]["themes"] == ["Literacy", "Numeracy"]
+    assert "'Sports' is no theme" in sent("Literacy, Sports", code=3).err

@@ -167,3 +167,15 @@ def test_a_letter_that_was_lost_is_told(cohort: Cli, tmp_path: Path) -> None:
     assert cohort.json("cohort", "enrol", file)["doubts"] == [
         "row 3, column name: \ufffd stands where a letter was lost before"
     ]
+
+
+def test_hidden_columns_are_read_and_told(cohort: Cli, tmp_path: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        for column in ("E", "G", "K"):
+            sheet.column_dimensions[column].hidden = True
+
+    done = cohort.json("cohort", "enrol", book(tmp_path / "hidden.xlsx", hide))
+    assert done["doubts"] == [
+        "columns 'email' and 'post' are hidden in the workbook; read like the others",
+    ]
+    assert enrolled(cohort) == EVERYBODY

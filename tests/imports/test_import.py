@@ -222,7 +222,12 @@ def test_what_is_refused_of_a_file_names_it_and_the_command_that_can_be_told_mor
         tmp_path / "form.csv", ["Submitted", "Venue"], [("2026-09-10", w) for w in ("Good", "Very good")]
     )
     unclear = cohort("import", words, "--event", 1, code=3).err
-    assert "that is an option of its own command: cln event feedback 1 form.csv" in unclear
+    assert 'of several files: --scale "form.csv=WORDS"' in unclear
+    assert "has its own command: cln event feedback 1 form.csv" in unclear
+    other = write(tmp_path / "other.csv", ["Submitted", "Food"], [("2026-09-11", w) for w in ("5", "4")])
+    scale = "form.csv=Very poor;Poor;Fair;Good;Very good"
+    told = cohort.json("import", words, other, "--event", 1, "--scale", scale)["files"]
+    assert [one["result"]["added"] for one in told] == [2, 2]
 
 
 def test_of_several_files_only_what_is_unusual_is_shown(nothing: Cli, sent: Path) -> None:
@@ -260,6 +265,17 @@ def test_what_only_the_user_can_tell_is_asked_for(cohort: Cli, tmp_path: Path) -
 def test_one_sheet_cannot_be_named_for_several_files(cohort: Cli, sent: Path) -> None:
     refused = cohort("import", sent, "--sheet", "Data", code=2).err
     assert "--sheet, --header-row and --map say how one file is read" in refused
+    assert '--map "FILE=HEADER=COLUMN"' in refused
+
+
+def test_how_one_file_of_a_folder_is_read_is_said_with_its_name(cohort: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    write(folder / "a.csv", NOMINATIONS, [("9100001", "Ann Lee", "promoted")])
+    write(folder / "b.xlsx", ["Which place", "Person", "Role"], [("9100002", "Bo Kay", "promoted")])
+    said = ("--map", "b.xlsx=Which place=code", "--map", "b.xlsx=Person=name", "--sheet", "b.xlsx=Sheet1")
+    told = cohort.json("import", folder, *said)["files"]
+    assert [(one["file"], one["result"]["added"]) for one in told] == [("a.csv", 1), ("b.xlsx", 1)]
 
 
 def test_a_workbook_of_all_tables_comes_home(nothing: Cli, sent: Path, tmp_path: Path) -> None:

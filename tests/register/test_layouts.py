@@ -273,3 +273,12 @@ def test_the_real_statistics_of_2025_on_the_schools_of_2022(cln: Cli, shared: Pa
     assert register["8470332 Primary"]["authority"] == "Glasgow City"
     again, _ = taken(cln, shared / "school_level_stats_2025.xlsx")
     assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 707)
+
+
+def test_councils_call_sector_and_data_zone_otherwise(cln: Cli, tmp_path: Path) -> None:
+    headers = ["SEED Code", "School Name", "LA Name", "Department", "datazone_code"]
+    schools = write(tmp_path / "s.csv", headers, [("9100011", "Upper", "Inverclyde", "Primary", "S01000001")])
+    simd = write(tmp_path / "q.csv", ["datazone_code", "quintile"], [("S01000001", 2)])
+    assert cln.json("establishment", "import", schools, "--simd", simd)["added"] == 1
+    shown = cln.json("establishment", "show", "9100011")
+    assert (shown["sector"], shown["simd_quintile"]) == ("Primary", 2)

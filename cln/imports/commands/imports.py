@@ -69,20 +69,30 @@ def import_(
     ] = None,
     event: Events = None,
     occasion: Occasions = None,
+    scale: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[FILE=]WORDS",
+            help="The words of ratings, worst to best, five joined by ';'; HEADER=WORDS for one question.",
+        ),
+    ] = None,
 ) -> "View":
     """Take in files of every kind, and folders of them, in one change: all of them, or nothing.
 
     Each file is recognised by its columns. From an empty folder it makes the database; with --launch it opens
     the cohort, called as --cohort says, else after the last one.
     """
+    from cln.files.source import about_one
     from cln.imports.commands.results import shown
     from cln.imports.imports import Meant, import_files
     from cln.imports.parts import Asked, files_of
     from cln.imports.view import imported
     from cln.upkeep.setup import ready
 
-    asked = Asked(dict(event or ()), {name: Occasion(word) for name, word in occasion or ()})
     paths, passed_over = files_of(files.paths)
+    occasions = {name: Occasion(word) for name, word in occasion or ()}
+    scales = {path.name: about_one(path, paths, scale or ()) for path in paths}
+    asked = Asked(dict(event or ()), occasions, scales)
     settings = context.settings
     with ready(settings.database, settings.who, dry_run=files.dry_run) as database:
         theirs = replace(context, database=database)

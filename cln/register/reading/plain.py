@@ -10,12 +10,12 @@ PLAIN_COLUMNS = {
     "code": ("SEED code", "SEED", "SEED number", "SEED code or CS number", "school code"),
     "name": ("establishment", "establishment name", "school name", "school", "service name"),
     "authority": ("local authority", "council", "LA name", "council name", "local authority name"),
-    "sector": ("school type",),
+    "sector": ("school type", "department"),
     "postcode": (),
     "simd_quintile": ("SIMD", "SIMD2020v2_Quintile"),
     "latitude": (),
     "longitude": (),
-    "data_zone": ("datazone2011",),
+    "data_zone": ("datazone2011", "datazone code", "data zone code", "DZ"),
     "cs_number": ("CS", "CS code"),
 }
 

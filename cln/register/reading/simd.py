@@ -11,7 +11,7 @@ from cln.register.reading.layouts import fits_register
 from cln.words import fold
 
 SIMD = {
-    "Data_Zone": ("datazone2011", "DZ"),
+    "Data_Zone": ("datazone2011", "datazone code", "data zone code", "DZ"),
     "SIMD2020v2_Quintile": (
         "quintile",
         "SIMD_2020v2_Quintile",
