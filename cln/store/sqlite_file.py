@@ -5,8 +5,10 @@ database one of its own); an earlier one is known by its migration.
 """
 
 import os
+import shutil
 import sqlite3
 import struct
+import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,8 +140,23 @@ def fault_of(file: Path) -> str | None:
 
 def read_only(file: Path) -> sqlite3.Connection:
     """A connection that changes not one byte, nor makes a file beside it where none of them is."""
+    if has_wal(file) and not file.with_name(f"{file.name}-shm").exists() and not may_be_written(file):
+        return _in_memory(file)  # SQLite would have to write beside it in order to read the `-wal`
     settled = "" if has_wal(file) else "&immutable=1"
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{settled}", uri=True)
+
+
+def _in_memory(file: Path) -> sqlite3.Connection:
+    """A copy in memory of a database and of what lies in its `-wal`, which takes no change."""
+    with tempfile.TemporaryDirectory(prefix="cln-") as folder:
+        copy = Path(folder) / "cln.db"
+        for source, place in ((file, copy), (wal_of(file), wal_of(copy))):
+            shutil.copyfile(source, place)
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with closing(sqlite3.connect(copy)) as opened:
+            opened.backup(memory)
+        memory.execute("PRAGMA query_only = ON")
+        return memory
 
 
 def may_be_written(file: Path) -> bool:

@@ -15,6 +15,7 @@ import pytest
 from cln.app import main
 from cln.store.sqlite_file import fault_of
 from tests.conftest import Cli
+from tests.store.test_wal import open_cohort
 
 READS = [("cohort", "list"), ("status",), ("establishment", "list"), ("cohort", "people")]
 WRITE = ("cohort", "open", "Cohort 9", "--launch", "2027-09-10")
@@ -146,3 +147,19 @@ def test_a_folder_that_may_only_be_read_can_be_read(file: Path, small: Path) -> 
     assert tree(small) == before
     new = Cli(f"sqlite:///{small / 'new' / 'cln.db'}")("init", code=5).err
     assert "Read-only file system" in new
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_what_a_killed_command_left_can_be_read_where_nothing_may_be_written(
+    file: Path, small: Path, *, index: bool
+) -> None:
+    own = Path(shutil.copy(file, small / "cln.db"))
+    open_cohort(own, "Cohort 8", killed=True)
+    if not index:
+        (small / "cln.db-shm").unlink()
+    assert _mount("-o", "remount,ro", small)
+    before = tree(small)
+    assert "Cohort 8" in [one["cohort"] for one in Cli(f"sqlite:///{own}").json("cohort", "list")]
+    refused = Cli(f"sqlite:///{own}")(*WRITE, code=5).err
+    assert "cannot be written; check who may write to that folder" in refused
+    assert tree(small) == before
