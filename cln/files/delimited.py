@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cln.errors import Refused
-from cln.words import count, quoted
+from cln.words import count, quoted, without_controls
 
 LONGEST = 100_000
 """Characters of a cell; Excel holds 32,767."""
@@ -59,7 +59,7 @@ def _too_long(name: str, row: int, cells: list[str]) -> str:
 
 def _delimiter(content: str) -> str:
     """What stands outside quotation marks equally often in most lines; a title above the columns has none."""
-    bare = _QUOTED.sub("", content[:_LOOKED_AT])
+    bare = _QUOTED.sub("", without_controls(content[:_LOOKED_AT]))  # an escape code may hold semicolons
     lines = [line for line in bare.splitlines() if line.strip()]
 
     def regular(mark: str) -> tuple[int, int]:

@@ -38,7 +38,7 @@ def _number(field: str, low: int = 1) -> Form:
 
 
 def _share(written: str) -> dict[str, Any]:
-    parts = re.fullmatch(r"(\d+) ?/ ?(\d+)", cells.text(written))
+    parts = re.fullmatch(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})", cells.text(written))
     if not parts or not 0 < int(parts[1]) <= int(parts[2]):
         raise ValueError(f"{written!r} is no share; write e.g. 1/2")
     return {"authority_share": (int(parts[1]), int(parts[2]))}

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from sqlmodel import Session
 
 from cln.errors import Refused
-from cln.files import cells, records, table
+from cln.files import cells, records
 from cln.files.headers import known
+from cln.files.source import Source
 from cln.register.queries import authority_aliases, list_authorities
 from cln.words import finder, fold
 
@@ -24,13 +24,13 @@ class AuthorityRow:
     aliases: tuple[str, ...] = ()
 
 
-def read(path: Path) -> list[AuthorityRow]:
+def read(source: Source) -> list[AuthorityRow]:
     """Read a file of authorities: columns name (required) and aliases (`;`-joined).
 
     Raises:
         Refused: a name is missing, or two authorities share a name or alias.
     """
-    file = records.of(table.read(path, known=known(COLUMNS)), COLUMNS, ["name"])
+    file = records.of(source.read(known=known(COLUMNS)), COLUMNS, ["name"])
     taken, rows = set[str](), list[AuthorityRow]()
     for record in file.rows:
         others = cells.text(record.cell("aliases")).split(";")

@@ -41,10 +41,13 @@ def read_beside(change: Change, simd: Path | None, source: Source) -> tuple[Esta
     Raises:
         Refused: any row of either file is not right.
     """
-    joined = quintiles(Source(simd)) if simd else None
+    beside = Source(simd) if simd else None
+    joined = quintiles(beside) if beside else None
     file = read(source, by_name(change.session), joined)
-    if simd:
-        change.of_file(simd)
+    if beside:
+        change.of_file(beside.path)
+        for sentence in beside.doubts:
+            source.doubt(f"{beside.path.name}: {sentence}")
     differences = compare(change.session, file)
     no_council = [
         f"{row.code} {row.name} is run by no council, so it was passed over; to have it in the register: "

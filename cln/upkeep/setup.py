@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from cln import programme, store
 from cln.errors import Refused
+from cln.files.source import Source
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema
@@ -31,6 +32,8 @@ class Initialised:
     database: str
     new: bool
     authorities: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    """In sentences, what was doubtful about the file of authorities."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
     A database that has authorities already keeps them; `file` then only adds what it lacks. One that has none
     was killed when it was made, and is new still.
     """
-    region = read(file) if file else [AuthorityRow(name) for name in programme.AUTHORITIES]
+    source = Source(file) if file else None
+    region = read(source) if source else [AuthorityRow(name) for name in programme.AUTHORITIES]
     if schema.revision(engine) is None:
         schema.refuse_filled(engine)
         schema.upgrade(engine)
@@ -61,7 +65,7 @@ def init(engine: Engine, who: str, file: Path | None) -> Initialised:
             with store.change(session, "init", who) as change:
                 _add_authorities(change, region)
         names = tuple(authority.name for authority in list_authorities(session))
-    return Initialised(_where(engine), new, names)
+    return Initialised(_where(engine), new, names, tuple(source.doubts) if source else ())
 
 
 @contextmanager

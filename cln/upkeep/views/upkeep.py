@@ -56,6 +56,7 @@ def initialised(result: Initialised) -> View:
     names = ", ".join(result.authorities)
     state = "is ready" if result.new else "was there already and stays as it is"
     blocks = [
+        *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts),
         Line(f"The database {result.database} {state}.", "good"),
         Line(f"It knows {count(len(result.authorities), 'authority', 'authorities')}: {names}."),
         Line("Next: cln establishment import FILE", "dim"),
