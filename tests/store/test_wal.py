@@ -198,3 +198,14 @@ def test_a_copy_of_the_database_is_at_rest(file: Path) -> None:
     engine.dispose()
     assert marks(file.with_name("copy.db")) == (False, False)
     assert cohorts(file.with_name("copy.db")) == ["A"]
+
+
+def test_what_a_copy_without_it_holds_can_be_gone_on_with(file: Path, tmp_path: Path) -> None:
+    open_cohort(file, "A")
+    open_cohort(file, "B", killed=True)
+    (tmp_path / "copy").mkdir()
+    copy = Path(shutil.copy(file, tmp_path / "copy"))
+    refused(copy, MISSING)
+    Cli(f"sqlite:///{copy}")("database", "restore", copy, "--yes")
+    assert marks(copy) == (False, False)
+    assert cohorts(copy) == ["A"]
