@@ -17,8 +17,9 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
-from cln.store import digests
+from cln.store import digests, meanwhile, taking
 from cln.store.images import Image, images, plain
+from cln.store.locks import WHOLE, Lock, Wait
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
 from cln.words import day_of, without_controls
@@ -31,14 +32,21 @@ RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after"
 """Written by hand, because it is written for every row that is: made by SQLAlchemy it takes twice as long."""
 
 
+class Stale(Exception):
+    """Somebody else wrote between what a change read and what it was to write: it is to be made again."""
+
+
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: ChangeRecord) -> None:
+    def __init__(self, session: Session, record: ChangeRecord, lock: Lock, wait: Wait) -> None:
         self.session = session
         self.record = record
         self.rows: list[tuple[str, int, str | None, str | None]] = []
         """Of each row that was written: its table, its id, and what it held before and after, as JSON."""
+        self.lock, self.wait = lock, wait
+        self.read: tuple[int, int] | None = None
+        """How many changes there were when it began to read, and the latest; None once it has its lock."""
         self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
 
@@ -57,6 +65,38 @@ class Change:
         """How many rows were written."""
         return len(self.rows)
 
+    def look(self) -> None:
+        """Begin to read, and leave the lock until something is written."""
+        if self.lock.narrow:
+            taking.share(self.session.connection(), self.lock, self.wait)
+            self.read = 0, meanwhile.newest(self.session)
+        else:
+            self.read = meanwhile.latest_change(self.session)
+
+    def take_lock(self) -> None:
+        """Have to itself what it is about, until it is committed.
+
+        Raises:
+            Stale: it has looked, and what it saw is so no more.
+        """
+        taking.take(self.session.connection(), self.lock, self.wait)
+        if self.read is None:
+            return
+        read, self.read = self.read, None
+        narrow = self.lock.narrow
+        with self.session.no_autoflush:
+            if (
+                meanwhile.touched(self.session, self.lock, read[1])
+                if narrow
+                else meanwhile.latest_change(self.session) != read
+            ):
+                raise Stale
+
+    def before_writing(self) -> None:
+        """Take the lock, unless it has it."""
+        if self.read is not None:
+            self.take_lock()
+
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
         one = {"name": without_controls(file.name), "digest": sha256(file.read_bytes()).hexdigest()}
@@ -65,6 +105,7 @@ class Change:
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
+        self.before_writing()
         if self.session.get_bind().dialect.name == "sqlite":
             self._number(rows)
         self.session.add_all(rows)
@@ -80,6 +121,7 @@ class Change:
             model: the class of the table.
             rows: what each row holds, by column.
         """
+        self.before_writing()
         self.session.flush()
         table: Table = inspect(model).local_table
         connection = self.session.connection()
@@ -105,6 +147,7 @@ class Change:
 
         Nothing can be added to the change after that.
         """
+        self.before_writing()
         self.session.flush()
         self.record.kind, self.record.undoes_id = UNDO, number
         restore(self.session.connection(), rows)
@@ -162,7 +205,7 @@ class Change:
                     row.id = row_id
 
     def _new_ids(self, table: Table, many: int) -> list[int]:
-        """The ids that the database would give the next rows. Nobody else writes while a change is open."""
+        """The ids that the database would give the next rows; on SQLite nobody else writes meanwhile."""
         if self.session.get_bind().dialect.name == "sqlite":
             last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
             return list(range(last + 1, last + 1 + many))
@@ -172,15 +215,36 @@ class Change:
 
 
 @contextmanager
-def change(session: Session, command: str, who: str, *, dry_run: bool = False) -> Iterator[Change]:
+def change(
+    session: Session,
+    command: str,
+    who: str,
+    *,
+    dry_run: bool = False,
+    lock: Lock = WHOLE,
+    late: bool = False,
+    wait: Wait | None = None,
+) -> Iterator[Change]:
     """Open the unit of work for `command` by `who`; commit it whole or not at all, in a dry run not at all.
 
     A change that touches no row leaves no record.
+
+    Args:
+        session: where the rows are.
+        command: what is put on record as its name.
+        who: who is acting.
+        dry_run: take everything back at the end.
+        lock: what it has to itself.
+        late: take the lock only when it writes; where somebody else has written meanwhile, `Stale` is raised.
+        wait: how long it waits for others.
     """
     assert "change" not in session.info, "a change is open on this session already"
-    session.connection(execution_options={"writing": True})
     record = ChangeRecord(at=datetime.now(UTC), who=who, command=command)
-    unit = Change(session, record)
+    unit = Change(session, record, lock, wait or Wait())
+    if late:
+        unit.look()
+    else:
+        unit.take_lock()
     session.info["change"] = unit
     try:
         yield unit
@@ -207,6 +271,8 @@ def _only_row_by_row(statement: ORMExecuteState) -> None:
 def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: Any) -> None:
     unit: Change | None = session.info.get("change")
     if unit is not None:
+        if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+            unit.before_writing()
         unit.earlier = {id(row): _earlier(session, row) for row in (*session.dirty, *session.deleted)}
     elif session.new or session.dirty or session.deleted:
         raise AssertionError("a row was written outside store.change")
