@@ -127,7 +127,7 @@ class Context:
         *,
         dry_run: bool = False,
     ) -> T:
-        """The same of the cohort that is meant, of which a deed may have to itself a project or an event."""
+        """The same of the cohort that is meant, or with `about` of a project or an event of it."""
 
         def on(change: "Change", cohort: "Cohort | None") -> T:
             return deed(change, cohort or self.cohort(change.session))
@@ -142,7 +142,7 @@ class Context:
         *,
         dry_run: bool,
     ) -> T:
-        from cln.store.change import Stale
+        from cln.store.hold import Stale
 
         with suppress(Stale), self._unit(command, about, dry_run=dry_run, late=True) as given:
             return deed(*given)
@@ -240,10 +240,7 @@ def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], C
 
 
 def _about(wanted: Sequence[str], arguments: Mapping[str, Any]) -> About | None:
-    """What a command has to itself: its project, else its cohort.
-
-    It is the whole database where it is about no cohort, or takes in a file, whose columns all cohorts know.
-    """
+    """What a command has to itself: its project, its cohort, or with a file all that is known of files."""
     if "cohort" not in wanted or arguments.keys() & FILES.keys():
         return None
     return ("project", arguments["project"]) if "project" in arguments else COHORT
@@ -276,7 +273,8 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
-        given = {one.name: value for one in shared if (value := arguments.pop(one.name))}
+        values = {one.name: arguments.pop(one.name) for one in shared}
+        given = {name: value for name, value in values.items() if value is not None and value is not False}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command

@@ -17,8 +17,9 @@ from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
-from cln.store import digests, meanwhile, taking
-from cln.store.images import Image, images, plain
+from cln.store import digests
+from cln.store.hold import Hold
+from cln.store.images import Image, images, of_row, of_row_before, secret
 from cln.store.locks import WHOLE, Lock, Wait
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
@@ -32,21 +33,15 @@ RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after"
 """Written by hand, because it is written for every row that is: made by SQLAlchemy it takes twice as long."""
 
 
-class Stale(Exception):
-    """Somebody else wrote between what a change read and what it was to write: it is to be made again."""
-
-
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: ChangeRecord, lock: Lock, wait: Wait) -> None:
+    def __init__(self, session: Session, record: ChangeRecord, hold: Hold) -> None:
         self.session = session
         self.record = record
         self.rows: list[tuple[str, int, str | None, str | None]] = []
         """Of each row that was written: its table, its id, and what it held before and after, as JSON."""
-        self.lock, self.wait = lock, wait
-        self.read: tuple[int, int] | None = None
-        """How many changes there were when it began to read, and the latest; None once it has its lock."""
+        self.hold = hold
         self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
 
@@ -65,38 +60,6 @@ class Change:
         """How many rows were written."""
         return len(self.rows)
 
-    def look(self) -> None:
-        """Begin to read, and leave the lock until something is written."""
-        if self.lock.narrow:
-            taking.share(self.session.connection(), self.lock, self.wait)
-            self.read = 0, meanwhile.newest(self.session)
-        else:
-            self.read = meanwhile.latest_change(self.session)
-
-    def take_lock(self) -> None:
-        """Have to itself what it is about, until it is committed.
-
-        Raises:
-            Stale: it has looked, and what it saw is so no more.
-        """
-        taking.take(self.session.connection(), self.lock, self.wait)
-        if self.read is None:
-            return
-        read, self.read = self.read, None
-        narrow = self.lock.narrow
-        with self.session.no_autoflush:
-            if (
-                meanwhile.touched(self.session, self.lock, read[1])
-                if narrow
-                else meanwhile.latest_change(self.session) != read
-            ):
-                raise Stale
-
-    def before_writing(self) -> None:
-        """Take the lock, unless it has it."""
-        if self.read is not None:
-            self.take_lock()
-
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
         one = {"name": without_controls(file.name), "digest": sha256(file.read_bytes()).hexdigest()}
@@ -105,7 +68,7 @@ class Change:
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
-        self.before_writing()
+        self.hold.before_writing()
         if self.session.get_bind().dialect.name == "sqlite":
             self._number(rows)
         self.session.add_all(rows)
@@ -121,7 +84,7 @@ class Change:
             model: the class of the table.
             rows: what each row holds, by column.
         """
-        self.before_writing()
+        self.hold.before_writing()
         self.session.flush()
         table: Table = inspect(model).local_table
         connection = self.session.connection()
@@ -138,7 +101,7 @@ class Change:
             connection.execute(insert(table), some)
             self.write_record(
                 {"table": model.__tablename__, "row_id": row["id"], "after": image}
-                for row, image in zip(some, images(table, some, _secret(model)), strict=True)
+                for row, image in zip(some, images(table, some, secret(model)), strict=True)
             )
         return ids
 
@@ -147,7 +110,7 @@ class Change:
 
         Nothing can be added to the change after that.
         """
-        self.before_writing()
+        self.hold.before_writing()
         self.session.flush()
         self.record.kind, self.record.undoes_id = UNDO, number
         restore(self.session.connection(), rows)
@@ -240,11 +203,11 @@ def change(
     """
     assert "change" not in session.info, "a change is open on this session already"
     record = ChangeRecord(at=datetime.now(UTC), who=who, command=command)
-    unit = Change(session, record, lock, wait or Wait())
+    unit = Change(session, record, Hold(session, lock, wait or Wait()))
     if late:
-        unit.look()
+        unit.hold.look()
     else:
-        unit.take_lock()
+        unit.hold.take()
     session.info["change"] = unit
     try:
         yield unit
@@ -272,8 +235,8 @@ def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: An
     unit: Change | None = session.info.get("change")
     if unit is not None:
         if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
-            unit.before_writing()
-        unit.earlier = {id(row): _earlier(session, row) for row in (*session.dirty, *session.deleted)}
+            unit.hold.before_writing()
+        unit.earlier = {id(row): of_row_before(session, row) for row in (*session.dirty, *session.deleted)}
     elif session.new or session.dirty or session.deleted:
         raise AssertionError("a row was written outside store.change")
 
@@ -282,9 +245,9 @@ def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: An
 def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
     unit: Change = session.info["change"]
     rows = [
-        *(_row(row, before=None, after=_values(row)) for row in session.new),
+        *(_row(row, before=None, after=of_row(row)) for row in session.new),
         *(
-            _row(row, before=unit.earlier[id(row)], after=_values(row))
+            _row(row, before=unit.earlier[id(row)], after=of_row(row))
             for row in sorted(session.dirty, key=_place)
             if session.is_modified(row)
         ),
@@ -305,35 +268,3 @@ def _place(row: Any) -> tuple[str, int]:
 
 def _row(row: Any, before: Image | None, after: Image | None) -> dict[str, Any]:
     return {"table": row.__tablename__, "row_id": row.id, "before": before, "after": after}
-
-
-def _secret(row: Any) -> frozenset[str]:
-    """The columns that a row, or its table, keeps secret: the record is for everybody to read."""
-    return getattr(row, "SECRET", frozenset())
-
-
-def _image(values: Mapping[str, Any], hidden: frozenset[str]) -> Image:
-    return {name: None if name in hidden else plain(value) for name, value in values.items()}
-
-
-def _values(row: Any) -> Image:
-    return _image({name: getattr(row, name) for name in _columns(row)}, _secret(row))
-
-
-def _columns(row: Any) -> list[str]:
-    return [attribute.key for attribute in inspect(row).mapper.column_attrs]
-
-
-def _earlier(session: OrmSession, row: Any) -> Image:
-    hidden = _secret(row)
-    histories = {name: inspect(row).attrs[name].history for name in _columns(row)}
-    if any(history.added and not history.deleted for history in histories.values()):
-        # It was altered without having been loaded: ask the database, which still has it.
-        table = inspect(row).mapper.local_table
-        stored = session.connection().execute(select(table).where(table.c.id == row.id)).mappings().one()
-        return _image({name: stored[name] for name in histories}, hidden)
-    held = {
-        name: history.deleted[0] if history.deleted else getattr(row, name)
-        for name, history in histories.items()
-    }
-    return _image(held, hidden)

@@ -64,17 +64,17 @@ def _taken(key: str, *, shared: bool) -> str:
 
 @dataclass
 class Wait:
-    """How long a change waits, and who is told that it does."""
+    """How long a change waits, and who hears that it does."""
 
     seconds: float = LONGEST
     tell: Callable[[str], None] | None = None
     """Tells the user a sentence."""
     began: float | None = None
-    told: bool = False
+    heard: bool = False
 
     def begin(self) -> None:
         """Count from now."""
-        self.began, self.told = time.monotonic(), False
+        self.began, self.heard = time.monotonic(), False
 
     @property
     def left(self) -> float:
@@ -82,9 +82,9 @@ class Wait:
         return self.seconds - (time.monotonic() - (self.began or time.monotonic()))
 
     @property
-    def until_told(self) -> float:
+    def patience(self) -> float:
         """So many seconds may pass before something is to be done: the user told, or the change given up."""
-        return self.left if self.told else min(self.left, QUIET)
+        return self.left if self.heard else min(self.left, QUIET)
 
     def pause(self, where: str) -> bool:
         """Sleep shortly; False where it has waited long enough."""
@@ -97,6 +97,6 @@ class Wait:
 
     def say(self, where: str) -> None:
         """Tell the user, once."""
-        if not self.told and self.tell is not None:
+        if not self.heard and self.tell is not None:
             self.tell(f"somebody else is writing to {where}; waiting for up to {self.seconds:g} seconds")
-        self.told = True
+        self.heard = True

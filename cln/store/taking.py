@@ -70,7 +70,7 @@ def take_on_server(connection: Connection, statement: str, wait: Wait) -> None:
 
 
 def _taken(connection: Connection, statement: str, wait: Wait) -> bool:
-    limit = f"set_config('lock_timeout', '{max(wait.until_told * 1000, 1):.0f}', true)"
+    limit = f"set_config('lock_timeout', '{max(wait.patience * 1000, 1):.0f}', true)"
     try:
         connection.exec_driver_sql(statement.replace("SELECT ", f"SELECT {limit}, ", 1))
     except OperationalError as error:
