@@ -59,9 +59,7 @@ Who = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.", rich_help_panel=PANEL)]
 Waiting = Annotated[
     float | None,
-    typer.Option(
-        "--wait", min=0, help="How long to wait while others write.", rich_help_panel=PANEL, metavar="SECONDS"
-    ),
+    typer.Option(help="Seconds to wait for others; 60 by default.", rich_help_panel=PANEL, metavar="N"),
 ]
 Verbose = Annotated[
     bool, typer.Option("-v", "--verbose", help="Show the traceback of a fault.", rich_help_panel=PANEL)
