@@ -54,6 +54,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "database": ["upkeep.commands.database:app"],
     "history": ["upkeep.commands.upkeep:register_upkeep"],
     "undo": ["upkeep.commands.upkeep:register_upkeep"],
+    "person": ["upkeep.commands.person:person"],
     "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of

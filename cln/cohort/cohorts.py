@@ -13,7 +13,7 @@ from cln.cohort import days
 from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
-from cln.tables.cohorts import Cohort, Theme
+from cln.tables.cohorts import KEEP_YEARS, Cohort, Theme
 from cln.tables.proposals import RuleSetting
 from cln.words import LONGEST_NAME, fold, quoted
 
@@ -42,6 +42,8 @@ class Opened:
     """MIN-MAX participants, whatever the mean."""
     theme_teams: Annotated[str | None, Field(exclude=True)]
     """MIN-MAX teams that share a theme."""
+    keep_years: int
+    """So many years after it is closed its people are kept."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def open_(
     themes: Sequence[str] = programme.THEMES,
     team_size: str | None = None,
     theme_teams: str | None = None,
+    keep_years: int = KEEP_YEARS,
 ) -> Opened:
     """Open a cohort with its six events, which `schedule` gives their days.
 
@@ -89,8 +92,15 @@ def open_(
         raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
     check_limits(teams, capacity, travel_km)
     _check_themes(themes)
-    lot = f"{name}|{launch.isoformat()}"
-    cohort = Cohort(name=name, launch=launch, teams=teams, capacity=capacity, travel_km=travel_km, lot=lot)
+    cohort = Cohort(
+        name=name,
+        launch=launch,
+        teams=teams,
+        capacity=capacity,
+        travel_km=travel_km,
+        keep_years=keep_years,
+        lot=f"{name}|{launch.isoformat()}",
+    )
     change.add(cohort)
     change.add(
         *(Theme(cohort_id=cohort.id or 0, position=i, name=theme) for i, theme in enumerate(themes, 1))
@@ -103,7 +113,9 @@ def open_(
         )
     )
     events = schedule(change, cohort)
-    return Opened(name, launch, teams, capacity, travel_km, tuple(themes), events, team_size, theme_teams)
+    return Opened(
+        *(name, launch, teams, capacity, travel_km, tuple(themes), events, team_size, theme_teams), keep_years
+    )
 
 
 def close(session: Session, cohort: Cohort, on: date) -> Closed:

@@ -162,7 +162,12 @@ class Names:
         if length == 0 or not self._is_name(text, words, i, length):
             return None
         self.replaced.names += 1
-        return length, fitting.pop() if length > 1 and len(fitting) == 1 else NAME
+        written = text[words[i].start : words[i + length - 1].end]
+        return length, self.instead(written, length, frozenset(fitting))
+
+    def instead(self, _written: str, length: int, fitting: frozenset[str]) -> str:
+        """What stands in place of a name of so many words, which fits those with these pseudonyms."""
+        return min(fitting) if length > 1 and len(fitting) == 1 else NAME
 
     def _run(self, text: str, words: Sequence[_Word], parts: frozenset[str]) -> int:
         """How many words from the first on are parts of one name, each once; a possessive ends it."""

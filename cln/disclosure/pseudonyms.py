@@ -18,7 +18,7 @@ from cln.words import count, fold, listed
 LENGTH = 10
 """Hexadecimal digits: the chance that two of ten thousand people share a pseudonym is one in 20,000."""
 _ROLE = re.compile(r" \((?:key|co)\)$")
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+")
+EMAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:sch|gov|ac|org|co)\.uk\b\S*|(?<!\w)@\w+")
 """Addresses on the web, and names on social media."""
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
@@ -184,7 +184,7 @@ def _hidden(column: Column) -> Column:
 
 def without_contacts(text: str) -> tuple[str, int]:
     """The text with `[address]`, `[number]`, `[postcode]` and `[code]` in their places, and how many."""
-    text, emails = _EMAIL.subn("[address]", text)
+    text, emails = EMAIL.subn("[address]", text)
     text, pages = _WEB.subn("[address]", text)
     text, codes = _CODE.subn("[code]", text)
     text, postcodes = _POSTCODE.subn("[postcode]", text)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from cln.tables.changes import PseudonymKey, SentFile
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
+from cln.tables.erasures import ERASED
 from cln.tables.projects import LogEntry, Measure, Observation, Question
 from cln.tables.register import EarlierName, Establishment
 
@@ -31,8 +32,15 @@ def known_people(session: Session) -> list[tuple[str, str]]:
     )
     others = (Facilitator.name, Question.agreed_by, Measure.by, LogEntry.by, Observation.observer)
     written = {text for column in others for text in session.exec(select(column).distinct()) if text}
-    named = {name for text in written if (name := _AFTER_NAME.split(text)[0]) and not _POST.search(name)}
-    return [*session.exec(participants), *((name, "") for name in sorted(named))]
+    named = {name for text in written if (name := person_in(text))}
+    known = [*session.exec(participants), *((name, "") for name in sorted(named))]
+    return [(name, code) for name, code in known if not name.startswith(ERASED)]
+
+
+def person_in(text: str) -> str:
+    """The name in what says who somebody is; empty where it says only what they are."""
+    name = _AFTER_NAME.split(text)[0]
+    return "" if _POST.search(name) else name
 
 
 def known_places(session: Session) -> dict[str, str]:

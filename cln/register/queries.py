@@ -18,8 +18,7 @@ def list_authorities(session: Session) -> list[Authority]:
 
 def authority_aliases(session: Session) -> dict[str, int]:
     """Every folded name of an authority -> its id."""
-    known = {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
-    return {**{f"the{alias}": authority for alias, authority in known.items()}, **known}
+    return {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
 
 
 def list_establishments(

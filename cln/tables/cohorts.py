@@ -5,6 +5,9 @@ from datetime import date, datetime
 from pydantic import NaiveDatetime
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+KEEP_YEARS = 3
+"""How long people are kept where nobody said otherwise: by then an evaluation has ended."""
+
 
 class Cohort(SQLModel, table=True):
     """One run of the programme, e.g. "Cohort 3", with its limits."""
@@ -18,6 +21,8 @@ class Cohort(SQLModel, table=True):
     travel_km: float = 40.0
     """Two establishments further apart than this are far, great-circle."""
     closed_on: date | None = None
+    keep_years: int = Field(default=KEEP_YEARS, sa_column_kwargs={"server_default": str(KEEP_YEARS)})
+    """So many years after it was closed its people are kept; then `cln person retention` names them."""
     lot: str
     """`NAME|LAUNCH` as it was opened, from which the lot is drawn; a corrected name draws nothing anew."""
 

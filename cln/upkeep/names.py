@@ -25,6 +25,7 @@ NOUNS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "confidence": ("confidence level", "confidence levels", ("participant_id",)),
     "earlier_name": ("earlier name", "earlier names", ("name",)),
     "entry": ("entry", "entries", ("establishment_id",)),
+    "erasure": ("erasure", "erasures", ()),
     "establishment": ("establishment", "establishments", ("name",)),
     "event": ("event", "events", ("number",)),
     "event_change": ("note of an event", "notes of events", ("event_id",)),
@@ -83,7 +84,7 @@ class Names:
         """So many rows of a table, some of them by name."""
         which = sorted(set(ids))
         one, several, _ = NOUNS[table]
-        named = filter(None, (self._name(table, row_id) for row_id in which[:EXAMPLES]))
+        named = filter(None, (self.name(table, row_id) for row_id in which[:EXAMPLES]))
         more = [f"{len(which) - EXAMPLES} more"] if len(which) > EXAMPLES else []
         shown = [*dict.fromkeys(named), *more]
         return count(len(which), one, several) + (f" ({listed(shown)})" if shown != more else "")
@@ -96,7 +97,7 @@ class Names:
             self.known.update({(table, row_id): row for row_id, row in stored.items()})
         return {place: self.known[place] for place in places if place in self.known}
 
-    def _name(self, table: str, row_id: int) -> str:
+    def name(self, table: str, row_id: int) -> str:
         """What one row is called; empty where it has no name, or is not there."""
         place = (table, row_id)
         row = self.rows_at([place]).get(place, {})
@@ -104,5 +105,5 @@ class Names:
         if column is None:
             return ""
         if referred := dict(references(table)).get(column):
-            return self._name(referred, row[column])
+            return self.name(referred, row[column])
         return f"{NOUNS[table][0]} {row[column]}" if column == "number" else str(row[column])

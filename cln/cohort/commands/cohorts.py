@@ -44,6 +44,12 @@ def open_(
     ] = 40.0,
     team_size: TeamSize = None,
     theme_teams: ThemeTeams = None,
+    keep_years: Annotated[
+        int,
+        typer.Option(
+            min=1, max=100, metavar="N", help="So many years after it is closed its people are kept."
+        ),
+    ] = 3,
 ) -> None:
     """Open a cohort."""
     from cln.cohort import cohorts
@@ -64,6 +70,7 @@ def open_(
             themes=named,
             team_size=team_size and str(team_size),
             theme_teams=theme_teams and str(theme_teams),
+            keep_years=keep_years,
         )
     context.show(opened(result, table(result.events)))
 

@@ -4,7 +4,6 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -95,7 +94,8 @@ def _fresh(context: Context, run: "Run", seconds: float | None) -> "View":
     given = _given(context, run)
     with _searching(run, seconds) as watch:
         result = exercise.match(given.problem, watch)
-    return proposal(context.make("match", partial(keep, given=given, result=result)))
+    with context.change("match") as change:
+        return proposal(keep(change, context.cohort(change.session), given, result))
 
 
 def _alternatives(context: Context, run: "Run", most: int, seconds: float | None) -> "View":
@@ -110,8 +110,8 @@ def _alternatives(context: Context, run: "Run", most: int, seconds: float | None
     with _searching(run, seconds) as watch:
         best = exercise.match(given.problem, watch)
         others = alternatives.alternatives(given.problem, best, most, watch)
-    deed = partial(keep_all, given=given, best=best, alternatives=others)
-    return choice(context.make("match --alternatives", deed))
+    with context.change("match --alternatives") as change:
+        return choice(keep_all(change, context.cohort(change.session), given, best, others))
 
 
 def _rematch(
@@ -125,8 +125,8 @@ def _rematch(
     recalled = _recalled(context, number, wanted)
     with _searching(recalled.run, seconds) as watch:
         made = exercise.rerun(recalled.problem, recalled.teams, watch, most=most)
-    deed = partial(keep_rerun, recalled=recalled, made=made, most=most)
-    return rematched(context.make("match --from", deed))
+    with context.change("match --from") as change:
+        return rematched(keep_rerun(change, context.cohort(change.session), recalled, made, most))
 
 
 def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds: float | None) -> "View":

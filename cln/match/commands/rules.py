@@ -1,6 +1,5 @@
 """What every match has to keep: `cln cohort rules`, `rule`; `cln match pin`, `together`, `apart`, `group`."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,9 +63,9 @@ def rule(
         with context.reading() as session:
             cohort = context.cohort(session)
             return rules(cohort.name, [show(session, cohort, name)])
-    strength = taken[0] if taken else None
-    deed = partial(alter, name=name, limit=limit, strength=strength, default=default)
-    return changed(context.make("cohort rule", deed))
+    with context.change("cohort rule") as change:
+        cohort, strength = context.cohort(change.session), taken[0] if taken else None
+        return changed(alter(change, cohort, name, limit=limit, strength=strength, default=default))
 
 
 def pin(
@@ -84,8 +83,9 @@ def pin(
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
-    deed = partial(promises.pin, which=code, reason=reason, theme=theme, team=team)
-    return made(context.make("match pin", deed))
+    with context.change("match pin") as change:
+        cohort = context.cohort(change.session)
+        return made(promises.pin(change, cohort, code, reason=reason, theme=theme, team=team))
 
 
 def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":

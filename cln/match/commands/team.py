@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from cln.match.edit import Edited, Plan
+    from cln.match.edit import Plan
     from cln.screen.view import View
-    from cln.store import Change
     from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
@@ -81,12 +80,10 @@ class Making:
             with context.reading() as session:
                 cohort = context.cohort(session)
                 return edited(edit.tried(session, cohort, plan(session, cohort, self.proposal)))
-
-        def deed(change: "Change", cohort: "Cohort") -> "Edited":
+        with context.change(name) as change:
+            cohort = context.cohort(change.session)
             planned = plan(change.session, cohort, self.proposal)
-            return edit.make(change, cohort, planned, force=self.force, reason=self.reason)
-
-        return edited(context.make(name, deed))
+            return edited(edit.make(change, cohort, planned, force=self.force, reason=self.reason))
 
 
 @group(app)

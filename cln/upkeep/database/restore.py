@@ -17,8 +17,9 @@ from cln.files.whole import BESIDE, OWN
 from cln.store import copies, schema, sqlite_file, transfer, wal
 from cln.store.engine import connected, explained, reading
 from cln.upkeep.database.backup import RESTORE, State, keep, state
+from cln.upkeep.people.copies import erase_again
 
-AGAIN: Sequence[Callable[[Session | None, Session], None]] = ()
+AGAIN: Sequence[Callable[[Session | None, Session], None]] = (erase_again,)
 """What is done to a copy before it takes the place of the database: each is given a session on the database
 as it is (None where it cannot be read), and one on the copy, which has today's schema by then."""
 
