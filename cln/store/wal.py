@@ -72,6 +72,7 @@ def rest(connection: Connection) -> None:
         if (number := _number(connection)) >= 0:
             return
         connection.execute("PRAGMA busy_timeout=0")
+        connection.execute("PRAGMA synchronous=NORMAL")  # it is written out when the file is closed
         connection.execute("BEGIN IMMEDIATE")
         try:
             seals.seal_file(connection)
