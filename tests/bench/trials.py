@@ -53,6 +53,8 @@ WRITERS = {
     "undo": Writer(("undo",)),
     "init": Writer(("init",), "none"),
     "upgrade": Writer(("upgrade",), "earlier"),
+    "database backup": Writer(("database", "backup", f"{OUT}.db")),
+    "database restore": Writer(("database", "restore", "earlier.db", "--yes")),
     "export all": Writer(("export", "all", "--out", OUT), full=3),
     "report": Writer(("report", "--out", f"{OUT}.html"), full=3),
 }
@@ -106,8 +108,8 @@ class Bench:
 
     def line(self, file: Path, writer: Writer) -> list[str]:
         """The command line of a writer on a database."""
-        known = {OUT: file.parent / "out", f"{OUT}.html": file.parent / "out.html"}
-        known["register.csv"] = self.folder / "register.csv"
+        known = {f"{OUT}{ending}": file.parent / f"out{ending}" for ending in ("", ".html", ".db")}
+        known |= {name: self.folder / name for name in ("register.csv", "earlier.db")}
         return [
             "--database",
             str(file),
