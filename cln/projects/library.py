@@ -1,19 +1,20 @@
-"""The library of inquiries: the engine's own full-text search over what projects have put on record.
+"""The library of inquiries: full-text search over what projects have put on record.
 
-The texts of a few hundred projects are handed to the engine at each search: SQLite gets a table of its
-full-text module (FTS5) that lives as long as the session, PostgreSQL makes its text vectors of them. Nothing
-is stored, so nothing can be out of date. Both stem English words: "reading" finds "reads".
+At each search the texts of a few hundred projects are handed to SQLite's full-text module (FTS5), in memory,
+whichever engine keeps them: both find the same in the same order. Nothing is stored, so nothing can be out of
+date. English words are stemmed: "reading" finds "reads".
 """
 
-import json
 import re
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from cln.errors import Usage
@@ -78,10 +79,7 @@ def find(session: Session, words: Sequence[str]) -> Hits:
     if not any(letter.isalnum() for letter in " ".join(words)):
         raise Usage("say what to look for, e.g. cln project find writing stamina")
     volumes = _volumes(session)
-    search = _on_sqlite if session.connection().dialect.name == "sqlite" else _on_postgresql
-    fits: list[tuple[int, str]] = []
-    if volumes:
-        fits = search(session, volumes, wanted, " AND ") or search(session, volumes, wanted, " OR ")
+    fits = _search(volumes, wanted)
     hits = tuple(Hit(**vars(volumes[project]), where=" ".join(where.split())) for project, where in fits)
     return Hits(" ".join(words), hits, len(volumes))
 
@@ -119,7 +117,7 @@ def _volumes(session: Session) -> dict[int, Volume]:
         .join(Cohort, col(Cohort.id) == col(Project.cohort_id))
         .join(Team, col(Team.id) == col(Project.team_id))
         .join(Theme, col(Theme.id) == col(Team.theme_id))
-        .order_by(col(Cohort.launch), col(Project.number))
+        .order_by(col(Cohort.launch), col(Cohort.id), col(Project.number))
     )
     volumes: dict[int, Volume] = {}
     for project, cohort, team, theme in session.exec(query):  # type: ignore[call-overload]
@@ -149,56 +147,28 @@ def _texts() -> dict[str, Any]:
 
 
 _INSERT = (
-    "INSERT INTO temp.library (rowid, title, theme, question, methods, impact, sharing) "
+    "INSERT INTO library (rowid, title, theme, question, methods, impact, sharing) "
     "VALUES (:id, :title, :theme, :question, :methods, :impact, :sharing)"
 )
 _SEARCH = (
-    "SELECT rowid, snippet(library, -1, '[', ']', '\u2026', 16) FROM temp.library WHERE library MATCH :words "
+    "SELECT rowid, snippet(library, -1, '[', ']', '\u2026', 16) FROM library WHERE library MATCH :words "
     "ORDER BY bm25(library, 4.0, 4.0, 3.0, 2.0, 2.0, 1.0), rowid"
 )
 
 
-def _on_sqlite(
-    session: Session, volumes: dict[int, Volume], words: Sequence[str], joint: str
-) -> list[tuple[int, str]]:
-    connection = session.connection()
-    connection.execute(text("DROP TABLE IF EXISTS temp.library"))
-    columns = ", ".join(PARTS)
-    connection.execute(
-        text(f"CREATE VIRTUAL TABLE temp.library USING fts5({columns}, tokenize='porter unicode61')")
-    )
-    connection.execute(text(_INSERT), _records(volumes))
-    rows = connection.execute(text(_SEARCH), {"words": joint.join(f'"{word}"' for word in words)})
-    return [(project, where) for project, where in rows]
-
-
-_VECTORS = """
-WITH volume AS (
-    SELECT id, concat_ws(' ', title, theme, question, methods, impact, sharing) AS whole,
-        setweight(to_tsvector('english', title || ' ' || theme), 'A')
-        || setweight(to_tsvector('english', question), 'B')
-        || setweight(to_tsvector('english', methods || ' ' || impact), 'C')
-        || setweight(to_tsvector('english', sharing), 'D') AS vector
-    FROM jsonb_to_recordset(CAST(:volumes AS jsonb)) AS
-        volumes(id integer, title text, theme text, question text, methods text, impact text, sharing text)
-)
-SELECT id, ts_headline('english', whole, wanted, 'StartSel=[, StopSel=], MaxWords=16, MinWords=6')
-FROM volume, to_tsquery('english', :words) AS wanted
-WHERE vector @@ wanted ORDER BY ts_rank(vector, wanted) DESC, id
-"""
-
-
-def _on_postgresql(
-    session: Session, volumes: dict[int, Volume], words: Sequence[str], joint: str
-) -> list[tuple[int, str]]:
-    operator = {" AND ": " & ", " OR ": " | "}[joint]
-    asked = {"volumes": json.dumps(_records(volumes)), "words": operator.join(f"'{word}'" for word in words)}
-    rows = session.connection().execute(text(_VECTORS), asked)
-    return [(project, where) for project, where in rows]
-
-
-def _records(volumes: dict[int, Volume]) -> list[dict[str, Any]]:
-    return [
-        {"id": project, **{part: getattr(volume, part) for part in PARTS}}
-        for project, volume in volumes.items()
-    ]
+def _search(volumes: Mapping[int, Volume], words: Sequence[str]) -> list[tuple[int, str]]:
+    """Id of each project that fits, and the words around what does: all of the words, else any of them."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            f"CREATE VIRTUAL TABLE library USING fts5({', '.join(PARTS)}, tokenize='porter unicode61')"
+        )
+        texts = (
+            {"id": project, **{part: getattr(volume, part) for part in PARTS}}
+            for project, volume in volumes.items()
+        )
+        connection.executemany(_INSERT, texts)
+        for joint in (" AND ", " OR "):
+            asked = joint.join(f'"{word}"' for word in words)
+            if fits := connection.execute(_SEARCH, {"words": asked}).fetchall():
+                return fits
+    return []
