@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlmodel import Session, SQLModel, col
 
 from cln.errors import Unusable
 from cln.store import copies, schema, seals, sqlite_file
-from cln.store.engine import reading
+from cln.store.engine import explained, reading
 from cln.tables import every_table
 from cln.tables.changes import SentFile
 from cln.tables.cohorts import Cohort
@@ -77,8 +77,7 @@ def check(engine: Engine) -> Checked:
             up_to = seals.sealed(session).up_to
     else:
         up_to = None
-    if here:
-        findings += [_rights(home), _folder(home)]
+    findings += [_rights(home), _folder(home)] if here else [_order(engine)]
     findings += [_copies(home)]
     return Checked(engine.url.render_as_string(hide_password=True), tuple(findings), up_to)
 
@@ -155,6 +154,20 @@ def _record(session: Session) -> Finding:
         f"as it was made; sealed up to change {sealed.up_to}{waiting}" if sealed.up_to else "no changes yet"
     )
     return _finding("record", [f"change {one.number}: {one.fault}" for one in broken], well)
+
+
+def _order(engine: Engine) -> Finding:
+    """Whether the server sorts text as SQLite does; only then the exports of both have one order."""
+    with explained(engine), engine.connect() as connection:
+        query = text("SELECT datcollate FROM pg_database WHERE datname = current_database()")
+        order = str(connection.scalar(query))
+    alike = order in {"C", "POSIX"} or order.startswith("C.")
+    return _finding(
+        "order",
+        [] if alike else [f"it sorts as {order} has it, so exports have another order than those of a file"],
+        "text is sorted by its letters' codes, as in a file",
+        "warning",
+    )
 
 
 def _rights(home: Path) -> Finding:
