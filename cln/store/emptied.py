@@ -8,6 +8,12 @@ from sqlalchemy import Engine
 from cln.store import wal
 from cln.store.engine import BUSY_SECONDS, explained
 
+OWNED = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND pg_has_role(relowner, 'MEMBER')
+"""
+"""The tables that whoever is connected to PostgreSQL may write anew."""
+
 
 def leave_nothing(engine: Engine, tables: Collection[str]) -> bool:
     """Write a database anew, without what was in rows that were altered or deleted.
@@ -20,7 +26,7 @@ def leave_nothing(engine: Engine, tables: Collection[str]) -> bool:
         tables: those that were altered.
 
     Returns:
-        Whether all of it was; not while somebody reads the SQLite file.
+        Whether all of it was; not while somebody reads the SQLite file, nor by who owns none of the tables.
     """
     with explained(engine), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
@@ -28,9 +34,11 @@ def leave_nothing(engine: Engine, tables: Collection[str]) -> bool:
             assert isinstance(driver, sqlite3.Connection)
             return _written_anew(driver)
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in sorted(tables):
+        alone.exec_driver_sql(f"SET lock_timeout = {round(BUSY_SECONDS * 1000)}")
+        owned = {*alone.exec_driver_sql(OWNED).scalars()}
+        for table in sorted(owned.intersection(tables)):
             alone.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
-    return True
+        return owned.issuperset(tables)
 
 
 def _written_anew(driver: sqlite3.Connection) -> bool:

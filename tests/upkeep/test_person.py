@@ -1,6 +1,9 @@
 """`cln person`: what is held about somebody, and that nothing is left of who was erased."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from cln.tables import every_table
 from cln.upkeep.people.about import BLACK
 from cln.upkeep.people.held import HELD
 from tests.conftest import After, Cli, fill_and_match
+from tests.house.fixture_database import FOLDER
 from tests.tabular import write
 
 ZDENKA, ADDRESS = "Zde\u0148ka O'Quillan", "zdenka.oquillan@example.org"
@@ -183,6 +187,35 @@ def test_an_erasure_that_was_interrupted_is_brought_to_its_end(lees: Cli) -> Non
     again = lees.json("person", "erase", "Ann Lee", "--yes")
     assert (again["done"], again["whole"], again["rows"]) == (True, True, [])
     assert [copy["fault"] for copy in again["copies"]] == [None]
+
+
+@pytest.mark.slow
+def test_copies_of_earlier_versions_and_what_killed_commands_left_are_emptied(place: Path) -> None:
+    for file in place.parent.glob("*cln.db*"):
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    with closing(sqlite3.connect(place)) as connection:
+        connection.executescript((FOLDER / "0010_publishing" / "sqlite.sql").read_text(encoding="utf-8"))
+    killed = place.with_name(f".{place.name}.4711")
+    shutil.copy(place, killed)
+    cln = Cli(f"sqlite:///{place}")
+    cln("upgrade")
+    erased = cln.json("person", "erase", "Seonaid Nairn", "--yes")
+    assert (len(erased["copies"]), {copy["fault"] for copy in erased["copies"]}) == (2, {None})
+    contents = [file.read_bytes().lower() for file in place.parent.rglob("*") if file.is_file()]
+    assert len(contents) == 3
+    assert not [content for content in contents if b"seonaid nairn" in content or b"seonaid.nairn" in content]
+    killed.unlink()
+
+
+@pytest.mark.slow
+def test_a_reader_keeps_traces_alive_and_it_is_said_so(lees: Cli, place: Path) -> None:
+    with closing(sqlite3.connect(place, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM participant").fetchall()
+        assert "run the same again" in " ".join(lees("person", "erase", "Ann Lee", "--yes").out.split())
+        reader.execute("COMMIT")
+    assert lees.json("person", "erase", "Ann Lee", "--yes")["whole"]
+    assert not [content for content in everything(lees) if b"ann lee" in content.lower()]
 
 
 def test_of_two_who_are_called_alike_only_the_one_who_is_meant_is_erased(lees: Cli) -> None:

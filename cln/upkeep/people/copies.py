@@ -1,5 +1,6 @@
 """Empties other copies of a database of those who were erased: cln's own, and one that is brought back."""
 
+import glob
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from sqlmodel import Session, SQLModel
 
 from cln.disclosure.pseudonyms import EMAIL
 from cln.errors import ClnError
-from cln.files.whole import OWN
+from cln.files.whole import OWN, SQLITE
 from cln.store import change, reading, schema
+from cln.store.copies import folder
 from cln.store.emptied import leave_nothing
 from cln.store.engine import connected
 from cln.tables import every_table
@@ -45,6 +47,26 @@ Listed = Sequence[tuple[Meant, Digests]]
 def empty_copies(files: Iterable[Path], who: str, people: Listed) -> tuple[Copy, ...]:
     """Empty copies of people; one of an older schema is brought up to date for it."""
     return tuple(Copy(str(file), _emptied(file, who, people)) for file in files)
+
+
+def unfinished(database: Path) -> list[Path]:
+    """What commands that were killed have left of copies, or of a database that was being made.
+
+    Args:
+        database: its file, or on a server the name beside which its copies lie.
+    """
+    places = (database.parent, folder(database))
+    beside = (f".{glob.escape(database.name)}.[0-9]*", ".[0-9]*[0-9]")
+    left = [file for place, name in zip(places, beside, strict=True) for file in sorted(place.glob(name))]
+    return [file for file in left if file.suffix[1:].isdecimal() and _is_database(file)]
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False
 
 
 def on_list(session: Session) -> list[Digests]:

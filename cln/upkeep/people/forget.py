@@ -14,7 +14,7 @@ from cln.tables import every_table
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
 from cln.upkeep.history import Left, TakenIn, files_that_left
-from cln.upkeep.people.copies import COMMAND, Copy, empty_copies, on_list
+from cln.upkeep.people.copies import COMMAND, Copy, empty_copies, on_list, unfinished
 from cln.upkeep.people.erasure import Digests, Emptied, erase
 from cln.upkeep.people.held import HELD, PERSONS
 from cln.upkeep.people.person import Meant, suggestion
@@ -94,7 +94,8 @@ def forget(
     if there:
         with reading(engine) as session, change(session, COMMAND, who) as unit:
             emptied = erase(unit, people(session), listed)
-    emptied_copies = empty_copies(copies_of(home(engine.url)), who, list(zip(meant, listed, strict=True)))
+    files = (*copies_of(home(engine.url)), *unfinished(home(engine.url)))
+    emptied_copies = empty_copies(files, who, list(zip(meant, listed, strict=True)))
     whole = leave_nothing(engine, HELD)
     result = _result(emptied.labels, emptied, preview.taken_in, preview.left)
     return replace(result, done=True, copies=emptied_copies, whole=whole)

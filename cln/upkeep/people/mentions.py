@@ -45,7 +45,7 @@ class Mentions(Names):
             for parts in (name.split(), reversed(name.split()))
         }
         """A name, and the name turned round, folded -> what stands in its place."""
-        needles = {fold(one) for one in (*self._parts, *addresses, *names)} - {""}
+        needles = {fold(one) for one in (*self._parts, *addresses, *names) if len(fold(one)) > 1}
         self._needles = re.compile("|".join(map(re.escape, sorted(needles, key=len, reverse=True))))
         self.unclear: Counter[str] = Counter()
         """Parts of the name that stayed, because they may mean somebody or something else -> how often."""

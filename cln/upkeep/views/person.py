@@ -60,7 +60,10 @@ def forgotten(result: Forgotten) -> View:
         what_of_it = f"could not be emptied: {copy.fault}" if copy.fault else "is emptied, too"
         blocks.append(Line(f"The copy {copy.file} {what_of_it}.", "warn" if copy.fault else "plain"))
     if result.done and not result.whole:
-        again = "Somebody has the database open, so its file may still hold traces; run the same again."
+        again = (
+            "Traces may be left in the file, because somebody has the database open, or on a server, because "
+            "you do not own its tables; run the same again once nobody has it open, or as their owner."
+        )
         blocks += wrapped(again, style="warn")
     return View(result, [*blocks, *_to_see_to(result)])
 
