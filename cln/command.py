@@ -11,16 +11,14 @@ is all that the function has to look at.
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from cln.errors import Refused, Usage
-from cln.file_options import FILES, OPTIONAL_FILE, source_of
-from cln.words import cut
+from cln.errors import Usage
+from cln.file_options import FILES, options_of, options_of_file, refuse_beyond, source_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -34,6 +32,13 @@ if TYPE_CHECKING:
     from cln.tables.cohorts import Cohort
 
 PANEL = "Shared options"
+
+T = TypeVar("T")
+
+About = tuple[str, int]
+"""A project or an event, and its number; or all of a cohort."""
+
+COHORT: About = ("cohort", 0)
 
 Database = Annotated[
     str | None,
@@ -52,6 +57,10 @@ Who = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.", rich_help_panel=PANEL)]
+Waiting = Annotated[
+    float | None,
+    typer.Option(help="Seconds to wait for others; 60 by default.", rich_help_panel=PANEL, metavar="N"),
+]
 Verbose = Annotated[
     bool, typer.Option("-v", "--verbose", help="Show the traceback of a fault.", rich_help_panel=PANEL)
 ]
@@ -64,6 +73,7 @@ class Context:
     database: Database = None
     cohort_name: CohortName = None
     who: Who = None
+    wait: Waiting = None
     json: Json = False
     verbose: Verbose = False
 
@@ -94,15 +104,70 @@ class Context:
                 yield session
 
     @contextmanager
-    def change(self, command: str, *, dry_run: bool = False) -> Iterator["Change"]:
-        """A unit of work, recorded as `command`; a dry run is taken back."""
-        from cln import store
-
-        with (
-            self.reading() as session,
-            store.change(session, command, self.settings.who, dry_run=dry_run) as change,
-        ):
+    def change(self, command: str) -> Iterator["Change"]:
+        """A unit of work, recorded as `command`, that has the whole database to itself."""
+        with self._unit(command, None, dry_run=False, late=False) as (change, _):
             yield change
+
+    def work(self, command: str, deed: "Callable[[Change], T]", *, dry_run: bool = False) -> T:
+        """What a deed makes of the database in a unit of work of its own, recorded as `command`.
+
+        What it reads it reads before it has its lock, unless somebody else has written meanwhile: then it is
+        done once more, with the lock from the beginning.
+        """
+        return self._twice(lambda change, _: deed(change), command, None, dry_run=dry_run)
+
+    def make(
+        self,
+        command: str,
+        deed: "Callable[[Change, Cohort], T]",
+        about: "About | None" = COHORT,
+        *,
+        dry_run: bool = False,
+    ) -> T:
+        """The same of the cohort that is meant, or with `about` of a project or an event of it."""
+
+        def on(change: "Change", cohort: "Cohort | None") -> T:
+            return deed(change, cohort or self.cohort(change.session))
+
+        return self._twice(on, command, about, dry_run=dry_run)
+
+    def _twice(
+        self,
+        deed: "Callable[[Change, Cohort | None], T]",
+        command: str,
+        about: "About | None",
+        *,
+        dry_run: bool,
+    ) -> T:
+        from cln.store.hold import Stale
+
+        with suppress(Stale), self._unit(command, about, dry_run=dry_run, late=True) as given:
+            return deed(*given)
+        with self._unit(command, about, dry_run=dry_run, late=False) as given:
+            return deed(*given)
+
+    @contextmanager
+    def _unit(
+        self, command: str, about: "About | None", *, dry_run: bool, late: bool
+    ) -> Iterator[tuple["Change", "Cohort | None"]]:
+        """A unit of work, and the cohort that it is about, if it is about one."""
+        from cln import store
+        from cln.screen import output
+        from cln.store.locks import LONGEST, WHOLE, Lock, Wait
+
+        with self.reading() as session:
+            cohort = None if about is None else self.cohort(session)
+            lock = WHOLE if about is None or cohort is None else Lock(cohort.id, *about)
+            wait = Wait(LONGEST if self.wait is None else self.wait, output.note)
+            who = self.settings.who
+            with store.change(
+                session, command, who, dry_run=dry_run, lock=lock, late=late, wait=wait
+            ) as change:
+                if cohort is not None and not late:  # what was read before the lock may be so no more
+                    session.expire_all()
+                    cohort = self.cohort(session)
+                yield change, cohort
 
     def cohort(self, session: "Session") -> "Cohort":
         """The cohort that `--cohort` names, else the only open one."""
@@ -110,19 +175,35 @@ class Context:
 
         return find_cohort(session, self.cohort_name)
 
-    @contextmanager
-    def given(self, wanted: Sequence[str], record: str, *, dry_run: bool) -> Iterator[dict[str, Any]]:
-        """What a command asks for of `GIVEN`, by name; a change is recorded as `record`, or taken back."""
-        with ExitStack() as held:
-            given: dict[str, Any] = {"context": self}
-            if "change" in wanted:
-                given["change"] = held.enter_context(self.change(record, dry_run=dry_run))
-                given["session"] = given["change"].session
-            elif {"session", "cohort"} & set(wanted):
-                given["session"] = held.enter_context(self.reading())
-            if "cohort" in wanted:
-                given["cohort"] = self.cohort(given["session"])
-            yield {name: given[name] for name in wanted}
+    def run(
+        self, function: Callable[..., T], arguments: Mapping[str, Any], record: str, *, dry_run: bool
+    ) -> T:
+        """What a command gives back that is handed what it asks for of `GIVEN`; `record` names its change."""
+        wanted = [name for name in GIVEN if name in inspect.signature(function).parameters]
+
+        def on(
+            session: "Session | None", change: "Change | None" = None, cohort: "Cohort | None" = None
+        ) -> T:
+            given = {"context": self, "session": session, "change": change, "cohort": cohort}
+            if "cohort" in wanted and session is not None and cohort is None:
+                given["cohort"] = self.cohort(session)
+            return function(**{name: given[name] for name in wanted}, **arguments)
+
+        if "change" in wanted:
+            about = _about(wanted, arguments)
+            return self._twice(
+                lambda change, cohort: on(change.session, change, cohort), record, about, dry_run=dry_run
+            )
+        if {"session", "cohort"} & set(wanted):
+            with self.reading() as session:
+                return on(session)
+        return on(None)
+
+    def ask(self) -> "Callable[[Question], str] | None":
+        """How to ask what only a person can decide; None where nobody is there, or JSON is wanted."""
+        from cln.screen import ask
+
+        return None if self.json or not ask.on_a_terminal() else ask.remembering()
 
     def show(self, view: "View") -> None:
         """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
@@ -130,9 +211,6 @@ class Context:
 
         output.show(outcome.with_doubts(view), as_json=self.json)
 
-
-MOST = 2**31 - 1
-"""The largest number that is taken: what a column of a whole number holds on every engine."""
 
 GIVEN = ("context", "session", "change", "cohort")
 """What a command is handed when it has a parameter of this name: the `Context`, a session that reads, the
@@ -159,6 +237,13 @@ def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], C
     return register
 
 
+def _about(wanted: Sequence[str], arguments: Mapping[str, Any]) -> About | None:
+    """What a command has to itself: its project, its cohort, or with a file all that is known of files."""
+    if "cohort" not in wanted or arguments.keys() & FILES.keys():
+        return None
+    return ("project", arguments["project"]) if "project" in arguments else COHORT
+
+
 def _narrowed(code: "Which | None", sector: str | None, entry: int | None) -> "Which | None":
     """The entry that CODE, --sector and --entry name together; None where none of them is given."""
     if code is not None:
@@ -168,62 +253,40 @@ def _narrowed(code: "Which | None", sector: str | None, entry: int | None) -> "W
     return None
 
 
-def _refuse_beyond(typer_context: typer.Context, arguments: Mapping[str, Any]) -> None:
-    """Refuse numbers that are none, or that no column of a database holds, and names that no file can have.
-
-    Raises:
-        Usage: an option or argument is not a finite number, or one beyond `MOST`.
-        Refused: there can be no file of that name, or nobody may look for it there.
-    """
-    for parameter in typer_context.command.params:
-        value = arguments.get(parameter.name or "")
-        if isinstance(value, int | float) and not -MOST <= value <= MOST:  # nor does NaN
-            raise Usage(f"{parameter.opts[0]} takes a number between -{MOST} and {MOST}, not {value}")
-        for path in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(path, Path):
-                _refuse_place(path)
-
-
-def _refuse_place(path: Path) -> None:
-    try:
-        path.exists()
-    except OSError as error:
-        raise Refused(f"there can be no file {cut(path)}: {error.strerror}; name another place") from error
-
-
 def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
     parameters = inspect.signature(function).parameters
-    wanted = [name for name in GIVEN if name in parameters]
     own: list[inspect.Parameter] = []
     bundles: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if name in FILES:
             bundles[name] = FILES[name]
-            own += _of_file(parameter)
+            own += options_of_file(parameter)
         elif name not in GIVEN and is_dataclass(parameter.annotation):
             bundles[name] = parameter.annotation
-            own += _options(parameter.annotation)
+            own += options_of(parameter.annotation)
         elif name not in GIVEN:
             own.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-    shared = _options(Context)
+    shared = options_of(Context)
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
-        given = {one.name: value for one in shared if (value := arguments.pop(one.name))}
+        values = {one.name: arguments.pop(one.name) for one in shared}
+        given = {name: value for name, value in values.items() if value is not None and value is not False}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
-        _refuse_beyond(typer_context, arguments)
+        refuse_beyond(typer_context, arguments)
+        ask = context.ask() if bundles.keys() & FILES.keys() else None
         if {"code", "sector", "entry"} <= arguments.keys():
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
         for name, kind in bundles.items():
             given = {one.name: arguments.pop(one.name) for one in fields(kind)}
-            arguments[name] = source_of(kind, given, ask=_asks(context)) if name in FILES else kind(**given)
+            arguments[name] = source_of(kind, given, ask=ask) if name in FILES else kind(**given)
         dry_run = any(getattr(arguments[name], "dry_run", False) for name in FILES if name in bundles)
-        with context.given(wanted, typer_context.command_path.removeprefix("cln "), dry_run=dry_run) as asked:
-            view = function(**asked, **arguments)
+        record = typer_context.command_path.removeprefix("cln ")
+        view = context.run(function, arguments, record, dry_run=dry_run)
         if view is not None:
             context.show(view)
 
@@ -232,33 +295,3 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
     wrapper.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
     return wrapper
-
-
-def _asks(context: Context) -> "Callable[[Question], str] | None":
-    """How to ask what only a person can decide; None where nobody is there, or JSON is wanted."""
-    from cln.screen import ask
-
-    return (
-        None if context.json or not ask.on_a_terminal() else lambda one: ask.choice(one.sentence, one.choices)
-    )
-
-
-def _options(kind: Any) -> list[inspect.Parameter]:
-    """The fields of a dataclass as the options of a command."""
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=field.type,
-        )
-        for field in fields(kind)
-    ]
-
-
-def _of_file(parameter: inspect.Parameter) -> list[inspect.Parameter]:
-    """The options of a file in place of the parameter that asks for it."""
-    *others, file = _options(FILES[parameter.name])
-    if parameter.default is None:
-        file = file.replace(default=None, annotation=OPTIONAL_FILE)
-    return [file, *others]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.files.source import Source
+    from cln.match.successors import Gone
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -107,9 +108,10 @@ def withdraw(
     from cln.match.views.successors import gone, interrupted
     from cln.screen.progress import progress
 
-    with context.change("facilitator withdraw") as change:
-        cohort = context.cohort(change.session)
-        left = successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
+    def deed(change: "Change", cohort: "Cohort") -> "Gone":
+        return successors.withdraw(change, cohort, person, reason=reason, on=on or change.today)
+
+    left = context.make("facilitator withdraw", deed)
     try:
         with context.reading() as session, progress() as watch:
             gap = successors.gap(session, context.cohort(session), watch)

@@ -18,9 +18,19 @@ _CARE = re.compile(r"CS[0-9]{10}")
 _OF_DEPARTMENT = re.compile(r"([0-9]{7})(P|S|SP)")
 """What the Government's layer of schools adds to a SEED code: which department of it is meant."""
 _DEPARTMENTS = {"P": Sector.PRIMARY, "S": Sector.SECONDARY, "SP": Sector.SPECIAL}
+_AS_TEXT = re.compile(r"'(?P<code>[0-9A-Z.]+)'?|=?\"(?P<quoted>[0-9A-Z.]+)\"")
+"""How a code is written that a spreadsheet is to take as text."""
 _WHOLE = re.compile(r"([0-9]{1,18})(?:\.0*)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]+)?")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_TWO_PEOPLE = re.compile(r"\s(?:and|&|\+|/)\s|[;\n]", re.IGNORECASE)
+NOBODY = frozenset(
+    {
+        *("tbc", "tba", "tbd", "na", "none", "nil", "nobody", "unknown", "vacant", "vacancy", "vacantpost"),
+        *("tobeconfirmed", "tobeadvised", "tobeappointed", "notapplicable", "notknown", "notyetknown"),
+    }
+)
+"""What stands where a name belongs, folded, as long as there is nobody."""
 UNSAVED = "#a formula without a value"
 """Stands in place of a formula whose value the workbook does not hold."""
 _LIKE_A_DAY = re.compile(
@@ -92,6 +102,18 @@ def name(cell: Cell, what: str) -> str:
     return brief(some(cell, what))
 
 
+def person(cell: Cell, what: str) -> str:
+    """The name of one person: no mark that there is nobody yet, no address, and not two people."""
+    content = name(cell, what)
+    if "@" in content:
+        raise ValueError(f"{quoted(content)} is an e-mail address; write {what}")
+    if fold(content) in NOBODY or not any(map(str.isalpha, content)):
+        raise ValueError(f"{quoted(content)} names nobody; write {what}, or take the row out")
+    if _TWO_PEOPLE.search(content):
+        raise ValueError(f"{quoted(content)} names two people; give each of them a row")
+    return content
+
+
 def brief(cell: Cell) -> str:
     """Text of one line, no longer than `LONGEST_NAME`; it may be empty."""
     content = text(cell)
@@ -131,7 +153,9 @@ def sector(code: Cell, beside: str | None) -> str | None:
 
 
 def _compact(cell: Cell) -> str:
-    return text(cell).replace(" ", "").upper()
+    content = text(cell).replace(" ", "").upper()
+    as_text = _AS_TEXT.fullmatch(content)
+    return as_text["code"] or as_text["quoted"] if as_text else content
 
 
 def whole(cell: Cell, low: int, high: int) -> int:
@@ -179,8 +203,8 @@ def yes_no(cell: Cell) -> bool:
 
 
 def email(cell: Cell) -> str:
-    """An e-mail address in lower case; empty stays empty."""
-    content = brief(cell).casefold()
+    """An e-mail address in lower case, without the `mailto:` of a link; empty stays empty."""
+    content = brief(cell).casefold().removeprefix("mailto:")
     if content and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", content):
         raise ValueError(f"{quoted(text(cell))} is not an e-mail address")
     return content

@@ -73,9 +73,11 @@ def naming(sheet: "Sheet") -> tuple[str, ...]:
 def name_of(record: "Record") -> str | None:
     """What the person of a row is called; where it says nothing, or half of a name, that is noted."""
     if not all(part in record.at for part in APART):
-        return record.must("name", partial(cells.name, what="the person's name"))
+        return record.must("name", partial(cells.person, what="the person's name"))
     if record.cell("name") is not None and not any(record.cell(part) for part in APART):
-        return record.must("name", partial(cells.name, what="the person's name"))
+        return record.must("name", partial(cells.person, what="the person's name"))
     first = record.must("first_name", partial(cells.name, what="the person's first name"))
     last = record.must("surname", partial(cells.name, what="the person's surname"))
-    return f"{first} {last}" if first and last else None
+    if not first or not last:
+        return None
+    return record.must("surname", lambda _: cells.person(f"{first} {last}", "the person's name"))

@@ -14,12 +14,13 @@ from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.match import rules
 from cln.match.equals import Equals, equals
-from cln.match.queries import earlier_teams, latest_change, promises_of, rule_settings
+from cln.match.queries import earlier_teams, promises_of, rule_settings
 from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
 from cln.matching.rules import is_crowded
 from cln.programme import FacilitatorRole
 from cln.register import coordinates
+from cln.store.meanwhile import latest_change
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import RuleSetting

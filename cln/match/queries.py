@@ -11,7 +11,6 @@ from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused
 from cln.store.rows import next_number
-from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Answer, Cohort, Entry, Facilitator, Theme
 from cln.tables.proposals import (
     Promise,
@@ -248,14 +247,6 @@ def waiting_of(session: Session, *proposals: Proposal) -> dict[int, list[Waiting
     for row in session.exec(query.order_by(col(Waiting.position))):
         waiting[row.proposal_id].append(row)
     return waiting
-
-
-def latest_change(session: Session) -> tuple[int, int]:
-    """How many changes are on record, and the id of the latest: while they stay, nothing was written."""
-    number, latest = session.exec(
-        select(func.count(), func.max(ChangeRecord.id)).select_from(ChangeRecord)
-    ).one()
-    return number, latest or 0
 
 
 def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """`cln status`: one screen about the cohort; `cln attention`: what needs help, why, and what to do."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -77,5 +78,4 @@ def rule(
         with context.reading() as session:
             cohort = context.cohort(session)
             return rules(cohort.name, [show(session, cohort, name)])
-    with context.change("attention rule") as change:
-        return changed(alter(change, context.cohort(change.session), name, threshold=threshold, off=off))
+    return changed(context.make("attention rule", partial(alter, name=name, threshold=threshold, off=off)))

@@ -18,7 +18,8 @@ def list_authorities(session: Session) -> list[Authority]:
 
 def authority_aliases(session: Session) -> dict[str, int]:
     """Every folded name of an authority -> its id."""
-    return {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
+    known = {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
+    return {**{f"the{alias}": authority for alias, authority in known.items()}, **known}
 
 
 def list_establishments(

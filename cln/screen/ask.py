@@ -1,8 +1,10 @@
 """Asks the person at the terminal what only they can decide."""
 
+import functools
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from cln.files.problems import Question
 from cln.words import fold, outgoing
 
 
@@ -22,6 +24,11 @@ def choice(question: str, choices: Sequence[str]) -> str:
         if len(exact or meant) == 1:
             return (exact or meant)[0]
         sys.stderr.write(f"Type one of: {outgoing(', '.join(choices))}.\n")
+
+
+def remembering() -> Callable[[Question], str]:
+    """Asks each question once: what is done again goes on with the answers that were given."""
+    return functools.cache(lambda one: choice(one.sentence, one.choices))
 
 
 def agreed(question: str) -> bool:

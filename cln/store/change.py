@@ -18,7 +18,9 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
 from cln.store import digests
-from cln.store.images import Image, images, plain
+from cln.store.hold import Hold
+from cln.store.images import Image, images, of_row, of_row_before, secret
+from cln.store.locks import WHOLE, Lock, Wait
 from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
 from cln.words import day_of, without_controls
@@ -34,11 +36,12 @@ RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after"
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: ChangeRecord) -> None:
+    def __init__(self, session: Session, record: ChangeRecord, hold: Hold) -> None:
         self.session = session
         self.record = record
         self.rows: list[tuple[str, int, str | None, str | None]] = []
         """Of each row that was written: its table, its id, and what it held before and after, as JSON."""
+        self.hold = hold
         self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
 
@@ -65,6 +68,7 @@ class Change:
 
     def add(self, *rows: SQLModel) -> None:
         """Add new rows and give them their ids."""
+        self.hold.before_writing()
         if self.session.get_bind().dialect.name == "sqlite":
             self._number(rows)
         self.session.add_all(rows)
@@ -80,6 +84,7 @@ class Change:
             model: the class of the table.
             rows: what each row holds, by column.
         """
+        self.hold.before_writing()
         self.session.flush()
         table: Table = inspect(model).local_table
         connection = self.session.connection()
@@ -96,7 +101,7 @@ class Change:
             connection.execute(insert(table), some)
             self.write_record(
                 {"table": model.__tablename__, "row_id": row["id"], "after": image}
-                for row, image in zip(some, images(table, some, _secret(model)), strict=True)
+                for row, image in zip(some, images(table, some, secret(model)), strict=True)
             )
         return ids
 
@@ -105,6 +110,7 @@ class Change:
 
         Nothing can be added to the change after that.
         """
+        self.hold.before_writing()
         self.session.flush()
         self.record.kind, self.record.undoes_id = UNDO, number
         restore(self.session.connection(), rows)
@@ -162,7 +168,7 @@ class Change:
                     row.id = row_id
 
     def _new_ids(self, table: Table, many: int) -> list[int]:
-        """The ids that the database would give the next rows. Nobody else writes while a change is open."""
+        """The ids that the database would give the next rows; on SQLite nobody else writes meanwhile."""
         if self.session.get_bind().dialect.name == "sqlite":
             last = self.session.execute(select(func.max(table.c.id))).scalar() or 0
             return list(range(last + 1, last + 1 + many))
@@ -172,15 +178,36 @@ class Change:
 
 
 @contextmanager
-def change(session: Session, command: str, who: str, *, dry_run: bool = False) -> Iterator[Change]:
+def change(
+    session: Session,
+    command: str,
+    who: str,
+    *,
+    dry_run: bool = False,
+    lock: Lock = WHOLE,
+    late: bool = False,
+    wait: Wait | None = None,
+) -> Iterator[Change]:
     """Open the unit of work for `command` by `who`; commit it whole or not at all, in a dry run not at all.
 
     A change that touches no row leaves no record.
+
+    Args:
+        session: where the rows are.
+        command: what is put on record as its name.
+        who: who is acting.
+        dry_run: take everything back at the end.
+        lock: what it has to itself.
+        late: take the lock only when it writes; where somebody else has written meanwhile, `Stale` is raised.
+        wait: how long it waits for others.
     """
     assert "change" not in session.info, "a change is open on this session already"
-    session.connection(execution_options={"writing": True})
     record = ChangeRecord(at=datetime.now(UTC), who=who, command=command)
-    unit = Change(session, record)
+    unit = Change(session, record, Hold(session, lock, wait or Wait()))
+    if late:
+        unit.hold.look()
+    else:
+        unit.hold.take()
     session.info["change"] = unit
     try:
         yield unit
@@ -207,7 +234,9 @@ def _only_row_by_row(statement: ORMExecuteState) -> None:
 def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: Any) -> None:
     unit: Change | None = session.info.get("change")
     if unit is not None:
-        unit.earlier = {id(row): _earlier(session, row) for row in (*session.dirty, *session.deleted)}
+        if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+            unit.hold.before_writing()
+        unit.earlier = {id(row): of_row_before(session, row) for row in (*session.dirty, *session.deleted)}
     elif session.new or session.dirty or session.deleted:
         raise AssertionError("a row was written outside store.change")
 
@@ -216,9 +245,9 @@ def _only_inside_a_change(session: OrmSession, _flush: UOWTransaction, _rows: An
 def _record_rows(session: OrmSession, _flush: UOWTransaction) -> None:
     unit: Change = session.info["change"]
     rows = [
-        *(_row(row, before=None, after=_values(row)) for row in session.new),
+        *(_row(row, before=None, after=of_row(row)) for row in session.new),
         *(
-            _row(row, before=unit.earlier[id(row)], after=_values(row))
+            _row(row, before=unit.earlier[id(row)], after=of_row(row))
             for row in sorted(session.dirty, key=_place)
             if session.is_modified(row)
         ),
@@ -239,35 +268,3 @@ def _place(row: Any) -> tuple[str, int]:
 
 def _row(row: Any, before: Image | None, after: Image | None) -> dict[str, Any]:
     return {"table": row.__tablename__, "row_id": row.id, "before": before, "after": after}
-
-
-def _secret(row: Any) -> frozenset[str]:
-    """The columns that a row, or its table, keeps secret: the record is for everybody to read."""
-    return getattr(row, "SECRET", frozenset())
-
-
-def _image(values: Mapping[str, Any], hidden: frozenset[str]) -> Image:
-    return {name: None if name in hidden else plain(value) for name, value in values.items()}
-
-
-def _values(row: Any) -> Image:
-    return _image({name: getattr(row, name) for name in _columns(row)}, _secret(row))
-
-
-def _columns(row: Any) -> list[str]:
-    return [attribute.key for attribute in inspect(row).mapper.column_attrs]
-
-
-def _earlier(session: OrmSession, row: Any) -> Image:
-    hidden = _secret(row)
-    histories = {name: inspect(row).attrs[name].history for name in _columns(row)}
-    if any(history.added and not history.deleted for history in histories.values()):
-        # It was altered without having been loaded: ask the database, which still has it.
-        table = inspect(row).mapper.local_table
-        stored = session.connection().execute(select(table).where(table.c.id == row.id)).mappings().one()
-        return _image({name: stored[name] for name in histories}, hidden)
-    held = {
-        name: history.deleted[0] if history.deleted else getattr(row, name)
-        for name, history in histories.items()
-    }
-    return _image(held, hidden)

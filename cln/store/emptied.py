@@ -6,7 +6,8 @@ from collections.abc import Collection
 from sqlalchemy import Engine
 
 from cln.store import wal
-from cln.store.engine import BUSY_SECONDS, explained
+from cln.store.engine import explained
+from cln.store.taking import BUSY_SECONDS
 
 OWNED = """
     SELECT relname FROM pg_class

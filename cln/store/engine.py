@@ -20,13 +20,8 @@ from sqlmodel import Session
 
 from cln.errors import ClnError, Unusable
 from cln.store import sqlite_file, wal
-
-WRITERS = 0x636C6E
-"""The advisory lock that writers take on PostgreSQL: "cln" in ASCII."""
-
-BUSY_SECONDS = 5
-"""How long to wait for another writer before giving up."""
-
+from cln.store.locks import WHOLE, Wait
+from cln.store.taking import BUSY_SECONDS, driver_of, name_of, take_file, take_on_server
 
 ROOM = 64 * 1024
 """So many bytes must be free for SQLite to open a database at all: the index of what is written beside it."""
@@ -109,7 +104,7 @@ def _make(url: URL) -> Engine:
         event.listen(engine, "commit", _commit)
         event.listen(engine, "close", _close)
     else:
-        event.listen(engine, "begin", _wait_in_line)
+        event.listen(engine, "begin", _begin_on_server)
     return engine
 
 
@@ -143,7 +138,7 @@ def explained(engine: Engine) -> Iterator[None]:
 def _sentence(engine: Engine, error: Exception) -> str | None:
     """What the user can do about a fault; None where it is no fault of the database."""
     fault = str(error.orig if isinstance(error, DBAPIError) else error)
-    where = engine.url.render_as_string(hide_password=True)
+    where = name_of(engine)
     if isinstance(error, DBAPIError | sqlite3.Error):
         for words, sentence in FAULTS.items():
             if words in fault:
@@ -195,49 +190,23 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # While SQLite has the file open nothing here may open it too: closing it again would drop the locks.
-    # sqlite3 would begin late and commit early; a writer takes its lock at once, so it never fails half-way.
-    writing = connection.get_execution_options().get("writing", False)
-    if writing:
-        _check(connection)
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
-        connection.info["before"] = _driver(connection).total_changes
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-    if writing and wal.mark(_driver(connection)):
-        _driver(connection).execute("BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("writing", False):
+        take_file(connection, Wait())
+    else:
+        connection.info["before"] = driver_of(connection).total_changes
+        connection.exec_driver_sql("BEGIN")  # sqlite3 would begin late and commit early
+
+
+def _begin_on_server(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing", False):
+        take_on_server(connection, WHOLE.statement(), Wait())
 
 
 def _commit(connection: Connection) -> None:
-    driver = _driver(connection)
+    driver = driver_of(connection)
     if driver.total_changes > connection.info.get("before", driver.total_changes):
         wal.name_its_database(driver)
 
 
 def _close(connection: sqlite3.Connection, _record: Any) -> None:
     wal.rest(connection)
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
-
-
-def _check(connection: Connection) -> None:
-    """Refuse to write into a damaged file; looked at once for a connection.
-
-    Raises:
-        Unusable: it is damaged.
-    """
-    if "checked" not in connection.info:
-        (first,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
-        if first != "ok":
-            file = Path(str(connection.engine.url.database))
-            raise Unusable(sqlite_file.damaged(file, first.splitlines()[-1]))
-        connection.info["checked"] = True
-
-
-def _wait_in_line(connection: Connection) -> None:
-    # One writer at a time on PostgreSQL too: what a change has read stays true until it is committed.
-    if connection.get_execution_options().get("writing", False):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(BUSY_SECONDS * 1000)}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, inspect, select
+from sqlalchemy.orm import Session
 
 Image = dict[str, Any]
 """Column -> what a row holds in it, as JSON has it; None for what a row keeps secret."""
@@ -54,3 +55,37 @@ def _readers(table: Table) -> dict[str, Callable[[str], Any]]:
 def _kind(column: Column[Any]) -> type:
     stored = getattr(column.type, "impl_instance", column.type)
     return stored.python_type
+
+
+def secret(row: Any) -> frozenset[str]:
+    """The columns that a row, or its table, keeps secret: the record is for everybody to read."""
+    return getattr(row, "SECRET", frozenset())
+
+
+def of_row(row: Any) -> Image:
+    """What a row of a session holds."""
+    return _image({name: getattr(row, name) for name in _columns(row)}, secret(row))
+
+
+def of_row_before(session: Session, row: Any) -> Image:
+    """What a row of a session held before it was altered."""
+    hidden = secret(row)
+    histories = {name: inspect(row).attrs[name].history for name in _columns(row)}
+    if any(history.added and not history.deleted for history in histories.values()):
+        # It was altered without having been loaded: ask the database, which still has it.
+        table = inspect(row).mapper.local_table
+        stored = session.connection().execute(select(table).where(table.c.id == row.id)).mappings().one()
+        return _image({name: stored[name] for name in histories}, hidden)
+    held = {
+        name: history.deleted[0] if history.deleted else getattr(row, name)
+        for name, history in histories.items()
+    }
+    return _image(held, hidden)
+
+
+def _image(values: Mapping[str, Any], hidden: frozenset[str]) -> Image:
+    return {name: None if name in hidden else plain(value) for name, value in values.items()}
+
+
+def _columns(row: Any) -> list[str]:
+    return [attribute.key for attribute in inspect(row).mapper.column_attrs]

@@ -6,8 +6,8 @@ bare program reads the file with `csv`, trusts every cell, and writes with `sqli
 the rows, and those of the record of changes. An import may take 3 times as long and 150 MB more, and at
 100,000 rows no more than 1.5 times as long a row as at the smaller size.
 
-Measured in November 2026 (two shared cores, under load), ratios of two series: 2.9 and 3.8 for the register,
-2.8 and 3.1 for the survey; at 100,000 rows 117 MB and 162 MB more, and 1.3 and 1.05 times the cost of a row.
+Measured in November 2026 (two shared cores, under load): 2.6 for the register and 2.7 for the survey; at
+100,000 schools 99 MB more, and 1.35 times the cost of a row.
 
     python -m tests.bench imports [--rounds 3] [--rows 100000]
 """

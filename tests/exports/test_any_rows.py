@@ -20,7 +20,8 @@ CENTRES = [(row[0], row[3]) for row in REGISTER][:3]
 
 LETTERS = st.sampled_from("aZ éøßŁ王芳Ωж'\"=+-@;,&#0.5/%|<>\N{NO-BREAK SPACE}")
 TEXT = st.text(LETTERS, max_size=30)
-WORDS = TEXT.filter(lambda text: len(fold(text)) > 1 and any(map(str.isalpha, text)))
+NAMES = st.text(st.sampled_from("aZ éøßŁ王芳Ωж'\"=-,.0"), max_size=30)
+WORDS = NAMES.filter(lambda text: len(fold(text)) > 1 and any(map(str.isalpha, text)))
 LEVELS = st.integers(1, 5)
 SCORES = st.decimals(0, 1000, places=9).map("{:f}".format)
 YES_NO = st.sampled_from(["yes", "no"])

@@ -15,8 +15,10 @@ from cln.programme import AttendanceStatus
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from cln.events.attendance_import import Taken
     from cln.files.source import Source
     from cln.screen.view import View
+    from cln.store import Change
     from cln.tables.cohorts import Cohort
 
 
@@ -63,11 +65,16 @@ def attendance(
     if source is None and not any(named):
         with context.reading() as session:
             return shown(show(session, context.cohort(session), number))
-    with context.change("event attendance", dry_run=source is not None and source.dry_run) as change:
-        cohort = context.cohort(change.session)
-        if source:
-            return taken(take(change, source, partial(take_file, change, cohort, number, others)))
-        return taken(take_by_hand(change, cohort, number, people, code))
+    if source is None:
+        deed = partial(take_by_hand, number=number, people=people, which=code)
+        return taken(context.make("event attendance", deed, ("event", number)))
+
+    def of_file(change: "Change", cohort: "Cohort") -> "Taken":
+        return take(change, source, partial(take_file, change, cohort, number, others))
+
+    keeps = source.keep_map or source.keep_answers  # those are of all cohorts
+    about = None if keeps else ("event", number)
+    return taken(context.make("event attendance", of_file, about, dry_run=source.dry_run))
 
 
 def door(

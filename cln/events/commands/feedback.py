@@ -10,8 +10,11 @@ from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.files.scales import Scale, parse
 
 if TYPE_CHECKING:
+    from cln.events.feedback_import import Imported
     from cln.files.source import Source
     from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 Scales = Annotated[
     list[Scale] | None,
@@ -61,7 +64,8 @@ def feedback(
         with context.reading() as session:
             return shown(show(session, context.cohort(session), number, own))
     choices = Choices(scale or (), words or (), leave_out or ())
-    with context.change("event feedback", dry_run=source.dry_run) as change:
-        cohort = context.cohort(change.session)
-        deed = partial(import_file, change, cohort, number, choices, sector=own)
-        return imported(take(change, source, deed))
+
+    def deed(change: "Change", cohort: "Cohort") -> "Imported":
+        return take(change, source, partial(import_file, change, cohort, number, choices, sector=own))
+
+    return imported(context.make("event feedback", deed, None, dry_run=source.dry_run))

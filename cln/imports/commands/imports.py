@@ -16,6 +16,7 @@ from cln.programme import Occasion
 
 if TYPE_CHECKING:
     from cln.screen.view import View
+    from cln.store import Change
 
 T = TypeVar("T")
 
@@ -96,7 +97,10 @@ def import_(
     settings = context.settings
     with ready(settings.database, settings.who, dry_run=files.dry_run) as database:
         theirs = replace(context, database=database)
-        with theirs.change("import", dry_run=files.dry_run) as change:
+
+        def deed(change: "Change") -> "View":
             meant, sources = Meant(context.cohort_name, launch), files.sources(paths)
             result = import_files(change, sources, meant, asked, passed_over, files.rejects)
             return imported(result, shown)
+
+        return theirs.work("import", deed, dry_run=files.dry_run)

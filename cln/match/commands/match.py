@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,8 +95,7 @@ def _fresh(context: Context, run: "Run", seconds: float | None) -> "View":
     given = _given(context, run)
     with _searching(run, seconds) as watch:
         result = exercise.match(given.problem, watch)
-    with context.change("match") as change:
-        return proposal(keep(change, context.cohort(change.session), given, result))
+    return proposal(context.make("match", partial(keep, given=given, result=result)))
 
 
 def _alternatives(context: Context, run: "Run", most: int, seconds: float | None) -> "View":
@@ -110,8 +110,8 @@ def _alternatives(context: Context, run: "Run", most: int, seconds: float | None
     with _searching(run, seconds) as watch:
         best = exercise.match(given.problem, watch)
         others = alternatives.alternatives(given.problem, best, most, watch)
-    with context.change("match --alternatives") as change:
-        return choice(keep_all(change, context.cohort(change.session), given, best, others))
+    deed = partial(keep_all, given=given, best=best, alternatives=others)
+    return choice(context.make("match --alternatives", deed))
 
 
 def _rematch(
@@ -125,8 +125,8 @@ def _rematch(
     recalled = _recalled(context, number, wanted)
     with _searching(recalled.run, seconds) as watch:
         made = exercise.rerun(recalled.problem, recalled.teams, watch, most=most)
-    with context.change("match --from") as change:
-        return rematched(keep_rerun(change, context.cohort(change.session), recalled, made, most))
+    deed = partial(keep_rerun, recalled=recalled, made=made, most=most)
+    return rematched(context.make("match --from", deed))
 
 
 def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds: float | None) -> "View":

@@ -1,5 +1,6 @@
 """What every match has to keep: `cln cohort rules`, `rule`; `cln match pin`, `together`, `apart`, `group`."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,9 +64,9 @@ def rule(
         with context.reading() as session:
             cohort = context.cohort(session)
             return rules(cohort.name, [show(session, cohort, name)])
-    with context.change("cohort rule") as change:
-        cohort, strength = context.cohort(change.session), taken[0] if taken else None
-        return changed(alter(change, cohort, name, limit=limit, strength=strength, default=default))
+    strength = taken[0] if taken else None
+    deed = partial(alter, name=name, limit=limit, strength=strength, default=default)
+    return changed(context.make("cohort rule", deed))
 
 
 def pin(
@@ -83,9 +84,8 @@ def pin(
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
-    with context.change("match pin") as change:
-        cohort = context.cohort(change.session)
-        return made(promises.pin(change, cohort, code, reason=reason, theme=theme, team=team))
+    deed = partial(promises.pin, which=code, reason=reason, theme=theme, team=team)
+    return made(context.make("match pin", deed))
 
 
 def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from cln.match.edit import Plan
+    from cln.match.edit import Edited, Plan
     from cln.screen.view import View
+    from cln.store import Change
     from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
@@ -80,10 +81,12 @@ class Making:
             with context.reading() as session:
                 cohort = context.cohort(session)
                 return edited(edit.tried(session, cohort, plan(session, cohort, self.proposal)))
-        with context.change(name) as change:
-            cohort = context.cohort(change.session)
+
+        def deed(change: "Change", cohort: "Cohort") -> "Edited":
             planned = plan(change.session, cohort, self.proposal)
-            return edited(edit.make(change, cohort, planned, force=self.force, reason=self.reason))
+            return edit.make(change, cohort, planned, force=self.force, reason=self.reason)
+
+        return edited(context.make(name, deed))
 
 
 @group(app)

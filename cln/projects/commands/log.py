@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,13 +73,8 @@ def log(
 
     given = Note(None, phase, on, by, support)
     given = replace(given, text=_text(context, project, note, given, corrects))
-    with context.change("log") as change:
-        cohort = context.cohort(change.session)
-        if corrects is None:
-            entry = write(change, cohort, project, given)
-        else:
-            entry = correct(change, cohort, project, corrects, given)
-    return logged(entry)
+    deed = write if corrects is None else partial(correct, wrong=corrects)
+    return logged(context.make("log", partial(deed, number=project, note=given), ("project", project)))
 
 
 def _text(

@@ -17,6 +17,8 @@ SECTORS = tuple(Sector)
 
 CHILDMINDERS = "childminders"
 """They are never taken in: they are named people."""
+_SCHOOL = re.compile(r"(?<=\w)\s+(?:schools?|sector|department|centres?)$", re.IGNORECASE)
+"""What is added to a sector: "Primary school"."""
 _CHILDMINDER = re.compile(r"child[\s_-]*mind", re.IGNORECASE)
 
 
@@ -84,5 +86,5 @@ class Layout:
 
 
 def _sector(cell: cells.Cell, code: cells.Cell) -> str:
-    beside = cells.one_of(cell, SECTORS) if cells.text(cell) else None
+    beside = cells.one_of(_SCHOOL.sub("", cells.text(cell)), SECTORS) if cells.text(cell) else None
     return cells.sector(code, beside) or cells.one_of(cell, SECTORS)

@@ -12,6 +12,7 @@ from cln.errors import Refused
 from cln.files.cells import text
 from cln.files.sheets import Sheet
 from cln.programme import Kind
+from cln.survey.reading.columns import repeated
 from cln.survey.reading.options import bare, by_fold, split, theme_of
 from cln.words import fold
 
@@ -81,6 +82,7 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
         Refused: one question has two columns for the same theme or rank.
     """
     known = by_fold(themes)
+    _refuse_asked_again(sheet, known)
     spread: dict[tuple[str, Form], list[tuple[int, str]]] = {}
     questions: list[Question] = []
     for place in free:
@@ -147,6 +149,19 @@ def _lists_themes(sheet: Sheet, place: int, known: Mapping[str, str]) -> bool:
         return any(option.theme for options in filled for option in options)
     wholly = sum(all(option.theme for option in options) for options in filled)
     return bool(filled) and 2 * wholly >= len(filled)
+
+
+def _refuse_asked_again(sheet: Sheet, known: Mapping[str, str]) -> None:
+    """Microsoft Forms writes `Literacy2` where a second question has a row of the same name."""
+    for place, header in enumerate(sheet.headers):
+        first = repeated(sheet.headers, place)
+        if first is None or theme_of(bare(first), known) is None:
+            continue
+        other = sheet.headers.index(first)
+        if any(text(row.cells[place]) not in {"", text(row.cells[other])} for row in sheet.rows):
+            raise Refused(
+                f"{sheet.source}: the columns {first!r} and {header!r} ask the same; keep one of them"
+            )
 
 
 def _refuse_twice(sheet: Sheet, places: Sequence[tuple[int, str]]) -> None:

@@ -1,0 +1,49 @@
+"""How a change comes to have its lock: at once, or late, when it first writes."""
+
+from sqlmodel import Session
+
+from cln.store import meanwhile, taking
+from cln.store.locks import Lock, Wait
+
+
+class Stale(Exception):
+    """Somebody else wrote between what a change read and what it was to write: it is to be made again."""
+
+
+class Hold:
+    """The lock of one change."""
+
+    def __init__(self, session: Session, lock: Lock, wait: Wait) -> None:
+        self.session, self.lock, self.wait = session, lock, wait
+        self.read: tuple[int, int] | None = None
+        """How many changes there were when it began to read, and the latest; None once it has its lock."""
+
+    def look(self) -> None:
+        """Begin to read, and leave the lock until something is written."""
+        if self.lock.narrow:
+            taking.share(self.session.connection(), self.lock, self.wait)
+            self.read = 0, meanwhile.newest(self.session)
+        else:
+            self.read = meanwhile.latest_change(self.session)
+
+    def take(self) -> None:
+        """Have to itself what the lock is about, until the change is committed."""
+        taking.take(self.session.connection(), self.lock, self.wait)
+
+    def before_writing(self) -> None:
+        """Take the lock, unless it has it.
+
+        Raises:
+            Stale: what it read is so no more.
+        """
+        if self.read is None:
+            return
+        read, self.read = self.read, None
+        self.take()
+        with self.session.no_autoflush:
+            if self.lock.narrow:
+                stale = meanwhile.touched(self.session, self.lock, read[1])
+            else:
+                stale = meanwhile.latest_change(self.session) != read
+        if stale:
+            raise Stale

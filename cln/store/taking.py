@@ -1,0 +1,110 @@
+"""Takes the lock of a change, and waits for it: on SQLite that of the file, on PostgreSQL those it names."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from cln.errors import Unusable
+from cln.store import sqlite_file, wal
+from cln.store.locks import Lock, Wait
+
+BUSY_SECONDS = 5
+"""How long SQLite itself waits where who reads is in the way; for who writes `Wait` says it."""
+
+
+def take(connection: Connection, lock: Lock, wait: Wait) -> None:
+    """End a transaction that has only read, and begin one that has the lock, and so never fails half-way.
+
+    Raises:
+        OperationalError: somebody else has had it all the while.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ROLLBACK")
+        take_file(connection, wait)
+    else:
+        _on_server(connection).commit()
+        take_on_server(connection, lock.statement(), wait)
+
+
+def share(connection: Connection, lock: Lock, wait: Wait) -> None:
+    """See that nobody alters what is read; who reads SQLite sees one state of it anyway."""
+    if connection.dialect.name != "sqlite":
+        take_on_server(connection, lock.statement(shared=True), wait)
+
+
+def take_file(connection: Connection, wait: Wait) -> None:
+    """Begin a transaction that may write to a SQLite file; whether it is whole is looked at once."""
+    if "checked" not in connection.info:
+        _check(connection)
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
+        connection.info["checked"] = True
+    driver = driver_of(connection)
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        wait.begin()
+        while not _begun(connection, wait) or wal.mark(driver):
+            pass  # a mark is written by a change of its own
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
+    connection.info["before"] = driver.total_changes
+
+
+def _begun(connection: Connection, wait: Wait) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "locked" in str(error.orig) and wait.pause(name_of(connection.engine)):
+            return False
+        raise
+    return True
+
+
+def take_on_server(connection: Connection, statement: str, wait: Wait) -> None:
+    """Wait for a lock of PostgreSQL in the transaction that is open, which has done nothing yet."""
+    wait.begin()
+    while not _taken(connection, statement, wait):
+        pass
+
+
+def _taken(connection: Connection, statement: str, wait: Wait) -> bool:
+    limit = f"set_config('lock_timeout', '{max(wait.patience * 1000, 1):.0f}', true)"
+    try:
+        connection.exec_driver_sql(statement.replace("SELECT ", f"SELECT {limit}, ", 1))
+    except OperationalError as error:
+        if "lock timeout" not in str(error.orig) or wait.left <= 0:
+            raise
+        _on_server(connection).rollback()
+        wait.say(name_of(connection.engine))
+        return False
+    return True
+
+
+def _on_server(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def name_of(engine: Engine) -> str:
+    """How messages name a database."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _check(connection: Connection) -> None:
+    """Refuse to write into a damaged file; looked at once for a connection.
+
+    Raises:
+        Unusable: it is damaged.
+    """
+    (first,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
+    if first != "ok":
+        file = Path(str(connection.engine.url.database))
+        raise Unusable(sqlite_file.damaged(file, first.splitlines()[-1]))
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The connection of SQLite's own driver."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

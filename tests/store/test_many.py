@@ -1,0 +1,53 @@
+"""Many people at once: nothing that was acknowledged is lost, and nobody is sent away."""
+
+import sqlite3
+import threading
+
+import pytest
+
+from cln.store import locks
+from tests.conftest import After, Cli
+from tests.projects.test_log import open_project
+from tests.store.many import log_at_once
+
+
+@pytest.fixture
+def ours(both: Cli, after: After) -> Cli:
+    """Project 1 on either engine."""
+    return after(both, open_project)
+
+
+@pytest.mark.slow
+def test_every_log_entry_of_four_people_at_one_project_is_acknowledged(ours: Cli) -> None:
+    assert log_at_once(ours, people=4, times=10) == (40, 40)
+
+
+def test_a_wait_is_said_and_what_was_waited_for_is_done(
+    cln: Cli, after: After, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = after(cln, open_project)
+    monkeypatch.setattr(locks, "QUIET", 0.0)
+    other = sqlite3.connect(cln.database.removeprefix("sqlite:///"), check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.5, other.rollback).start()
+    ran = opened("log", 1, "Met the team", "--wait", 30)
+    other.close()
+    assert ran.err == f"somebody else is writing to {cln.database}; waiting for up to 30 seconds\n"
+    assert opened.json("project", "list")[0]["log_entries"] == 1
+
+
+def test_a_deed_is_done_again_where_somebody_wrote_after_it_had_read(
+    cln: Cli, after: After, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else puts a log entry on record while this one waits for the lock."""
+    opened = after(cln, open_project)
+    begin, meanwhile = locks.Wait.begin, ["another"]
+
+    def begin_late(wait: locks.Wait) -> None:
+        if meanwhile:
+            Cli(cln.database, "Ann")("log", 1, meanwhile.pop())
+        begin(wait)
+
+    monkeypatch.setattr(locks.Wait, "begin", begin_late)
+    assert opened.json("log", 1, "Met the team")["entry"]["entry"] == 2
+    assert [one["note"] for one in opened.json("project", "log", 1)] == ["another", "Met the team"]
