@@ -218,6 +218,24 @@ def test_a_reader_keeps_traces_alive_and_it_is_said_so(lees: Cli, place: Path) -
     assert not [content for content in everything(lees) if b"ann lee" in content.lower()]
 
 
+def test_what_is_kept_for_files_and_another_name_go_too_and_no_earlier_change_is_taken_back(
+    lees: Cli, tmp_path: Path
+) -> None:
+    headers = ["code", "Ann Lee asks", "email", "role"]
+    nominated = write(tmp_path / "c.csv", headers, [("9100002", "Cat Ross", "c@example.org", "practitioner")])
+    lees("cohort", "enrol", nominated, "--map", "Ann Lee asks=name", "--keep-map", "list of Ann Lee")
+    Cli(lees.database, "aleigh")("cohort", "leave", "9100002", "Cat Ross", "--reason", "time")
+    shown = lees.json("person", "show", "Ann Lee", "--also", "aleigh")
+    assert [one["command"] for one in shown["made"]] == ["cohort leave"]
+    assert "kept map" in [one["what"] for one in shown["rows"]]
+    lees("person", "erase", "Ann Lee", "--also", "aleigh", "--yes")
+    for name in (b"ann lee", b"aleigh", b"annlee"):
+        assert not [content for content in everything(lees) if name in content.lower()]
+    assert "cannot be taken back" in lees("undo", 4, code=3).err
+    changes = lees.json("history")
+    assert [one["who"] for one in changes if one["command"] == "cohort leave"] == ["erased person 1"]
+
+
 def test_of_two_who_are_called_alike_only_the_one_who_is_meant_is_erased(lees: Cli) -> None:
     lees(
         "cohort",

@@ -29,8 +29,8 @@ from cln.words import fold
 RECORD = ("change", "changed_row")
 """The tables of the record, which are emptied in a way of their own."""
 
-UNIQUE = "kept_answer"
-"""The table of decisions that are found by a text: one that names an erased person is of no use any more."""
+UNIQUE = ("kept_answer", "kept_map")
+"""The tables of rows that are found by a text: one that names an erased person is of no use any more."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Eraser:
             return f"{label} ({row['id']})" if label else value
         if kind is Kind.NAME and (label := self.names.get(fold(value))):
             return label
-        return self.mentions.emptied(value)
+        return self.mentions.in_folded(value) if kind is Kind.FOLDED else self.mentions.emptied(value)
 
     def _of_themselves(self, table: str, row: Mapping[str, Any], column: str) -> str | None:
         """What a row of people holds; somebody else may have had its id before, or have it now."""
@@ -171,7 +171,7 @@ def _empty_table(change: Change, eraser: Eraser, table: Table) -> int:
     ]
     if not changed:
         return 0
-    gone = table.name == UNIQUE
+    gone = table.name in UNIQUE
     for row, cleaned in changed:
         where = table.c.id == row["id"]
         connection.execute(delete(table).where(where) if gone else update(table).where(where).values(cleaned))
@@ -186,12 +186,18 @@ def _empty_table(change: Change, eraser: Eraser, table: Table) -> int:
 def _empty_headings(change: Change, eraser: Eraser) -> set[int]:
     """Take a person out of who made changes and of the names of files; give the numbers of the changes."""
     session, emptied = change.session, set[int]()
-    record = SQLModel.metadata.tables[str(ChangeRecord.__tablename__)].c
-    query = select(record.id, record.who, record.files)
-    for number, who, files in session.connection().execute(query).all():
-        if cleaned := eraser.row("change", {"id": number, "who": who, "files": files}):
-            erase_heading(session, number, who=cleaned.get("who", who), files=cleaned.get("files", files))
-            emptied.add(number)
+    connection, record = session.connection(), SQLModel.metadata.tables[str(ChangeRecord.__tablename__)]
+    names = [name for name, kind in HELD[record.name].items() if kind is not Kind.NOBODY]
+    query = select(record.c.id, *(record.c[name] for name in names))
+    for row in connection.execute(query).mappings().all():
+        if not (cleaned := eraser.row(record.name, {**row})):
+            continue
+        emptied.add(row["id"])
+        left = {**row, **cleaned}
+        if cleaned.keys() & {"who", "files"}:
+            erase_heading(session, row["id"], who=left["who"], files=left["files"])
+        if others := {name: text for name, text in cleaned.items() if name not in {"who", "files"}}:
+            connection.execute(update(record).where(record.c.id == row["id"]).values(others))
     own: Image = {"id": 0, "who": change.record.who}
     change.record.who = (own | eraser.row("change", own))["who"]
     return emptied

@@ -19,13 +19,15 @@ class Kind(StrEnum):
     """What somebody is at work."""
     TEXT = "text"
     """What people wrote, or a structure with such texts: anybody may be named in it."""
+    FOLDED = "folded"
+    """What people wrote, folded and without spaces."""
     IMAGE = "image"
     """What a row held, as the record of changes keeps it."""
     NOBODY = "nobody"
     """A word of the programme, a day, a digest: it tells of no person."""
 
 
-NAME, ADDRESS, POST, TEXT, IMAGE, NOBODY = Kind
+NAME, ADDRESS, POST, TEXT, FOLDED, IMAGE, NOBODY = Kind
 
 PERSONS = ("participant", "facilitator")
 """The tables whose rows are people."""
@@ -65,7 +67,7 @@ HELD: Mapping[str, Mapping[str, Kind]] = MappingProxyType(
         "impact": {"who": NAME, "text": TEXT, "level": NOBODY},
         "judgement": {"who": NAME, "comment": TEXT, "kind": NOBODY, "value": NOBODY},
         "kept_answer": {"question": TEXT, "answer": TEXT},
-        "kept_map": {"name": TEXT, "headers": TEXT, "columns": TEXT},
+        "kept_map": {"name": TEXT, "headers": FOLDED, "columns": TEXT},
         "log_entry": {
             "by": NAME,
             "who": NAME,

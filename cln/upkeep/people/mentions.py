@@ -77,6 +77,12 @@ class Mentions(Names):
             return {self.cleaned(key): self.emptied(one) for key, one in value.items()}
         return [self.emptied(one) for one in value] if isinstance(value, list) else value
 
+    def in_folded(self, text: str) -> str:
+        """A folded text, in which no space parts words, without their whole names."""
+        for name, instead in self._spelt.items():
+            text = text.replace(name, instead)
+        return text
+
     def _instead_of(self, address: str) -> str:
         """What stands in place of an address; one of somebody else stays, if it does not spell the name."""
         known = self.addresses.get(address.casefold())
