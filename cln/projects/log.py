@@ -15,7 +15,14 @@ from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.projects import Standing, choose, running
-from cln.projects.queries import OnRecord, find_log_entry, log_of, log_of_sheet_rows, next_log_number
+from cln.projects.queries import (
+    OnRecord,
+    find_log_entry,
+    log_of,
+    log_of_sheet_rows,
+    logged_now,
+    next_log_number,
+)
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
@@ -100,7 +107,7 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
         made_at=change.at,
     )
     change.add(entry)
-    return Logged.now(session, cohort, number, entry=Entry.of(entry), meant=meant)
+    return Logged.of(cohort, record.including(entry), entry=Entry.of(entry), meant=meant)
 
 
 def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note) -> Logged:
@@ -135,7 +142,8 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
         corrected = [one for one in versions if one.replaced_by_id is None and one is not entry]
     for one in corrected:
         alter(one, replaced_by_id=entry.id)
-    return Logged.now(session, cohort, number, entry=Entry.of(entry, corrected), meant=meant)
+    record = logged_now(session, record)
+    return Logged.of(cohort, record, entry=Entry.of(entry, corrected), meant=meant)
 
 
 def before(session: Session, cohort: Cohort, number: int, wrong: int | None, note: Note) -> str:

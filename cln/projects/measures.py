@@ -116,7 +116,7 @@ def put(
         row = _known(record, number, details, kind)
     _fill(cohort, row, details, on)
     change.add(row)
-    return Measured.now(change.session, cohort, project, measure=MeasureState.of(row))
+    return Measured.of(cohort, record.including(row), measure=MeasureState.of(row))
 
 
 def _new(session: Session, record: OnRecord, details: Details, kind: MeasureKind | None, on: date) -> Measure:

@@ -14,9 +14,10 @@ from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
 from cln.match.teams import team_of
-from cln.projects.queries import OnRecord, find_project, next_project_number, projects_of
+from cln.projects.queries import OnRecord, find_project, projects_of
 from cln.screen.data import columns
 from cln.store import Change
+from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Judgement, Project
 from cln.tables.proposals import Proposal, Team
@@ -147,7 +148,7 @@ def open_(
     row, theme = _accepted_team(session, cohort, team)
     project = Project(
         cohort_id=cohort.id or 0,
-        number=next_project_number(session, cohort),
+        number=next_number(session, Project.number, Project.cohort_id == cohort.id),
         team_id=row.id or 0,
         title=title or theme,
         hunch=hunch,
@@ -163,11 +164,11 @@ def amend(change: Change, cohort: Cohort, number: int, *, title: str = "", hunch
     Raises:
         Refused: there is no such project, or nothing to amend was given.
     """
-    project = choose(change.session, cohort, number).project
+    record = choose(change.session, cohort, number)
     if not title and not hunch:
         raise Refused("nothing to amend was given; add --title or --hunch")
-    alter(project, title=title or None, hunch=hunch or None)
-    return Standing.now(change.session, cohort, number)
+    alter(record.project, title=title or None, hunch=hunch or None)
+    return Standing.of(cohort, record)
 
 
 def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -> Standing:
@@ -177,14 +178,15 @@ def end(change: Change, cohort: Cohort, number: int, *, reason: str, on: date) -
         Refused: there is no such project, it has ended already, or the day lies outside the cohort's run or
             has not come yet.
     """
-    project = choose(change.session, cohort, number).project
+    record = choose(change.session, cohort, number)
+    project = record.project
     days.happened(cohort, on)
     if project.ended_on is not None:
         raise Refused(f"project {number} ended already, on {project.ended_on} ({project.ended_reason})")
     if on < project.opened_on:
         raise Refused(f"project {number} was opened on {project.opened_on}, after {on}; give a later date")
     project.ended_on, project.ended_reason = on, reason
-    return Standing.now(change.session, cohort, number)
+    return Standing.of(cohort, record)
 
 
 def choose(session: Session, cohort: Cohort, number: int) -> OnRecord:

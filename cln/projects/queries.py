@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
@@ -32,6 +33,17 @@ DatedRow = TypeVar("DatedRow", Question, Measure)
 
 LESSON = "lesson"
 """The level under which a lesson learned stands among the impacts."""
+
+
+PLACES: Mapping[Any, Sequence[str]] = {
+    Question: ("questions", "version"),
+    Measure: ("measures", "number"),
+    Observation: ("observations", "on", "id"),
+    Impact: ("impacts", "on", "id"),
+    Sharing: ("sharings", "on", "id"),
+    Judgement: ("judgements", "id"),
+}
+"""Table -> where its rows are in what is on record of a project, and in which order."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,16 @@ class OnRecord:
             judgements=tuple(one for one in self.judgements if day_of(one.at) <= on),
         )
 
+    def including(self, row: Any) -> Self:
+        """The same with a row that was put on record about it just now, in its place."""
+        if isinstance(row, LogEntry):
+            latest = max(self.logged_on or row.on, row.on)
+            return replace(self, log_entries=self.log_entries + 1, logged_on=latest)
+        name, *order = PLACES[type(row)]
+        rows = [*(one for one in getattr(self, name) if one is not row), row]
+        placed: Any = {name: tuple(sorted(rows, key=attrgetter(*order)))}
+        return replace(self, **placed)
+
     def newest(self, kind: str) -> Judgement | None:
         """The newest judgement of a kind."""
         return next((one for one in reversed(self.judgements) if one.kind == kind), None)
@@ -148,11 +170,6 @@ def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | No
     """The cohort's project of that number; None if there is none."""
     record = on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))
     return record[0] if record else None
-
-
-def next_project_number(session: Session, cohort: Cohort) -> int:
-    """The number that the cohort's next project gets."""
-    return next_number(session, Project.number, Project.cohort_id == cohort.id)
 
 
 def moves_of(session: Session, project: Project) -> list[tuple[ProjectMove, Team, Proposal]]:
@@ -177,6 +194,12 @@ def find_log_entry(session: Session, project: Project, number: int) -> LogEntry 
     """Its entry of that number."""
     query = select(LogEntry).where(LogEntry.project_id == project.id, LogEntry.number == number)
     return session.exec(query).first()
+
+
+def logged_now(session: Session, record: OnRecord) -> OnRecord:
+    """The same with its log as it is now, after a correction; one query."""
+    number, day = _logged(session, Project.id == record.id, date.max)[record.id]
+    return replace(record, log_entries=number, logged_on=day)
 
 
 def next_log_number(session: Session, project: Project) -> int:

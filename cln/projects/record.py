@@ -132,8 +132,9 @@ def ask(change: Change, cohort: Cohort, number: int, text: str, *, on: date) -> 
     version = record.question.version if record.question else 0
     if record.question is not None and record.question.text == text:
         raise Refused(f"project {number} has just this question already, as version {version}")
-    change.add(Question(project_id=record.id, version=version + 1, text=text, on=on, who=change.record.who))
-    return Asked.now(change.session, cohort, number, advice=advice.on(text))
+    row = Question(project_id=record.id, version=version + 1, text=text, on=on, who=change.record.who)
+    change.add(row)
+    return Asked.of(cohort, record.including(row), advice=advice.on(text))
 
 
 def agree(change: Change, cohort: Cohort, number: int, *, by: str, on: date) -> Standing:
@@ -174,7 +175,7 @@ def observe(
         project_id=record.id, on=on, kind=kind.value, focus=focus, observer=observer, learned=learned
     )
     change.add(row)
-    return WithObservation.now(change.session, cohort, number, observation=row)
+    return WithObservation.of(cohort, record.including(row), observation=row)
 
 
 def gain(
@@ -190,7 +191,7 @@ def gain(
         project_id=record.id, on=on, who=change.record.who, level=level.value if level else LESSON, text=text
     )
     change.add(row)
-    return WithImpact.now(change.session, cohort, number, impact=row, measures=MeasureState.all_of(record))
+    return WithImpact.of(cohort, record.including(row), impact=row, measures=MeasureState.all_of(record))
 
 
 def share(
@@ -204,7 +205,7 @@ def share(
     record = running(change.session, cohort, number, on)
     row = Sharing(project_id=record.id, on=on, audience=audience, output=output)
     change.add(row)
-    return WithSharing.now(change.session, cohort, number, sharing=row)
+    return WithSharing.of(cohort, record.including(row), sharing=row)
 
 
 def judge(change: Change, cohort: Cohort, number: int, value: Rag | float, comment: str) -> Judged:
@@ -226,4 +227,4 @@ def judge(change: Change, cohort: Cohort, number: int, value: Rag | float, comme
     )
     change.add(row)
     opinion, earlier = Opinion.of(row), before and Opinion.of(before)
-    return Judged.now(change.session, cohort, number, judgement=opinion, before=earlier)
+    return Judged.of(cohort, record.including(row), judgement=opinion, before=earlier)

@@ -161,3 +161,15 @@ def test_judgements_are_kept_apart_and_never_overwritten(opened: Cli) -> None:
         ("rag", "green", ""),
     ]
     assert "  green 2.5" in opened("project", "list").out
+
+
+def test_a_log_entry_asks_the_database_little(ours: Cli, statements: list[str]) -> None:
+    """It reads what is on record of its project once, before it has its lock, and then writes."""
+    ours("log", 1, "Met the team")
+    statements.clear()
+    ours("log", 1, "Met the team again")
+    reads = [one for one in statements if one.startswith("SELECT project.id")]
+    lock = max(n for n, one in enumerate(statements) if "IMMEDIATE" in one or "_xact_lock(" in one)
+    own = 1 if ours.database.startswith("postgresql") else 0  # there the lock is a statement itself
+    assert len(reads) == 1, "\n".join(statements)
+    assert own + len(statements[lock + 1 :]) <= 6, "\n".join(statements[lock:])
