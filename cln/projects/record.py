@@ -37,6 +37,13 @@ class Asked(Standing):
 
 
 @dataclass(frozen=True)
+class Agreed(Standing):
+    """A project with a version of its question that was agreed."""
+
+    agreed: Annotated[Question, Field(exclude=True)]
+
+
+@dataclass(frozen=True)
 class WithObservation(Standing):
     """A project with an observation that was put on record."""
 
@@ -137,12 +144,30 @@ def ask(change: Change, cohort: Cohort, number: int, text: str, *, on: date) -> 
     return Asked.of(cohort, record.including(row), advice=advice.on(text))
 
 
-def agree(change: Change, cohort: Cohort, number: int, *, by: str, on: date) -> Standing:
-    """Record which senior leader agreed the newest version of a project's question; again to correct that.
+def agree(
+    change: Change,
+    cohort: Cohort,
+    number: int,
+    *,
+    by: str,
+    on: date,
+    version: int | None = None,
+    anyway: bool = False,
+) -> Agreed:
+    """Record which senior leader agreed a version of a project's question; again to correct that.
+
+    Args:
+        change: the unit of work.
+        cohort: the project's cohort.
+        number: of the project.
+        by: who agreed it.
+        on: the day.
+        version: which version; the newest where it is not said.
+        anyway: agree to that version though there is a newer one.
 
     Raises:
-        Refused: there is no such project, it has no question or had ended by then, or the day lies outside
-            the cohort's run.
+        Refused: there is no such project or version, it had ended by then, there is a newer version, or the
+            day lies outside the cohort's run.
     """
     record = running(change.session, cohort, number, on)
     if record.question is None:
@@ -150,8 +175,21 @@ def agree(change: Change, cohort: Cohort, number: int, *, by: str, on: date) -> 
             f"project {number} has no question that could be agreed; write one with: "
             f'cln project question {number} "How does ..."'
         )
-    record.question.agreed_by, record.question.agreed_on = by, on
-    return Standing.of(cohort, record)
+    wanted = record.question.version if version is None else version
+    meant = next((one for one in record.questions if one.version == wanted), None)
+    if meant is None:
+        raise Refused(
+            f"project {number} has no version {version} of its question; see: cln project show {number}"
+        )
+    newer = [one for one in record.questions if one.version > meant.version]
+    if newer and not anyway:
+        raise Refused(
+            f"version {meant.version} of the question of project {number} is not the newest any more; "
+            f"agree to version {newer[-1].version}, or to this one with --anyway",
+            [f"version {one.version} by {one.who}, {one.on}: {one.text}" for one in newer],
+        )
+    meant.agreed_by, meant.agreed_on = by, on
+    return Agreed.of(cohort, record, agreed=meant)
 
 
 def observe(

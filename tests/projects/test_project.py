@@ -226,3 +226,18 @@ def test_an_end_before_the_beginning_is_refused(opened: Cli) -> None:
     refused = opened("project", "end", 1, "--reason", "x", "--on", "2025-10-07", code=3).err
     assert "project 1 was opened on 2025-10-08, after 2025-10-07" in refused
     assert "nothing to amend was given" in opened("project", "amend", 1, code=3).err
+
+
+def test_an_agreement_names_its_version_and_is_told_of_a_newer_one(opened: Cli) -> None:
+    opened("project", "question", 1, GOOD, "--on", "2025-11-01")
+    Cli(opened.database, "Ann")("project", "question", 1, f"{GOOD} Or not?", "--on", "2025-11-02")
+    agree = ("project", "agree", 1, "--by", "Rona Reid", "--on", "2025-11-03", "--version", 1)
+    ran = opened(*agree, code=3)
+    assert "version 1 of the question of project 1 is not the newest any more; agree to version 2" in ran.err
+    assert f"  version 2 by Ann, 2025-11-02: {GOOD} Or not?" in ran.err
+    assert opened.json("project", "show", 1)["questions"][0]["agreed_by"] is None
+    assert f"Rona Reid agreed version 1 on 2025-11-03: {GOOD}" in opened(*agree, "--anyway").out
+    told = opened.json("project", "show", 1)
+    assert [one["agreed_by"] for one in told["questions"]] == ["Rona Reid", None]
+    assert told["agreed_by"] is None
+    assert "has no version 3 of its question" in opened(*agree[:-1], 3, code=3).err

@@ -53,12 +53,20 @@ def agree(
     project: ProjectNumber,
     by: Annotated[str, typer.Option(parser=words, metavar="NAME", help="The senior leader who agreed.")],
     on: Day = None,
+    version: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="The version that was agreed; the newest by default."),
+    ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="That version, though there is a newer one.")
+    ] = False,
 ) -> "View":
-    """Record which senior leader agreed the newest version of the question, and when."""
+    """Record which senior leader agreed a version of the question, and when."""
     from cln.projects import record
     from cln.projects.views.record import agreed
 
-    return agreed(record.agree(change, cohort, project, by=by, on=on or change.today))
+    day = on or change.today
+    return agreed(record.agree(change, cohort, project, by=by, on=day, version=version, anyway=anyway))
 
 
 def measure(

@@ -4,9 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from cln.inquiry.advice import Advice
 from cln.projects.measures import Measured, MeasureState
-from cln.projects.projects import Standing
 from cln.projects.queries import LESSON
-from cln.projects.record import Asked, Gain, Judged, Shared, Whole, WithImpact, WithObservation, WithSharing
+from cln.projects.record import (
+    Agreed,
+    Asked,
+    Gain,
+    Judged,
+    Shared,
+    Whole,
+    WithImpact,
+    WithObservation,
+    WithSharing,
+)
 from cln.projects.views.projects import ahead, line, stands
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, day_of
@@ -21,10 +30,11 @@ def asked(result: Asked) -> View:
     return stands(result, Line(sentence, "good"), *_advice(result.advice))
 
 
-def agreed(result: Standing) -> View:
+def agreed(result: Agreed) -> View:
     """Who agreed the question."""
-    what = f"version {result.question_version} on {result.agreed_on}: {result.question}"
-    return stands(result, Line(f"{result.agreed_by} agreed {what}", "good"))
+    one = result.agreed
+    what = f"version {one.version} on {one.agreed_on}: {one.text}"
+    return stands(result, Line(f"{one.agreed_by} agreed {what}", "good"))
 
 
 def measured(result: Measured) -> View:
