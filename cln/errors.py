@@ -4,6 +4,7 @@ Raised anywhere, caught in one place only (`cln.app`). Nothing here prints.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class ClnError(Exception):
@@ -15,6 +16,17 @@ class ClnError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.details = tuple(details)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a fault go to another process, whatever its kind is made of."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[ClnError], args: tuple[Any, ...], said: dict[str, Any]) -> ClnError:
+    fault = kind.__new__(kind)
+    fault.args = args
+    fault.__dict__.update(said)
+    return fault
 
 
 class OutputLost(ClnError):

@@ -6,21 +6,24 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from cln.matching import effort
+from cln.matching.change.alternatives import Alternatives, alternatives, none_yet
 from cln.matching.change.nearest import Before, Reach, fewest_moves
 from cln.matching.change.rerun import Curve, Rerun, curve, within
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
+from cln.matching.large.first import better, first_teams
 from cln.matching.large.split import seat_in_parts
-from cln.matching.problem import Problem, Result, Team
+from cln.matching.problem import Problem, Result, Status, Team
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Unfinished
-from cln.matching.solve.teams import judged, seat
-from cln.matching.watch import Watch
+from cln.matching.solve.teams import Seating, judged, seat
+from cln.matching.watch import Through, Watch
 
 T = TypeVar("T")
 
@@ -38,16 +41,28 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
     """
     started = time.perf_counter()
     watch = watch or Watch()
-    seat_all = seat_in_parts if problem.limits.teams > effort.LARGE else seat
 
     def make(placed: Placed) -> Result | None:
-        seating = seat_all(placed, watch)
-        teams = assign(problem, seating.teams, watch) if seating else None
-        if seating is None or teams is None:
-            return None
-        return judged(placed, teams, seating.objective, time.perf_counter() - started)
+        made = _made(placed, watch)
+        return None if made is None else replace(made, seconds=time.perf_counter() - started)
 
     return _first(problem, watch, placings(Placed(problem, problem.entries), watch), make)
+
+
+def match_and_more(problem: Problem, most: int, watch: Watch) -> tuple[Result, Alternatives]:
+    """The match, and so many others as good by the profile in which a fifth of the seats differ.
+
+    Args:
+        problem: who takes part, and the rules.
+        most: how many others to look for.
+        watch: follows the search, and may hurry it.
+
+    Raises:
+        Contradiction: the rules that must hold cannot all hold; says which, with numbers.
+        Unfinished: whether they can is not known after a long search.
+    """
+    best = match(problem, Through(watch, lambda held: (held, none_yet(held, most))))
+    return best, alternatives(problem, best, most, Through(watch, lambda held: (best, held)))
 
 
 def rerun(
@@ -100,6 +115,40 @@ def _from_teams(
     return _first(
         problem, watch, placings(Placed(problem, problem.entries), watch, frozenset(before.homes)), make_near
     )
+
+
+def _made(placed: Placed, watch: Watch) -> Result | None:
+    """The best teams of those who have a place, or those in hand when the time is up; None if there are none.
+
+    Raises:
+        Unfinished: neither teams came out nor a proof that there are none.
+    """
+    if placed.problem.limits.teams > effort.LARGE:
+        return _seated(placed, seat_in_parts, watch)
+    first = first_teams(placed, watch) if watch.limited else None
+    if first is not None:
+        watch.hold(first)
+        if watch.hurried:
+            return first
+    try:
+        made = _seated(placed, seat, watch)
+    except Unfinished:
+        first = first or first_teams(placed, watch)
+        if first is None:
+            raise
+        return first
+    if made is None or made.status is Status.OPTIMAL:
+        return made
+    first = first or first_teams(placed, watch)
+    return made if first is None else better(placed.problem, made, first)
+
+
+def _seated(
+    placed: Placed, seat_all: Callable[[Placed, Watch], Seating | None], watch: Watch
+) -> Result | None:
+    seating = seat_all(placed, watch)
+    teams = assign(placed.problem, seating.teams, watch) if seating else None
+    return None if seating is None or teams is None else judged(placed, teams, seating.objective, 0)
 
 
 def _first(

@@ -6,8 +6,7 @@ gives the same answer on every machine.
 
 import time
 from collections.abc import Callable
-
-from cln.matching import effort
+from typing import Any
 
 
 class Watch:
@@ -31,6 +30,9 @@ class Watch:
     def gap(self, value: int | None, bound: int) -> None:
         """How far the solve under way has come: its best answer, and what none can better; None: none yet."""
 
+    def hold(self, answer: object) -> None:
+        """The search has this in hand: it would do, if its time were up now."""
+
     def stop(self) -> None:
         """The time is up now: take the best found so far, and first answers for what is still to be done."""
         now = time.monotonic()
@@ -46,10 +48,9 @@ class Watch:
         """The time is up: first answers will do."""
         return self._end is not None and time.monotonic() >= self._end
 
-    @property
-    def spent(self) -> bool:
-        """The time is up for so long that even a first answer is no longer waited for."""
-        return self._end is not None and time.monotonic() >= self._end + effort.GRACE
+    def late(self, seconds: float) -> bool:
+        """The time has been up for so many seconds."""
+        return self._end is not None and time.monotonic() >= self._end + seconds
 
 
 class Quiet(Watch):
@@ -67,9 +68,8 @@ class Quiet(Watch):
     def hurried(self) -> bool:
         return self._watch.hurried
 
-    @property
-    def spent(self) -> bool:
-        return self._watch.spent
+    def late(self, seconds: float) -> bool:
+        return self._watch.late(seconds)
 
 
 class Within(Quiet):
@@ -84,3 +84,20 @@ class Within(Quiet):
 
     def gap(self, value: int | None, bound: int) -> None:
         self._watch.gap(value, bound)
+
+
+class Through(Quiet):
+    """Follows one part of a search for another, which is told of each step, and what the whole holds then."""
+
+    def __init__(self, watch: Watch, whole: Callable[[Any], object]) -> None:
+        super().__init__(watch)
+        self._whole = whole
+
+    def __call__(self, step: str) -> None:
+        self._watch(step)
+
+    def gap(self, value: int | None, bound: int) -> None:
+        self._watch.gap(value, bound)
+
+    def hold(self, answer: object) -> None:
+        self._watch.hold(self._whole(answer))

@@ -1,11 +1,12 @@
 """`cln match`: run the matching exercise, afresh or from a proposal."""
 
 import signal
+import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cln.screen.view import View
 
 app = typer.Typer()
+
+T = TypeVar("T")
 
 
 @group(app, invoke_without_command=True)
@@ -93,8 +96,7 @@ def _fresh(context: Context, run: "Run", seconds: float | None) -> "View":
     from cln.matching import exercise
 
     given = _given(context, run)
-    with _searching(run, seconds) as watch:
-        result = exercise.match(given.problem, watch)
+    result = _searched(run, seconds, partial(exercise.match, given.problem))
     return proposal(context.make("match", partial(keep, given=given, result=result)))
 
 
@@ -103,13 +105,10 @@ def _alternatives(context: Context, run: "Run", most: int, seconds: float | None
     from cln.match.rematch import keep_all, refuse_many_teams
     from cln.match.views.rematch import choice
     from cln.matching import exercise
-    from cln.matching.change import alternatives
 
     given = _given(context, run)
     refuse_many_teams(given.problem)
-    with _searching(run, seconds) as watch:
-        best = exercise.match(given.problem, watch)
-        others = alternatives.alternatives(given.problem, best, most, watch)
+    best, others = _searched(run, seconds, partial(exercise.match_and_more, given.problem, most))
     deed = partial(keep_all, given=given, best=best, alternatives=others)
     return choice(context.make("match --alternatives", deed))
 
@@ -123,8 +122,8 @@ def _rematch(
     from cln.matching import exercise
 
     recalled = _recalled(context, number, wanted)
-    with _searching(recalled.run, seconds) as watch:
-        made = exercise.rerun(recalled.problem, recalled.teams, watch, most=most)
+    search = partial(exercise.rerun, recalled.problem, recalled.teams, most=most)
+    made = _searched(recalled.run, seconds, search)
     deed = partial(keep_rerun, recalled=recalled, made=made, most=most)
     return rematched(context.make("match --from", deed))
 
@@ -136,8 +135,8 @@ def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds
     from cln.matching import exercise
 
     recalled = _recalled(context, number, wanted)
-    with _searching(recalled.run, seconds) as watch:
-        gained = exercise.trade_off(recalled.problem, recalled.teams, watch)
+    search = partial(exercise.trade_off, recalled.problem, recalled.teams)
+    gained = _searched(recalled.run, seconds, search)
     return curve(rematch.trade_off(recalled, gained))
 
 
@@ -157,14 +156,17 @@ def _recalled(context: Context, number: int, wanted: Mapping[str, Any]) -> "Reca
         return recall(session, cohort, proposal_of(session, cohort, number), wanted)
 
 
-@contextmanager
-def _searching(run: "Run", seconds: float | None) -> "Iterator[Watch]":
-    """Follow a search that Ctrl-C and a limit of time may end; a contradiction becomes advice."""
+def _searched(run: "Run", seconds: float | None, search: "Callable[[Watch], T]") -> T:
+    """What a search comes to, which Ctrl-C and a limit of time may end; a contradiction becomes advice.
+
+    Where somebody may press Ctrl-C, or has given a limit, the search has a process of its own.
+    """
     from cln.match.advice import advising
+    from cln.matching.apart import apart
     from cln.screen.progress import progress
 
     with advising(run), progress(seconds) as watch, _stoppable(watch):
-        yield watch
+        return apart(search, watch) if watch.limited or sys.stderr.isatty() else search(watch)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ good as teams can be that are so far from all that are known: all entries less t
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cln.matching import check, effort
 from cln.matching.objective import BREADTH
@@ -52,19 +52,22 @@ def alternatives(problem: Problem, best: Result, most: int, watch: Watch) -> Alt
         most: how many to look for.
         watch: follows the search, and may end it.
     """
-    seats = sum(len(team.entries) for team in best.teams)
-    apart = -(-seats // FIFTH)
-    results: list[Result] = []
-    exhausted = False
-    while len(results) < most and not exhausted and not watch.hurried:
-        part = Within(watch, f"alternative {len(results) + 1}")
+    found = none_yet(best, most)
+    while len(found.results) < most and not found.exhausted and not watch.hurried:
+        part = Within(watch, f"alternative {len(found.results) + 1}")
         try:
-            made = _another(problem, [best, *results], seats - apart, part)
+            made = _another(problem, [best, *found.results], found.seats - found.apart, part)
         except Unfinished:
             break
-        exhausted = made is None
-        results += [made] if made is not None else []
-    return Alternatives(tuple(results), most, apart, seats, exhausted)
+        found = replace(found, results=(*found.results, *([made] if made else ())), exhausted=made is None)
+        watch.hold(found)
+    return found
+
+
+def none_yet(best: Result, most: int) -> Alternatives:
+    """What there is beside the best teams before any others are looked for."""
+    seats = sum(len(team.entries) for team in best.teams)
+    return Alternatives((), most, -(-seats // FIFTH), seats, exhausted=False)
 
 
 def keep_away(draft: Draft, teams: Sequence[Team], most: int) -> None:

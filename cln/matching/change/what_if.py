@@ -13,7 +13,7 @@ from itertools import islice
 from cln.matching import check, effort
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
-from cln.matching.rules import RULES, is_must
+from cln.matching.rules import RULES, is_must, most_teams
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.places import placings
@@ -103,7 +103,7 @@ class Now:
             if proven or self._realise(self.placed, self.profile, draft) is not None:
                 stuck = [one for one in stuck if any(draft.model.value(pool.sits(one)) for pool in here)]
             else:
-                slots = rooms(self.placed, self.profile, 0, self.watch)
+                slots = rooms(self.placed, self.profile, 0, self.watch, every=True)
                 if slots is None:
                     return None
                 draft, proven = pinned(self.placed, self.profile, self.watch, slots), True
@@ -158,7 +158,7 @@ class Now:
 
     def _on_slots(self, placed: Placed, profile: Profile) -> tuple[Team, ...] | None:
         """Teams with this profile, as few as possible on another theme than now; None if there are none."""
-        slots = rooms(placed, profile, 0, self.watch)
+        slots = rooms(placed, profile, 0, self.watch, every=True)
         if slots is None:
             return None
         draft = pinned(placed, profile, self.watch, slots)
@@ -171,7 +171,7 @@ class Now:
         """Teams, perhaps `mixed` best, in which all have the theme that a draft of whole themes gives."""
         value = draft.model.value
         # With fewer key facilitators than teams it is open who takes which while themes are whole.
-        few = len(placed.problem.key_facilitators) < placed.problem.limits.teams
+        few = len(placed.problem.key_facilitators) < most_teams(placed.problem)
         shared = is_must(placed.problem, "team-facilitator") and few
         if not mixed and not shared and all(value(pool.teams) < 2 for pool in draft.pools):
             return teams_of(draft)  # a theme with one team is a team

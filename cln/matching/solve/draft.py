@@ -162,15 +162,24 @@ class Draft:
         return self._places[entry.key]
 
     def reach(
-        self, goal: Goal, *, nodes: int = effort.NODES, insist: bool = True, exactly: bool = False
+        self,
+        goal: Goal,
+        *,
+        nodes: int = effort.NODES,
+        headway: int = effort.NODES,
+        insist: bool = True,
+        exactly: bool = False,
     ) -> Optimum | None:
-        """The best of a line, found within so many nodes; None if the draft has no answer at all.
+        """The best of a line, found within so many nodes, of which so many without headway; None if the draft
+        has no answer at all.
 
         The draft then keeps it: at least as good, or `exactly` so. In a hurry a first answer is waited for if
         we `insist`.
         """
         quantity, more = goal.count(self), goal.more_is_better
-        best = self.model.best(goal.name, quantity, more_is_better=more, nodes=nodes, insist=insist)
+        best = self.model.best(
+            goal.name, quantity, more_is_better=more, nodes=nodes, headway=headway, insist=insist
+        )
         if best is None:
             return None
         if exactly:
@@ -190,6 +199,11 @@ class Draft:
             self.model.require(largest >= size)
             self.model.require(smallest <= size + high * (1 - pool.teams))
         return largest - smallest
+
+    @property
+    def far_pairs(self) -> int:
+        """How many pairs far apart could sit in one of its pools, summed over the pools."""
+        return sum(len(pool.pairs(self.problem.far)) for pool in self.pools)
 
     def _pools(self, slots: Sequence[Slot], may_sit: Callable[[Entry, str], bool]) -> list[DraftPool]:
         numbers = [self.model.integer(0, slot.most) for slot in slots]

@@ -122,10 +122,13 @@ def rooms(
         return _slots_in_turn(placed.problem)
     draft = pinned(placed, profile, watch)
     draft.model.require(BREADTH.count(draft) >= breadth)
-    most = draft.model.ceilings([pool.teams for pool in draft.pools])
+    alike = [(pool.theme,) for pool in draft.pools] if every else _themes_alike(placed)
+    teams_on = {pool.theme: pool.teams for pool in draft.pools}
+    most = draft.model.ceilings([draft.model.sum_of(teams_on[theme] for theme in some) for some in alike])
     if most is None:
         return None
-    return [Slot(pool.theme, 1) for pool, teams in zip(draft.pools, most, strict=True) for _ in range(teams)]
+    turns = [theme for some, teams in zip(alike, most, strict=True) for theme in _in_turn(some, teams)]
+    return [Slot(theme, 1) for theme in turns]
 
 
 def are_themes_alike(placed: Placed) -> bool:
@@ -133,6 +136,29 @@ def are_themes_alike(placed: Placed) -> bool:
     silent = not any(entry.levels for entry in placed.entries)
     limited = is_must(placed.problem, "theme-teams") and placed.problem.promises
     return silent and not limited and is_must(placed.problem, "team-count")
+
+
+def _themes_alike(placed: Placed) -> list[tuple[str, ...]]:
+    """The themes, together where everybody rates them alike and nothing is asked, promised or limited."""
+    problem = placed.problem
+    told_apart = placed.asked or placed.most or problem.promises or is_must(problem, "theme-teams")
+    if told_apart:
+        return [(theme,) for theme in problem.themes]
+    return list(_levels_of_themes(placed).values())
+
+
+def _levels_of_themes(placed: Placed) -> dict[tuple[int | None, ...], tuple[str, ...]]:
+    """How the entries rate a theme -> the themes that they rate so."""
+    found: dict[tuple[int | None, ...], tuple[str, ...]] = {}
+    for theme in placed.problem.themes:
+        levels = tuple(entry.level(theme) for entry in placed.entries)
+        found[levels] = (*found.get(levels, ()), theme)
+    return found
+
+
+def _in_turn(themes: Sequence[str], teams: int) -> list[str]:
+    """So many teams on these themes, which take turns, those of one theme together."""
+    return [theme for turn, theme in enumerate(themes) for _ in range(turn, teams, len(themes))]
 
 
 def _slots_in_turn(problem: Problem) -> list[Slot]:
@@ -143,11 +169,10 @@ def _slots_in_turn(problem: Problem) -> list[Slot]:
         for entry in entries
         if entry.key not in problem.grouped
     )
-    themes, teams = problem.themes, problem.matched_teams
+    teams = problem.matched_teams
+    turns = Counter(_in_turn(problem.themes, teams))
     return [
-        Slot(theme, 1)
-        for turn, theme in enumerate(themes)
-        for _ in range(min(pinned_to[theme], teams) + len(range(turn, teams, len(themes))))
+        Slot(theme, 1) for theme in problem.themes for _ in range(min(pinned_to[theme], teams) + turns[theme])
     ]
 
 

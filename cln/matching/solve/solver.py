@@ -25,6 +25,12 @@ class Unfinished(Impossible):
     """The search reached its limit before it had any answer, or the proof that there is none."""
 
 
+class OutOfTime(Unfinished):
+    """The time was up before there was any answer. Nothing is half-done."""
+
+    exit_code = 130
+
+
 @dataclass(frozen=True)
 class Optimum:
     """The best value found and the best that any solution could have; equal when proven."""
@@ -97,13 +103,15 @@ class Model:
         *,
         more_is_better: bool,
         nodes: int = effort.NODES,
+        headway: int = effort.NODES,
         insist: bool = True,
         twice: bool = True,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
-        The model then holds the solution found, and the next call starts from it. In a hurry a first answer
-        is waited for if we `insist`. That there is none is heard `twice`, then without presolve.
+        So many nodes without a better answer or a better bound, the `headway`, end it too. The model then
+        holds the solution found, and the next call starts from it. In a hurry a first answer is waited for if
+        we `insist`. That there is none is heard `twice`, then without presolve.
 
         Raises:
             Unfinished: so many nodes, or so much time, show neither an answer nor that there is none.
@@ -116,14 +124,14 @@ class Model:
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
-        search = _Search(self._watch, ideal, sign, insist, self._patient)
+        search = _Search(self._watch, ideal, sign, headway, insist, self._patient)
         solver = _run(self._problem, search, warm=self._solved, nodes=nodes, twice=twice)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
-            raise Unfinished(_unfinished(name, status, self._watch))
+            raise _unfinished(name, status, self._watch)
         self._solved = True
         value = round(search.sign * info.objective_function_value)
         return Optimum(value, value if status == "Optimal" else search.bound(info.mip_dual_bound))
@@ -217,10 +225,13 @@ class _Search:
     ideal: int
     sign: int
     """-1 where more is better: the solver counts so that less is."""
+    headway: int
     insist: bool
     patient: bool
     reached: tuple[float, float] = (math.inf, -math.inf)
     """The best answer and the bound, as the solver counts them."""
+    moved: int = 0
+    """The node at which one of them was last another."""
 
     def run(self, solver: Any) -> None:
         """Run to the end, or until the watch or Ctrl-C puts one to it."""
@@ -232,7 +243,7 @@ class _Search:
                 best, bound = self.reached
                 self.watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
                 content = not self.patient and not (math.isinf(best) and self.insist)
-                if self.watch.hurried and (content or self.watch.spent):
+                if self.watch.hurried and (content or self.watch.late(effort.GRACE)):
                     solver.cancelSolve()
         except KeyboardInterrupt:
             solver.cancelSolve()
@@ -248,7 +259,12 @@ class _Search:
         return self.sign * max(math.ceil(bound - _TINY), self.sign * self.ideal)
 
     def _look(self, event: Any) -> None:
-        self.reached = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        said = event.data_out
+        reached = said.mip_primal_bound, said.mip_dual_bound
+        if reached != self.reached or said.mip_node_count < self.moved:  # a new run counts its nodes from 0
+            self.reached, self.moved = reached, said.mip_node_count
+        if said.mip_node_count - self.moved >= self.headway and not math.isinf(said.mip_primal_bound):
+            event.interrupt()
 
 
 def _loose(holds: Any, unless: Quantity) -> Iterator[Any]:
@@ -271,10 +287,14 @@ def _ideal(quantity: Any, more_is_better: bool) -> int:
     return round(total)
 
 
-def _unfinished(name: str, status: str, watch: Watch) -> str:
+def _unfinished(name: str, status: str, watch: Watch) -> Unfinished:
     if watch.hurried:
-        return f"the time was too short to find any teams (at {name!r}); give more with --time-limit, or none"
-    return f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
+        return OutOfTime(
+            f"the time was too short to find any teams (at {name!r}); give more with --time-limit, or none"
+        )
+    return Unfinished(
+        f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
+    )
 
 
 def _misjudged(solver: Any) -> bool:

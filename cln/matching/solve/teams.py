@@ -6,6 +6,7 @@ its bound that it is not.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cln.matching import check, effort
@@ -46,20 +47,20 @@ def seat(placed: Placed, watch: Watch) -> Seating | None:
 def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | None:
     """The best teams with this profile: at the bound of breadth if that is reached, else below it."""
     bound = breadth_bound(placed, profile, watch)
-    breadth, most = Optimum(bound, bound), bound - 1
     draft = _draft(placed, profile, bound, bound, watch)
-    try:
-        travel = draft.reach(TRAVEL, insist=False) if draft else None
-    except Unfinished:
-        travel, most = None, bound
+    travel, known = None, draft is None  # whether it is known that no teams reach the bound
+    if draft is not None and draft.far_pairs <= effort.TRAVEL_PAIRS:
+        with suppress(Unfinished):
+            travel = draft.reach(TRAVEL, headway=effort.HEADWAY, insist=False)
+            known = travel is None
     if draft is None or travel is None:
-        draft = _draft(placed, profile, 0, most, watch)
+        draft = _draft(placed, profile, 0, bound - 1 if known else bound, watch)
         reached = draft.reach(BREADTH) if draft else None
         if draft is None or reached is None:
             return None
         breadth, late = reached, travel_and_balance(draft, watch)
     else:
-        late = travel.bound, _balance(draft, watch)
+        breadth, late = Optimum(bound, bound), (travel.bound, _balance(draft, watch))
     teams = teams_of(draft)
     bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, *late]
     return Seating(teams, lines_of(placed.problem, teams, bounds))
@@ -107,7 +108,8 @@ def lines_of(problem: Problem, teams: Sequence[Team], bounds: Iterable[int]) -> 
 
 def travel_and_balance(draft: Draft, watch: Watch) -> tuple[int, int]:
     """Settle the last lines of teams that there are, as far as there is time; return their bounds."""
-    travel = Optimum(0, 0) if watch.hurried else draft.reach(TRAVEL)
+    large = draft.far_pairs > effort.TRAVEL_PAIRS
+    travel = Optimum(0, 0) if watch.hurried or large else draft.reach(TRAVEL, headway=effort.HEADWAY)
     assert travel is not None, "the teams that were made have some travel"
     return travel.bound, _balance(draft, watch)
 
