@@ -16,6 +16,7 @@ from typing import Any
 from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.seats import Quantity
+from cln.matching.solve.running import TINY, Running
 from cln.matching.watch import Watch
 
 SEED = 20180910
@@ -124,7 +125,7 @@ class Model:
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
-        search = _Search(self._watch, ideal, sign, headway, insist, self._patient)
+        search = Running(self._watch, ideal, sign, headway, insist, self._patient)
         solver = _run(self._problem, search, warm=self._solved, nodes=nodes, twice=twice)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
@@ -155,7 +156,7 @@ class Model:
             solver.run()
             if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
                 return None
-            ceilings.append(math.floor(-solver.getInfo().objective_function_value + _TINY))
+            ceilings.append(math.floor(-solver.getInfo().objective_function_value + TINY))
         return ceilings
 
     def value(self, quantity: Quantity) -> int:
@@ -166,14 +167,13 @@ class Model:
         return round(value)
 
 
-_TINY = 1e-5
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
 _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
 def _run(
-    problem: Any, search: "_Search | None", *, warm: bool, nodes: int = effort.NODES, twice: bool = True
+    problem: Any, search: Running | None, *, warm: bool, nodes: int = effort.NODES, twice: bool = True
 ) -> Any:
     """Run HiGHS on a pulp problem and return the solver, values taken over; without a search of the linear
     relaxation, and nothing is taken over.
@@ -215,56 +215,6 @@ def _run(
         for variable, value in zip(problem.variables(), solver.getSolution().col_value, strict=True):
             variable.varValue = round(value)
     return solver
-
-
-@dataclass
-class _Search:
-    """One run of the solver, in a thread of its own, so that Ctrl-C and the end of the time are heard."""
-
-    watch: Watch
-    ideal: int
-    sign: int
-    """-1 where more is better: the solver counts so that less is."""
-    headway: int
-    insist: bool
-    patient: bool
-    reached: tuple[float, float] = (math.inf, -math.inf)
-    """The best answer and the bound, as the solver counts them."""
-    moved: int = 0
-    """The node at which one of them was last another."""
-
-    def run(self, solver: Any) -> None:
-        """Run to the end, or until the watch or Ctrl-C puts one to it."""
-        solver.HandleUserInterrupt = True
-        solver.cbMipInterrupt += self._look
-        solver.startSolve()
-        try:
-            while not solver.wait(effort.LOOK)[0]:
-                best, bound = self.reached
-                self.watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
-                content = not self.patient and not (math.isinf(best) and self.insist)
-                if self.watch.hurried and (content or self.watch.late(effort.GRACE)):
-                    solver.cancelSolve()
-        except KeyboardInterrupt:
-            solver.cancelSolve()
-            solver.wait()
-            raise
-        finally:
-            solver.cbMipInterrupt -= self._look
-
-    def bound(self, bound: float) -> int:
-        """What no answer can better, from the solver's bound and from arithmetic."""
-        if math.isinf(bound):
-            return self.ideal
-        return self.sign * max(math.ceil(bound - _TINY), self.sign * self.ideal)
-
-    def _look(self, event: Any) -> None:
-        said = event.data_out
-        reached = said.mip_primal_bound, said.mip_dual_bound
-        if reached != self.reached or said.mip_node_count < self.moved:  # a new run counts its nodes from 0
-            self.reached, self.moved = reached, said.mip_node_count
-        if said.mip_node_count - self.moved >= self.headway and not math.isinf(said.mip_primal_bound):
-            event.interrupt()
 
 
 def _loose(holds: Any, unless: Quantity) -> Iterator[Any]:

@@ -1,0 +1,61 @@
+"""One run of the solver, from its start to an end that it finds itself or that is put to it."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from cln.matching import effort
+from cln.matching.watch import Watch
+
+TINY = 1e-5
+"""How far a number of the solver may be from the whole number that it means."""
+
+
+@dataclass
+class Running:
+    """One run of the solver, in a thread of its own, so that Ctrl-C and the end of the time are heard."""
+
+    watch: Watch
+    ideal: int
+    sign: int
+    """-1 where more is better: the solver counts so that less is."""
+    headway: int
+    insist: bool
+    patient: bool
+    reached: tuple[float, float] = (math.inf, -math.inf)
+    """The best answer and the bound, as the solver counts them."""
+    moved: int = 0
+    """The node at which one of them was last another."""
+
+    def run(self, solver: Any) -> None:
+        """Run to the end, or until the watch or Ctrl-C puts one to it."""
+        solver.HandleUserInterrupt = True
+        solver.cbMipInterrupt += self._look
+        solver.startSolve()
+        try:
+            while not solver.wait(effort.LOOK)[0]:
+                best, bound = self.reached
+                self.watch.gap(None if math.isinf(best) else round(self.sign * best), self.bound(bound))
+                content = not self.patient and not (math.isinf(best) and self.insist)
+                if self.watch.hurried and (content or self.watch.late(effort.GRACE)):
+                    solver.cancelSolve()
+        except KeyboardInterrupt:
+            solver.cancelSolve()
+            solver.wait()
+            raise
+        finally:
+            solver.cbMipInterrupt -= self._look
+
+    def bound(self, bound: float) -> int:
+        """What no answer can better, from the solver's bound and from arithmetic."""
+        if math.isinf(bound):
+            return self.ideal
+        return self.sign * max(math.ceil(bound - TINY), self.sign * self.ideal)
+
+    def _look(self, event: Any) -> None:
+        said = event.data_out
+        reached = said.mip_primal_bound, said.mip_dual_bound
+        if reached != self.reached or said.mip_node_count < self.moved:  # a new run counts its nodes from 0
+            self.reached, self.moved = reached, said.mip_node_count
+        if said.mip_node_count - self.moved >= self.headway and not math.isinf(said.mip_primal_bound):
+            event.interrupt()
