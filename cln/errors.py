@@ -22,10 +22,10 @@ class ClnError(Exception):
         return _as_it_was, (type(self), self.args, self.__dict__)
 
 
-def _as_it_was(kind: type[ClnError], args: tuple[Any, ...], said: dict[str, Any]) -> ClnError:
+def _as_it_was(kind: type[ClnError], args: tuple[Any, ...], attributes: dict[str, Any]) -> ClnError:
     fault = kind.__new__(kind)
     fault.args = args
-    fault.__dict__.update(said)
+    fault.__dict__.update(attributes)
     return fault
 
 

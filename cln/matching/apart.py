@@ -56,20 +56,20 @@ def _followed(search: Callable[[Watch], T], watch: Watch, limited: bool, first: 
             if not pipe.poll(effort.LOOK):
                 continue
             try:
-                kind, *said = pipe.recv()
+                kind, *message = pipe.recv()
             except EOFError:
                 raise OSError("the process that searched for teams ended before it was done") from None
             match kind:
                 case "step":
-                    watch(*said)
+                    watch(*message)
                 case "gap":
-                    watch.gap(*said)
+                    watch.gap(*message)
                 case "failed":
-                    error, trace = said
+                    error, trace = message
                     error.add_note(trace)
                     raise error
                 case _:
-                    held = cast(T, said[0])
+                    held = cast(T, message[0])
             if kind == "done":
                 break
     return held

@@ -52,16 +52,16 @@ def alternatives(problem: Problem, best: Result, most: int, watch: Watch) -> Alt
         most: how many to look for.
         watch: follows the search, and may end it.
     """
-    found = none_yet(best, most)
-    while len(found.results) < most and not found.exhausted and not watch.hurried:
-        part = Within(watch, f"alternative {len(found.results) + 1}")
+    beside = none_yet(best, most)
+    while len(beside.results) < most and not beside.exhausted and not watch.hurried:
+        part = Within(watch, f"alternative {len(beside.results) + 1}")
         try:
-            made = _another(problem, [best, *found.results], found.seats - found.apart, part)
+            made = _another(problem, [best, *beside.results], beside.seats - beside.apart, part)
         except Unfinished:
             break
-        found = replace(found, results=(*found.results, *([made] if made else ())), exhausted=made is None)
-        watch.hold(found)
-    return found
+        beside = replace(beside, results=(*beside.results, *([made] if made else ())), exhausted=made is None)
+        watch.hold(beside)
+    return beside
 
 
 def none_yet(best: Result, most: int) -> Alternatives:

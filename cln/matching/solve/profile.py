@@ -141,19 +141,19 @@ def are_themes_alike(placed: Placed) -> bool:
 def _themes_alike(placed: Placed) -> list[tuple[str, ...]]:
     """The themes, together where everybody rates them alike and nothing is asked, promised or limited."""
     problem = placed.problem
-    told_apart = placed.asked or placed.most or problem.promises or is_must(problem, "theme-teams")
-    if told_apart:
+    unlike = placed.asked or placed.most or problem.promises or is_must(problem, "theme-teams")
+    if unlike:
         return [(theme,) for theme in problem.themes]
     return list(_levels_of_themes(placed).values())
 
 
 def _levels_of_themes(placed: Placed) -> dict[tuple[int | None, ...], tuple[str, ...]]:
     """How the entries rate a theme -> the themes that they rate so."""
-    found: dict[tuple[int | None, ...], tuple[str, ...]] = {}
+    rated: dict[tuple[int | None, ...], tuple[str, ...]] = {}
     for theme in placed.problem.themes:
         levels = tuple(entry.level(theme) for entry in placed.entries)
-        found[levels] = (*found.get(levels, ()), theme)
-    return found
+        rated[levels] = (*rated.get(levels, ()), theme)
+    return rated
 
 
 def _in_turn(themes: Sequence[str], teams: int) -> list[str]:

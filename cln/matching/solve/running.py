@@ -53,9 +53,9 @@ class Running:
         return self.sign * max(math.ceil(bound - TINY), self.sign * self.ideal)
 
     def _look(self, event: Any) -> None:
-        said = event.data_out
-        reached = said.mip_primal_bound, said.mip_dual_bound
-        if reached != self.reached or said.mip_node_count < self.moved:  # a new run counts its nodes from 0
-            self.reached, self.moved = reached, said.mip_node_count
-        if said.mip_node_count - self.moved >= self.headway and not math.isinf(said.mip_primal_bound):
+        status = event.data_out
+        reached = status.mip_primal_bound, status.mip_dual_bound
+        if reached != self.reached or status.mip_node_count < self.moved:  # a new run counts its nodes from 0
+            self.reached, self.moved = reached, status.mip_node_count
+        if status.mip_node_count - self.moved >= self.headway and not math.isinf(status.mip_primal_bound):
             event.interrupt()
