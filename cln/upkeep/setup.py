@@ -4,7 +4,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +101,8 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
 def remove(database: Path) -> None:
     """Take away a database that was just made, with what SQLite leaves beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
-        database.with_name(database.name + ending).unlink(missing_ok=True)
+        with suppress(OSError):  # a name too long, of which there is none
+            database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
 def _remove_left(made: Path) -> None:
