@@ -16,7 +16,7 @@ def on_terminal(cli: Cli, *arguments: object, typed: str) -> tuple[int, str]:
     command = [sys.executable, "-m", "cln", "--database", cli.database, *map(str, arguments)]
     with subprocess.Popen(command, stdin=ours, stdout=ours, stderr=ours, close_fds=True) as process:
         os.close(ours)
-        os.write(theirs, typed.encode())
+        os.write(theirs, os.fsencode(typed))
         shown = b""
         try:
             while piece := os.read(theirs, 4096):
@@ -24,4 +24,4 @@ def on_terminal(cli: Cli, *arguments: object, typed: str) -> tuple[int, str]:
         except OSError:  # how Linux says that the other end has been closed
             pass
         os.close(theirs)
-    return process.returncode, shown.decode()
+    return process.returncode, shown.decode(errors="surrogateescape")

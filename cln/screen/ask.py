@@ -18,7 +18,7 @@ def choice(question: str, choices: Sequence[str]) -> str:
     while True:
         sys.stderr.write(f"{outgoing(question)} ")
         sys.stderr.flush()
-        words = fold(input())
+        words = fold(_typed())
         meant = [one for one in choices if words and fold(one).startswith(words)]
         exact = [one for one in meant if fold(one) == words]
         if len(exact or meant) == 1:
@@ -29,6 +29,14 @@ def choice(question: str, choices: Sequence[str]) -> str:
 def remembering() -> Callable[[Question], str]:
     """Asks each question once: what is done again goes on with the answers that were given."""
     return functools.cache(lambda one: choice(one.sentence, one.choices))
+
+
+def _typed() -> str:
+    """A line; what is not UTF-8 says nothing."""
+    try:
+        return input()
+    except UnicodeDecodeError:
+        return ""
 
 
 def agreed(question: str) -> bool:
