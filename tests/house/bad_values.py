@@ -76,6 +76,8 @@ def _bad(parameter: Any) -> Sequence[str]:
     kind = _kind(parameter)
     if parameter.name == "database":
         return URLS
+    if parameter.name == "who":
+        return WORDS[1:3]
     if kind in {int, float}:
         return NUMBERS
     if kind is date:

@@ -72,7 +72,10 @@ def walk(line: str, folder: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("room", STORIES)
-def test_every_option_and_argument_of_every_command_with_bad_values(room: str, folder: Path) -> None:
+def test_every_option_and_argument_of_every_command_with_bad_values(
+    room: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     wrong, walked = list[str](), set[str]()
     for line in STORIES[room]:
         name = command_of(line.removeprefix("! "), list(KNOWN))
