@@ -1,5 +1,6 @@
 """Looks whether the database is sound, and whether it lies where nothing can happen to it."""
 
+import shlex
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -173,10 +174,11 @@ def _order(engine: Engine) -> Finding:
 def _rights(home: Path) -> Finding:
     """Whether only their owner may read the database, what lies beside it, and its copies."""
     every = [home, *(home.with_name(f"{home.name}{ending}") for ending in ("-wal", "-shm"))]
-    open_to = list(place.readable_by_others([*every, copies.folder(home), *copies.copies_of(home)]))
+    files = [*every, copies.folder(home), *copies.copies_of(home)]
+    open_to = [str(file) for file in place.readable_by_others(files)]
     return _finding(
         "rights",
-        [f"others of this machine may read {file}; run: chmod go= {file}" for file in open_to],
+        [f"others of this machine can read it; run: chmod go= {shlex.join(open_to)}"] if open_to else [],
         "only you can read it" if place.RIGHTS_KNOWN else "the folder's rights decide who reads it",
         "warning",
     )

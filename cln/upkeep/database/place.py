@@ -43,8 +43,6 @@ def synced_by(path: PurePath) -> str | None:
         for program, name in SYNCED.items():
             if re.fullmatch(name, part, re.IGNORECASE):
                 return program
-        if re.match(r"(?i)(?:OneDrive|Dropbox|GoogleDrive|Box)-", part) and "CloudStorage" in path.parts:
-            return part.split("-")[0]
     return None
 
 
