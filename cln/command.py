@@ -271,13 +271,13 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
+        refuse_beyond(typer_context, arguments)
         values = {one.name: arguments.pop(one.name) for one in shared}
         given = {name: value for name, value in values.items() if value is not None and value is not False}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj
-        refuse_beyond(typer_context, arguments)
         ask = context.ask() if bundles.keys() & FILES.keys() else None
         if {"code", "sector", "entry"} <= arguments.keys():
             arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
