@@ -153,14 +153,13 @@ class Context:
     ) -> Iterator[tuple["Change", "Cohort | None"]]:
         """A unit of work, and the cohort that it is about, if it is about one."""
         from cln import store
-        from cln.screen import output
-        from cln.store.locks import LONGEST, WHOLE, Lock, Wait
+        from cln.screen.output import waiting
+        from cln.store.locks import WHOLE, Lock
 
         with self.reading() as session:
             cohort = None if about is None else self.cohort(session)
             lock = WHOLE if about is None or cohort is None else Lock(cohort.id, *about)
-            wait = Wait(LONGEST if self.wait is None else self.wait, output.note)
-            who = self.settings.who
+            who, wait = self.settings.who, waiting(self.wait)
             with store.change(
                 session, command, who, dry_run=dry_run, lock=lock, late=late, wait=wait
             ) as change:

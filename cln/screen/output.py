@@ -4,12 +4,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
 from cln.screen import data
 from cln.screen.view import Block, Line, View, in_words
 from cln.words import outgoing
+
+if TYPE_CHECKING:
+    from cln.store.locks import Wait
 
 STYLES = {
     "plain": "",
@@ -113,3 +116,10 @@ def rich(block: Block) -> object:
     for row in block.rows:
         table.add_row(*(Text(outgoing(cell)) for cell in row))
     return table
+
+
+def waiting(seconds: float | None) -> "Wait":
+    """How long a change waits for others, of which the user is told; None for as long as by default."""
+    from cln.store.locks import LONGEST, Wait
+
+    return Wait(LONGEST if seconds is None else seconds, note)

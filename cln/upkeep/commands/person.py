@@ -72,6 +72,7 @@ def erase(
     context: Context, name: Name, address: Addresses = None, also: Also = None, yes: Yes = False
 ) -> "View":
     """Erase a person everywhere: name, addresses and post, the record of changes and cln's own copies too."""
+    from cln.screen.output import waiting
     from cln.store import schema
     from cln.upkeep.people.forget import forget
     from cln.upkeep.people.person import find
@@ -84,6 +85,7 @@ def erase(
             context.settings.who,
             lambda session: [find(session, name, address or (), also or ())],
             _without_asking if yes else _shown_and_agreed,
+            waiting(context.wait),
         )
     return forgotten(result)
 
@@ -104,6 +106,7 @@ def retention(
     """Name those of whom only cohorts tell that were closed long ago; with --yes, erase them."""
     from datetime import UTC, datetime
 
+    from cln.screen.output import waiting
     from cln.store import schema
     from cln.upkeep.people import retention
     from cln.upkeep.people.forget import forget
@@ -117,8 +120,8 @@ def retention(
         return overdue(result)
     with context.engine() as engine:
         schema.check(engine)
-        who = context.settings.who
-        return forgotten(forget(engine, who, lambda s: retention.people(s, result), _without_asking))
+        who, wait = context.settings.who, waiting(context.wait)
+        return forgotten(forget(engine, who, lambda s: retention.people(s, result), _without_asking, wait))
 
 
 def _without_asking(_result: "Forgotten") -> bool:

@@ -10,6 +10,7 @@ from cln.errors import Refused
 from cln.store import change, reading
 from cln.store.copies import copies_of, home
 from cln.store.emptied import leave_nothing
+from cln.store.locks import Wait
 from cln.tables import every_table
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
@@ -63,7 +64,7 @@ Agreed = Callable[[Forgotten], bool]
 
 
 def forget(
-    engine: Engine, who: str, people: Callable[[Session], Sequence[Meant]], agreed: Agreed
+    engine: Engine, who: str, people: Callable[[Session], Sequence[Meant]], agreed: Agreed, wait: Wait
 ) -> Forgotten:
     """Erase people, if that is agreed to.
 
@@ -72,12 +73,13 @@ def forget(
         who: who is acting.
         people: finds them; it may refuse.
         agreed: is asked before anything is written.
+        wait: how long it waits for others.
 
     Raises:
         Refused: nothing is held about one of them.
     """
     every_table()
-    with reading(engine) as session, change(session, COMMAND, who, dry_run=True) as trial:
+    with reading(engine) as session, change(session, COMMAND, who, dry_run=True, wait=wait) as trial:
         meant = people(session)
         emptied = erase(trial, meant)
     with reading(engine) as session:
@@ -92,7 +94,7 @@ def forget(
     if there and not agreed(preview):
         return preview
     if there:
-        with reading(engine) as session, change(session, COMMAND, who) as unit:
+        with reading(engine) as session, change(session, COMMAND, who, wait=wait) as unit:
             emptied = erase(unit, people(session), listed)
     files = (*copies_of(home(engine.url)), *unfinished(home(engine.url)))
     emptied_copies = empty_copies(files, who, list(zip(meant, listed, strict=True)))
