@@ -4,11 +4,16 @@ import sqlite3
 import threading
 
 import pytest
+from sqlmodel import select
 
+from cln import store
+from cln.store import engine as engines
 from cln.store import locks
+from cln.tables.proposals import Proposal
+from tests.builders import accept
 from tests.conftest import After, Cli
 from tests.projects.test_log import open_project
-from tests.store.many import log_at_once
+from tests.store.many import at_once, log_at_once
 
 
 @pytest.fixture
@@ -51,3 +56,19 @@ def test_a_deed_is_done_again_where_somebody_wrote_after_it_had_read(
     monkeypatch.setattr(locks.Wait, "begin", begin_late)
     assert opened.json("log", 1, "Met the team")["entry"]["entry"] == 2
     assert [one["note"] for one in opened.json("project", "log", 1)] == ["another", "Met the team"]
+
+
+@pytest.mark.slow
+def test_sixteen_who_accept_leave_one_accepted_and_sixteen_who_open_get_numbers_of_their_own(
+    cln: Cli,
+) -> None:
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    for _ in range(2):
+        accept(cln.database, [["Gwen Gray"]])
+    codes = at_once(cln, [[["match", "accept", 1 + n % 2]] for n in range(16)])
+    assert codes == [[0]] * 16
+    with engines.connected(cln.database) as engine, store.reading(engine) as session:
+        assert [one.accepted for one in session.exec(select(Proposal))].count(True) == 1
+    codes = at_once(cln, [[["project", "open", 1, "--on", "2026-10-08"]] for _ in range(16)])
+    assert codes == [[0]] * 16
+    assert [one["project"] for one in cln.json("project", "list")] == list(range(1, 17))
