@@ -51,10 +51,11 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "attention": ["overview.commands:attention"],
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
-    "database": ["upkeep.commands.database:app"],
+    "database": ["upkeep.commands.database:app", "upkeep.commands.access:register_create"],
     "history": ["upkeep.commands.upkeep:register_upkeep"],
     "undo": ["upkeep.commands.upkeep:register_upkeep"],
     "person": ["upkeep.commands.person:person"],
+    "access": ["upkeep.commands.access:access"],
     "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of
@@ -151,7 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort) as error:
         return _fail(error, "interrupted; nothing is half-done", (), 130, given)
     except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
-        return _fail(error, BUG, (f"{type(error).__name__}: {error}",), 1, given)
+        fault = f"{type(error).__name__}: {error}".splitlines()[0]  # further lines of it are SQL
+        return _fail(error, BUG, (fault,), 1, given)
 
 
 def run(arguments: Sequence[str]) -> int:

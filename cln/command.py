@@ -154,12 +154,14 @@ class Context:
         """A unit of work, and the cohort that it is about, if it is about one."""
         from cln import store
         from cln.screen.output import waiting
+        from cln.store.acting import acting
         from cln.store.locks import WHOLE, Lock
 
         with self.reading() as session:
+            who = acting(session, self.settings)
             cohort = None if about is None else self.cohort(session)
             lock = WHOLE if about is None or cohort is None else Lock(cohort.id, *about)
-            who, wait = self.settings.who, waiting(self.wait)
+            wait = waiting(self.wait)
             with store.change(
                 session, command, who, dry_run=dry_run, lock=lock, late=late, wait=wait
             ) as change:

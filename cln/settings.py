@@ -2,12 +2,16 @@
 
 import getpass
 import os
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from cln.errors import Unusable, Usage
 from cln.words import LONGEST_NAME, quoted, without_controls
+
+KEYWORDS = re.compile(r"\s*(?:host|hostaddr|port|dbname|user|password|service|sslmode)\s*=")
+"""How PostgreSQL's own keyword form of a URL begins: host=server dbname=cln user=ann."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -20,14 +24,19 @@ class Settings:
     """A SQLAlchemy URL, e.g. `sqlite:////home/ann/cln.db` or `postgresql+psycopg://host/cln`."""
     who: str
     """Who is acting; written beside every change."""
+    asked: str | None
+    """Who `--as` or CLN_USER says is acting; a server that knows its logins lets nobody be somebody else."""
 
 
 def resolve(database: str | None = None, who: str | None = None) -> Settings:
     """Settle on a database and a name: the option first, then the environment, then the default."""
     url = database or _environment("CLN_DATABASE") or _default_database()
+    named = "://" in url or KEYWORDS.match(url)
+    asked = who or _environment("CLN_USER") or None
     return Settings(
-        database=url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute().as_posix()}",
-        who=_person(who or _environment("CLN_USER") or _login_name()),
+        database=url if named else f"sqlite:///{Path(url).expanduser().absolute().as_posix()}",
+        who=_person(asked or login_name()),
+        asked=asked,
     )
 
 
@@ -35,7 +44,7 @@ def _person(name: str) -> str:
     """The name of who is acting, in one line."""
     if len(name) > LONGEST_NAME:
         raise Usage(f"{quoted(name)} has {len(name)} characters; say who is acting in {LONGEST_NAME}")
-    return " ".join(name.split()) or _login_name()
+    return " ".join(name.split()) or login_name()
 
 
 def _environment(name: str) -> str | None:
@@ -79,7 +88,8 @@ def _default_database() -> str:
     return str(data_folder() / "cln.db")
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """The name with which the user has logged in to the computer."""
     try:
         return without_controls(getpass.getuser()) or "unknown"
     except (KeyError, ImportError, OSError):  # a container without a passwd entry, Windows without USERNAME

@@ -3,6 +3,7 @@
 import gc
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -24,6 +25,8 @@ RONA = "Rona Reid"
 """Who made the demo; whoever else types a command is Tess."""
 START_LONG = {"browser", "start", "demo"}
 """Set-ups that start a browser, or a match in a process that is stopped half-way, or play the whole demo."""
+
+os.environ["LOGNAME"] = "tess"  # what Python asks first who has logged in; kept beside every change
 
 gc.set_threshold(50_000, 20, 50)  # a third less work: what a command leaves is little, and rarely in circles
 

@@ -20,6 +20,7 @@ from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, Prom
 from cln.matching.rules import is_crowded
 from cln.programme import FacilitatorRole
 from cln.register import coordinates
+from cln.store.acting import refuse_all_but_leads
 from cln.store.meanwhile import latest_change
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
@@ -122,7 +123,9 @@ def read_any(session: Session, cohort: Cohort, run: Run) -> Input:
 
     Raises:
         Usage: a rule that is relaxed does not exist.
+        NotAllowed: whoever has logged in to a server sees only a part of the cohort.
     """
+    refuse_all_but_leads(session, "see or change the match of a whole cohort")
     latest = latest_change(session)
     settings = rule_settings(session, cohort)
     names = {theme.id: theme.name for theme in themes_of(session, cohort)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
 from cln.cohort import days, whom
 from cln.errors import Refused
@@ -148,7 +148,7 @@ def open_(
     row, theme = _accepted_team(session, cohort, team)
     project = Project(
         cohort_id=cohort.id or 0,
-        number=next_number(session, Project.number, Project.cohort_id == cohort.id),
+        number=_next_number(session, cohort),
         team_id=row.id or 0,
         title=title or theme,
         hunch=hunch,
@@ -254,3 +254,10 @@ def _nurtured(session: Session, cohort: Cohort, records: list[OnRecord], name: s
     if not theirs:
         raise Refused(f"{person.name} supports no team that runs a project; see: cln project list")
     return theirs
+
+
+def _next_number(session: Session, cohort: Cohort) -> int:
+    """The number that the cohort's next project gets."""
+    if session.get_bind().dialect.name == "postgresql":  # who acts there may not see all of them
+        return session.scalar(select(func.cln_next_project(cohort.id))) or 1
+    return next_number(session, Project.number, Project.cohort_id == cohort.id)

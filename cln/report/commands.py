@@ -37,13 +37,14 @@ def report(
     from cln.files import whole
     from cln.report import build
     from cln.screen import output
+    from cln.store.acting import acting
 
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
     whole.refuse_ending(out, (".html", ".htm"))
     asked = build.Asked(quarter, team, public, on)
     with context.reading() as session:
-        way_out = leaving.Exit(session, "report", context.settings.who)
+        way_out = leaving.Exit(session, "report", acting(session, context.settings))
         if public:
             way_out.remember_key()
         cohort = context.cohort(session)

@@ -13,15 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from cln.errors import ClnError, Unusable
-from cln.store import sqlite_file, wal
+from cln.store import server_faults, sqlite_file, urls, wal
 from cln.store.locks import WHOLE, Wait
 from cln.store.taking import BUSY_SECONDS, driver_of, name_of, take_file, take_on_server
+
+CONNECT_SECONDS = 10
+"""How long to wait for a server that does not answer."""
 
 ROOM = 64 * 1024
 """So many bytes must be free for SQLite to open a database at all: the index of what is written beside it."""
@@ -52,7 +54,7 @@ def connect(url: str, *, create: bool = False) -> Engine:
 
 
 @contextmanager
-def connected(url: str, *, create: bool = False) -> Iterator[Engine]:
+def connected(url: str | urls.Place, *, create: bool = False) -> Iterator[Engine]:
     """Such an engine for one command, which leaves no connection open.
 
     It is the engine of the command before if that was on the same database: a process of many command lines
@@ -67,37 +69,28 @@ def connected(url: str, *, create: bool = False) -> Iterator[Engine]:
             wal.settle(Path(str(engine.url.database)))
 
 
-def parsed_url(url: str) -> URL:
-    """The parts of a database URL.
+def _prepared(url: str | urls.Place, *, create: bool) -> urls.Place:
+    place = url if isinstance(url, urls.Place) else urls.parse(url)
+    if place.url.get_backend_name() == "sqlite":
+        _prepare_file(place.url.database, create=create)
+    return place
 
-    Raises:
-        Unusable: it is none.
-    """
+
+def _make(place: urls.Place) -> Engine:
+    url, how = place.url, dict[str, Any]()
+    if url.get_backend_name() == "sqlite":
+        how["creator"] = lambda: _opened(Path(str(url.database)))
+    else:
+        limit = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+        how["connect_args"] = {**limit, **dict(place.secrets)}
     try:
-        return make_url(url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number
-        raise Unusable(f"{url!r} is not a database URL; write e.g. sqlite:///C:/cln/cln.db") from error
-
-
-def _prepared(url: str, *, create: bool) -> URL:
-    parsed = parsed_url(url)
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {parsed.drivername!r}")
-    if parsed.get_backend_name() == "sqlite":
-        _prepare_file(parsed.database, create=create)
-    return parsed
-
-
-def _make(url: URL) -> Engine:
-    here = url.get_backend_name() == "sqlite"
-    try:
-        engine = create_engine(url, **({"creator": lambda: _opened(Path(str(url.database)))} if here else {}))
+        engine = create_engine(url, hide_parameters=True, **how)
     except NoSuchModuleError as error:
-        raise Unusable(
-            f"{url.drivername!r} is no driver; write e.g. postgresql+psycopg://host/cln"
-        ) from error
+        raise Unusable(f"{url.drivername!r} is no driver; write e.g. {urls.EXAMPLE}") from error
+    except (ArgumentError, ValueError):
+        raise Unusable(f"the port of {url.drivername}://{url.host or ''} is no number") from None
     except ModuleNotFoundError as error:
-        raise Unusable('PostgreSQL needs its driver; run: pip install "cln[postgres]"') from error
+        raise urls.no_driver() from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
@@ -124,12 +117,15 @@ def explained(engine: Engine) -> Iterator[None]:
 
     Raises:
         Unusable: the database is locked, full, out of reach or damaged. Other faults pass through.
+        NotAllowed: the login may not do it.
     """
     try:
         yield
     except ClnError:
         raise
     except Exception as error:
+        if engine.dialect.name == "postgresql" and (known := server_faults.explain(error, name_of(engine))):
+            raise known from error
         if sentence := _sentence(engine, error):
             raise Unusable(sentence) from error
         raise
@@ -143,9 +139,6 @@ def _sentence(engine: Engine, error: Exception) -> str | None:
         for words, sentence in FAULTS.items():
             if words in fault:
                 return (_FULL if sentence == _BROKEN and _is_full(engine) else sentence).format(where)
-        lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if lost or (engine.dialect.name == "postgresql" and "connection" in fault):
-            return f"no connection to {where}: {fault.splitlines()[0]}"
     if engine.dialect.name == "sqlite":  # what is damaged makes faults of every kind
         file = Path(str(engine.url.database))
         if wrong := sqlite_file.fault_of(file):

@@ -18,13 +18,13 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cln import settings
 from cln.errors import Unusable
-from cln.store import sqlite_file, wal
+from cln.store import policies, sqlite_file, wal
 from cln.store.engine import explained
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0018_erasures"
+HEAD = "0019_access"
 """The newest migration; a test proves that it is."""
 
 NUMBERED = re.compile(r"\d{4}_[a-z_]+$")
@@ -53,7 +53,7 @@ def check(engine: Engine) -> None:
     version = revision(engine)
     if version == HEAD:
         return
-    where = engine.url.render_as_string(hide_password=True)
+    where = engine.url.render_as_string()
     if version is None:
         raise Unusable(f"{where} holds no cln data yet; run: cln init")
     if version in sqlite_file.known():
@@ -74,7 +74,7 @@ def refuse_filled(engine: Engine) -> None:
     with explained(engine), engine.connect() as connection:
         tables = sorted({*inspect(connection).get_table_names()} - {sqlite_file.VERSIONS})
     if tables:
-        where = engine.url.render_as_string(hide_password=True)
+        where = engine.url.render_as_string()
         raise Unusable(f"{where} holds tables of another program ({tables[0]}); name another with --database")
 
 
@@ -149,7 +149,11 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         if isinstance(driver, sqlite3.Connection):
             driver.execute("PRAGMA foreign_keys=OFF")  # of no effect once the transaction has begun
         try:
+            if connection.dialect.name == "postgresql":
+                policies.remove(connection)
             yield connection
+            if connection.dialect.name == "postgresql" and _version(connection) == HEAD:
+                policies.install(connection)
             if isinstance(driver, sqlite3.Connection):
                 lost = driver.execute("PRAGMA foreign_key_check").fetchall()
                 assert not lost, f"rows refer to rows that are gone: {lost[:3]}"
@@ -158,6 +162,11 @@ def migrating(engine: Engine) -> Iterator[Connection]:
             connection.rollback()
             if isinstance(driver, sqlite3.Connection):
                 driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _version(connection: Connection) -> str | None:
+    version: str | None = connection.scalar(text("SELECT max(version_num) FROM alembic_version"))
+    return version
 
 
 def _config(connection: object) -> Config:

@@ -88,7 +88,7 @@ def _on_server(connection: Connection) -> Any:
 
 def name_of(engine: Engine) -> str:
     """How messages name a database."""
-    return engine.url.render_as_string(hide_password=True)
+    return engine.url.render_as_string()
 
 
 def _check(connection: Connection) -> None:

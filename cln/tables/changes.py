@@ -32,6 +32,8 @@ class ChangeRecord(SQLModel, table=True):
     """The digest of all that stands above, with the salt (see `cln.store.digests`)."""
     digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """The digest of the heading and of its rows' digests."""
+    login: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """With which they had logged in, to the server or for a file to their computer; not in the digest."""
 
 
 class ChangedRow(SQLModel, table=True):

@@ -39,6 +39,9 @@ class Recorded:
     undone_by: int | None
     """The change that took it back, if it does not stand any more."""
     files: tuple[TakenIn, ...]
+    login: str
+    """With which name they had logged in: to the server, or for a file to their computer; empty where an
+    older cln made the change."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def recorded(change: ChangeRecord, undone: Mapping[int, int]) -> Recorded:
         undoes=change.undoes_id,
         undone_by=undone.get(change.id or 0),
         files=tuple(TakenIn(**file) for file in change.files),
+        login=change.login,
     )
 
 

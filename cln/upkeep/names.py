@@ -15,6 +15,7 @@ EXAMPLES = 3
 
 NOUNS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "absence": ("absence", "absences", ("participant_id", "facilitator_id", "entry_id")),
+    "access": ("access", "accesses", ("login",)),
     "answer": ("survey answer", "survey answers", ("entry_id",)),
     "answer_level": ("level of a theme", "levels of themes", ()),
     "attendance": ("attendance", "attendances", ("participant_id",)),

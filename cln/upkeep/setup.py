@@ -15,8 +15,8 @@ from cln.errors import Refused
 from cln.files.source import Source
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
-from cln.store import schema
-from cln.store.engine import connected, parsed_url
+from cln.store import schema, urls
+from cln.store.engine import connected
 from cln.store.sqlite_file import known
 from cln.tables.register import Authority, AuthorityAlias
 from cln.upkeep.database.backup import UPGRADE, keep
@@ -75,7 +75,7 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
     What is made lies beside its place, and takes it once what follows is done: if that fails or is killed,
     there is no database. In a dry run nothing is made but a database in a temporary folder.
     """
-    url = parsed_url(database)
+    url = urls.parse(database).url
     file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
     if file is None or os.path.exists(file):  # noqa: PTH110  (False of a name too long, too)
         with connected(database) as engine:
@@ -143,4 +143,4 @@ def _add_authorities(change: store.Change, region: list[AuthorityRow]) -> None:
 
 
 def _where(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
+    return engine.url.render_as_string()

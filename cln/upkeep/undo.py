@@ -14,6 +14,7 @@ from cln.store.images import values
 from cln.store.restore import Restored
 from cln.store.rows import grouped, undone_by
 from cln.tables import every_table
+from cln.tables.access import Access
 from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord, PseudonymKey, SentFile
 from cln.upkeep.database.backup import UNDO, keep
 from cln.upkeep.dependants import Dependant, Undoing, dependants
@@ -116,6 +117,10 @@ def _refuse_whole(target: ChangeRecord, undone: Mapping[int, int], rows: Sequenc
         raise Refused(f"{which} erased what nobody may keep; it cannot be taken back")
     if LASTING & {row.table for row in rows}:
         raise Refused(f"{which} put on record what left; what left cannot be taken back")
+    if Access.__tablename__ in {row.table for row in rows}:
+        raise Refused(
+            f"{which} said who may use the database; say otherwise with: cln access grant, cln access revoke"
+        )
     if not rows:
         raise Refused(f"{which} left everything as it was; there is nothing to take back")
     older = {

@@ -96,3 +96,47 @@ def test_an_empty_file_says_to_run_init(tmp_path: Path) -> None:
 def test_the_password_is_not_shown(tmp_path: Path) -> None:
     ran = Cli("postgresql+psycopg://ann:secret@127.0.0.1:1/cln")("cohort", "list", code=5)
     assert "secret" not in ran.err
+
+
+SECRET = "p%40ss-word"
+URLS = (
+    f"postgresql+psycopg://ann:{SECRET}@127.0.0.1:1/cln",
+    f"postgresql://ann:{SECRET}@127.0.0.1:1/cln",
+    f"postgres://ann@127.0.0.1:1/cln?password={SECRET}",
+    f"postgresql+psycopg://ann@127.0.0.1:1/cln?sslpassword={SECRET}&connect_timeout=2",
+    f"postgresql+psycopg://ann:{SECRET}@127.0.0.1:1,127.0.0.1:2/cln",
+    f"postgresql://ann:{SECRET}@127.0.0.1:port/cln",
+    f"postgresql://ann:{SECRET}@127.0.0.1:99999/cln",
+    "postgresql://ann:p@ss-word@127.0.0.1:1/cln",
+    "postgresql://ann:p/ss-word@127.0.0.1:1/cln",
+    "postgresql://ann:7/ss-word@127.0.0.1:1/cln",
+    "postgresql://ann:7?ss-word@127.0.0.1:1/cln",
+    f"host=127.0.0.1 port=1 dbname=cln user=ann password={SECRET}",
+    f"password='{SECRET}' host=127.0.0.1 port=1 dbname=cln",
+    f"host=127.0.0.1 port=1 password {SECRET}",
+    f"mysql://ann:{SECRET}@host/cln",
+    f"postgresql+pigeon://ann:{SECRET}@host/cln",
+)
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("option", [(), ("-v",), ("--json",)], ids=str)
+def test_a_password_is_shown_in_no_form(
+    url: str, option: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "ss-word-of-the-environment")
+    for command in (("cohort", "list"), ("database", "create", url)):
+        ran = Cli(url)(*command, *option, code=5)
+        assert "ss-word" not in ran.out + ran.err
+        assert ran.out == ""
+        assert option == ("-v",) or ran.err.count("\n") == 1
+
+
+def test_a_login_that_may_only_read_is_told_so(postgres: Callable[[], str]) -> None:
+    url = postgres()
+    Cli(url)("init")
+    reader = Cli(f"{url}{'&' if '?' in url else '?'}options=-c default_transaction_read_only=on")
+    assert reader.json("cohort", "list") == []
+    ran = reader("cohort", "open", "A", "--launch", "2026-09-10", code=6)
+    assert "may only read" in ran.err
+    assert ran.err.count("\n") == 1

@@ -82,11 +82,13 @@ def history(
     ] = False,
 ) -> "View":
     """List what was changed, by whom and when, newest first; show one change; or list what left."""
+    from cln.store.acting import refuse_all_but_leads
     from cln.upkeep.history import files_that_left, latest, one_change
     from cln.upkeep.views.upkeep import change, changes, sent
 
     if left and number is not None:
         raise Usage("--left lists everything that left, and NUMBER is one change; leave one of them out")
+    refuse_all_but_leads(session, "read the record of changes")
     if left:
         return sent(files_that_left(session))
     return changes(latest(session, limit)) if number is None else change(one_change(session, number))
@@ -94,7 +96,6 @@ def history(
 
 def undo(
     change: "Change",
-    context: Context,
     number: Annotated[
         int | None,
         typer.Argument(metavar="NUMBER", help="Which change, see cln history; your last one by default."),
@@ -104,7 +105,9 @@ def undo(
     ] = False,
 ) -> "View":
     """Take back a change, e.g. an import, if nothing later rests on it; an undo can be taken back too."""
+    from cln.store.acting import refuse_all_but_leads
     from cln.upkeep.undo import undo
     from cln.upkeep.views.upkeep import undone
 
-    return undone(undo(change, number, context.settings.who, dry_run=dry_run))
+    refuse_all_but_leads(change.session, "take changes back")
+    return undone(undo(change, number, change.record.who, dry_run=dry_run))

@@ -59,7 +59,7 @@ def back_up(engine: Engine, file: Path | None) -> Backup:
         place, removed = keep(engine, BACKUP)
     else:
         write(engine, place)
-    where = engine.url.render_as_string(hide_password=True)
+    where = engine.url.render_as_string()
     return Backup(where, str(place), holds, tuple(map(str, removed)))
 
 

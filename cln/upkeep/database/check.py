@@ -80,7 +80,7 @@ def check(engine: Engine) -> Checked:
         up_to = None
     findings += [_rights(home), _folder(home)] if here else [_order(engine)]
     findings += [_copies(home)]
-    return Checked(engine.url.render_as_string(hide_password=True), tuple(findings), up_to)
+    return Checked(engine.url.render_as_string(), tuple(findings), up_to)
 
 
 def _finding(what: str, faults: list[str], well: str, state: State = "fault") -> Finding:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import Connection, Engine
 
 from cln.errors import Refused
 from cln.store import schema, transfer
 from cln.store.engine import connected, explained
 from cln.store.transfer import Taken
+from cln.store.urls import parse
 from cln.upkeep.setup import remove
 
 
@@ -33,7 +34,7 @@ def copy(source: str, target: str) -> Copied:
         Refused: both are the same, or there is a file at the place of the new one.
         Unusable: one of them cannot be used, or the new one holds something already.
     """
-    if make_url(source) == make_url(target):
+    if parse(source) == parse(target):
         raise Refused("the database would be copied onto itself; name another place")
     with connected(source) as old:
         schema.check(old)
@@ -41,7 +42,7 @@ def copy(source: str, target: str) -> Copied:
             taken = tuple(_taken_over(old, new))
         return Copied(
             _where(old),
-            make_url(target).render_as_string(hide_password=True),
+            parse(target).url.render_as_string(),
             taken,
             sum(one.rows for one in taken),
         )
@@ -50,7 +51,7 @@ def copy(source: str, target: str) -> Copied:
 @contextmanager
 def _new(target: str) -> Iterator[Engine]:
     """The new database; a SQLite file takes its place once it is whole."""
-    url = make_url(target)
+    url = parse(target).url
     if url.get_backend_name() != "sqlite" or not url.database:
         with connected(target) as engine:
             schema.refuse_filled(engine)
@@ -85,4 +86,4 @@ def _reading(engine: Engine) -> Connection:
 
 
 def _where(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
+    return engine.url.render_as_string()

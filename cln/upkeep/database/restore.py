@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from cln.errors import Refused, Unusable
 from cln.files.whole import BESIDE, OWN
 from cln.store import copies, schema, sqlite_file, transfer, wal
 from cln.store.engine import connected, explained, reading
+from cln.store.urls import parse
 from cln.upkeep.database.backup import RESTORE, State, keep, state
 from cln.upkeep.people.copies import erase_again
 
@@ -56,7 +57,7 @@ def restore(database: str, file: Path | None, agreed: Callable[[Recovery], bool]
         Refused: there is no copy.
         Unusable: the copy is damaged or of something else, or the database may not be replaced.
     """
-    url = make_url(database)
+    url = parse(database).url
     home = copies.home(url)
     copy = file.absolute() if file else _latest(home)
     with _made_ready(copy) as (ready, holds):
@@ -65,7 +66,7 @@ def restore(database: str, file: Path | None, agreed: Callable[[Recovery], bool]
         if fault is None and not new:
             with connected(database) as engine:
                 return _into_sound(engine, copy, ready, holds, agreed)
-        where = url.render_as_string(hide_password=True)
+        where = url.render_as_string()
         outcome = Recovery(where, str(copy), holds, None, fault, None, restored=False)
         if not agreed(outcome):
             return outcome
@@ -153,7 +154,7 @@ def _into_sound(
         schema.refuse_filled(engine)
     elif version not in sqlite_file.known():
         schema.check(engine)
-    where = engine.url.render_as_string(hide_password=True)
+    where = engine.url.render_as_string()
     replaces = None
     if version is not None:
         with reading(engine) as session:

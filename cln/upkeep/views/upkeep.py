@@ -110,7 +110,9 @@ def change(result: Detailed) -> View:
     undo = [Line(f"It took back change {result.undoes}.")] if result.undoes is not None else []
     if result.undone_by is not None:
         undo.append(Line(f"It was taken back by change {result.undone_by}.", "warn"))
-    return View(result, [Line(head, "strong"), Line(f"{_what(result.touched)}."), *files, *undo, table])
+    login = [Line(f"They had logged in as {result.login}.")] if result.login else []
+    first = [Line(head, "strong"), *login, Line(f"{_what(result.touched)}.")]
+    return View(result, [*first, *files, *undo, table])
 
 
 def undone(result: Undone) -> View:

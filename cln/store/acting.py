@@ -1,0 +1,40 @@
+"""Who is acting: whom the user says, or on a server that knows its logins whoever has logged in."""
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from cln.errors import NotAllowed
+from cln.settings import Settings
+from cln.words import fold
+
+
+def acting(session: Session, settings: Settings) -> str:
+    """The name that is written beside a change.
+
+    Raises:
+        NotAllowed: the user says somebody else than the login is on this server.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return settings.who
+    name: str | None = session.scalar(text("SELECT cln_name()"))
+    session.rollback()  # a unit of work begins with its lock
+    if name is None:
+        return settings.who
+    if settings.asked is not None and fold(settings.asked) != fold(name):
+        raise NotAllowed(
+            f"your login is that of {name} in this database, and nobody can act as somebody else there; "
+            "leave --as and CLN_USER out"
+        )
+    return name
+
+
+def refuse_all_but_leads(session: Session, what: str) -> None:
+    """Refuse what only a lead may, where the database knows who that is.
+
+    Raises:
+        NotAllowed: whoever has logged in has another role; `what` says what they may not do.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        others = "SELECT cln_is('facilitator') OR cln_is('viewer')"
+        if session.scalar(text(others)):
+            raise NotAllowed(f"only a lead may {what}; your own role: cln access list")
