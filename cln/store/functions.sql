@@ -122,7 +122,7 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = format(
             'cln: the login %s is %s here and cannot act as %s', session_user, known.name, cln_record.who);
     ELSIF known.role <> 'lead' AND (kind <> 'deed' OR NOT tables <@ ARRAY[
-        'attendance', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question', 'sharing']) THEN
+        'attendance', 'event_change', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question', 'sharing']) THEN
         RAISE insufficient_privilege USING MESSAGE = format(
             'cln: %s is a %s here and may not put that on record; a lead may', known.name, known.role);
     END IF;

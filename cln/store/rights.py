@@ -36,11 +36,14 @@ class Right:
     deletes: bool = False
     signed: bool = False
     """A row that she adds has her own name as `who`."""
+    only: str = ""
+    """What else must be so of a row that she adds."""
 
     @property
     def added(self) -> str | None:
         """Which rows she may add."""
-        return f"{self.rows}{AS_HERSELF if self.signed else ''}" if self.rows and self.adds else None
+        herself = AS_HERSELF if self.signed else ""
+        return f"({self.rows}){herself}{self.only}" if self.rows and self.adds else None
 
 
 LEAD_ALONE = Right()
@@ -66,7 +69,12 @@ FACILITATOR: Mapping[str, Right] = {
     "erasure": LEAD_ALONE,
     "establishment": READS,
     "event": Right(OWN_COHORTS),
-    "event_change": Right("event_id IN (SELECT id FROM event)", ("who", "what", "reason")),
+    "event_change": Right(  # what is told of attendance names people, of other teams, too
+        "event_id IN (SELECT id FROM event) AND (deed <> 'attendance' OR who = cln_name())",
+        adds=True,
+        signed=True,
+        only=" AND deed = 'attendance'",
+    ),
     "facilitator": Right(_of(COLLEAGUES), ("email", "withdrawn_reason")),
     "facilitator_theme": Right(COLLEAGUES),
     "feedback": Right(OWN_ENTRIES, ("respondent",)),

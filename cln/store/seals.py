@@ -133,7 +133,7 @@ def erase_image(
 
 
 def erase_heading(session: Session, number: int, *, who: str, files: Sequence[dict[str, str]]) -> None:
-    """Erase who made a change, and which files it took in; the change still checks.
+    """Erase who made a change, with their login, and which files it took in; the change still checks.
 
     Args:
         session: one on which a change of the kind `erasure` is open.
@@ -141,7 +141,7 @@ def erase_heading(session: Session, number: int, *, who: str, files: Sequence[di
         who: what is to stand in place of who made it.
         files: what may stay of its files.
     """
-    left = {"who": who, "files": list(files), "salt": None}
+    left = {"who": who, "login": "", "files": list(files), "salt": None}
     session.connection().execute(update(ChangeRecord).where(col(ChangeRecord.id) == number).values(left))
 
 

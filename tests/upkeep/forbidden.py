@@ -54,7 +54,7 @@ HIDDEN = {
         ("entry", "withdrawn_note"),
     ),
     *(("feedback", "respondent"), ("feedback_answer", "text"), ("absence", "note"), ("judgement", "comment")),
-    *(("proposal", "reason"), ("event_change", "reason"), ("project_move", "reason")),
+    *(("proposal", "reason"), ("project_move", "reason")),
 }
 """Contact details, and notes for the lead alone."""
 WRITTEN = {"attendance", "log_entry", "project", "question", "measure", "observation", "impact", "sharing"}

@@ -114,7 +114,7 @@ def test_a_facilitator_does_her_job_on_her_team_alone(council: Council, tmp_path
         ("match", "accept", 1),
         ("team", "swap", "9226039", "9443017"),
         ("cohort", "open", "Mine", "--launch", "2026-09-10"),
-        ("event", "hold", 1),
+        ("event", "hold", 2),
         ("history",),
         ("undo",),
         ("undo", 1),

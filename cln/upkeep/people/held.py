@@ -40,8 +40,10 @@ HELD: Mapping[str, Mapping[str, Kind]] = MappingProxyType(
         "attention_setting": {"rule": NOBODY},
         "authority": {"name": NOBODY},
         "authority_alias": {"alias": NOBODY},
+        "access": {"login": NAME, "name": NAME, "role": NOBODY},
         "change": {
             "who": NAME,
+            "login": NAME,
             "files": TEXT,
             **dict.fromkeys(("command", "kind", "salt", "heading", "digest"), NOBODY),
         },
