@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import psycopg
 from sqlalchemy import make_url
 
 from tests.conftest import DEMO, Cli, fill
@@ -65,3 +66,11 @@ def found(postgres: Callable[..., str]) -> Council:
         hers,
         other,
     )
+
+
+def team_id(council: Council) -> int:
+    """The id of the facilitator's team."""
+    with psycopg.connect(council.uri) as connection:
+        found = connection.execute("SELECT id FROM team WHERE number = %s", [council.team]).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -68,14 +68,14 @@ def test_no_forbidden_access_is_let_through(council: Council, login: str) -> Non
         with psycopg.connect(council.uri) as connection:
             connection.execute(f'CREATE ROLE "{login}" LOGIN'.encode())
             connection.execute(f'GRANT "{group}facilitator", "{group}lead" TO "{login}"'.encode())
-    tried = try_all(council.uri, login, team_id(council) if login == "tariq.macbride" else None)
+    tried = try_all(council.uri, login, councils.team_id(council) if login == "tariq.macbride" else None)
     assert tried.let_through == ()
     assert tried.tried > 400
 
 
 def test_what_is_let_through_is_noticed(council: Council) -> None:
     assert "lena.lead: read rows of participant" in try_all(council.uri, "lena.lead", None).let_through
-    others = try_all(council.uri, "anna.kaur", team_id(council)).let_through
+    others = try_all(council.uri, "anna.kaur", councils.team_id(council)).let_through
     assert "anna.kaur: read rows of log_entry" in others
     assert "anna.kaur: alter title of project" in others
 
@@ -187,11 +187,3 @@ def test_who_may_make_no_roles_is_told_the_sql(council: Council, postgres: Calla
     ran = council.lead("database", "create", councils.of(postgres(), "lena.lead", LEAD).database, code=6)
     assert "CREATE ROLE" in ran.err
     assert "in psql" in ran.err
-
-
-def team_id(council: Council) -> int:
-    """The id of the facilitator's team."""
-    with psycopg.connect(council.uri) as connection:
-        found = connection.execute("SELECT id FROM team WHERE number = %s", [council.team]).fetchone()
-    assert found is not None
-    return int(found[0])
