@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cln.matching import check
-from cln.matching.objective import BREADTH, PROFILES
+from cln.matching.objective import BREADTH, PROFILES, TRAVEL
 from cln.matching.problem import Entry, Preference, Problem, Team
 
-LINES = tuple(goal.name for goal in (*PROFILES[Preference.GENEROUS], BREADTH))
-"""The lines compared: the four levels, of which fewer are better, and the breadth, of which more is."""
+LINES = tuple(goal.name for goal in (*PROFILES[Preference.GENEROUS], BREADTH, TRAVEL))
+"""The lines compared: of the levels and the travel fewer are better, of the breadth more."""
 
 CAPS = {"authority": 3, "sector": 2}
 """So many authorities and sectors of a team count towards its breadth."""
@@ -36,8 +36,8 @@ class Answer:
     @property
     def order(self) -> tuple[int, ...]:
         """The smaller, the better."""
-        *levels, breadth = self.lines
-        return (*levels, -breadth)
+        *levels, breadth, travel = self.lines
+        return (*levels, -breadth, travel)
 
 
 class Facts:
@@ -62,6 +62,12 @@ class Facts:
         for place, entry in enumerate(self.entries):
             groups.setdefault(getattr(entry, kind), []).append(place)
         return groups
+
+    @cached_property
+    def far(self) -> list[tuple[int, int]]:
+        """The places of pairs of entries that lie far apart."""
+        places = {entry.key: place for place, entry in enumerate(self.entries)}
+        return [(places[one], places[other]) for one, other in sorted(self.problem.far)]
 
     @cached_property
     def deprived(self) -> list[int]:

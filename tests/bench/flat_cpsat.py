@@ -31,7 +31,7 @@ class FlatCpSat:
         self._choose_themes()
         self._seat()
         self._share()
-        lines = [*(self._level(level) for level in (1, 2, 3, 4)), self._breadth()]
+        lines = [*(self._level(level) for level in (1, 2, 3, 4)), self._breadth(), self._travel()]
         self.lines = dict(zip(LINES, lines, strict=True))
 
     def step(self, line: str, seconds: float) -> bool:
@@ -126,6 +126,14 @@ class FlatCpSat:
             self.model.add_bool_or(*(self.x[place][team] for place in facts.advantaged), ~both)
             parts += [both, self._any(team, facts.experienced)]
         return sum(parts)
+
+    def _travel(self) -> Any:
+        pairs = []
+        for one, other in self.facts.far:
+            pairs.append(self.model.new_bool_var(""))
+            for team in range(self.facts.teams):
+                self.model.add_bool_or(~self.x[one][team], ~self.x[other][team], pairs[-1])
+        return sum(pairs, start=self.model.new_constant(0))
 
     def _any(self, team: int, places: Sequence[int]) -> Any:
         anyone = self.model.new_bool_var("")

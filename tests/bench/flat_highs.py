@@ -33,7 +33,11 @@ class FlatHighs:
         self._seat()
         self._share()
         self.lines = dict(
-            zip(LINES, [*(self._level(level) for level in (1, 2, 3, 4)), self._breadth()], strict=True)
+            zip(
+                LINES,
+                [*(self._level(level) for level in (1, 2, 3, 4)), self._breadth(), self._travel()],
+                strict=True,
+            )
         )
 
     def step(self, line: str, seconds: float) -> bool:
@@ -136,6 +140,14 @@ class FlatHighs:
             self.model += both <= self._sum([self.x[place][slot] for place in facts.advantaged])
             parts += [both, self._any(slot, "experienced", facts.experienced)]
         return self._sum(parts)
+
+    def _travel(self) -> Any:
+        pairs = []
+        for slot, used in enumerate(self.used):
+            for one, other in self.facts.far:
+                pairs.append(self._binary(f"p{one}_{other}_{slot}"))
+                self.model += pairs[-1] >= self.x[one][slot] + self.x[other][slot] - used
+        return self._sum(pairs)
 
     def _any(self, slot: int, name: str, places: Sequence[int]) -> Any:
         anyone = self._binary(f"a_{name}_{slot}")
