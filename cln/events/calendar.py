@@ -1,19 +1,24 @@
 """The events of a cohort as an iCalendar file (RFC 5545) that Outlook and others keep up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID, uuid5
+from functools import cache
+from typing import Any
 
 from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.events.events import title
 from cln.events.queries import event_changes, event_hosts, events_of
+from cln.match.teams import team_of, teams_now
 from cln.programme import EVENTS, EventStatus, Mode
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event, EventChange
 from cln.words import outgoing
+
+TEXTS = frozenset({"summary", "description", "location"})
+"""The properties that are text, by RFC 5545."""
 
 ZONE = "Europe/London"
 _TIMEZONE = """\
@@ -40,9 +45,6 @@ END:VTIMEZONE
 Source: Summer Time Order 2002.
 """
 
-_NAMESPACE = UUID("6f3e3c64-0f5e-5a8f-9d3d-0b6c4b0e2c11")
-"""Under it every event of every cohort has an identifier of its own, the same for ever."""
-
 
 @dataclass(frozen=True)
 class Calendar:
@@ -51,26 +53,33 @@ class Calendar:
     content: bytes
     events: int
     without_day: tuple[Event, ...]
+    of_sectors: bool
+    """It holds events that only one sector comes to beside those of others."""
 
 
-def calendar(session: Session, cohort: Cohort) -> Calendar:
+def calendar(session: Session, cohort: Cohort, sector: str = "", team: int | None = None) -> Calendar:
     """Every event with a day; one that was postponed without a new day is cancelled on its old one.
 
+    Args:
+        session: where the cohort is.
+        cohort: whose events are meant.
+        sector: only those that this sector comes to.
+        team: only those that somebody of the team of this number comes to.
+
     Raises:
-        Refused: the cohort has no events.
+        Refused: the cohort has no events, or no such team.
     """
     import icalendar
 
-    rows, hosts = list(events_of(session, cohort)), event_hosts(session, cohort)
-    if not rows:
-        raise Refused(f"{cohort.name} has no events yet; schedule them with: cln event schedule")
-    history = event_changes(session, cohort)
+    rows, hosts = _meant(session, cohort, sector, team), event_hosts(session, cohort)
+    history, text = event_changes(session, cohort), _text_type()
     made = icalendar.Calendar()
     made.add("prodid", "-//cln//Collaborative Learning Networks//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", outgoing(cohort.name))
+    whose = [cohort.name, *([sector] if sector else []), *([f"team {team}"] if team is not None else [])]
+    made.add("x-wr-calname", text(outgoing(", ".join(whose))))
     made.add_component(icalendar.Timezone.from_ical(_TIMEZONE))
     without_day = []
     for row in rows:
@@ -81,40 +90,76 @@ def calendar(session: Session, cohort: Cohort) -> Calendar:
             continue
         event = icalendar.Event()
         for name, value in _properties(cohort, row, day, changes, hosts.get(row.id or 0)).items():
-            event.add(name, outgoing(value) if isinstance(value, str) else value)
+            event.add(name, text(outgoing(value)) if name in TEXTS else value)
         made.add_component(event)
     content: bytes = made.to_ical()
-    return Calendar(content, len(rows) - len(without_day), tuple(without_day))
+    of_sectors = not sector and team is None and any(event.sector for event in rows)
+    return Calendar(content, len(rows) - len(without_day), tuple(without_day), of_sectors)
+
+
+def _meant(session: Session, cohort: Cohort, sector: str, team: int | None) -> list[Event]:
+    scheduled = events_of(session, cohort)
+    if not scheduled.rows:
+        raise Refused(f"{cohort.name} has no events yet; schedule them with: cln event schedule")
+    if sector:
+        return scheduled.chain(sector)
+    if team is None:
+        return list(scheduled)
+    proposal, teams = teams_now(session, cohort)
+    members = team_of(teams.teams, team, f"proposal {proposal.number}").members
+    chains = [scheduled.chain(sector) for sector in {one.entry.establishment.sector for one in members}]
+    meant = {event.id for chain in chains for event in chain}
+    return [event for event in scheduled if event.id in meant]
+
+
+@cache
+def _text_type() -> Callable[[str], Any]:
+    r"""A text as RFC 5545 (3.3.11) writes it: the library takes `\N` in a text for the end of a line."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            plain = self.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,")
+            return plain.replace("\n", r"\n").encode()
+
+    return Text
 
 
 def _properties(
     cohort: Cohort, row: Event, day: date, changes: Sequence[EventChange], host: str | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What the calendar says of one event, by the names of RFC 5545."""
-    uid = uuid5(_NAMESPACE, f"{cohort.name}/{cohort.launch}/{row.number}/{row.sector}")
     changed = changes[-1].at if changes else datetime.combine(cohort.launch, time(), UTC)
     cancelled = row.status == EventStatus.CANCELLED or row.on is None
     starts, ends = _times(row, day)
     return {
-        "uid": f"{uid}@cln",
+        "uid": row.uid,
         "sequence": row.sequence,
         "dtstamp": changed,
         "last-modified": changed,
-        "summary": f"{cohort.name}: {title(row)}",
+        "summary": f"{_state(row)}{cohort.name}: {title(row)}",
         "description": _description(row, host),
         "status": "CANCELLED" if cancelled else "CONFIRMED",
+        "transp": "TRANSPARENT" if cancelled or row.starts is None else "OPAQUE",
         "dtstart": starts,
         "dtend": ends,
         **({"location": row.venue} if row.venue and row.mode != Mode.ONLINE else {}),
-        **({"url": row.link} if row.link else {}),
+        **({"url": outgoing(row.link)} if row.link else {}),
     }
+
+
+def _state(row: Event) -> str:
+    """What the title begins with where it does not take place: some calendars show nothing else of that."""
+    if row.status == EventStatus.CANCELLED:
+        return "Cancelled: "
+    return "" if row.on else "Postponed, no new day yet: "
 
 
 def _description(row: Event, host: str | None) -> str:
     plan = EVENTS[row.number - 1]
     lines = [plan.purpose, f"To have by then: {plan.asks_for}."]
     if host:
-        lines.append(f"Held by {host}.")
+        lines.append(f"Hosted by {host}.")
     if row.link:
         lines.append(f"Join online: {row.link}")
     return "\n".join(lines)

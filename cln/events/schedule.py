@@ -183,7 +183,7 @@ def _meant(cohort: Cohort, events: Events, number: int, sector: str) -> Event:
     if own := events.own(number, sector):
         return own
     everybodys = event_of(events, cohort, number)
-    return Event(**everybodys.model_dump(exclude={"id", "sector", "sequence"}), sector=sector)
+    return Event(**everybodys.model_dump(exclude={"id", "sector", "sequence", "uid"}), sector=sector)
 
 
 def _do(

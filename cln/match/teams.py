@@ -13,10 +13,10 @@ from typing import Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
-from cln.cohort.queries import EnrolledEntry
+from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.match.queries import seats_of, teams_of
-from cln.tables.cohorts import Participant
+from cln.match.queries import current_proposal, seats_of, teams_of
+from cln.tables.cohorts import Cohort, Participant
 from cln.tables.proposals import Proposal, Seat, Team
 from cln.words import spans
 
@@ -144,6 +144,18 @@ def teams_on_day(session: Session, proposal: Proposal | None, active: Iterable[E
         without=tuple(one for one in active if one.id not in seat_of),
         left=frozenset(seat_of.keys() - {one.id for one in active}),
     )
+
+
+def teams_now(session: Session, cohort: Cohort) -> tuple[Proposal, Teams]:
+    """The proposal that counts, and who sits in its teams by what is on record now.
+
+    Raises:
+        Refused: there is none yet.
+    """
+    proposal = current_proposal(session, cohort)
+    if proposal is None:
+        raise Refused(f"{cohort.name} has no proposal yet; make one with: cln match")
+    return proposal, teams_on_day(session, proposal, active_entries(session, cohort))
 
 
 class Numbered(Protocol):

@@ -24,7 +24,7 @@ from cln.store.engine import explained
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0019_access"
+HEAD = "0020_calendar"
 """The newest migration; a test proves that it is."""
 
 NUMBERED = re.compile(r"\d{4}_[a-z_]+$")

@@ -1,9 +1,15 @@
 """The six events of a cohort, who came, and what they said of them and of their own confidence."""
 
 from datetime import date, datetime, time
+from uuid import uuid4
 
 from pydantic import NaiveDatetime
 from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+def new_uid() -> str:
+    """A new identifier for calendars, drawn by lot: no other database has it."""
+    return f"{uuid4()}@cln"
 
 
 class Event(SQLModel, table=True):
@@ -32,6 +38,8 @@ class Event(SQLModel, table=True):
     """The authority that holds it; venues rotate."""
     sequence: int = 0
     """Goes up with every change, as calendars want it."""
+    uid: str = Field(default_factory=new_uid)
+    """What calendars know it by, whatever becomes of it and of the cohort's name."""
 
 
 class EventChange(SQLModel, table=True):

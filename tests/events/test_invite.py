@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar, Timezone
+from sqlalchemy import create_engine, text
 
 from cln.cohort import days
 from tests.builders import enrol
@@ -99,9 +101,88 @@ def test_a_change_keeps_the_identity_and_raises_the_sequence(cohort: Cli, tmp_pa
     assert _day(after[4]["DTSTART"].dt) == _day(before[4]["DTSTART"].dt)
 
 
-def rows(text: str) -> list[dict[str, str]]:
+def uids(cln: Cli, folder: Path) -> list[str]:
+    """What the calendar that is written now calls its events."""
+    return [str(one["UID"]) for one in events(cln, folder)]
+
+
+def test_a_corrected_name_leaves_the_identities_and_a_database_like_it_has_others(
+    cohort: Cli, copied: Callable[[Path], Cli], empty: Path, tmp_path: Path
+) -> None:
+    before = uids(cohort, tmp_path)
+    launch, name = cohort.json("event", "list")[0]["on"], cohort.json("status")["cohort"]
+    engine = create_engine(cohort.database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE cohort SET name = 'Renamed', launch = '2026-09-09'"))
+    engine.dispose()
+    assert uids(cohort, tmp_path) == before
+    other = copied(empty)
+    other("cohort", "open", name, "--launch", launch)
+    assert not {*uids(other, tmp_path)} & {*before}
+    cohort("event", "schedule", 6, "--sector", "Secondary", "--on", "2027-06-24")
+    assert len({*uids(cohort, tmp_path)}) == 7
+
+
+def test_nobody_gets_the_event_of_another_sector(seated: Cli, tmp_path: Path) -> None:
+    seated("event", "schedule", 6, "--sector", "Secondary", "--on", "2027-06-24")
+    out = tmp_path / "one.ics"
+    ran = seated("event", "calendar", "--out", out)
+    assert ran.err == (
+        f"7 events written to {out}.\n"
+        "It holds every sector's own events; for the diaries of one: --sector, or --team N.\n"
+    )
+
+    def finals(*options: object) -> list[str]:
+        seated("event", "calendar", "--out", out, "--force", *options)
+        found = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+        titles = [str(one["SUMMARY"]).split(": ")[1] for one in found]
+        assert not any("Final" in title for title in titles[:5])
+        return titles[5:]
+
+    theirs, all_others = "Final sharing event (Secondary)", "Final sharing event"
+    assert finals("--sector", "secondary") == [theirs]
+    assert finals("--sector", "ELC") == finals("--sector", "Primary") == [all_others]
+    sectors: dict[int, set[str]] = {}
+    for row in seated.json("export", "participants"):
+        sectors.setdefault(row["team"], set()).add(row["sector"])
+    for team, of_it in sectors.items():
+        mine = [all_others] if of_it - {"Secondary"} else []
+        assert finals("--team", team) == mine + ([theirs] if "Secondary" in of_it else [])
+    assert {len(finals("--team", team)) for team in sectors} == {1, 2}
+    write = ("event", "calendar", "--out", tmp_path / "none.ics")
+    assert "has no team 99; its teams are" in seated(*write, "--team", 99, code=3).err
+    assert "leave out" in seated(*write, "--team", 1, "--sector", "ELC", code=2).err
+    assert not (tmp_path / "none.ics").exists()
+
+
+def test_a_title_says_what_was_called_off_and_a_day_without_a_time_is_free(
+    cohort: Cli, tmp_path: Path
+) -> None:
+    cohort("event", "cancel", 3, "--reason", "pandemic")
+    cohort("event", "postpone", 5, "--reason", "no venue")
+    cohort("event", "schedule", 2, "--host", "Glasgow City")
+    found = events(cohort, tmp_path)
+    titles = [str(one["SUMMARY"]) for one in found]
+    name = cohort.json("status")["cohort"]
+    assert titles[1] == f"{name}: Matching event"
+    assert titles[2] == f"Cancelled: {name}: Inquiry Question"
+    assert titles[4] == f"Postponed, no new day yet: {name}: Direct Observation"
+    free = [str(one["TRANSP"]) == "TRANSPARENT" for one in found]
+    assert free == [True, False, True, True, True, True], "only event 2 takes hours of somebody's day"
+    assert str(found[1]["DESCRIPTION"]).splitlines()[-1] == "Hosted by Glasgow City."
+
+
+def test_a_venue_with_a_backslash_stays_a_venue(cohort: Cli, tmp_path: Path) -> None:
+    venue = r"Room 2\North, A\new; C\\D"
+    cohort("event", "schedule", 2, "--venue", venue)
+    assert str(events(cohort, tmp_path)[1]["LOCATION"]) == venue
+    raw = (tmp_path / "cohort.ics").read_bytes().replace(b"\r\n ", b"")
+    assert rb"LOCATION:Room 2\\North\, A\\new\; C\\\\D" in raw
+
+
+def rows(written: str) -> list[dict[str, str]]:
     """The rows of a CSV file."""
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
 
 
 def test_a_mail_merge_has_a_row_for_each_person(seated: Cli, tmp_path: Path) -> None:

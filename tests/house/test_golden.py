@@ -164,6 +164,7 @@ def normal(text: str, folder: Path) -> str:
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = dayless(text)
     text = re.sub(r"(?<=\b)[0-9a-f]{8}(?=-\d{3}\b)", "SHEETKEY", text)
+    text = re.sub(r"^(UID:)[0-9a-f-]{36}(?=@cln$)", r"\1BY-LOT", text, flags=re.MULTILINE)
     text = re.sub(r'("seconds": )[\d.]+', r"\1SECONDS", text)
     if text[:1] in ("{", "["):  # JSON takes a third less room with tabs
         text = re.sub(r"^(?:  )+", lambda found: "\t" * (len(found.group()) // 2), text, flags=re.MULTILINE)

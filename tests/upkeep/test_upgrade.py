@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
@@ -153,6 +154,20 @@ def test_what_was_accepted_says_the_same_and_new_matches_have_their_lot(year: Cl
             "the order of codes, as when it was accepted"
         )
         assert [one["reason"] for one in queue["waiting"]] == reasons
+
+
+def test_an_event_keeps_what_calendars_know_it_by(year: Cli, engine: Engine, tmp_path: Path) -> None:
+    cln_before = UUID("6f3e3c64-0f5e-5a8f-9d3d-0b6c4b0e2c11")
+    assert str(uuid5(cln_before, "Cohort 2/2024-09-12/1/")) == "c4bebd1a-b5e4-5816-8ecb-35c943589f95"
+    year("upgrade")
+    with engine.connect() as connection:
+        launch = connection.scalar(text(f"SELECT launch FROM cohort WHERE name = '{COHORT}'"))
+    listed = [f"{one['number']}/{one['sector'] or ''}" for one in year.json("event", "list")]
+    known = {f"{uuid5(cln_before, f'{COHORT}/{launch}/{one}')}@cln" for one in listed}
+    year("event", "calendar", "--out", tmp_path / "cohort.ics")
+    written = (tmp_path / "cohort.ics").read_text("utf-8").splitlines()
+    assert {line.removeprefix("UID:") for line in written if line.startswith("UID:")} == known
+    assert len(known) >= 6
 
 
 def test_new_rows_get_numbers_of_their_own(year: Cli, engine: Engine) -> None:

@@ -10,6 +10,7 @@ from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Reason, brief, clock, day, link, reason
 from cln.programme import EVENTS, Mode, Sector
+from cln.words import count
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -172,6 +173,12 @@ def calendar(
     session: "Session",
     cohort: "Cohort",
     out: Annotated[Path, typer.Option(help="The file to write, e.g. cohort.ics.")],
+    sector: Annotated[
+        Sector | None, typer.Option("--sector", case_sensitive=False, help="Only what this sector comes to.")
+    ] = None,
+    team: Annotated[
+        int | None, typer.Option("--team", metavar="N", help="Only what the people of this team come to.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write the events into a calendar file; import it again after a change, and calendars follow."""
@@ -179,10 +186,14 @@ def calendar(
     from cln.files import whole
     from cln.screen import output
 
+    if sector and team is not None:
+        raise Usage("a team's people are of the sectors that they are of; leave out --sector or --team")
     whole.refuse_ending(out, (".ics",))
-    made = calendar(session, cohort)
+    made = calendar(session, cohort, value_of(sector), team)
     whole.write(made.content, out, force=force)
-    output.note(f"{made.events} events written to {out}.")
+    output.note(f"{count(made.events, 'event')} written to {out}.")
+    if made.of_sectors:
+        output.note("It holds every sector's own events; for the diaries of one: --sector, or --team N.")
     for event in made.without_day:
         output.note(f"Event {event.number} ({EVENTS[event.number - 1].name}) has no day yet and is left out.")
 
