@@ -13,6 +13,7 @@ from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
+from cln.events.drafts import draft
 from cln.events.events import event_of
 from cln.events.letters import Letter
 from cln.events.queries import events_of
@@ -24,9 +25,13 @@ from cln.match.standing import overlooked
 from cln.programme import EVENTS, EventStatus
 from cln.tables.cohorts import Cohort, Facilitator, Participant
 from cln.tables.events import Event
+from cln.words import outgoing
 
 TEMPLATES = ("template.txt", "template.html")
 """What the officer's own template may be called; HTML makes HTML letters."""
+
+SUBJECT = "Invitation: {event}, {date}"
+"""Of the draft of a letter; the words are those of a template."""
 
 LONGEST_NAME = 100
 """Characters of a letter's name: no file system takes more than about 250."""
@@ -129,7 +134,7 @@ def exported(invited: Invited) -> Exported:
 def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
     """Write a letter for each person into a folder, from the template that lies there; returns the template.
 
-    All letters are written or none.
+    Beside each lies a draft of it for a mail program (.eml). All of them are written or none.
 
     Where there is none, ours is put there, to be edited. The folder is made if it does not exist; with
     `force`, letters that exist are written over.
@@ -140,10 +145,14 @@ def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
     theirs = [folder / name for name in TEMPLATES if (folder / name).is_file()]
     template = theirs[0] if theirs else _OURS
     letter = Letter.read(template, [column.name for column in COLUMNS])
-    files = {
-        f"{name}{template.suffix}": letter.filled(_words(person)).encode()
-        for name, person in zip(_names(invited.people), invited.people, strict=True)
-    }
+    files: dict[str, bytes] = {}
+    for name, person in zip(_names(invited.people), invited.people, strict=True):
+        words = _words(person)
+        filled = letter.filled(words)
+        files[f"{name}{template.suffix}"] = filled.encode()
+        about = SUBJECT.format(**{key: outgoing(value) for key, value in words.items()})
+        to = (outgoing(words["name"]), outgoing(words["email"]))
+        files[f"{name}.eml"] = draft(*to, about, filled, html=template.suffix == ".html")
     if present := [name for name in files if (folder / name).exists() and not force]:
         raise Refused(f"{folder / present[0]} exists already; choose another folder or add --force")
     if not theirs:
@@ -167,8 +176,8 @@ def _joined(one: Invitation, column: str) -> str:
     return ", ".join(filter(None, (getattr(facilitator, column) for facilitator in one.facilitators)))
 
 
-def _words(person: Invitation) -> dict[str, object]:
-    return {column.name: column.get(person) for column in COLUMNS}
+def _words(person: Invitation) -> dict[str, str]:
+    return {column.name: str(column.get(person)) for column in COLUMNS}
 
 
 def _names(people: Sequence[Invitation]) -> list[str]:

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -229,13 +231,55 @@ def test_who_was_called_back_is_not_named(seated: Cli, tmp_path: Path) -> None:
     assert gone not in (tmp_path / "team.html").read_text("utf-8")
 
 
+def mail(file: Path) -> EmailMessage:
+    """A draft as a mail program reads it."""
+    return message_from_bytes(file.read_bytes(), policy=policy.default)
+
+
+def said(draft: EmailMessage) -> str:
+    """What a draft says, with plain ends of lines."""
+    content: str = draft.get_content()
+    return content.replace("\r\n", "\n")
+
+
+def test_a_draft_lies_beside_each_letter(cln: Cli, tmp_path: Path) -> None:
+    cln("cohort", "open", "Cohort 3", "--launch", days.today() + timedelta(days=9))
+    enrol(cln.database, [("9100001", "Primary", 1)])
+    cln("cohort", "join", "9100001", "--name", "Zoë Zeal, Dr", "--role", "practitioner")
+    cln("event", "schedule", 1, "--venue", "Bùth; Àrd")
+    ran = cln("event", "invite", 1, "--letters", tmp_path / "letters")
+    assert ran.err.splitlines()[1:] == [
+        "Beside each is a draft (.eml): open it in your mail program, read it and send it.",
+        "1 draft has no To: no e-mail address is on record.",
+    ]
+    drafts = {file.stem: mail(file) for file in (tmp_path / "letters").glob("*.eml")}
+    texts = {one.stem: one.read_text("utf-8") for one in (tmp_path / "letters").glob("*-*.txt")}
+    assert drafts.keys() == texts.keys()
+    assert len(texts) == 3
+    on = cln.json("event", "invite", 1)[0]["date"]
+    for name, one in drafts.items():
+        assert said(one) == texts[name]
+        assert "We meet at: Bùth; Àrd" in texts[name]
+        assert (one["Subject"], one["X-Unsent"]) == (f"Invitation: Launch and digital survey, {on}", "1")
+        assert not {*one.keys()} & {"From", "Date", "Bcc"}
+    assert [one["To"] for name, one in drafts.items() if "zeal" in name] == [None]
+    addressed = {one["To"].addresses[0].addr_spec for one in drafts.values() if one["To"]}
+    assert addressed == {"a1.9100001@example.org", "b1.9100001@example.org"}
+
+
 @pytest.mark.slow
 def test_letters_follow_the_template_that_she_edits(seated: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     seated("event", "invite", 2, "--letters", folder)
     people = seated.json("event", "invite", 2)
-    texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name != "template.txt"}
+    texts = {file.name: file.read_text("utf-8") for file in folder.glob("*-*.txt")}
     assert len(texts) == 100
+    drafts = {file.with_suffix(".txt").name: mail(file) for file in folder.glob("*.eml")}
+    assert {name: said(one) for name, one in drafts.items()} == texts
+    assert sorted(str(one["To"]) for one in drafts.values()) == sorted(
+        f"{one['name']} <{one['email']}>" for one in people
+    )
+    assert len(list(folder.iterdir())) == 100 + 100 + 1, "and the template"
     for one in people:
         assert sum(f"Dear {one['name']},\n" in text for text in texts.values()) == 1
     assert all(VENUE in text for text in texts.values())
@@ -247,6 +291,9 @@ def test_letters_follow_the_template_that_she_edits(seated: Cli, tmp_path: Path)
     assert "template.txt, line 1:" in seated("event", "invite", 2, "--letters", folder, "--force", code=3).err
     (folder / "template.txt").write_text("Hello {{ name }}!", "utf-8")
     seated("event", "invite", 2, "--letters", folder, "--force")
+    assert {said(mail(file)) for file in folder.glob("*.eml")} == {
+        f"Hello {one['name']}!\n" for one in people
+    }
     assert {(folder / name).read_text("utf-8") for name in texts} == {f"Hello {p['name']}!" for p in people}
 
 
@@ -259,6 +306,9 @@ def test_html_letters_escape_what_people_wrote(cohort: Cli, tmp_path: Path) -> N
     letters = sorted(folder.glob("0-*.html"))
     assert len(letters) == 100
     assert all("&lt;b&gt;Hall&lt;/b&gt;</p>" in letter.read_text("utf-8") for letter in letters)
+    drafts = [mail(letter.with_suffix(".eml")) for letter in letters]
+    assert {one.get_content_type() for one in drafts} == {"text/html"}
+    assert all("&lt;b&gt;Hall&lt;/b&gt;</p>" in said(one) for one in drafts)
 
 
 def test_what_nobody_can_be_invited_to(cohort: Cli, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The template of a letter: what it may say, and that it ends and names its mistakes."""
 
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from cln.errors import Refused
+from cln.events.drafts import draft
 from cln.events.letters import Letter
 
 WORDS = {"name": "Ann \x1b[31mLee", "facilitators": "Bo Orr, Cat Roy", "venue": "", "mode": "online"}
@@ -91,3 +93,24 @@ def test_what_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "template.txt").write_bytes(b"Dear \xff")
     with pytest.raises(Refused, match="is not UTF-8 text"):
         Letter.read(tmp_path / "template.txt", [*WORDS])
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "to"),
+    [
+        ("Zoë Zeal, Dr", "zoe@example.org", '"Zoë Zeal, Dr" <zoe@example.org>'),
+        ("A\nBcc: other@example.org", "a@example.org", '"A Bcc: other@example.org" <a@example.org>'),
+        ("Bo", "bo..orr@example.org", "bo..orr@example.org"),
+        ("Åse", "åse@example.org", "åse@example.org"),
+    ],
+)
+def test_to_whom_a_draft_is(name: str, address: str, to: str) -> None:
+    written = draft(name, address, "A\r\nday", "Dear é\n", html=False)
+    read = message_from_bytes(written, policy=policy.default)
+    assert [(key, str(value)) for key, value in read.items()][:3] == [
+        ("Subject", "A day"),
+        ("To", to),
+        ("X-Unsent", "1"),
+    ]
+    assert read.get_content() == "Dear é\r\n"
+    assert {*read.keys()} & {"Bcc", "From", "Date"} == set()

@@ -10,7 +10,7 @@ from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Reason, brief, clock, day, link, reason
 from cln.programme import EVENTS, Mode, Sector
-from cln.words import count
+from cln.words import count, have
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -212,7 +212,7 @@ def invite(
     ] = None,
     force: Force = False,
 ) -> None:
-    """Write who is invited to an event, for a mail merge; with --letters a message to each. Sends nothing."""
+    """Write who is invited to an event, for a mail merge; with --letters a letter to each. Sends nothing."""
     from cln.events import invitations
     from cln.exports import view
     from cln.files import deliver
@@ -221,9 +221,11 @@ def invite(
     invited = invitations.invite(session, cohort, number)
     if letters is not None:
         template = invitations.write_letters(invited, letters, force=force)
-        output.note(
-            f"{len(invited.people)} letters written to {letters}, from {template}; edit it and repeat."
-        )
+        written = count(len(invited.people), "letter")
+        output.note(f"{written} written to {letters}, from {template}; edit it and repeat.")
+        output.note("Beside each is a draft (.eml): open it in your mail program, read it and send it.")
+        if out is None and (unknown := sum(not one.person.email for one in invited.people)):
+            output.note(f"{count(unknown, 'draft')} {have(unknown)} no To: no e-mail address is on record.")
     if out is not None or letters is None:
         place = deliver.place("invites", out, "json" if context.json else None)
         view.deliver(invitations.exported(invited), place, force=force)
