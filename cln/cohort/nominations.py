@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.reading import Nomination
@@ -9,6 +10,7 @@ from cln.files import people
 from cln.files.outcome import Tally, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY
 from cln.store import Change
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.words import fold, rows_of
 
@@ -189,28 +191,27 @@ class Places:
             return []
         return [f"{one.record.named}: {one.name} has the address of {where}; they are taken as two people"]
 
+    @cached_property
+    def _on_record(self) -> dict[str | None, list[tuple[EnrolledEntry, Participant]]]:
+        """Address -> who is on record with it, on entries that take part."""
+        enrolled = [place.enrolled for place in self.places.values() if place.enrolled]
+        active = [entry for entry in enrolled if entry.entry.withdrawn_on is None]
+        return grouped(
+            [(entry, who) for entry in active for who in entry.participants], lambda pair: pair[1].email
+        )
+
+    def _others(self, one: Nomination) -> list[tuple[EnrolledEntry, Participant]]:
+        """Who is on record with the same address for another establishment."""
+        there = self._on_record.get(one.email, ())
+        return [pair for pair in there if pair[0].entry.establishment_id != one.establishment_id]
+
     def _holder(self, one: Nomination) -> tuple[EnrolledEntry, Participant] | None:
         """Somebody else on record, of another establishment, who has the same address."""
-        for entry in (place.enrolled for place in self.places.values() if place.enrolled):
-            if entry.entry.establishment_id == one.establishment_id or entry.entry.withdrawn_on:
-                continue
-            for who in entry.participants:
-                if who.email == one.email and fold(who.name) != fold(one.name):
-                    return entry, who
-        return None
+        return next((pair for pair in self._others(one) if fold(pair[1].name) != fold(one.name)), None)
 
     def _elsewhere(self, one: Nomination) -> EnrolledEntry | None:
         """Another establishment's entry that has the same person, by name and address."""
-        for place in self.places.values():
-            entry = place.enrolled
-            if (
-                entry is not None
-                and entry.entry.establishment_id != one.establishment_id
-                and entry.entry.withdrawn_on is None
-                and any(who.email == one.email and people.is_same(who, one) for who in entry.participants)
-            ):
-                return entry
-        return None
+        return next((entry for entry, who in self._others(one) if people.is_same(who, one)), None)
 
     def unnamed(self) -> list[tuple[EnrolledEntry, Participant]]:
         """Who is on record for an entry that the file speaks of, though the file does not name them."""

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from cln.cohort.queries import EnrolledEntry
-from cln.cohort.whom import MeansNobody, Which, either, entries_of_row, is_called
+from cln.cohort.whom import Called, MeansNobody, Which, either, entries_of_row
 from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Participant
-from cln.words import fold, nearest_name
+from cln.words import nearest_name
 
 
 class Withdrawn(MeansNobody):
@@ -30,6 +30,16 @@ class Attendee:
 
     entry: EnrolledEntry
     person: Participant
+
+    @property
+    def name(self) -> str:
+        """Theirs, not the entry's."""
+        return self.person.name
+
+    @property
+    def email(self) -> str | None:
+        """Theirs."""
+        return self.person.email
 
     @property
     def label(self) -> str:
@@ -66,20 +76,19 @@ class Roll:
         Raises:
             MeansNobody: nobody is called so, several are, or name and address belong to two people.
         """
-        entries = self._entries(which) if which else self.enrolled
-        people = [
-            Attendee(entry, person) for entry in entries for person in (*entry.participants, *entry.left)
-        ]
-        by_email = [one for one in people if email and one.person.email == email]
-        by_name = [one for one in people if name and is_called(one.person, name)]
-        both = [one for one in by_email if one.person in [other.person for other in by_name]]
+        by_email, by_name = self._called.with_address(email), self._called(name) if name else []
+        if which:
+            there = {entry.id for entry in self._entries(which)}
+            by_email = [one for one in by_email if one.entry.id in there]
+            by_name = [one for one in by_name if one.entry.id in there]
+        both = [one for one in by_email if one in by_name]
         if by_email and by_name and not both:
             raise MeansNobody(
                 "email", f"{email} is the address of {by_email[0].label}, not of {name}; correct one of them"
             )
         meant = both or by_email or by_name
         if not meant:
-            raise self._nobody(which, people, name or email)
+            raise self._nobody(which, name or email)
         if len(meant) > 1:
             raise _several(which, meant, name or email, typed=typed)
         return meant[0]
@@ -108,8 +117,8 @@ class Roll:
 
     def entry_of_address(self, email: str) -> int | None:
         """The id of the one entry that has somebody with this address; None where none or several have."""
-        theirs = [entry.id for entry in self.enrolled if email and email in _addresses(entry)]
-        return theirs[0] if len(theirs) == 1 else None
+        theirs = {one.entry.id for one in self._called.with_address(email)}
+        return theirs.pop() if len(theirs) == 1 else None
 
     def of_code(self, code: str) -> list[EnrolledEntry]:
         """The entries of the establishment with this code."""
@@ -120,14 +129,17 @@ class Roll:
         return list({entry.id: entry for _, entry in self._of_address.get(email, ())}.values())
 
     @cached_property
-    def _called(self) -> frozenset[str]:
-        """Every folded name of somebody, and every address."""
-        everybody = [person for entry in self.enrolled for person in (*entry.participants, *entry.left)]
-        return frozenset({fold(one.name) for one in everybody} | {one.email or "" for one in everybody})
+    def _everybody(self) -> list[Attendee]:
+        """All who are or were on an entry."""
+        return [Attendee(one, person) for one in self.enrolled for person in (*one.participants, *one.left)]
+
+    @cached_property
+    def _called(self) -> Called[Attendee]:
+        return Called(self._everybody)
 
     def has(self, name: str) -> bool:
         """Whether anybody is or was called so."""
-        return fold(name) in self._called or name.strip().casefold() in self._called
+        return bool(self._called(name))
 
     def refuse_absent(self, one: Attendee, on: date) -> None:
         """Refuse a day on which somebody did not take part.
@@ -141,8 +153,7 @@ class Roll:
 
     def expected(self, on: date) -> list[Attendee]:
         """Everybody who takes part on a day, by entry and in the order in which they came."""
-        people = (Attendee(one, person) for one in self.enrolled for person in (*one.participants, *one.left))
-        return [one for one in people if self.absence(one, on) is None]
+        return [one for one in self._everybody if self.absence(one, on) is None]
 
     def on(self, day: date) -> list[EnrolledEntry]:
         """The entries that take part on a day, each with those of its people who do."""
@@ -187,8 +198,10 @@ class Roll:
     def _entries(self, which: Which) -> list[EnrolledEntry]:
         return entries_of_row(self._of_code.get(which.code, self.enrolled), self.cohort, which)
 
-    def _nobody(self, which: Which | None, people: Sequence[Attendee], name: str) -> Unknown:
-        names = [one.person.name for one in people]
+    def _nobody(self, which: Which | None, name: str) -> Unknown:
+        entries = self._entries(which) if which else self.enrolled
+        ids = {entry.id for entry in entries}
+        names = [one.person.name for one in self._everybody if one.entry.id in ids]
         near = nearest_name(name, names) if names else None
         column = "email" if "@" in name else "name"
         if which is None:
@@ -196,7 +209,6 @@ class Roll:
             part = f"{name} takes no part in {self.cohort.name}"
             return Unknown(column, f"{part}; {asked}: cln export participants")
         there = f"did you mean {near}?" if near else f"it has {' and '.join(names) or 'nobody'}."
-        entries = self._entries(which)
         return Unknown(
             column,
             f"{name} is not on {either(entry.label for entry in entries)}; {there} "

@@ -8,7 +8,7 @@ Light, because every command reads codes with it: no module that knows the datab
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from cln.errors import Refused, Usage
 from cln.files import cells
@@ -183,9 +183,26 @@ class Named(Protocol):
 Somebody = TypeVar("Somebody", bound=Named)
 
 
-def is_called(person: Named, name: str) -> bool:
-    """Whether that is the person's name or e-mail address."""
-    return fold(person.name) == fold(name) or (bool(person.email) and person.email == name.strip().casefold())
+class Called(Generic[Somebody]):
+    """Who of some people is meant by a name or an e-mail address, without a look at all of them each time."""
+
+    def __init__(self, people: Iterable[Somebody]) -> None:
+        self._of_name: dict[str, list[tuple[int, Somebody]]] = {}
+        self._of_address: dict[str, list[tuple[int, Somebody]]] = {}
+        for place, person in enumerate(people):
+            self._of_name.setdefault(fold(person.name), []).append((place, person))
+            if person.email:
+                self._of_address.setdefault(person.email, []).append((place, person))
+
+    def __call__(self, name: str) -> list[Somebody]:
+        """Everybody whose name or e-mail address that is, in their order."""
+        named = self._of_name.get(fold(name), ())
+        there = dict((*named, *self._of_address.get(name.strip().casefold(), ())))
+        return [there[place] for place in sorted(there)]
+
+    def with_address(self, email: str) -> list[Somebody]:
+        """Everybody with that e-mail address, in their order."""
+        return [person for _, person in self._of_address.get(email, ())]
 
 
 def participant(entry: "EnrolledEntry", name: str) -> "Participant":
@@ -212,7 +229,7 @@ def facilitator(people: Sequence[Somebody], cohort: "Cohort", name: str) -> Some
 
 
 def _the_one(people: Sequence[Somebody], name: str, where: str, otherwise: str) -> Somebody:
-    called = [person for person in people if is_called(person, name)]
+    called = Called(people)(name)
     if not called:
         raise Refused(f"nobody called {quoted(name)} is {where}; {otherwise}")
     if len(called) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cln.cohort.roll import Roll
-from cln.cohort.whom import is_called
+from cln.cohort.whom import Called
 from cln.errors import Refused
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow
 from cln.facilitators.queries import Supporting
@@ -18,13 +18,13 @@ class Guests:
 
     def __init__(self, cohort: Cohort, facilitators: Sequence[Supporting]) -> None:
         self.cohort = cohort
-        self.facilitators = facilitators
+        self.facilitators = Called(facilitators)
         self.sentences: list[str] = []
 
     def add(self, row: AttendanceRow, roll: Roll) -> None:
         """Note somebody of a row, and who else may be meant."""
         called = (*row.names, row.identity.email)
-        if any(is_called(one, name) for one in self.facilitators for name in called if name):
+        if any(self.facilitators(name) for name in called if name):
             which = ", a facilitator"
         else:
             everybody = [person.name for entry in roll.enrolled for person in entry.participants]

@@ -20,6 +20,7 @@ from cln.match.run import Run
 from cln.matching import check
 from cln.matching.problem import Entry, Facilitator, Strength, Verdict
 from cln.screen.data import columns
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -117,25 +118,30 @@ def _known(session: Session, cohort: Cohort, given: Input, gone: dict[str, None]
     theme_id = whom.theme(known, cohort)
     themes = {theme.id: theme.name for theme in known}
 
+    of_code = grouped(given.enrolled, lambda one: one.establishment.code)
+
     def entry(which: Which) -> Entry:
         try:
-            return given.problem.by_key[choose_active(given.enrolled, cohort, which).key]
+            there = of_code.get(which.code, given.enrolled)
+            return given.problem.by_key[choose_active(there, cohort, which).key]
         except Usage as error:
             several = f"{which.code} has several entries in {cohort.name}"
             raise ValueError(f"{several}; write the sector and the entry in this row") from error
         except Refused as error:
             raise ValueError(error.sentence) from error
 
-    withdrawn = [one for one in given.supporting if one.facilitator.withdrawn_on]
+    supporting = whom.Called(given.problem.facilitators)
+    withdrawn = whom.Called(one for one in given.supporting if one.facilitator.withdrawn_on)
 
     def facilitator(name: str) -> Facilitator | None:
-        there = any(whom.is_called(one, name) for one in given.problem.facilitators)
-        if not there and (left := next((one for one in withdrawn if whom.is_called(one, name)), None)):
-            gone[left.name] = None
+        called = supporting(name)
+        if not called and (left := withdrawn(name)):
+            gone[left[0].name] = None
             return None
-        called = [one for one in given.problem.facilitators if whom.is_called(one, name)]
         if len(called) > 1 and len(unaddressed := [one for one in called if not one.email]) == 1:
             return unaddressed[0]  # the others would be named by their address
+        if len(called) == 1:
+            return called[0]
         try:
             return whom.facilitator(given.problem.facilitators, cohort, name)
         except (Refused, Usage) as error:

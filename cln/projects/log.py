@@ -213,7 +213,7 @@ def _corrected(entry: LogEntry, rows: Sequence[LogEntry]) -> list[LogEntry]:
 
 def as_on_record(people: Iterable[Supporting], name: str) -> str | None:
     """How the facilitator of that name or address is called on record; None where nobody is called so."""
-    return next((one.name for one in people if whom.is_called(one, name)), None)
+    return next((one.name for one in whom.Called(people)(name)), None)
 
 
 def _author(session: Session, cohort: Cohort, given: str | None, default: str) -> tuple[str, str | None]:
