@@ -19,6 +19,7 @@ from typer.main import get_command, get_group
 
 from cln import __version__, errors
 from cln.command import Context, group
+from cln.help import in_words, said
 from cln.words import outgoing, quoted, without_controls
 
 ROOMS: Mapping[str, Sequence[str]] = {
@@ -74,6 +75,10 @@ class InOrder(TyperGroup):
         names: dict[str, Any] = dict.fromkeys(ROOMS)
         self.commands = names
 
+    def get_params(self, ctx: Any) -> Any:
+        """Its options, each of which says in words what it takes."""
+        return said(super().get_params(ctx))
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; None where there is none."""
         return _made(cmd_name) if cmd_name in ROOMS else None
@@ -102,7 +107,7 @@ def _made(name: str) -> Any:
             room.add_typer(part, name=name)
         else:
             part(into)
-    return get_group(room).commands[name]
+    return in_words(get_group(room).commands[name])
 
 
 app = typer.Typer(

@@ -13,12 +13,14 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from cln.errors import Usage
 from cln.file_options import FILES, options_of, options_of_file, refuse_beyond, source_of
+from cln.screen.manner import CHOSEN, Manner
+from cln.shared_options import CohortName, Database, Json, Plain, Quiet, Verbose, Waiting, Who
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -31,39 +33,12 @@ if TYPE_CHECKING:
     from cln.store import Change
     from cln.tables.cohorts import Cohort
 
-PANEL = "Shared options"
-
 T = TypeVar("T")
 
 About = tuple[str, int]
 """A project or an event, and its number; or all of a cohort."""
 
 COHORT: About = ("cohort", 0)
-
-Database = Annotated[
-    str | None,
-    typer.Option(help="Where the data is: a file or a database URL.", rich_help_panel=PANEL, metavar="URL"),
-]
-CohortName = Annotated[
-    str | None,
-    typer.Option(
-        "--cohort", help="Which cohort; the only open one by default.", rich_help_panel=PANEL, metavar="NAME"
-    ),
-]
-Who = Annotated[
-    str | None,
-    typer.Option(
-        "--as", help="Who is acting; your login name by default.", rich_help_panel=PANEL, metavar="NAME"
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.", rich_help_panel=PANEL)]
-Waiting = Annotated[
-    float | None,
-    typer.Option(help="Seconds to wait for others; 60 by default.", rich_help_panel=PANEL, metavar="N"),
-]
-Verbose = Annotated[
-    bool, typer.Option("-v", "--verbose", help="Show the traceback of a fault.", rich_help_panel=PANEL)
-]
 
 
 @dataclass(frozen=True)
@@ -75,6 +50,8 @@ class Context:
     who: Who = None
     wait: Waiting = None
     json: Json = False
+    plain: Plain = False
+    quiet: Quiet = False
     verbose: Verbose = False
 
     @property
@@ -276,6 +253,7 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         values = {one.name: arguments.pop(one.name) for one in shared}
         given = {name: value for name, value in values.items() if value is not None and value is not False}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
+        CHOSEN.set(Manner(typer_context.obj.plain, typer_context.obj.quiet))
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj

@@ -14,7 +14,10 @@ def on_terminal(cli: Cli, *arguments: object, typed: str) -> tuple[int, str]:
     pty = pytest.importorskip("pty", reason="there are pseudo-terminals on POSIX only")
     theirs, ours = pty.openpty()
     command = [sys.executable, "-m", "cln", "--database", cli.database, *map(str, arguments)]
-    with subprocess.Popen(command, stdin=ours, stdout=ours, stderr=ours, close_fds=True) as process:
+    pager = {"PAGER": ""} | os.environ  # nobody turns its pages
+    with subprocess.Popen(
+        command, stdin=ours, stdout=ours, stderr=ours, close_fds=True, env=pager
+    ) as process:
         os.close(ours)
         os.write(theirs, os.fsencode(typed))
         shown = b""

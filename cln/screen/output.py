@@ -3,16 +3,23 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
 from cln.screen import data
-from cln.screen.view import Block, Line, View, in_words
+from cln.screen.fit import Column, Laid, fitted, wrapped
+from cln.screen.manner import CHOSEN
+from cln.screen.view import Block, Line, Table, View, in_words
 from cln.words import outgoing
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from cln.store.locks import Wait
+
+RULE = "\u2500"
+"""What a terminal draws below headings."""
 
 STYLES = {
     "plain": "",
@@ -25,17 +32,36 @@ STYLES = {
 }
 
 
+ASIDE = ("dim", "next")
+"""Styles of lines that --quiet leaves out."""
+
+
 def show(view: View, *, as_json: bool) -> None:
     """Print the view's data as JSON, or its blocks to stdout and its notes to stderr."""
+    manner = CHOSEN.get()
+    blocks = [one for one in view.blocks if not (manner.quiet and _is_aside(one))]
     with _delivered():
         if as_json:
             sys.stdout.write(f"{data.written(view.data)}\n")
+        elif manner.plain:
+            sys.stdout.write("".join(f"{line}\n" for block in blocks for line in facts(block)))
         elif sys.stdout.isatty():
-            _show_rich(view.blocks)
+            _show_rich(blocks)
         else:
-            sys.stdout.write("".join(f"{line}\n" for block in view.blocks for line in plain(block)))
+            width = columns_wanted()
+            sys.stdout.write("".join(f"{line}\n" for block in blocks for line in plain(block, width)))
     for sentence in view.notes:
         note(sentence)
+
+
+def _is_aside(block: Block) -> bool:
+    return isinstance(block, Line) and block.style in ASIDE
+
+
+def columns_wanted() -> int | None:
+    """How wide what goes into a pipe is to be: what COLUMNS says, if it says a number."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isascii() and said.isdigit() and int(said) else None
 
 
 @contextmanager
@@ -72,50 +98,78 @@ def note(sentence: str) -> None:
     sys.stderr.write(f"{outgoing(sentence)}\n")
 
 
-def plain(block: Block) -> list[str]:
-    """A block as lines of text without colour, box or truncation."""
+def plain(block: Block, width: int | None = None) -> list[str]:
+    """A block as lines of text without colour or box, of so many characters if a number is given."""
+    if isinstance(block, Line):
+        text = outgoing(in_words(block.text))
+        return [text] if width is None or block.style == "command" else wrapped(text, width)
+    laid = _laid(block, width, pictures=False)
+    title = wrapped(outgoing(block.title), width or sys.maxsize) if block.title else []
+    return ["", *title, *laid.headings, *(line for row in laid.rows for line in row), ""]
+
+
+def facts(block: Block) -> list[str]:
+    """A block as one fact on a line, as it is read aloud: no column has to be remembered."""
     if isinstance(block, Line):
         return [outgoing(in_words(block.text))]
-    rows = [[outgoing(in_words(cell)) for cell in row] for row in (block.columns, *block.rows)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["", outgoing(block.title)] if block.title else [""]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if name in block.right else cell.ljust(width)
-            for name, cell, width in zip(block.columns, row, widths, strict=True)
-        ]
-        lines.append("  ".join(cells).rstrip())
+    lines = ["", outgoing(block.title)] if block.title else []
+    for row in block.rows:
+        lines.append("")
+        for name, cell in zip(block.columns, row, strict=True):
+            if text := " ".join(outgoing(in_words(cell)).split()):
+                lines.append(f"{outgoing(name)}: {text}" if name else text)
     return [*lines, ""]
 
 
+def _laid(table: Table, width: int | None, *, pictures: bool) -> Laid:
+    """A table's lines; on a terminal with its pictures."""
+    columns = [
+        Column(
+            outgoing(name),
+            [outgoing(row[i] if pictures else in_words(row[i])) for row in table.rows],
+            name in table.right,
+        )
+        for i, name in enumerate(table.columns)
+    ]
+    return fitted(columns, width)
+
+
 def _show_rich(blocks: Sequence[Block]) -> None:
+    """Print to the terminal; what is longer than the screen, page by page."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    for block in blocks:
-        pasted = isinstance(block, Line) and block.style == "command"
-        console.print(rich(block), soft_wrap=pasted)  # a line that is broken here could not be pasted
+    drawn = [(rich(block, console.width), _is_pasted(block)) for block in blocks]
+    height = sum(text.plain.count("\n") + 1 for text, _ in drawn)
+    os.environ.setdefault("LESS", "FRX")  # as git has it: in colour, and no page where the screen is enough
+    paged = height >= console.height and sys.stdin.isatty() and os.environ.get("PAGER") != ""
+    with console.pager(styles=not console.legacy_windows) if paged else nullcontext():
+        for text, pasted in drawn:
+            console.print(text, soft_wrap=pasted)
 
 
-def rich(block: Block) -> object:
-    """A block as something rich can print."""
-    from rich import box
-    from rich.table import Table as RichTable
+def _is_pasted(block: Block) -> bool:
+    """A line that is broken here could not be pasted."""
+    return isinstance(block, Line) and block.style == "command"
+
+
+def rich(block: Block, width: int) -> "Text":
+    """A block as something rich can print on a screen of that width."""
     from rich.text import Text
 
     if isinstance(block, Line):
-        return Text(outgoing(block.text), style=STYLES[block.style])
-    table = RichTable(
-        title=Text(outgoing(block.title), style="bold") if block.title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-    )
-    for name in block.columns:
-        table.add_column(outgoing(name), justify="right" if name in block.right else "left", overflow="fold")
-    for row in block.rows:
-        table.add_row(*(Text(outgoing(cell)) for cell in row))
-    return table
+        text = outgoing(block.text)
+        lines = [text] if block.style == "command" else wrapped(text, width)
+        return Text("\n".join(lines), style=STYLES[block.style])
+    laid = _laid(block, width, pictures=True)
+    drawn = Text("\n")
+    if block.title:
+        drawn.append("\n".join(wrapped(outgoing(block.title), width)) + "\n", style="bold")
+    drawn.append("\n".join(laid.headings) + "\n", style="bold")
+    drawn.append(RULE * min(laid.width, width) + "\n")
+    for row in laid.rows:
+        drawn.append("\n".join(row) + "\n")
+    return drawn
 
 
 def waiting(seconds: float | None) -> "Wait":

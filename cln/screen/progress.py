@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cln.matching.watch import Watch
+from cln.screen.manner import CHOSEN
 from cln.words import outgoing
 
 PATIENCE = 1.0
@@ -38,7 +39,7 @@ class Progress(Watch):
         self._step = self._found = ""
         self._speaking = self._hurry_told = self._asked = False
         self._spoke = 0.0
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and not CHOSEN.get().plain
         self._lock = threading.RLock()
 
     def __call__(self, step: str) -> None:
@@ -118,7 +119,8 @@ def progress(seconds: float | None = None) -> Iterator[Progress]:
     watcher = Progress(seconds)
     timer = threading.Timer(PATIENCE, watcher.speak)
     timer.daemon = True
-    timer.start()
+    if not CHOSEN.get().quiet:
+        timer.start()
     try:
         yield watcher
     finally:

@@ -7,7 +7,7 @@ import typer
 from typer.main import get_command
 
 from cln.app import app
-from cln.command import PANEL
+from cln.shared_options import PANEL
 
 NEVER_NAMED = {"install_completion", "show_completion"}
 

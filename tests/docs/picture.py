@@ -65,6 +65,6 @@ def draw() -> str:
         legacy_windows=False,
     )
     for block in shown.blocks:
-        console.print(output.rich(block))
+        console.print(output.rich(block, WIDTH))
     picture = console.export_svg(title="cln match", code_format=FORMAT, unique_id="cln")
     return "".join(f"{line.rstrip()}\n" for line in picture.splitlines())

@@ -36,10 +36,9 @@ KEY = "0123456789abcdef" * 4
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a pipe, 80 columns wide, without colour."""
-    for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "CLN_DATABASE", "CLN_USER"):
+    """As in a pipe, as wide as it likes, without colour."""
+    for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "CLN_DATABASE", "CLN_USER", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +73,8 @@ def _few(folder: Path) -> set[str]:
     return {row.split(",")[0] for row in rows[:30]}
 
 
-def test_the_help_of_every_command(tmp_path: Path) -> None:
+def test_the_help_of_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     shown = [run(f"{path} --help".strip(), tmp_path) for path in sorted(commands(runnable=False))]
     shared = re.findall("╭─ Shared options.*?╯\n", shown[0], flags=re.DOTALL)[0]
     brief = [shown[0], *(one.replace(shared, "[the shared options of cln]\n") for one in shown[1:])]

@@ -14,7 +14,7 @@ def test_a_pipe_gets_digits_and_a_terminal_the_picture(capsys: pytest.CaptureFix
     assert output.plain(table) == ["", "name    course", "Team 1  50%", ""]
     from rich.console import Console
 
-    Console(width=40).print(output.rich(table))
+    Console(width=40).print(output.rich(table, 40))
     assert "\u2588\u2581" in capsys.readouterr().out
 
 

@@ -1,0 +1,128 @@
+"""Fits a table into a screen: no code, number or word is broken in two. Columns give way in a stated order.
+
+1. Columns of words wrap between words, the widest first, down to `NARROW` characters or their longest word;
+   columns of numbers never wrap.
+2. Where that is not enough, columns go below their row, the last one first, each as `heading: what it says`.
+
+A single word that is wider than the screen stays whole.
+"""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+GAP = "  "
+"""What stands between two columns."""
+
+NARROW = 12
+"""To no fewer characters does a column give way: shorter lines are hard to read."""
+
+INDENT = "    "
+"""What stands before a column that went below its row."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cells of a column, below its heading."""
+
+    heading: str
+    cells: Sequence[str]
+    right: bool
+
+    @property
+    def widest(self) -> int:
+        """As wide as it would like to be."""
+        return max(map(width_of, (self.heading, *self.cells)))
+
+    @property
+    def narrowest(self) -> int:
+        """As narrow as it may become."""
+        if self.right:
+            return self.widest
+        words = (word for text in (self.heading, *self.cells) for word in text.split())
+        return min(self.widest, max([NARROW, *map(width_of, words)]))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table as lines: those of its headings, then those of each row."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    width: int
+
+
+def fitted(columns: Sequence[Column], width: int | None) -> Laid:
+    """The lines of a table that is to fit into so many characters; None for as wide as it likes."""
+    beside = list(columns)
+    if width is not None:
+        while len(beside) > 1 and _together([one.narrowest for one in beside]) > width:
+            beside.pop()
+    widths = _widths(beside, width)
+    below = columns[len(beside) :]
+    rows = [
+        [*_lines(beside, [one.cells[i] for one in beside], widths), *_below(below, i, width or 0)]
+        for i in range(len(columns[0].cells) if columns else 0)
+    ]
+    return Laid(_lines(beside, [one.heading for one in beside], widths), rows, _together(widths))
+
+
+def width_of(text: str) -> int:
+    """How many places a text takes on a screen."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """A text in lines of so many characters, broken between words only; later ones begin with the indent."""
+    lines = [
+        textwrap.wrap(
+            line, max(width, 1), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        for line in text.splitlines()
+    ]
+    return [piece for line in lines for piece in line or [""]] or [""]
+
+
+def _together(widths: Sequence[int]) -> int:
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def _widths(columns: Sequence[Column], width: int | None) -> list[int]:
+    """How wide each becomes: the widest give way first, until all fit."""
+    widths = [one.widest for one in columns]
+    limit = max(widths, default=0)
+    while width is not None and _together(widths) > width and limit > NARROW:
+        limit -= 1
+        widths = [max(one.narrowest, min(now, limit)) for one, now in zip(columns, widths, strict=True)]
+    return widths
+
+
+def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """One row, whose cells may take several lines."""
+    pieces = [
+        wrapped(cell, width) if width_of(cell) > width or "\n" in cell else [cell]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return [
+        GAP.join(
+            _padded(piece[i] if i < len(piece) else "", width, right=one.right)
+            for one, piece, width in zip(columns, pieces, widths, strict=True)
+        ).rstrip()
+        for i in range(max(map(len, pieces), default=0))
+    ]
+
+
+def _below(columns: Sequence[Column], row: int, width: int) -> Iterator[str]:
+    for one in columns:
+        if text := one.cells[row]:
+            label = f"{one.heading}: " if one.heading else ""
+            yield from (INDENT + line for line in wrapped(label + text, width - len(INDENT), GAP))
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - width_of(text))
+    return space + text if right else text + space
