@@ -19,7 +19,7 @@ from typer.main import get_command, get_group
 
 from cln import __version__, errors
 from cln.command import Context, group
-from cln.help import in_words, said
+from cln.help import in_words, speaking
 from cln.words import outgoing, quoted, without_controls
 
 ROOMS: Mapping[str, Sequence[str]] = {
@@ -77,7 +77,7 @@ class InOrder(TyperGroup):
 
     def get_params(self, ctx: Any) -> Any:
         """Its options, each of which says in words what it takes."""
-        return said(super().get_params(ctx))
+        return speaking(super().get_params(ctx))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; None where there is none."""

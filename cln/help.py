@@ -11,13 +11,13 @@ KINDS = {"bool": "", "int": "NUMBER", "float": "NUMBER"}
 
 def in_words(command: Any) -> Any:
     """A command, and all below it, in whose help each parameter says in words what it takes."""
-    said(command.get_params(typer.Context(command, help_option_names=["-h", "--help"])))
+    speaking(command.get_params(typer.Context(command, help_option_names=["-h", "--help"])))
     for below in getattr(command, "commands", {}).values():
         in_words(below)
     return command
 
 
-def said(parameters: Sequence[Any]) -> Sequence[Any]:
+def speaking(parameters: Sequence[Any]) -> Sequence[Any]:
     """The parameters, each of which says what it takes; an argument's name has said it already."""
     for one in parameters:
         one.display_type_rich = _spoken(_words(one))

@@ -60,8 +60,8 @@ def _is_aside(block: Block) -> bool:
 
 def columns_wanted() -> int | None:
     """How wide what goes into a pipe is to be: what COLUMNS says, if it says a number."""
-    said = os.environ.get("COLUMNS", "")
-    return int(said) if said.isascii() and said.isdigit() and int(said) else None
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isascii() and columns.isdigit() and int(columns) else None
 
 
 @contextmanager
