@@ -5,20 +5,22 @@ command, and it is handed what its parameters ask for by name (see `GIVEN`). A p
 dataclass stands for the options that its fields are; one that asks for a file (see `FILES`), for the options
 of files. What the function returns is shown once the unit of work has been kept, or in a dry run taken back.
 Where it takes CODE, --sector and --entry, they are made one `Which` before the database is opened: its `code`
-is all that the function has to look at.
+is all that the function has to look at. Where words stand for a code, a name or a number, it is handed what
+they mean.
 """
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from cln.errors import Usage
+from cln.arguments import CERTAIN, COHORT, About, Writes, about, is_by_name, narrowed, never
 from cln.file_options import FILES, options_of, options_of_file, refuse_beyond, source_of
+from cln.meant import Where, agreeing, has_words, meant
 from cln.screen.manner import CHOSEN, Manner
 from cln.shared_options import CohortName, Database, Json, Plain, Quiet, Verbose, Waiting, Who
 
@@ -27,18 +29,12 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln import settings
-    from cln.cohort.whom import Which
     from cln.files.problems import Question
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
 
 T = TypeVar("T")
-
-About = tuple[str, int]
-"""A project or an event, and its number; or all of a cohort."""
-
-COHORT: About = ("cohort", 0)
 
 
 @dataclass(frozen=True)
@@ -153,6 +149,14 @@ class Context:
 
         return find_cohort(session, self.cohort_name)
 
+    def meant(self, arguments: Mapping[str, Any], *, yes: bool, writes: bool) -> dict[str, Any]:
+        """The arguments of a command with what their words mean in place of the words."""
+        if not has_words(arguments):
+            return dict(arguments)
+        agree = agreeing(yes=yes, asks=self.ask() is not None) if writes else None
+        with self.reading() as session:
+            return meant(arguments, Where(session, self.cohort, arguments), agree)
+
     def run(
         self, function: Callable[..., T], arguments: Mapping[str, Any], record: str, *, dry_run: bool
     ) -> T:
@@ -168,9 +172,9 @@ class Context:
             return function(**{name: given[name] for name in wanted}, **arguments)
 
         if "change" in wanted:
-            about = _about(wanted, arguments)
+            regard = about(wanted, arguments)
             return self._twice(
-                lambda change, cohort: on(change.session, change, cohort), record, about, dry_run=dry_run
+                lambda change, cohort: on(change.session, change, cohort), record, regard, dry_run=dry_run
             )
         if {"session", "cohort"} & set(wanted):
             with self.reading() as session:
@@ -195,11 +199,19 @@ GIVEN = ("context", "session", "change", "cohort")
 unit of work (a `Change`, kept when the command returns), and the cohort that is meant."""
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
-    """Register a function as the command `name` of `app`; the view that it returns, if any, is shown."""
+def command(
+    app: typer.Typer, name: str, writes: "Writes" = lambda given: not given.get("dry_run")
+) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """Register a function as the command `name` of `app`; the view that it returns, if any, is shown.
+
+    Args:
+        app: the group.
+        name: the command.
+        writes: whether it writes, of its arguments, where it takes a `Context`; with a `Change` it does.
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
-        app.command(name)(_with_shared_options(function))
+        app.command(name)(_with_shared_options(function, writes))
         return function
 
     return register
@@ -209,29 +221,13 @@ def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], C
     """Register a function as what `app` does before, or without, one of its commands."""
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
-        app.callback(**settings)(_with_shared_options(function))
+        app.callback(**settings)(_with_shared_options(function, never))
         return function
 
     return register
 
 
-def _about(wanted: Sequence[str], arguments: Mapping[str, Any]) -> About | None:
-    """What a command has to itself: its project, its cohort, or with a file all that is known of files."""
-    if "cohort" not in wanted or arguments.keys() & FILES.keys():
-        return None
-    return ("project", arguments["project"]) if "project" in arguments else COHORT
-
-
-def _narrowed(code: "Which | None", sector: str | None, entry: int | None) -> "Which | None":
-    """The entry that CODE, --sector and --entry name together; None where none of them is given."""
-    if code is not None:
-        return code.narrowed(sector, entry)
-    if sector is not None or entry is not None:
-        raise Usage("--sector and --entry say which entry of an establishment is meant; write its CODE, too")
-    return None
-
-
-def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
+def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Callable[..., None]:
     """Add the shared options to a function's signature, and hand it what it asks for of `GIVEN`."""
     parameters = inspect.signature(function).parameters
     own: list[inspect.Parameter] = []
@@ -246,6 +242,10 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
         elif name not in GIVEN:
             own.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     shared = options_of(Context)
+    may_write = {"change", "context"} & parameters.keys() and writes is not never
+    asks = bool(may_write) and any(is_by_name(one) for one in own) and "yes" not in parameters
+    if asks:
+        own.append(CERTAIN)
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
@@ -258,8 +258,9 @@ def _with_shared_options(function: Callable[..., Any]) -> Callable[..., None]:
             return  # the options are kept for that command
         context: Context = typer_context.obj
         ask = context.ask() if bundles.keys() & FILES.keys() else None
-        if {"code", "sector", "entry"} <= arguments.keys():
-            arguments["code"] = _narrowed(arguments["code"], arguments["sector"], arguments["entry"])
+        arguments = narrowed(arguments)
+        yes = arguments.pop("yes") if asks else arguments.get("yes", False)
+        arguments = context.meant(arguments, yes=yes, writes=bool(may_write) and writes(arguments))
         for name, kind in bundles.items():
             given = {one.name: arguments.pop(one.name) for one in fields(kind)}
             arguments[name] = source_of(kind, given, ask=ask) if name in FILES else kind(**given)

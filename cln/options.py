@@ -12,6 +12,7 @@ from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, moments
 from cln.matching.problem import Preference
+from cln.meant import BY_NAME
 from cln.programme import Sector
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ def reader(read: Callable[[cells.Cell], T], metavar: str) -> Callable[[str], T]:
 day = reader(moments.spoken, "the date")
 code = reader(cells.code, "the code")
 which = reader(Which.read, "the code")
+registered = reader(partial(Which.read, registered=True), "the code")
 span = reader(cells.span, "the range")
 reason = reader(partial(cells.some, what="why"), "the reason")
 words = reader(partial(cells.name, what="one"), "a name")
@@ -59,18 +61,27 @@ EntryCode = Annotated[
     typer.Argument(
         parser=which,
         metavar="CODE",
-        help="Its code; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
+        help="Its code or name; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
         show_default=False,
     ),
+    BY_NAME,
+]
+Registered = Annotated[
+    Which,
+    typer.Argument(
+        parser=registered, metavar="CODE", help="Its SEED code, CS number or name.", show_default=False
+    ),
+    BY_NAME,
 ]
 Entries = Annotated[
     list[Which],
     typer.Argument(
         parser=which,
         metavar="CODE...",
-        help="Codes; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
+        help="Codes or names; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
         show_default=False,
     ),
+    BY_NAME,
 ]
 Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
 Postcode = Annotated[str | None, typer.Option(parser=brief, metavar="TEXT", help="Its postcode.")]

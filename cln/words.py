@@ -148,12 +148,13 @@ def finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callabl
     return find
 
 
-def near_codes(code: str, codes: Iterable[str]) -> str:
-    """The known codes that one slip may have made of it, joined by "or"; empty where there are none.
+def near_codes(code: str, codes: Mapping[str, str]) -> str:
+    """The known codes that one slip may have made of it, each with its name; empty where there are none.
 
     A slip is one wrong character, or two neighbours that changed places.
     """
-    return " or ".join([known for known in sorted(set(codes)) if _one_slip(code, known)][:MOST_CODES])
+    near = [f"{known} {codes[known]}" for known in sorted(codes) if _one_slip(code, known)]
+    return " or ".join(near[:MOST_CODES])
 
 
 def _one_slip(one: str, other: str) -> bool:

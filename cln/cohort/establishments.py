@@ -47,7 +47,8 @@ class Establishments:
         code, sector = which.code, which.sector
         known = self._departments.get(code, ())
         if not known:
-            raise ValueError(_not_registered(code, sector, near_codes(code, self._departments)))
+            names = {one: departments[0].name for one, departments in self._departments.items()}
+            raise ValueError(_not_registered(code, sector, near_codes(code, names)))
         fitting = [one for one in known if sector in {None, one.sector}]
         sectors = " and ".join(one.sector for one in known)
         if not fitting:

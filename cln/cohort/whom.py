@@ -5,6 +5,7 @@ or e-mail address, whatever the spelling. What cannot be told is refused with a 
 Light, because every command reads codes with it: no module that knows the database is imported at run time.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from cln.errors import Refused, Usage
 from cln.files import cells
+from cln.meant import Typed
 from cln.programme import Sector
 from cln.words import finder, fold, near_codes, nearest_name, quoted
 
@@ -44,6 +46,14 @@ ENTRY = {
 MOST_ENTRIES = 99
 """A higher entry number is a slip of the keyboard."""
 
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_OF_CODES = frozenset({"CS", "SP"})
+
+
+def _is_name(typed: str) -> bool:
+    """Whether that is no attempt at a code: it has two letters together, other than those that codes have."""
+    return any(letters.upper() not in _OF_CODES for letters in _LETTERS.findall(typed))
+
 
 class MeansNobody(ValueError):
     """A row means no entry or person of the cohort, or one of several; `column` is where to mend it."""
@@ -60,16 +70,46 @@ class Which:
     code: str
     sector: str | None = None
     number: int | None = None
+    name: str = ""
+    """What was typed in place of the code; then that is empty."""
+    registered: bool = False
+    """An establishment of the register is meant by it, whatever the cohort."""
 
     @classmethod
-    def read(cls, cell: cells.Cell) -> Self:
-        """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER; ValueError with a sentence."""
+    def read(cls, cell: cells.Cell, *, registered: bool = False) -> Self:
+        """Read CODE, CODE:SECTOR, CODE:NUMBER or CODE:SECTOR:NUMBER, or a name in place of the code.
+
+        ValueError with a sentence.
+        """
         code, *rest = (part.strip() for part in cells.text(cell).split(":"))
+        if _is_name(code):
+            return cls._of_name(cells.text(cell), registered=registered)
         if len(rest) > 2:
             raise ValueError(f"{quoted(cell)} has too many parts; write e.g. 8350027:Primary:2")
         number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
         sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
-        return cls(cells.code(code), cells.sector(code, sector), number)
+        return cls(cells.code(code), cells.sector(code, sector), number, registered=registered)
+
+    @classmethod
+    def _of_name(cls, typed: str, *, registered: bool) -> Self:
+        """Words, which may have a colon of their own."""
+        name, number, sector = typed, None, None
+        before, _, last = name.rpartition(":")
+        if before and last.strip().isdigit():
+            name, number = before, cells.whole(last.strip(), 1, MOST_ENTRIES)
+        before, _, last = name.rpartition(":")
+        if before and fold(last) in map(fold, Sector):
+            name, sector = before, cells.one_of(last, tuple(Sector))
+        return cls("", sector, number, cells.brief(name), registered)
+
+    @property
+    def typed(self) -> Typed | None:
+        """The words that stand in place of the code, if any do."""
+        if not self.name:
+            return None
+        from cln.cohort import named
+
+        return named.establishment(self) if self.registered else named.entry(self)
 
     @classmethod
     def of(cls, record: "Record", *, code_needed: bool = True) -> Self | None:
@@ -95,6 +135,10 @@ class Which:
             raise Usage("the code and the options name different entries; leave one of them out")
         return replace(self, sector=sector or self.sector, number=number or self.number)
 
+    def is_of(self, code: str, sector: str) -> bool:
+        """Whether it may mean that department; a name may mean any of its sector."""
+        return self.code in {"", code} and self.sector in {None, sector}
+
     def fits(self, entry: "EnrolledEntry") -> bool:
         """Whether it may mean this entry."""
         code, sector, number = entry.key
@@ -111,7 +155,7 @@ def choose(enrolled: Sequence["EnrolledEntry"], cohort: "Cohort", which: Which) 
     code = which.code
     there = [entry for entry in enrolled if entry.establishment.code == code]
     if not there:
-        near = near_codes(code, (entry.establishment.code for entry in enrolled))
+        near = near_codes(code, {entry.establishment.code: entry.establishment.name for entry in enrolled})
         asked = f"did you mean {near}? See" if near else "see"
         raise Refused(f"{code} is not in {cohort.name}; {asked}: cln cohort show")
     fitting = [entry for entry in there if which.fits(entry)]
@@ -156,7 +200,7 @@ def entries_of_row(
         return fitting
     there = [entry for entry in enrolled if entry.establishment.code == code]
     if not there:
-        near = near_codes(code, (entry.establishment.code for entry in enrolled))
+        near = near_codes(code, {entry.establishment.code: entry.establishment.name for entry in enrolled})
         asked = f"did you mean {near}? If not, nominate" if near else "nominate"
         sentence = f"is not enrolled in {cohort.name}; {asked} it with: cln cohort enrol FILE"
         raise MeansNobody("code", f"{code} {sentence}, or take the row out")

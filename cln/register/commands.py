@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln.cohort.whom import Which
 from cln.command import Context, command, group
+from cln.meant import BY_NAME
 from cln.options import (
     Code,
     Day,
@@ -15,10 +17,11 @@ from cln.options import (
     Longitude,
     Postcode,
     Quintile,
+    Registered,
     SectorChoice,
     Yes,
-    code,
     day,
+    registered,
     words,
 )
 from cln.programme import Sector
@@ -123,17 +126,17 @@ def list_(
 
 
 @command(establishment, "show")
-def show(session: "Session", code: Code, sector: SectorChoice = None) -> "View":
+def show(session: "Session", code: Registered, sector: SectorChoice = None) -> "View":
     """Show one establishment and the cohorts it took part in."""
     from cln.register import establishments, view
 
-    return view.shown(establishments.show(session, code, sector))
+    return view.shown(establishments.show(session, code.code, code.sector))
 
 
 @command(establishment, "amend")
 def amend(
     change: "Change",
-    code: Code,
+    code: Registered,
     sector: SectorChoice = None,
     name: Annotated[
         str | None, typer.Option(parser=words, metavar="NAME", help="Its new name; the old one is kept.")
@@ -162,26 +165,32 @@ def amend(
     details = establishments.Details(postcode, simd_quintile, latitude, longitude)
     until = None if misspelt else on or change.today
     noted = establishments.amend(
-        change, code, sector, details, name=name, until=until, authority=authority, reopen=reopen
+        change, code.code, code.sector, details, name=name, until=until, authority=authority, reopen=reopen
     )
     return view.amended(noted)
 
 
 @command(establishment, "close")
-def close(change: "Change", code: Code, sector: SectorChoice = None, on: Day = None) -> "View":
+def close(change: "Change", code: Registered, sector: SectorChoice = None, on: Day = None) -> "View":
     """Note that an establishment closes; its past stays on record."""
     from cln.register import closures, view
 
-    return view.closed(closures.close(change, code, sector, on=on or change.today))
+    return view.closed(closures.close(change, code.code, code.sector, on=on or change.today))
 
 
 @command(establishment, "merge")
 def merge(
     change: "Change",
-    code: Code,
+    code: Registered,
     into: Annotated[
-        str,
-        typer.Argument(parser=code, metavar="INTO", help="Code of the one that goes on.", show_default=False),
+        Which,
+        typer.Argument(
+            parser=registered,
+            metavar="INTO",
+            help="Code or name of the one that goes on.",
+            show_default=False,
+        ),
+        BY_NAME,
     ],
     sector: SectorChoice = None,
     into_sector: Annotated[
@@ -193,8 +202,11 @@ def merge(
     """Note that an establishment is merged into another; its past stays on record."""
     from cln.register import closures, view
 
-    day = on or change.today
-    return view.closed(closures.merge(change, code, into, sector=sector, into_sector=into_sector, on=day))
+    other = into.narrowed(into_sector, None)
+    merged = closures.merge(
+        change, code.code, other.code, sector=code.sector, into_sector=other.sector, on=on or change.today
+    )
+    return view.closed(merged)
 
 
 def _shown_and_agreed(result: "Refreshed") -> bool:

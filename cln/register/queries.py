@@ -81,7 +81,7 @@ def find_establishment(
     departments = sorted(session.exec(query), key=lambda row: row[0].sector)
     fitting = [row for row in departments if sector in {None, row[0].sector}]
     if not departments:
-        near = near_codes(code, session.exec(select(Establishment.code)))
+        near = near_codes(code, dict(session.exec(select(Establishment.code, Establishment.name)).all()))
         asked = f"did you mean {near}? See" if near else "see"
         raise Refused(f"{code} is not in the register; {asked}: cln establishment list")
     sectors = " and ".join(row[0].sector for row in departments)

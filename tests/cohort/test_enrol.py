@@ -103,20 +103,27 @@ def test_a_slip_in_a_code_is_suggested(cohort: Cli, tmp_path: Path) -> None:
         )
     ]
     assert enrol(cohort, tmp_path, rows, code=3).splitlines()[1:] == [
-        "  row 2, column code: 9100007 is not in the register; did you mean 9100001 or 9100002? If not, add "
+        "  row 2, column code: 9100007 is not in the register; did you mean 9100001 Northbank Primary School "
+        "or 9100002 Southbank Academy? If not, add "
         'it with: cln establishment add 9100007 --name "..." --authority "..." --sector Secondary',
-        "  row 3, column code: 1900001 is not in the register; did you mean 9100001? If not, add it with: "
+        "  row 3, column code: 1900001 is not in the register; did you mean 9100001 Northbank Primary "
+        "School? If not, add it with: "
         'cln establishment add 1900001 --name "..." --authority "..." --sector Primary',
-        "  row 4, column code: CS2099000010 is not in the register; did you mean CS2099000001? If not, add "
+        "  row 4, column code: CS2099000010 is not in the register; did you mean CS2099000001 Daisy Early "
+        "Years Centre? If not, add "
         'it with: cln establishment add CS2099000010 --name "..." --authority "..." --sector ELC',
-        "  row 5, column code: 9100012 is not in the register; did you mean 9100002? If not, add it with: "
+        "  row 5, column code: 9100012 is not in the register; did you mean 9100002 Southbank Academy? "
+        "If not, add it with: "
         'cln establishment add 9100012 --name "..." --authority "..." --sector Primary',
     ]
     asked = cohort("establishment", "show", "9200030", code=3).err
-    assert "9200030 is not in the register; did you mean 9200003? See: cln establishment list" in asked
+    assert (
+        "9200030 is not in the register; did you mean 9200003 Harbour School? See: cln establishment list"
+        in asked
+    )
     enrol(cohort, tmp_path, NOMINATIONS)
     left = cohort("cohort", "withdraw", "9200008", "--reason", "time", code=3).err
-    assert "9200008 is not in Cohort 3; did you mean 9200003? See: cln cohort show" in left
+    assert "9200008 is not in Cohort 3; did you mean 9200003 Harbour School? See: cln cohort show" in left
 
 
 def test_over_capacity_says_how_many_will_wait(cohort: Cli, tmp_path: Path) -> None:

@@ -180,8 +180,8 @@ def test_every_wrong_row_is_named_and_nothing_is_written(ours: Cli, tmp_path: Pa
     head, *lines = ran.err.splitlines()
     assert head.startswith("cln: error: came.csv: 11 rows are not right, so nothing was taken in;")
     assert lines == [
-        "  row 2, column code: 9889003 is not enrolled in Cohort 3; did you mean 9889002? If not, nominate "
-        "it with: cln cohort enrol FILE, or take the row out",
+        "  row 2, column code: 9889003 is not enrolled in Cohort 3; did you mean 9889002 School 9889002? If "
+        "not, nominate it with: cln cohort enrol FILE, or take the row out",
         "  row 3, column sector: 9889002 is enrolled in Cohort 3 as Primary, not as Secondary; correct "
         "the sector",
         "  row 4, column name: Promotet of 9889002 is not on 9889002 (Primary); did you mean Promoted of "

@@ -81,7 +81,11 @@ def test_what_contradicts_is_refused_in_a_sentence_and_nothing_is_written(enroll
         (["pin", "9100001", "--theme", "Literacy", "--team", "1"], 2, "say either --theme or --team"),
         (["pin", "9100001", "--team", "9"], 3, "Cohort 3 has no team 9; its teams are 1 to 8"),
         (["pin", "9100001", "--theme", "Litercy"], 3, "'Litercy' is no theme of Cohort 3; did you mean"),
-        (["pin", "9100009", "--team", "1"], 3, "9100009 is not in Cohort 3; did you mean 9100001"),
+        (
+            ["pin", "9100009", "--team", "1"],
+            3,
+            "9100009 is not in Cohort 3; did you mean 9100001 Northbank Primary School or 9100002",
+        ),
         (["pin", "9200003", "--team", "1"], 2, "choose with --sector, or write 9200003:Primary"),
         (["together", "9100001", "9200003:Secondary"], 2, "choose with --entry, or write 9200003:1"),
         (["together", "9100001", "9200003:High"], 3, "the code 'High' is none of: ELC, Primary, Secondary"),

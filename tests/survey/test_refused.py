@@ -56,8 +56,8 @@ def test_a_word_among_known_ones_is_a_bad_cell_like_all_others(enrolled: Cli, tm
         f"row 2, column Numeracy: 'high' is no rating; {words}",
         "row 2, column Transitions: '9' is not a level from 1 to 5; if it is a rank, 1 the most wanted, "
         "say --kind ranking",
-        "row 3, column code: 9889020 is not enrolled in Cohort 3; did you mean 9889002? If not, nominate it "
-        "with: cln cohort enrol FILE, or take the row out",
+        "row 3, column code: 9889020 is not enrolled in Cohort 3; did you mean 9889002 School 9889002? "
+        "If not, nominate it with: cln cohort enrol FILE, or take the row out",
         "row 4, column submitted: 'soon' is no date; write e.g. 2026-08-24 09:15",
         f"row 5, column sector: it could be {BOTH} (Primary) or {BOTH} (Secondary); say which in a column "
         "sector, or give the e-mail address of one of its participants",

@@ -6,6 +6,7 @@ import typer
 
 from cln.cohort.whom import Which
 from cln.command import command
+from cln.meant import BY_NAME
 from cln.options import Day, EntryCode, EntryNumber, SectorChoice, brief, email, which, words
 from cln.programme import Reason, Role
 
@@ -132,7 +133,10 @@ def people(
     cohort: "Cohort",
     code: Annotated[
         Which | None,
-        typer.Argument(parser=which, metavar="CODE", help="Only those of this establishment."),
+        typer.Argument(
+            parser=which, metavar="CODE", help="Only those of this establishment, by code or name."
+        ),
+        BY_NAME,
     ] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,

@@ -9,6 +9,7 @@ import typer
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
+from cln.meant import BY_NAME
 from cln.options import which
 from cln.programme import AttendanceStatus
 
@@ -44,6 +45,7 @@ def attendance(
     code: Annotated[
         Which | None,
         typer.Option(parser=which, metavar="CODE", help="Whose entry they are on, where names are alike."),
+        BY_NAME,
     ] = None,
     others: Annotated[
         AttendanceStatus | None,

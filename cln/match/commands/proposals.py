@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln.arguments import never
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.meant import BY_NAME
 from cln.options import EntryNumber, RunOptions, SectorChoice, which
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def register(app: typer.Typer) -> None:
     command(app, "compare")(compare)
     command(app, "accept")(accept)
     command(app, "waiting")(waiting)
-    command(app, "explain")(explain)
+    command(app, "explain", never)(explain)
     command(app, "check")(check)
 
 
@@ -136,9 +138,10 @@ def explain(
         typer.Argument(
             parser=which,
             metavar="[CODE]",
-            help="SEED code (7 digits) or CS number; CODE:Secondary:2 where it has several entries.",
+            help="Its code or name; CODE:Secondary:2 where it has several entries.",
             show_default=False,
         ),
+        BY_NAME,
     ] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,

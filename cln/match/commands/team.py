@@ -9,6 +9,7 @@ import typer
 from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.files import cells
+from cln.meant import BY_NAME
 from cln.options import EntryCode, EntryNumber, SectorChoice, reader, reason, which
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def _place(cell: cells.Cell) -> int:
 
 
 Other = Annotated[
-    Which, typer.Argument(parser=which, metavar="CODE", help="The other one's code.", show_default=False)
+    Which,
+    typer.Argument(parser=which, metavar="CODE", help="The other one's code or name.", show_default=False),
+    BY_NAME,
 ]
 TeamNumber = Annotated[int, typer.Argument(metavar="TEAM", min=1, help="The team's number.")]
 Place = Annotated[
