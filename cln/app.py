@@ -40,6 +40,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
         "match.commands.rules:register_promises",
     ],
     "team": ["match.commands.team:app"],
+    "board": ["board.commands:register_board"],
     "event": [
         "events.commands.schedule:app",
         "events.commands.attendance:register",

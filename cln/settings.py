@@ -59,6 +59,11 @@ def _environment(name: str) -> str | None:
     return value
 
 
+def in_a_window() -> bool:
+    """Whether a program of cln itself shows this command in a window of the browser."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
 def editor() -> list[str]:
     """The command that opens the user's text editor."""
     windows = os.name == "nt"

@@ -1,5 +1,6 @@
 """Editing a proposal by hand: each edit makes a new proposal, and says what it costs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from cln.matching.problem import Entry, Key, Line, Result, Status, Team
 from cln.matching.queue import queue
 from cln.store import Change
 from cln.tables.cohorts import Cohort
+from cln.words import count
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,30 @@ def swap(session: Session, cohort: Cohort, number: int | None, one: Which, other
         f"{first} from {_place(recalled, here)} and {second} from {_place(recalled, there)} changed places"
     )
     return _plan(recalled, edits.swap(recalled.teams, first, second), summary)
+
+
+def arrange(session: Session, cohort: Cohort, number: int | None, places: Mapping[Key, Place]) -> Plan:
+    """Put several entries into other places at once, each into a team or (None) on the waiting list.
+
+    Raises:
+        Refused: there is no such proposal or team, an entry does not take part, or nothing would change.
+    """
+    recalled = recall_to_edit(session, cohort, number)
+    seats, moves = dict[Key, tuple[Entry, Place]](), list[str]()
+    for key, to in sorted(places.items()):
+        entry = recalled.problem.by_key.get(key)
+        if entry is None:
+            raise Refused(f"{key[0]} ({key[1]}) does not take part in {cohort.name} any more")
+        if to is not None:
+            _team(recalled, to)
+        here = edits.place_of(recalled.teams, key)
+        if here != to:
+            seats[key] = entry, to
+            moves.append(f"{entry} from {_place(recalled, here)} to {_place(recalled, to)}")
+    if not moves:
+        raise Refused(f"nothing is moved in proposal {recalled.number}")
+    summary = f"{count(len(moves), 'entry', 'entries')} moved: {'; '.join(moves)}"
+    return _plan(recalled, edits.seat(recalled.teams, seats), summary)
 
 
 def give_theme(session: Session, cohort: Cohort, number: int | None, team: int, theme: str) -> Plan:

@@ -1,6 +1,6 @@
 """Edits of finished teams by hand, and what each one costs. The checker judges; no solver here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cln.matching import check
@@ -46,13 +46,13 @@ def place_of(teams: Sequence[Team], entry: Key) -> Place:
 
 def move(teams: Sequence[Team], entry: Entry, to: Place) -> tuple[Team, ...]:
     """Teams with the entry in another team, or in none; a team that its last entry leaves is no more."""
-    return _seat(teams, {entry.key: (entry, to)})
+    return seat(teams, {entry.key: (entry, to)})
 
 
 def swap(teams: Sequence[Team], one: Entry, other: Entry) -> tuple[Team, ...]:
     """Teams in which two entries have each other's place."""
     here, there = place_of(teams, one.key), place_of(teams, other.key)
-    return _seat(teams, {one.key: (one, there), other.key: (other, here)})
+    return seat(teams, {one.key: (one, there), other.key: (other, here)})
 
 
 def give_theme(teams: Sequence[Team], number: int, theme: str) -> tuple[Team, ...]:
@@ -97,8 +97,11 @@ def compared(problem: Problem, before: Judged, after: Judged) -> Cost:
     )
 
 
-def _seat(teams: Sequence[Team], places: dict[Key, tuple[Entry, Place]]) -> tuple[Team, ...]:
-    """Teams with some entries in other places; teams that do not change stay the same objects."""
+def seat(teams: Sequence[Team], places: Mapping[Key, tuple[Entry, Place]]) -> tuple[Team, ...]:
+    """Teams with some entries in other places; teams that do not change stay the same objects.
+
+    A team that its last entry leaves is no more.
+    """
     seated = []
     for team in teams:
         staying = [one for one in team.entries if one.key not in places]

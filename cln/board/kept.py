@@ -1,0 +1,112 @@
+"""What the board reads from the database and writes to it; each deed opens the database and closes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlmodel import Session
+
+from cln.cohort.whom import Which
+from cln.command import Context
+from cln.match import accept, edit, explain, promises
+from cln.match.edit import Edited
+from cln.match.explain import Asked
+from cln.match.promises import Made
+from cln.match.queries import proposal_of
+from cln.match.recalled import Recalled, recall_to_edit
+from cln.match.standing import Standing, standing
+from cln.matching.change.edits import Place
+from cln.matching.problem import Key
+from cln.projects.handover import carry
+from cln.store import Change
+from cln.tables.cohorts import Cohort
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The proposal that the board shows, on the cohort as it is now."""
+
+    cohort: str
+    cohort_id: int
+    recalled: Recalled
+    standing: Standing
+
+    @property
+    def number(self) -> int:
+        """The number of the proposal."""
+        return self.recalled.number
+
+    @property
+    def heading(self) -> str:
+        """Which cohort and proposal it is, in words."""
+        return self.standing.heading(self.cohort, "").rstrip(": ")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The database as one board sees it."""
+
+    context: Context
+
+    @property
+    def database(self) -> str:
+        """Which database it is."""
+        return self.context.settings.database
+
+    def open(self, number: int | None) -> Opened:
+        """Read a proposal: the one of that number, else the one that a hand edit would go on from.
+
+        Raises:
+            Refused: there is no such proposal, or nobody takes part in the cohort.
+        """
+        with self.context.reading() as session:
+            return _opened(session, self.context.cohort(session), number)
+
+    def save(self, number: int, places: Mapping[Key, Place], reason: str) -> Edited:
+        """Keep entries in other places as one new proposal, made from the one of that number.
+
+        Raises:
+            Impossible: it breaks a rule that must hold, and no reason is given.
+            Refused: an entry has withdrawn since.
+        """
+
+        def deed(change: Change, cohort: Cohort) -> Edited:
+            plan = edit.arrange(change.session, cohort, number, places)
+            return edit.make(change, cohort, plan, force=bool(reason), reason=reason or None)
+
+        return self.context.make("board", deed)
+
+    def accept(self, number: int) -> accept.Accepted:
+        """Make a proposal the cohort's accepted one.
+
+        Raises:
+            Refused: the cohort is closed, or projects run in the teams of the one before.
+        """
+
+        def deed(change: Change, cohort: Cohort) -> accept.Accepted:
+            result = accept.accept(change, cohort, number)
+            if result.already:
+                return result
+            proposal = proposal_of(change.session, cohort, number)
+            return replace(result, projects=carry(change, cohort, proposal, ()))
+
+        return self.context.make("match accept", deed)
+
+    def pin(self, key: Key, *, theme: str | None, team: int | None, reason: str) -> Made:
+        """Promise an entry a theme or a team; it is kept at once.
+
+        Raises:
+            Refused: it contradicts an earlier promise.
+        """
+        deed = partial(promises.pin, which=Which(*key), reason=reason, theme=theme, team=team)
+        return self.context.make("match pin", deed)
+
+    def ask(self, number: int, key: Key) -> Asked:
+        """Ask why an entry is where it is in a proposal; what there is to know is found out later."""
+        with self.context.reading() as session:
+            return explain.about_entry(session, self.context.cohort(session), number, Which(*key))
+
+
+def _opened(session: Session, cohort: Cohort, number: int | None) -> Opened:
+    recalled = recall_to_edit(session, cohort, number)
+    return Opened(cohort.name, cohort.id or 0, recalled, standing(session, cohort, recalled.proposal))

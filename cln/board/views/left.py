@@ -1,0 +1,39 @@
+"""What is shown once the board has been left."""
+
+from dataclasses import dataclass
+
+from cln.screen.view import Line, View
+from cln.words import count, listed
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was done when the board was left."""
+
+    cohort: str
+    proposal: int
+    """The one that the board showed last."""
+    saved: tuple[int, ...]
+    """The proposals that were saved."""
+    accepted: int | None
+    unsaved: int
+    """How many moves are not saved; they are offered when the board is opened again."""
+
+
+def left(result: Left) -> View:
+    """What was saved, accepted, and not saved."""
+    lines = []
+    if result.saved:
+        numbers = listed([str(number) for number in result.saved])
+        noun = "proposal" if len(result.saved) == 1 else "proposals"
+        lines.append(Line(f"{result.cohort}: saved as {noun} {numbers}.", "strong"))
+    if result.accepted is not None:
+        lines.append(Line(f"{result.cohort}: proposal {result.accepted} is accepted.", "good"))
+    if result.unsaved:
+        moves = count(result.unsaved, "move")
+        lines.append(Line(f"{moves} not saved; cln board offers them again next time.", "warn"))
+    if not lines:
+        lines.append(Line(f"{result.cohort}: nothing was changed."))
+    elif result.saved and result.accepted != result.proposal:
+        lines.append(Line(f"Next: cln match accept {result.proposal}", "dim"))
+    return View(result, lines)

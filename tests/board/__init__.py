@@ -1,0 +1,1 @@
+"""The board of the matching event, driven by keys and mouse on a real database."""
