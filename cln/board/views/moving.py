@@ -148,7 +148,9 @@ class Moving(Shown):
         if fitting:
             self.cursor.to(fitting[0].key)
         if event.value:
-            self.last = Content(f"{sentences.fitting(len(fitting), event.value)}; Enter closes, then n goes on.")
+            self.last = Content(
+                f"{sentences.fitting(len(fitting), event.value)}; Enter closes, then n goes on."
+            )
         self.refresh_board()
 
     @on(Input.Submitted, "#search")

@@ -57,7 +57,11 @@ class Shown(Screen[None]):
         yield Static(id="head")
         with HorizontalScroll(id="teams", can_focus=False):
             yield from self.columns()
-        yield Input(placeholder="Beginning of a name, council or code; Enter closes, n goes on", id="search", compact=True)
+        yield Input(
+            placeholder="Beginning of a name, council or code; Enter closes, n goes on",
+            id="search",
+            compact=True,
+        )
         with Horizontal(id="below"):
             with VerticalScroll(id="about", can_focus=False):
                 yield Static()
