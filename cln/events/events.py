@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cln.errors import Refused
 from cln.events.queries import Events, event_changes, event_hosts, events_of
-from cln.programme import EVENTS, INPUTS, Deed, EventStatus
+from cln.programme import EVENTS, INPUTS, Deed, EventStatus, Mode
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort
@@ -136,6 +136,21 @@ def again(event: Event | Standing, command: str) -> str:
 def title(event: Event | Standing) -> str:
     """What people call it: "Final sharing event (Secondary)"."""
     return EVENTS[event.number - 1].name + (f" ({event.sector})" if event.sector else "")
+
+
+def when(event: Event | Standing) -> str:
+    """When an event is, as paper says it: "Thursday 24 October 2024, 10:00 to 15:30"; empty without a day."""
+    if event.on is None:
+        return ""
+    hours = [f"{one:%H:%M}" for one in (event.starts, event.ends) if one]
+    return ", ".join(
+        [f"{event.on:%A} {event.on.day} {event.on:%B %Y}", *([" to ".join(hours)] if hours else [])]
+    )
+
+
+def where(event: Event | Standing) -> str:
+    """Where an event is, as paper says it; empty where that is not on record."""
+    return event.venue or ("online" if event.mode == Mode.ONLINE else "")
 
 
 def event_of(events: Events, cohort: Cohort, number: int, sector: str = "") -> Event:

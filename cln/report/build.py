@@ -7,16 +7,12 @@ from sqlmodel import Session
 
 from cln.cohort import days
 from cln.disclosure import leaving
-from cln.errors import Refused, Usage
-from cln.facilitators.queries import facilitators_of
-from cln.match.proposals import Team
+from cln.errors import Usage
 from cln.match.queries import current_proposal
 from cln.match.standing import overlooked
-from cln.match.teams import team_of
-from cln.pages.page import Card, Page, Section, TextTable, render
-from cln.report import match_part, quarter, work_part, year_part
+from cln.pages.page import Page, Section, render
+from cln.report import match_part, quarter, team_sheets, work_part, year_part
 from cln.report.material import Material
-from cln.survey.as_of import answers_on
 from cln.tables.cohorts import Cohort
 
 PARTS = (
@@ -40,6 +36,8 @@ class Asked:
     """E.g. 2026Q4; only what happened then."""
     team: int | None = None
     """The sheet of one team."""
+    teams: bool = False
+    """The sheets of all teams."""
     public: bool = False
     on: date | None = None
     """The day it speaks of; None for today."""
@@ -65,8 +63,8 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     """
     if asked.quarter is not None and asked.team is not None:
         raise Usage("a report tells of a quarter or of a team; leave out --quarter or --team")
-    if asked.team is not None and asked.public:
-        raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
+    if asked.team is not None or asked.teams:
+        return _sheets(session, cohort, asked)
     when = quarter.read(asked.quarter) if asked.quarter is not None else None
     on = asked.on
     if when is not None and when.last < (on or days.today()):
@@ -90,9 +88,17 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     return Made(html, public.shown, (*newer, *names.report(), *known))
 
 
+def _sheets(session: Session, cohort: Cohort, asked: Asked) -> Made:
+    if asked.public:
+        raise Usage("a team's sheet is for its own people, not for everybody; leave out --public")
+    if asked.teams and (asked.team is not None or asked.quarter is not None):
+        raise Usage("--teams makes the sheets of all teams; leave out --team and --quarter")
+    material = Material(session, cohort, asked.on)
+    newer = () if material.past else overlooked(session, cohort, current_proposal(session, cohort))
+    return Made(team_sheets.page(material, asked.team), {}, newer)
+
+
 def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tuple[str, list[Section]]:
-    if asked.team is not None:
-        return f"{material.cohort.name}, team {asked.team}", [_team(material, asked.team)]
     if when is not None:
         parts = (
             quarter.section(material, when),
@@ -101,55 +107,3 @@ def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tu
         )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
     return material.cohort.name, [section for part in PARTS if (section := part(material)) is not None]
-
-
-def _team(material: Material, number: int) -> Section:
-    """The sheet of one team, a page for the matching event: who sits here, what they suspect and want.
-
-    Raises:
-        Refused: there is no proposal, or it has no such team.
-    """
-    proposed = material.proposed
-    if proposed is None:
-        raise Refused(f"{material.cohort.name} has no proposal yet; make one with: cln match")
-    team = team_of(proposed.teams, number, f"proposal {proposed.number}")
-    present = {
-        one.facilitator.name for one in facilitators_of(material.session, material.cohort, material.as_of)
-    }
-    nurturing = [f"{one.name} ({one.role})" for one in team.facilitators if one.name in present]
-    names = ", ".join(nurturing) or "none now"
-    which = f"{proposed.standing.label.capitalize()}."
-    words = [
-        which,
-        f"{team.participants} people from {len(team.entries)} entries.",
-        f"Facilitators: {names}.",
-    ]
-    return Section(
-        "team",
-        f"Team {team.number}: {team.theme}",
-        words=words,
-        tables=[_seats(material, team)],
-        cards=_hunches(material, team),
-    )
-
-
-def _seats(material: Material, team: Team) -> TextTable:
-    people = {one.key: ", ".join(person.name for person in one.participants) for one in material.entries}
-    columns = ["establishment", "people", "sector", "council", "rated the theme"]
-    rows = [
-        [seat.called, people[seat.key], seat.sector, seat.authority, str(seat.level or "no answer")]
-        for seat in team.entries
-    ]
-    return TextTable("Who sits in this team", columns, rows)
-
-
-def _hunches(material: Material, team: Team) -> list[Card]:
-    """What the entries suspected when they answered the survey: where the first conversation can begin."""
-    keys = {one.id: one.key for one in material.entries}
-    seats = {seat.key: seat for seat in team.entries}
-    lines = [
-        (seats[keys[stored.answer.entry_id]].called, stored.answer.hunch)
-        for stored in answers_on(material.session, material.cohort, material.as_of)
-        if stored.answer.hunch and keys.get(stored.answer.entry_id) in seats
-    ]
-    return [Card("Hunches from the survey", lines)] if lines else []

@@ -25,6 +25,7 @@ def report(
     team: Annotated[
         int | None, typer.Option(metavar="N", help="A sheet for one team, for the matching event.")
     ] = None,
+    teams: Annotated[bool, typer.Option("--teams", help="The sheets of all teams, one a page.")] = False,
     public: Annotated[
         bool, typer.Option("--public", help="For everybody: no people, no figures of a few.")
     ] = False,
@@ -42,7 +43,7 @@ def report(
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
     whole.refuse_ending(out, (".html", ".htm"))
-    asked = build.Asked(quarter, team, public, on)
+    asked = build.Asked(quarter, team, teams, public, on)
     with context.reading() as session:
         way_out = leaving.Exit(session, "report", acting(session, context.settings))
         if public:
