@@ -189,9 +189,9 @@ class Context:
 
     def show(self, view: "View") -> None:
         """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
-        from cln.screen import outcome, output
+        from cln.screen import output
 
-        output.show(outcome.with_doubts(view), as_json=self.json)
+        output.show(view, as_json=self.json)
 
 
 GIVEN = ("context", "session", "change", "cohort")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from cln import programme
 from cln.cohort import days
+from cln.cohort.closing import last_recorded
 from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
@@ -129,7 +130,7 @@ def close(session: Session, cohort: Cohort, on: date) -> Closed:
             f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "
             f'cln cohort reopen --cohort "{cohort.name}"'
         )
-    last = days.last_recorded(session, cohort)
+    last = last_recorded(session, cohort)
     if last is not None and on < last[0]:
         raise Refused(f"in {cohort.name} {last[1]} on {last[0]}, after {on}; give a later date with --on")
     cohort.closed_on = days.happened(cohort, on)

@@ -17,7 +17,6 @@ from cln.cohort.whom import Which, choose, choose_active
 from cln.errors import Refused
 from cln.files.outcome import OfCohort
 from cln.programme import Reason
-from cln.register.queries import reopening
 from cln.store import Change
 from cln.tables.cohorts import Absence, Cohort
 
@@ -82,6 +81,9 @@ def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoine
             close, or its establishment has closed.
         Usage: the establishment has several entries and none was chosen.
     """
+
+    from cln.register.queries import reopening
+
     enrolled = entries_of(change.session, cohort)
     returning = choose(enrolled, cohort, which)
     entry, establishment = returning.entry, returning.establishment

@@ -20,13 +20,12 @@ BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database: they hold a part of it."""
 
 
-@contextmanager
-def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
-    """A file to write into, beside its place; it takes its place once everything is written.
+def place_of(path: Path, *, force: bool) -> Path:
+    """Where a file is to be written, if it may be.
 
     Raises:
-        Refused: it is no file, it exists and `force` was not given, it is a database, its folder cannot be
-            written, or a bare name leads out of this folder by a link.
+        Refused: it is no file, it exists and `force` was not given, it is a database, or a bare name leads
+            out of this folder by a link.
     """
     place = path.resolve()
     if path.name == str(path) and place.parent != Path.cwd().resolve():
@@ -36,6 +35,17 @@ def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     refuse_database(place, path)
     if place.exists() and not force:
         raise Refused(f"{path} exists already; choose another name or add --force")
+    return place
+
+
+@contextmanager
+def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """A file to write into, beside its place; it takes its place once everything is written.
+
+    Raises:
+        Refused: it may not be written there (`place_of`), or its folder cannot be written.
+    """
+    place = place_of(path, force=force)
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         with open(beside, "wb", opener=_own) as file:

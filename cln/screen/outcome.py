@@ -30,8 +30,7 @@ def doubts(result: FromFile) -> list[Line]:
 def with_doubts(view: View) -> View:
     """The view with what is to be told of a file: what was doubtful, left out, or only tried."""
     result = view.data
-    if not isinstance(result, FromFile):
-        return view
+    assert isinstance(result, FromFile)
     blocks = [*doubts(result), *view.blocks]
     notes = view.notes
     if result.rejected:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
@@ -22,9 +22,11 @@ from cln.store import digests
 from cln.store.hold import Hold
 from cln.store.images import Image, images, of_row, of_row_before, secret
 from cln.store.locks import WHOLE, Lock, Wait
-from cln.store.restore import Restored, restore
 from cln.tables.changes import UNDO, ChangeRecord
 from cln.words import day_of, without_controls
+
+if TYPE_CHECKING:
+    from cln.store.restore import Restored
 
 MANY = 1000
 """So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
@@ -112,11 +114,13 @@ class Change:
             )
         return ids
 
-    def take_back(self, number: int, rows: Sequence[Restored]) -> None:
+    def take_back(self, number: int, rows: Sequence["Restored"]) -> None:
         """Put rows back as they were before the change with this number, of which this one is the undo.
 
         Nothing can be added to the change after that.
         """
+        from cln.store.restore import restore
+
         self.hold.before_writing()
         self.session.flush()
         self.record.kind, self.record.undoes_id = UNDO, number
@@ -224,7 +228,7 @@ def change(
     """
     assert "change" not in session.info, "a change is open on this session already"
     record = ChangeRecord(at=datetime.now(UTC), who=who, command=command, login=login_name())
-    unit = Change(session, record, Hold(session, lock, wait or Wait()))
+    unit = Change(session, record, Hold(session, lock, wait or Wait(), keeps=not dry_run))
     if late:
         unit.hold.look()
     else:
@@ -234,6 +238,7 @@ def change(
         yield unit
         session.flush()
         if dry_run:
+            session.expunge_all()  # what is told of it may still look at the rows
             session.rollback()
         else:
             unit.keep()

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from cln.errors import ClnError, Unusable
-from cln.store import server_faults, sqlite_file, urls, wal
+from cln.store import sqlite_file, urls, wal
 from cln.store.locks import WHOLE, Wait
 from cln.store.taking import BUSY_SECONDS, driver_of, name_of, take_file, take_on_server
 
@@ -124,8 +124,11 @@ def explained(engine: Engine) -> Iterator[None]:
     except ClnError:
         raise
     except Exception as error:
-        if engine.dialect.name == "postgresql" and (known := server_faults.explain(error, name_of(engine))):
-            raise known from error
+        if engine.dialect.name == "postgresql":
+            from cln.store import server_faults
+
+            if known := server_faults.explain(error, name_of(engine)):
+                raise known from error
         if sentence := _sentence(engine, error):
             raise Unusable(sentence) from error
         raise

@@ -13,8 +13,8 @@ class Stale(Exception):
 class Hold:
     """The lock of one change."""
 
-    def __init__(self, session: Session, lock: Lock, wait: Wait) -> None:
-        self.session, self.lock, self.wait = session, lock, wait
+    def __init__(self, session: Session, lock: Lock, wait: Wait, *, keeps: bool) -> None:
+        self.session, self.lock, self.wait, self.keeps = session, lock, wait, keeps
         self.read: tuple[int, int] | None = None
         """How many changes there were when it began to read, and the latest; None once it has its lock."""
 
@@ -28,7 +28,7 @@ class Hold:
 
     def take(self) -> None:
         """Have to itself what the lock is about, until the change is committed."""
-        taking.take(self.session.connection(), self.lock, self.wait)
+        taking.take(self.session.connection(), self.lock, self.wait, keeps=self.keeps)
 
     def before_writing(self) -> None:
         """Take the lock, unless it has it.

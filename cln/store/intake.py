@@ -32,6 +32,8 @@ def take(change: Change, source: Source, deed: Callable[[Source], Result]) -> Re
     """
     if source.accept_valid != (source.rejects is not None):
         raise Usage("--accept-valid takes in the good rows and --rejects FILE gets the others; give both")
+    if source.rejects is not None and not source.dry_run:
+        whole.place_of(source.rejects, force=False)  # before anything is written
     rejected: list[Problems] = []
     given = questions.read(source.resolve) if source.resolve else {}
     source = replace(

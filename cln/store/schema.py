@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cln import settings
 from cln.errors import Unusable
-from cln.store import policies, sqlite_file, wal
+from cln.store import sqlite_file, wal
 from cln.store.engine import explained
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     SQLite alters some tables by making them anew, which foreign keys would forbid: they are not looked at
     meanwhile, and all of them at the end, as SQLite's own documentation of ALTER TABLE has it.
     """
+    from cln.store import policies
+
     with explained(engine), engine.connect().execution_options(writing=True) as connection:
         driver = connection.connection.driver_connection
         if isinstance(driver, sqlite3.Connection):

@@ -17,7 +17,6 @@ from typing import ClassVar
 from cln import settings
 from cln.errors import Unusable
 from cln.files.whole import SQLITE
-from cln.store.copies import DAMAGED, copies_of
 
 APPLICATION = 0x636C6E31
 """Says in the header of a SQLite file that it is a database of cln: "cln1" in ASCII."""
@@ -119,6 +118,8 @@ def way_back(file: Path) -> str:
 
 def last_copy(file: Path) -> Path | None:
     """The last of cln's own copies of a database that is whole."""
+    from cln.store.copies import DAMAGED, copies_of
+
     for copy in reversed(copies_of(file)):
         if DAMAGED not in copy.name and fault_of(copy) is None:
             return copy

@@ -15,15 +15,21 @@ BUSY_SECONDS = 5
 """How long SQLite itself waits where who reads is in the way; for who writes `Wait` says it."""
 
 
-def take(connection: Connection, lock: Lock, wait: Wait) -> None:
+def take(connection: Connection, lock: Lock, wait: Wait, *, keeps: bool = True) -> None:
     """End a transaction that has only read, and begin one that has the lock, and so never fails half-way.
+
+    Args:
+        connection: what reads and writes.
+        lock: what it is to have to itself.
+        wait: how long it waits.
+        keeps: whether what it writes is to be kept; a trial leaves a file as it is, byte for byte.
 
     Raises:
         OperationalError: somebody else has had it all the while.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("ROLLBACK")
-        take_file(connection, wait)
+        take_file(connection, wait, keeps=keeps)
     else:
         _on_server(connection).commit()
         take_on_server(connection, lock.statement(), wait)
@@ -35,7 +41,7 @@ def share(connection: Connection, lock: Lock, wait: Wait) -> None:
         take_on_server(connection, lock.statement(shared=True), wait)
 
 
-def take_file(connection: Connection, wait: Wait) -> None:
+def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None:
     """Begin a transaction that may write to a SQLite file; whether it is whole is looked at once."""
     if "checked" not in connection.info:
         _check(connection)
@@ -45,7 +51,9 @@ def take_file(connection: Connection, wait: Wait) -> None:
     driver.execute("PRAGMA busy_timeout=0")
     try:
         wait.begin()
-        while not _begun(connection, wait) or wal.mark(driver):
+        if not keeps:
+            driver.execute("PRAGMA cache_spill=OFF")  # nothing goes to the file before it is taken back
+        while not _begun(connection, wait) or (keeps and wal.mark(driver)):
             pass  # a mark is written by a change of its own
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")

@@ -19,6 +19,7 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "capacity": 100,
         "travel_km": 40.0,
         "themes": list(programme.THEMES),
+        "keep_years": 3,
     }
     said = both(
         "cohort", "open", "Pilot", "--launch", "01/02/2027", "--teams", "2", "--capacity", "12",

@@ -83,7 +83,7 @@ def test_a_set_is_written_over_whole_and_other_files_stay(matched: Cli, tmp_path
 
 
 def test_a_letter_is_written_to_whoever_has_a_long_name(matched: Cli, tmp_path: Path) -> None:
-    name = "Wolfe" + "schlegelsteinhausenbergerdorff" * 10
+    name = "Wölfe" + "schlegelsteinhäüsenbergerdorff" * 6  # longer in bytes than in letters
     matched("cohort", "join", "9217036", "--name", name, "--role", "practitioner", "--on", "2026-09-11")
     matched("event", "invite", 2, "--letters", tmp_path / "letters")
     letters = contents(tmp_path / "letters")

@@ -72,6 +72,7 @@ def test_it_records_who_when_which_command_and_the_new_row(engine: Engine, sessi
         "capacity": 100,
         "travel_km": 40.0,
         "closed_on": None,
+        "keep_years": 3,
         "lot": "Cohort 1|2026-09-10",
     }
 

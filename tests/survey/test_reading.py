@@ -196,7 +196,11 @@ def test_two_grids_over_the_themes_need_a_choice() -> None:
 
 def test_a_repeated_question_is_not_used() -> None:
     headers = ["code", *THEMES, "Literacy2", "hunch", "hunch2"]
-    reading = read(headers, (CODE, 5, 4, 3, 2, 1, "first", "second"))
+    with pytest.raises(
+        Refused, match="the columns 'Literacy' and 'Literacy2' ask the same; keep one of them"
+    ):
+        read(headers, (CODE, 5, 4, 3, 2, 1, "first", "second"))
+    reading = read(headers, (CODE, 5, 4, 3, 2, 5, "first", "second"))
     assert levels(reading) == [[5, 4, 3, 2]]
     assert reading.answers[0].hunch == "first"
     repeat = next(column for column in reading.columns if column.header == "Literacy2")
