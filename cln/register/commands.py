@@ -212,7 +212,7 @@ def merge(
 def _shown_and_agreed(result: "Refreshed") -> bool:
     """Whether somebody at the terminal wants what a file says to be written."""
     from cln.register import view
-    from cln.screen import ask, outcome, output
+    from cln.screen import ask, output
 
-    output.show(outcome.with_doubts(view.otherwise(result)), as_json=False)
+    output.show(view.otherwise(result), as_json=False)
     return ask.agreed("Write this into the register?")

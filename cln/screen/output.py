@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
+from cln.files.outcome import FromFile
 from cln.screen import data
 from cln.screen.fit import Column, Laid, fitted, wrapped
 from cln.screen.manner import CHOSEN
@@ -37,7 +38,14 @@ ASIDE = ("dim", "next")
 
 
 def show(view: View, *, as_json: bool) -> None:
-    """Print the view's data as JSON, or its blocks to stdout and its notes to stderr."""
+    """Print the view's data as JSON, or its blocks to stdout and its notes to stderr.
+
+    Of a file that was taken in it also tells what was doubtful, left out, or only tried.
+    """
+    if isinstance(view.data, FromFile):
+        from cln.screen.outcome import with_doubts
+
+        view = with_doubts(view)
     manner = CHOSEN.get()
     blocks = [one for one in view.blocks if not (manner.quiet and _is_aside(one))]
     with _delivered():

@@ -205,7 +205,8 @@ def test_a_withdrawal_imports_no_more_than_it_needs(cohort: Cli, tmp_path: Path)
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "9100001 Northbank Primary School withdrew from Cohort 3" in ran.stdout
-    assert len(ran.stderr.splitlines()) <= 70, ran.stderr
+    # waits, seals, and what is shown plainly or fitted have a file each: 75 since they are there, 70 before
+    assert len(ran.stderr.splitlines()) <= 75, ran.stderr
 
 
 TWIN = "9200003"
