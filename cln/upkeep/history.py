@@ -14,6 +14,7 @@ from cln.errors import Refused
 from cln.store.rows import undone_by
 from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
+from cln.upkeep.sentences import what_was_done
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Summary(Recorded):
     """A change, and how many rows of what it touched."""
 
     rows: tuple[Touched, ...]
+    what: Annotated[str, Field(exclude=True)]
+    """The same in words."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +66,27 @@ class RowChange:
 
 @dataclass(frozen=True)
 class Detailed(Recorded):
-    """A change, each row it touched, and their sum by table."""
+    """A change, and each row it touched."""
 
     rows: tuple[RowChange, ...]
-    touched: Annotated[tuple[Touched, ...], Field(exclude=True)]
+    what: Annotated[str, Field(exclude=True)]
+    """What it did, in words."""
 
 
 def latest(session: Session, limit: int) -> tuple[Summary, ...]:
-    """The newest changes, newest first; three queries."""
+    """The newest changes, newest first."""
     changes = latest_changes(session, limit)
     touched = defaultdict[int, list[Touched]](list)
     for one in touched_rows(session, changes):
         touched[one.change_id].append(one)
-    undone = undone_by(session)
+    undone, what = undone_by(session), what_was_done(session, changes, touched)
     return tuple(
-        Summary(**vars(recorded(change, undone)), rows=tuple(touched[change.id or 0])) for change in changes
+        Summary(
+            **vars(recorded(change, undone)),
+            rows=tuple(touched[change.id or 0]),
+            what=what[change.id or 0],
+        )
+        for change in changes
     )
 
 
@@ -92,7 +101,8 @@ def one_change(session: Session, number: int) -> Detailed:
         raise Refused(f"there is no change {number}; see: cln history")
     rows = tuple(_difference(row) for row in rows_of_change(session, number))
     head = recorded(change, undone_by(session))
-    return Detailed(**vars(head), rows=rows, touched=tuple(touched_rows(session, [change])))
+    what = what_was_done(session, [change], {number: touched_rows(session, [change])})
+    return Detailed(**vars(head), rows=rows, what=what[number])
 
 
 def recorded(change: ChangeRecord, undone: Mapping[int, int]) -> Recorded:

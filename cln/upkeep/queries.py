@@ -54,6 +54,18 @@ def touched_rows(session: Session, changes: Sequence[ChangeRecord]) -> list[Touc
     return sorted(Touched(*row) for row in session.exec(query))
 
 
+def few_rows(session: Session, touched: Iterable[Touched]) -> list[tuple[ChangedRow, str]]:
+    """The rows that these changes touched of these tables, and what was done to each."""
+    of = tuple_(col(ChangedRow.change_id), col(ChangedRow.table))
+    return [
+        (row, deed)
+        for some in _portions((one.change_id, one.table) for one in touched)
+        for row, deed in session.exec(
+            select(ChangedRow, DEED).where(of.in_(some)).order_by(col(ChangedRow.id))
+        )
+    ]
+
+
 def rows_of_change(session: Session, number: int) -> list[ChangedRow]:
     """Every row that a change touched, in the order it was written."""
     return list(

@@ -1,6 +1,10 @@
 """`cln history`: the record that every change leaves."""
 
 import re
+import time
+from datetime import datetime, timedelta
+
+import pytest
 
 from tests.conftest import REGISTER, Cli
 
@@ -8,13 +12,15 @@ from tests.conftest import REGISTER, Cli
 def test_newest_first_with_who_and_what(register: Cli) -> None:
     register("establishment", "amend", "9100001", "--postcode", "G1 2BB")
     lines = register("history").out.splitlines()
-    assert re.match(r"number +when \(UTC\) +who +command +what", lines[1])
-    day = r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d"
-    assert re.match(rf" +3  {day}  Tess  establishment amend +1 establishment row changed", lines[2])
-    assert re.match(rf" +2  {day}  Tess  establishment import +5 establishment rows added", lines[3])
+    assert re.match(r"number +when +who +command +what", lines[1])
+    day = r"20\d\d-\d\d-\d\d \d\d:\d\d"
     assert re.match(
-        rf" +1  {day}  Tess  init +8 authority rows added, 26 authority alias rows added", lines[4]
+        rf" +3  {day}  Tess  establishment amend +establishment Northbank Primary School changed$", lines[2]
     )
+    assert re.match(
+        rf" +2  {day}  Tess  establishment import +5 establishments added from register.csv$", lines[3]
+    )
+    assert re.match(rf" +1  {day}  Tess  init +8 councils added$", lines[4])
     assert len(register.json("history", "--limit", 2)) == 2
     one = register.json("history", "--limit", 1)[0]
     assert one["rows"] == [{"table": "establishment", "deed": "changed", "rows": 1}]
@@ -48,3 +54,34 @@ def test_one_change_and_what_left_are_not_asked_at_once(cln: Cli) -> None:
 def test_a_change_that_never_was(cln: Cli) -> None:
     assert "there is no change 9; see: cln history" in cln("history", "9", code=3).err
     assert cln("history", "--limit", "0", code=2).out == ""
+
+
+def test_what_people_did_is_told_in_their_words(matched: Cli) -> None:
+    matched("match", "accept", 1)
+    matched("event", "hold", 1, "--on", "2026-09-10")
+    matched("cohort", "withdraw", "9612012", "--reason", "timetable", "--on", "2026-10-05")
+    matched("facilitator", "withdraw", "Anna Kaur", "--reason", "Called back", "--on", "2026-10-05")
+    lines = matched("history").out.splitlines()[2:]
+    for words in (
+        "facilitator withdraw  facilitator Anna Kaur withdrawn",
+        "cohort withdraw       entry Yarrowshiel Primary School withdrawn",
+        "event hold            event 1 held",
+        "match accept          proposal 1 accepted",
+        "match                 proposal 1 made: 50 entries in 8 teams",
+        "survey import         49 survey answers taken in from survey.csv",
+        "facilitator import    12 facilitators added from facilitators.csv",
+        "cohort enrol          50 entries and 100 participants enrolled from nominations.csv",
+        "cohort open           Cohort 1 opened; 6 events and 8 themes added",
+    ):
+        assert lines.pop(0).endswith(words)
+    assert "Proposal 1 made: 50 entries in 8 teams." in matched("history", 7).out
+
+
+def test_history_tells_the_time_where_the_user_is(cln: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = datetime.fromisoformat(cln.json("history")[0]["at"])
+    for zone, hours in (("Etc/GMT-9", 9), ("Etc/GMT+3", -3)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert f"{at + timedelta(hours=hours):%Y-%m-%d %H:%M}" in cln("history").out
+    monkeypatch.undo()
+    time.tzset()

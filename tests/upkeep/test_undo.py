@@ -265,8 +265,9 @@ def test_history_says_what_was_taken_back_and_by_which(year: Cli) -> None:
     assert (undo["kind"], undo["undoes"], undo["undone_by"]) == ("undo", 6, None)
     assert (taken["kind"], taken["undoes"], taken["undone_by"]) == ("deed", None, 7)
     _, _, first, second, *_ = year("history").out.splitlines()
-    assert first.endswith("took back change 6: 2 answer rows deleted, 16 answer level rows deleted")
-    assert second.endswith("16 answer level rows added from survey.csv; taken back by change 7")
+    answers = "2 survey answers (Northbank Primary School and Southbank Academy)"
+    assert first.endswith(f"took back change 6: {answers} removed")
+    assert second.endswith(f"{answers} taken in from survey.csv; taken back by change 7")
     assert "It took back change 6." in year("history", 7).out
     assert "It was taken back by change 7." in year("history", 6).out
     year("undo", 7)
@@ -280,7 +281,7 @@ def test_history_names_the_file_that_was_taken_in(register: Cli, tmp_path: Path)
     digest = sha256(file.read_bytes()).hexdigest()
     newest = register.json("history", "--limit", 1)[0]
     assert newest["files"] == [{"name": "more.csv", "digest": digest}]
-    assert "1 establishment row added from more.csv" in register("history").out
+    assert "establishment Late School added from more.csv" in register("history").out
     assert f"It took in more.csv (SHA-256 {digest})." in register("history", newest["number"]).out
     register("establishment", "import", file)
     assert register.json("history", "--limit", 1)[0] == newest

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
 from cln.upkeep.history import Detailed, Left, RowChange, Summary
-from cln.upkeep.queries import Touched
 from cln.upkeep.setup import Initialised, Upgraded
 from cln.upkeep.undo import Undone
 from cln.words import count, listed
@@ -79,7 +78,7 @@ def changes(newest: Sequence[Summary]) -> View:
     if not newest:
         return View(newest, [Line("Nothing has been changed yet.")])
     rows = [[str(one.number), _moment(one.at), one.who, one.command, _all_of(one)] for one in newest]
-    columns = ["number", "when (UTC)", "who", "command", "what"]
+    columns = ["number", "when", "who", "command", "what"]
     return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
 
 
@@ -94,12 +93,12 @@ def sent(files: Sequence[Left]) -> View:
         ]
         for one in files
     ]
-    return View(files, [Table(["when (UTC)", "who", "what", "file", "for", "cohorts", "coarse"], rows)])
+    return View(files, [Table(["when", "who", "what", "file", "for", "cohorts", "coarse"], rows)])
 
 
 def change(result: Detailed) -> View:
     """One change, row by row."""
-    head = f"Change {result.number}: {result.command} by {result.who}, {_moment(result.at)} UTC"
+    head = f"Change {result.number}: {result.command} by {result.who}, {_moment(result.at)}"
     rows = [
         [row.table, str(row.row), name, before, after]
         for row in result.rows
@@ -111,14 +110,14 @@ def change(result: Detailed) -> View:
     if result.undone_by is not None:
         undo.append(Line(f"It was taken back by change {result.undone_by}.", "warn"))
     login = [Line(f"They had logged in as {result.login}.")] if result.login else []
-    first = [Line(head, "strong"), *login, Line(f"{_what(result.touched)}.")]
+    first = [Line(head, "strong"), *login, Line(f"{result.what[:1].upper()}{result.what[1:]}.")]
     return View(result, [*first, *files, *undo, table])
 
 
 def undone(result: Undone) -> View:
     """What was taken back, and how to have it again."""
     change = result.change
-    head = f"Change {change.number}: {change.command} by {change.who}, {_moment(change.at)} UTC"
+    head = f"Change {change.number}: {change.command} by {change.who}, {_moment(change.at)}"
     if result.dry_run:
         first = Line(f"{head}, would be taken back:", "strong")
         last = Line(
@@ -146,19 +145,14 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _what(touched: Sequence[Touched]) -> str:
-    return ", ".join(
-        f"{count(part.rows, part.table.replace('_', ' ') + ' row')} {part.deed}" for part in touched
-    )
-
-
 def _all_of(one: Summary) -> str:
     """What a change did, from which files, and whether it still stands."""
     files = f" from {listed([file.name for file in one.files])}" if one.files else ""
     took_back = f"took back change {one.undoes}: " if one.undoes is not None else ""
     by = f"; taken back by change {one.undone_by}" if one.undone_by is not None else ""
-    return f"{took_back}{_what(one.rows)}{files}{by}"
+    return f"{took_back}{one.what}{files}{by}"
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    """When that was, where the user is."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
