@@ -7,11 +7,13 @@ import atexit
 import functools
 import gc
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -21,6 +23,9 @@ from cln import __version__, errors
 from cln.command import Context, group
 from cln.help import in_words, speaking
 from cln.words import outgoing, quoted, without_controls
+
+if TYPE_CHECKING:
+    from cln.screen.view import View
 
 ROOMS: Mapping[str, Sequence[str]] = {
     "demo": ["upkeep.commands.upkeep:register_upkeep"],
@@ -49,6 +54,8 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "confidence": ["events.commands.confidence:app"],
     "project": ["projects.commands.projects:app"],
     "log": ["projects.commands.log:register"],
+    "next": ["overview.commands:register_status"],
+    "guide": ["overview.commands:register_status"],
     "status": ["overview.commands:register_status"],
     "attention": ["overview.commands:attention"],
     "export": ["exports.commands:register_export"],
@@ -62,10 +69,6 @@ ROOMS: Mapping[str, Sequence[str]] = {
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of
 that name, if it is one, and the functions that register commands in it, or straight under `cln`."""
-
-
-ELSEWHERE = {"backup": "database backup", "restore": "database restore", "check": "database check"}
-"""Commands as they may be looked for -> what they are called."""
 
 
 class InOrder(TyperGroup):
@@ -83,12 +86,6 @@ class InOrder(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; None where there is none."""
         return _made(cmd_name) if cmd_name in ROOMS else None
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is meant; one that is called otherwise here is named."""
-        if args and args[0] in ELSEWHERE:
-            ctx.fail(f"No such command {args[0]!r}. Did you mean 'cln {ELSEWHERE[args[0]]}'?")
-        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would turn Ctrl-C into a bare exit code."""
@@ -114,7 +111,6 @@ def _made(name: str) -> Any:
 app = typer.Typer(
     name="cln",
     cls=InOrder,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -130,14 +126,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@group(app)
+@group(app, invoke_without_command=True)
 def everything(
     context: Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
-) -> None:
-    """Run Collaborative Learning Networks: register, survey, match into teams, track the inquiries."""
+) -> "View":
+    """Run Collaborative Learning Networks: register, survey, match into teams, track the inquiries.
+
+    Alone it says where the open cohort stands and what comes next; with --help, which commands there are.
+    """
+    from cln.overview.commands import home
+
+    return home(context)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -154,6 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sentence = error.format_message().rstrip(".").replace("\n", " ").replace(": Value error,", ":")
         if not sentence:  # no command was given, and the help has been shown instead
             return error.exit_code
+        sentence = _with_full_name(sentence, _path(error), given)
         return _fail(error, f"{sentence}; see: {_path(error)} --help", (), error.exit_code, given)
     except (KeyboardInterrupt, typer.Abort) as error:
         return _fail(error, "interrupted; nothing is half-done", (), 130, given)
@@ -186,6 +189,33 @@ def _refuse_controls(argument: str) -> None:
 def _commands() -> Any:
     """Every command, made once: whoever runs several command lines in one process would wait for each."""
     return get_command(app)
+
+
+def _with_full_name(sentence: str, path: str, given: Sequence[str]) -> str:
+    """A refusal of a command that is none: the commands of that name in other groups are named in full."""
+    if not (unknown := re.match(r"No such command '(.*?)'", sentence)):
+        return sentence
+    word = unknown[1]
+    names = [*_full_names(_commands(), "cln")]
+    if word == "help":
+        about = [one for one in given[given.index(word) + 1 :] if not one.startswith("-")]
+        meant = [" ".join([path, *about, "--help"])]
+    elif not (meant := [name for name in names if name.endswith(f" {word}")]):
+        if "Did you mean" in sentence:  # one of the same group is nearer
+            return sentence
+        near = get_close_matches(word, {name.split()[-1] for name in names}, 1, 0.8)
+        meant = [name for name in names if name.split()[-1] in near]
+    if not meant:
+        return sentence
+    return f"{unknown[0]}. Did you mean {' or '.join(repr(name) for name in meant)}?"
+
+
+def _full_names(command: Any, path: str) -> Iterator[str]:
+    """What is typed for each command below one, the whole of it."""
+    for name in getattr(command, "commands", {}):
+        below = command.get_command(None, name)
+        yield f"{path} {name}"
+        yield from _full_names(below, f"{path} {name}")
 
 
 def _path(error: typer.TyperException) -> str:

@@ -36,8 +36,12 @@ class Need:
     @property
     def remedy(self) -> str:
         """What to do about a shortage."""
-        add = 'cln facilitator add --name "..." --organisation QIO'
-        return f'Add one with: {add} --authority "{self.authority}"'
+        return f"Add one with: {self.command}"
+
+    @property
+    def command(self) -> str:
+        """What adds a facilitator of this authority."""
+        return f'cln facilitator add --name "..." --organisation QIO --authority "{self.authority}"'
 
 
 def needs(session: Session, cohort: Cohort, most: int) -> tuple[Need, ...]:

@@ -1,5 +1,8 @@
 """`cln status`: one screen about the cohort; `cln attention`: what needs help, why, and what to do."""
 
+import os
+import shlex
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.command import Context
+    from cln.overview.ahead import Ahead
+    from cln.overview.steps import Step
     from cln.screen.view import View
     from cln.tables.cohorts import Cohort
 
@@ -20,8 +25,82 @@ attention = typer.Typer()
 
 
 def register_status(app: typer.Typer) -> None:
-    """Put `cln status` straight under `cln`."""
+    """Put `cln status`, `next` and `guide` straight under `cln`."""
+    command(app, "next")(next_)
+    command(app, "guide")(guide)
     command(app, "status")(status)
+
+
+def home(context: "Context") -> "View":
+    """Where the open cohorts stand and the one next step of each, or how to begin."""
+    from cln.overview.views.ahead import briefly
+
+    return briefly(_ahead(context, None))
+
+
+def next_(context: "Context", on: Day = None) -> "View":
+    """Say what the next sensible steps are, each with its command and why."""
+    from cln.overview.views.ahead import fully
+
+    return fully(_ahead(context, on))
+
+
+def guide(context: "Context", on: Day = None) -> "View | None":
+    """Go through the year step by step, and do what is next; in a pipe print all steps of the year."""
+    from cln.overview.ahead import Year
+    from cln.overview.views.ahead import whole
+    from cln.screen import ask
+
+    if context.json or on is not None or not ask.on_a_terminal():
+        return whole([Year.of(one) for one in _ahead(context, on)])
+    _walk(context)
+    return None
+
+
+def _walk(context: "Context") -> None:
+    """Show one step after another, and do those that are wanted, until somebody has had enough."""
+    from cln.overview.views.ahead import briefly, one_step
+    from cln.screen import ask, output
+
+    output.show(briefly(_ahead(context, None)), as_json=False)
+    left = set[str]()
+    while step := next((one for one in _steps(context) if one.command not in left), None):
+        output.show(one_step(step), as_json=False)
+        wanted = ask.choice("Do it now? (yes / later / stop)", ("yes", "later", "stop"))
+        if wanted == "stop":
+            return
+        left.add(step.command)
+        if wanted == "yes":
+            _do(context, step.command)
+    output.note("That is all for now.")
+
+
+def _steps(context: "Context") -> "list[Step]":
+    return [step for one in _ahead(context, None) for step in one.steps]
+
+
+def _do(context: "Context", line: str) -> None:
+    """Run a command line; what only a person knows is asked for, and a fault is told."""
+    from cln.app import main
+    from cln.screen import ask
+
+    words = [
+        ask.answer(f"{word}:") if word.isupper() or word == "..." else word for word in shlex.split(line)[1:]
+    ]
+    settings = context.settings
+    asked = ["--as", settings.asked] if settings.asked else []
+    main(["--database", settings.database, *asked, *words])
+
+
+def _ahead(context: "Context", on: date | None) -> "tuple[Ahead, ...]":
+    """What is next in the cohort that is meant, or in all that are open; how to begin without a database."""
+    from cln.overview.ahead import WITHOUT_DATABASE, everything_ahead
+
+    if not _is_there(context.settings.database):
+        return (WITHOUT_DATABASE,)
+    with context.reading() as session:
+        named = context.cohort(session) if context.cohort_name else None
+        return everything_ahead(session, named, on)
 
 
 def status(
@@ -38,6 +117,14 @@ def status(
     from cln.overview.views.status import shown
 
     return shown(show(session, cohort, on, facilitator))
+
+
+def _is_there(database: str) -> bool:
+    """Whether there is a database; of one on a server nobody knows before asking it."""
+    from cln.store import urls
+
+    url = urls.parse(database).url
+    return url.get_backend_name() != "sqlite" or not url.database or os.path.exists(url.database)  # noqa: PTH110
 
 
 @group(attention, invoke_without_command=True)

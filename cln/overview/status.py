@@ -104,7 +104,7 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
     enrolled = entries_on(session, cohort, attention.as_of)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     reasons = Counter(one.entry.withdrawn_reason or "other" for one in enrolled if one.entry.withdrawn_on)
-    coming = _coming(events_on(session, cohort, attention.as_of), attention.on)
+    coming = to_come(events_on(session, cohort, attention.as_of), attention.on)
     return Status(
         cohort=cohort.name,
         launch=cohort.launch,
@@ -128,7 +128,7 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
     )
 
 
-def _coming(events: Iterable[Event], today: date) -> list[Event]:
+def to_come(events: Iterable[Event], today: date) -> list[Event]:
     """The events that are still to come, the next first; those without a day last of all."""
     ahead = [
         event

@@ -39,6 +39,15 @@ def _typed() -> str:
         return ""
 
 
+def answer(question: str) -> str:
+    """Ask until something is typed."""
+    while True:
+        sys.stderr.write(f"{outgoing(question)} ")
+        sys.stderr.flush()
+        if words := _typed().strip():
+            return words
+
+
 def agreed(question: str) -> bool:
     """Whether the answer is yes."""
     return choice(f"{question} (yes / no)", ("yes", "no")) == "yes"

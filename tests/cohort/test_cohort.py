@@ -151,7 +151,7 @@ def test_show_gives_the_numbers(register: Cli, tmp_path: Path) -> None:
     assert "0 of 2 entries answered the survey." in text
     assert "CS2099000001  Daisy Early Years Centre  Renfrewshire  2026-10-01  senior-leader  new" in text
     assert text.endswith("Next: cln facilitator import FILE\n")
-    assert register.json("cohort", "list") == [
+    assert register.json("cohort", "list", "--on", "2026-10-02") == [
         {
             "cohort": "Cohort 3",
             "launch": "2026-09-10",
@@ -159,6 +159,14 @@ def test_show_gives_the_numbers(register: Cli, tmp_path: Path) -> None:
             "closed_on": None,
             "entries": 2,
             "participants": 3,
+            "projects": 0,
+            "need_attention": 0,
+            "next_event": {"number": 2, "name": "Matching event", "on": "2026-10-08"},
+            "next": {
+                "what": "Put the facilitators on record",
+                "why": "No facilitator is on record yet.",
+                "command": "cln facilitator import FILE",
+            },
         }
     ]
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,11 +15,46 @@ def test_version_is_printed_and_nothing_else(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr() == (f"cln {__version__}\n", "")
 
 
-def test_cln_alone_shows_the_help_and_no_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
+def test_cln_alone_says_how_to_begin_where_there_is_nothing_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--database", str(tmp_path / "cln.db")]) == 0
     shown = capsys.readouterr()
-    assert "Usage: cln" in shown.out
+    assert shown.out.startswith("There is no database yet.\n")
+    assert '\n  cln import FOLDER --cohort "Cohort 1" --launch DATE\n' in shown.out
+    assert "all commands: cln --help" in shown.out
     assert not shown.err
+    assert not [*tmp_path.iterdir()], "nothing is made by looking"
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("withdraw", "'cln cohort withdraw' or 'cln facilitator withdraw'"),
+        ("enrol", "'cln cohort enrol'"),
+        ("attendance", "'cln event attendance'"),
+        ("backup", "'cln database backup'"),
+        ("atendance", "'cln event attendance'"),
+        ("help match", "'cln match --help'"),
+        ("help", "'cln --help'"),
+        ("cohort help open", "'cln cohort open --help'"),
+        ("cohort match", "'cln match'"),
+        ("team withdraw", "'cln cohort withdraw' or 'cln facilitator withdraw'"),
+        ("macth", "'match'"),
+    ],
+)
+def test_a_command_of_another_group_is_suggested_in_full(
+    line: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(line.split()) == 2
+    shown = capsys.readouterr()
+    assert f". Did you mean {meant}?; see: cln" in shown.err
+    assert not shown.out
+
+
+def test_a_command_that_is_like_none_is_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["xyzzy"]) == 2
+    assert capsys.readouterr().err == "cln: error: No such command 'xyzzy'; see: cln --help\n"
 
 
 def test_an_unknown_command_is_one_line_that_says_where_to_look(capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,20 +91,21 @@ def enrol_(change: "Change", cohort: "Cohort", source: "Source") -> "View":
 def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
     from cln.cohort import days
+    from cln.overview.ahead import beside
     from cln.overview.cohort import show
     from cln.overview.views.cohort import shown
 
-    return shown(show(session, cohort, days.ON_RECORD))
+    result = show(session, cohort, days.ON_RECORD)
+    return shown(result, beside(session, cohort, result))
 
 
 @command(app, "list")
-def list_(session: "Session") -> "View":
-    """List all cohorts, the latest first."""
-    from cln.cohort import days
-    from cln.cohort.as_of import list_cohorts
-    from cln.cohort.views import cohorts
+def list_(session: "Session", on: Day = None) -> "View":
+    """List all cohorts, the latest first: who takes part, the next event, what needs attention."""
+    from cln.overview.listing import list_all
+    from cln.overview.views.listing import listing
 
-    return cohorts.listing(list_cohorts(session, days.ON_RECORD))
+    return listing(list_all(session, on))
 
 
 @command(app, "close")

@@ -1,9 +1,6 @@
-"""What `cln cohort open`, `close` and `list` show. Light, because `cln cohort list` is measured."""
-
-from collections.abc import Sequence
+"""What `cln cohort open` and `close` show."""
 
 from cln.cohort.cohorts import Closed, Opened
-from cln.cohort.queries import Listed
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -36,24 +33,6 @@ def closed(result: Closed) -> View:
         Line(f'To look at it: cln cohort show --cohort "{name}"', "dim"),
     ]
     return View(result, blocks)
-
-
-def listing(cohorts: Sequence[Listed]) -> View:
-    """All cohorts."""
-    if not cohorts:
-        return View(cohorts, [Line('There is no cohort yet. Next: cln cohort open "Cohort 1" --launch DATE')])
-    rows = [
-        [
-            one.cohort,
-            one.launch.isoformat(),
-            "open" if one.open else f"closed {one.closed_on}",
-            str(one.entries),
-            str(one.participants),
-        ]
-        for one in cohorts
-    ]
-    columns = ["cohort", "launch", "state", "entries", "participants"]
-    return View(cohorts, [Table(columns, rows, right=frozenset({"entries", "participants"}))])
 
 
 def _range(limits: str) -> str:

@@ -1,6 +1,7 @@
 """What `cln cohort show` shows: where a cohort stands."""
 
 from cln.cohort.queries import EntryLine
+from cln.overview.ahead import Ahead
 from cln.overview.cohort import Shown
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -8,9 +9,9 @@ from cln.words import count
 ENTRY = ("code", "name", "authority")
 
 
-def shown(result: Shown) -> View:
-    """Where a cohort stands."""
-    return View(result, [*_summary(result), *_tables(result), *_next(result)])
+def shown(result: Shown, ahead: Ahead) -> View:
+    """Where a cohort stands, and the next step."""
+    return View(result, [*_summary(result), *_tables(result), *_next(result, ahead)])
 
 
 def _summary(result: Shown) -> list[Line]:
@@ -84,19 +85,8 @@ def _entry(one: EntryLine) -> list[str]:
     return [one.code, one.name, one.authority]
 
 
-def _next(result: Shown) -> list[Block]:
-    """What is still missing before the match, first things first; after it, where to look."""
-    if result.closed_on is not None:
-        return []
-    if not result.entries:
-        return [Line("Next: cln cohort enrol FILE", "dim")]
-    if not result.facilitators:
-        return [Line("Next: cln facilitator import FILE", "dim")]
-    if short := [one.need for one in result.authorities if one.need.short]:
-        return [*(Line(one.sentence, "warn") for one in short), Line(short[0].remedy, "dim")]
-    if not result.answered:
-        return [Line("Next: cln survey import FILE", "dim")]
-    if result.proposal is None:
-        return [Line("Next: cln match", "dim")]
-    accept = f"cln match show {result.proposal}, cln match accept {result.proposal}"
-    return [Line(f"Next: {'cln status' if result.accepted else accept}", "dim")]
+def _next(result: Shown, ahead: Ahead) -> list[Block]:
+    """What authorities lack, and the next step."""
+    short = [one.need for one in result.authorities if one.need.short] if not result.accepted else []
+    lacks = [Line(one.sentence, "warn") for one in short if result.facilitators]
+    return [*lacks, *(Line(f"Next: {step.command}", "dim") for step in ahead.steps[:1])]

@@ -1,0 +1,145 @@
+"""What is to be done next in each open cohort, or where there is none."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field
+from sqlmodel import Session, col, select
+
+from cln.cohort import days
+from cln.cohort.queries import every_cohort, naming
+from cln.events.as_of import events_on
+from cln.events.queries import Events, attendance_of, confidence_of
+from cln.overview import cohort as overview
+from cln.overview.attention import Attention, watch
+from cln.overview.status import Coming, to_come
+from cln.overview.steps import ANOTHER, BEGINNING, Gathering, Stand, Step, ahead, year
+from cln.screen.data import columns
+from cln.tables.cohorts import Cohort
+from cln.tables.events import Event, Feedback
+from cln.words import count
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is next in a cohort; or, with no cohort, how to begin."""
+
+    cohort: str | None
+    stands: str
+    """Where it stands, in a sentence."""
+    steps: tuple[Annotated[Step, columns("what", "why", "command")], ...]
+    """What is to be done now, the next first."""
+    year: Annotated[tuple[Step, ...], Field(exclude=True)]
+    """All steps, those that are taken and those to come too."""
+    need_attention: Annotated[int, Field(exclude=True)] = 0
+    """How many projects do."""
+    coming: Annotated[Coming | None, Field(exclude=True)] = None
+    """The next event; None where none is to come."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """All steps of the year of a cohort; or, with no cohort, how to begin."""
+
+    cohort: str | None
+    stands: str
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, one: Ahead) -> Self:
+        """The whole of what is ahead."""
+        return cls(one.cohort, one.stands, one.year)
+
+
+WITHOUT_DATABASE = Ahead(None, "There is no database yet.", BEGINNING, BEGINNING)
+
+
+def everything_ahead(session: Session, named: Cohort | None, on: date | None = None) -> tuple[Ahead, ...]:
+    """What is next in a cohort, or in each that is open; where none is, how to go on.
+
+    Args:
+        session: where the cohorts are.
+        named: the cohort that was asked for; None for all that are open.
+        on: the day; None: today, by all that is on record.
+    """
+    every = every_cohort(session)
+    if named is None and not any(one.closed_on is None for one in every):
+        steps, stands = (ANOTHER, "No cohort is open.") if every else (BEGINNING, "There is no cohort yet.")
+        return (Ahead(None, stands, steps, steps),)
+    chosen = [named] if named else [one for one in reversed(every) if one.closed_on is None]
+    return tuple(of_cohort(session, one, on) for one in chosen)
+
+
+def of_cohort(session: Session, cohort: Cohort, on: date | None = None) -> Ahead:
+    """What is next in one cohort; nothing in one that is closed."""
+    return beside(session, cohort, overview.show(session, cohort, on or days.ON_RECORD), on)
+
+
+def beside(session: Session, cohort: Cohort, shown: overview.Shown, on: date | None = None) -> Ahead:
+    """What is next in a cohort of which it is known where it stands."""
+    if cohort.closed_on is not None:
+        return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
+    attention = watch(session, cohort, on)
+    events = events_on(session, cohort, attention.as_of)
+    calling = f"cln {naming(session, cohort)}"
+    steps = tuple(_called(one, calling) for one in year(_stand(session, cohort, shown, attention, events)))
+    coming = next((Coming.of(one) for one in to_come(events, attention.on)), None)
+    stands = _stands(shown, attention, coming)
+    return Ahead(cohort.name, stands, ahead(steps), steps, attention.need_attention, coming)
+
+
+def _called(step: Step, calling: str) -> Step:
+    """With its command as it is to be typed where the cohort must be named; it may be so already."""
+    command = step.command
+    return replace(step, command=calling + command.removeprefix(calling).removeprefix("cln "))
+
+
+def _stand(
+    session: Session, cohort: Cohort, shown: overview.Shown, attention: Attention, events: Events
+) -> Stand:
+    attended = {row.event_id for row in attendance_of(session, cohort)}
+    feedback = select(Feedback.event_id).join(Event, col(Event.id) == col(Feedback.event_id))
+    rated = set(session.exec(feedback.where(Event.cohort_id == cohort.id).distinct()))
+    return Stand(
+        today=attention.on,
+        entries=shown.entries,
+        facilitators=shown.facilitators,
+        short=tuple(
+            (one.sentence, one.command) for council in shown.authorities if (one := council.need).short
+        ),
+        answered=shown.answered,
+        proposal=shown.proposal,
+        accepted=shown.accepted,
+        gatherings=tuple(
+            Gathering(one.number, one.sector, one.status, one.on, one.id in attended, one.id in rated)
+            for one in events
+        ),
+        reasons=tuple(
+            (one.sentence, one.command)
+            for one in attention.reasons
+            if one.team is None and one.project is None and one.rule != "event"
+        ),
+        projects=attention.projects,
+        in_need=attention.need_attention,
+        confident=frozenset(one.occasion for one in confidence_of(session, cohort)),
+    )
+
+
+def _stands(shown: overview.Shown, attention: Attention, coming: Coming | None) -> str:
+    """E.g. "50 entries with 100 participants; 50 answered; proposal 1 is accepted"."""
+    entries = count(shown.entries, "entry", "entries")
+    parts = [f"{entries} with {count(shown.participants, 'participant')}", f"{shown.answered} answered"]
+    if shown.proposal is not None:
+        parts.append(f"proposal {shown.proposal} is {'accepted' if shown.accepted else 'not accepted yet'}")
+    if attention.projects:
+        parts.append(
+            f"{count(attention.projects, 'project')}, {attention.need_attention} in need of attention"
+        )
+    if coming is not None:
+        parts.append(f"next is event {coming.number}, {coming.name}, {_when(coming)}")
+    return f"{'; '.join(parts)}."
+
+
+def _when(coming: Coming) -> str:
+    return f"on {coming.on}" if coming.on else "which has no day"
