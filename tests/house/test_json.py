@@ -24,7 +24,7 @@ def test_json_of_register_and_cohort(register: Cli, tmp_path: Path) -> None:
             *("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01", "--note", "Far")
         ],
         "cohort_show": ["cohort", "show"],
-        "cohort_list": ["cohort", "list"],
+        "cohort_list": ["cohort", "list", "--on", "2026-10-02"],
         "establishment_import": ["establishment", "import", tmp_path / "register.csv"],
         "establishment_add": [
             *("establishment", "add", "9100009", "--name", "Élan School", "--authority", "Inverclyde"),
