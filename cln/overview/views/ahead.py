@@ -12,9 +12,7 @@ def briefly(every: Sequence[Ahead]) -> View:
     blocks: list[Block] = []
     for one in every:
         blocks += [*_head(one), *(line for step in one.steps[:1] for line in _step(step)), Line("")]
-    more = Line(
-        "All that can be done now: cln next; the whole year: cln guide; all commands: cln --help", "dim"
-    )
+    more = Line("All steps: cln next; the whole year: cln guide; all commands: cln --help", "dim")
     return View(every, [*blocks, more])
 
 
