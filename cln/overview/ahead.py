@@ -11,8 +11,8 @@ from cln.cohort import days
 from cln.cohort.queries import every_cohort, naming
 from cln.events.as_of import events_on
 from cln.events.queries import Events, attendance_of, confidence_of
-from cln.overview import cohort as overview
 from cln.overview.attention import Attention, watch
+from cln.overview.cohort import Shown, show
 from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, Gathering, Stand, Step, ahead, year
 from cln.screen.data import columns
@@ -73,10 +73,10 @@ def everything_ahead(session: Session, named: Cohort | None, on: date | None = N
 
 def of_cohort(session: Session, cohort: Cohort, on: date | None = None) -> Ahead:
     """What is next in one cohort; nothing in one that is closed."""
-    return beside(session, cohort, overview.show(session, cohort, on or days.ON_RECORD), on)
+    return beside(session, cohort, show(session, cohort, on or days.ON_RECORD), on)
 
 
-def beside(session: Session, cohort: Cohort, shown: overview.Shown, on: date | None = None) -> Ahead:
+def beside(session: Session, cohort: Cohort, shown: Shown, on: date | None = None) -> Ahead:
     """What is next in a cohort of which it is known where it stands."""
     if cohort.closed_on is not None:
         return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
@@ -95,9 +95,7 @@ def _called(step: Step, calling: str) -> Step:
     return replace(step, command=calling + command.removeprefix(calling).removeprefix("cln "))
 
 
-def _stand(
-    session: Session, cohort: Cohort, shown: overview.Shown, attention: Attention, events: Events
-) -> Stand:
+def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention, events: Events) -> Stand:
     attended = {row.event_id for row in attendance_of(session, cohort)}
     feedback = select(Feedback.event_id).join(Event, col(Event.id) == col(Feedback.event_id))
     rated = set(session.exec(feedback.where(Event.cohort_id == cohort.id).distinct()))
@@ -126,7 +124,7 @@ def _stand(
     )
 
 
-def _stands(shown: overview.Shown, attention: Attention, coming: Coming | None) -> str:
+def _stands(shown: Shown, attention: Attention, coming: Coming | None) -> str:
     """E.g. "50 entries with 100 participants; 50 answered; proposal 1 is accepted"."""
     entries = count(shown.entries, "entry", "entries")
     parts = [f"{entries} with {count(shown.participants, 'participant')}", f"{shown.answered} answered"]

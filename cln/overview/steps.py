@@ -231,8 +231,8 @@ def _event(one: Gathering, today: date) -> Iterator[Step]:
             f"cln event attendance {number} FILE",
         )
         if one.just_held(today) and not one.rated:
-            said = "Feedback still comes in."
-            yield Step("Take in what they said of it", State.NOW, said, f"cln event feedback {number} FILE")
+            why = "Feedback still comes in."
+            yield Step("Take in what they said of it", State.NOW, why, f"cln event feedback {number} FILE")
     elif one.status == EventStatus.CANCELLED:
         yield Step(f"Hold {one.called}", State.DONE, "It was cancelled.", f"cln event show {number}")
     elif one.on is None:
