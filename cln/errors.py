@@ -45,6 +45,10 @@ class Refused(ClnError):
     exit_code = 3
 
 
+class Overtaken(Refused):
+    """Somebody else changed what is written about, after it was looked at; `--anyway` writes all the same."""
+
+
 class Impossible(ClnError):
     """The rules cannot all be met."""
 

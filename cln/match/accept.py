@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days
+from cln.match.meanwhile import refuse_changed
 from cln.match.promises import Promise
 from cln.match.proposals import OF_ROW, load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
@@ -84,10 +85,11 @@ def listing(session: Session, cohort: Cohort) -> list[Listed]:
     return [_listed(row, levels.get(row.id or 0, {})) for row in proposals_of(session, cohort)]
 
 
-def accept(change: Change, cohort: Cohort, number: int) -> Accepted:
+def accept(change: Change, cohort: Cohort, number: int, *, anyway: bool = False) -> Accepted:
     """Make a proposal the cohort's accepted one. What runs in teams of the one before is not touched.
 
     Raises:
+        Overtaken: others have worked on the proposals meanwhile, and `anyway` is not given.
         Refused: there is no such proposal, or the cohort is closed.
     """
     session = change.session
@@ -95,6 +97,7 @@ def accept(change: Change, cohort: Cohort, number: int) -> Accepted:
     row, before = proposal_of(session, cohort, number), accepted_proposal(session, cohort)
     already = row.accepted
     if not already:
+        refuse_changed(change, cohort, number, anyway=anyway)
         row.accepted_at, row.replaced_at = change.at, None
         if before is not None:
             before.replaced_at = change.at

@@ -23,7 +23,7 @@ from cln.projects.queries import (
     logged_now,
     next_log_number,
 )
-from cln.store import Change
+from cln.store import Change, meanwhile
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
 from cln.words import nearest_name
@@ -156,6 +156,18 @@ def before(session: Session, cohort: Cohort, number: int, wrong: int | None, not
     on = note.on or (original.on if original else days.today())
     _running(session, cohort, number, on, given=note.on is not None)
     return original.note if original else ""
+
+
+def refuse_changed(change: Change, cohort: Cohort, number: int, seen: int | None) -> None:
+    """Refuse to log where others wrote to the project after change `seen`, while a note was written.
+
+    Raises:
+        Overtaken: they did.
+    """
+    if seen is not None:
+        thing = "project", choose(change.session, cohort, number).id
+        later = meanwhile.since(change.session, thing, seen, but=change.record.who)
+        meanwhile.refuse(f"project {number} was changed while you wrote; nothing was logged", later)
 
 
 def show(session: Session, cohort: Cohort, number: int) -> list[Current]:

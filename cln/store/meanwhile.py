@@ -3,11 +3,14 @@
 What they saw is the state after a change, and known by the number of that change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from cln.errors import Overtaken
 from cln.store.locks import Lock
 from cln.tables.changes import ChangedRow, ChangeRecord
 
@@ -16,6 +19,59 @@ Thing = tuple[str, int]
 
 OWNERS: Mapping[str, str] = {"project_id": "project", "event_id": "event"}
 """The column of a row that says to what it belongs -> the table of that."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """A change that was made after somebody had looked, and which rows it wrote of what they had seen."""
+
+    number: int
+    at: datetime
+    """UTC."""
+    who: str
+    command: str
+    rows: frozenset[Thing]
+
+    def __str__(self) -> str:
+        by = self.who or "somebody else"  # who that was a facilitator may read of her own projects only
+        what = f": {self.command}" if self.command else ""
+        return f"change {self.number} by {by}, {self.at:%Y-%m-%d %H:%M} UTC{what}"
+
+
+def since(
+    session: Session, thing: Thing, number: int, *, but: str = "", tables: Collection[str] = ()
+) -> list[Later]:
+    """What changed on something, and on all that belongs to it, since a change; the earliest first.
+
+    Args:
+        session: where the record is.
+        thing: a project, an event, or a cohort.
+        number: of the newest change that they have seen.
+        but: who asks: what they did themselves they know.
+        tables: of which rows alone it is asked; all by default.
+    """
+    query = select(ChangeRecord.id, ChangeRecord.at, ChangeRecord.who, ChangeRecord.command).where(
+        col(ChangeRecord.id) > number, ChangeRecord.who != but
+    )
+    rows: dict[int, set[Thing]] = {}
+    for change_id, table, row_id, image in _written_since(session, number, tables):
+        if (table, row_id) == thing or image.get(f"{thing[0]}_id") == thing[1]:
+            rows.setdefault(change_id, set()).add((table, row_id))
+    return [
+        Later(change_id or 0, at, who, command, frozenset(rows[change_id or 0]))
+        for change_id, at, who, command in session.exec(query.order_by(col(ChangeRecord.id)))
+        if change_id in rows
+    ]
+
+
+def refuse(sentence: str, later: Sequence[object], *, anyway: bool = False) -> None:
+    """Refuse to write over what was changed meanwhile, with all of it, unless it was chosen to.
+
+    Raises:
+        Overtaken: something was changed, and `anyway` is not given.
+    """
+    if later and not anyway:
+        raise Overtaken(sentence, [str(one) for one in later])
 
 
 def latest_change(session: Session) -> tuple[int, int]:
@@ -31,10 +87,10 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(ChangeRecord.id))).one() or 0
 
 
-def touched(session: Session, lock: Lock, since: int) -> bool:
+def touched(session: Session, lock: Lock, number: int) -> bool:
     """Whether later changes may be about the project or event of a lock: wrote more than rows of others."""
-    rows = _written_since(session, since)
-    owners = {owner_of(*row) for row in rows}
+    rows = _written_since(session, number)
+    owners = {owner_of(table, row_id, image) for _, table, row_id, image in rows}
     others = {owner for owner in owners if owner is not None and owner[0] in OWNERS.values()}
     if owners != others:
         return True
@@ -50,10 +106,18 @@ def owner_of(table: str, row_id: int, image: Mapping[str, Any]) -> Thing | None:
     )
 
 
-def _written_since(session: Session, since: int) -> list[tuple[str, int, dict[str, Any]]]:
-    query = select(ChangedRow.table, ChangedRow.row_id, ChangedRow.before, ChangedRow.after)
-    rows = session.exec(query.where(col(ChangedRow.change_id) > since))
-    return [(table, row_id, {**(after or before or {})}) for table, row_id, before, after in rows]
+def _written_since(
+    session: Session, number: int, tables: Collection[str] = ()
+) -> list[tuple[int, str, int, dict[str, Any]]]:
+    query = select(
+        ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, ChangedRow.before, ChangedRow.after
+    ).where(col(ChangedRow.change_id) > number)
+    if tables:
+        query = query.where(col(ChangedRow.table).in_(tables))
+    return [
+        (change_id, table, row_id, {**(after or before or {})})
+        for change_id, table, row_id, before, after in session.exec(query)
+    ]
 
 
 def _id_of(session: Session, lock: Lock) -> int | None:

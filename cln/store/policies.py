@@ -215,26 +215,33 @@ def _shown(column: Column[Any], hidden: Sequence[str]) -> str:
 
 
 def _skeleton(her: str) -> Iterator[str]:
-    """That something of hers was changed meanwhile, without who or what: cln asks before it writes."""
-    change = "''::varchar AS who, ''::varchar AS command, kind, NULL::integer AS undoes_id"
-    more = "'[]'::json AS files, NULL::varchar AS salt, ''::varchar AS heading, ''::varchar AS digest"
-    yield (
-        f"CREATE VIEW {SHOWN}.change AS SELECT id, at, {change}, {more}"  # noqa: S608  (all of it is ours)
-        f", ''::varchar AS login FROM public.change WHERE {FACILITATES}"
-    )
+    """That something of hers was changed meanwhile, and by whom of her own projects, without what was written.
+
+    cln asks before it writes.
+    """
     projects = "(SELECT cln_projects())"
     events = "(SELECT id FROM public.event WHERE cohort_id IN (SELECT cln_cohorts()))"
     of_project, of_event = (
-        f"(coalesce(after, before) ->> '{name}')::integer" for name in ("project_id", "event_id")
+        f"(coalesce(r.after, r.before) ->> '{name}')::integer" for name in ("project_id", "event_id")
+    )
+    in_projects = f"(r.\"table\" = 'project' AND r.row_id IN {projects} OR {of_project} IN {projects})"
+    known = (
+        "(c.login = session_user OR EXISTS"
+        f" (SELECT FROM public.changed_row r WHERE r.change_id = c.id AND {in_projects}))"  # noqa: S608
+    )
+    told = ", ".join(f"CASE WHEN {known} THEN c.{one} ELSE '' END AS {one}" for one in ("who", "command"))
+    more = "'[]'::json AS files, NULL::varchar AS salt, ''::varchar AS heading, ''::varchar AS digest"
+    yield (
+        f"CREATE VIEW {SHOWN}.change AS SELECT c.id, c.at, {told}, c.kind, NULL::integer AS undoes_id"  # noqa: S608
+        f", {more}, ''::varchar AS login FROM public.change c WHERE {FACILITATES}"
     )
     yield (
-        f'CREATE VIEW {SHOWN}.changed_row AS SELECT id, change_id, "table", row_id, NULL::json AS before,'  # noqa: S608
-        " CASE WHEN \"table\" IN ('project', 'event') THEN '{}'::json"
+        f'CREATE VIEW {SHOWN}.changed_row AS SELECT r.id, r.change_id, r."table", r.row_id,'  # noqa: S608
+        " NULL::json AS before, CASE WHEN r.\"table\" IN ('project', 'event') THEN '{}'::json"
         f" WHEN {of_project} IS NOT NULL THEN json_build_object('project_id', {of_project})"
         f" ELSE json_build_object('event_id', {of_event}) END AS after,"
-        " NULL::varchar AS salt, ''::varchar AS digest FROM public.changed_row"
-        f" WHERE {FACILITATES} AND (\"table\" = 'project' AND row_id IN {projects}"
-        f" OR {of_project} IN {projects} OR \"table\" = 'event' AND row_id IN {events}"
+        " NULL::varchar AS salt, ''::varchar AS digest FROM public.changed_row r"
+        f" WHERE {FACILITATES} AND ({in_projects} OR r.\"table\" = 'event' AND r.row_id IN {events}"
         f" OR {of_event} IN {events})"
     )
     yield f"GRANT SELECT ON {SHOWN}.change, {SHOWN}.changed_row TO {her}"

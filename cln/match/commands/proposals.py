@@ -96,13 +96,14 @@ def accept(
             "or 3=end.",
         ),
     ] = None,
+    anyway: Anyway = False,
 ) -> "View":
     """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
     from cln.match import accept, queries
     from cln.match.views.proposals import accepted
     from cln.projects.handover import carry
 
-    result = accept.accept(change, cohort, number)
+    result = accept.accept(change, cohort, number, anyway=anyway)
     if result.already and projects:
         raise Usage(
             f"proposal {number} was accepted already, and projects stay with their teams; leave --projects "

@@ -72,12 +72,14 @@ class Making:
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what it would cost; make no proposal.")
     ] = False
+    anyway: Anyway = False
 
     def edit(
         self, context: Context, name: str, plan: "Callable[[Session, Cohort, int | None], Plan]"
     ) -> "View":
         """Plan an edit and make it, or only say what it would cost."""
         from cln.match import edit
+        from cln.match.meanwhile import refuse_changed
         from cln.match.views.edit import edited
 
         if self.dry_run:
@@ -86,6 +88,7 @@ class Making:
                 return edited(edit.tried(session, cohort, plan(session, cohort, self.proposal)))
 
         def deed(change: "Change", cohort: "Cohort") -> "Edited":
+            refuse_changed(change, cohort, self.proposal, anyway=self.anyway)
             planned = plan(change.session, cohort, self.proposal)
             return edit.make(change, cohort, planned, force=self.force, reason=self.reason)
 

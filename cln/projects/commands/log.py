@@ -11,15 +11,17 @@ import typer
 
 from cln import settings
 from cln.command import Context, command
-from cln.errors import Refused, Usage
+from cln.errors import Overtaken, Refused, Usage
 from cln.files import cells
 from cln.options import ProjectNumber, day, words
 from cln.programme import Phase
 from cln.words import without_controls
 
 if TYPE_CHECKING:
-    from cln.projects.log import Note
+    from cln.projects.log import Logged, Note
     from cln.screen.view import View
+    from cln.store import Change
+    from cln.tables.cohorts import Cohort
 
 STDIN = "-"
 PROMPT = """
@@ -63,24 +65,53 @@ def log(
             metavar="ENTRY", min=1, help="The entry that this one corrects; that one stays on record."
         ),
     ] = None,
+    anyway: Annotated[
+        bool,
+        typer.Option("--anyway", help="Though somebody else changes the project while your editor is open."),
+    ] = False,
 ) -> "View":
     """Log a visit, a call or a meeting about a project; to read the log: cln project log PROJECT.
 
     Pupils are never named: write "two learners", "the group".
     """
-    from cln.projects.log import Note, correct, write
+    from cln.projects.log import Note, correct, refuse_changed, write
     from cln.projects.views.log import logged
 
     given = Note(None, phase, on, by, support)
-    given = replace(given, text=_text(context, project, note, given, corrects))
-    deed = write if corrects is None else partial(correct, wrong=corrects)
-    return logged(context.make("log", partial(deed, number=project, note=given), ("project", project)))
+    words, seen = _text(context, project, note, given, corrects)
+    given = replace(given, text=words)
+    put = write if corrects is None else partial(correct, wrong=corrects)
+
+    def deed(change: "Change", cohort: "Cohort", *, seen: int | None) -> "Logged":
+        refuse_changed(change, cohort, project, seen)
+        return put(change, cohort, number=project, note=given)
+
+    about = "project", project
+    try:
+        return logged(context.make("log", partial(deed, seen=None if anyway else seen), about))
+    except Overtaken as changed:
+        if not _chosen(context, changed):
+            raise Refused(changed.sentence, [*changed.details, f"your note: {words}"]) from changed
+    return logged(context.make("log", partial(deed, seen=None), about))
+
+
+def _chosen(context: Context, changed: Overtaken) -> bool:
+    """Whether the note is to be logged though somebody else wrote meanwhile, who and what being told."""
+    from cln.screen import ask, output
+
+    if context.json:
+        return False
+    for line in (f"{changed.sentence}:", *changed.details):
+        output.note(line)
+    return ask.agreed("Log your note all the same?")
 
 
 def _text(
     context: Context, project: int, note: str | None, given: "Note", corrects: int | None
-) -> str | None:
+) -> tuple[str | None, int | None]:
     """The words of the note; None where a correction leaves them as they were.
+
+    With them the number of the newest change before an editor opened; None where none did.
 
     Raises:
         Usage: there are no words, and no terminal where an editor could open.
@@ -88,16 +119,17 @@ def _text(
     """
     from cln.projects.log import Note, before
     from cln.screen import ask
+    from cln.store.meanwhile import newest
 
     if note is not None:
-        return _checked(_piped() if note == STDIN else note)
+        return _checked(_piped() if note == STDIN else note), None
     if corrects is not None and given != Note():
-        return None
+        return None, None
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
-        words = before(session, context.cohort(session), project, corrects, given)
+        words, seen = before(session, context.cohort(session), project, corrects, given), newest(session)
     if not ask.on_a_terminal():
         raise Usage(f'write the note, e.g. cln log 1 "Met the team", or {STDIN} to read it from a pipe')
-    return _checked(_edited(words))
+    return _checked(_edited(words)), seen
 
 
 def _piped() -> str:
