@@ -99,6 +99,9 @@ Day = Annotated[
     date | None,
     typer.Option("--on", parser=day, metavar="DATE", help="The day, e.g. 2026-10-01; today by default."),
 ]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Although somebody else has changed it meanwhile; that is told.")
+]
 TeamSize = Annotated[
     cells.Span | None,
     typer.Option(parser=span, metavar="MIN-MAX", help="How many participants make a team, e.g. 13-20."),

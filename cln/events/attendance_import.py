@@ -21,6 +21,7 @@ from cln.files.outcome import FromFile
 from cln.files.source import Source
 from cln.programme import AttendanceStatus, Deed, EventStatus
 from cln.store import Change
+from cln.store.meanwhile import refuse, since
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Attendance, Event
 
@@ -79,6 +80,7 @@ def take_file(
     """Take in a file of attendance; `others` is the status of everybody else who was to come.
 
     Raises:
+        Overtaken: it would write over what others have put on record since it was made.
         Refused: as `take_by_hand`, or a row is wrong.
     """
     marks = _Marks(change, cohort, number)
@@ -107,6 +109,7 @@ def take_file(
             )
         marks.mark(one, row.status)
     file.problems.refuse_any()
+    marks.refuse_changed(file.seen, anyway=source.anyway)
     if alone:
         source.doubt(by_name_alone(alone))
     if file.joined:
@@ -217,6 +220,31 @@ class _Marks:
                 for one in expected(self.roll, self.scheduled, event):
                     if one.person.id not in marked:
                         self.mark(one, status)
+
+    def refuse_changed(self, seen: int | None, *, anyway: bool) -> None:
+        """Refuse what others have put on record otherwise since change `seen`."""
+        if seen is None:
+            return
+        ids = {
+            row.id: f"{one.label}: {row.status} on record, {status} in the file"
+            for one, status in self.made.values()
+            if (row := self.stored.get((self.event_of(one).id or 0, one.person.id or 0)))
+        }
+        session, who = self.change.session, self.change.record.who
+        changed = [
+            f"{ids[row_id]}; {later}"
+            for event in self.scheduled
+            if event.number == self.number
+            for later in since(session, ("event", event.id or 0), seen, but=who, tables=("attendance",))
+            for _, row_id in sorted(later.rows)
+            if row_id in ids
+        ]
+        refuse(
+            f"others have put attendance at event {self.number} on record since the file was made, so "
+            "nothing was taken in; write over it with --anyway",
+            changed,
+            anyway=anyway,
+        )
 
     def write(self, file: AttendanceFile | None) -> Taken:
         """Add what is new, correct what was otherwise, and put both into the history of the event."""

@@ -12,11 +12,13 @@ from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
 from cln.events.events import called, event_of
 from cln.events.queries import attendance_of, events_of
+from cln.events.reading.attendance import AFTER
 from cln.files import workbook
 from cln.files.workbook import Column, Sheet, Value
 from cln.match.standing import overlooked
 from cln.match.teams import Teams
 from cln.programme import AttendanceStatus
+from cln.store.meanwhile import newest
 from cln.tables.cohorts import Cohort
 
 COLUMNS = (
@@ -36,6 +38,7 @@ COLUMNS = (
         choices=tuple(AttendanceStatus),
         hint="present, apologies or absent",
     ),
+    Column(AFTER, float, hidden=True),
 )
 
 
@@ -55,8 +58,9 @@ def register(
 ) -> Registered:
     """Write everybody who is expected at an event, by team, establishment, entry and name.
 
-    What is known already, such as apologies, stands in the status. With `sector`, of the event that it has of
-    its own; without, nobody of a sector that has one.
+    What is known already, such as apologies, stands in the status, and after which change it was known in a
+    hidden column: what others put on record later is not written over unasked. With `sector`, of the event
+    that it has of its own; without, nobody of a sector that has one.
 
     Raises:
         Refused: there is no such event, it has no day, or nobody is expected; or the file's name does not end
@@ -73,7 +77,8 @@ def register(
     recorded = attendance_of(session, cohort)
     known = {row.participant_id: row.status for row in recorded if row.event_id == event.id}
     due.sort(key=lambda one: (teams.order(one.entry), one.person.name))
-    rows = [(*_row(one, teams), known.get(one.person.id or 0)) for one in due]
+    seen = newest(session)
+    rows = [(*_row(one, teams), known.get(one.person.id or 0), seen) for one in due]
     sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
     workbook.write(workbook.to_xlsx([sheet]), path, force=force)
     return Registered(str(path), number, len(rows), overlooked(session, cohort, teams.proposal))

@@ -52,6 +52,8 @@ class Source:
     """Asks somebody at a terminal, and gives one of the choices."""
     answers: Answers = field(default_factory=dict)
     """What was decided so far."""
+    anyway: bool = False
+    """Write over what others have put on record since the file was made."""
     keep_answers: bool = False
     """The answers are to hold for later files, too."""
     without: frozenset[Place] = frozenset()

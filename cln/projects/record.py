@@ -18,7 +18,7 @@ from cln.projects.measures import MeasureState
 from cln.projects.projects import Opinion, Standing, choose, running
 from cln.projects.queries import LESSON, log_of, moves_of
 from cln.screen.data import columns
-from cln.store import Change
+from cln.store import Change, meanwhile
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import Impact, Judgement, LogEntry, Observation, Question, Sharing
 
@@ -166,8 +166,9 @@ def agree(
         anyway: agree to that version though there is a newer one.
 
     Raises:
-        Refused: there is no such project or version, it had ended by then, there is a newer version, or the
-            day lies outside the cohort's run.
+        Overtaken: there is a newer version, and `anyway` is not given.
+        Refused: there is no such project or version, it had ended by then, or the day lies outside the
+            cohort's run.
     """
     record = running(change.session, cohort, number, on)
     if record.question is None:
@@ -182,12 +183,12 @@ def agree(
             f"project {number} has no version {version} of its question; see: cln project show {number}"
         )
     newer = [one for one in record.questions if one.version > meant.version]
-    if newer and not anyway:
-        raise Refused(
-            f"version {meant.version} of the question of project {number} is not the newest any more; "
-            f"agree to version {newer[-1].version}, or to this one with --anyway",
-            [f"version {one.version} by {one.who}, {one.on}: {one.text}" for one in newer],
-        )
+    meanwhile.refuse(
+        f"version {meant.version} of the question of project {number} is not the newest any more; agree to "
+        f"version {record.question.version}, or to this one with --anyway",
+        [f"version {one.version} by {one.who}, {one.on}: {one.text}" for one in newer],
+        anyway=anyway,
+    )
     meant.agreed_by, meant.agreed_on = by, on
     return Agreed.of(cohort, record, agreed=meant)
 

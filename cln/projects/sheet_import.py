@@ -22,7 +22,7 @@ from cln.projects.log import Entry, as_on_record
 from cln.projects.projects import check_day
 from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
 from cln.projects.reading import SheetRow, read
-from cln.store import Change
+from cln.store import Change, meanwhile
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
 from cln.words import fold, nearest_name, rows_of
@@ -50,6 +50,7 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     """Merge a sheet into the log of the cohort's projects.
 
     Raises:
+        Overtaken: others have put something else on record of a row.
         Refused: any row is not right; nothing of the file is taken in then.
     """
     people = facilitators_ever(change.session, cohort)
@@ -64,11 +65,13 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     for sentence in _unknown(cohort, people, file.rows):
         source.doubt(sentence)
     entries = _by_key(change, [key for key, _ in keyed])
-    new = [
-        _entry(change, key, row, known[row.project])
+    other = [
+        (key, row)
         for key, row in keyed
         if not any(_agree(row, one, known[row.project]) for one in entries[key])
     ]
+    _refuse_changed(change, [(row, entries[key]) for key, row in other], anyway=source.anyway)
+    new = [_entry(change, key, row, known[row.project]) for key, row in other]
     _number(change, new, known)
     change.add(*new)
     conflicts = tuple(_conflicts(change, keyed))
@@ -155,6 +158,24 @@ def _entry(change: Change, key: str, row: SheetRow, project: OnRecord) -> LogEnt
         sheet_row=key,
         digest=_digest(row, project),
     )
+
+
+def _refuse_changed(
+    change: Change, other: Sequence[tuple[SheetRow, Sequence[LogEntry]]], *, anyway: bool
+) -> None:
+    """Refuse rows of which others have put something else on record; its key was made with the sheet."""
+    changed = [
+        f"{row.record.named}: entry {one.number} of project {row.project} by {one.who}, "
+        f"{one.made_at:%Y-%m-%d %H:%M} UTC: {one.note}"
+        for row, entries in other
+        for one in entries
+        if one.replaced_by_id is None and one.who != change.record.who
+    ]
+    sentence = (
+        "others have put something else on record since the sheet was made, so nothing was taken in; keep "
+        "both with --anyway"
+    )
+    meanwhile.refuse(sentence, changed, anyway=anyway)
 
 
 def _number(change: Change, new: Sequence[LogEntry], known: Mapping[int, OnRecord]) -> None:

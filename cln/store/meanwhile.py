@@ -50,17 +50,17 @@ def since(
         but: who asks: what they did themselves they know.
         tables: of which rows alone it is asked; all by default.
     """
-    query = select(ChangeRecord.id, ChangeRecord.at, ChangeRecord.who, ChangeRecord.command).where(
-        col(ChangeRecord.id) > number, ChangeRecord.who != but
-    )
     rows: dict[int, set[Thing]] = {}
     for change_id, table, row_id, image in _written_since(session, number, tables):
         if (table, row_id) == thing or image.get(f"{thing[0]}_id") == thing[1]:
             rows.setdefault(change_id, set()).add((table, row_id))
+    query = select(ChangeRecord.id, ChangeRecord.at, ChangeRecord.who, ChangeRecord.command)
+    later = query.where(col(ChangeRecord.id).in_(rows), ChangeRecord.who != but).order_by(
+        col(ChangeRecord.id)
+    )
     return [
         Later(change_id or 0, at, who, command, frozenset(rows[change_id or 0]))
-        for change_id, at, who, command in session.exec(query.order_by(col(ChangeRecord.id)))
-        if change_id in rows
+        for change_id, at, who, command in session.exec(later)
     ]
 
 
@@ -109,15 +109,13 @@ def owner_of(table: str, row_id: int, image: Mapping[str, Any]) -> Thing | None:
 def _written_since(
     session: Session, number: int, tables: Collection[str] = ()
 ) -> list[tuple[int, str, int, dict[str, Any]]]:
-    query = select(
-        ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, ChangedRow.before, ChangedRow.after
-    ).where(col(ChangedRow.change_id) > number)
+    image = func.coalesce(ChangedRow.after, ChangedRow.before)
+    query = select(ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, image).where(
+        col(ChangedRow.change_id) > number
+    )
     if tables:
         query = query.where(col(ChangedRow.table).in_(tables))
-    return [
-        (change_id, table, row_id, {**(after or before or {})})
-        for change_id, table, row_id, before, after in session.exec(query)
-    ]
+    return [(change_id, table, row_id, held or {}) for change_id, table, row_id, held in session.exec(query)]
 
 
 def _id_of(session: Session, lock: Lock) -> int | None:

@@ -215,7 +215,7 @@ def _shown(column: Column[Any], hidden: Sequence[str]) -> str:
 
 
 def _skeleton(her: str) -> Iterator[str]:
-    """That something of hers was changed meanwhile, and by whom of her own projects, without what was written.
+    """That something of hers was changed meanwhile, and of her projects by whom, without what was written.
 
     cln asks before it writes.
     """
@@ -227,7 +227,7 @@ def _skeleton(her: str) -> Iterator[str]:
     in_projects = f"(r.\"table\" = 'project' AND r.row_id IN {projects} OR {of_project} IN {projects})"
     known = (
         "(c.login = session_user OR EXISTS"
-        f" (SELECT FROM public.changed_row r WHERE r.change_id = c.id AND {in_projects}))"  # noqa: S608
+        f" (SELECT FROM public.changed_row r WHERE r.change_id = c.id AND {in_projects}))"
     )
     told = ", ".join(f"CASE WHEN {known} THEN c.{one} ELSE '' END AS {one}" for one in ("who", "command"))
     more = "'[]'::json AS files, NULL::varchar AS salt, ''::varchar AS heading, ''::varchar AS digest"

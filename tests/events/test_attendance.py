@@ -353,3 +353,32 @@ def test_the_door_expects_those_of_the_day_and_invitations_go_to_those_of_today(
         "event", "attendance", 4, "--present", "a1.9700001@example.org", "--code", f"{TWO}:Secondary", code=3
     )
     assert f"{TWO} (Secondary) finished on {before}, but the event was on {day}" in finished.err
+
+
+def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_since(
+    ready: Cli, tmp_path: Path
+) -> None:
+    ready("event", "hold", 1)
+    elc, primary = f"Promoted of {ELC}", f"Promoted of {PRIMARY}"
+    ready("event", "attendance", 1, "--apologies", elc, "--apologies", primary)
+    path = tmp_path / "register.xlsx"
+    ready("event", "register", 1, "--out", path)  # both stand in it with their apologies
+    ready("event", "attendance", 1, "--absent", primary)
+    Cli(ready.database, "Ann")("event", "attendance", 1, "--present", elc)
+    refused = ready("event", "attendance", 1, path, code=3)
+    number = ready.json("history")[0]["number"]
+    assert "others have put attendance at event 1 on record since the file was made" in refused.err
+    told = f"present on record, apologies in the file; change {number} by Ann, 20"
+    assert f"{elc} of School {ELC} (ELC): {told}" in refused.err
+    assert refused.err.count("on record, ") == 1  # what she changed herself she knows
+    assert "write over it with --anyway" in ready("import", path, "--event", 1, code=3).err
+    assert by_name(ready.json("event", "attendance", 1))[elc] == "present"
+    taken = ready.json("event", "attendance", 1, path, "--anyway")
+    assert [(one["name"], one["was"], one["now"]) for one in taken["corrected"]] == [
+        (primary, "absent", "apologies"),
+        (elc, "present", "apologies"),
+    ]
+    ready("event", "register", 1, "--out", path, "--force")
+    Cli(ready.database, "Ann")("event", "attendance", 1, "--absent", elc)
+    Cli(ready.database, "Ann")("event", "attendance", 1, "--apologies", elc)  # as it is in the file again
+    assert ready.json("event", "attendance", 1, path)["changed"] == 0

@@ -144,6 +144,26 @@ def row(key: str, note: str, **other: object) -> list[object]:
     return [{**cells, **other}.get(name, "") for name in COLUMNS]
 
 
+def test_what_somebody_else_took_in_of_a_row_is_told_before_both_are_kept(ours: Cli, tmp_path: Path) -> None:
+    ann = Cli(ours.database, "Ann")
+    first = write(tmp_path / "first.csv", COLUMNS, [row("k1", "Two learners"), row("k2", "x")])
+    later = write(tmp_path / "later.csv", COLUMNS, [row("k1", "Three learners"), row("k2", "x")])
+    ann("project", "import", first)
+    ours("project", "import", first)  # it says the same
+    refused = ours("project", "import", later, code=3)
+    assert "others have put something else on record since the sheet was made" in refused.err
+    assert "row 2: entry 1 of project 1 by Ann, 20" in refused.err
+    assert "UTC: Two learners" in refused.err
+    assert "row 3" not in refused.err
+    assert "keep both with --anyway" in ours("import", later, code=3).err
+    assert len(ours.json("project", "log", 1)) == 2
+    (conflict,) = ours.json("project", "import", later, "--anyway")["conflicts"]
+    assert [one["who"] for one in conflict["versions"]] == ["Ann", "Tess"]
+    ann("log", 1, "Four learners", "--corrects", 1)
+    ours("project", "import", later)  # what it says is known
+    assert "by Ann" in ours("project", "import", write(later, COLUMNS, [row("k1", "Five")]), code=3).err
+
+
 def test_sheets_that_differ_are_both_kept_named_and_settled_by_a_correction(
     ours: Cli, tmp_path: Path
 ) -> None:

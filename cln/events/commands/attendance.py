@@ -1,5 +1,6 @@
 """`cln event attendance` and `register`: who came to an event, and the list for its door."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.meant import BY_NAME
-from cln.options import which
+from cln.options import Anyway, which
 from cln.programme import AttendanceStatus
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def attendance(
         AttendanceStatus | None,
         typer.Option(case_sensitive=False, help="What everybody was who is not in the file."),
     ] = None,
+    anyway: Anyway = False,
 ) -> "View":
     """Take in who came to an event, from a file or by name, and show how everybody has come so far.
 
@@ -71,8 +73,10 @@ def attendance(
         deed = partial(take_by_hand, number=number, people=people, which=code)
         return taken(context.make("event attendance", deed, ("event", number)))
 
+    told = replace(source, anyway=anyway)
+
     def of_file(change: "Change", cohort: "Cohort") -> "Taken":
-        return take(change, source, partial(take_file, change, cohort, number, others))
+        return take(change, told, partial(take_file, change, cohort, number, others))
 
     keeps = source.keep_map or source.keep_answers  # those are of all cohorts
     about = None if keeps else ("event", number)

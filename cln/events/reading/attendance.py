@@ -18,6 +18,8 @@ from cln.programme import AttendanceStatus
 from cln.survey.reading.respondents import name
 from cln.words import fold, quoted
 
+AFTER = "after change"
+"""The column of the workbook for the door that says which change was the newest when it was made."""
 COLUMNS = {
     **ENTRY,
     "name": ("participant", "full name", "participant name", "display name", "name (original name)"),
@@ -25,6 +27,7 @@ COLUMNS = {
     "email": ("e-mail", "email address", "e-mail address", "user email", "participant id (UPN)", "UPN"),
     "status": ("attendance", "attended", "present"),
     "event": ("event number",),
+    AFTER: (),
 }
 BESIDE = ("cohort", "team", "theme", "role")
 """What else the workbook for the door holds; not worth a mention."""
@@ -71,6 +74,8 @@ class AttendanceFile(Rows[AttendanceRow]):
     """Whether it is what a meeting online saved: others than the cohort may have joined."""
     days: tuple[Collection[date], str] = ((), "")
     """On which days they may have joined, and the first as it is written."""
+    seen: int | None = None
+    """The newest change when the workbook was made that came back; None where the file says none."""
 
 
 def fits_attendance(sheet: Sheet) -> bool:
@@ -109,7 +114,10 @@ def read(source: Source, cohort: str, event: int) -> AttendanceFile:
         what = "a list of who joined" if meeting else "no column status"
         source.doubt(f"{what}: whoever is in it is taken to have come")
     rows, silent, elsewhere = list[AttendanceRow](), list[int](), list[int]()
+    seen = set[int]()
     for record in file.rows:
+        if (after := record.may(AFTER, partial(cells.whole, low=0, high=2**31 - 1))) is not None:
+            seen.add(after)
         about = record.may("event", partial(cells.whole, low=1, high=6))
         if about not in {None, event}:
             elsewhere.append(record.number)
@@ -120,7 +128,9 @@ def read(source: Source, cohort: str, event: int) -> AttendanceFile:
     known_beside = {fold(header) for header in (*BESIDE, *joined.HEADERS, *joined.BESIDE)}
     unused = tuple(header for header in file.unused if fold(header) not in known_beside)
     kept = file.source, tuple(rows), file.at, unused, file.problems
-    return AttendanceFile(*kept, tuple(silent), tuple(elsewhere), meeting, joined.days(sheet))
+    return AttendanceFile(
+        *kept, tuple(silent), tuple(elsewhere), meeting, joined.days(sheet), min(seen, default=None)
+    )
 
 
 def _who(sheet: Sheet) -> bool:

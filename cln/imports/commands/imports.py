@@ -11,7 +11,7 @@ import typer
 from cln.command import Context, command
 from cln.file_options import Several
 from cln.files import cells
-from cln.options import day, reader
+from cln.options import Anyway, day, reader
 from cln.programme import Occasion
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def import_(
             help="The words of ratings, worst to best, five joined by ';'; HEADER=WORDS for one question.",
         ),
     ] = None,
+    anyway: Anyway = False,
 ) -> "View":
     """Take in files of every kind, and folders of them, in one change: all of them, or nothing.
 
@@ -99,7 +100,8 @@ def import_(
         theirs = replace(context, database=database)
 
         def deed(change: "Change") -> "View":
-            meant, sources = Meant(context.cohort_name, launch), files.sources(paths)
+            meant = Meant(context.cohort_name, launch)
+            sources = [replace(one, anyway=anyway) for one in files.sources(paths)]
             result = import_files(change, sources, meant, asked, passed_over, files.rejects)
             return imported(result, shown)
 

@@ -10,7 +10,7 @@ from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.meant import BY_NAME
-from cln.options import EntryNumber, RunOptions, SectorChoice, which
+from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -10,7 +10,7 @@ from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.files import cells
 from cln.meant import BY_NAME
-from cln.options import EntryCode, EntryNumber, SectorChoice, reader, reason, which
+from cln.options import Anyway, EntryCode, EntryNumber, SectorChoice, reader, reason, which
 
 if TYPE_CHECKING:
     from collections.abc import Callable

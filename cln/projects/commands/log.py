@@ -13,7 +13,7 @@ from cln import settings
 from cln.command import Context, command
 from cln.errors import Overtaken, Refused, Usage
 from cln.files import cells
-from cln.options import ProjectNumber, day, words
+from cln.options import Anyway, ProjectNumber, day, words
 from cln.programme import Phase
 from cln.words import without_controls
 
@@ -65,10 +65,7 @@ def log(
             metavar="ENTRY", min=1, help="The entry that this one corrects; that one stays on record."
         ),
     ] = None,
-    anyway: Annotated[
-        bool,
-        typer.Option("--anyway", help="Though somebody else changes the project while your editor is open."),
-    ] = False,
+    anyway: Anyway = False,
 ) -> "View":
     """Log a visit, a call or a meeting about a project; to read the log: cln project log PROJECT.
 

@@ -1,5 +1,6 @@
 """`cln project`: the inquiries that the teams run, how far each one is, and sheets about them."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Day, ProjectNumber, Recipient, brief, day, sentence, words
+from cln.options import Anyway, Day, ProjectNumber, Recipient, brief, day, sentence, words
 from cln.projects.commands import record
 
 if TYPE_CHECKING:
@@ -138,16 +139,17 @@ def sheet(
 
 
 @command(app, "import")
-def import_(change: "Change", cohort: "Cohort", source: "Source") -> "View":
+def import_(change: "Change", cohort: "Cohort", source: "Source", anyway: Anyway = False) -> "View":
     """Take in a sheet that came back, as often as it comes: what is known is passed over.
 
-    Where a sheet says something else in a row that was taken in before, both are kept and named.
+    Where a sheet says something else in a row that was taken in before, both are kept and named; where
+    somebody else took it in or corrected it, only with --anyway.
     """
     from cln.projects.sheet_import import import_file
     from cln.projects.views.log import merged
     from cln.store.intake import take
 
-    return merged(take(change, source, partial(import_file, change, cohort)))
+    return merged(take(change, replace(source, anyway=anyway), partial(import_file, change, cohort)))
 
 
 @command(app, "find")
