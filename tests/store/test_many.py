@@ -60,15 +60,27 @@ def test_a_deed_is_done_again_where_somebody_wrote_after_it_had_read(
 
 @pytest.mark.slow
 def test_sixteen_who_accept_leave_one_accepted_and_sixteen_who_open_get_numbers_of_their_own(
-    cln: Cli,
+    both: Cli,
 ) -> None:
-    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
     for _ in range(2):
-        accept(cln.database, [["Gwen Gray"]])
-    codes = at_once(cln, [[["match", "accept", 1 + n % 2]] for n in range(16)])
+        accept(both.database, [["Gwen Gray"]])
+    codes = at_once(both, [[["match", "accept", 1 + n % 2, "--anyway"]] for n in range(16)])
     assert codes == [[0]] * 16
-    with engines.connected(cln.database) as engine, store.reading(engine) as session:
+    with engines.connected(both.database) as engine, store.reading(engine) as session:
         assert [one.accepted for one in session.exec(select(Proposal))].count(True) == 1
-    codes = at_once(cln, [[["project", "open", 1, "--on", "2026-10-08"]] for _ in range(16)])
+    codes = at_once(both, [[["project", "open", 1, "--on", "2026-10-08"]] for _ in range(16)])
     assert codes == [[0]] * 16
-    assert [one["project"] for one in cln.json("project", "list")] == list(range(1, 17))
+    assert [one["project"] for one in both.json("project", "list")] == list(range(1, 17))
+
+
+@pytest.mark.slow
+def test_of_sixteen_who_accept_one_of_two_the_others_are_told_of_whoever_was_first(both: Cli) -> None:
+    """Nobody has seen what Person 0 does meanwhile; who accepts what is accepted already writes nothing."""
+    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    for _ in range(2):
+        accept(both.database, [["Gwen Gray"]])
+    codes = at_once(both, [[["match", "accept", 1 + n % 2]] for n in range(16)])
+    assert codes == [[3 - 3 * (n % 2)] for n in range(16)]  # proposal 2 is newer than 1
+    with engines.connected(both.database) as engine, store.reading(engine) as session:
+        assert [one.number for one in session.exec(select(Proposal)) if one.accepted] == [2]
