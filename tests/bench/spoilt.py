@@ -1,17 +1,17 @@
 """Files that are spoilt, foreign or mistaken, and many who write at once."""
 
-import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
-from cln.app import main as cln
 from cln.store.sqlite_file import fault_of, wal_of
 from tests.bench.trials import LOG, Bench, Tried, Writer, is_whole, run, state
 from tests.conftest import Cli
+from tests.store.many import log_at_once
 from tests.store.test_foreign import folder, letter, marked, migrated, shop, view
 from tests.store.test_wal import moved, open_cohort
 
@@ -137,34 +137,14 @@ def _with_wal(file: Path, other: Path) -> Iterator[Tried]:
     yield Tried(state(own) != held, torn or not is_whole(own), codes != {5})
 
 
-def at_once(url: str, line: list[str], processes: int, each: int) -> tuple[int, int]:
-    """Many processes that run a command line many times each; how many were acknowledged, and of how many."""
-    children = []
-    for _ in range(processes):
-        child = os.fork()
-        if child == 0:
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nowhere, stream)
-            os._exit(sum(cln(["--database", url, *line]) == 0 for _ in range(each)))
-        children.append(child)
-    done = sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
-    return done, processes * each
-
-
 def many(bench: Bench, times: int) -> Iterator[Tried]:
     """Twenty processes that log at once in a file; every entry that was acknowledged is there."""
     file, _ = bench.fresh(LOG)
-    before = state(file)["log_entry"]
-    done, asked = at_once(f"sqlite:///{file}", list(map(str, LOG.line)), 20, times)
-    kept = state(file)["log_entry"] - before
-    yield from _counted(done, asked, kept, whole=is_whole(file))
+    yield from _logged(Cli(f"sqlite:///{file}"), times, whole=partial(is_whole, file))
 
 
 def many_on_a_server(bench: Bench, times: int) -> Iterator[Tried]:
     """Twenty processes that log at once on a real PostgreSQL."""
-    import psycopg
-
     from tests.house.fixture_database import copy
 
     with warnings.catch_warnings():  # it asks for a runtime folder that a bare machine does not have
@@ -174,20 +154,17 @@ def many_on_a_server(bench: Bench, times: int) -> Iterator[Tried]:
         server = pgserver.get_server(bench.folder / "server")
     try:
         server.psql("CREATE DATABASE many;")
-        uri = str(server.get_uri("many"))
-        url = uri.replace("postgresql://", "postgresql+psycopg://", 1)
+        url = str(server.get_uri("many")).replace("postgresql://", "postgresql+psycopg://", 1)
         Cli(url)("init")
         copy(f"sqlite:///{bench.folder / 'year.db'}", url)
-        with psycopg.connect(uri, autocommit=True) as connection:
-            ((before,),) = connection.execute("SELECT count(*) FROM log_entry").fetchall()
-            done, asked = at_once(url, list(map(str, LOG.line)), 20, times)
-            ((after,),) = connection.execute("SELECT count(*) FROM log_entry").fetchall()
-        yield from _counted(done, asked, after - before, whole=True)
+        yield from _logged(Cli(url), times, whole=lambda: True)
     finally:
         server.cleanup()
 
 
-def _counted(done: int, asked: int, kept: int, *, whole: bool) -> Iterator[Tried]:
-    """A trial for each command that was asked for."""
-    for at in range(asked):
-        yield Tried(lost=kept <= at < done, torn=not whole or done <= at < kept, wrong=at >= done)
+def _logged(cln: Cli, times: int, whole: Callable[[], bool]) -> Iterator[Tried]:
+    """A trial for each log entry that was asked for."""
+    acknowledged, kept = log_at_once(cln, people=20, times=times)
+    torn = not whole()
+    for at in range(20 * times):
+        yield Tried(lost=kept <= at < acknowledged, torn=torn, wrong=at >= acknowledged)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -12,8 +13,10 @@ from cln.store import locks
 from cln.tables.proposals import Proposal
 from tests.builders import accept
 from tests.conftest import After, Cli
+from tests.match import small
 from tests.projects.test_log import open_project
 from tests.store.many import at_once, log_at_once
+from tests.tabular import write
 
 
 @pytest.fixture
@@ -84,3 +87,39 @@ def test_of_sixteen_who_accept_one_of_two_the_others_are_told_of_whoever_was_fir
     assert codes == [[3 - 3 * (n % 2)] for n in range(16)]  # proposal 2 is newer than 1
     with engines.connected(both.database) as engine, store.reading(engine) as session:
         assert [one.number for one in session.exec(select(Proposal)) if one.accepted] == [2]
+
+
+@pytest.mark.slow
+def test_of_sixteen_who_enrol_each_is_there_once_and_no_more_than_fit_get_a_place(
+    both: Cli, tmp_path: Path
+) -> None:
+    """Enrolment turns nobody away: who is beyond the capacity waits."""
+    codes = [f"91000{n:02}" for n in range(16)]
+    register = [(code, f"School {code}", "Glasgow City", "Primary") for code in codes]
+    columns = ["code", "name", "authority", "sector"]
+    both("establishment", "import", write(tmp_path / "register.csv", columns, register))
+    both("cohort", "open", "Cohort 3", "--launch", "2026-09-10", "--teams", 2, "--capacity", 20)
+    people = ["code", "name", "role"]
+    files = [
+        write(tmp_path / f"{code}.csv", people, [(code, "Ann", "promoted"), (code, "Ben", "practitioner")])
+        for code in codes
+    ]
+    assert at_once(both, [[["cohort", "enrol", file]] for file in files]) == [[0]] * 16
+    shown = both.json("cohort", "show")
+    assert [one["code"] for one in shown["entries"]] == codes
+    assert (shown["participants"], shown["capacity"]) == (32, 20)
+    both("match", "--time-limit", 5)
+    proposed = both.json("match", "show")
+    assert sum(one["participants"] for team in proposed["teams"] for one in team["entries"]) <= 20
+    assert len(proposed["waiting"]) >= 6
+
+
+@pytest.mark.slow
+def test_sixteen_who_edit_one_proposal_make_sixteen_others(both: Cli, tmp_path: Path) -> None:
+    small.match(both, tmp_path)
+    swap = ("team", "swap", small.CODES[0], small.CODES[1], "--force", "--reason", "asked for")
+    lines = [[[*swap, "--proposal", 1, "--anyway"]] for _ in range(16)]
+    assert at_once(both, lines) == [[0]] * 16
+    listed = both.json("match", "list")
+    assert [one["proposal"] for one in listed] == list(range(1, 18))
+    assert {one["from"] for one in listed[1:]} == {1}
