@@ -109,7 +109,7 @@ def take_file(
             )
         marks.mark(one, row.status)
     file.problems.refuse_any()
-    marks.refuse_changed(file.seen, anyway=source.anyway)
+    marks.refuse_changed(file.after, anyway=source.anyway)
     if alone:
         source.doubt(by_name_alone(alone))
     if file.joined:
@@ -221,9 +221,9 @@ class _Marks:
                     if one.person.id not in marked:
                         self.mark(one, status)
 
-    def refuse_changed(self, seen: int | None, *, anyway: bool) -> None:
-        """Refuse what others have put on record otherwise since change `seen`."""
-        if seen is None:
+    def refuse_changed(self, after: int | None, *, anyway: bool) -> None:
+        """Refuse what others have put on record otherwise since change `after`."""
+        if after is None:
             return
         ids = {
             row.id: f"{one.label}: {row.status} on record, {status} in the file"
@@ -235,7 +235,7 @@ class _Marks:
             f"{ids[row_id]}; {later}"
             for event in self.scheduled
             if event.number == self.number
-            for later in since(session, ("event", event.id or 0), seen, but=who, tables=("attendance",))
+            for later in since(session, ("event", event.id or 0), after, but=who, tables=("attendance",))
             for _, row_id in sorted(later.rows)
             if row_id in ids
         ]

@@ -77,8 +77,8 @@ def register(
     recorded = attendance_of(session, cohort)
     known = {row.participant_id: row.status for row in recorded if row.event_id == event.id}
     due.sort(key=lambda one: (teams.order(one.entry), one.person.name))
-    seen = newest(session)
-    rows = [(*_row(one, teams), known.get(one.person.id or 0), seen) for one in due]
+    after = newest(session)
+    rows = [(*_row(one, teams), known.get(one.person.id or 0), after) for one in due]
     sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
     workbook.write(workbook.to_xlsx([sheet]), path, force=force)
     return Registered(str(path), number, len(rows), overlooked(session, cohort, teams.proposal))

@@ -30,8 +30,8 @@ def refuse_changed(change: Change, cohort: Cohort, number: int | None, *, anyway
 def _later(session: Session, cohort: Cohort, number: int | None, who: str) -> list[Later]:
     of = "cohort", cohort.id or 0
     every = meanwhile.since(session, of, 0, tables=("proposal",))
-    seen = [one.number for one in every if one.who == who]
+    known = [one.number for one in every if one.who == who]
     if number is not None:
         row = "proposal", proposal_of(session, cohort, number).id or 0
-        seen += [one.number for one in every if row in one.rows][:1]
-    return [one for one in every if seen and one.number > max(seen)]
+        known += [one.number for one in every if row in one.rows][:1]
+    return [one for one in every if known and one.number > max(known)]

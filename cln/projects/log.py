@@ -158,15 +158,15 @@ def before(session: Session, cohort: Cohort, number: int, wrong: int | None, not
     return original.note if original else ""
 
 
-def refuse_changed(change: Change, cohort: Cohort, number: int, seen: int | None) -> None:
-    """Refuse to log where others wrote to the project after change `seen`, while a note was written.
+def refuse_changed(change: Change, cohort: Cohort, number: int, after: int | None) -> None:
+    """Refuse to log where others wrote to the project after change `after`, while a note was written.
 
     Raises:
         Overtaken: they did.
     """
-    if seen is not None:
+    if after is not None:
         thing = "project", choose(change.session, cohort, number).id
-        later = meanwhile.since(change.session, thing, seen, but=change.record.who)
+        later = meanwhile.since(change.session, thing, after, but=change.record.who)
         meanwhile.refuse(f"project {number} was changed while you wrote; nothing was logged", later)
 
 

@@ -229,10 +229,10 @@ def _skeleton(her: str) -> Iterator[str]:
         "(c.login = session_user OR EXISTS"
         f" (SELECT FROM public.changed_row r WHERE r.change_id = c.id AND {in_projects}))"
     )
-    told = ", ".join(f"CASE WHEN {known} THEN c.{one} ELSE '' END AS {one}" for one in ("who", "command"))
+    named = ", ".join(f"CASE WHEN {known} THEN c.{one} ELSE '' END AS {one}" for one in ("who", "command"))
     more = "'[]'::json AS files, NULL::varchar AS salt, ''::varchar AS heading, ''::varchar AS digest"
     yield (
-        f"CREATE VIEW {SHOWN}.change AS SELECT c.id, c.at, {told}, c.kind, NULL::integer AS undoes_id"  # noqa: S608
+        f"CREATE VIEW {SHOWN}.change AS SELECT c.id, c.at, {named}, c.kind, NULL::integer AS undoes_id"  # noqa: S608
         f", {more}, ''::varchar AS login FROM public.change c WHERE {FACILITATES}"
     )
     yield (

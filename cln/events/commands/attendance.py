@@ -73,10 +73,10 @@ def attendance(
         deed = partial(take_by_hand, number=number, people=people, which=code)
         return taken(context.make("event attendance", deed, ("event", number)))
 
-    told = replace(source, anyway=anyway)
+    one = replace(source, anyway=anyway)
 
     def of_file(change: "Change", cohort: "Cohort") -> "Taken":
-        return take(change, told, partial(take_file, change, cohort, number, others))
+        return take(change, one, partial(take_file, change, cohort, number, others))
 
     keeps = source.keep_map or source.keep_answers  # those are of all cohorts
     about = None if keeps else ("event", number)

@@ -74,7 +74,7 @@ class AttendanceFile(Rows[AttendanceRow]):
     """Whether it is what a meeting online saved: others than the cohort may have joined."""
     days: tuple[Collection[date], str] = ((), "")
     """On which days they may have joined, and the first as it is written."""
-    seen: int | None = None
+    after: int | None = None
     """The newest change when the workbook was made that came back; None where the file says none."""
 
 
@@ -114,10 +114,10 @@ def read(source: Source, cohort: str, event: int) -> AttendanceFile:
         what = "a list of who joined" if meeting else "no column status"
         source.doubt(f"{what}: whoever is in it is taken to have come")
     rows, silent, elsewhere = list[AttendanceRow](), list[int](), list[int]()
-    seen = set[int]()
+    changes = set[int]()
     for record in file.rows:
         if (after := record.may(AFTER, partial(cells.whole, low=0, high=2**31 - 1))) is not None:
-            seen.add(after)
+            changes.add(after)
         about = record.may("event", partial(cells.whole, low=1, high=6))
         if about not in {None, event}:
             elsewhere.append(record.number)
@@ -129,7 +129,7 @@ def read(source: Source, cohort: str, event: int) -> AttendanceFile:
     unused = tuple(header for header in file.unused if fold(header) not in known_beside)
     kept = file.source, tuple(rows), file.at, unused, file.problems
     return AttendanceFile(
-        *kept, tuple(silent), tuple(elsewhere), meeting, joined.days(sheet), min(seen, default=None)
+        *kept, tuple(silent), tuple(elsewhere), meeting, joined.days(sheet), min(changes, default=None)
     )
 
 

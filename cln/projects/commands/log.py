@@ -75,21 +75,21 @@ def log(
     from cln.projects.views.log import logged
 
     given = Note(None, phase, on, by, support)
-    words, seen = _text(context, project, note, given, corrects)
+    words, after = _text(context, project, note, given, corrects)
     given = replace(given, text=words)
     put = write if corrects is None else partial(correct, wrong=corrects)
 
-    def deed(change: "Change", cohort: "Cohort", *, seen: int | None) -> "Logged":
-        refuse_changed(change, cohort, project, seen)
+    def deed(change: "Change", cohort: "Cohort", *, after: int | None) -> "Logged":
+        refuse_changed(change, cohort, project, after)
         return put(change, cohort, number=project, note=given)
 
     about = "project", project
     try:
-        return logged(context.make("log", partial(deed, seen=None if anyway else seen), about))
+        return logged(context.make("log", partial(deed, after=None if anyway else after), about))
     except Overtaken as changed:
         if not _chosen(context, changed):
             raise Refused(changed.sentence, [*changed.details, f"your note: {words}"]) from changed
-    return logged(context.make("log", partial(deed, seen=None), about))
+    return logged(context.make("log", partial(deed, after=None), about))
 
 
 def _chosen(context: Context, changed: Overtaken) -> bool:
@@ -123,10 +123,10 @@ def _text(
     if corrects is not None and given != Note():
         return None, None
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
-        words, seen = before(session, context.cohort(session), project, corrects, given), newest(session)
+        words, after = before(session, context.cohort(session), project, corrects, given), newest(session)
     if not ask.on_a_terminal():
         raise Usage(f'write the note, e.g. cln log 1 "Met the team", or {STDIN} to read it from a pipe')
-    return _checked(_edited(words)), seen
+    return _checked(_edited(words)), after
 
 
 def _piped() -> str:
