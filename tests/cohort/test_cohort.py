@@ -18,7 +18,6 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "teams": 8,
         "capacity": 100,
         "travel_km": 40.0,
-        "keep_years": 3,
         "themes": list(programme.THEMES),
         "keep_years": 3,
     }
