@@ -107,6 +107,21 @@ class Mode(StrEnum):
     BOTH = "both"
 
 
+class Only(StrEnum):
+    """To whom a letter goes."""
+
+    NO_ANSWER = "no-answer"
+    """Whose entry has not answered the survey."""
+    APOLOGIES = "apologies"
+    """Who sent apologies to the event that was held last."""
+    STALE = "stale"
+    """Whose team has a project without a log entry for weeks, by the rule `log` of attention."""
+    NO_PROMOTED = "no-promoted"
+    """Of whose entry no promoted member of staff has come so far."""
+    ATTENTION = "attention"
+    """Whose team, or a project of it, needs attention."""
+
+
 class AttendanceStatus(StrEnum):
     """Whether somebody came to an event."""
 

@@ -9,7 +9,7 @@ import typer
 from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Reason, brief, clock, day, link, reason
-from cln.programme import EVENTS, Mode, Sector
+from cln.programme import EVENTS, Mode, Only, Sector
 from cln.words import count, have
 
 if TYPE_CHECKING:
@@ -210,15 +210,28 @@ def invite(
     letters: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder for a letter to each, from its template.txt.")
     ] = None,
+    recipients: Annotated[
+        Only | None,
+        typer.Option(
+            "--only",
+            case_sensitive=False,
+            help="Who: of entries without an answer; who sent apologies last time; of teams with a project "
+            "without a log entry for weeks; of entries of which no promoted member of staff has come; of "
+            "teams that need attention.",
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write who is invited to an event, for a mail merge; with --letters a letter to each. Sends nothing."""
     from cln.events import invitations
+    from cln.events.recipients import only
     from cln.exports import view
     from cln.files import deliver
     from cln.screen import output
 
     invited = invitations.invite(session, cohort, number)
+    if recipients is not None:
+        invited = only(session, cohort, invited, recipients, _teams_of(session, cohort, recipients))
     if letters is not None:
         template = invitations.write_letters(invited, letters, force=force)
         written = count(len(invited.people), "letter")
@@ -231,6 +244,16 @@ def invite(
         view.deliver(invitations.exported(invited), place, force=force)
     for note in invited.overlooked:
         output.note(note)
+
+
+def _teams_of(session: "Session", cohort: "Cohort", recipients: Only) -> set[int | None]:
+    """The teams that need attention, or those alone that nobody has visited for weeks."""
+    if recipients not in (Only.STALE, Only.ATTENTION):
+        return set()
+    from cln.overview.attention import watch
+
+    reasons = watch(session, cohort).reasons
+    return {one.team for one in reasons if one.team and (recipients == Only.ATTENTION or one.rule == "log")}
 
 
 def value_of(sector: Sector | None) -> str:
