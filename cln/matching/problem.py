@@ -250,10 +250,20 @@ class Team:
     entries: tuple[Entry, ...]
     facilitators: tuple[Facilitator, ...] = ()
 
-    @property
+    @cached_property
     def participants(self) -> int:
         """How many people sit in it."""
         return sum(entry.participants for entry in self.entries)
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """Those of its entries."""
+        return frozenset(entry.key for entry in self.entries)
+
+    @cached_property
+    def establishments(self) -> frozenset[tuple[str, str]]:
+        """Those of its entries."""
+        return frozenset(entry.establishment for entry in self.entries)
 
 
 class Status(StrEnum):

@@ -123,7 +123,7 @@ class Finished:
         for pool in self.all_pools:
             for one in pool.team.facilitators:
                 there = nurtured.setdefault((one.name, one.email), set())
-                there.update(entry.establishment for entry in pool.team.entries)
+                there |= pool.team.establishments
         return [
             Load(one.name, 1, len(nurtured.get((one.name, one.email), ())))
             for one in self.problem.key_facilitators
@@ -161,7 +161,7 @@ class FinishedPool:
         return sum(self.problem.are_far(one, other) for one, other in combinations(self.team.entries, 2))
 
     def sits(self, entry: Entry) -> int:
-        return int(any(one.key == entry.key for one in self.team.entries))
+        return int(entry.key in self.team.keys)
 
     def numbered(self, number: int) -> int:
         return int(self.team.number == number)

@@ -41,7 +41,7 @@ class Cost:
 
 def place_of(teams: Sequence[Team], entry: Key) -> Place:
     """The number of the team in which an entry sits; None if it waits."""
-    return next((team.number for team in teams for one in team.entries if one.key == entry), None)
+    return next((team.number for team in teams if entry in team.keys), None)
 
 
 def move(teams: Sequence[Team], entry: Entry, to: Place) -> tuple[Team, ...]:
@@ -102,13 +102,14 @@ def seat(teams: Sequence[Team], places: Mapping[Key, tuple[Entry, Place]]) -> tu
 
     A team that its last entry leaves is no more.
     """
-    seated = []
+    seated, gaining = [], {to for _, to in places.values()}
     for team in teams:
+        if team.number not in gaining and team.keys.isdisjoint(places):
+            seated.append(team)
+            continue
         staying = [one for one in team.entries if one.key not in places]
         coming = [entry for entry, to in places.values() if to == team.number]
-        if len(staying) == len(team.entries) and not coming:
-            seated.append(team)
-        elif staying or coming:
+        if staying or coming:
             entries = tuple(sorted([*staying, *coming], key=lambda entry: entry.key))
             seated.append(replace(team, entries=entries))
     return tuple(seated)

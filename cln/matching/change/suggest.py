@@ -45,7 +45,8 @@ class Judge:
     def __call__(self, teams: Sequence[Team]) -> Judged:
         """The objective by line, and every breach of a rule."""
         seats = Finished(self.problem, teams)
-        parts = [self._part(seats, pool) for pool in seats.all_pools]
+        sizes = size_bounds(seats.matched, self.problem)
+        parts = [self._part(seats, pool, sizes) for pool in seats.all_pools]
         score = {goal.name: int(goal.count(seats)) for goal in (PLACED, BALANCE)}
         score |= {goal.name: sum(part[goal.name] for part, _breaches in parts) for goal in self._sums}
         breaches: list[Breach] = []
@@ -60,9 +61,9 @@ class Judge:
                 breaches += against(rule, seats)
         return {goal.name: score[goal.name] for goal in goals(self.problem)}, tuple(breaches)
 
-    def _part(self, seats: Finished, pool: FinishedPool) -> Judged:
-        """What one team by itself adds to the objective, and the findings against it."""
-        key = (id(pool.team), pool.group is None, size_bounds(seats.matched, self.problem))
+    def _part(self, seats: Finished, pool: FinishedPool, sizes: tuple[int, int]) -> Judged:
+        """What one team by itself, of `sizes` from to, adds to the objective, and the findings against it."""
+        key = (id(pool.team), pool.group is None, sizes)
         if key not in self._of_team:
             alone = _Alone(seats, pool)
             score = {goal.name: int(goal.count(alone)) for goal in self._sums}

@@ -6,11 +6,13 @@ with the profile of now and gives way line by line, from the last.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from cln.matching import check, effort
+from cln.matching.large.split import make_as_drafted
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
 from cln.matching.rules import RULES, is_must, most_teams
@@ -18,8 +20,8 @@ from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
-from cln.matching.solve.solver import Optimum
-from cln.matching.solve.teams import breadth_of, teams_of
+from cln.matching.solve.solver import Optimum, Unfinished
+from cln.matching.solve.teams import breadth_of, numbered, teams_of
 from cln.matching.watch import Watch
 
 STEP = "explanation"
@@ -72,8 +74,8 @@ class Now:
         here = check.score(placed.problem, instead.teams)[BREADTH.name]
         if self.proven and here == self.score[BREADTH.name]:
             return here
-        if here == breadth_bound(placed, profile, self.watch):
-            return here
+        if here == breadth_bound(placed, profile, self.watch) or placed.problem.limits.teams > effort.LARGE:
+            return here  # of a large cohort what its parts reach, as in a match
         most = breadth_of(placed, profile, self.watch)
         return here if most is None else most.value
 
@@ -176,6 +178,11 @@ class Now:
         if not mixed and not shared and all(value(pool.teams) < 2 for pool in draft.pools):
             return teams_of(draft)  # a theme with one team is a team
         chosen = {e.key: pool.theme for pool in draft.pools for e, seat in pool.seats if value(seat)}
+        if placed.problem.limits.teams > effort.LARGE:
+            with suppress(Unfinished):
+                made = make_as_drafted(replace(placed, asked=chosen), draft, self.watch)
+                return numbered(placed.problem, made)
+            return None
         slots = [Slot(pool.theme, 1) for pool in draft.pools for _ in range(value(pool.teams))]
         single = pinned(replace(placed, asked=chosen), profile, self.watch, slots)
         goal = BREADTH.count(single) if mixed else single.model.total(())

@@ -64,6 +64,17 @@ def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], in
     with suppress(Unfinished):
         _leave_room(draft)
         draft.model.best(BREADTH.name, breadth, more_is_better=True, nodes=effort.PART_NODES)
+    return make_as_drafted(placed, draft, watch), optimum.bound
+
+
+def make_as_drafted(placed: Placed, draft: Draft, watch: Watch) -> list[Made]:
+    """Teams of the themes that a draft of whole themes gives.
+
+    An entry changes its theme only where its part makes no teams otherwise, and never one that is asked.
+
+    Raises:
+        Unfinished: for some entries neither teams were found nor a proof that there are none.
+    """
     value = draft.model.value
     groups = [(pool.theme, pool.seated) for pool in draft.groups if value(pool.teams)]
     chosen = [pool for pool in draft.pools if value(pool.teams)]
@@ -71,7 +82,7 @@ def make(placed: Placed, profile: Profile, watch: Watch) -> tuple[list[Made], in
     watch("parts")
     maker = Maker(placed, size_bounds(draft.matched, placed.problem), Quiet(watch))
     parts = [Part((smaller,)) for share in shares for smaller in _cut(share, maker)]
-    return groups + _make(parts, maker, watch), optimum.bound
+    return groups + _make(parts, maker, watch)
 
 
 def _leave_room(draft: Draft) -> None:
