@@ -101,7 +101,9 @@ def _complaints(found: Diagnosis | None) -> Iterator[str]:
         yield f"NAMED {named}"
     if {c.authority for c in found.remedy if isinstance(c, Recruit)} != set(SHORT):
         yield "the wrong authorities are SHORT"
-    if findings(applied(found.problem, found.remedy)):
+    try:
+        exercise.match(applied(found.problem, found.remedy))
+    except Contradiction:
         yield "the remedy is NOT ENOUGH"
     for change in found.remedy:
         if not findings(applied(found.problem, [other for other in found.remedy if other != change])):

@@ -180,8 +180,8 @@ class Now:
         chosen = {e.key: pool.theme for pool in draft.pools for e, seat in pool.seats if value(seat)}
         if placed.problem.limits.teams > effort.LARGE:
             with suppress(Unfinished):
-                made = make_as_drafted(replace(placed, asked=chosen), draft, self.watch)
-                return numbered(placed.problem, made)
+                in_parts = make_as_drafted(replace(placed, asked=chosen), draft, self.watch)
+                return numbered(placed.problem, in_parts)
             return None
         slots = [Slot(pool.theme, 1) for pool in draft.pools for _ in range(value(pool.teams))]
         single = pinned(replace(placed, asked=chosen), profile, self.watch, slots)
