@@ -38,8 +38,7 @@ class Entry:
     waited: bool = False
     """Its establishment waited in an earlier cohort and got no place."""
     lot: str = ""
-    """What it drew among equals, the smallest goes first; empty where the order of codes decides, as it did
-    before there was a lot."""
+    """What it drew among equals, the smallest goes first; empty where the order of codes decides."""
 
     @property
     def key(self) -> Key:
@@ -105,9 +104,8 @@ class PromiseKind(StrEnum):
     TOGETHER = "together"
     APART = "apart"
     GROUP = "group"
-    """A pre-matched group: its entries are a team of their own and skip the matching. It counts among the
-    teams, has places whatever the queue and needs a key facilitator; no other rule about a team is asked of
-    it. Without a theme it gets the one that suits the profile best."""
+    """A pre-matched group: a team of its own that skips the matching. It counts among the teams, has places
+    whatever the queue and needs a key facilitator, no more; without a theme it gets the best for the profile."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +158,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """A cohort as the matching sees it. Entries and facilitators are kept sorted, so that their order
-    in any file decides nothing."""
+    """A cohort as the matching sees it; sorted, so that the order of a file decides nothing."""
 
     entries: tuple[Entry, ...]
     themes: tuple[str, ...]
@@ -176,9 +173,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Sort what came in any order."""
-        entries = sorted(self.entries, key=lambda entry: entry.key)
         facilitators = sorted(self.facilitators, key=lambda one: (one.authority or "", one.name, one.email))
-        object.__setattr__(self, "entries", tuple(entries))
+        object.__setattr__(self, "entries", tuple(sorted(self.entries, key=lambda entry: entry.key)))
         object.__setattr__(self, "facilitators", tuple(facilitators))
 
     @cached_property
@@ -203,9 +199,8 @@ class Problem:
 
     def promised(self, kind: PromiseKind) -> Iterator[tuple[Promise, tuple[Entry, ...]]]:
         """The promises of a kind, each with those of its entries that take part, if there are any."""
-        for promise in self.promises:
-            there = tuple(self.by_key[key] for key in sorted(set(promise.entries)) if key in self.by_key)
-            if promise.kind is kind and there:
+        for promise in (one for one in self.promises if one.kind is kind):
+            if there := tuple(self.by_key[key] for key in sorted(set(promise.entries)) if key in self.by_key):
                 yield promise, there
 
     @cached_property
@@ -231,8 +226,8 @@ class Problem:
 
         Of a large cohort these are millions: there only `are_far` may be asked.
         """
-        pairs = combinations(self.entries, 2)
-        return frozenset((one.key, other.key) for one, other in pairs if self.are_far(one, other))
+        pairs = (pair for pair in combinations(self.entries, 2) if self.are_far(*pair))
+        return frozenset((one.key, other.key) for one, other in pairs)
 
     def are_far(self, one: Entry, other: Entry) -> bool:
         """Whether their establishments lie further apart than the limit; not where a place is unknown."""
@@ -259,11 +254,6 @@ class Team:
     def keys(self) -> frozenset[Key]:
         """Those of its entries."""
         return frozenset(entry.key for entry in self.entries)
-
-    @cached_property
-    def establishments(self) -> frozenset[tuple[str, str]]:
-        """Those of its entries."""
-        return frozenset(entry.establishment for entry in self.entries)
 
 
 class Status(StrEnum):

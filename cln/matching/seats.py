@@ -123,7 +123,7 @@ class Finished:
         for pool in self.all_pools:
             for one in pool.team.facilitators:
                 there = nurtured.setdefault((one.name, one.email), set())
-                there |= pool.team.establishments
+                there |= {(code, sector) for code, sector, _ in pool.team.keys}
         return [
             Load(one.name, 1, len(nurtured.get((one.name, one.email), ())))
             for one in self.problem.key_facilitators
