@@ -105,7 +105,7 @@ class PromiseKind(StrEnum):
     APART = "apart"
     GROUP = "group"
     """A pre-matched group: a team of its own that skips the matching. It counts among the teams, has places
-    whatever the queue and needs a key facilitator, no more; without a theme it gets the best for the profile."""
+    whatever the queue and needs a key facilitator, no more; without a theme it gets the profile's best."""
 
 
 @dataclass(frozen=True)
