@@ -64,6 +64,13 @@ def in_a_window() -> bool:
     return "TEXTUAL_DRIVER" in os.environ
 
 
+def hand_on(settings: Settings) -> None:
+    """Let the commands that this one starts work on the same database in the same name."""
+    os.environ["CLN_DATABASE"] = settings.database
+    if settings.asked is not None:
+        os.environ["CLN_USER"] = settings.asked
+
+
 def editor() -> list[str]:
     """The command that opens the user's text editor."""
     windows = os.name == "nt"

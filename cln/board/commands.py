@@ -11,6 +11,7 @@ from cln.command import Context, command
 from cln.errors import Unusable, Usage
 
 if TYPE_CHECKING:
+    from cln.board.kept import Opened
     from cln.match.explain import Asked
     from cln.matching.watch import Watch
     from cln.screen.view import View
@@ -30,7 +31,13 @@ def board(
             help="Which proposal; by default the newest edit of the one that counts, else that.",
         ),
     ] = None,
-) -> "View":
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve", help="Show it in a window of the browser, on this computer only, until Ctrl-C."
+        ),
+    ] = False,
+) -> "View | None":
     """Move entries between teams on a board that shows at once what each move costs.
 
     What is moved is kept when the board is saved, as one new proposal; moves that are not saved are offered
@@ -41,13 +48,32 @@ def board(
 
     kept = Board(context)
     opened = kept.open(proposal)
+    if serve:
+        _serve(context, opened, proposal)
+        return None
     if not (settings.in_a_window() or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise Usage("the board needs a terminal; edit without one with: cln team --help")
+        raise Usage("the board needs a terminal; show it in a browser with: cln board --serve")
     from cln.board.views.app import BoardApp
     from cln.board.views.left import Left, left
 
     ended = BoardApp(kept, opened, _explain, proposal).run()
+    if settings.in_a_window():
+        return None  # nobody reads what is written after the window has closed
     return left(ended or Left(opened.cohort, opened.number, (), None, 0))
+
+
+def _serve(context: Context, opened: "Opened", proposal: int | None) -> None:
+    """Show the board in the browser until Ctrl-C."""
+    _refuse_without("textual_serve")
+    from cln.board.serve import BoardServer, command_line
+    from cln.board.views.left import serving
+
+    which = [] if proposal is None else ["--proposal", str(proposal)]
+    settings.hand_on(context.settings)
+    server = BoardServer(command_line(["board", "--cohort", opened.cohort, *which]), opened.cohort)
+    context.show(serving(server.address))
+    sys.stdout.flush()
+    server.serve()
 
 
 def _explain(asked: "Asked", watch: "Watch") -> "View":

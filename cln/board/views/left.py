@@ -1,4 +1,4 @@
-"""What is shown once the board has been left."""
+"""What is shown beside the board: where it is in the browser, and what was done once it has been left."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,27 @@ class Left:
     """How many moves are not saved; they are offered when the board is opened again."""
 
 
+@dataclass(frozen=True)
+class Serving:
+    """Where the board can be opened in the browser."""
+
+    address: str
+
+
+def serving(address: str) -> View:
+    """Where the board is, and how it is stopped."""
+    return View(
+        Serving(address),
+        [
+            Line(
+                "Open this address in a browser on this computer, and make its window as large as you like:"
+            ),
+            Line(address, "strong"),
+            Line("Nobody can guess it, and no other computer can open it. Ctrl-C stops the board.", "dim"),
+        ],
+    )
+
+
 def left(result: Left) -> View:
     """What was saved, accepted, and not saved."""
     lines = []
@@ -31,7 +52,8 @@ def left(result: Left) -> View:
         lines.append(Line(f"{result.cohort}: proposal {result.accepted} is accepted.", "good"))
     if result.unsaved:
         moves = count(result.unsaved, "move")
-        lines.append(Line(f"{moves} not saved; cln board offers them again next time.", "warn"))
+        them = "it" if result.unsaved == 1 else "them"
+        lines.append(Line(f"{moves} not saved; cln board offers {them} again next time.", "warn"))
     if not lines:
         lines.append(Line(f"{result.cohort}: nothing was changed."))
     elif result.saved and result.accepted != result.proposal:
