@@ -60,6 +60,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "attention": ["overview.commands:attention"],
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
+    "pack": ["report.commands:register_pack"],
     "database": ["upkeep.commands.database:app", "upkeep.commands.access:register_create"],
     "history": ["upkeep.commands.upkeep:register_upkeep"],
     "undo": ["upkeep.commands.upkeep:register_upkeep"],

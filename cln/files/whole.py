@@ -86,7 +86,7 @@ def filling(folder: Path, *, force: bool) -> Iterator[Path]:
         beside = Path(tempfile.mkdtemp(prefix=".cln.", dir=place if place.is_dir() else place.parent))
         yield beside
         if place.exists():
-            _move(sorted(beside.iterdir()), place, folder, force=force)
+            _move(beside, place, folder, force=force)
         else:
             beside.rename(place)
         made = []
@@ -151,24 +151,29 @@ def _own(path: str, flags: int) -> int:
     return os.open(path, flags, OWN)
 
 
-def _move(files: Sequence[Path], place: Path, folder: Path, *, force: bool) -> None:
-    """Put files into a folder; those that they replace come back if one of them cannot be put there."""
-    for file in files:
-        if (place / file.name).exists() and not (force and (place / file.name).is_file()):
-            raise Refused(f"{folder / file.name} exists already; choose another folder or add --force")
-        refuse_database((place / file.name).resolve(), folder / file.name)
-    replaced = Path(tempfile.mkdtemp(dir=files[0].parent))
-    put: list[Path] = []
+def _move(beside: Path, place: Path, folder: Path, *, force: bool) -> None:
+    """Put the files of a folder, and of those in it, into another one; called `folder` by the user.
+
+    Those that they replace come back if one of them cannot be put there.
+    """
+    names = sorted(one.relative_to(beside) for one in beside.rglob("*") if one.is_file())
+    for name in names:
+        if (place / name).exists() and not (force and (place / name).is_file()):
+            raise Refused(f"{folder / name} exists already; choose another folder or add --force")
+        refuse_database((place / name).resolve(), folder / name)
+    replaced = Path(tempfile.mkdtemp(dir=beside))
+    put: dict[Path, Path] = {}
     try:
-        for file in files:
-            target = place / file.name
+        for number, name in enumerate(names):
+            target = place / name
+            target.parent.mkdir(exist_ok=True)
+            put[target] = replaced / str(number)
             if target.exists():
-                target.rename(replaced / file.name)
-            put.append(target)
-            file.rename(target)
+                target.rename(put[target])
+            (beside / name).rename(target)
     except OSError:
-        for target in put:
+        for target, before in put.items():
             target.unlink(missing_ok=True)
-        for file in replaced.iterdir():
-            file.rename(place / file.name)
+            if before.exists():
+                before.rename(target)
         raise

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +10,18 @@ from cln.command import Context, command
 from cln.errors import Usage
 from cln.options import Day, Recipient
 
+if TYPE_CHECKING:
+    from cln.screen.view import View
+
 
 def register_report(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
     command(app, "report")(report)
+
+
+def register_pack(app: typer.Typer) -> None:
+    """Put the command straight under `cln`."""
+    command(app, "pack")(pack)
 
 
 def report(
@@ -56,3 +64,28 @@ def report(
             whole.write(page.html.encode(), out, force=force)
     for note in (f"{out} is written; open it in a browser.", *page.notes):
         output.note(note)
+
+
+def pack(
+    context: Context,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder, made where there is none.")],
+    coarse: Annotated[
+        bool,
+        typer.Option("--coarse", help="What the evaluator is told of an entry fits at least three."),
+    ] = False,
+    recipient: Recipient = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+) -> "View":
+    """Put the report, the workbook, the calendar, the team sheets and the evaluator's tables into a folder.
+
+    A list says what each is and whom it is for; what goes to the evaluator hides people behind pseudonyms.
+    """
+    from cln.disclosure import leaving
+    from cln.report import pack, view
+    from cln.store.acting import acting
+
+    with context.reading() as session:
+        way_out = leaving.Exit(session, "pack", acting(session, context.settings))
+        way_out.remember_key()
+        cohort = context.cohort(session)
+        return view.packed(pack.pack(session, way_out, cohort, out, recipient, coarse=coarse, force=force))

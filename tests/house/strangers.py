@@ -82,6 +82,7 @@ export all --out everything.xlsx
 report --out report.html
 report --team 1 --out team.html
 report --public --out public.html
+pack --out pack
 history --limit 500
 history 30
 history --left

@@ -1,0 +1,124 @@
+"""All that is handed on of a cohort, in one folder, with a list of what is in it and for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from sqlmodel import Session
+
+from cln.disclosure import leaving
+from cln.errors import Refused
+from cln.events.calendar import calendar
+from cln.exports import tables
+from cln.files import whole
+from cln.files.deliver import ALL, Delivery, Format
+from cln.report import build
+from cln.tables.cohorts import Cohort
+
+CONTENTS = "contents.txt"
+EVALUATOR = "evaluator"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file, or a folder of files, of a pack."""
+
+    name: str
+    holds: str
+    for_whom: str
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What was put into a pack."""
+
+    cohort: str
+    folder: str
+    parts: tuple[Part, ...]
+    left_out: tuple[str, ...]
+    """Why something is not in it, in sentences."""
+    notes: Annotated[tuple[str, ...], Field(exclude=True)]
+    """What nobody who uses it may overlook."""
+
+
+PAGE = Part("cohort.html", "the report: what the cohort achieved, in words and pictures", "board, colleagues")
+WORKBOOK = Part("cohort.xlsx", "all tables as a workbook, with what each column means", "colleagues")
+CALENDAR = Part("cohort.ics", "the events, to be opened in a calendar", "everybody who comes")
+SHEETS = Part("teams.html", "a sheet for each team at the matching event, to be printed", "the teams")
+OUTSIDE = Part(
+    EVALUATOR, "all tables as CSV, people and places hidden behind pseudonyms", "the evaluator, nobody else"
+)
+
+
+def pack(
+    session: Session,
+    way_out: leaving.Exit,
+    cohort: Cohort,
+    folder: Path,
+    recipient: str,
+    *,
+    coarse: bool,
+    force: bool,
+) -> Packed:
+    """Write everything into a folder, all of it or nothing; what leaves the partnership is put on record.
+
+    Args:
+        session: where the cohort is; stays open until everything is written.
+        way_out: by which the evaluator's tables leave.
+        cohort: whose pack it is.
+        folder: made where there is none.
+        recipient: who gets the evaluator's tables; empty where that is not said.
+        coarse: widen what those tell of entries until at least three share it.
+        force: replace files that exist.
+
+    Raises:
+        Refused: a file exists and `force` was not given, or the folder cannot be written.
+    """
+    page, left_out = build.page(session, cohort, build.Asked()), []
+    files = {PAGE: page.html.encode()}
+    try:
+        files[CALENDAR] = calendar(session, cohort).content
+    except Refused as refused:
+        left_out.append(f"{CALENDAR.name}: {refused.sentence}.")
+    try:
+        files[SHEETS] = build.page(session, cohort, build.Asked(teams=True)).html.encode()
+    except Refused as refused:
+        left_out.append(f"{SHEETS.name}: {refused.sentence}.")
+    ours = tables.export(session, (cohort,), None, tables.Order(ALL))
+    theirs = tables.export(session, (cohort,), None, tables.Order(ALL, pseudonymise=True, coarse=coarse))
+    parts = tuple(
+        one for one in (PAGE, WORKBOOK, CALENDAR, SHEETS, OUTSIDE) if one in {*files, WORKBOOK, OUTSIDE}
+    )
+    sent = leaving.sent(
+        "pack", folder / EVALUATOR, recipient, (cohort,), coarse=coarse, figures=theirs.figures
+    )
+    with way_out.recorded(sent), whole.filling(folder, force=force) as beside:
+        cut = _write(ours.delivery, theirs.delivery, beside)
+        files[Part(CONTENTS, "", "")] = _contents(cohort, parts, left_out).encode()
+        for part, content in files.items():
+            with whole.create(beside / part.name) as out:
+                out.write(content)
+    notes = (*page.notes, *(f"{one}." for one in cut), *theirs.warnings, *theirs.afterwards())
+    return Packed(cohort.name, str(folder), parts, tuple(left_out), tuple(dict.fromkeys(notes)))
+
+
+def _write(ours: Delivery, theirs: Delivery, beside: Path) -> Sequence[str]:
+    """Write the workbook and the evaluator's folder; the texts that did not fit a cell, in sentences."""
+    theirs.into_folder(beside / EVALUATOR, Format.CSV, force=False)
+    return ours.into_file(beside / WORKBOOK.name, Format.XLSX, force=False).cut
+
+
+def _contents(cohort: Cohort, parts: Sequence[Part], left_out: Sequence[str]) -> str:
+    made = datetime.now().astimezone()
+    lines = [f"{cohort.name}: what is in this folder. Made {made.day} {made:%B %Y, %H:%M}.", ""]
+    for part in parts:
+        name = f"{part.name}/" if part is OUTSIDE else part.name
+        lines += [name, f"    {part.holds}", f"    for: {part.for_whom}", ""]
+    lines += [f"Not in it: {one}" for one in left_out]
+    lines += [
+        "Everything but the evaluator's folder names people: hand on each file only to those it is for."
+    ]
+    return "\n".join(lines) + "\n"
