@@ -382,3 +382,14 @@ def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_sinc
     Cli(ready.database, "Ann")("event", "attendance", 1, "--absent", elc)
     Cli(ready.database, "Ann")("event", "attendance", 1, "--apologies", elc)  # as it is in the file again
     assert ready.json("event", "attendance", 1, path)["changed"] == 0
+
+
+def test_what_is_said_of_one_person_is_answered_in_two_lines(matched: Cli) -> None:
+    matched("event", "hold", 1, "--on", "2026-09-10")
+    ran = matched("event", "attendance", 1, "--absent", "Marek Sinclair")
+    assert ran.out.splitlines() == [
+        "By hand: 1 person: 1 added, 0 changed, 0 unchanged.",
+        "Event 1 of Cohort 1, Launch and digital survey: 0 present, 0 apologies, 1 absent, 99 not on record.",
+    ]
+    silent = next(one for one in matched("event", "attendance", 1).out.splitlines() if "and 94 more" in one)
+    assert "and 94 more (all: cln event attendance 1 --json)" in silent

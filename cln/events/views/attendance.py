@@ -37,6 +37,8 @@ def taken(result: Taken) -> View:
     if others := result.rows_of_other_events:
         blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
     blocks += [Line(f"Corrected: {one.label} is {one.now}, was {one.was}.") for one in result.corrected]
+    if result.file is None:  # said of one or two people, for whom nobody needs the whole cohort
+        return View(result, [*blocks, Line(f"{_heading(result)}: {_who(result)}")], result.overlooked)
     return View(result, [*blocks, *_blocks(result)], result.overlooked)
 
 
@@ -56,19 +58,21 @@ def registered(result: Registered) -> View:
     return View(result, blocks, result.overlooked)
 
 
-def _first(some: Sequence[str]) -> str:
-    rest = f" and {len(some) - MOST_NAMED} more" if len(some) > MOST_NAMED else ""
+def _first(some: Sequence[str], command: str = "") -> str:
+    """The first of many; a command shows the others."""
+    shows = f" (all: {command})" if command else ""
+    rest = f" and {len(some) - MOST_NAMED} more{shows}" if len(some) > MOST_NAMED else ""
     return ", ".join(some[:MOST_NAMED]) + rest
 
 
 def _blocks(result: Shown) -> list[Block]:
-    held = any(one.status == EventStatus.HELD for one in result.events)
+    held, show = _is_held(result), f"cln event attendance {result.event}"
     when = "; ".join(
         f"{one.sector} {one.status}".lstrip() + (f" on {one.on}" if one.on else "") for one in result.events
     )
     blocks: list[Block] = [
-        Line(f"Event {result.event} of {result.cohort}, {result.name}: {when}", "strong"),
-        Line(_came(result) if held else _ahead(result)),
+        Line(f"{_heading(result)}: {when}", "strong"),
+        Line(_who(result)),
     ]
     silent = [one.label for one in result.people if one.status is None]
     if held and len(silent) == len(result.people):
@@ -76,15 +80,27 @@ def _blocks(result: Shown) -> list[Block]:
     elif held and silent:
         blocks.append(
             Line(
-                f"Not on record: {_first(silent)}. Say it of one with: cln event attendance {result.event} "
-                f"--absent NAME, or of all when you import: cln event attendance {result.event} FILE "
-                "--others absent",
+                f"Not on record: {_first(silent, f'{show} --json')}. Say it of one with: {show} "
+                f"--absent NAME, or of all when you import: {show} FILE --others absent",
                 "warn",
             )
         )
     if any(one.recorded for one in result.entries):
         blocks += [*_teams(result.teams), _entries(result.entries)]
     return blocks
+
+
+def _is_held(result: Shown) -> bool:
+    return any(one.status == EventStatus.HELD for one in result.events)
+
+
+def _who(result: Shown) -> str:
+    """How many came; before the event, who is to come."""
+    return _came(result) if _is_held(result) else _ahead(result)
+
+
+def _heading(result: Shown) -> str:
+    return f"Event {result.event} of {result.cohort}, {result.name}"
 
 
 def _came(result: Shown) -> str:
