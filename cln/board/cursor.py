@@ -1,11 +1,9 @@
 """Which card of the board is chosen: by keys, by mouse, by name."""
 
-from collections.abc import Iterator
-
 from cln.board.moves import Moves
 from cln.matching.change.edits import Place
 from cln.matching.problem import Entry, Key
-from cln.words import fold
+from cln.meant import Known, fitting
 
 
 class Cursor:
@@ -40,15 +38,10 @@ class Cursor:
         self.row = keys.index(key)
 
     def search(self, words: str) -> tuple[Entry, ...]:
-        """The entries of which words of the name or council, or the code, begin so; by column and row."""
-        wanted = fold(words).split()
-        return tuple(entry for entry in self._in_order() if wanted and _fits(entry, wanted))
-
-    def _in_order(self) -> Iterator[Entry]:
-        for place in self.places:
-            yield from self.moves.entries_in(place)
-
-
-def _fits(entry: Entry, wanted: list[str]) -> bool:
-    words = [*fold(entry.name).split(), *fold(entry.authority).split(), fold(entry.code)]
-    return all(any(word.startswith(one) for word in words) for one in wanted)
+        """The entries that may be meant by words of a name or a council, or by a code; by column and row."""
+        known = [
+            Known(entry, entry.name, str(entry), (f"{entry.name} {entry.authority}", entry.code))
+            for place in self.places
+            for entry in self.moves.entries_in(place)
+        ]
+        return tuple(one.value for one in fitting(words, known))
