@@ -227,6 +227,11 @@ def called(name: str, apart: Sequence[str]) -> str:
     return f"{name} ({', '.join(apart)})" if apart else name
 
 
+def day_in_words(on: date) -> str:
+    """A day as people read it: "6 March 2027"."""
+    return f"{on.day} {on:%B %Y}"
+
+
 def moment(at: datetime) -> str:
     """How a moment is written in JSON: UTC to the second, e.g. 2026-11-26T04:50:36Z.
 

@@ -21,7 +21,7 @@ from cln.cohort.queries import (
     entries_of,
     every_cohort,
 )
-from cln.programme import AttendanceStatus, EventStatus
+from cln.programme import AttendanceStatus, EventStatus, Role
 from cln.store.rows import copied, grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event
@@ -139,6 +139,8 @@ class Counted:
     """None while it takes part."""
     people: int
     """Participants who are on it."""
+    promoted: int
+    """Of them, promoted members of staff."""
 
 
 def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[int, Counted]:
@@ -149,7 +151,7 @@ def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[in
     entries = [one for one in ever if one.id in had]
     columns = (Participant.id, Participant.entry_id, Participant.joined_on, Participant.left_on)
     people: Iterable[Any] = session.exec(
-        select(*columns, Participant.left_reason).join(Entry).where(ours)  # type: ignore[call-overload]
+        select(*columns, Participant.left_reason, Participant.role).join(Entry).where(ours)  # type: ignore[call-overload]
     )
     theirs, absent = grouped(people, _entry_of), select(Absence)
     away = grouped(
@@ -164,16 +166,23 @@ def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[in
         ),
         lambda one: one.participant_id or 0,
     )
+    there = {
+        entry: [
+            person.role
+            for person in people
+            if joined(person, on) and left(person, people_away.get(person.id, ()), on) is None
+        ]
+        for entry, people in theirs.items()
+    }
     return {
         entry.id or 0: Counted(
             entry.cohort_id,
             (gone[1] or "other") if (gone := withdrawal(entry, away.get(entry.id or 0, ()), on)) else None,
-            sum(
-                joined(person, on) and left(person, people_away.get(person.id, ()), on) is None
-                for person in theirs.get(entry.id or 0, ())
-            ),
+            len(roles),
+            roles.count(Role.PROMOTED),
         )
         for entry in entries
+        for roles in [there.get(entry.id or 0, [])]
     }
 
 

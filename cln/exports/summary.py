@@ -1,6 +1,6 @@
 """Exports of figures: the summary for the board, shares that are fair to small councils, connections."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -8,14 +8,16 @@ from operator import attrgetter
 from cln.events.confidence import Paired
 from cln.exports.columns import COHORT
 from cln.exports.scope import Scope
-from cln.figures.connections import Connection, across
+from cln.figures.cells import NOT_PRESENT, PRESENT
+from cln.figures.connections import across
+from cln.figures.feedback import mean_of
 from cln.figures.public import PublicFigures
 from cln.figures.queries import Unit
 from cln.figures.shares import ALL, MEAN, Share
 from cln.figures.summary import HOPED, Summary
-from cln.files.columns import About, Column, Kind, Table
+from cln.files.columns import Column, Kind, Table
 from cln.inquiry.stages import Stage
-from cln.programme import LEVELS, Reason
+from cln.programme import EVENTS, LEVELS, EventStatus, Reason, Role
 
 _SHARE = "0 to 1"
 
@@ -60,6 +62,24 @@ class _Row:
         """A count, where it may be shown."""
         return number if self.shows(name) else None
 
+    def attended(self, number: int) -> float | None:
+        """The share of those at an event whose attendance is on record who were present."""
+        people = [n for (event, _status), n in self.one.came.items() if event == number]
+        names = (f"attendance/{number}/{presence}" for presence in (PRESENT, NOT_PRESENT))
+        if not sum(people) or not self.shows(*names):
+            return None
+        return _rounded(self.one.came.get((number, PRESENT), 0) / sum(people), 4)
+
+    def in_role(self, role: Role) -> int | None:
+        """How many people have a role."""
+        number = self.one.roles.get(role, 0)
+        return self.shown(f"role/{role}", number) if number else 0
+
+    def rated(self, name: str, number: int | None = None) -> float | None:
+        """The mean rating of one event, or of all."""
+        ratings = [one for one in self.one.feedback if number in {None, one.number}]
+        return mean_of(ratings) if ratings and self.shows(f"{name}/ratings", f"{name}/mean") else None
+
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The shares of all and the means."""
@@ -90,6 +110,7 @@ def summary(scope: Scope) -> Table:
         *map(_withdrawn, Reason),
         *map(_stage, Stage),
         *_outcomes(),
+        *_year(),
     )
     rows = (_Row(one, scope.public.get(one.cohort.id or 0)) for one in scope.summaries)
     return Table.of("summary", "Cohorts in numbers", columns, rows)
@@ -151,6 +172,41 @@ def _outcomes() -> Iterator[Column]:
     )
 
 
+def _year() -> Iterator[Column]:
+    """What became of its year, who takes part in what role, who came before, how the events were rated."""
+    yield Column("state", "open or closed", lambda row: "closed" if row.one.closed_on else "open")
+    yield Column("closed_on", "Day on which it was closed", attrgetter("one.closed_on"), Kind.DAY)
+    held, cancelled = EventStatus.HELD, EventStatus.CANCELLED
+    yield _count("events_held", "Events that were held", lambda row: row.one.events_that(held))
+    yield _count("events_cancelled", "Events that were cancelled", lambda row: row.one.events_that(cancelled))
+    for event in EVENTS:
+        meaning = f"Of the attendance on record at event {event.number}, how much was presence"
+        yield Column(f"attendance_{event.number}", meaning, _attended(event.number), Kind.NUMBER, _SHARE)
+    for role, name in ((Role.PROMOTED, "promoted"), (Role.PRACTITIONER, "practitioners")):
+        yield _count(name, f"People who take part as {role}", _in_role(role))
+    yield _count(
+        "returning_establishments",
+        "Establishments of it, withdrawn or not, that took part in a cohort before",
+        attrgetter("one.returning"),
+    )
+    yield _mean("feedback", "Mean of all ratings of its events", lambda row: row.rated("feedback"))
+    for event in EVENTS:
+        meaning = f"Mean of all ratings of event {event.number}"
+        yield _mean(f"feedback_{event.number}", meaning, _rated(event.number))
+
+
+def _attended(number: int) -> Callable[[_Row], float | None]:
+    return lambda row: row.attended(number)
+
+
+def _in_role(role: Role) -> Callable[[_Row], int | None]:
+    return lambda row: row.in_role(role)
+
+
+def _rated(number: int) -> Callable[[_Row], float | None]:
+    return lambda row: row.rated(f"feedback/{number}", number)
+
+
 def _count(name: str, meaning: str, get: Callable[[_Row], int | None]) -> Column:
     """A whole number of what its meaning begins with."""
     return Column(name, meaning, get, Kind.WHOLE, meaning.split(maxsplit=1)[0].lower())
@@ -185,63 +241,3 @@ def _hoped(name: str, meaning: str, number: int, unit: str) -> Column:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
-
-
-def shares(scope: Scope) -> Table:
-    """Every share of each cohort: of all, of each authority and sector, and the mean of the authorities'."""
-    columns = (
-        COHORT,
-        Column("figure", "What the share is of", attrgetter("share.figure")),
-        Column("by", "all, authority or sector", attrgetter("share.by")),
-        Column(
-            "group",
-            "The council or sector; all together; or the mean of the authorities' own shares",
-            attrgetter("share.group"),
-        ),
-        Column("count", "How many", attrgetter("share.count"), Kind.WHOLE),
-        Column("of", "Of how many", attrgetter("share.of"), Kind.WHOLE),
-        Column("share", "How large a part", lambda one: _rounded(one.share.value, 4), Kind.NUMBER, _SHARE),
-        Column(
-            "suppressed",
-            "Left out because it would tell of a few",
-            attrgetter("share.suppressed"),
-            Kind.YES_NO,
-        ),
-    )
-    return Table.of("shares", "Shares by council and sector, fair to small councils", columns, _shares(scope))
-
-
-@dataclass(frozen=True)
-class _Of:
-    """Something of a cohort: a share, or a pair of establishments."""
-
-    cohort: str
-    share: Share | None = None
-    pair: Connection | None = None
-
-
-def _shares(scope: Scope) -> Iterator[_Of]:
-    for one in scope.summaries:
-        public = scope.public.get(one.cohort.id or 0)
-        for share in public.show_shares() if public else (*one.shares, *one.reach):
-            yield _Of(one.cohort.name, share=share)
-
-
-def connected(scope: Scope) -> Table:
-    """A row for each pair of establishments that work together in a team of a cohort."""
-    columns = (
-        COHORT,
-        _code("code", "SEED code or CS number of the one", "one"),
-        Column("authority", "Its council", attrgetter("pair.one.authority")),
-        _code("other_code", "SEED code or CS number of the other", "other"),
-        Column("other_authority", "Its council", attrgetter("pair.other.authority")),
-        Column("across", "They belong to different councils", attrgetter("pair.across"), Kind.YES_NO),
-    )
-    pairs: Iterable[_Of] = (
-        _Of(one.cohort.name, pair=pair) for one in scope.summaries for pair in one.connections
-    )
-    return Table.of("connections", "Establishments that work together", columns, pairs)
-
-
-def _code(name: str, meaning: str, which: str) -> Column:
-    return Column(name, meaning, lambda one: getattr(one.pair, which).establishment[0], about=About.CODE)

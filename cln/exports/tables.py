@@ -8,7 +8,18 @@ from sqlmodel import Session
 
 from cln.disclosure import leaving
 from cln.errors import Refused
-from cln.exports import inquiries, people, queries, recognised, summary, teams, tracks, voices, widening
+from cln.exports import (
+    inquiries,
+    people,
+    queries,
+    recognised,
+    shares,
+    summary,
+    teams,
+    tracks,
+    voices,
+    widening,
+)
 from cln.exports.choice import Choice, choose, fits
 from cln.exports.scope import Scope
 from cln.files.columns import Table
@@ -19,12 +30,12 @@ from cln.tables.cohorts import Cohort
 
 TABLES: dict[str, Callable[[Scope], Table]] = {
     "summary": summary.summary,
-    "shares": summary.shares,
+    "shares": shares.shares,
     "participants": people.participants,
     "facilitators": people.facilitators,
     "survey": voices.survey,
     "teams": teams.teams,
-    "connections": summary.connected,
+    "connections": shares.connected,
     "projects": inquiries.inquiries,
     "attendance": tracks.attendance,
     "feedback": voices.feedback,

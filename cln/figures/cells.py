@@ -1,7 +1,8 @@
 """Which entries and people each figure of a cohort counts, as sums over cells.
 
-A cell is what became of an entry of one council and one sector. Everybody knows which schools take part: how
-many entries each council has of each sector is no secret. Nor is it that who did not answer rated no theme.
+A cell is what became of an entry of one council, one sector and one SIMD quintile. Everybody knows which
+schools take part: how many entries each council has of each sector and quintile is no secret. Nor is it that
+who did not answer rated no theme.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,10 +12,13 @@ from math import inf
 
 from cln.disclosure.figure import Cell, Figure
 from cln.events.confidence import Compared
+from cln.figures.feedback import Rating
 from cln.figures.queries import Unit
 from cln.figures.shares import ALL, ANSWERED, ATTENDANCE, GOT_FIVE, MEAN, REACH, WITHDREW, Share
-from cln.programme import LEVELS, Reason
+from cln.programme import LEVELS, Reason, Role
 
+Place = tuple[str, str, str]
+"""(council, sector, quintile)."""
 State = tuple[str, object, object]
 """What became of an entry: ("withdrew", reason, None), or ("active", whether it answered, how it rated its
 team's theme: a level, None, or that it has no team)."""
@@ -27,7 +31,7 @@ STATES: tuple[State, ...] = (
 """What is likely; what is not counts only where some entry is so."""
 PRESENT, NOT_PRESENT = "present", "not present"
 
-BY = ("authority", "sector")
+BY = ("authority", "sector", "quintile")
 WORTH_MOST = 10_000.0
 """Of the counts of a whole cohort: they are hidden last."""
 
@@ -89,26 +93,26 @@ COUNTED: Mapping[str, tuple[Callable[[State], bool], Callable[[State], bool]]] =
 
 @dataclass(frozen=True)
 class Groups:
-    """The councils and sectors of a cohort, and in which group each is told."""
+    """The councils, sectors and SIMD quintiles of a cohort, and in which group each is told."""
 
     members: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """`authority` or `sector` -> group -> its councils or sectors."""
-    entries: Mapping[tuple[str, str], int]
-    """(council, sector) -> how many entries it has had, of those that have had any."""
+    """`authority`, `sector` or `quintile` -> group -> its councils, sectors or quintiles."""
+    entries: Mapping[Place, int]
+    """How many entries each has had, of those that have had any."""
     register: Mapping[str, Sequence[str]]
-    """`authority` or `sector` -> all councils, or sectors, of the register."""
+    """`authority`, `sector` or `quintile` -> all of the register."""
     states: Sequence[State]
     """What can have become of an entry."""
 
-    def within(self, by: str, group: str) -> list[tuple[str, str]]:
-        """The councils with their sectors that a group holds; all of them by `all`."""
+    def within(self, by: str, group: str) -> list[Place]:
+        """The places that a group holds; all of them by `all`."""
         if by == ALL:
             return list(self.entries)
         names = self.names(by, group)
         return [pair for pair in self.entries if pair[BY.index(by)] in names]
 
     def names(self, by: str, group: str) -> Sequence[str]:
-        """The councils, or sectors, of a group."""
+        """The councils, sectors or quintiles of a group."""
         return self.register[BY[0]] if by == ALL else self.members[by].get(group, (group,))
 
 
@@ -122,7 +126,7 @@ def of_share(share: Share, groups: Groups) -> Iterator[Figure]:
 
     Args:
         share: of the whole or of a group.
-        groups: the councils and sectors.
+        groups: the councils, sectors and quintiles.
     """
     cells = _share_cells(share, groups)
     if cells is None:
@@ -159,17 +163,20 @@ def of_mean(share: Share, parts: Sequence[Share], groups: Groups) -> Iterator[Fi
 
 
 def of_entries(groups: Groups) -> Iterator[Figure]:
-    """How many entries each council has of each sector, which everybody knows."""
+    """How many entries each council has of each sector and quintile, which everybody knows."""
     for pair, number in groups.entries.items():
         cells = _sum([pair], groups.states, lambda _state: True)
         yield Figure(f"= entries {pair}", number, cells, open=True, worth=inf)
 
 
 def of_reach(groups: Groups) -> Iterator[Figure]:
-    """That councils and sectors are told of the same establishments that were reached."""
-    cells: dict[Cell, float] = {("reach", BY[0], one): 1.0 for one in groups.register[BY[0]]}
-    cells |= {("reach", BY[1], one): -1.0 for one in groups.register[BY[1]]}
-    yield same("reach", cells)
+    """That councils, sectors and quintiles are told of the same establishments that were reached."""
+    first, *others = BY
+    for by in others:
+        if groups.register[by]:
+            cells: dict[Cell, float] = {("reach", first, one): 1.0 for one in groups.register[first]}
+            cells |= {("reach", by, one): -1.0 for one in groups.register[by]}
+            yield same(f"reach by {by}", cells)
 
 
 def same(of: str, cells: Mapping[Cell, float]) -> Figure:
@@ -186,7 +193,7 @@ def attendance(groups: Groups, came: Mapping[tuple[int, str], int]) -> Iterator[
     """Who came to which event, and that entries and events are told of the same people.
 
     Args:
-        groups: the councils and sectors.
+        groups: the councils, sectors and quintiles.
         came: (event, `present` or `not present`) -> people.
     """
     totals: dict[int, int] = {}
@@ -230,6 +237,34 @@ def confidence(item: Compared) -> Iterator[Figure]:
             yield Figure(f"confidence/{item.name}/{way}", number, cells, of=item.pairs)
 
 
+def feedback(ratings: Sequence[Rating]) -> Iterator[Figure]:
+    """How the events were rated: how often and how far above the least, by question, by event and in all."""
+    if ratings:
+        yield from _rated("feedback", ratings)
+    for number in dict.fromkeys(one.number for one in ratings):
+        yield from _rated(f"feedback/{number}", [one for one in ratings if one.number == number])
+    for one in ratings:
+        yield from _rated(one.key, [one])
+
+
+def _rated(name: str, ratings: Sequence[Rating]) -> Iterator[Figure]:
+    number, least, most = sum(one.ratings for one in ratings), LEVELS[0], LEVELS[-1]
+    people: dict[Cell, float] = {("rated", one): 1.0 for one in ratings}
+    above: dict[Cell, float] = {("rated above", one): 1.0 for one in ratings}
+    yield Figure(f"{name}/ratings", number, people)
+    yield Figure(
+        f"{name}/mean", sum(one.total for one in ratings) - least * number, above, (most - least) * number
+    )
+
+
+def roles(people: Mapping[Role, int]) -> Iterator[Figure]:
+    """How many people have each role; how many there are in all is told."""
+    total = sum(people.values())
+    for role, number in people.items():
+        yield Figure(f"role/{role}", number, {("role", role): 1.0}, of=total)
+    yield Figure("= people", total, {("role", role): 1.0 for role in people}, open=True, worth=inf)
+
+
 def name(share: Share, part: str) -> str:
     """What a figure of a share is called."""
     return f"{share.figure}/{share.by}/{share.group}/{part}"
@@ -251,7 +286,7 @@ def _share_cells(share: Share, groups: Groups) -> tuple[dict[Cell, float], dict[
 
 
 def _sum(
-    pairs: Iterable[tuple[str, str]], states: Iterable[State], counts: Callable[[State], bool]
+    pairs: Iterable[Place], states: Iterable[State], counts: Callable[[State], bool]
 ) -> dict[Cell, float]:
     return {("entries", pair, one): 1.0 for pair in pairs for one in states if counts(one)}
 

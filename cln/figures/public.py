@@ -49,7 +49,7 @@ class PublicFigures:
         units = self.summary.units
         return Groups(
             members={by: together(Counter(getattr(unit, by) for unit in units)) for by in BY},
-            entries=Counter((unit.authority, unit.sector) for unit in units),
+            entries=Counter((unit.authority, unit.sector, unit.quintile) for unit in units),
             register={by: [one.group for one in self.summary.reach if one.by == by] for by in BY},
             states=cells.states_of(units),
         )
@@ -165,6 +165,8 @@ class PublicFigures:
         yield from self._levels()
         yield from cells.attendance(self.groups, self.came)
         yield from self._confidence()
+        yield from cells.feedback(self.summary.feedback)
+        yield from cells.roles(self.summary.roles)
 
     def _levels(self) -> Iterator[Figure]:
         """How many sit in teams or wait, got a theme that they rated so, and why entries withdrew.

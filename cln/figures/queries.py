@@ -18,6 +18,14 @@ from cln.tables.events import Attendance, Event
 from cln.tables.proposals import Proposal
 from cln.tables.register import Authority, Establishment
 
+UNKNOWN = "unknown"
+"""The group of the establishments whose quintile is not known."""
+
+
+def quintile(number: int | None) -> str:
+    """A SIMD quintile as the name of a group."""
+    return UNKNOWN if number is None else str(number)
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -44,6 +52,16 @@ class Unit:
     """Times that one of its people came to an event that was held."""
     recorded: int
     """Times that their attendance was recorded."""
+    simd_quintile: int | None = None
+    """Of the area that the establishment stands in, 1 the most deprived; None where it is not known."""
+
+    promoted: int = 0
+    """Of its people, promoted members of staff."""
+
+    @property
+    def quintile(self) -> str:
+        """The quintile as the name of a group."""
+        return quintile(self.simd_quintile)
 
     @property
     def sector(self) -> str:
@@ -92,6 +110,8 @@ def units_of(
             waiting=entry.id in active - seated.keys() and entry.cohort_id in matched,
             present=came[entry.id]["present"],
             recorded=sum(came[entry.id].values()),
+            simd_quintile=establishment.simd_quintile,
+            promoted=counted[entry.id].promoted,
         )
         for entry, establishment, authority in _rows(session, query)
         if entry.id in counted
@@ -105,12 +125,14 @@ class Registered:
     id: int
     sector: str
     authority: str
+    simd_quintile: int | None = None
 
 
 def registered_units(session: Session, on: date) -> list[Registered]:
     """All establishments that had not closed by a day."""
+    names = (col(Establishment.id), col(Establishment.sector), col(Authority.name))
     query = (
-        select(col(Establishment.id), col(Establishment.sector), col(Authority.name))
+        select(*names, col(Establishment.simd_quintile))
         .join(Authority, col(Authority.id) == col(Establishment.authority_id))
         .where(or_(col(Establishment.closed_on).is_(None), col(Establishment.closed_on) > on))
     )

@@ -1,5 +1,5 @@
-"""Shares that are fair to small authorities: of each authority, of each sector, of all, and the mean of the
-authorities' own shares, which no large council outweighs.
+"""Shares that are fair to small authorities: of each authority, sector and quintile, of all, and the mean of
+the authorities' own shares, which no large council outweighs.
 
 Source: the evaluation report asks for weighted indicators, because the largest council's figures otherwise
 decide the whole.
@@ -8,7 +8,7 @@ decide the whole.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cln.figures.queries import Registered, Unit
+from cln.figures.queries import UNKNOWN, Registered, Unit, quintile
 
 ALL = "all"
 MEAN = "mean of authorities"
@@ -25,7 +25,7 @@ class Share:
 
     figure: str
     by: str
-    """`all`, `authority` or `sector`."""
+    """`all`, `authority`, `sector` or `quintile`."""
     group: str
     count: int | None
     of: int | None
@@ -42,17 +42,23 @@ class Counted:
     sector: str
     count: int
     of: int
+    quintile: str = UNKNOWN
 
 
 def shares(figure: str, counted: Sequence[Counted]) -> tuple[Share, ...]:
-    """The share of all, the mean of the authorities' shares, and of each authority and sector by name."""
+    """The share of all, the mean of the authorities' shares, and of each authority, sector and SIMD quintile.
+
+    There is none by quintile where no quintile is known.
+    """
     by_authority = _grouped(figure, "authority", counted, lambda one: one.authority)
+    known = any(one.quintile != UNKNOWN for one in counted)
     values = [share.value for share in by_authority if share.value is not None]
     return (
         _share(figure, ALL, ALL, counted),
         Share(figure, ALL, MEAN, None, None, sum(values) / len(values) if values else None),
         *by_authority,
         *_grouped(figure, "sector", counted, lambda one: one.sector),
+        *(_grouped(figure, "quintile", counted, lambda one: one.quintile) if known else ()),
     )
 
 
@@ -71,11 +77,17 @@ def of_cohort(units: Sequence[Unit]) -> tuple[Share, ...]:
 def reach(register: Sequence[Registered], units: Sequence[Unit]) -> tuple[Share, ...]:
     """The share of the register's establishments that these entries brought in."""
     took_part = {unit.establishment_id for unit in units}
-    return shares(REACH, [Counted(r.authority, r.sector, int(r.id in took_part), 1) for r in register])
+    return shares(
+        REACH,
+        [
+            Counted(r.authority, r.sector, int(r.id in took_part), 1, quintile(r.simd_quintile))
+            for r in register
+        ],
+    )
 
 
 def _counted(units: Iterable[Unit], count: Callable[[Unit], int], of: Callable[[Unit], int]) -> list[Counted]:
-    return [Counted(unit.authority, unit.sector, int(count(unit)), of(unit)) for unit in units]
+    return [Counted(unit.authority, unit.sector, int(count(unit)), of(unit), unit.quintile) for unit in units]
 
 
 def _grouped(

@@ -1,23 +1,25 @@
 """One cohort in numbers, against what the programme hopes for."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
 
 from cln.cohort.queries import every_cohort, themes_of
 from cln.events import confidence
+from cln.events.as_of import events_on, people_at_events
 from cln.events.confidence import Paired
 from cln.figures.connections import Connection, connections
+from cln.figures.feedback import Rating, feedback_by
 from cln.figures.queries import Registered, Unit, registered_units, units_of
 from cln.figures.shares import Share, of_cohort, reach
 from cln.inquiry.stages import Stage
 from cln.match.as_of import proposal_on
 from cln.match.queries import teams_of
 from cln.matching.problem import Limits
-from cln.programme import LEVELS, Reason
+from cln.programme import LEVELS, EventStatus, Reason, Role
 from cln.projects.as_of import projects_on
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -47,6 +49,13 @@ class Summary:
     connections: tuple[Connection, ...]
     confidence: Paired
     """In inquiry skills, of those who answered at the launch and at the end; not tested."""
+    came: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    """(number of the event, status of attendance) -> people."""
+    feedback: tuple[Rating, ...] = ()
+    so_far: tuple[Unit, ...] = ()
+    """Every entry of this cohort and of those before it."""
+    events: Mapping[int, str] = field(default_factory=dict)
+    """Number -> what became of the event: `held` where one of its sectors' was."""
 
     @property
     def active(self) -> list[Unit]:
@@ -59,9 +68,31 @@ class Summary:
         return len({unit.establishment for unit in self.active})
 
     @property
+    def returning(self) -> int:
+        """Those of all its establishments, withdrawn or not, that took part in a cohort before."""
+        earlier = {one.establishment_id for one in self.so_far if one.cohort_id != self.cohort.id}
+        return len({unit.establishment_id for unit in self.units} & earlier)
+
+    @property
+    def roles(self) -> dict[Role, int]:
+        """Role -> people who take part."""
+        promoted = sum(unit.promoted for unit in self.active)
+        return {Role.PROMOTED: promoted, Role.PRACTITIONER: self.participants - promoted}
+
+    @property
     def participants(self) -> int:
         """People who take part."""
         return sum(unit.people for unit in self.active)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was closed; None while it was open."""
+        closed = self.cohort.closed_on
+        return closed if closed is not None and closed <= self.on else None
+
+    def events_that(self, status: EventStatus) -> int:
+        """How many events were held, or cancelled."""
+        return sum(one == status for one in self.events.values())
 
     @property
     def waiting(self) -> int:
@@ -126,7 +157,20 @@ def _summary(
         reach=reach(register, [unit for unit in units if unit.cohort_id in so_far]),
         connections=connections(unit for unit in own if unit.active),
         confidence=confidence.show(session, cohort, on, tested=False).overall,
+        came=people_at_events(session, cohort, on),
+        feedback=feedback_by(session, cohort, on),
+        so_far=tuple(unit for unit in units if unit.cohort_id in so_far),
+        events=_events(session, cohort, on),
     )
+
+
+def _events(session: Session, cohort: Cohort, on: date) -> dict[int, str]:
+    """Where sectors have events of their own, one that was held counts before one that is to come."""
+    order: list[str] = [EventStatus.HELD, EventStatus.SCHEDULED, EventStatus.POSTPONED, EventStatus.CANCELLED]
+    became = defaultdict[int, list[str]](list)
+    for event in events_on(session, cohort, on):
+        became[event.number].append(event.status)
+    return {number: min(all_of, key=order.index) for number, all_of in became.items()}
 
 
 def _stages(reached: Sequence[Stage | None]) -> dict[Stage, int]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from cln.files.cells import Cell, text
 from cln.files.problems import Place, row_of
-from cln.words import cut, day_of, quoted
+from cln.words import cut, day_in_words, day_of, quoted
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
 _TIME = (
@@ -102,17 +102,13 @@ def order_of(column: Iterable[tuple[Place, Cell]], given: Order | None = None) -
 def _refuse_ambiguous(short: Iterable[tuple[Place, re.Match[str]]]) -> None:
     for row, match in short:
         if match["a"] != match["b"] and _possible(match, Order.DAY_FIRST):
-            ways = [_in_words(_day(match, order)) for order in Order]
+            ways = [day_in_words(_day(match, order)) for order in Order]
             raise Ambiguous(
                 row,
                 f"{match[0]!r} is {ways[0]} if the day comes first and {ways[1]} if the month does, and "
                 "nothing in the column tells; write 2026-09-10, or say which: --date-format day-first or "
                 "month-first",
             )
-
-
-def _in_words(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
 
 
 def day_first(cells: Iterable[Cell]) -> bool:

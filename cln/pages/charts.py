@@ -4,10 +4,9 @@ Bars: records hold `name` and `number`; of bars in parts also `part`. Grids: `na
 Pairs hold `name`, `before` and `after`.
 """
 
-import math
 from collections.abc import Sequence
 
-from cln.pages.drawing import FAINT, GROUPS, INK, LEVELS, PAPER, Record, colour, names
+from cln.pages.drawing import INK, LEVELS, PAPER, Record, colour, names
 
 WIDTH = 420
 
@@ -21,7 +20,7 @@ def bars(records: Sequence[Record], *, unit: str) -> Record:
         "height": {"step": 24},
         "encoding": {
             "y": {"field": "name", "type": "nominal", "sort": names(records), "title": None},
-            "x": {**number, "title": unit, "axis": {"tickMinStep": 1, "grid": False}},
+            "x": {**number, "title": unit, "axis": {"tickMinStep": 1, "format": "d", "grid": False}},
         },
         "layer": [
             {"mark": "bar"},
@@ -30,40 +29,40 @@ def bars(records: Sequence[Record], *, unit: str) -> Record:
     }
 
 
-def stacked(records: Sequence[Record], parts: Sequence[str], *, unit: str) -> Record:
-    """A bar for each name in the order of the records, in parts, each with its number."""
-    number = {"field": "number", "type": "quantitative", "stack": "zero"}
+def curve(records: Sequence[Record], *, unit: str) -> Record:
+    """Shares from 0 to 1 (`share`) one after another, each with what is said of it (`says`, in lines)."""
+    y: Record = {
+        "field": "share",
+        "type": "quantitative",
+        "title": unit,
+        "scale": {"domain": [0, 1]},
+        "axis": {"format": ".0%", "values": [0, 0.25, 0.5, 0.75, 1]},
+    }
+    x: Record = {
+        "field": "name",
+        "type": "ordinal",
+        "sort": names(records),
+        "title": None,
+        "axis": {"labelAngle": 0, "labelExpr": "split(datum.label, '|')"},
+    }
     return {
-        "data": {"values": [{**one, "place": parts.index(one["part"])} for one in records]},
-        "width": WIDTH,
-        "height": {"step": 26},
-        "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": names(records), "title": None},
-            "order": {"field": "place", "type": "quantitative"},
-        },
+        "data": {"values": list(records)},
+        "width": {"step": 62},
+        "height": 170,
+        "encoding": {"x": x, "y": y},
         "layer": [
+            {"mark": {"type": "line", "stroke": "var(--level-4)", "strokeWidth": 2}},
+            {"mark": {"type": "point", "filled": True, "size": 70, "color": "var(--level-4)", "opacity": 1}},
             {
-                "mark": {"type": "bar", "stroke": PAPER},
-                "encoding": {
-                    "x": {**number, "title": unit, "axis": {"grid": False}},
-                    "color": colour("part", parts, GROUPS, " "),
-                },
-            },
-            {
-                "transform": [{"filter": "datum.number > 0"}],
-                "mark": {"type": "text", "color": "var(--on-group)"},
-                "encoding": {
-                    "x": {**number, "bandPosition": 0.5, "title": unit},
-                    "text": {"field": "number"},
-                    "detail": {"field": "part"},
-                },
+                "mark": {"type": "text", "dy": 18, "lineHeight": 13, "baseline": "top"},
+                "encoding": {"text": {"field": "says"}},
             },
         ],
     }
 
 
 def heat(records: Sequence[Record], columns: Sequence[str]) -> Record:
-    """Levels from 1 to 5 (`level`) as shades with their numbers; those with `mark` are framed."""
+    """Levels from 1 to 5 (`level`) as shades with what they say (`says`); those with `mark` are framed."""
     white = {"test": "datum.level >= 4", "value": "var(--on-dark)"}
     return {
         **_grid(records, columns, width=74, height=20, slanted=True),
@@ -79,7 +78,7 @@ def heat(records: Sequence[Record], columns: Sequence[str]) -> Record:
             {
                 "mark": "text",
                 "encoding": {
-                    "text": {"field": "level"},
+                    "text": {"field": "says"},
                     "color": {"condition": white, "value": "var(--on-light)"},
                 },
             },
@@ -160,49 +159,5 @@ def paired(records: Sequence[Record], *, low: float, high: float, unit: str) -> 
             {"mark": {"type": "rule", "strokeWidth": 2}, "encoding": {"x": start, "x2": {"field": "after"}}},
             {"mark": {**dot, "fill": PAPER}, "encoding": {"x": start}},
             {"mark": {**dot, "fill": INK}, "encoding": {"x": {**start, "field": "after"}}},
-        ],
-    }
-
-
-def network(places: Sequence[tuple[str, str]], links: Sequence[tuple[str, str]]) -> Record:
-    """Places, each a key and its group, on a circle by group; a line for each pair of keys.
-
-    A line within a group is faint.
-    """
-    around = {
-        key: (math.sin(turn), math.cos(turn))
-        for n, (key, _group) in enumerate(places)
-        for turn in [2 * math.pi * n / len(places)]
-    }
-    group = dict(places)
-    nodes = [{"x": around[key][0], "y": around[key][1], "group": name} for key, name in places]
-    lines = [
-        {
-            **dict(zip(("x", "y", "x2", "y2"), (*around[one], *around[other]), strict=True)),
-            "across": group[one] != group[other],
-        }
-        for one, other in links
-    ]
-    square: Record = {"scale": {"domain": [-1.05, 1.05]}, "axis": None, "type": "quantitative"}
-    ends = {"x": {"field": "x", **square}, "y": {"field": "y", **square}}
-    groups = list(dict.fromkeys(group.values()))
-    across = {"condition": {"test": "datum.across", "value": INK}, "value": FAINT}
-    return {
-        "width": 520,
-        "height": 520,
-        "layer": [
-            {
-                "data": {"values": lines},
-                "mark": {"type": "rule", "strokeWidth": 1, "opacity": 0.45},
-                "encoding": {**ends, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": across},
-            },
-            {
-                "data": {"values": nodes},
-                "mark": {"type": "circle", "size": 80, "opacity": 1, "stroke": PAPER},
-                "encoding": {
-                    **ends,
-                    "color": colour("group", groups, GROUPS, " "),
-                },
-            },
         ],
     }

@@ -4,9 +4,12 @@ Colours are the page's own, by name (CSS variables): a picture is right in light
 a colour says stands beside it as a number or a word too.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from importlib.metadata import version
+from typing import Any, Protocol
 
 Record = dict[str, Any]
 
@@ -60,11 +63,39 @@ class Picture:
         )
 
 
-def draw(spec: Record) -> str:
-    """The SVG of a Vega-Lite specification, in the page's colours."""
+class Kept(Protocol):
+    """Where pictures are kept that were drawn before."""
+
+    def get(self, digest: str) -> str | None:
+        """The picture of a digest; None where it is not kept."""
+
+    def keep(self, digest: str, svg: str) -> None:
+        """Keep a picture."""
+
+
+def draw(spec: Record, kept: Kept | None = None) -> str:
+    """The SVG of a Vega-Lite specification, in the page's colours.
+
+    Args:
+        spec: what is drawn.
+        kept: where it may be already, as this version of the drawing library draws it.
+    """
+    whole = {**spec, "config": _CONFIG}
+    if kept is None:
+        return _drawn(whole)
+    written = json.dumps([version("vl-convert-python"), whole], sort_keys=True)
+    digest = hashlib.sha256(written.encode()).hexdigest()
+    svg = kept.get(digest)
+    if svg is None:
+        svg = _drawn(whole)
+        kept.keep(digest, svg)
+    return svg
+
+
+def _drawn(spec: Record) -> str:
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG})
+    svg: str = vl_convert.vegalite_to_svg(spec)
     return svg
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cln.pages.drawing import Picture, draw
+from cln.pages.drawing import Kept, Picture, draw
+from cln.pages.small import Small
 from cln.words import all_outgoing, outgoing
 
 _INNER = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
@@ -18,14 +19,26 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """What is told, and a small picture of it to stand beside it."""
+
+    text: str
+    picture: Small | None = None
+
+
+@dataclass(frozen=True)
 class TextTable:
-    """Rows of text below headings; the first column names its row."""
+    """Rows below headings, each cell a text or a text with its picture; the first column names its row."""
 
     caption: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Sentence]]
     numbers: frozenset[str] = frozenset()
     """Columns that hold numbers."""
+    folded: bool = False
+    """It is shown on the screen only when asked for; in print it is open."""
+    dots: bool = False
+    """Its cells are pictures: on a narrow screen each row is a block, with the headings beside the cells."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +52,12 @@ class Tile:
 
 @dataclass(frozen=True)
 class Card:
-    """One thing told at length: a heading, lines of a name and what is to be said, and its tables."""
+    """One thing told at length: a heading, lines of a name and what is to be said, sentences, its tables."""
 
     title: str
     lines: Sequence[tuple[str, str]] = ()
     tables: Sequence[TextTable] = ()
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,10 +67,14 @@ class Section:
     key: str
     title: str
     words: Sequence[str] = ()
+    sentences: Sequence[Sentence] = ()
+    """Those to be remembered."""
     tiles: Sequence[Tile] = ()
     pictures: Sequence[Picture] = ()
     tables: Sequence[TextTable] = ()
     cards: Sequence[Card] = ()
+    closing: Sequence[Picture] = ()
+    """Pictures after all else."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +88,8 @@ class Page:
     sections: Sequence[Section]
 
 
-def render(page: Page) -> str:
-    """The page as HTML that needs nothing but itself."""
+def render(page: Page, kept: Kept | None = None) -> str:
+    """The page as HTML that needs nothing but itself; `kept` may hold pictures of it already."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -85,15 +103,16 @@ def render(page: Page) -> str:
         finalize=lambda value: outgoing(value) if type(value) is str else value,  # not of what is drawn
     )
     # Not unescaped input: what the drawing library wrote, and it escapes names itself.
-    environment.filters["drawn"] = lambda picture: Markup(_labelled(picture))  # noqa: S704
+    environment.filters["drawn"] = lambda picture: Markup(_labelled(picture, kept))  # noqa: S704
+    environment.filters["small"] = lambda picture: Markup(picture.svg)  # noqa: S704 (of numbers alone)
     return environment.get_template("report.html.j2").render(page=page)
 
 
-def _labelled(picture: Picture) -> str:
+def _labelled(picture: Picture, kept: Kept | None) -> str:
     """The SVG, named and described for screen readers, as wide as there is room."""
     from markupsafe import escape
 
-    svg = draw(all_outgoing(picture.spec))
+    svg = draw(all_outgoing(picture.spec), kept)
     key = picture.key
     words = (
         f'<title id="{key}-title">{escape(outgoing(picture.title))}</title>'

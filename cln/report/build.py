@@ -1,29 +1,44 @@
 """Puts the parts of a report together, in the order in which a board reads them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from cln.cohort import days
+from cln.cohort.queries import every_cohort
 from cln.disclosure import leaving
-from cln.errors import Usage
+from cln.errors import Refused, Usage
 from cln.match.queries import current_proposal
 from cln.match.standing import overlooked
 from cln.pages.page import Page, Section, render
-from cln.report import match_part, quarter, team_sheets, work_part, year_part
+from cln.report import (
+    equity_part,
+    first_page,
+    match_part,
+    quarter,
+    team_sheets,
+    trend_part,
+    work_part,
+    year_part,
+)
 from cln.report.material import Material
+from cln.store.pictures import Pictures
 from cln.tables.cohorts import Cohort
+from cln.words import day_in_words
 
 PARTS = (
-    match_part.numbers_section,
-    year_part.attention_section,
+    first_page.glance_section,
+    work_part.inquiries_section,
+    equity_part.equity_section,
+    year_part.events_section,
+    work_part.confidence_section,
     match_part.match_section,
     match_part.network_section,
-    year_part.events_section,
-    work_part.inquiries_section,
-    work_part.confidence_section,
+    match_part.numbers_section,
     year_part.departures_section,
+    year_part.attention_section,
 )
 """The parts of a whole report; one that has nothing to say is left out."""
 
@@ -48,8 +63,8 @@ class Made:
     """A page, and what is to be put on record or read of one for everybody."""
 
     html: str
-    figures: dict[str, float]
-    """Those that it shows, by name; none of a page of the partnership's own."""
+    figures: dict[int, dict[str, float]]
+    """Cohort id -> those that it shows, by name; none of a page of the partnership's own."""
     notes: tuple[str, ...] = ()
     """A newer proposal, what was replaced, and what somebody should still read."""
 
@@ -72,20 +87,48 @@ def page(session: Session, cohort: Cohort, asked: Asked) -> Made:
     names = leaving.pseudonyms(session, [cohort]) if asked.public else None
     material = Material(session, cohort, on, asked.public, names)
     title, sections = _asked(material, asked, when)
-    html = render(
-        Page(
-            title=title,
-            subtitle=f"Collaborative Learning Network, as of {material.today:%d %B %Y}",
-            made=datetime.now().astimezone(),
-            sections=sections,
-        )
-    )
+    html = _html(title, material, sections)
     newer = () if material.past else overlooked(session, cohort, current_proposal(session, cohort))
     if names is None:
         return Made(html, {}, newer)
-    public = material.public_figures
-    known = [f"{one.figure.name} follows from what was published before." for one in public.hidden.follows]
-    return Made(html, public.shown, (*newer, *names.report(), *known))
+    looked_at = [one for one in (material, material.before) if one and one.tells]
+    figures, known = _left(looked_at)
+    return Made(html, figures, (*newer, *names.report(), *known))
+
+
+def every_cohort_page(session: Session, asked: Asked) -> Made:
+    """All cohorts on one page, with the trend.
+
+    Raises:
+        Refused: there is no cohort yet.
+        Usage: a quarter or a team was asked for, which are of one cohort.
+    """
+    if asked.quarter is not None or asked.team is not None or asked.teams:
+        raise Usage("a quarter and a team are of one cohort; leave out --every-cohort")
+    cohorts = every_cohort(session)
+    if not cohorts:
+        raise Refused('there is no cohort yet; open one with: cln cohort open "Cohort 1" --launch 2026-09-10')
+    names = leaving.pseudonyms(session, cohorts) if asked.public else None
+    stood = [Material(session, cohort, asked.on, asked.public, names) for cohort in cohorts]
+    there = [one for one in stood if one.cohort.launch <= one.today] or stood[:1]
+    html = _html("All cohorts", there[0], trend_part.trend_sections(there))
+    return Made(html, *_left(there)) if asked.public else Made(html, {})
+
+
+def _left(shown: Sequence[Material]) -> tuple[dict[int, dict[str, float]], tuple[str, ...]]:
+    """The figures that a page for everybody shows, by cohort, and what follows from those before it."""
+    known = tuple(
+        f"{one.figure.name} of {of.cohort.name} follows from what was published before."
+        for of in shown
+        for one in of.public_figures.hidden.follows
+    )
+    return {one.cohort.id or 0: one.public_figures.shown for one in shown}, known
+
+
+def _html(title: str, material: Material, sections: Sequence[Section]) -> str:
+    subtitle = f"Collaborative Learning Network, as of {day_in_words(material.today)}"
+    page = Page(title=title, subtitle=subtitle, made=datetime.now().astimezone(), sections=sections)
+    return render(page, Pictures(material.session.get_bind().engine.url))
 
 
 def _sheets(session: Session, cohort: Cohort, asked: Asked) -> Made:
@@ -103,7 +146,9 @@ def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tu
         parts = (
             quarter.section(material, when),
             year_part.attention_section(material),
+            first_page.glance_section(material),
             match_part.numbers_section(material),
+            equity_part.equity_section(material),
         )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
     return material.cohort.name, [section for part in PARTS if (section := part(material)) is not None]

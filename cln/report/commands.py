@@ -37,11 +37,15 @@ def report(
     public: Annotated[
         bool, typer.Option("--public", help="For everybody: no people, no figures of a few.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--every-cohort", help="All cohorts on one page, with the trend.")
+    ] = False,
     recipient: Recipient = "",
     on: Day = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
 ) -> None:
     """Make a page about the cohort with pictures: one file without scripts, to mail, to print, to hear."""
+    from cln.cohort.queries import every_cohort
     from cln.disclosure import leaving
     from cln.files import whole
     from cln.report import build
@@ -56,10 +60,10 @@ def report(
         way_out = leaving.Exit(session, "report", acting(session, context.settings))
         if public:
             way_out.remember_key()
-        cohort = context.cohort(session)
-        page = build.page(session, cohort, asked)
-        what = " ".join(["report", *(["--quarter", quarter] if quarter else [])])
-        sent = leaving.sent(what, out, recipient, [cohort], figures={cohort.id or 0: page.figures})
+        cohorts = every_cohort(session) if every else (context.cohort(session),)
+        page = build.every_cohort_page(session, asked) if every else build.page(session, cohorts[0], asked)
+        options = ["--quarter", quarter] if quarter else ["--every-cohort"] if every else []
+        sent = leaving.sent(" ".join(["report", *options]), out, recipient, cohorts, figures=page.figures)
         with way_out.recorded(sent) if public else nullcontext():
             whole.write(page.html.encode(), out, force=force)
     for note in (f"{out} is written; open it in a browser.", *page.notes):

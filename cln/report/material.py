@@ -13,10 +13,11 @@ from cln.cohort.as_of import entries_on
 from cln.cohort.queries import EnrolledEntry, every_cohort
 from cln.disclosure.pseudonyms import Pseudonyms
 from cln.events.as_of import people_at_events
-from cln.events.confidence import Shown, show
+from cln.events.confidence import Paired, Shown, show
 from cln.figures.connections import Connection, connections
+from cln.figures.feedback import mean_of
 from cln.figures.public import PublicFigures, public_figures
-from cln.figures.queries import units_of
+from cln.figures.shares import ALL, Share
 from cln.figures.summary import Summary, summaries
 from cln.match import proposals
 from cln.match.as_of import proposal_on, standing_on
@@ -78,10 +79,54 @@ class Material:
         """How confidence changed from the launch to the end."""
         return show(self.session, self.cohort, self.as_of, tested=False)
 
+    @property
+    def paired(self) -> Paired:
+        """Confidence of those asked both times; of nobody where that would tell of a few."""
+        shown = self.shows(*(f"confidence/{part}" for part in ("people", "launch", "end")))
+        return self.summary.confidence if shown else Paired(0)
+
+    @property
+    def feedback_mean(self) -> float | None:
+        """The mean of all ratings of the events; None without any, or where that would tell of a few."""
+        return mean_of(self.summary.feedback) if self.shows("feedback/ratings", "feedback/mean") else None
+
     @cached_property
     def public_figures(self) -> PublicFigures:
         """What a page for everybody may show."""
         return public_figures(self.session, self.summary, self.confidence.items)
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares and the reach, as the page may show them."""
+        if self.public:
+            return self.public_figures.show_shares()
+        return (*self.summary.shares, *self.summary.reach)
+
+    def share(self, figure: str) -> Share | None:
+        """A share of the whole cohort; None where the page may not show it, or it is of nobody."""
+        fitting = (one for one in self.shares if (one.figure, one.by, one.group) == (figure, ALL, ALL))
+        return next((one for one in fitting if one.value is not None), None)
+
+    @cached_property
+    def before(self) -> "Material | None":
+        """The cohort that was launched before this one; None for the first."""
+        earlier = [one for one in every_cohort(self.session) if one.launch < self.cohort.launch]
+        return replace(self, cohort=earlier[-1]) if earlier else None
+
+    @property
+    def tells(self) -> bool:
+        """A figure of it was looked at for a page for everybody."""
+        return "public_figures" in vars(self)
+
+    @property
+    def ended(self) -> bool:
+        """It had been closed by the day."""
+        return self.cohort.closed_on is not None and self.cohort.closed_on <= self.today
+
+    @cached_property
+    def running(self) -> list[OnRecord]:
+        """Its projects that were not given up, by number."""
+        return [one for one in self.projects if one.running]
 
     def shows(self, *names: str) -> bool:
         """Whether the page may show figures of `PublicFigures`, all; the partnership's own page shows all."""
@@ -129,10 +174,7 @@ class Material:
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
         """Who has worked with whom, in all cohorts up to this one."""
-        everyone = every_cohort(self.session)
-        so_far = [one for one in everyone if one.launch <= self.cohort.launch]
-        current = [proposal_on(self.session, one, self.as_of) for one in so_far]
-        return connections(units_of(self.session, so_far, [one for one in current if one], self.as_of))
+        return connections(self.summary.so_far)
 
 
 def words_and_pictures(made: Iterable[tuple[Picture, int]]) -> tuple[list[str], list[Picture]]:

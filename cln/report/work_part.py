@@ -2,12 +2,15 @@
 
 from cln.events.confidence import Compared
 from cln.inquiry.stages import Stage
-from cln.pages import charts
+from cln.pages import charts, small
 from cln.pages.drawing import Picture
-from cln.pages.page import Card, Section, TextTable
+from cln.pages.page import Card, Section, Sentence, TextTable
+from cln.programme import MeasureKind
+from cln.projects.measures import MeasureState
 from cln.projects.queries import LESSON, OnRecord
 from cln.report.material import TOO_FEW, Material
 from cln.tables.projects import Measure
+from cln.words import day_in_words, have
 
 _LEVELS = {
     "learners": "Impact on learners",
@@ -18,15 +21,15 @@ _LEVELS = {
 
 
 def inquiries_section(material: Material) -> Section | None:
-    """The projects that run or were shared, on their way and at length; None before there are any."""
-    running = [one for one in material.projects if one.running]
+    """What came of the projects that run or were shared, and how far each is; None before there are any."""
+    running = material.running
     if not running:
         return None
     return Section(
         "inquiries",
-        "The inquiries",
-        pictures=[_way(running, material)],
+        "Impact: the inquiries",
         cards=[_card(one, material) for one in running],
+        closing=[_way(running, material)],
     )
 
 
@@ -38,7 +41,8 @@ def _way(running: list[OnRecord], material: Material) -> Picture:
     return Picture(
         "way",
         "How far each project is",
-        f"A full dot for each stage that a project has done. {shared} of {len(running)} have been shared.",
+        f"A full dot for each stage that a project has done. {shared} of {len(running)} "
+        f"{have(shared)} been shared.",
         charts.way(
             [
                 {"name": name, "column": stage.value, "done": steps[stage]}
@@ -53,41 +57,56 @@ def _way(running: list[OnRecord], material: Material) -> Picture:
 
 
 def _card(one: OnRecord, material: Material) -> Card:
-    project, question = one.project, one.question
-    lines = [("Team", f"{one.team.number}: {one.theme}")]
-    if one.facilitators and not material.public:
-        lines.append(("Facilitators", ", ".join(person.name for person in one.facilitators)))
-    if project.hunch:
-        lines.append(("Hunch", material.words(project.hunch)))
+    """The question first, then what came of it; who works on it stands last."""
+    project, question, lines = one.project, one.question, list[tuple[str, str]]()
     if question:
-        agreed = f" (agreed on {question.agreed_on})" if question.agreed_on else " (not agreed yet)"
+        on = question.agreed_on
+        agreed = f" (agreed on {day_in_words(on)})" if on else " (not agreed yet)"
         lines.append(("Question", material.words(question.text) + agreed))
+    elif project.hunch:
+        lines.append(("Hunch", material.words(project.hunch)))
     for level, name in _LEVELS.items():
         lines += [(name, material.words(impact.text)) for impact in one.impacts if impact.level == level]
     if one.sharings:
         lines.append(("Shared with", material.words("; ".join(shared.audience for shared in one.sharings))))
+    if question and project.hunch:
+        lines.append(("Hunch", material.words(project.hunch)))
+    lines.append(("Team", f"{one.team.number}: {one.theme}"))
+    if one.facilitators and not material.public:
+        lines.append(("Facilitators", ", ".join(person.name for person in one.facilitators)))
     return Card(_label(one, material), lines, [_measures(one.measures, material)] if one.measures else [])
 
 
 def _measures(measures: tuple[Measure, ...], material: Material) -> TextTable:
     return TextTable(
         "Measures before and after",
-        ["measure", "kind", "before", "after"],
+        ["measure", "before", "after", "change"],
         [
             [
                 material.words(measure.name),
-                measure.kind,
                 *(material.words(_value(measure, value)) for value in (measure.baseline, measure.end)),
+                _change(measure),
             ]
             for measure in measures
         ],
+        dots=True,
     )
 
 
 def _value(measure: Measure, value: str | None) -> str:
     if value is None:
         return "\u2013"
-    return f"{value} {measure.unit}".rstrip() if measure.kind == "quantitative" else value
+    return f"{value} {measure.unit}".rstrip() if measure.kind == MeasureKind.QUANTITATIVE else value
+
+
+def _change(measure: Measure) -> str | Sentence:
+    """How a number changed, drawn from 0; nothing of words, nor of what was measured once."""
+    stands = MeasureState.of(measure)
+    before, after = stands.baseline, stands.end
+    if stands.change is None or not isinstance(before, float) or not isinstance(after, float):
+        return ""
+    drawn = small.way(before, after, min(0, before, after), max(0, before, after))
+    return Sentence(f"{stands.change:+g}" if stands.change else "0", drawn)
 
 
 def _label(one: OnRecord, material: Material) -> str:

@@ -1,37 +1,47 @@
 """The parts of the report about what needs attention, the six events and withdrawals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cln.attention.rules import Reason
 from cln.events.as_of import changes_on, events_on
+from cln.events.events import title
+from cln.events.queries import Events
 from cln.figures.cells import NOT_PRESENT, PRESENT
+from cln.figures.feedback import Rating
 from cln.overview.attention import Attention, watch
-from cln.pages import charts
+from cln.pages import charts, small
 from cln.pages.drawing import Picture
-from cln.pages.page import Card, Section, TextTable
-from cln.programme import EVENTS, AttendanceStatus, Deed
+from cln.pages.page import Card, Section, Sentence, TextTable
+from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed
 from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
 from cln.tables.events import Event, EventChange
+from cln.words import count, day_in_words, listed
 
 
 def attention_section(material: Material) -> Section | None:
-    """Every reason with what to do; None when there is none, or when the page is for everybody."""
-    if material.public:
+    """What needs attention, in sentences; None where nothing does, of what has ended, and for everybody."""
+    if material.public or material.ended:
         return None
     watched = watch(material.session, material.cohort, material.on)
     if not watched.reasons:
         return None
     teams = {team.number: f"Team {team.number} ({team.theme}): " for team in watched.teams}
     cards = [
-        Card(f"Project {one.project}: {one.title}", [_line(reason, teams) for reason in one.attention])
+        Card(
+            f"Project {one.project}: {one.title}",
+            words=[_sentence(reason, teams) for reason in one.attention],
+        )
         for one in watched.in_need
     ]
     if rest := _rest(watched):
-        cards.append(Card("The cohort and its teams", [_line(reason, teams) for reason in rest]))
+        cards.append(Card("The cohort and its teams", words=[_sentence(reason, teams) for reason in rest]))
+    need = watched.need_attention
     return Section(
         "attention",
         "What needs attention",
-        words=[f"{watched.need_attention} of {watched.projects} projects need attention."],
+        words=[
+            f"{need} of {count(watched.projects, 'project')} {'needs' if need == 1 else 'need'} attention."
+        ],
         cards=cards,
     )
 
@@ -41,50 +51,53 @@ def _rest(watched: Attention) -> list[Reason]:
     return [reason for reason in watched.reasons if reason not in of_projects]
 
 
-def _line(reason: Reason, teams: Mapping[int, str]) -> tuple[str, str]:
+def _sentence(reason: Reason, teams: Mapping[int, str]) -> str:
     """A reason, which says of a team's own which team that is."""
     team = teams[reason.team] if reason.team is not None and reason.project is None else ""
-    return (reason.rule, f"{team}{reason.sentence} Next: {reason.command}")
+    return f"{team}{reason.sentence}"
 
 
 _CHANGED = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
 
 
 def events_section(material: Material) -> Section | None:
-    """The events with their days and attendance; None before they are scheduled."""
+    """The year: who came to which event, what happened to it, how it was rated; None before it is planned."""
     scheduled = events_on(material.session, material.cohort, material.as_of)
     if not scheduled.rows:
         return None
     history = changes_on(material.session, material.cohort, material.as_of)
     table = TextTable(
         "The six events",
-        ["event", "on", "status", "changed since"],
+        ["event", "on", "status", "what happened to it"],
         [
             [
                 _label(event),
-                str(event.on or "no day yet"),
+                day_in_words(event.on) if event.on else "no day yet",
                 event.status,
                 material.words(_changes(history.get(event.id or 0, []))),
             ]
             for event in scheduled
         ],
     )
-    words, pictures = words_and_pictures([_attendance(material)] if material.came else [])
+    words, pictures = words_and_pictures([_attendance(material, scheduled, history)] if material.came else [])
     if not material.public:
-        words, pictures = [], [_attendance(material)[0]] if material.came else []
-    return Section("events", "The six events", words=words, tables=[table], pictures=pictures)
+        words, pictures = [], [_attendance(material, scheduled, history)[0]] if material.came else []
+    tables = [table, *feedback_tables(material)]
+    return Section("events", "The year", words=words, tables=tables, pictures=pictures)
 
 
-def _attendance(material: Material) -> tuple[Picture, int]:
-    """The picture, and how many events it shows."""
+def _attendance(
+    material: Material, scheduled: Events, history: Mapping[int, Sequence[EventChange]]
+) -> tuple[Picture, int]:
+    """The curve, and how many events it shows."""
     came = material.came
     held = sorted({number for number, _status in came})
     statuses = [PRESENT, NOT_PRESENT] if material.public else [status.value for status in AttendanceStatus]
     names = {number: f"{number}: {EVENTS[number - 1].name}" for number in held}
-    description = "People at each event of which attendance is on record."
+    description = "Of the people whose attendance is on record, how many were present."
     if material.shows("attendance/all/all/count", "attendance/all/all/of"):
         present = sum(came[number, AttendanceStatus.PRESENT] for number in held)
-        description = f"{description[:-1]}: {present} of {came.total()} were present."
+        description = f"{present} of {came.total()} were present, all events together."
     cells = {
         (number, status): str(came[number, status])
         if material.shows(f"attendance/{number}/{status}")
@@ -93,29 +106,51 @@ def _attendance(material: Material) -> tuple[Picture, int]:
         for status in statuses
     }
     drawn = [number for number in held if all(cells[number, status] != TOO_FEW for status in statuses)]
+    records = []
+    for number in drawn:
+        share = came[number, PRESENT] / sum(came[number, status] for status in statuses)
+        day = next((one.on for one in scheduled if one.number == number and one.on), None)
+        deeds = [
+            one.deed
+            for event in scheduled
+            if event.number == number
+            for one in history.get(event.id or 0, [])
+            if one.deed in _CHANGED
+        ]
+        says = [f"{share:.0%}", *(part for deed in dict.fromkeys(deeds) for part in deed.split("-"))]
+        name = f"{number}|{day.day} {day:%b}" if day else str(number)
+        records.append({"name": name, "share": share, "says": says})
     picture = Picture(
         "attendance",
         "Who came",
         description,
-        charts.stacked(
-            [
-                {"name": names[number], "part": status, "number": came[number, status]}
-                for number in drawn
-                for status in statuses
-            ],
-            statuses,
-            unit="people",
-        ),
+        charts.curve(records, unit="present"),
         ["event", *statuses],
         [[names[number], *(cells[number, status] for status in statuses)] for number in held],
     )
     return picture, len(drawn)
 
 
-def _changes(history: list[EventChange]) -> str:
+def feedback_tables(material: Material) -> list[TextTable]:
+    """How the events were rated, a question a row; no table before anybody said so."""
+    columns = ["event", "question", "mean, 5 the best", "answers"]
+    rows = [_rated(one, material) for one in material.summary.feedback]
+    return [TextTable("Feedback on the events", columns, rows, frozenset(columns[2:]))] if rows else []
+
+
+def _rated(one: Rating, material: Material) -> list[str | Sentence]:
+    event = f"{EVENTS[one.number - 1].name}{f' ({one.sector})' if one.sector else ''}"
+    question = material.words(one.question)
+    if not material.shows(*(f"{one.key}/{of}" for of in ("ratings", "mean"))):
+        return [event, question, TOO_FEW, ""]
+    drawn = small.bar((one.mean - LEVELS[0]) / (LEVELS[-1] - LEVELS[0]))
+    return [event, question, Sentence(f"{one.mean:.1f}", drawn), str(one.ratings)]
+
+
+def _changes(history: Sequence[EventChange]) -> str:
     """What happened to its day and its place, with the reasons."""
     changes = [
-        f"{change.deed}{f' ({change.reason})' if change.reason else ''}"
+        f"{change.deed.replace('-', ' ')}{f' ({change.reason})' if change.reason else ''}"
         for change in history
         if change.deed in _CHANGED
     ]
@@ -123,8 +158,7 @@ def _changes(history: list[EventChange]) -> str:
 
 
 def _label(event: Event) -> str:
-    sector = f" ({event.sector})" if event.sector else ""
-    return f"{event.number}: {EVENTS[event.number - 1].name}{sector}"
+    return f"{event.number}: {title(event)}"
 
 
 def departures_section(material: Material) -> Section | None:
@@ -137,12 +171,12 @@ def departures_section(material: Material) -> Section | None:
     if not reasons:
         return None
     named = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    description = f"Most often because of: {named[0][0]}."
+    description = _most_often(named)
     if material.public:
         named = sorted(material.summary.withdrawn.items())
         description = "How many entries withdrew for each reason."
     shown = [reason for reason, _number in named if material.shows(f"withdrawn/{reason}")]
-    words = [f"{sum(reasons.values())} of {len(material.summary.units)} entries withdrew."]
+    words = [f"{sum(reasons.values())} of {count(len(material.summary.units), 'entry', 'entries')} withdrew."]
     if material.public and len(shown) < LEAST_GROUPS:
         return Section("departures", "Withdrawals", words=[*words, "The reasons would tell of a few."])
     picture = Picture(
@@ -157,3 +191,12 @@ def departures_section(material: Material) -> Section | None:
         [[reason.value, str(number) if reason in shown else TOO_FEW] for reason, number in named],
     )
     return Section("departures", "Withdrawals", words=words, pictures=[picture])
+
+
+def _most_often(named: Sequence[tuple[str, int]]) -> str:
+    """Which reasons were given most, the most first: one, or those that were given as often as each other."""
+    most = [reason for reason, number in named if number == named[0][1]]
+    times = count(named[0][1], "time")
+    if len(most) == 1:
+        return f"Most often because of: {most[0]} ({times})."
+    return f"Because of {listed(most)}, {times} each."

@@ -82,8 +82,8 @@ def numbers(page: str) -> dict[str, list[int | None]]:
     """What stands at the head of a row with numbers -> all that it counts; None where it is left out."""
     found: dict[str, list[int | None]] = {}
     for head, cells in re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', page, re.DOTALL):
-        texts = re.findall(r"<td[^>]*>([^<]*)</td>", cells)
+        texts = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
         counts = [re.findall(r"(\d+) of (\d+)", text) or re.findall(r"^()(\d+)$", text) for text in texts]
-        if not re.search(r"20[0-9]{2}-", cells):
+        if not re.search(r" 20[0-9]{2}<", cells):
             found[head] = [int(one[-1][0] or one[-1][1]) if one else None for one in counts]
     return found

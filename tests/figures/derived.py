@@ -43,7 +43,8 @@ CAME = """attendance n JOIN event v ON v.id = n.event_id AND v.status = 'held' A
     JOIN participant p ON p.id = n.participant_id JOIN entry e ON e.id = p.entry_id
     JOIN cohort c ON c.id = e.cohort_id AND c.name = :cohort JOIN establishment s ON s.id = e.establishment_id
     JOIN authority a ON a.id = s.authority_id"""
-GROUPS = {"all": "'all'", "authority": "a.name", "sector": "s.sector"}
+QUINTILE = "COALESCE(CAST(s.simd_quintile AS VARCHAR), 'unknown')"
+GROUPS = {"all": "'all'", "authority": "a.name", "sector": "s.sector", "quintile": QUINTILE}
 
 
 class Derived:

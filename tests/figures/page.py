@@ -15,6 +15,9 @@ class Report:
         tiles = re.findall(r"<dt>([^<]*)</dt><dd><strong>([^<]*)</strong>", self.text)
         self.tiles = {unescape(says): figure for says, figure in reversed(tiles)}
         """What each says -> its figure; of two that say the same, the first on the page."""
+        told = re.search(r'<ul class="told">(.*?)</ul>', self.text, re.DOTALL)
+        self.told = unescape(re.sub(r"<[^>]+>", "", told[1])) if told else ""
+        """The sentences to be remembered, a line each."""
         self.tables = {
             unescape(caption): self._rows(body)
             for caption, body in re.findall(r"<caption>(.*?)</caption>(.*?)</table>", self.text, re.DOTALL)
@@ -22,7 +25,8 @@ class Report:
 
     def _rows(self, body: str) -> dict[str, list[str]]:
         rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
-        cells = [[unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+        cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+        cells = [[unescape(re.sub(r"<[^>]+>", "", one)) for one in row] for row in cells]
         return {first: rest for first, *rest in cells}
 
     def numbers(self, picture: str) -> dict[str, list[str]]:
@@ -35,8 +39,16 @@ def share(count: int, of: int) -> str:
     return f"{count / of:.0%} ({count} of {of})" if of else "\u2013"
 
 
+CAPTIONS = {
+    "authority": "Shares by council",
+    "sector": "Shares by sector",
+    "quintile": "Shares by SIMD quintile",
+}
+
+
 def check_page(page: Report, truth: Derived) -> None:
     """Every figure of a page is the one that is derived."""
+    check_first_page(page, truth)
     taking_part, levels, came = truth.entries, truth.levels, truth.came
     reach = truth.shares()["reach", "all", "all"]
     pairs, across = truth.connections
@@ -52,7 +64,7 @@ def check_page(page: Report, truth: Derived) -> None:
         "pairs of establishments work together": str(pairs),
         "of these pairs cross a council's border": str(across),
     }
-    for by, caption in (("authority", "Shares by council"), ("sector", "Shares by sector")):
+    for by, caption in CAPTIONS.items():
         check_shares(page.tables[caption], by, truth)
     names = {f"rated it {level}": level for level in (5, 4, 3, 2, 1)} | {"did not answer": None}
     profile = {name: [str(levels.get(level, 0))] for name, level in names.items()}
@@ -81,7 +93,8 @@ def check_shares(table: dict[str, list[str]], by: str, truth: Derived) -> None:
             values = [mean(shares, figure) for figure in figures]
             assert cells == ["\u2013" if value is None else f"{value:.0%}" for value in values]
             continue
-        key = ("all", "all") if name == "All together" else (by, name)
+        group = name.split(" (")[0] if by == "quintile" else name
+        key = ("all", "all") if name == "All together" else (by, group)
         expected = [shares.get((figure, *key)) for figure in figures]
         assert cells == [
             share(*one) if one else ("\u2013" if name == "All together" else "") for one in expected
@@ -93,3 +106,33 @@ def mean(shares: dict[tuple[str, str, str], tuple[int, int]], figure: str) -> fl
     councils = (share for (one, by, _), share in shares.items() if (one, by) == (figure, "authority"))
     values = [count / of for count, of in councils if of]
     return sum(values) / len(values) if values else None
+
+
+def check_first_page(page: Report, truth: Derived) -> None:
+    """Every number of the sentences of the first page is the one that is derived."""
+    shares, done = truth.shares(), truth.done
+    expected = {
+        r"(\d+) of (\d+) inquir\w+ .*shared": (sum("shared" in one for one in done.values()), len(done)),
+        r"(\d+) of (\d+) \w+ withdrew\.": shares.get(("withdrew", "all", "all")),
+        r"(\d+) of (\d+) \w+ that answered": shares.get(("got a theme rated 5", "all", "all")),
+        r"(\d+) of (\d+) pairs? of establishments that work together": truth.connections[::-1],
+    }
+    told = {
+        pattern: tuple(map(int, found.groups())) if (found := re.search(pattern, page.told)) else None
+        for pattern in expected
+    }
+    six = page.told.strip().count("\n") == 5  # those further on have no place then
+    derived = {pattern: one if one and one[1] else None for pattern, one in expected.items()}
+    assert told == {
+        pattern: None if six and told[pattern] is None else one for pattern, one in derived.items()
+    }
+    councils = [
+        n / of for (one, by, _), (n, of) in shares.items() if (one, by) == ("attendance", "authority")
+    ]
+    came = re.search(r"(\d+)% came to the events, from (\d+)% to (\d+)% by council", page.told)
+    if len(councils) > 1:
+        count, of = shares["attendance", "all", "all"]
+        assert came
+        assert [*came.groups()] == [f"{100 * one:.0f}" for one in (count / of, min(councils), max(councils))]
+    else:
+        assert came is None

@@ -44,6 +44,7 @@ def units(draw: st.DrawFn) -> list[Unit]:
                 "establishment": (str(row), sector),
                 "establishment_id": row,
                 "authority": council,
+                "simd_quintile": draw(st.sampled_from([1, 1, 2, 2, 3, 4, 5])),
             }
             attendance = {"present": draw(st.integers(0, 6)), "recorded": 6}
             rows.append(replace(UNIT, **{**place, **attendance, **draw(KINDS)}))
@@ -52,7 +53,9 @@ def units(draw: st.DrawFn) -> list[Unit]:
 
 def public(rows: list[Unit], before: Sequence[dict[str, float]] = ()) -> PublicFigures:
     """What a page shows of a first cohort that is all of the register but for ten schools of each council."""
-    register = [Registered(one.establishment_id, one.sector, one.authority) for one in rows]
+    register = [
+        Registered(one.establishment_id, one.sector, one.authority, one.simd_quintile) for one in rows
+    ]
     register += [Registered(1000 + i, "Primary", council) for i, council in enumerate([*COUNCILS] * 10)]
     summary = Summary(
         cohort=Cohort(name="Cohort 1", launch=date(2026, 9, 10), lot="Cohort 1|2026-09-10"),
@@ -83,6 +86,11 @@ FIGURES: dict[str, tuple[Counts, Counts]] = {
 }
 
 
+def place(unit: Unit) -> tuple[str, str, int | None]:
+    """What everybody knows of an entry."""
+    return (unit.authority, unit.sector, unit.simd_quintile)
+
+
 class Attacker:
     """Somebody who has the page and the list of schools, and reckons with every kind of entry there may be.
 
@@ -96,11 +104,12 @@ class Attacker:
                 UNIT,
                 authority=council,
                 establishment=("", sector),
+                simd_quintile=quintile,
                 withdrawn_reason=why,
                 answered=answered,
                 level=level,
             )
-            for council, sector in dict.fromkeys((one.authority, one.sector) for one in everybody)
+            for council, sector, quintile in dict.fromkeys(map(place, everybody))
             for why, answered, level in [
                 *((why.value, True, None) for why in Reason),
                 *((None, answered, level) for answered in (True, False) for level in (None, 1, 2, 3, 4, 5)),
@@ -111,8 +120,8 @@ class Attacker:
         ]
         self.rows: list[list[float]] = []
         self.values: list[float] = []
-        for pair, number in Counter((one.authority, one.sector) for one in everybody).items():
-            self.rows.append([float((u.authority, u.sector) == pair) for u in self.kinds])
+        for where, number in Counter(map(place, everybody)).items():
+            self.rows.append([float(place(unit) == where) for unit in self.kinds])
             self.values.append(number)
         for share in page.shares:
             if share.figure in FIGURES and share.group != MEAN and share.count is not None:

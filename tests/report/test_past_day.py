@@ -145,7 +145,7 @@ def test_an_answer_that_was_given_anew_counts_from_the_first(both: Cli, tmp_path
         recorded(both.database, typed, "change.at", "id = (SELECT MAX(id) FROM change)")
     recorded(both.database, "2024-08-01", "entry.nominated_at")
     for day, answered in (("2024-08-19", "0% (0 of 1)"), ("2024-09-20", "100% (1 of 1)")):
-        assert f">{answered}</td>" in page(both, tmp_path, "--on", day)
+        assert f">{answered}</span></td>" in page(both, tmp_path, "--on", day)
 
 
 def test_a_level_that_was_corrected_is_told_as_it_was_on_record(both: Cli, tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def map_(proposed: Proposed, result: Wishes) -> View:
         [
             Table(["team", "entry", *numbers.values()], rows, title=title, right=frozenset({"team"})),
             Line(f"Themes: {legend}."),
-            Line(Drawn(f"The more, the darker: {shades}. [In brackets]: the team's theme.", PLAIN), "dim"),
+            Line(Drawn(f"The more, the fuller: {shades}. [In brackets]: the team's theme.", PLAIN), "dim"),
         ],
         proposed.warnings,
     )

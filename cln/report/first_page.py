@@ -1,0 +1,223 @@
+"""The first page of the report: what the cohort is, what it achieved, how that is beside the one before."""
+
+from collections.abc import Callable, Iterator
+
+from cln.events.as_of import events_on, held
+from cln.events.events import title
+from cln.figures.connections import across
+from cln.figures.shares import ANSWERED, ATTENDANCE, GOT_FIVE, REACH, WITHDREW, Share
+from cln.figures.summary import HOPED
+from cln.inquiry.stages import Stage
+from cln.pages import small
+from cln.pages.page import Section, Sentence, TextTable, Tile
+from cln.programme import EVENTS, LEVELS, EventStatus, Level
+from cln.report.material import Material
+from cln.words import count, day_in_words, have
+
+MOST = 6
+"""More sentences than that nobody remembers."""
+
+
+def glance_section(material: Material) -> Section:
+    """The first page."""
+    sentences = [sentence for tell in _TOLD if (sentence := tell(material))]
+    one, before = material.summary, material.before
+    return Section(
+        "glance",
+        "At a glance",
+        words=[f"{_who(material)} {state(material)}"],
+        sentences=sentences[:MOST],
+        tiles=[
+            Tile(str(one.establishments), "establishments", f"target: {HOPED[0]}"),
+            Tile(str(one.participants), "people", f"limit: {material.cohort.capacity}"),
+        ],
+        tables=[_beside(material, before)] if before else [],
+    )
+
+
+def state(material: Material) -> str:
+    """From when to when the cohort runs, and what of its year has gone by."""
+    cohort, day = material.cohort, material.today
+    if material.ended and cohort.closed_on is not None:
+        return f"It ran from {day_in_words(cohort.launch)}, and ended on {day_in_words(cohort.closed_on)}."
+    if cohort.launch > day:
+        return f"It begins on {day_in_words(cohort.launch)}."
+    events = list(events_on(material.session, cohort, material.as_of))
+    numbers = {one.number for one in events if held(one, day)}
+    ahead = [one for one in events if one.status == EventStatus.SCHEDULED and one.on and one.on >= day]
+    text = f"It has been running since {day_in_words(cohort.launch)}; "
+    text += f"{len(numbers)} of {len(EVENTS)} events {have(len(numbers))} been held."
+    if ahead:
+        coming = min(ahead, key=lambda one: (one.on or day, one.number))
+        text += f" Next: {title(coming)}, on {day_in_words(coming.on or day)}."
+    return text
+
+
+def _who(material: Material) -> str:
+    """Who takes part; on a page for everybody the councils of all that ever did."""
+    one = material.summary
+    councils = {unit.authority for unit in (one.units if material.public else one.active)}
+    text = f"{count(one.establishments, 'establishment')} from {count(len(councils), 'council')}"
+    return f"{text}, in {count(one.teams, 'team')}." if one.teams else f"{text}."
+
+
+def _shared(material: Material) -> Sentence | None:
+    of, done = material.summary.projects, material.summary.stages[Stage.SHARED]
+    if not of:
+        return None
+    verb = "was shared" if done == 1 else "were shared"
+    if not material.ended:
+        verb = f"{have(done)} been shared so far"
+    return Sentence(f"{done} of {count(of, 'inquiry', 'inquiries')} {verb}.", small.parts(done, of))
+
+
+def _changed(material: Material) -> Sentence | None:
+    levels = [{impact.level for impact in one.impacts} for one in material.running]
+    learners, practice = (sum(level in one for one in levels) for level in (Level.LEARNERS, Level.PRACTICE))
+    if not learners and not practice:
+        return None
+    of = count(len(levels), "inquiry", "inquiries")
+    text = f"{learners} of {of} noted what changed for learners, {practice} what changed in practice."
+    return Sentence(text, small.parts(learners, len(levels)))
+
+
+def _came(material: Material) -> Sentence | None:
+    share = material.share(ATTENDANCE)
+    if share is None or share.value is None:
+        return None
+    councils = [one for one in material.shares if (one.figure, one.by) == (ATTENDANCE, "authority")]
+    values = [one.value for one in councils if one.value is not None]
+    if len(values) < 2:
+        return Sentence(f"{share.value:.0%} came to the events.", small.bar(share.value))
+    low, high = min(values), max(values)
+    where = " where that can be told" if any(one.suppressed for one in councils) else ""
+    text = f"{share.value:.0%} came to the events, from {low:.0%} to {high:.0%} by council{where}."
+    return Sentence(text, small.span(low, share.value, high))
+
+
+def _confidence(material: Material) -> Sentence | None:
+    overall = material.confidence.overall
+    shown = material.shows(*(f"confidence/{part}" for part in ("people", "launch", "end")))
+    if overall.before is None or overall.after is None or not shown:
+        return None
+    before, after = f"{overall.before:.2f}", f"{overall.after:.2f}"
+    way = "rose" if after > before else "fell" if after < before else "stayed"
+    change = f"{way} from {before} to {after}" if before != after else f"{way} at {after}"
+    text = (
+        f"Confidence in inquiry {change} of {LEVELS[-1]} for the {count(overall.pairs, 'person', 'people')} "
+    )
+    return Sentence(
+        f"{text}asked both times.", small.way(overall.before, overall.after, LEVELS[0], LEVELS[-1])
+    )
+
+
+def _withdrew(material: Material) -> Sentence | None:
+    share = material.share(WITHDREW)
+    if share is None or share.of is None or share.count is None:
+        return None
+    text = f"{share.count} of {_entries(material, share.of)} withdrew."
+    return Sentence(text, small.parts(share.count, share.of))
+
+
+def _entries(material: Material, number: int) -> str:
+    """So many entries, which are establishments where none has several."""
+    units = material.summary.units
+    several = len({unit.establishment for unit in units}) < len(units)
+    return count(number, *(("entry", "entries") if several else ("establishment", "establishments")))
+
+
+def _wanted(material: Material) -> Sentence | None:
+    share = material.share(GOT_FIVE)
+    if share is None or share.of is None or share.count is None:
+        return None
+    verb = "is in a team whose theme it" if share.count == 1 else "are in a team whose theme they"
+    text = f"{share.count} of {_entries(material, share.of)} that answered {verb} rated 5."
+    return Sentence(text, small.parts(share.count, share.of))
+
+
+def _bordering(material: Material) -> Sentence | None:
+    met = material.summary.connections
+    if not met:
+        return None
+    crossing = across(met)
+    text = f"{crossing} of {count(len(met), 'pair')} of establishments that work together "
+    return Sentence(
+        f"{text}{'crosses' if crossing == 1 else 'cross'} a council's border.",
+        small.parts(crossing, len(met)),
+    )
+
+
+def _answered(material: Material) -> Sentence | None:
+    share = material.share(ANSWERED)
+    if share is None or share.of is None or share.count is None:
+        return None
+    text = f"{share.count} of {_entries(material, share.of)} answered the survey."
+    return Sentence(text, small.parts(share.count, share.of))
+
+
+def _reached(material: Material) -> Sentence | None:
+    share = material.share(REACH)
+    if share is None or share.value is None:
+        return None
+    text = f"{share.value:.0%} of the region's establishments have taken part so far, {share.count} of "
+    return Sentence(f"{text}{share.of}.", small.bar(share.value))
+
+
+_TOLD: tuple[Callable[[Material], Sentence | None], ...] = (
+    _shared,
+    _changed,
+    _came,
+    _confidence,
+    _withdrew,
+    _wanted,
+    _bordering,
+    _answered,
+    _reached,
+)
+"""What is told first comes first; the last gives way to those before it."""
+
+
+def _beside(now: Material, before: Material) -> TextTable:
+    """How the cohort is beside the one before it, as both stood on the day."""
+    running = "" if now.ended else f"; {now.cohort.name} is still running"
+    names = ["what", before.cohort.name, now.cohort.name, "change"]
+    return TextTable(
+        f"Beside the cohort before{running}",
+        names,
+        [[name, *cells] for name, *cells in _changes(before, now)],
+        frozenset(names[1:]),
+    )
+
+
+_COMPARED = {
+    "came to the events": ATTENDANCE,
+    "in a team with a theme rated 5": GOT_FIVE,
+    "withdrew": WITHDREW,
+}
+
+
+def _changes(before: Material, now: Material) -> Iterator[tuple[str, str, str, str]]:
+    """Each figure before and now, and by how much it changed; those that one of them lacks are left out."""
+    one, other = before.summary, now.summary
+    numbers = {
+        "establishments": (one.establishments, other.establishments),
+        "people": (one.participants, other.participants),
+        "inquiries": (len(before.running), len(now.running)),
+    }
+    for name, (was, is_now) in numbers.items():
+        if was and is_now:
+            yield name, str(was), str(is_now), f"{is_now - was:+d}" if is_now != was else "0"
+    for name, figure in _COMPARED.items():
+        then, today = before.share(figure), now.share(figure)
+        if then is not None and today is not None:
+            yield name, _percent(then), _percent(today), _points(then, today)
+
+
+def _percent(share: Share) -> str:
+    return f"{share.value or 0:.0%}"
+
+
+def _points(was: Share, now: Share) -> str:
+    """The change between two shares as they are shown."""
+    points = round(100 * (now.value or 0)) - round(100 * (was.value or 0))
+    return f"{points:+d} points" if points not in {0, 1, -1} else f"{points:+d} point" if points else "0"

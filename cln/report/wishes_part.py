@@ -1,0 +1,92 @@
+"""The picture of what was asked for beside what teams do: by entry, in a large cohort by team or by theme."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from statistics import fmean
+
+from cln.match.proposals import Proposed
+from cln.match.wishes import Wish, Wishes, wishes
+from cln.pages import charts
+from cln.pages.drawing import Picture, Record
+from cln.report.material import Material
+from cln.words import called
+
+MOST_ENTRIES, MOST_TEAMS = 200, 60
+"""Beyond so many a picture shows teams in place of entries, and themes in place of teams: nobody reads 1,500
+rows, and the drawing library does not draw them."""
+_SHADE = "The stronger the shade, the more the theme was wanted (5 the most)"
+
+
+def wishes_picture(material: Material, proposed: Proposed) -> Picture:
+    """The heat map: the theme that a team does is framed."""
+    asked = wishes(material.session, material.cohort, proposed, material.as_of)
+    if len(asked.wishes) <= MOST_ENTRIES:
+        return _by_entry(asked)
+    if len({one.team for one in asked.wishes}) <= MOST_TEAMS:
+        return _together(asked, "team", lambda one: f"Team {one.team}: {one.theme}")
+    return _together(asked, "theme", lambda one: f"Teams of {one.theme}")
+
+
+def _by_entry(asked: Wishes) -> Picture:
+    """A row for each entry; of two of one name in a team each has its code."""
+    alike = Counter((one.team, called(one.name, one.apart)) for one in asked.wishes)
+
+    def row(one: Wish) -> str:
+        name = called(one.name, one.apart)
+        if alike[one.team, name] > 1:
+            name = called(one.name, (one.code, *one.apart))
+        return f"{one.team} \u00b7 {name}"
+
+    names = [row(one) for one in asked.wishes]
+    records = [
+        {"name": name, "column": theme, "level": level, "says": str(level), "mark": theme == one.theme}
+        for name, one in zip(names, asked.wishes, strict=True)
+        for theme, level in one.levels.items()
+    ]
+    rows = [
+        [name, one.theme, *(str(one.levels.get(theme, "\u2013")) for theme in asked.themes)]
+        for name, one in zip(names, asked.wishes, strict=True)
+    ]
+    return Picture(
+        "wishes",
+        "What each entry asked for, and what its team does",
+        f"A row for each entry, by team. {_SHADE}. The theme of its team is framed.",
+        charts.heat(records, asked.themes),
+        ["team \u00b7 entry", "team's theme", *asked.themes],
+        rows,
+    )
+
+
+def _together(asked: Wishes, what: str, group: Callable[[Wish], str]) -> Picture:
+    """A row for each group of entries, with the mean of what they said."""
+    groups = defaultdict[str, list[Wish]](list)
+    for one in asked.wishes:
+        groups[group(one)].append(one)
+    records, rows = list[Record](), list[list[str]]()
+    for name, members in groups.items():
+        means = {theme: _mean(one.levels.get(theme) for one in members) for theme in asked.themes}
+        rows.append([name, *("\u2013" if mean is None else f"{mean:.1f}" for mean in means.values())])
+        records += [
+            {
+                "name": name,
+                "column": theme,
+                "level": round(mean),
+                "says": f"{mean:.1f}",
+                "mark": theme == members[0].theme,
+            }
+            for theme, mean in means.items()
+            if mean is not None
+        ]
+    return Picture(
+        "wishes",
+        f"What was asked for by {what}, and what the teams do",
+        f"The mean of the entries that answered, a row for each {what}. {_SHADE}. What is done is framed.",
+        charts.heat(records, asked.themes),
+        [what, *asked.themes],
+        rows,
+    )
+
+
+def _mean(levels: Iterable[int | None]) -> float | None:
+    given = [level for level in levels if level is not None]
+    return fmean(given) if given else None
