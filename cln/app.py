@@ -58,6 +58,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "guide": ["overview.commands:register_status"],
     "status": ["overview.commands:register_status"],
     "attention": ["overview.commands:attention"],
+    "find": ["overview.commands:register_status"],
     "export": ["exports.commands:register_export"],
     "report": ["report.commands:register_report"],
     "pack": ["report.commands:register_pack"],

@@ -21,6 +21,7 @@ import typer
 from cln.arguments import CERTAIN, COHORT, About, Writes, about, is_by_name, narrowed, never
 from cln.file_options import FILES, options_of, options_of_file, refuse_beyond, source_of
 from cln.meant import Where, agreeing, has_words, meant
+from cln.screen import addressed
 from cln.screen.manner import CHOSEN, Manner
 from cln.shared_options import CohortName, Database, Json, Plain, Quiet, Verbose, Waiting, Who
 
@@ -56,6 +57,13 @@ class Context:
         from cln import settings
 
         return settings.resolve(self.database, self.who)
+
+    @property
+    def named(self) -> str | None:
+        """The cohort that is named, with the command or in the environment."""
+        from cln import settings
+
+        return self.cohort_name or settings.cohort()
 
     @contextmanager
     def engine(self, *, create: bool = False) -> Iterator["Engine"]:
@@ -144,10 +152,10 @@ class Context:
                 yield change, cohort
 
     def cohort(self, session: "Session") -> "Cohort":
-        """The cohort that `--cohort` names, else the only open one."""
+        """The cohort that `--cohort` names, else `CLN_COHORT`, else the only open one."""
         from cln.cohort.queries import find_cohort
 
-        return find_cohort(session, self.cohort_name)
+        return find_cohort(session, self.named)
 
     def meant(self, arguments: Mapping[str, Any], *, yes: bool, writes: bool) -> dict[str, Any]:
         """The arguments of a command with what their words mean in place of the words."""
@@ -191,7 +199,8 @@ class Context:
         """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
         from cln.screen import output
 
-        output.show(view, as_json=self.json)
+        shown = addressed.view(view, self.cohort_name) if self.cohort_name else view
+        output.show(shown, as_json=self.json)
 
 
 GIVEN = ("context", "session", "change", "cohort")
@@ -260,13 +269,15 @@ def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Call
         ask = context.ask() if bundles.keys() & FILES.keys() else None
         arguments = narrowed(arguments)
         yes = arguments.pop("yes") if asks else arguments.get("yes", False)
-        arguments = context.meant(arguments, yes=yes, writes=bool(may_write) and writes(arguments))
+        with addressed.faults(context.cohort_name):
+            arguments = context.meant(arguments, yes=yes, writes=bool(may_write) and writes(arguments))
         for name, kind in bundles.items():
             given = {one.name: arguments.pop(one.name) for one in fields(kind)}
             arguments[name] = source_of(kind, given, ask=ask) if name in FILES else kind(**given)
         dry_run = any(getattr(arguments[name], "dry_run", False) for name in FILES if name in bundles)
         record = typer_context.command_path.removeprefix("cln ")
-        view = context.run(function, arguments, record, dry_run=dry_run)
+        with addressed.faults(context.cohort_name):
+            view = context.run(function, arguments, record, dry_run=dry_run)
         if view is not None:
             context.show(view)
 

@@ -119,17 +119,23 @@ def fitting(words: str, known: Sequence[Known]) -> list[Known]:
     if not words_of(words):
         return []
     exact = [one for one in known if fold(words) in map(fold, one.names)]
-    return exact or _beginning(words_of(words), known) or _beginning(own_words(words), known)
+    return exact or beginning(words_of(words), known) or beginning(own_words(words), known)
 
 
-def _beginning(typed: Sequence[str], known: Sequence[Known]) -> list[Known]:
+def beginning(typed: Sequence[str], known: Sequence[Known]) -> list[Known]:
+    """Those of which each of these words, as `words_of` gives them, is the beginning of a word."""
+
     def fits(one: Known) -> bool:
         return any(
-            all(any(word.startswith(begin) for word in words_of(name)) for begin in typed)
-            for name in one.names
+            all(any(_begins(word, begin) for word in words_of(name)) for begin in typed) for name in one.names
         )
 
     return [one for one in known if fits(one)]
+
+
+def _begins(word: str, begin: str) -> bool:
+    """Whether a word begins so; a number is meant as it stands."""
+    return word == begin if begin.isdigit() else word.startswith(begin)
 
 
 def is_whole(words: str, one: Known) -> bool:
@@ -173,7 +179,7 @@ def meant(
         agree: says whom a command took that writes, and asks; None where it only reads.
     """
     given = dict(arguments)
-    for name, value in arguments.items():
+    for name, value in sorted(arguments.items(), key=lambda one: one[0] != "code"):  # people are of an entry
         several = isinstance(value, list | tuple)
         if not any(getattr(one, "typed", None) for one in (value if several else [value])):
             continue

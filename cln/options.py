@@ -8,11 +8,12 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cln import completion
 from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, moments
 from cln.matching.problem import Preference
-from cln.meant import BY_NAME
+from cln.meant import BY_NAME, Known, Typed, Where
 from cln.programme import Sector
 
 T = TypeVar("T")
@@ -43,6 +44,43 @@ email = reader(cells.email, "the e-mail address")
 clock = reader(cells.clock, "the time")
 link = reader(cells.link, "the link")
 
+
+def number_or(
+    named: Callable[[str], Typed], low: int, high: int | None = None
+) -> Callable[[str], int | Typed]:
+    """Make a parser that reads a number, or words that stand for one; another number is refused."""
+    span = f"{low}<=x<={high}" if high else f"x>={low}"
+
+    def parse(value: str) -> int | Typed:
+        if any(map(str.isalpha, value)):
+            return named(value)
+        try:
+            number = int(value)
+        except ValueError as error:
+            raise typer.BadParameter(f"{value!r} is not a valid integer.") from error
+        if number < low or (high and number > high):
+            raise typer.BadParameter(f"{value} is not in the range {span}.")
+        return number
+
+    return parse
+
+
+def rule_names() -> list[str]:
+    """The rules of the match."""
+    from cln.matching.rules import RULES
+
+    return [rule.id for rule in RULES]
+
+
+def rule_typed(words: str) -> Typed:
+    """Words for a rule of the match."""
+
+    def rules(_: Where) -> list[Known]:
+        return [Known(name, name, name) for name in rule_names()]
+
+    return Typed(words, "rule", "the match", rules)
+
+
 Code = Annotated[
     str,
     typer.Argument(
@@ -60,6 +98,7 @@ EntryCode = Annotated[
     Which,
     typer.Argument(
         parser=which,
+        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
         metavar="CODE",
         help="Its code or name; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
         show_default=False,
@@ -69,7 +108,11 @@ EntryCode = Annotated[
 Registered = Annotated[
     Which,
     typer.Argument(
-        parser=registered, metavar="CODE", help="Its SEED code, CS number or name.", show_default=False
+        parser=registered,
+        autocompletion=completion.of_cohort(completion.OF_REGISTER),
+        metavar="CODE",
+        help="Its SEED code, CS number or name.",
+        show_default=False,
     ),
     BY_NAME,
 ]
@@ -77,6 +120,7 @@ Entries = Annotated[
     list[Which],
     typer.Argument(
         parser=which,
+        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
         metavar="CODE...",
         help="Codes or names; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
         show_default=False,
@@ -113,9 +157,6 @@ ThemeTeams = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")]
-ProjectNumber = Annotated[
-    int, typer.Argument(metavar="PROJECT", min=1, help="Number of the project.", show_default=False)
-]
 
 
 @dataclass(frozen=True)
@@ -132,7 +173,13 @@ class RunOptions:
     ] = None
     relax: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULE", help="A rule that only should hold this time; may be given again."),
+        typer.Option(
+            parser=rule_typed,
+            autocompletion=completion.fixed(rule_names),
+            metavar="RULE",
+            help="Only should hold this time; may be given again.",
+        ),
+        BY_NAME,
     ] = None
     teams: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")] = None
     capacity: Annotated[

@@ -40,6 +40,11 @@ def resolve(database: str | None = None, who: str | None = None) -> Settings:
     )
 
 
+def cohort() -> str | None:
+    """The cohort that the environment says is meant."""
+    return _environment("CLN_COHORT") or None
+
+
 def _person(name: str) -> str:
     """The name of who is acting, in one line."""
     if len(name) > LONGEST_NAME:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from cln import completion
+
 PANEL = "Shared options"
 """Their heading in the help."""
 
@@ -14,7 +16,11 @@ Database = Annotated[
 CohortName = Annotated[
     str | None,
     typer.Option(
-        "--cohort", help="Which cohort; the only open one by default.", rich_help_panel=PANEL, metavar="NAME"
+        "--cohort",
+        help="Which cohort; the only open one by default.",
+        rich_help_panel=PANEL,
+        metavar="NAME",
+        autocompletion=completion.cohorts,
     ),
 ]
 Who = Annotated[

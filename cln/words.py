@@ -127,6 +127,13 @@ def nearest_name(name: str, names: Iterable[str]) -> str | None:
     return best[0] if best is not None and best[1] >= ALIKE else None
 
 
+def either_of(name: str, names: Iterable[str], what: str) -> str:
+    """What to say to a name that nothing has: which is alike, and what there is."""
+    near = nearest_name(name, names)
+    meant = f"did you mean {near}? The" if near else "the"
+    return f"{meant} {what} are: {', '.join(names)}"
+
+
 def finder(known: Mapping[str, int], names: Sequence[str], what: str) -> Callable[[str], int]:
     """A function from any spelling of a name to its id; ValueError with a sentence for a name of nothing.
 

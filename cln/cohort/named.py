@@ -23,12 +23,12 @@ def establishment(which: Which) -> Typed:
     )
 
 
-def theme(words: str) -> Typed:
+def theme_typed(words: str) -> Typed:
     """Words for a theme of the cohort."""
     return Typed(words, "theme", "the cohort", _themes)
 
 
-def person(words: str) -> Typed:
+def person_typed(words: str) -> Typed:
     """Words for somebody of the cohort; of the entry that a code names, where one does."""
     return Typed(words, "person", "the cohort", _people)
 

@@ -8,11 +8,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused, Usage
+from cln.meant import Known, fitting, is_whole
 from cln.programme import Role
 from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
 from cln.tables.register import Authority, Establishment
-from cln.words import called, fold, reference
+from cln.words import called, listed, nearest_name, reference
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,11 @@ class Listed:
 
 
 def find_cohort(session: Session, name: str | None) -> Cohort:
-    """The cohort called `name`, whatever its case and spaces; without a name the only open one.
+    """The cohort called `name`, or of which that is enough of the name; without a name the only open one.
 
     Raises:
         Refused: there is no such cohort, or none at all.
-        Usage: several are open and none was named.
+        Usage: several are open and none was named, or the name could be several.
     """
     if name is not None:
         return _called(session, name)
@@ -71,12 +72,17 @@ def every_cohort(session: Session) -> tuple[Cohort, ...]:
 
 
 def _called(session: Session, name: str) -> Cohort:
-    """The cohort of exactly this name, else the one whose name is the same but for its spelling."""
+    """The cohort of exactly this name, else the one that is called so but for its spelling, or begins so."""
     cohorts = session.exec(select(Cohort)).all()
     exact = [cohort for cohort in cohorts if cohort.name == name]
-    alike = [cohort for cohort in cohorts if fold(name) and fold(cohort.name) == fold(name)]
-    if not exact and not alike:
-        raise Refused(f"there is no cohort {name!r}; see: cln cohort list")
+    fits = fitting(name, [Known(cohort, cohort.name, cohort.name) for cohort in cohorts])
+    if not exact and len(fits) > 1 and not is_whole(name, fits[0]):
+        raise Usage(f"{name!r} could be {listed([one.name for one in fits])}; write the whole name")
+    if not exact and not fits:
+        near = nearest_name(name, [cohort.name for cohort in cohorts])
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"there is no cohort {name!r}; {asked}: cln cohort list")
+    alike: list[Cohort] = [one.value for one in fits]
     return [*exact, *alike][0]
 
 

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.command import Context, command, group
+from cln.facilitators.named import facilitator_typed
 from cln.files import cells
+from cln.meant import BY_NAME
 from cln.options import Day, email, reader, sentence, words
 from cln.programme import ORGANISATIONS, FacilitatorRole
 
@@ -19,7 +22,17 @@ if TYPE_CHECKING:
     from cln.store import Change
     from cln.tables.cohorts import Cohort
 
-Who = Annotated[str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)]
+Who = Annotated[
+    str,
+    typer.Argument(
+        parser=facilitator_typed,
+        autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
+        metavar="WHO",
+        help="Their name or e-mail address.",
+        show_default=False,
+    ),
+    BY_NAME,
+]
 
 facilitator = typer.Typer(no_args_is_help=True)
 

@@ -19,6 +19,7 @@ from cln.matching.rules import BY_ID, RULES, Rule
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import RuleSetting
+from cln.words import either_of
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def alter(
 
 def _rule(name: str) -> Rule:
     if name not in BY_ID:
-        raise Usage(f"there is no rule {name!r}; the rules are: {', '.join(BY_ID)}")
+        raise Usage(f"there is no rule {name!r}; {either_of(name, BY_ID, 'rules')}")
     return BY_ID[name]
 
 

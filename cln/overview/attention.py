@@ -25,7 +25,7 @@ from cln.projects.queries import OnRecord
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
-from cln.words import fold
+from cln.words import either_of, fold
 
 Advised = TypeVar("Advised", Reason, Teamless)
 """What the next command is told of."""
@@ -205,7 +205,7 @@ def alter(
 
 def _rule(name: str) -> Rule:
     if name not in RULES:
-        raise Usage(f"there is no rule {name!r}; the rules of attention are: {', '.join(RULES)}")
+        raise Usage(f"there is no rule {name!r}; {either_of(name, RULES, 'rules of attention')}")
     return RULES[name]
 
 

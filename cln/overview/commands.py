@@ -1,15 +1,20 @@
-"""`cln status`: one screen about the cohort; `cln attention`: what needs help, why, and what to do."""
+"""`cln status`: one screen about the cohort; `cln attention`: what needs help, why, and what to do;
+`cln find`: where words stand."""
 
 import os
 import shlex
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cln import completion
 from cln.command import command, group
 from cln.errors import Usage
+from cln.facilitators.named import facilitator_typed
+from cln.meant import BY_NAME, Known, Typed, Where
 from cln.options import Day
 
 if TYPE_CHECKING:
@@ -25,10 +30,11 @@ attention = typer.Typer()
 
 
 def register_status(app: typer.Typer) -> None:
-    """Put `cln status`, `next` and `guide` straight under `cln`."""
+    """Put `cln status`, `next`, `guide` and `find` straight under `cln`."""
     command(app, "next")(next_)
     command(app, "guide")(guide)
     command(app, "status")(status)
+    command(app, "find")(find)
 
 
 def home(context: "Context") -> "View":
@@ -108,7 +114,13 @@ def status(
     cohort: "Cohort",
     facilitator: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only the teams and projects of this facilitator."),
+        typer.Option(
+            parser=facilitator_typed,
+            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
+            metavar="NAME",
+            help="Only the teams and projects of this facilitator.",
+        ),
+        BY_NAME,
     ] = None,
     on: Day = None,
 ) -> "View":
@@ -117,6 +129,20 @@ def status(
     from cln.overview.views.status import shown
 
     return shown(show(session, cohort, on, facilitator))
+
+
+def find(
+    session: "Session",
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help="A name, a code, an address.", show_default=False),
+    ],
+) -> "View":
+    """Find establishments, people, facilitators, projects and log entries of all cohorts by their words."""
+    from cln.overview.find import find
+    from cln.overview.views.find import places
+
+    return places(find(session, " ".join(words)))
 
 
 def _is_there(database: str) -> bool:
@@ -145,10 +171,40 @@ def rules(session: "Session", cohort: "Cohort") -> "View":
     return rules(cohort.name, in_force(session, cohort))
 
 
-@command(attention, "rule")
+def _rule_names() -> list[str]:
+    """The rules of attention."""
+    from cln.attention.rules import RULES
+
+    return list(RULES)
+
+
+def _rule_typed(words: str) -> Typed:
+    """Words for a rule of attention."""
+
+    def rules(_: Where) -> list[Known]:
+        return [Known(name, name, name) for name in _rule_names()]
+
+    return Typed(words, "rule", "attention", rules)
+
+
+def _sets(given: Mapping[str, Any]) -> bool:
+    """Whether a rule is to be set, not only shown."""
+    return given["threshold"] is not None or given["off"] or given["default"]
+
+
+@command(attention, "rule", _sets)
 def rule(
     context: "Context",
-    name: Annotated[str, typer.Argument(metavar="RULE", help="As cln attention rules lists it.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            parser=_rule_typed,
+            autocompletion=completion.fixed(_rule_names),
+            metavar="RULE",
+            help="As cln attention rules lists it.",
+        ),
+        BY_NAME,
+    ],
     threshold: Annotated[
         float | None, typer.Option(metavar="N", help="Its number, in the unit that the rule has.")
     ] = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.meant import BY_NAME
@@ -186,6 +187,7 @@ def merge(
         Which,
         typer.Argument(
             parser=registered,
+            autocompletion=completion.of_cohort(completion.OF_REGISTER),
             metavar="INTO",
             help="Code or name of the one that goes on.",
             show_default=False,

@@ -169,3 +169,61 @@ def test_the_beginnings_of_words_are_enough(words: str, fits: list[str], whole: 
     found = fitting(words, known)
     assert [one.name for one in found] == fits
     assert (is_whole(words, found[0]) if found else False) == whole
+
+
+BY_WORDS: dict[str, tuple[list[str], list[str]]] = {
+    "a person": (["cohort", "leave", NORTH, "bob", *WHY, "--yes"], ["Bob Bell"]),
+    "a facilitator": (["facilitator", "withdraw", "fra", "--reason", "x", "--yes"], ["Fran Fox"]),
+    "a theme": (
+        ["match", "pin", NORTH, "--theme", "health", "--reason", "x", "--yes"],
+        ["Health and wellbeing"],
+    ),
+    "an event": (["event", "show", "matching"], ["Event 2"]),
+    "a rule": (["cohort", "rule", "team siz"], ["team-size"]),
+    "a rule of attention": (["attention", "rule", "quest"], ["question"]),
+    "who came": (
+        ["event", "attendance", "launch", "--apologies", "cat", "--yes"],
+        ["1 sent apologies"],
+    ),
+    "a cohort": (["--cohort", "3", "cohort", "show"], ["Cohort 3: launch"]),
+    "whose teams": (["status", "--facilitator", "fra"], ["Fran Fox"]),
+}
+
+
+@pytest.mark.parametrize("noun", BY_WORDS)
+def test_people_themes_rules_events_and_cohorts_are_named_so_too(enrolled: Cli, noun: str) -> None:
+    enrolled("facilitator", "add", "--name", "Fran Fox", "--organisation", "QIO")
+    arguments, says = BY_WORDS[noun]
+    ran = enrolled(*arguments)
+    for words in says:
+        assert words in ran.out + ran.err, ran
+
+
+NOUNS = {"CODE", "[CODE]", "CODE...", "INTO", "WHO", "PROJECT", "RULE", "THEME"}
+NO_NAME_YET = {("establishment add", "CODE"), ("match group", "THEME"), ("project open", "THEME")}
+"""What is not on record yet, or need not be."""
+
+
+def arguments() -> Iterator[tuple[str, Any]]:
+    """Every argument and option of every command that names something on record."""
+
+    def walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+        for parameter in command.params:
+            of_event = path.startswith("event ") and (parameter.name, parameter.metavar) == ("number", "N")
+            if str(parameter.metavar) in NOUNS or parameter.name == "facilitator" or of_event:
+                yield path, parameter
+        for name in getattr(command, "commands", {}):
+            yield from walk(command.get_command(None, name), f"{path} {name}".strip())
+
+    return walk(get_command(app), "")
+
+
+def test_every_argument_that_takes_a_code_or_a_number_takes_words() -> None:
+    walked = [one for one in arguments() if (one[0], one[1].metavar) not in NO_NAME_YET]
+    assert len(walked) > 50
+    deaf = [
+        f"{path} {parameter.metavar}"
+        for path, parameter in walked
+        if not getattr((parameter.type_descriptor.parameter_info.parser or str)("some words"), "typed", None)
+    ]
+    assert deaf == []

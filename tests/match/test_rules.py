@@ -95,8 +95,8 @@ def test_general_limits_are_set_when_the_cohort_is_opened(cln: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["role"], 2, "there is no rule 'role'; the rules are: capacity, "),
-        (["role", "--must"], 2, "there is no rule 'role'; the rules are: capacity, "),
+        (["rools"], 2, "there is no rule 'rools'; did you mean roles? The rules are: capacity, "),
+        (["rools", "--must"], 2, "there is no rule 'rools'; did you mean roles? The rules are: capacity, "),
         (["roles", "--must", "--off"], 2, "say one of --must, --should, --off; --default stands alone"),
         (["roles", "--default", "--off"], 2, "--default stands alone"),
         (["roles", "--limit", "1"], 3, "roles has no limit; take it as --must, --should or --off"),

@@ -99,6 +99,30 @@ def test_a_project_goes_from_hunch_to_sharing(teams: Cli) -> None:
     assert "Next:" not in shown
 
 
+def test_a_project_is_named_by_its_title(opened: Cli) -> None:
+    by_number = opened("project", "show", 1)
+    assert opened("project", "show", "para") == by_number
+    opened("project", "amend", "PARAGRAPHS", "--title", "Whole paragraphs")
+    refused = opened("project", "amend", "whole", "--title", "Paragraphs", code=2).err
+    assert "'whole' is taken for 1 Whole paragraphs; to write that, give the whole name" in refused
+    assert (
+        "'Sentences' is no project of the cohort; see: cln project list"
+        in opened("project", "show", "Sentences", code=3).err
+    )
+    assert "0 is not in the range x>=1" in opened("project", "show", 0, code=2).err
+
+
+def test_projects_and_what_is_logged_are_looked_up_by_their_words(opened: Cli) -> None:
+    opened("log", 1, "Two learners write paragraphs.", "--date", "2025-11-03", "--by", "Gwen Gray")
+    places = opened.json("find", "para")
+    assert [(one["cohort"], one["number"], one["title"]) for one in places["projects"]] == [
+        ("Cohort 3", 1, "Paragraphs")
+    ]
+    assert [(one["project"], one["entry"], one["by"], one["note"]) for one in places["log_entries"]] == [
+        (1, 1, "Gwen Gray", "Two learners write paragraphs.")
+    ]
+
+
 def test_whose_projects_is_told_by_the_address_too_and_never_guessed_from_a_name(namesakes: Cli) -> None:
     listing = ("project", "list", "--facilitator")
     assert [one["project"] for one in namesakes.json(*listing, "Ann@Example.org")] == [1]

@@ -1,5 +1,6 @@
 """`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +54,7 @@ def open_(
 ) -> None:
     """Open a cohort."""
     from cln.cohort import cohorts
+    from cln.cohort.queries import find_cohort, naming
     from cln.cohort.views.cohorts import opened
     from cln.events.dates import schedule_missing
     from cln.events.views.schedule import table
@@ -72,7 +74,9 @@ def open_(
             theme_teams=theme_teams and str(theme_teams),
             keep_years=keep_years,
         )
-    context.show(opened(result, table(result.events)))
+        one_of_several = naming(change.session, find_cohort(change.session, result.cohort))
+    shown = replace(context, cohort_name=result.cohort) if one_of_several else context
+    shown.show(opened(result, table(result.events)))
 
 
 @command(app, "enrol")

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
+from cln.cohort.named import person_typed
 from cln.cohort.whom import Which
 from cln.command import command
 from cln.meant import BY_NAME
@@ -19,7 +21,15 @@ if TYPE_CHECKING:
 
 WhyLeaving = Annotated[Reason, typer.Option("--reason", help="Why.", case_sensitive=False)]
 Person = Annotated[
-    str, typer.Argument(metavar="WHO", help="Their name or e-mail address.", show_default=False)
+    str,
+    typer.Argument(
+        parser=person_typed,
+        autocompletion=completion.of_cohort(completion.OF_PEOPLE),
+        metavar="WHO",
+        help="Their name or e-mail address.",
+        show_default=False,
+    ),
+    BY_NAME,
 ]
 Name = Annotated[str, typer.Option(parser=words, metavar="NAME", help="The newcomer's name.")]
 Address = Annotated[
@@ -134,7 +144,10 @@ def people(
     code: Annotated[
         Which | None,
         typer.Argument(
-            parser=which, metavar="CODE", help="Only those of this establishment, by code or name."
+            parser=which,
+            autocompletion=completion.of_cohort(completion.OF_ENTRIES),
+            metavar="CODE",
+            help="Only those of this establishment, by code or name.",
         ),
         BY_NAME,
     ] = None,

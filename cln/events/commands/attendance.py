@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
+from cln.cohort.named import person_typed
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
@@ -35,17 +37,43 @@ def attendance(
     number: Number,
     source: "Source | None" = None,
     present: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Came. A name or an e-mail address; repeatable.")
+        list[str] | None,
+        typer.Option(
+            parser=person_typed,
+            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
+            metavar="NAME",
+            help="Came. A name or an e-mail address; repeatable.",
+        ),
+        BY_NAME,
     ] = None,
     apologies: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Sent apologies, perhaps before the day.")
+        list[str] | None,
+        typer.Option(
+            parser=person_typed,
+            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
+            metavar="NAME",
+            help="Sent apologies, perhaps before the day.",
+        ),
+        BY_NAME,
     ] = None,
     absent: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Did not come, and said nothing.")
+        list[str] | None,
+        typer.Option(
+            parser=person_typed,
+            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
+            metavar="NAME",
+            help="Did not come, and said nothing.",
+        ),
+        BY_NAME,
     ] = None,
     code: Annotated[
         Which | None,
-        typer.Option(parser=which, metavar="CODE", help="Whose entry they are on, where names are alike."),
+        typer.Option(
+            parser=which,
+            autocompletion=completion.of_cohort(completion.OF_ENTRIES),
+            metavar="CODE",
+            help="Whose entry they are on, where names are alike.",
+        ),
         BY_NAME,
     ] = None,
     others: Annotated[

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Reason, brief, clock, day, link, reason
+from cln.events.named import event_names, event_typed
+from cln.meant import BY_NAME
+from cln.options import Reason, brief, clock, day, link, number_or, reason
 from cln.programme import EVENTS, Mode, Only, Sector
 from cln.words import count, have
 
@@ -22,7 +25,15 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True)
 
 Number = Annotated[
-    int, typer.Argument(metavar="N", min=1, max=6, help="Which event, 1 to 6.", show_default=False)
+    int,
+    typer.Argument(
+        parser=number_or(event_typed, 1, 6),
+        autocompletion=completion.fixed(event_names),
+        metavar="N",
+        help="Which event: 1 to 6, or its name.",
+        show_default=False,
+    ),
+    BY_NAME,
 ]
 OwnSector = Annotated[
     Sector | None,
@@ -66,7 +77,13 @@ def schedule(
     cohort: "Cohort",
     number: Annotated[
         int | None,
-        typer.Argument(metavar="N", min=1, max=6, help="Which event; without it, all that are missing."),
+        typer.Argument(
+            parser=number_or(event_typed, 1, 6),
+            autocompletion=completion.fixed(event_names),
+            metavar="N",
+            help="Which event; without it, all that are missing.",
+        ),
+        BY_NAME,
     ] = None,
     on: Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Its day.")] = None,
     starts: Annotated[

@@ -100,7 +100,7 @@ def import_(
         theirs = replace(context, database=database)
 
         def deed(change: "Change") -> "View":
-            meant = Meant(context.cohort_name, launch)
+            meant = Meant(context.named, launch)
             sources = [replace(one, anyway=anyway) for one in files.sources(paths)]
             result = import_files(change, sources, meant, asked, passed_over, files.rejects)
             return imported(result, shown)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.arguments import never
 from cln.cohort.whom import Which
 from cln.command import Context, command
@@ -29,7 +30,7 @@ def register(app: typer.Typer) -> None:
     command(app, "accept")(accept)
     command(app, "waiting")(waiting)
     command(app, "explain", never)(explain)
-    command(app, "check")(check)
+    command(app, "check", never)(check)
 
 
 def show(
@@ -138,6 +139,7 @@ def explain(
         Which | None,
         typer.Argument(
             parser=which,
+            autocompletion=completion.of_cohort(completion.OF_ENTRIES),
             metavar="[CODE]",
             help="Its code or name; CODE:Secondary:2 where it has several entries.",
             show_default=False,

@@ -1,14 +1,18 @@
 """What every match has to keep: `cln cohort rules`, `rule`; `cln match pin`, `together`, `apart`, `group`."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cln import completion
+from cln.cohort.named import theme_typed
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.matching.problem import PromiseKind, Strength
-from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, words
+from cln.meant import BY_NAME
+from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, rule_names, rule_typed, words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 def register_rules(app: typer.Typer) -> None:
     """Put the commands about rules under `cln cohort`."""
     command(app, "rules")(rules)
-    command(app, "rule")(rule)
+    command(app, "rule", _sets)(rule)
 
 
 def register_promises(app: typer.Typer) -> None:
@@ -34,6 +38,11 @@ def register_promises(app: typer.Typer) -> None:
     command(app, "lift")(lift)
 
 
+def _sets(given: Mapping[str, Any]) -> bool:
+    """Whether a rule is to be set, not only shown."""
+    return given["limit"] is not None or any(given[name] for name in ("must", "should", "off", "default"))
+
+
 def rules(session: "Session", cohort: "Cohort") -> "View":
     """List the rules of the match with their numbers, and which are set for this cohort."""
     from cln.match.rules import listing
@@ -44,7 +53,16 @@ def rules(session: "Session", cohort: "Cohort") -> "View":
 
 def rule(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="RULE", help="As cln cohort rules lists it.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            parser=rule_typed,
+            autocompletion=completion.fixed(rule_names),
+            metavar="RULE",
+            help="As cln cohort rules lists it.",
+        ),
+        BY_NAME,
+    ],
     limit: Annotated[
         str | None, typer.Option(metavar="LIMIT", help="Its number: N, MIN-MAX or A/B, as the rule has it.")
     ] = None,
@@ -73,7 +91,16 @@ def pin(
     context: Context,
     code: EntryCode,
     reason: Reason,
-    theme: Annotated[str | None, typer.Option(help="The theme that it gets.")] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option(
+            parser=theme_typed,
+            autocompletion=completion.of_cohort(completion.OF_THEMES),
+            metavar="THEME",
+            help="The theme that it gets.",
+        ),
+        BY_NAME,
+    ] = None,
     team: Annotated[int | None, typer.Option(metavar="N", help="Or the team that it is in.")] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,

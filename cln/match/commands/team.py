@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
+from cln.cohort.named import theme_typed
 from cln.cohort.whom import Which
 from cln.command import Context, command, group
+from cln.facilitators.named import facilitator_typed
 from cln.files import cells
 from cln.meant import BY_NAME
 from cln.options import Anyway, EntryCode, EntryNumber, SectorChoice, reader, reason, which
@@ -34,7 +37,13 @@ def _place(cell: cells.Cell) -> int:
 
 Other = Annotated[
     Which,
-    typer.Argument(parser=which, metavar="CODE", help="The other one's code or name.", show_default=False),
+    typer.Argument(
+        parser=which,
+        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
+        metavar="CODE",
+        help="The other one's code or name.",
+        show_default=False,
+    ),
     BY_NAME,
 ]
 TeamNumber = Annotated[int, typer.Argument(metavar="TEAM", min=1, help="The team's number.")]
@@ -127,7 +136,16 @@ def swap(context: Context, code: EntryCode, other: Other, making: Making) -> "Vi
 def theme(
     context: Context,
     team: TeamNumber,
-    theme: Annotated[str, typer.Argument(metavar="THEME", help="The theme that it gets.")],
+    theme: Annotated[
+        str,
+        typer.Argument(
+            parser=theme_typed,
+            autocompletion=completion.of_cohort(completion.OF_THEMES),
+            metavar="THEME",
+            help="The theme that it gets.",
+        ),
+        BY_NAME,
+    ],
     making: Making,
 ) -> "View":
     """Give a team another theme."""
@@ -140,7 +158,16 @@ def theme(
 def facilitator(
     context: Context,
     team: TeamNumber,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Name or e-mail address of the facilitator.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            parser=facilitator_typed,
+            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
+            metavar="NAME",
+            help="Name or e-mail address of the facilitator.",
+        ),
+        BY_NAME,
+    ],
     remove: Annotated[
         bool, typer.Option("--remove", help="Take the facilitator away from the team.")
     ] = False,

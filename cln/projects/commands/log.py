@@ -13,8 +13,9 @@ from cln import settings
 from cln.command import Context, command
 from cln.errors import Overtaken, Refused, Usage
 from cln.files import cells
-from cln.options import Anyway, ProjectNumber, day, words
+from cln.options import Anyway, day, words
 from cln.programme import Phase
+from cln.projects.commands.numbers import ProjectNumber
 from cln.words import without_controls
 
 if TYPE_CHECKING:

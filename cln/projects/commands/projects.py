@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Anyway, Day, ProjectNumber, Recipient, brief, day, sentence, words
+from cln.facilitators.named import facilitator_typed
+from cln.meant import BY_NAME
+from cln.options import Anyway, Day, Recipient, brief, day, sentence
 from cln.projects.commands import record
+from cln.projects.commands.numbers import ProjectNumber
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -57,7 +61,14 @@ def list_(
     cohort: "Cohort",
     team: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only those of this team.")] = None,
     facilitator: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only those of this facilitator's teams.")
+        str | None,
+        typer.Option(
+            parser=facilitator_typed,
+            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
+            metavar="NAME",
+            help="Only those of her or his teams.",
+        ),
+        BY_NAME,
     ] = None,
     attention: Annotated[
         bool, typer.Option("--attention", help="Only those that need attention, each with why.")
@@ -117,7 +128,16 @@ record.register(app)
 def sheet(
     session: "Session",
     cohort: "Cohort",
-    facilitator: Annotated[str, typer.Option(parser=words, metavar="NAME", help="Whose teams it is about.")],
+    facilitator: Annotated[
+        str,
+        typer.Option(
+            parser=facilitator_typed,
+            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
+            metavar="NAME",
+            help="Whose teams it is about.",
+        ),
+        BY_NAME,
+    ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. sheet.xlsx.")],
     rows: Annotated[int, typer.Option(min=1, max=500, help="How many visits can be filled in.")] = 40,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln.command import command
-from cln.options import Day, ProjectNumber, brief, day, sentence, words
+from cln.options import Day, brief, day, sentence, words
 from cln.programme import Level, MeasureKind, ObservationKind, Rag
+from cln.projects.commands.numbers import ProjectNumber
 
 if TYPE_CHECKING:
     from cln.screen.view import View

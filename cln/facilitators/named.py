@@ -1,0 +1,17 @@
+"""The facilitators of the cohort, for who names them by less than the whole name."""
+
+from collections.abc import Sequence
+
+from cln.meant import Known, Typed, Where
+
+
+def facilitator_typed(words: str) -> Typed:
+    """Words for a facilitator of the cohort."""
+    return Typed(words, "facilitator", "the cohort", _facilitators)
+
+
+def _facilitators(where: Where) -> Sequence[Known]:
+    from cln.facilitators.queries import facilitators_ever
+
+    every = facilitators_ever(where.session, where.cohort)
+    return [Known(one.name, one.name, one.name, (one.email,) if one.email else ()) for one in every]

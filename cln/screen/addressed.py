@@ -1,0 +1,60 @@
+"""Printed commands that name the cohort which was named, so that they can be typed as they stand."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from cln.errors import ClnError
+from cln.screen.view import Block, Line, Table, View
+
+OF_A_COHORT = (
+    *(
+        "attention",
+        "board",
+        "cohort(?! (?:list|open))",
+        "confidence",
+        "event",
+        "export",
+        "facilitator",
+        "import",
+    ),
+    *("log", "match", "next", "project", "report", "status", "survey", "team"),
+)
+"""The commands for which a cohort is meant."""
+
+_COMMAND = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)})\b)")
+
+
+def text(sentence: str, cohort: str) -> str:
+    """A sentence whose commands name the cohort."""
+    if "--cohort" in sentence:
+        return sentence
+    return _COMMAND.sub(lambda _: f'cln --cohort "{cohort}" ', sentence)
+
+
+def view(shown: View, cohort: str) -> View:
+    """A view whose commands name the cohort; what --json prints stays as it is."""
+    blocks = [_block(block, cohort) for block in shown.blocks]
+    return replace(shown, blocks=blocks, notes=[text(note, cohort) for note in shown.notes])
+
+
+@contextmanager
+def faults(cohort: str | None) -> Iterator[None]:
+    """Let the commands in the sentences of a fault name the cohort, if one was named."""
+    try:
+        yield
+    except ClnError as error:
+        if cohort:
+            error.sentence = text(error.sentence, cohort)
+            error.details = tuple(text(detail, cohort) for detail in error.details)
+        raise
+
+
+def _block(block: Block, cohort: str) -> Block:
+    if isinstance(block, Line):
+        return block if type(block.text) is not str else replace(block, text=text(block.text, cohort))
+    if isinstance(block, Table) and any("cln " in cell for row in block.rows for cell in row):
+        rows = [[text(cell, cohort) if type(cell) is str else cell for cell in row] for row in block.rows]
+        return replace(block, rows=rows)
+    return block

@@ -1,0 +1,79 @@
+"""Which cohort is meant: `--cohort`, `CLN_COHORT`, and in every printed command where several are open."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cln.screen import addressed
+from tests.cohort.test_enrol import NOMINATIONS, enrol
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def two(cohort: Cli) -> Cli:
+    """Cohort 3 and Cohort 4 are open."""
+    cohort("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
+    return cohort
+
+
+def test_the_environment_says_which_unless_the_command_does(
+    two: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "2 cohorts are open" in two("cohort", "show", code=2).err
+    monkeypatch.setenv("CLN_COHORT", "Cohort 4")
+    assert "Cohort 4: launch" in two("cohort", "show").out
+    assert "Cohort 3: launch" in two("--cohort", "Cohort 3", "cohort", "show").out
+    assert "Cohort 3: launch" in two("cohort", "show", "--cohort", "Cohort 3").out
+    monkeypatch.setenv("CLN_COHORT", "Cohort 5")
+    assert "there is no cohort 'Cohort 5'" in two("cohort", "show", code=3).err
+
+
+@pytest.mark.parametrize("typed", ["3", "cohort 3", "COHORT 3", "coh 3"])
+def test_less_than_its_name_is_enough(two: Cli, typed: str) -> None:
+    assert "Cohort 3: launch" in two("--cohort", typed, "cohort", "show").out
+
+
+def test_a_name_of_several_or_of_none_is_refused(two: Cli) -> None:
+    several = two("--cohort", "coh", "cohort", "show", code=2).err
+    assert "'coh' could be Cohort 3 and Cohort 4; write the whole name" in several
+    assert "did you mean Cohort 3? See: cln cohort list" in two("--cohort", "Chort 3", "status", code=3).err
+
+
+def commands(said: str) -> list[list[str]]:
+    """The commands that a screen names, as they are typed."""
+    return [shlex.split(one)[1:] for one in re.findall(r"\bcln (?:--cohort|[a-z])[^,;\n]*", said)]
+
+
+def test_every_next_command_names_the_cohort_where_several_are_open(two: Cli, tmp_path: Path) -> None:
+    opened = two("cohort", "open", "Cohort 5", "--launch", "2027-09-09").out
+    assert commands(opened)
+    assert all(one[:2] == ["--cohort", "Cohort 5"] for one in commands(opened))
+    named = Cli(two.database)
+    shown = named("--cohort", "Cohort 3", "cohort", "show").out
+    [command] = commands(shown)
+    assert command[:2] == ["--cohort", "Cohort 3"]
+    refused = named("--cohort", "Cohort 3", "cohort", "people", NOMINATIONS[0][0], code=3).err
+    assert refused.endswith('see: cln --cohort "Cohort 3" cohort show\n')
+    assert enrol(two, tmp_path, NOMINATIONS, code=2).startswith("cln: error: 3 cohorts are open")
+
+
+def test_with_one_cohort_open_no_command_names_it(cohort: Cli) -> None:
+    assert "--cohort" not in cohort("cohort", "show").out
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Next: cln match", 'Next: cln --cohort "C 1" match'),
+        ("see: cln cohort list", "see: cln cohort list"),
+        ("see: cln cohort rules", 'see: cln --cohort "C 1" cohort rules'),
+        ("see: cln establishment list", "see: cln establishment list"),
+        ("cln matches people", "cln matches people"),
+        ('cln --cohort "C 2" match', 'cln --cohort "C 2" match'),
+        ("cln event show 2, cln match", 'cln --cohort "C 1" event show 2, cln --cohort "C 1" match'),
+    ],
+)
+def test_a_sentence_names_the_cohort_in_commands_about_one(sentence: str, named: str) -> None:
+    assert addressed.text(sentence, "C 1") == named
