@@ -67,6 +67,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "undo": ["upkeep.commands.upkeep:register_upkeep"],
     "person": ["upkeep.commands.person:person"],
     "access": ["upkeep.commands.access:access"],
+    "doctor": ["upkeep.commands.upkeep:register_upkeep"],
     "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
 }
 """The commands in the order of the programme's year, as --help lists them, and where each is: the group of

@@ -27,6 +27,13 @@ def holiday(day: date) -> str | None:
     return "lies in the Easter holidays" if _easter_weekend(day) else None
 
 
+def year_ends(day: date) -> date:
+    """The first day of the summer holidays that follow a day."""
+    month, of_month = _HOLIDAYS[0][1]
+    this = date(day.year, month, of_month)
+    return this if day < this else date(day.year + 1, month, of_month)
+
+
 def at_work(day: date) -> date:
     """The first day from `day` on when schools are open; of the same weekday, unless that is a weekend."""
     while day.isoweekday() > 5:

@@ -86,13 +86,9 @@ def open_(
     Raises:
         Refused: the name is taken or empty, the themes are none or alike, or the limits contradict.
     """
-    taken = {fold(one.name): one.name for one in every_cohort(change.session)}
-    if not fold(name):
-        raise Refused('a cohort needs a name, e.g. "Cohort 3"')
-    if fold(name) in taken:
-        raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
+    check_name(change.session, name)
     check_limits(teams, capacity, travel_km)
-    _check_themes(themes)
+    check_themes(themes)
     cohort = Cohort(
         name=name,
         launch=launch,
@@ -149,6 +145,19 @@ def reopen(cohort: Cohort) -> Closed:
     return Closed(cohort.name, None)
 
 
+def check_name(session: Session, name: str, but: Cohort | None = None) -> None:
+    """Refuse a name that says nothing, or that another cohort has.
+
+    Raises:
+        Refused: in a sentence.
+    """
+    taken = {fold(one.name): one.name for one in every_cohort(session) if one is not but}
+    if not fold(name):
+        raise Refused('a cohort needs a name, e.g. "Cohort 3"')
+    if fold(name) in taken:
+        raise Refused(f"there is a cohort {taken[fold(name)]!r} already; choose another name")
+
+
 def check_limits(teams: int, capacity: int, travel_km: float) -> None:
     """Refuse limits that contradict each other.
 
@@ -166,7 +175,12 @@ def check_limits(teams: int, capacity: int, travel_km: float) -> None:
         raise Refused(f"a distance is a number of kilometres from 0 up, not {travel_km:g}")
 
 
-def _check_themes(themes: Sequence[str]) -> None:
+def check_themes(themes: Sequence[str]) -> None:
+    """Refuse themes that are none or alike.
+
+    Raises:
+        Refused: in a sentence.
+    """
     if not themes:
         raise Refused('a cohort needs themes; name them as --themes "Literacy;Numeracy"')
     known: dict[str, str] = {}

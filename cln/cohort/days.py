@@ -97,12 +97,15 @@ def happened(cohort: Cohort, day: date, option: str | None = "--on") -> date:
 
 
 def before_close(cohort: Cohort, day: date, option: str | None = "--on") -> date:
-    """The day, if the cohort had not closed by then; people come and go before the launch too.
+    """The day, if it is before the close; people come and go before the launch too.
 
     Raises:
-        Refused: it lies after the close.
+        Refused: it is the day of the close, or lies after it.
     """
-    if cohort.closed_on is not None and day > cohort.closed_on:
+    if cohort.closed_on is not None and day >= cohort.closed_on:
         earlier = f"; give an earlier date with {option}" if option else ""
-        raise Refused(f"{day} is after {cohort.name} closed on {cohort.closed_on}{earlier}")
+        when = f"after {cohort.name} closed on {cohort.closed_on}"
+        if day == cohort.closed_on:
+            when = f"the day on which {cohort.name} closed, and it stays as it was then"
+        raise Refused(f"{day} is {when}{earlier}")
     return day

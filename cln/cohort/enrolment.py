@@ -1,22 +1,27 @@
 """Enrolling the establishments and people that a file nominates."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
+from sqlmodel import Session, col, select
 
 from cln.cohort import days, reading
 from cln.cohort.entries import Enrolled
 from cln.cohort.establishments import Establishments
 from cln.cohort.nominations import Places
 from cln.cohort.queries import EnrolledEntry, active_entries, entries_of
+from cln.cohort.reading import Nomination
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
 from cln.files.outcome import OfCohort, PassedOver, TableOutcome
 from cln.files.source import Source
 from cln.store import Change
-from cln.tables.cohorts import Cohort
+from cln.store.rows import grouped
+from cln.tables.cohorts import Cohort, Entry, Participant
+from cln.words import fold
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,13 @@ class Enrolment(TableOutcome, _Added):
     """Rows of people who have left, as the file itself says."""
 
 
-def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolment:
+def enrol(
+    change: Change,
+    cohort: Cohort,
+    most: int,
+    source: Source,
+    agree: Callable[[str], None] | None = None,
+) -> Enrolment:
     """Enrol the establishments and people that a file nominates, all at the moment of the change.
 
     Entries that are enrolled already keep their moment; new people join them, nobody is taken off.
@@ -75,6 +86,8 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
         cohort: the cohort.
         most: for how many establishments of an authority one key facilitator is enough.
         source: a CSV or XLSX file.
+        agree: asks about people who all take part in another cohort, and raises where the answer is no; None:
+            that is told with what else is doubtful about the file.
 
     Raises:
         Refused: the cohort is closed, the register is empty, or any row is not right.
@@ -89,6 +102,10 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
     places = Places(cohort, enrolled)
     places.take(file.rows)
     file.problems.refuse_any()
+    if not enrolled and (other := _all_elsewhere(session, cohort, file.rows)):
+        (agree or source.doubt)(
+            f"everybody in {source.path.name} takes part in {other} already, which is open"
+        )
     source.changes(places.renamed(), "with another name or address")
     for sentence in (*register.doubts, *places.kept_experience(), *places.nominated_twice()):
         source.doubt(sentence)
@@ -111,3 +128,19 @@ def enrol(change: Change, cohort: Cohort, most: int, source: Source) -> Enrolmen
         key_facilitators_short=tuple(need for need in needed if need.short),
         passed_over=file.passed_over,
     )
+
+
+def _all_elsewhere(session: Session, cohort: Cohort, rows: Sequence[Nomination]) -> str | None:
+    """The name of another open cohort in which all these people take part; None where there is none."""
+    wanted = {(row.establishment_id, fold(row.name)) for row in rows}
+    query = (
+        select(Cohort.name, Entry.establishment_id, Participant.name)
+        .join(Entry, col(Entry.cohort_id) == col(Cohort.id))
+        .join(Participant, col(Participant.entry_id) == col(Entry.id))
+        .where(Cohort.id != cohort.id, col(Cohort.closed_on).is_(None), col(Participant.left_on).is_(None))
+    )
+    there = grouped(session.exec(query), lambda row: row[0])
+    for name, people in there.items():
+        if wanted and wanted <= {(establishment, fold(person)) for _, establishment, person in people}:
+            return name
+    return None

@@ -1,8 +1,9 @@
 """When and where events are: the days that follow from the launch, those that people choose, the places."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from pathlib import Path
 
 from cln import schooldays
 from cln.cohort import days
@@ -10,6 +11,8 @@ from cln.cohort.cohorts import Planned
 from cln.errors import Refused
 from cln.events.events import again, called, note, title
 from cln.events.queries import Events, events_of
+from cln.events.reading.schedule import DayRow, read
+from cln.files.source import Source
 from cln.programme import EVENTS, Deed, EventStatus, Mode
 from cln.register import authorities
 from cln.register.queries import list_authorities
@@ -60,6 +63,88 @@ def schedule_missing(change: Change, cohort: Cohort) -> tuple[Planned, ...]:
     return tuple(
         Planned(one.number, title(one), one.on) for one in events if one.number in missing and not one.sector
     )
+
+
+def doubts(launch: date) -> list[str]:
+    """What speaks against a launch: it is on no school day, or the events run past the summer."""
+    why = schooldays.holiday(launch)
+    against = [f"the launch on {launch:%A} {launch} is no school day: it {why}"] if why else []
+    last = planned(Cohort(name="", launch=launch, lot=""), Events(()), len(EVENTS))
+    if last >= (summer := schooldays.year_ends(launch)):
+        against.append(f"event {len(EVENTS)} would be on {last}, after the summer holidays begin on {summer}")
+    return against
+
+
+def schedule_from(file: Path | None) -> Callable[[Change, Cohort], tuple[Planned, ...]]:
+    """What gives the events of a new cohort their days: the programme's plan, or what a file says."""
+    if file is None:
+        return schedule_missing
+    rows = read(Source(file))
+
+    def chosen(change: Change, cohort: Cohort) -> tuple[Planned, ...]:
+        schedule_missing(change, cohort)
+        return take_days(change, cohort, rows)
+
+    return chosen
+
+
+def take_days(change: Change, cohort: Cohort, rows: Sequence[DayRow]) -> tuple[Planned, ...]:
+    """Give the events of a cohort that was just opened the days and places that somebody chose.
+
+    An event that no row names stays on the day that follows from the launch, unless that is before the event
+    that comes before it.
+
+    Raises:
+        Refused: the days change the order of the events, or lie outside the cohort's run.
+    """
+    events = events_of(change.session, cohort)
+    for row in rows:
+        event = events.own(row.number, row.sector)
+        if event is None:
+            event = Event(cohort_id=cohort.id or 0, number=row.number, sector=row.sector, on=row.on)
+            note(change, event, Deed.SCHEDULED, None)
+            events = events.including(event)
+        was_on, event.on = event.on, row.on
+        if was_on != row.on:
+            note(change, event, Deed.CHANGED, was_on)
+        alter(change, event, Wanted(starts=row.starts, ends=row.ends, venue=row.venue))
+    named = {row.number for row in rows}
+    for plan in EVENTS:
+        event = events.own(plan.number)
+        if event is not None and plan.number not in named:
+            event.on = planned(cohort, Events(tuple(one for one in events if one is not event)), plan.number)
+    return _checked(change, cohort, events)
+
+
+def move_with_launch(change: Change, cohort: Cohort) -> tuple[Planned, ...]:
+    """Give events that are still to be held the days that follow from another launch; those that moved.
+
+    Raises:
+        Refused: an event of a sector would come out of order.
+    """
+    events = events_of(change.session, cohort)
+    before = {one.id: one.on for one in events}
+    day = cohort.launch
+    for plan in EVENTS:
+        event = events.own(plan.number)
+        if plan.weeks:
+            day = schooldays.at_work(day + timedelta(weeks=plan.weeks))
+        if event is not None and event.status == EventStatus.SCHEDULED:
+            event.on = day
+    _checked(change, cohort, events)
+    moved = [one for one in events if one.on != before[one.id]]
+    for event in moved:
+        note(change, event, Deed.CHANGED, before[event.id], reason=f"the launch is on {cohort.launch}")
+    return tuple(Planned(one.number, title(one), one.on) for one in moved)
+
+
+def _checked(change: Change, cohort: Cohort, events: Events) -> tuple[Planned, ...]:
+    """The events once they all have their days; each of them lies where it may."""
+    for event in events:
+        if event.on is not None and event.status == EventStatus.SCHEDULED:
+            put(cohort, events, event, event.on)
+    change.session.flush()
+    return tuple(Planned(one.number, title(one), one.on) for one in events)
 
 
 def planned(cohort: Cohort, events: Events, number: int) -> date:

@@ -211,6 +211,15 @@ def merge(
     return view.closed(merged)
 
 
+@command(establishment, "remove")
+def remove(change: "Change", code: Code, sector: SectorChoice = None) -> "View":
+    """Take an establishment that was added by mistake away; only while nothing refers to it."""
+    from cln.upkeep.remove import remove_establishment
+    from cln.upkeep.views.upkeep import removed
+
+    return removed(remove_establishment(change, code, sector))
+
+
 def _shown_and_agreed(result: "Refreshed") -> bool:
     """Whether somebody at the terminal wants what a file says to be written."""
     from cln.register import view

@@ -4,6 +4,7 @@ import functools
 import sys
 from collections.abc import Callable, Sequence
 
+from cln.errors import Refused, Usage
 from cln.files.problems import Question
 from cln.words import fold, outgoing
 
@@ -51,3 +52,18 @@ def answer(question: str) -> str:
 def agreed(question: str) -> bool:
     """Whether the answer is yes."""
     return choice(f"{question} (yes / no)", ("yes", "no")) == "yes"
+
+
+def confirm(sentence: str, *, yes: bool, as_json: bool = False) -> None:
+    """Go on only if that is meant: `--yes` says so, else whoever is at the terminal.
+
+    Raises:
+        Usage: nobody is there who could say so.
+        Refused: they said no.
+    """
+    if yes:
+        return
+    if as_json or not on_a_terminal():
+        raise Usage(f"{sentence}; if that is meant, run the same with --yes")
+    if not agreed(f"{sentence[0].upper()}{sentence[1:]}. Is that meant?"):
+        raise Refused("nothing was changed")

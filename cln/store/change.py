@@ -115,7 +115,12 @@ class Change:
         return ids
 
     def take_back(self, number: int, rows: Sequence["Restored"]) -> None:
-        """Put rows back as they were before the change with this number, of which this one is the undo.
+        """Put rows back as they were before the change with this number, of which this one is the undo."""
+        self.record.kind, self.record.undoes_id = UNDO, number
+        self.write_back(rows)
+
+    def write_back(self, rows: Sequence["Restored"]) -> None:
+        """Make rows what they are to be, in an order that no reference between them forbids.
 
         Nothing can be added to the change after that.
         """
@@ -123,7 +128,6 @@ class Change:
 
         self.hold.before_writing()
         self.session.flush()
-        self.record.kind, self.record.undoes_id = UNDO, number
         restore(self.session.connection(), rows)
         self.write_record(
             {"table": row.table, "row_id": row.row_id, "before": row.now, "after": row.then} for row in rows

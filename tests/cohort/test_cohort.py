@@ -22,7 +22,7 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "keep_years": 3,
     }
     said = both(
-        "cohort", "open", "Pilot", "--launch", "01/02/2027", "--teams", "2", "--capacity", "12",
+        "cohort", "open", "Pilot", "--launch", "01/02/2027", "--yes", "--teams", "2", "--capacity", "12",
         "--themes", "Play; Science ;", "--travel-km", "25.5",
     )  # fmt: skip
     assert said.out.splitlines() == [
@@ -231,13 +231,15 @@ def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", *choose)
     late = cohort(*leave, "--on", "2026-11-19", code=3)
     assert "2026-11-19 is after Cohort 3 closed on 2026-11-18; give an earlier date with --on" in late.err
-    cohort(*leave, "--on", "2026-11-18")
+    same = cohort(*leave, "--on", "2026-11-18", code=3)
+    assert "2026-11-18 is the day on which Cohort 3 closed, and it stays as it was then" in same.err
+    cohort(*leave, "--on", "2026-11-17")
     assert "closed on 2026-11-18" in cohort("cohort", "show", *choose).out
     assert cohort.json("cohort", "list")[0]["open"] is False
 
 
 def test_commands_ask_which_cohort(cohort: Cli) -> None:
-    cohort("cohort", "open", "Cohort 4", "--launch", "2027-02-01")
+    cohort("cohort", "open", "Cohort 4", "--launch", "2027-02-01", "--yes")
     assert (
         "2 cohorts are open ('Cohort 3', 'Cohort 4'); choose one, e.g. --cohort \"Cohort 3\"\n"
         in cohort("cohort", "show", code=2).err

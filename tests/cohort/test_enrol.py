@@ -127,7 +127,7 @@ def test_a_slip_in_a_code_is_suggested(cohort: Cli, tmp_path: Path) -> None:
 
 
 def test_over_capacity_says_how_many_will_wait(cohort: Cli, tmp_path: Path) -> None:
-    cohort("cohort", "open", "Small", "--launch", "2026-10-10", "--teams", "1", "--capacity", "3")
+    cohort("cohort", "open", "Small", "--launch", "2026-10-10", "--yes", "--teams", "1", "--capacity", "3")
     ran = cohort("cohort", "enrol", write(tmp_path / "people.csv", PEOPLE, NOMINATIONS), "--cohort", "Small")
     assert "with 4 participants, 1 more than its capacity of 3: at least 1 will wait." in ran.out
     assert "over capacity: at least 1 will wait" in cohort("cohort", "show", "--cohort", "Small").out

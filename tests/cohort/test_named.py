@@ -28,6 +28,7 @@ BY_CODE: dict[str, list[str]] = {
     "establishment show": [NORTH],
     "establishment amend": [NORTH, "--postcode", "G1 2AB"],
     "establishment close": [NORTH],
+    "establishment remove": [NORTH],
     "establishment merge": [NORTH, SOUTH],
     "match pin": [NORTH, "--theme", "Literacy", "--reason", "x"],
     "match together": [NORTH, "9200003", "--reason", "x"],

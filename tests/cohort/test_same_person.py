@@ -119,8 +119,8 @@ def test_a_kept_answer_holds_for_later_files(cohort: Cli, tmp_path: Path) -> Non
     nominate(cohort, tmp_path, then, options=("--resolve", answers, "--keep-answers", "--dry-run"))
     assert question in nominate(cohort, tmp_path, then, code=3).err
     nominate(cohort, tmp_path, then, options=("--resolve", answers, "--keep-answers"))
-    cohort("cohort", "open", "Spring", "--launch", "2027-01-14")
-    nominate(cohort, tmp_path, before, options=("--cohort", "Spring"))
+    cohort("cohort", "open", "Spring", "--launch", "2027-01-14", "--yes")
+    nominate(cohort, tmp_path, before, options=("--cohort", "Spring", "--yes"))
     nominate(cohort, tmp_path, then, options=("--cohort", "Spring"))
     assert cohort.json("cohort", "show", "--cohort", "Spring")["participants"] == 2
 

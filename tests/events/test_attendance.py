@@ -288,7 +288,7 @@ DAY, EVE = "2023-09-14", "2023-09-13"
 
 def launch(cln: Cli) -> None:
     """Cohort 3 with two entries of two people each; its first event was held on the day."""
-    cln("cohort", "open", "Cohort 3", "--launch", DAY)
+    cln("cohort", "open", "Cohort 3", "--launch", DAY, "--yes")
     builders.enrol(cln.database, [(LEAVES, "Primary", 1), (STAYS, "Primary", 1)])
     cln("event", "hold", 1)
 

@@ -119,7 +119,7 @@ def test_a_corrected_name_leaves_the_identities_and_a_database_like_it_has_other
     engine.dispose()
     assert uids(cohort, tmp_path) == before
     other = copied(empty)
-    other("cohort", "open", name, "--launch", launch)
+    other("cohort", "open", name, "--launch", launch, "--yes")
     assert not {*uids(other, tmp_path)} & {*before}
     cohort("event", "schedule", 6, "--sector", "Secondary", "--on", "2027-06-24")
     assert len({*uids(cohort, tmp_path)}) == 7
@@ -212,7 +212,7 @@ def test_who_has_withdrawn_or_finished_early_is_not_invited(cohort: Cli) -> None
 
 def test_to_an_event_past_its_day_those_of_today_are_invited(cln: Cli) -> None:
     """One school withdrew today, and somebody joined the other one after the day of the event."""
-    cln("cohort", "open", "Cohort 3", "--launch", days.today() - timedelta(days=9))
+    cln("cohort", "open", "Cohort 3", "--launch", days.today() - timedelta(days=9), "--yes")
     enrol(cln.database, [("9100001", "Primary", 1), ("9100002", "Primary", 1)])
     cln("cohort", "join", "9100001", "--name", "Zoe Zeal", "--role", "practitioner")
     cln("cohort", "withdraw", "9100002", "--reason", "time")
@@ -243,7 +243,7 @@ def said(draft: EmailMessage) -> str:
 
 
 def test_a_draft_lies_beside_each_letter(cln: Cli, tmp_path: Path) -> None:
-    cln("cohort", "open", "Cohort 3", "--launch", days.today() + timedelta(days=9))
+    cln("cohort", "open", "Cohort 3", "--launch", days.today() + timedelta(days=9), "--yes")
     enrol(cln.database, [("9100001", "Primary", 1)])
     cln("cohort", "join", "9100001", "--name", "Zoë Zeal, Dr", "--role", "practitioner")
     cln("event", "schedule", 1, "--venue", "Bùth; Àrd")

@@ -198,7 +198,7 @@ def test_where_all_and_a_workbook_may_go(nasty: Cli, tmp_path: Path) -> None:
 
 
 def test_every_cohort_in_one_export(nasty: Cli) -> None:
-    nasty("cohort", "open", "Cohort 4", "--launch", "2027-01-14")
+    nasty("cohort", "open", "Cohort 4", "--launch", "2027-01-14", "--yes")
     rows = nasty.json("export", "facilitators", "--every-cohort")
     assert {row["cohort"] for row in rows} == {"Cohort 3"}
     assert "2 cohorts are open" in nasty("export", "facilitators", code=2).err
@@ -210,7 +210,7 @@ def test_the_summary_has_a_row_for_each_cohort(both: Cli, after: After) -> None:
     proposed = cln.json("match")
     leaving = proposed["teams"][0]["entries"][0]
     cln("cohort", "withdraw", leaving["code"], "--sector", leaving["sector"], "--reason", "travel")
-    cln("cohort", "open", "Cohort 2", "--launch", "2027-01-14")
+    cln("cohort", "open", "Cohort 2", "--launch", "2027-01-14", "--yes")
     first, second = cln.json("export", "summary")
     assert (first["cohort"], second["cohort"]) == ("Cohort 1", "Cohort 2")
     shown = cln.json("cohort", "show", "--cohort", "Cohort 1")

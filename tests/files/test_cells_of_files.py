@@ -116,14 +116,14 @@ def test_people_whose_names_are_in_another_script(
     "said", ["10 Sept 2026", "10/09/26", "2026/09/10", "10 September 2026", "10-Sep-2026"]
 )
 def test_spellings_of_a_day_on_the_command_line(register: Cli, said: str) -> None:
-    register("cohort", "open", "Cohort 9", "--launch", said)
+    register("cohort", "open", "Cohort 9", "--launch", said, "--yes")
     assert register.json("cohort", "show")["launch"] == "2026-09-10"
 
 
 def test_today_and_yesterday_on_the_command_line(cln: Cli) -> None:
     before = moments.spoken("today")
     for number, word in enumerate(("today", "Yesterday")):
-        cln("cohort", "open", f"Cohort {number}", "--launch", word)
+        cln("cohort", "open", f"Cohort {number}", "--launch", word, "--yes")
     launches = [date.fromisoformat(one["launch"]) for one in cln.json("cohort", "list")]
     assert launches[0] in {before, moments.spoken("today")}
     assert launches[0] - launches[1] == timedelta(days=1)

@@ -21,7 +21,7 @@ def fill(cln: Cli, folder: Path, cohort: str = "Cohort 3", launch: str = "2026-0
     said = [(code, *levels) for code, levels in zip(CODES, LEVELS, strict=True)]
     columns = ["code", "name", "authority", "sector"]
     cln("establishment", "import", write(folder / "register.csv", columns, register))
-    cln("cohort", "open", cohort, "--launch", launch, "--teams", 2, "--themes", ";".join(THEMES))
+    cln("cohort", "open", cohort, "--launch", launch, "--yes", "--teams", 2, "--themes", ";".join(THEMES))
     here = ("--cohort", cohort)
     cln(*here, "cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], people))
     facilitators = write(folder / "support.csv", ["name", "organisation", "authority"], support)

@@ -27,7 +27,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[date]:
 
 def test_moments_are_shown_by_the_day_where_the_user_is(cln: Cli, elsewhere: date) -> None:
     assert elsewhere != datetime.now(UTC).date()
-    cln("cohort", "open", "Cohort 3", "--launch", elsewhere - timedelta(days=60))
+    cln("cohort", "open", "Cohort 3", "--launch", elsewhere - timedelta(days=60), "--yes")
     enrol(cln.database, [A, B])
     accept(cln.database, [["Gwen Gray"]], places=[[A, B]])
     cln("project", "open", 1, "--on", elsewhere - timedelta(days=59))

@@ -11,7 +11,7 @@ from tests.conftest import After, Cli
 def begin_projects(cln: Cli) -> None:
     """Three projects of two cohorts with something to find in each."""
     for cohort, launch in (("Cohort 1", "2025-09-11"), ("Cohort 2", "2026-09-10")):
-        cln("cohort", "open", cohort, "--launch", launch)
+        cln("cohort", "open", cohort, "--launch", launch, "--yes")
         accept(cln.database, [["Gwen Gray"], []], cohort=cohort)
     first, second = ("--cohort", "Cohort 1"), ("--cohort", "Cohort 2")
     cln("project", "open", 1, "--title", "Talk for writing", "--on", "2025-10-09", *first)

@@ -39,7 +39,7 @@ ANNOUNCED: dict[str, list[object]] = {
 
 def prepare(cln: Cli) -> None:
     """A cohort that runs today, with a project that has a question and a measure."""
-    cln("cohort", "open", "Cohort 3", "--launch", TODAY - timedelta(days=60))
+    cln("cohort", "open", "Cohort 3", "--launch", TODAY - timedelta(days=60), "--yes")
     builders.enrol(cln.database, [(CODE, "Primary", 1)])
     builders.accept(cln.database, [["Rona Reid"]], places=[[(CODE, "Primary", 1)]])
     for number, weeks in ((3, 8), (4, 16), (5, 24), (6, 32)):

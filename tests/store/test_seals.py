@@ -20,7 +20,7 @@ def engine(both: Cli) -> Iterator[Engine]:
     """A database of either engine with three more changes."""
     both("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
     both("cohort", "open", "Cohort 2", "--launch", "2027-09-10")
-    both("cohort", "open", "Cohort 4", "--launch", "2028-09-10")
+    both("cohort", "open", "Cohort 4", "--launch", "2028-09-10", "--yes")
     engine = engines.connect(both.database)
     yield engine
     engine.dispose()

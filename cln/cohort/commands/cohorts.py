@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Day, TeamSize, ThemeTeams, day, words
+from cln.options import Day, TeamSize, ThemeTeams, Yes, day, words
 from cln.programme import THEMES
 
 if TYPE_CHECKING:
@@ -51,21 +52,29 @@ def open_(
             min=1, max=100, metavar="N", help="So many years after it is closed its people are kept."
         ),
     ] = 3,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The year's events: columns event, on, starts, ends, venue, sector."
+        ),
+    ] = None,
+    yes: Yes = False,
 ) -> None:
-    """Open a cohort."""
+    """Open a cohort; you are asked about a launch on a day without school."""
     from cln.cohort import cohorts
     from cln.cohort.queries import find_cohort, naming
     from cln.cohort.views.cohorts import opened
-    from cln.events.dates import schedule_missing
+    from cln.events.dates import schedule_from
     from cln.events.views.schedule import table
 
     named = cohorts.themes(themes)
+    _confirm_launch(launch, yes=yes)
     with context.change("cohort open") as change:
         result = cohorts.open_(
             change,
             name,
             launch,
-            schedule_missing,
+            schedule_from(events),
             teams=teams,
             capacity=capacity,
             travel_km=travel_km,
@@ -79,16 +88,84 @@ def open_(
     shown.show(opened(result, table(result.events)))
 
 
+@command(app, "amend")
+def amend(
+    change: "Change",
+    cohort: "Cohort",
+    name: Annotated[
+        str | None, typer.Option(parser=words, metavar="NAME", help="Its name, if that is wrong.")
+    ] = None,
+    launch: Annotated[
+        date | None,
+        typer.Option(
+            parser=day, metavar="DATE", help="Day of the launch; the events not yet held move with it."
+        ),
+    ] = None,
+    capacity: Annotated[
+        int | None, typer.Option(metavar="N", help="How many participants can be in teams.")
+    ] = None,
+    themes: Annotated[
+        str | None, typer.Option(metavar="A;B;C", help="Themes of the survey, before the first answer.")
+    ] = None,
+    yes: Yes = False,
+) -> "View":
+    """Correct a cohort's name, launch, capacity or themes; the lot stays as it was drawn."""
+    from cln.cohort import cohorts
+    from cln.cohort.amend import amend
+    from cln.cohort.views.cohorts import amended
+    from cln.events.dates import move_with_launch
+    from cln.events.views.schedule import table
+
+    if launch is not None:
+        _confirm_launch(launch, yes=yes)
+    result = amend(
+        change,
+        cohort,
+        move_with_launch,
+        name=name,
+        launch=launch,
+        capacity=capacity,
+        themes=None if themes is None else cohorts.themes(themes),
+    )
+    return amended(result, table(result.events))
+
+
+@command(app, "remove")
+def remove(context: Context, change: "Change", cohort: "Cohort", yes: Yes = False) -> "View":
+    """Take away a cohort that was opened by mistake, before a proposal is accepted or an event held.
+
+    You are asked; a copy of the database is kept, and cln undo brings it back. Later: cln cohort close.
+    """
+    from cln.screen import ask
+    from cln.upkeep.remove import remove_cohort
+    from cln.upkeep.views.upkeep import removed
+
+    return removed(remove_cohort(change, cohort, partial(ask.confirm, yes=yes, as_json=context.json)))
+
+
+def _confirm_launch(launch: date, *, yes: bool) -> None:
+    """Ask about a launch that is most likely a slip."""
+    from cln.events.dates import doubts
+    from cln.screen import ask
+
+    if against := doubts(launch):
+        ask.confirm("; ".join(against), yes=yes)
+
+
 @command(app, "enrol")
-def enrol_(change: "Change", cohort: "Cohort", source: "Source") -> "View":
+def enrol_(
+    context: Context, change: "Change", cohort: "Cohort", source: "Source", yes: Yes = False
+) -> "View":
     """Enrol the establishments and people that a file nominates."""
     from cln.cohort.enrolment import enrol
     from cln.cohort.views.enrolment import enrolled
     from cln.match import rules
+    from cln.screen import ask
     from cln.store.intake import take
 
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return enrolled(take(change, source, partial(enrol, change, cohort, most)))
+    agree = partial(ask.confirm, yes=yes, as_json=context.json)
+    return enrolled(take(change, source, partial(enrol, change, cohort, most, agree=agree)))
 
 
 @command(app, "show")

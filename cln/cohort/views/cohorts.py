@@ -1,5 +1,6 @@
 """What `cln cohort open` and `close` show."""
 
+from cln.cohort.amend import Amended
 from cln.cohort.cohorts import Closed, Opened
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
@@ -32,6 +33,18 @@ def closed(result: Closed) -> View:
         Line(f"{name} closes on {result.closed_on}; everything about it stays on record.", "good"),
         Line(f'To look at it: cln cohort show --cohort "{name}"', "dim"),
     ]
+    return View(result, blocks)
+
+
+def amended(result: Amended, days: Table) -> View:
+    """What was corrected; `days` is the view of the events that moved with the launch."""
+    if not result.changed:
+        return View(result, [Line(f"{result.cohort} is so already.", "good")])
+    blocks: list[Block] = [Line(f"{result.cohort} is corrected.", "good")]
+    blocks += [Line(f"  {one}") for one in result.changed]
+    if result.events:
+        moved = Line("These events moved with it; to change a day: cln event schedule 3 --on DATE", "dim")
+        blocks += [days, moved]
     return View(result, blocks)
 
 

@@ -121,6 +121,15 @@ def amend(
     return amended(projects.amend(change, cohort, project, title=title.strip(), hunch=hunch.strip()))
 
 
+@command(app, "remove")
+def remove(change: "Change", cohort: "Cohort", project: ProjectNumber) -> "View":
+    """Take away a project that was opened by mistake; only while nothing is on record of it."""
+    from cln.upkeep.remove import remove_project
+    from cln.upkeep.views.upkeep import removed
+
+    return removed(remove_project(change, cohort, project))
+
+
 record.register(app)
 
 

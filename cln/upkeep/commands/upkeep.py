@@ -23,6 +23,7 @@ def register_upkeep(app: typer.Typer) -> None:
     command(app, "upgrade")(upgrade)
     command(app, "history")(history)
     command(app, "undo")(undo)
+    command(app, "doctor")(doctor)
 
 
 def demo(
@@ -111,3 +112,16 @@ def undo(
 
     refuse_all_but_leads(change.session, "take changes back")
     return undone(undo(change, number, change.record.who, dry_run=dry_run))
+
+
+def doctor(context: Context) -> None:
+    """Tell a help desk what it asks first: versions, database, solver, folders, rights, terminal.
+
+    It names no person and no password. Exit code 5 if cln cannot work here.
+    """
+    from cln.upkeep.doctor import examine
+    from cln.upkeep.views.upkeep import examined
+
+    result = examine(context.settings.database)
+    context.show(examined(result))
+    result.refuse_faults()

@@ -17,6 +17,7 @@ from cln.store.engine import connected, explained, reading
 from cln.tables.changes import ChangeRecord
 
 BACKUP, UNDO, RESTORE, UPGRADE = "backup", "before-undo", "before-restore", "before-upgrade"
+REMOVE = "before-remove"
 """Why a copy was made; its name says it."""
 
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from cln.screen.data import plain
 from cln.screen.view import Block, Line, Table, View
+from cln.upkeep.doctor import Examined
 from cln.upkeep.history import Detailed, Left, RowChange, Summary
+from cln.upkeep.remove import Removed
 from cln.upkeep.setup import Initialised, Upgraded
 from cln.upkeep.undo import Undone
+from cln.upkeep.views.database import MARKS
 from cln.words import count, listed
 
 NEXT = (
@@ -156,3 +159,19 @@ def _all_of(one: Summary) -> str:
 def _moment(at: datetime) -> str:
     """When that was, where the user is."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def examined(result: Examined) -> View:
+    """What a help desk wants to know, a line each."""
+    rows = [[one.what, MARKS[one.state], one.sentence] for one in result.findings]
+    return View(result, [Table(["what", "", "found"], rows)])
+
+
+def removed(result: Removed) -> View:
+    """What was taken away, and how to have it again."""
+    blocks = [Line(f"{result.removed} is taken away.", "good")]
+    if result.what:
+        blocks.append(Line(f"With it went {listed(result.what)}."))
+    if result.copy:
+        blocks.append(Line(f"A copy from before lies at {result.copy}."))
+    return View(result, [*blocks, Line(f"To have it again: cln undo {result.change}", "dim")])
