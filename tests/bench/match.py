@@ -11,7 +11,7 @@ Flat HiGHS may use a theme as often as the programme allows; `--slots 3` gives i
 in November 2026 (PuLP 3.3.2, HiGHS 1.16, two shared cores), every line proven on every seed, all agreeing:
 
     seeds  slots | ours    flat HiGHS  ratio | solver alone  ratio | slowest / median
-        3      8 | 0.86 s      9.02 s   0.10 |       0.68 s   1.26 |  2.1
+       10      8 | 1.03 s     10.24 s   0.10 |       0.80 s   1.29 |  2.7
 
 Other ways of writing the flat models were no faster: for HiGHS continuous counts, or no start from the line
 before; for CP-SAT fewer clauses, or redundant bounds for each theme. Ours also settles balance and
