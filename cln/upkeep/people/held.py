@@ -54,7 +54,14 @@ HELD: Mapping[str, Mapping[str, Kind]] = MappingProxyType(
         "entry": {"withdrawn_reason": TEXT, "withdrawn_note": TEXT},
         "erasure": {"salt": NOBODY, "digests": NOBODY},
         "establishment": dict.fromkeys(("code", "sector", "name", "postcode"), NOBODY),
-        "event": {"venue": TEXT, "link": TEXT, "sector": NOBODY, "status": NOBODY, "mode": NOBODY},
+        "event": {
+            "venue": TEXT,
+            "link": TEXT,
+            "sector": NOBODY,
+            "status": NOBODY,
+            "mode": NOBODY,
+            "uid": NOBODY,
+        },
         "event_change": {"who": NAME, "what": TEXT, "reason": TEXT, "deed": NOBODY},
         "facilitator": {
             "name": NAME,
