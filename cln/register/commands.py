@@ -212,12 +212,12 @@ def merge(
 
 
 @command(establishment, "remove")
-def remove(change: "Change", code: Code, sector: SectorChoice = None) -> "View":
+def remove(change: "Change", code: Registered, sector: SectorChoice = None) -> "View":
     """Take an establishment that was added by mistake away; only while nothing refers to it."""
     from cln.upkeep.remove import remove_establishment
     from cln.upkeep.views.upkeep import removed
 
-    return removed(remove_establishment(change, code, sector))
+    return removed(remove_establishment(change, code.code, code.sector))
 
 
 def _shown_and_agreed(result: "Refreshed") -> bool:

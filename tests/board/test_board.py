@@ -144,4 +144,4 @@ def test_a_board_without_a_terminal_is_refused(cohort: Cli) -> None:
 
 def test_a_board_before_there_is_a_proposal_is_refused(cohort: Cli) -> None:
     cohort("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
-    assert "cln match" in cohort("board", "--cohort", "Cohort 4", code=3).err
+    assert 'cln --cohort "Cohort 4" match' in cohort("board", "--cohort", "Cohort 4", code=3).err

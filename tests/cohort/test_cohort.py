@@ -38,8 +38,8 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "5  Direct Observation         Mon 2027-09-06",
         "6  Final sharing event        Mon 2027-11-29",
         "",
-        "Change a day with: cln event schedule 3 --on DATE",
-        "Next: cln cohort enrol FILE",
+        'Change a day with: cln --cohort "Pilot" event schedule 3 --on DATE',
+        'Next: cln --cohort "Pilot" cohort enrol FILE',
     ]
     assert [one["cohort"] for one in both.json("cohort", "list")] == ["Pilot", "Cohort 3"]
     assert both.json("--cohort", "Pilot", "cohort", "show")["themes"] == ["Play", "Science"]
