@@ -19,6 +19,8 @@ from cln.app import main
 from cln.settings import shipped
 from tests.tabular import write
 
+os.environ.pop("COLUMNS", None)  # xdist tells its workers how wide its own terminal is, and a pipe obeys that
+
 DEMO = shipped("fixtures") / "demo"
 FILES = ("establishments.csv", "nominations.csv", "facilitators.csv", "survey.csv")
 RONA = "Rona Reid"
