@@ -23,7 +23,7 @@ def fill(cln: Cli, folder: Path, cohort: str = "Cohort 3", launch: str = "2026-0
     cln("establishment", "import", write(folder / "register.csv", columns, register))
     cln("cohort", "open", cohort, "--launch", launch, "--yes", "--teams", 2, "--themes", ";".join(THEMES))
     here = ("--cohort", cohort)
-    cln(*here, "cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], people))
+    cln(*here, "cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], people), "--yes")
     facilitators = write(folder / "support.csv", ["name", "organisation", "authority"], support)
     cln(*here, "facilitator", "import", facilitators)
     cln(*here, "survey", "import", write(folder / "survey.csv", ["code", *THEMES], said))

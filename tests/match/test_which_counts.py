@@ -65,7 +65,7 @@ def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
     assert said in two("report", "--out", page).err
     made = "Proven best when it was made; shown is who sits in its teams on the day of this report."
     assert f"Proposal 1 (accepted). {made}" in page.read_text("utf-8")
-    assert "Proposal 2 is newer; it counts after: cln match accept 2." in page.read_text("utf-8")
+    assert "<p>Proposal 2 is newer.</p>" in page.read_text("utf-8"), "a page tells no command"
     assert said in two("report", "--team", 1, "--out", sheet).err
     assert "Proposal 1 (accepted)." in sheet.read_text("utf-8")
     two("match", "accept", 2)
@@ -137,7 +137,7 @@ def test_edits_and_suggestions_go_on_from_what_descends_from_the_one_that_counts
 
 def test_what_is_advised_goes_on_from_the_latest_edit(two: Cli) -> None:
     """Nobody is told to match again from the accepted proposal, past the edits that have been made since."""
-    assert "Next: cln status\n" in two("cohort", "show").out
+    assert "Next: cln event hold 1\n" in two("cohort", "show").out
     two("team", "move", ONE, "waiting", "--force", "--reason", "Told by its head")
     left = two("cohort", "withdraw", OTHER, "--reason", "travel", "--on", "2026-09-20").out
     assert "Next: cln match --from 3\n" in left
@@ -201,7 +201,7 @@ def test_before_one_is_accepted_edits_go_on_from_the_newest(two: Cli, tmp_path: 
     two(*here, "match")
     edited = two(*here, "team", "move", ONE, "waiting", "--force", "--reason", "Told by its head").out
     assert edited.splitlines()[0].endswith(". Made from proposal 1.")
-    assert "Next: cln match accept 2; " in edited
+    assert 'Next: cln --cohort "Cohort 4" match accept 2; ' in edited
     two(*here, "match", "--profile", "greedy")
     assert two.json(*here, "team", "suggest", ONE)["proposal"] == 3
 
