@@ -149,7 +149,9 @@ def test_marks_of_right_to_left_scripts_stay_and_so_do_lines_of_notes(cohort: Cl
         write(tmp_path / "n.csv", ["code", "name", "role"], [("9100001", name, "promoted")]),
     )
     cohort("cohort", "withdraw", "9100001", "--reason", "other", "--note", note)
-    assert note in cohort("cohort", "show").out
+    assert cohort.json("cohort", "show")["withdrawn"][0]["note"] == note
+    below = " " * 69  # in a table the next line stands in its column, and a tab is eight spaces
+    assert f"  other   First line\n{below}        and a second\n" in cohort("cohort", "show").out
     assert name in cohort("export", "participants").out
 
 

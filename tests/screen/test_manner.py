@@ -12,8 +12,12 @@ DRAWN = re.compile(r"[\u2500-\u259f]")
 
 
 def test_plain_says_one_fact_a_line(cohort: Cli) -> None:
-    said = cohort("cohort", "list", "--plain").out
-    assert said == "\ncohort: Cohort 3\nlaunch: 2026-09-10\nstate: open\nentries: 0\nparticipants: 0\n\n"
+    said = cohort("cohort", "list", "--on", "2026-09-01", "--plain").out
+    assert said == (
+        "\ncohort: Cohort 3\nlaunch: 2026-09-10\nstate: open\nentries: 0\nparticipants: 0\nprojects: 0\n\n"
+        "Cohort 3: event 1, Launch and digital survey, on 2026-09-10.\n"
+        "  Next: cln cohort enrol FILE\n"
+    )
 
 
 def test_plain_can_be_set_once_for_all_commands(cohort: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
