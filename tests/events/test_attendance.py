@@ -242,7 +242,7 @@ def test_what_is_refused_by_hand(ours: Cli, tmp_path: Path) -> None:
             f"could be of {TWO} (Primary) or {TWO} (Secondary); say which, e.g. with --code",
         ),
         (1, ["--present", person, "--absent", person], "is named twice, with different words"),
-        (1, ["--present", person, "--code", "8350027"], "8350027 is not enrolled in Cohort 3"),
+        (1, ["--present", person, "--code", "8350027"], "8350027 is not in Cohort 3; see: cln cohort show"),
         (2, ["--apologies", person], "event 2 was cancelled, so nobody came to it"),
         (3, ["--absent", person], "event 3 is not on record as held, so nobody can be absent yet"),
     ]
@@ -369,7 +369,7 @@ def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_sinc
     number = ready.json("history")[0]["number"]
     assert "others have put attendance at event 1 on record since the file was made" in refused.err
     told = f"present on record, apologies in the file; change {number} by Ann, 20"
-    assert f"{elc} of School {ELC} (ELC): {told}" in refused.err
+    assert f"{elc} of {ELC} (ELC): {told}" in refused.err
     assert refused.err.count("on record, ") == 1  # what she changed herself she knows
     assert "write over it with --anyway" in ready("import", path, "--event", 1, code=3).err
     assert by_name(ready.json("event", "attendance", 1))[elc] == "present"
