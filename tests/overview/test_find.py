@@ -15,7 +15,7 @@ def two(cohort: Cli, tmp_path: Path) -> Cli:
     cohort("facilitator", "add", "--name", "Norma Fox", "--organisation", "QIO")
     cohort("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
     enrol(Cli(cohort.database, "Tess"), tmp_path, NOMINATIONS[:2], code=2)
-    cohort("--cohort", "Cohort 4", "cohort", "enrol", tmp_path / "people.csv")
+    cohort("--cohort", "Cohort 4", "cohort", "enrol", tmp_path / "people.csv", "--yes")
     return cohort
 
 
