@@ -79,25 +79,29 @@ def test_every_option_and_argument_of_every_command_with_bad_values(
     wrong, walked = list[str](), set[str]()
     for line in STORIES[room]:
         name = command_of(line.removeprefix("! "), list(KNOWN))
-        if not line.startswith("! ") and name not in walked and first_of(name) == (room, line):
+        if name not in walked and first_of(name) == (room, line):
             walked.add(name)
-            wrong += walk(line, folder)
+            wrong += walk(line.removeprefix("! "), folder)
         run([*shlex.split(line.removeprefix("! ")), "--database", str(folder / "cln.db"), "--as", RONA])
     assert wrong == []
 
 
 def first_of(name: str) -> tuple[str, str]:
-    """The first line of the stories that runs a command and is right, and its room."""
-    return next(
-        (room, line)
-        for room, story in STORIES.items()
-        for line in story
-        if not line.startswith("! ") and command_of(line, list(KNOWN)) == name
+    """The first line of the stories that runs a command, and its room; one that is right, if there is one."""
+    return min(
+        (
+            (room, line)
+            for room, story in STORIES.items()
+            for line in story
+            if command_of(line.removeprefix("! "), list(KNOWN)) == name
+        ),
+        key=lambda one: one[1].startswith("! "),
     )
 
 
 def test_the_walk_comes_to_every_command() -> None:
-    assert {name for name in KNOWN if name != "demo" and first_of(name)} == KNOWN.keys() - {"demo"}
+    others = {"demo", "doctor"}  # what all stories begin with; what takes nothing of its own
+    assert {name for name in KNOWN if name not in others and first_of(name)} == KNOWN.keys() - others
 
 
 def test_bad_values_at_every_place_of_two_commands(cln: Cli, tmp_path: Path) -> None:
