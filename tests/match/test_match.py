@@ -132,7 +132,7 @@ def test_over_capacity_some_wait_and_it_says_why(cln: Cli) -> None:
 @pytest.mark.slow
 def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     ready("cohort", "open", "Cohort 2", "--launch", "2027-02-01", "--yes")
-    ready("--cohort", "Cohort 2", "cohort", "enrol", DEMO / "nominations.csv")
+    ready("--cohort", "Cohort 2", "cohort", "enrol", DEMO / "nominations.csv", "--yes")
     ran = ready("--cohort", "Cohort 2", "match", code=4)
     assert ran.out == ""
     first, *lines = [line.strip() for line in ran.err.splitlines() if not line.startswith("matching: ")]
