@@ -1,4 +1,4 @@
-"""The workbook for the door of an event: who is expected, with room to say who came."""
+"""The workbook for the door of an event: who is expected, with room to sign and to say who came; badges."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,27 +10,31 @@ from sqlmodel import Session
 from cln.cohort.roll import Attendee
 from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
-from cln.events.events import called, event_of
+from cln.events.events import called, event_of, title, when, where
 from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AFTER
-from cln.files import workbook
-from cln.files.workbook import Column, Sheet, Value
+from cln.files import whole, workbook
+from cln.files.workbook import Column, Paper, Sheet, Value
 from cln.match.standing import overlooked
 from cln.match.teams import Teams
+from cln.pages import paper
+from cln.pages.paper import Badge
 from cln.programme import AttendanceStatus
 from cln.store.meanwhile import newest
 from cln.tables.cohorts import Cohort
+from cln.tables.events import Event
+from cln.words import fold
 
 COLUMNS = (
-    Column("team", float),
-    Column("theme"),
-    Column("code"),
-    Column("sector"),
-    Column("entry", float),
-    Column("establishment", width=30),
-    Column("authority"),
+    Column("team", float, width=6),
+    Column("theme", width=17),
+    Column("code", width=9),
+    Column("sector", width=10),
+    Column("entry", float, width=6),
+    Column("establishment", width=26),
+    Column("authority", width=16),
     Column("name", width=24),
-    Column("role"),
+    Column("role", width=12),
     Column(
         "status",
         width=12,
@@ -39,6 +43,7 @@ COLUMNS = (
         hint="present, apologies or absent",
     ),
     Column(AFTER, float, hidden=True),
+    Column("signature", width=22, editable=True),
 )
 
 
@@ -53,10 +58,30 @@ class Registered:
     """That there is a newer proposal than the one whose teams these are, if there is."""
 
 
+@dataclass(frozen=True)
+class Door:
+    """Who is expected at an event, in an order, and their teams."""
+
+    event: Event
+    teams: Teams
+    due: tuple[Attendee, ...]
+
+    def team(self, one: Attendee) -> int | None:
+        """The number of somebody's team; None for who is in none."""
+        return self.teams.of_people.get(one.person.id)
+
+
 def register(
-    session: Session, cohort: Cohort, number: int, sector: str, path: Path, *, force: bool
+    session: Session,
+    cohort: Cohort,
+    number: int,
+    sector: str,
+    path: Path,
+    *,
+    by_name: bool,
+    force: bool,
 ) -> Registered:
-    """Write everybody who is expected at an event, by team, establishment, entry and name.
+    """Write everybody who is expected at an event, with a page for each team, or in the order of their names.
 
     What is known already, such as apologies, stands in the status, and after which change it was known in a
     hidden column: what others put on record later is not written over unasked. With `sector`, of the event
@@ -66,6 +91,56 @@ def register(
         Refused: there is no such event, it has no day, or nobody is expected; or the file's name does not end
             in .xlsx, it exists and `force` is not given, or it cannot be written.
     """
+    door = _door(session, cohort, number, sector, by_name=by_name)
+    recorded = attendance_of(session, cohort)
+    known = {row.participant_id: row.status for row in recorded if row.event_id == door.event.id}
+    after = newest(session)
+    rows = [(*_row(one, door.teams), known.get(one.person.id or 0), after, None) for one in door.due]
+    teams = [door.team(one) for one in door.due]
+    breaks = [place for place in range(1, len(teams)) if teams[place] != teams[place - 1]]
+    printed = Paper(
+        f"{cohort.name}: {title(door.event)}",
+        ", ".join(filter(None, (when(door.event), where(door.event)))),
+        () if by_name else [one + 1 for one in breaks],
+    )
+    sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True, paper=printed)
+    workbook.write(workbook.to_xlsx([sheet]), path, force=force)
+    return Registered(str(path), number, len(rows), overlooked(session, cohort, door.teams.proposal))
+
+
+def badges(
+    session: Session,
+    cohort: Cohort,
+    number: int,
+    sector: str,
+    path: Path,
+    *,
+    by_name: bool,
+    force: bool,
+) -> Registered:
+    """Write a badge for everybody who is expected at an event, ten a page, in the order of the register.
+
+    Raises:
+        Refused: as `register`, but that the file's name ends in .html.
+    """
+    whole.refuse_ending(path, (".html", ".htm"))
+    door = _door(session, cohort, number, sector, by_name=by_name)
+    below = ", ".join(filter(None, (cohort.name, title(door.event), when(door.event))))
+    made = [
+        Badge(
+            one.person.name,
+            (one.entry.establishment.name, one.entry.authority),
+            f"Team {team}: {door.teams.themes[team]}" if (team := door.team(one)) is not None else "",
+            below,
+        )
+        for one in door.due
+    ]
+    page = paper.badges(f"{cohort.name}, event {number}: badges", made)
+    whole.write(page.encode(), path, force=force)
+    return Registered(str(path), number, len(made), overlooked(session, cohort, door.teams.proposal))
+
+
+def _door(session: Session, cohort: Cohort, number: int, sector: str, *, by_name: bool) -> Door:
     scheduled = events_of(session, cohort)
     event = event_of(scheduled, cohort, number, sector)
     if event.on is None:
@@ -74,14 +149,10 @@ def register(
     teams, due = teams_of_roll(session, everybody, event.on), expected(everybody, scheduled, event)
     if not due:
         raise Refused(f"nobody is expected at {called(event)}; enrol people with: cln cohort enrol FILE")
-    recorded = attendance_of(session, cohort)
-    known = {row.participant_id: row.status for row in recorded if row.event_id == event.id}
     due.sort(key=lambda one: (teams.order(one.entry), one.person.name))
-    after = newest(session)
-    rows = [(*_row(one, teams), known.get(one.person.id or 0), after) for one in due]
-    sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True)
-    workbook.write(workbook.to_xlsx([sheet]), path, force=force)
-    return Registered(str(path), number, len(rows), overlooked(session, cohort, teams.proposal))
+    if by_name:
+        due.sort(key=lambda one: fold(one.person.name))
+    return Door(event, teams, tuple(due))
 
 
 def _row(one: Attendee, teams: Teams) -> tuple[Value, ...]:

@@ -23,6 +23,12 @@ WIDEST = 360
 """Pixels; a column without a width of its own fits what it holds, up to here."""
 
 
+MOST = 110
+"""Characters of either part of the head of a page: with what says how they look both may have 255."""
+ONE_SPACE = " "
+"""Between the size of a text and the text, which may begin with a digit."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column; the type of each cell follows from its value, that of empty cells from `holds`."""
@@ -43,6 +49,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """How a sheet is printed that people write on."""
+
+    left: str
+    """At the head of every page."""
+    right: str
+    breaks: Sequence[int] = ()
+    """So many rows come before a page begins anew."""
+    height: int = 27
+    """Of a row, in points: room to sign."""
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Rows below named columns; a protected one can be changed only in its editable columns."""
 
@@ -50,6 +69,8 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     protected: bool = False
+    paper: Paper | None = None
+    """None: without a head, wherever a page ends."""
 
 
 def fitting(text: str) -> str:
@@ -167,12 +188,15 @@ def _write_sheet(page: Any, sheet: Sheet, pens: Pens, drop_downs: _DropDowns) ->
     for number, row in enumerate(sheet.rows, 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             write_cell(page, number, place, value, pens.cell(column, value))
-        if (lines := _lines(sheet.columns, row)) > 1:  # not every spreadsheet makes room by itself
-            page.set_row(number, min(lines * LINE, HIGHEST))
+        height = max(_lines(sheet.columns, row) * LINE, sheet.paper.height if sheet.paper else LINE)
+        if height > LINE:  # not every spreadsheet makes room by itself
+            page.set_row(number, min(height, HIGHEST))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(1, len(sheet.rows)), last)
     page.autofit(WIDEST)
     _make_printable(page)
+    if sheet.paper:
+        _lay_out(page, sheet.paper)
     for place, column in enumerate(sheet.columns):
         if column.width or column.hidden:
             page.set_column(place, place, column.width, None, {"hidden": column.hidden})
@@ -199,6 +223,15 @@ def _make_printable(page: Any) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _lay_out(page: Any, paper: Paper) -> None:
+    """Heads, numbers and breaks of pages."""
+    left, right = (outgoing(text).replace("&", "&&")[:MOST] for text in (paper.left, paper.right))
+    page.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.7)
+    page.set_header(f'&L&13&"-,Bold"{left}&R&11{ONE_SPACE}{right}')
+    page.set_footer("&L&9Please sign beside your name&R&9Page &P of &N")
+    page.set_h_pagebreaks(list(paper.breaks))
 
 
 def is_guarded(text: str) -> bool:

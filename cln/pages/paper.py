@@ -49,9 +49,9 @@ def sheets(title: str, made: datetime, pages: Sequence[Sheet]) -> str:
     return _render("sheets.html.j2", title=title, made=made, sheets=pages)
 
 
-def badges(title: str, made: datetime, people: Sequence[Badge]) -> str:
+def badges(title: str, people: Sequence[Badge]) -> str:
     """A page of HTML that prints ten badges a page, to be cut along the lines."""
-    return _render("badges.html.j2", title=title, made=made, badges=people)
+    return _render("badges.html.j2", title=title, badges=people)
 
 
 def _render(template: str, **values: object) -> str:

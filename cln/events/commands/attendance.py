@@ -115,12 +115,25 @@ def door(
     session: "Session",
     cohort: "Cohort",
     number: Number,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. register.xlsx.")],
+    out: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="The file to write, e.g. register.xlsx; badges.html for badges."),
+    ],
+    by_name: Annotated[
+        bool, typer.Option("--by-name", help="In alphabetical order instead of by team.")
+    ] = False,
+    badges: Annotated[
+        bool, typer.Option("--badges", help="Name badges to print and cut instead of the list.")
+    ] = False,
     sector: OwnSector = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
 ) -> "View":
-    """Write the list for the door: everybody expected, with a drop-down for who came."""
-    from cln.events import register
-    from cln.events.views.attendance import registered
+    """Write the list for the door: everybody expected, a line to sign, a drop-down for who came; or badges.
 
-    return registered(register.register(session, cohort, number, value_of(sector), out, force=force))
+    On paper each team begins a page, with event, day and place at its head.
+    """
+    from cln.events import register
+    from cln.events.views.attendance import badged, registered
+
+    deed, view = (register.badges, badged) if badges else (register.register, registered)
+    return view(deed(session, cohort, number, value_of(sector), out, by_name=by_name, force=force))

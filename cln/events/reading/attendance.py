@@ -29,7 +29,7 @@ COLUMNS = {
     "event": ("event number",),
     AFTER: (),
 }
-BESIDE = ("cohort", "team", "theme", "role")
+BESIDE = ("cohort", "team", "theme", "role", "signature")
 """What else the workbook for the door holds; not worth a mention."""
 KNOWN = known(COLUMNS, beside=joined.HEADERS)
 """By these headers the row is found that names the columns."""

@@ -58,6 +58,16 @@ def registered(result: Registered) -> View:
     return View(result, blocks, result.overlooked)
 
 
+def badged(result: Registered) -> View:
+    """What badges were written."""
+    badges = count(result.people, "badge")
+    blocks = [
+        Line(f"{result.file}: {badges} for event {result.event}.", "good"),
+        Line("Print it from a browser, ten badges a page, and cut along the lines.", "dim"),
+    ]
+    return View(result, blocks, result.overlooked)
+
+
 def _first(some: Sequence[str], command: str = "") -> str:
     """The first of many; a command shows the others."""
     shows = f" (all: {command})" if command else ""
