@@ -19,7 +19,7 @@ CENTRES = [(row[0], row[3]) for row in REGISTER][:3]
 """Code and sector of those that take part."""
 
 LETTERS = st.sampled_from("aZ éøßŁ王芳Ωж'\"=+-@;,&#0.5/%|<>\N{NO-BREAK SPACE}")
-TEXT = st.text(LETTERS, max_size=30)
+TEXT = st.text(LETTERS, max_size=30).filter(lambda text: set(text.strip()) != {"#"})  # what Excel shows
 NAMES = st.text(st.sampled_from("aZ éøßŁ王芳Ωж'\"=-,.0"), max_size=30)
 WORDS = NAMES.filter(lambda text: len(fold(text)) > 1 and any(map(str.isalpha, text)))
 LEVELS = st.integers(1, 5)
