@@ -141,9 +141,9 @@ def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
     assert lines[glasgow].endswith("but no key facilitator; one is needed for every 10 (rule 'facilitators')")
     assert lines[glasgow + 1 : glasgow + 3] == [
         "Find 2 more key facilitators in Glasgow City:",
-        'cln facilitator add --name NAME --organisation QIO --authority "Glasgow City"',
+        'cln --cohort "Cohort 2" facilitator add --name NAME --organisation QIO --authority "Glasgow City"',
     ]
-    assert lines[-1] == "cln match --relax facilitators --relax team-facilitator"
+    assert lines[-1] == 'cln --cohort "Cohort 2" match --relax facilitators --relax team-facilitator'
     assert ready.json("--cohort", "Cohort 2", "match", "list") == []
 
 
