@@ -1,23 +1,23 @@
 """What the board reads from the database and writes to it; each deed opens the database and closes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from sqlmodel import Session
 
 from cln.cohort.whom import Which
 from cln.command import Context
-from cln.match import accept, edit, explain, promises
+from cln.match import edit, explain, promises
+from cln.match.accept import Accepted
 from cln.match.edit import Edited
 from cln.match.explain import Asked
 from cln.match.promises import Made
-from cln.match.queries import proposal_of
 from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.standing import Standing, standing
 from cln.matching.change.edits import Place
 from cln.matching.problem import Key
-from cln.projects.handover import carry
+from cln.projects.handover import accept_with_projects
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 
@@ -76,21 +76,13 @@ class Board:
 
         return self.context.make("board", deed)
 
-    def accept(self, number: int) -> accept.Accepted:
+    def accept(self, number: int) -> Accepted:
         """Make a proposal the cohort's accepted one.
 
         Raises:
             Refused: the cohort is closed, or projects run in the teams of the one before.
         """
-
-        def deed(change: Change, cohort: Cohort) -> accept.Accepted:
-            result = accept.accept(change, cohort, number)
-            if result.already:
-                return result
-            proposal = proposal_of(change.session, cohort, number)
-            return replace(result, projects=carry(change, cohort, proposal, ()))
-
-        return self.context.make("match accept", deed)
+        return self.context.make("match accept", partial(accept_with_projects, number=number))
 
     def pin(self, key: Key, *, theme: str | None, team: int | None, reason: str) -> Made:
         """Promise an entry a theme or a team; it is kept at once.

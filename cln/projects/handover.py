@@ -1,13 +1,13 @@
 """What becomes of the running projects when another proposal is accepted: asked, and recorded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from cln.errors import Refused
-from cln.match.accept import Handover
-from cln.match.queries import seats_of, seats_of_team, teams_of
+from cln.errors import Refused, Usage
+from cln.match.accept import Accepted, Handover, accept
+from cln.match.queries import proposal_of, seats_of, seats_of_team, teams_of
 from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
@@ -24,6 +24,34 @@ class _Wish:
 
     of_all: str | None
     of_one: Mapping[int, int | None]
+
+
+def accept_with_projects(
+    change: Change, cohort: Cohort, number: int, wishes: Sequence[str] = (), *, anyway: bool = False
+) -> Accepted:
+    """Make a proposal the cohort's accepted one, and take the running projects over to its teams.
+
+    Args:
+        change: the unit of work.
+        cohort: the proposal's cohort.
+        number: which proposal.
+        wishes: what becomes of the projects, as `carry` takes it.
+        anyway: accept it though others wrote what the user has not seen.
+
+    Raises:
+        Refused: the cohort is closed, or it is not said what becomes of a running project.
+        Usage: it was accepted already, and something is said of projects.
+    """
+    result = accept(change, cohort, number, anyway=anyway)
+    if not result.already:
+        proposal = proposal_of(change.session, cohort, number)
+        return replace(result, projects=carry(change, cohort, proposal, wishes))
+    if wishes:
+        raise Usage(
+            f"proposal {number} was accepted already, and projects stay with their teams; leave --projects "
+            'out, or end one with: cln project end PROJECT --reason "WHY"'
+        )
+    return result
 
 
 def carry(change: Change, cohort: Cohort, accepted: Proposal, wishes: Sequence[str]) -> tuple[Handover, ...]:

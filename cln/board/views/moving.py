@@ -54,12 +54,7 @@ class Moving(Shown):
         self.last = Content("\n").join([Content.styled(heading, "bold"), *lines])
         if at is not None:
             self.cursor.to(at)
-        self.keep_draft()
         self.refresh_board()
-
-    def keep_draft(self) -> None:
-        """Keep the moves outside the database until they are saved."""
-        raise NotImplementedError
 
     def action_across(self, by: int) -> None:
         """Go to a neighbouring column."""

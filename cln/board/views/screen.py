@@ -1,6 +1,6 @@
 """What the board does beside moving: saves, accepts, pins, explains, and keeps what is not saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -16,6 +16,7 @@ from cln.board.views.left import Left
 from cln.board.views.moving import Moving
 from cln.errors import ClnError
 from cln.match.explain import Asked
+from cln.matching.problem import Key
 from cln.matching.watch import Watch
 from cln.screen.view import View
 
@@ -63,8 +64,9 @@ class BoardScreen(Moving):
         self.after(sentences.went_on(len(unsaved.steps) - left, left), list(sentences.costs(self.moves.cost)))
         unsaved.file.unlink(missing_ok=True)
 
-    def keep_draft(self) -> None:
-        """Keep the moves outside the database until they are saved."""
+    def after(self, heading: str, lines: Sequence[Content], at: Key | None = None) -> None:
+        """Also keep the moves outside the database until they are saved."""
+        super().after(heading, lines, at)
         try:
             self.draft.keep(self.opened.number, self.moves.made)
         except OSError as error:

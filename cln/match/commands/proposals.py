@@ -1,6 +1,5 @@
 """`cln match show`, `list`, `compare`, `accept`, `waiting`, `explain`; and `check` of teams in a file."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,20 +99,10 @@ def accept(
     anyway: Anyway = False,
 ) -> "View":
     """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
-    from cln.match import accept, queries
     from cln.match.views.proposals import accepted
-    from cln.projects.handover import carry
+    from cln.projects.handover import accept_with_projects
 
-    result = accept.accept(change, cohort, number, anyway=anyway)
-    if result.already and projects:
-        raise Usage(
-            f"proposal {number} was accepted already, and projects stay with their teams; leave --projects "
-            'out, or end one with: cln project end PROJECT --reason "WHY"'
-        )
-    if not result.already:
-        proposal = queries.proposal_of(change.session, cohort, number)
-        result = replace(result, projects=carry(change, cohort, proposal, projects or ()))
-    return accepted(result)
+    return accepted(accept_with_projects(change, cohort, number, projects or (), anyway=anyway))
 
 
 def waiting(
