@@ -1,6 +1,6 @@
 """The steps of a cohort's year, and which of them is the next sensible one. Pure; knows no database.
 
-`cln`, `cln next`, `cln guide`, `cln cohort show` and `cln status` all ask here.
+`cln`, `cln next`, `cln guide`, `cln cohort list` and `cln cohort show` ask here.
 """
 
 from collections.abc import Iterator, Sequence

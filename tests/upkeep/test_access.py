@@ -122,6 +122,11 @@ def test_a_facilitator_does_her_job_on_her_team_alone(council: Council, tmp_path
         ("report", "--out", "report.html"),
         ("access", "grant", "Eve", "--role", "lead"),
         ("access", "summary"),
+        ("database", "backup"),
+        ("database", "check"),
+        ("person", "show", "Tariq MacBride"),
+        ("person", "erase", "Tariq MacBride", "--yes"),
+        ("person", "retention"),
     ],
     ids=lambda command: " ".join(map(str, command)),
 )

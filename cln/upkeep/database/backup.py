@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from cln.errors import Refused, Unusable
 from cln.files.whole import refuse_database
 from cln.store import copies, schema, seals, sqlite_file, transfer
+from cln.store.acting import refuse_all_but_leads
 from cln.store.engine import connected, explained, reading
 from cln.tables.changes import ChangeRecord
 
@@ -47,12 +48,14 @@ def back_up(engine: Engine, file: Path | None) -> Backup:
     """Copy the database into a file or a folder; by default among cln's own copies, of which the last stay.
 
     Raises:
+        NotAllowed: who asks sees a part of it alone.
         Refused: something lies there already, or is no folder.
         Unusable: the database is damaged or of another schema, or the copy cannot be written.
     """
     schema.check(engine)
     place = _place(engine, file) if file else None
     with reading(engine) as session:
+        refuse_all_but_leads(session, "copy the database")
         seal(session)
         holds = state(session)
     removed: list[Path] = []

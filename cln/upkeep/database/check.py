@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col
 
 from cln.errors import Unusable
 from cln.store import copies, schema, seals, sqlite_file
+from cln.store.acting import refuse_all_but_leads
 from cln.store.engine import explained, reading
 from cln.tables import every_table
 from cln.tables.changes import SentFile
@@ -63,6 +64,7 @@ def check(engine: Engine) -> Checked:
     """Look at everything; what was changed is sealed first, where the file may be written.
 
     Raises:
+        NotAllowed: who asks sees a part of it alone.
         Unusable: it cannot be opened at all, or is of another schema.
     """
     every_table()
@@ -72,6 +74,7 @@ def check(engine: Engine) -> Checked:
     findings = [_whole(home)] if here else []
     if not any(one.state == "fault" for one in findings):
         with reading(engine) as session:
+            refuse_all_but_leads(session, "check the whole database")
             seal(session)
             steps: tuple[Callable[[Session], Finding], ...] = (_tables, _references, _orphans, _record)
             findings += [step(session) for step in steps]

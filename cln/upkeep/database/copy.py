@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from cln.errors import Refused
 from cln.store import schema, transfer
-from cln.store.engine import connected, explained
+from cln.store.acting import refuse_all_but_leads
+from cln.store.engine import connected, explained, reading
 from cln.store.transfer import Taken
 from cln.store.urls import parse
 from cln.upkeep.setup import remove
@@ -31,6 +32,7 @@ def copy(source: str, target: str) -> Copied:
     """Take all rows of a database over into one that has none, compare them, and keep all or nothing.
 
     Raises:
+        NotAllowed: who asks sees a part of it alone.
         Refused: both are the same, or there is a file at the place of the new one.
         Unusable: one of them cannot be used, or the new one holds something already.
     """
@@ -38,6 +40,8 @@ def copy(source: str, target: str) -> Copied:
         raise Refused("the database would be copied onto itself; name another place")
     with connected(source) as old:
         schema.check(old)
+        with reading(old) as session:
+            refuse_all_but_leads(session, "copy the database")
         with _new(target) as new:
             taken = tuple(_taken_over(old, new))
         return Copied(

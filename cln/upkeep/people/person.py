@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from cln.disclosure.queries import known_people
 from cln.errors import Refused
+from cln.store.acting import refuse_all_but_leads
 from cln.store.rows import grouped
 from cln.tables.changes import ChangedRow
 from cln.tables.erasures import ERASED
@@ -74,8 +75,10 @@ def find(session: Session, name: str, addresses: Collection[str] = (), also: Ite
         also: other names, e.g. from before a marriage, or of an account.
 
     Raises:
+        NotAllowed: who asks sees a part of it alone.
         Refused: several are meant.
     """
+    refuse_all_but_leads(session, "see or erase all that is held about a person")
     every = sightings(session)
     asked = frozenset(address.casefold() for address in addresses)
     if "@" in name:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from cln.disclosure.queries import person_in
+from cln.store.acting import refuse_all_but_leads
 from cln.tables.cohorts import Answer, Cohort, Entry, Facilitator, Participant
 from cln.tables.erasures import ERASED
 from cln.tables.events import Event, Feedback
@@ -58,7 +59,11 @@ def overdue(session: Session, today: date, years: int | None) -> Retention:
         session: where they are.
         today: the day.
         years: how long people are kept after a cohort was closed; by default as long as each cohort says.
+
+    Raises:
+        NotAllowed: who asks sees a part of it alone.
     """
+    refuse_all_but_leads(session, "see who is kept longer than need be")
     held = [one for one in _held(session) if not one.name.startswith(ERASED)]
     last = {one.cohort.id: _until(one.cohort, years) for one in held}
     over = [one for one in held if (day := last[one.cohort.id]) and day < today]
