@@ -11,7 +11,9 @@ from cln.survey.reading.columns import NOT_USED
 from cln.survey.standings import Standing, Standings
 from cln.words import count, have, named
 
-NEXT = "Next: cln survey list, cln match; when more answers are in, import the form's new export"
+NEXT = "Next: cln match"
+MORE = "Next: cln survey list; when more answers are in, import the form's new export, then cln match"
+"""What comes after an import: while some are silent nobody is told to match yet."""
 
 
 def imported(result: Imported) -> View:
@@ -22,7 +24,7 @@ def imported(result: Imported) -> View:
         _tally(result),
         *_left_aside(result),
         *_silent(result),
-        Line(NEXT, "next"),
+        Line(MORE if result.not_answered else NEXT, "next"),
     ]
     return View(result, blocks)
 
