@@ -69,6 +69,7 @@ def best_levels(problem: Problem) -> Counter[int]:
     ("people", "themes", "sizes"),
     [
         pytest.param(150, 8, (13, 25), id="150 people choose among eight themes"),
+        pytest.param(400, 100, (3, 5), id="400 people in 100 small projects", marks=pytest.mark.slow),
     ],
 )
 def test_every_theme_exactly_once_and_nobody_could_have_a_better_level(

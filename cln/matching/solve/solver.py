@@ -168,6 +168,7 @@ class Model:
 
 
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
+_PROBING = 1 << 15  # a step that tries each variable both ways
 _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
@@ -189,7 +190,7 @@ def _run(
         gapAbs=0.99,
         random_seed=SEED,
         mip_max_nodes=nodes,
-        presolve_rule_off=_ENUMERATION,
+        presolve_rule_off=_ENUMERATION | (_PROBING if len(problem.variables()) > effort.PROBED else 0),
     )
     with silence():  # it prints a banner whatever it is told
         highs.createAndConfigureSolver(problem)
@@ -207,14 +208,24 @@ def _run(
         # Presolve can take the start for better than it is, and then nothing better is looked for.
         solver.clearSolver()
         search.run(solver)
-    if twice and solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE:
-        # A proof rests on this word, so it is heard again from the model as it was written.
+    if twice and _is_impossible(solver):
+        # A proof rests on this word, so it is heard again from the model as it was written: where its linear
+        # relaxation has no answer at once, else from a search that presolve does not shorten.
         solver.setOptionValue("presolve", "off")
-        search.run(solver)
+        solver.setOptionValue("solve_relaxation", True)
+        solver.run()
+        if not _is_impossible(solver):
+            solver.setOptionValue("solve_relaxation", False)
+            search.run(solver)
     if solver.getInfo().primal_solution_status == _FEASIBLE:
         for variable, value in zip(problem.variables(), solver.getSolution().col_value, strict=True):
             variable.varValue = round(value)
     return solver
+
+
+def _is_impossible(solver: Any) -> bool:
+    """Whether the solver says that no answer keeps the conditions."""
+    return solver.modelStatusToString(solver.getModelStatus()) in _IMPOSSIBLE
 
 
 def _loose(holds: Any, unless: Quantity) -> Iterator[Any]:
