@@ -55,6 +55,7 @@ def report(
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
     whole.refuse_ending(out, (".html", ".htm"))
+    whole.place_of(out, force=force)  # before anything is drawn
     asked = build.Asked(quarter, team, teams, public, on)
     with context.reading() as session:
         way_out = leaving.Exit(session, "report", acting(session, context.settings))
