@@ -146,7 +146,8 @@ def test_an_undo_that_is_killed_leaves_all_of_it_or_nothing(
     ready: Cli, place: Path, statements: list[str]
 ) -> None:
     before, number = dump(place), latest(place)
-    ready("undo")
+    statements.clear()
+    ready("undo", number)
     after, many = dump(place), len(statements)
     ready("undo")
     assert dump(place) == before
@@ -154,7 +155,7 @@ def test_an_undo_that_is_killed_leaves_all_of_it_or_nothing(
     for point in points:
         line = ["undo", str(number), "--database", ready.database]
         ran = subprocess.run([sys.executable, "-c", KILLED, point, *line], capture_output=True, check=False)
-        assert ran.returncode == -9, ran.stderr.decode()
+        assert ran.returncode == -9, f"not killed at {point} of {many}: {ran.stderr.decode()}"
         whole = point == "after_commit"
         assert dump(place) == (after if whole else before), f"killed at {point}"
         assert latest(place) == number + 2 + whole
