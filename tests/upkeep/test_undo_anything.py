@@ -148,7 +148,9 @@ def test_an_undo_that_is_killed_leaves_all_of_it_or_nothing(
     before, number = dump(place), latest(place)
     statements.clear()
     ready("undo", number)
-    after, many = dump(place), len(statements)
+    after = dump(place)
+    many = max(n for n, one in enumerate(statements, 1) if one.startswith("INSERT INTO changed_row"))
+    # what comes after the last row of the record only tells what was done
     ready("undo")
     assert dump(place) == before
     points = [*map(str, sorted(Random(11).sample(range(1, many + 1), 6))), "before_commit", "after_commit"]
