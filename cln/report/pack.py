@@ -17,6 +17,7 @@ from cln.files import whole
 from cln.files.deliver import ALL, Delivery, Format
 from cln.report import build
 from cln.tables.cohorts import Cohort
+from cln.words import harmless
 
 CONTENTS = "contents.txt"
 EVALUATOR = "evaluator"
@@ -121,4 +122,4 @@ def _contents(cohort: Cohort, parts: Sequence[Part], left_out: Sequence[str]) ->
     lines += [
         "Everything but the evaluator's folder names people: hand on each file only to those it is for."
     ]
-    return "\n".join(lines) + "\n"
+    return harmless("\n".join(lines) + "\n")

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from cln.app import main as cln
@@ -153,16 +154,24 @@ def run(line: Sequence[str], seconds: float = 0) -> int:
     Returns:
         Its exit code, or the signal that killed it, negative.
     """
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nowhere, stream)
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-            code = cln(list(line))
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    clean = get_context("forkserver")  # drawing a report starts threads; a fork of this process could hang
+    clean.set_forkserver_preload([__name__])
+    child = clean.Process(target=_run, args=(list(line), seconds))
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode
+
+
+def _run(line: list[str], seconds: float) -> None:
+    """Run a command line, without a word, in this process and end it."""
+    code = 1
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        code = cln(line)
+    finally:
+        os._exit(code)

@@ -82,7 +82,7 @@ export all --out everything.xlsx
 report --out report.html
 report --team 1 --out team.html
 report --public --out public.html
-pack --out pack
+pack --out packed
 history --limit 500
 history 30
 history --left
@@ -185,7 +185,7 @@ def shown(folder: Path, screens: str = SCREENS) -> Iterator[tuple[str, str, str 
             place = folder / f"{number}_{way}"
             place.mkdir()
             words = [
-                str(place / word) if "." in word or word in {"letters", "everything"} else word
+                str(place / word) if "." in word or word in {"letters", "everything", "packed"} else word
                 for word in shlex.split(line)
             ]
             who = [*words, *more, "--database", str(database), "--as", "Tess", "--cohort", COHORT]
