@@ -17,7 +17,7 @@ from cln.files import whole
 from cln.files.deliver import ALL, Delivery, Format
 from cln.report import build
 from cln.tables.cohorts import Cohort
-from cln.words import harmless
+from cln.words import outgoing
 
 CONTENTS = "contents.txt"
 EVALUATOR = "evaluator"
@@ -122,4 +122,4 @@ def _contents(cohort: Cohort, parts: Sequence[Part], left_out: Sequence[str]) ->
     lines += [
         "Everything but the evaluator's folder names people: hand on each file only to those it is for."
     ]
-    return harmless("\n".join(lines) + "\n")
+    return outgoing("\n".join(lines) + "\n")
