@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 
 from cln.cohort.whom import MOST_ENTRIES, MeansNobody, Which, either
 from cln.files import cells
-from cln.programme import Sector
 from cln.register.queries import authority_aliases, establishments_by_name
 from cln.words import fold, nearest_name, quoted, spans
 
@@ -47,7 +46,7 @@ class Identity:
         authority = record.may("authority", cells.text) or ""
         if which is not None or record.faulty:
             return cls(which, establishment, authority, email)
-        sector = record.may("sector", partial(cells.one_of, words=tuple(Sector)))
+        sector = record.may("sector", cells.sector_named)
         number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
         return cls(None, establishment, authority, email, sector, number)
 

@@ -87,7 +87,7 @@ class Which:
         if len(rest) > 2:
             raise ValueError(f"{quoted(cell)} has too many parts; write e.g. 8350027:Primary:2")
         number = cells.whole(rest.pop(), 1, MOST_ENTRIES) if rest and rest[-1].isdigit() else None
-        sector = cells.one_of(rest[0], tuple(Sector)) if rest else None
+        sector = cells.sector_named(rest[0]) if rest else None
         return cls(cells.code(code), cells.sector(code, sector), number, registered=registered)
 
     @classmethod
@@ -99,7 +99,7 @@ class Which:
             name, number = before, cells.whole(last.strip(), 1, MOST_ENTRIES)
         before, _, last = name.rpartition(":")
         if before and fold(last) in map(fold, Sector):
-            name, sector = before, cells.one_of(last, tuple(Sector))
+            name, sector = before, cells.sector_named(last)
         return cls("", sector, number, cells.brief(name), registered)
 
     @property
@@ -118,7 +118,7 @@ class Which:
         What is wrong with them is noted.
         """
         code = (record.must if code_needed else record.may)("code", cells.code)
-        sector = record.may("sector", partial(cells.one_of, words=tuple(Sector)))
+        sector = record.may("sector", cells.sector_named)
         number = record.may("entry", partial(cells.whole, low=1, high=MOST_ENTRIES))
         if not code:
             return None

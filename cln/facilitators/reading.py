@@ -1,5 +1,6 @@
 """Reads facilitators: who supports teams, for which authority, and which themes they know."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +24,10 @@ COLUMNS = {
     "themes": ("theme",),
     **dict.fromkeys(records.GONE, ()),
 }
+
+_FACILITATOR = re.compile(r"[\s-]*facilitators?$", re.IGNORECASE)
+NATIONAL = frozenset({"national", "nationalbody", "none", "na", "notapplicable"})
+"""What stands, folded, in place of an authority where there is none."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,8 @@ def read(
 
 
 def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
-    """The ids of themes joined by `;`, or by commas where each part is a theme."""
-    written = cells.text(cell)
+    """The ids of themes joined by `;` or line by line, or by commas where each part is a theme."""
+    written = cells.text(cells.lines(cell).replace("\n", ";"))
     for mark in (";", ","):
         names = [name.strip() for name in written.split(mark) if name.strip()]
         try:
@@ -109,6 +114,15 @@ def themes(cell: cells.Cell, theme: Callable[[str], int]) -> tuple[int, ...]:
             if mark == "," or "," not in written or ";" in written:
                 raise
     return ()
+
+
+def _authority(cell: cells.Cell, authority: Callable[[str], int]) -> int | None:
+    return None if fold(cells.text(cell)) in NATIONAL else authority(cells.text(cell))
+
+
+def _role(cell: cells.Cell) -> str:
+    """A role in its own word, or with what it is: "Key facilitator"."""
+    return cells.one_of(_FACILITATOR.sub("", cells.text(cell)), tuple(FacilitatorRole))
 
 
 def _required(sheet: Sheet) -> tuple[str, ...]:
@@ -124,8 +138,8 @@ def _row(
         name=name or "",
         email=record.may("email", cells.email),
         organisation=organisation or "",
-        authority_id=record.may("authority", lambda cell: authority(cells.text(cell))),
-        role=record.may("role", partial(cells.one_of, words=tuple(FacilitatorRole))),
+        authority_id=record.may("authority", partial(_authority, authority=authority)),
+        role=record.may("role", _role),
         themes=record.may("themes", lambda cell: themes(cell, theme)) or (),
         record=record,
     )

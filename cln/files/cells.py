@@ -28,9 +28,14 @@ NOBODY = frozenset(
     {
         *("tbc", "tba", "tbd", "na", "none", "nil", "nobody", "unknown", "vacant", "vacancy", "vacantpost"),
         *("tobeconfirmed", "tobeadvised", "tobeappointed", "notapplicable", "notknown", "notyetknown"),
+        *("asabove", "sameasabove", "ditto", "seeabove", "seebelow"),
     }
 )
-"""What stands where a name belongs, folded, as long as there is nobody."""
+"""What stands where a name belongs, folded, where there is none."""
+_SCHOOL = re.compile(r"(?<=\w)\s+(?:schools?|sector|department|centres?)$", re.IGNORECASE)
+"""What is added to a sector: "Primary school"."""
+_CENTRES = ("early learning and childcare", "early learning", "early years", "nursery")
+"""What else ELC centres are called."""
 UNSAVED = "#a formula without a value"
 """Stands in place of a formula whose value the workbook does not hold."""
 _LIKE_A_DAY = re.compile(
@@ -38,6 +43,8 @@ _LIKE_A_DAY = re.compile(
     r"(?:[ T]00:00(?::00)?)?"
 )
 _SPAN = re.compile(r"(?P<low>[0-9]{1,9})(?: ?(?:-|\u2013|to) ?(?P<high>[0-9]{1,9}))?")
+_WITH_NAME = re.compile(r"[^<>@]*<([^<>\s]+)>")
+"""An address as mail programs copy it: `Ann Lee <ann.lee@example.org>`."""
 _CLOCK = ("%H:%M", "%I:%M%p", "%I%p")
 
 
@@ -107,11 +114,23 @@ def person(cell: Cell, what: str) -> str:
     content = name(cell, what)
     if "@" in content:
         raise ValueError(f"{quoted(content)} is an e-mail address; write {what}")
-    if fold(content) in NOBODY or not any(map(str.isalpha, content)):
+    if not _is_name(content):
         raise ValueError(f"{quoted(content)} names nobody; write {what}, or take the row out")
     if _TWO_PEOPLE.search(content):
         raise ValueError(f"{quoted(content)} names two people; give each of them a row")
     return content
+
+
+def establishment(cell: Cell) -> str:
+    """The name of an establishment: no mark that there is none, and no number."""
+    content = name(cell, "the establishment's name")
+    if not _is_name(content):
+        raise ValueError(f"{quoted(content)} is no name; write the establishment's name")
+    return content
+
+
+def _is_name(content: str) -> bool:
+    return fold(content) not in NOBODY and any(map(str.isalpha, content))
 
 
 def brief(cell: Cell) -> str:
@@ -135,6 +154,14 @@ def code(cell: Cell) -> str:
     if not content:
         raise ValueError("is empty; write the SEED code (7 digits) or the CS number")
     raise ValueError(f"{quoted(text(cell))} is no establishment code; write 7 digits, or CS and 10 digits")
+
+
+def sector_named(cell: Cell) -> Sector:
+    """The sector that is named, in the words that people use: `Primary School`, `Nursery`."""
+    content = _SCHOOL.sub("", text(cell))
+    if fold(content) in map(fold, _CENTRES):
+        return Sector.ELC
+    return Sector(one_of(content, tuple(Sector)))
 
 
 def sector(code: Cell, beside: str | None) -> str | None:
@@ -203,9 +230,9 @@ def yes_no(cell: Cell) -> bool:
 
 
 def email(cell: Cell) -> str:
-    """An e-mail address in lower case, without the `mailto:` of a link; empty stays empty."""
-    content = brief(cell).casefold().removeprefix("mailto:")
-    if content and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", content):
+    """An e-mail address in lower case, without `mailto:` or a name before `<`; empty stays empty."""
+    content = _WITH_NAME.sub(r"\1", brief(cell)).casefold().removeprefix("mailto:")
+    if content and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+", content):
         raise ValueError(f"{quoted(text(cell))} is not an e-mail address")
     return content
 

@@ -19,6 +19,7 @@ CONTENTS, MEANINGS = "Contents", "Columns"
 OPEN_SCHOOLS = "Open Schools"
 """The sheet to read of the Government's school contact details: others list schools that have closed."""
 
+_JSON = re.compile(r"\s*[\[{]\s*[\[{\"]")
 _MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|head|meta|table)\b", re.IGNORECASE)
 
 
@@ -102,6 +103,8 @@ def _csv(path: Path, raw: bytes, encoding: str | None) -> Grid:
             f"{path.name} is a PDF, whatever its name says; get the table itself, and save it as CSV or XLSX"
         )
     content = decoded(path.name, raw, encoding)
+    if _JSON.match(content):
+        raise Refused(f"{path.name} holds JSON, which cln does not read; save it as CSV or XLSX")
     if _MARKUP.match(content):
         raise Refused(
             f"{path.name} is a web page or XML, whatever its name says; open it in Excel and save it as XLSX"

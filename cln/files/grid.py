@@ -1,12 +1,13 @@
 """The rows of a CSV file or of one sheet, before their columns are known; and what is doubtful about them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from cln.files.cells import Cell
-from cln.words import cut, rows_of, without_controls
+from cln.words import cut, quoted, rows_of, without_controls
 
 Line = tuple[int, tuple[Cell, ...]]
 """The number of a row as a spreadsheet counts it, and its cells."""
@@ -14,6 +15,8 @@ Line = tuple[int, tuple[Cell, ...]]
 
 LOST = "\ufffd"
 """What programs write in place of a letter that they cannot read."""
+_OF_A_PAGE = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|amp|apos|quot|lt|gt|nbsp);", re.IGNORECASE)
+"""A character as web pages write it."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,39 @@ def cleaned(grid: Grid) -> Grid:
     kept, more = list[Line](), list[Doubt]()
     for number, cells in grid.lines:
         whole = "".join([cell for cell in cells if isinstance(cell, str)])
-        if LOST not in whole and (whole.isprintable() or without_controls(whole) == whole):  # as nearly all
+        if whole.isascii() and whole.isprintable() and "&" not in whole:  # as nearly all
             kept.append((number, cells))
             continue
         changed = dict[int, Cell]()
         for place, cell in enumerate(cells):
-            if isinstance(cell, str) and (clean := without_controls(cell)) != cell:
-                changed[place] = clean
-                more.append(Doubt(number, place, "control characters were taken out"))
-            if isinstance(cell, str) and LOST in cell:
-                more.append(Doubt(number, place, f"{LOST} stands where a letter was lost before"))
+            if isinstance(cell, str):
+                clean = without_controls(cell)
+                changed |= {place: clean} if clean != cell else {}
+                more += [Doubt(number, place, sentence) for sentence in _doubts(cell, clean)]
         kept.append((number, tuple(changed.get(place, cell) for place, cell in enumerate(cells))))
     return replace(grid, lines=tuple(kept), doubts=(*grid.doubts, *more))
+
+
+def _doubts(cell: str, clean: str) -> Iterator[str]:
+    """What is doubtful about a text, and about what is left of it without control characters."""
+    if clean != cell:
+        yield "control characters were taken out"
+    if LOST in clean:
+        yield f"{LOST} stands where a letter was lost before"
+    if (meant := _as_saved(clean)) != clean:
+        yield f"{quoted(clean)} may be {quoted(meant)}, spoilt when it was saved; correct it if so"
+    if of_a_page := _OF_A_PAGE.search(clean):
+        yield f"{of_a_page[0]} is a character as web pages write it; kept as it stands"
+
+
+def _as_saved(text: str) -> str:
+    """A text as it was before UTF-8 was taken for Windows-1252; the text itself where it was not."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def in_words(doubts: Iterable[Doubt], headers: tuple[str, ...], sheet: str = "") -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Reads CSV and XLSX into one shape, a `Sheet`: finds its headers and, of several sheets, those that fit."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,13 @@ from cln.words import fold, listed, quoted, rows_of
 
 OWN = frozenset({"", "key", "cohort"})
 """The columns that are hidden in the sheets which facilitators fill in."""
+
+_NOTE = re.compile(
+    r"(?:sources?|notes?|nb|n\.b|prepared|produced|printed|extracted|last updated|as at|end of)\b"
+    r"|[*\u2020\xa9]",
+    re.IGNORECASE,
+)
+"""How a note below a table begins."""
 
 MERGED = "merged cells; each of the rows was read with what they say"
 ACROSS = "cells of several columns are merged; only the first of the columns was read with what they say"
@@ -71,11 +79,17 @@ def _headed(file: str, grid: Grid, known: Known, header_row: int | None, *, name
     place = headers.row_of_headers(source, grid, known, header_row)
     number, cells = grid.lines[place]
     names = tuple(text(cell) for cell in cells)
-    above, body = grid.lines[:place], _unmerged(grid, number)
+    above, below = grid.lines[:place], _unmerged(grid, number)
+    again = [line for line in below if tuple(map(text, line[1])) == names]
+    body = [line for line in below if line not in again]
+    notes = _notes(body) if len(names) > 1 else []
+    body = body[: len(body) - len(notes)]
     padding = (None,) * len(names)
     rows = tuple(Row(row, (*content, *padding)[: len(names)]) for row, content in body)
     doubts = (
         *_of_titles(above),
+        *_of_headers(again),
+        *_of_notes(notes),
         *in_words([*_of_merges(grid, number), *(one for one in grid.doubts if one.row >= number)], names),
         *_of_unnamed(number, names, rows),
         *_of_hidden(grid, names, rows),
@@ -117,6 +131,31 @@ def _of_titles(above: Sequence[Line]) -> list[str]:
     first = next(filter(None, map(text, above[0][1])))
     rows = rows_of([number for number, _ in above])
     return [f"{rows} above the names of the columns: passed over as a title ({quoted(first)})"]
+
+
+def _of_headers(again: Sequence[Line]) -> list[str]:
+    if not again:
+        return []
+    return [f"{rows_of([number for number, _ in again])}: the names of the columns once more; passed over"]
+
+
+def _notes(body: Sequence[Line]) -> Sequence[Line]:
+    """The last lines, if they are no rows: one cell each, the first of which says that it is a note."""
+    first = len(body)
+    for place in range(len(body) - 1, -1, -1):
+        filled = [content for cell in body[place][1] if (content := text(cell))]
+        if len(filled) > 1 or not any(map(str.isalpha, filled[0])):
+            break
+        if _NOTE.match(filled[0]):
+            first = place
+    return body[first:]
+
+
+def _of_notes(notes: Sequence[Line]) -> list[str]:
+    if not notes:
+        return []
+    first = next(filter(None, map(text, notes[0][1])))
+    return [f"{rows_of([row for row, _ in notes])} below the table: passed over as a note ({quoted(first)})"]
 
 
 def _of_unnamed(header_row: int, names: Sequence[str], rows: Sequence[Row]) -> list[str]:

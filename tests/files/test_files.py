@@ -89,6 +89,7 @@ def test_what_excel_leaves_beside_an_open_workbook(cln: Cli, tmp_path: Path) -> 
             b"\r\n <html><table><tr><td>code</td></tr></table></html>",
             "is a web page or XML, whatever its name says",
         ),
+        (b'[{"code": "9100011"}]', "holds JSON, which cln does not read; save it as CSV or XLSX"),
     ],
 )
 @pytest.mark.parametrize("name", ["file.xlsx", "file.csv"])

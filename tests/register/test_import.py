@@ -84,7 +84,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
     rows = [
         REGISTER[0],
         ("12345", "Short", "Glasgow City", "Primary", "", "", "", ""),
-        ("9100003", "", "Glasgo City", "Nursery", "", 6, 55.8, ""),
+        ("9100003", "", "Glasgo City", "All-through", "", 6, 55.8, ""),
         ("9100004", "Far", "Atlantis", "Primary", "", "", "abc", "-4"),
         ("9100001", "Other name", "Glasgow City", "Primary", "", "", "", ""),
         REGISTER[0],
@@ -100,7 +100,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(cln: Cli, tmp_path: Path
         "  row 4, column Local_Authority: 'Glasgo City' is no authority; did you mean Glasgow City?",
         "  row 4, column Name: is empty; write the establishment's name",
         "  row 4, column latitude: latitude and longitude come together; write both or neither",
-        "  row 4, column sector: 'Nursery' is none of: ELC, Primary, Secondary, Special",
+        "  row 4, column sector: 'All-through' is none of: ELC, Primary, Secondary, Special",
         "  row 4, column simd_quintile: '6' is not a whole number from 1 to 5; if it is a decile, "
         "write the quintile",
         "  row 5, column Local_Authority: 'Atlantis' is no authority; write one of: East Dunbartonshire, "

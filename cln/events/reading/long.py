@@ -12,7 +12,7 @@ from cln.files import cells, moments, records
 from cln.files.cells import text
 from cln.files.records import Record
 from cln.files.sheets import Sheet
-from cln.programme import SCORES, Occasion, Sector
+from cln.programme import SCORES, Occasion
 from cln.survey.reading.columns import NOT_USED, ColumnReading
 from cln.survey.reading.respondents import numbered
 from cln.tables.events import Event
@@ -102,7 +102,7 @@ def read_confidence(sheet: Sheet, occasion: Occasion, *, items: bool = True) -> 
 def _is_about(record: Record, event: Event) -> bool:
     number = record.must("event", partial(cells.whole, low=1, high=6))
     on = record.may("on", moments.day)
-    sector = record.may("event_sector", partial(cells.one_of, words=tuple(Sector))) or ""
+    sector = record.may("event_sector", cells.sector_named) or ""
     own = "event_sector" not in record.at or sector == event.sector
     return number == event.number and own and on in {None, event.on}
 

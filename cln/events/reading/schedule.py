@@ -7,7 +7,7 @@ from cln.files import cells, moments, records
 from cln.files.cells import text
 from cln.files.headers import known
 from cln.files.source import Source
-from cln.programme import EVENTS, Sector
+from cln.programme import EVENTS
 from cln.words import fold
 
 COLUMNS = {
@@ -45,7 +45,7 @@ def read(source: Source) -> list[DayRow]:
     for record in file.rows:
         number = record.must("event", _number)
         on = record.must("on", moments.spoken)
-        sector = record.may("sector", lambda cell: cells.one_of(cell, tuple(Sector)))
+        sector = record.may("sector", cells.sector_named)
         starts, ends = record.may("starts", cells.clock), record.may("ends", cells.clock)
         venue = record.may("venue", cells.brief)
         if record.faulty or number is None or on is None:

@@ -13,12 +13,8 @@ from cln.words import fold
 
 REQUIRED = ("code", "name", "authority", "sector")
 
-SECTORS = tuple(Sector)
-
 CHILDMINDERS = "childminders"
 """They are never taken in: they are named people."""
-_SCHOOL = re.compile(r"(?<=\w)\s+(?:schools?|sector|department|centres?)$", re.IGNORECASE)
-"""What is added to a sector: "Primary school"."""
 _CHILDMINDER = re.compile(r"child[\s_-]*mind", re.IGNORECASE)
 
 
@@ -86,5 +82,5 @@ class Layout:
 
 
 def _sector(cell: cells.Cell, code: cells.Cell) -> str:
-    beside = cells.one_of(_SCHOOL.sub("", cells.text(cell)), SECTORS) if cells.text(cell) else None
-    return cells.sector(code, beside) or cells.one_of(cell, SECTORS)
+    beside = cells.sector_named(cell) if cells.text(cell) else None
+    return cells.sector(code, beside) or cells.sector_named(cell)

@@ -148,10 +148,6 @@ def _place(record: Record) -> Coordinates:
         return Coordinates()
 
 
-def _name(cell: cells.Cell) -> str:
-    return cells.name(cell, "the establishment's name")
-
-
 def _postcode(cell: cells.Cell) -> str:
     return cells.brief(cell).upper()
 
@@ -165,7 +161,7 @@ def _departments(
     """The departments that a row describes; none, and problems noted, if anything in it is wrong."""
     column = layout.code(record)
     code = record.must(column, cells.code)
-    name = record.must("name", _name)
+    name = record.must("name", cells.establishment)
     council = record.must("authority", authority)
     sectors = layout.sectors(record, column)
     quintile = record.may("simd_quintile", simd_quintile)
