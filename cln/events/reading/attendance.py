@@ -31,6 +31,20 @@ COLUMNS = {
 }
 BESIDE = ("cohort", "team", "theme", "role", "signature")
 """What else the workbook for the door holds; not worth a mention."""
+CAME = (
+    "signature",
+    "signed",
+    "signed in",
+    "sign in",
+    "time in",
+    "arrived",
+    "arrival",
+    "checked in",
+    "check in",
+)
+"""Columns that, where there is no status, are filled for those who came."""
+STAYED_AWAY = ("absent", "apologies", "did not attend", "no show")
+"""Columns that are filled for those who did not."""
 KNOWN = known(COLUMNS, beside=joined.HEADERS)
 """By these headers the row is found that names the columns."""
 
@@ -148,6 +162,20 @@ def _refuse_headers(sheet: Sheet, file: Rows[Record]) -> None:
         )
     if "status" not in file.at and not joined.is_joined(sheet) and sheet.find("role") is not None:
         raise Refused(f"{sheet.source}: row {sheet.header_row} has no column status; one must say who came")
+    if "status" not in file.at and not joined.is_joined(sheet):
+        _refuse_undecided(sheet)
+
+
+def _refuse_undecided(sheet: Sheet) -> None:
+    """Refuse a list without a status in which another column tells those who came from those who did not."""
+    for header in (*CAME, *STAYED_AWAY):
+        place = sheet.find(header)
+        filled = len(sheet.filled(place)) if place is not None else 0
+        if place is not None and filled and (header in STAYED_AWAY or filled < len(sheet.rows)):
+            raise Refused(
+                f"{sheet.source}: {quoted(sheet.titles[place])} is filled for some people, and there is no "
+                "column status; add one that says present, apologies or absent"
+            )
 
 
 def status(cell: cells.Cell) -> AttendanceStatus:
