@@ -129,7 +129,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@group(app, invoke_without_command=True)
+@group(app, invoke_without_command=True, example="cln demo")
 def everything(
     context: Context,
     version: Annotated[

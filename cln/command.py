@@ -209,7 +209,12 @@ unit of work (a `Change`, kept when the command returns), and the cohort that is
 
 
 def command(
-    app: typer.Typer, name: str, writes: "Writes" = lambda given: not given.get("dry_run")
+    app: typer.Typer,
+    name: str,
+    writes: "Writes" = lambda given: not given.get("dry_run"),
+    *,
+    example: str,
+    after: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
     """Register a function as the command `name` of `app`; the view that it returns, if any, is shown.
 
@@ -217,23 +222,39 @@ def command(
         app: the group.
         name: the command.
         writes: whether it writes, of its arguments, where it takes a `Context`; with a `Change` it does.
+        example: a command line that works on the demo's database.
+        after: the command whose own example must have been run before, e.g. "match accept"; "" for none.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
-        app.command(name)(_with_shared_options(function, writes))
+        app.command(name, epilog=_in_help(example, after))(_with_shared_options(function, writes))
         return function
 
     return register
 
 
-def group(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., None]]:
-    """Register a function as what `app` does before, or without, one of its commands."""
+def group(
+    app: typer.Typer, *, example: str = "", **settings: Any
+) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """Register a function as what `app` does before, or without, one of its commands.
+
+    Args:
+        app: the group.
+        example: a command line of the group itself that works on the demo's database, if it can be run.
+        settings: of the group, as Typer takes them.
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
-        app.callback(**settings)(_with_shared_options(function, never))
+        epilog = _in_help(example, "") if example else None
+        app.callback(epilog=epilog, **settings)(_with_shared_options(function, never))
         return function
 
     return register
+
+
+def _in_help(example: str, after: str) -> str:
+    """What stands below the help of a command: its example, and which one comes before it; two paragraphs."""
+    return f"Example{f', after that of cln {after}' if after else ''}:\n\n{example}"
 
 
 def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Callable[..., None]:

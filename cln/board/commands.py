@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def register_board(app: typer.Typer) -> None:
     """Put the command under `cln`."""
-    command(app, "board")(board)
+    command(app, "board", example="cln board")(board)
 
 
 def board(

@@ -42,7 +42,7 @@ class FileFormat(StrEnum):
 
 def register_export(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "export")(export)
+    command(app, "export", example="cln export teams --out teams.csv")(export)
 
 
 def export(

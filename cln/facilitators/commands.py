@@ -42,7 +42,11 @@ def everything(context: Context) -> None:
     """Keep the facilitators who support the teams."""
 
 
-@command(facilitator, "add")
+@command(
+    facilitator,
+    "add",
+    example='cln facilitator add --name "Jo Jack" --organisation QIO --authority Inverclyde',
+)
 def add(
     change: "Change",
     cohort: "Cohort",
@@ -79,7 +83,7 @@ def add(
     return view.added(added, needs(change.session, cohort, most))
 
 
-@command(facilitator, "import")
+@command(facilitator, "import", example="cln facilitator import facilitators.csv")
 def import_file(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     """Take in a file of facilitators."""
     from cln.cohort import whom
@@ -95,7 +99,7 @@ def import_file(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     )
 
 
-@command(facilitator, "list")
+@command(facilitator, "list", example="cln facilitator list")
 def list_(
     session: "Session",
     cohort: "Cohort",
@@ -107,7 +111,7 @@ def list_(
     return view.listing(cohort.name, facilitators.listing(session, cohort, everyone=everyone))
 
 
-@command(facilitator, "withdraw")
+@command(facilitator, "withdraw", example='cln facilitator withdraw "Roddy Imrie" --reason "Called back"')
 def withdraw(
     context: Context,
     person: Who,
@@ -133,7 +137,7 @@ def withdraw(
     return gone(left, gap)
 
 
-@command(facilitator, "rejoin")
+@command(facilitator, "rejoin", example='cln facilitator rejoin "Roddy Imrie"', after="facilitator withdraw")
 def rejoin(change: "Change", cohort: "Cohort", person: Who, on: Day = None) -> "View":
     """Note that a facilitator who withdrew supports the cohort again."""
     from cln.match import successors

@@ -31,10 +31,10 @@ attention = typer.Typer()
 
 def register_status(app: typer.Typer) -> None:
     """Put `cln status`, `next`, `guide` and `find` straight under `cln`."""
-    command(app, "next")(next_)
-    command(app, "guide")(guide)
-    command(app, "status")(status)
-    command(app, "find")(find)
+    command(app, "next", example="cln next")(next_)
+    command(app, "guide", example="cln guide")(guide)
+    command(app, "status", example="cln status")(status)
+    command(app, "find", example="cln find Anna Kaur")(find)
 
 
 def home(context: "Context") -> "View":
@@ -153,7 +153,7 @@ def _is_there(database: str) -> bool:
     return url.get_backend_name() != "sqlite" or not url.database or os.path.exists(url.database)  # noqa: PTH110
 
 
-@group(attention, invoke_without_command=True)
+@group(attention, invoke_without_command=True, example="cln attention")
 def everything(session: "Session", cohort: "Cohort", on: Day = None) -> "View":
     """Say what needs attention in the cohort, why, and what to do next."""
     from cln.overview.attention import watch
@@ -162,7 +162,7 @@ def everything(session: "Session", cohort: "Cohort", on: Day = None) -> "View":
     return needs(watch(session, cohort, on))
 
 
-@command(attention, "rules")
+@command(attention, "rules", example="cln attention rules")
 def rules(session: "Session", cohort: "Cohort") -> "View":
     """List the rules by which something needs attention, with the thresholds of this cohort."""
     from cln.overview.attention import in_force
@@ -192,7 +192,7 @@ def _sets(given: Mapping[str, Any]) -> bool:
     return given["threshold"] is not None or given["off"] or given["default"]
 
 
-@command(attention, "rule", _sets)
+@command(attention, "rule", _sets, example="cln attention rule log --threshold 8")
 def rule(
     context: "Context",
     name: Annotated[

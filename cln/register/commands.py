@@ -48,7 +48,11 @@ def everything(context: Context) -> None:
     """Keep the register of ELC centres and schools."""
 
 
-@command(establishment, "add")
+@command(
+    establishment,
+    "add",
+    example="cln establishment add 9900001 --name Brae --authority Inverclyde --sector ELC",
+)
 def add(
     change: "Change",
     code: Code,
@@ -67,7 +71,7 @@ def add(
     return view.added(establishments.add(change, code, sector.value, name, authority, details))
 
 
-@command(establishment, "import")
+@command(establishment, "import", example="cln establishment import establishments.csv")
 def import_(
     change: "Change",
     source: "Source",
@@ -81,7 +85,7 @@ def import_(
     return view.imported(take(change, source, partial(import_file, change, simd)))
 
 
-@command(establishment, "refresh")
+@command(establishment, "refresh", example="cln establishment refresh establishments.csv")
 def refresh_(
     context: Context,
     change: "Change",
@@ -110,7 +114,7 @@ def refresh_(
     return view.refreshed(result, known=asks)
 
 
-@command(establishment, "list")
+@command(establishment, "list", example="cln establishment list --authority Inverclyde")
 def list_(
     session: "Session",
     authority: Annotated[str | None, typer.Option(help="Only those of this council.")] = None,
@@ -126,7 +130,7 @@ def list_(
     return view.listing(establishments.listing(session, authority=authority, sector=part, closed=everyone))
 
 
-@command(establishment, "show")
+@command(establishment, "show", example='cln establishment show "Braefallow Primary School"')
 def show(session: "Session", code: Registered, sector: SectorChoice = None) -> "View":
     """Show one establishment and the cohorts it took part in."""
     from cln.register import establishments, view
@@ -134,7 +138,11 @@ def show(session: "Session", code: Registered, sector: SectorChoice = None) -> "
     return view.shown(establishments.show(session, code.code, code.sector))
 
 
-@command(establishment, "amend")
+@command(
+    establishment,
+    "amend",
+    example='cln establishment amend 9713041 --name "Auchenferry Community Primary School"',
+)
 def amend(
     change: "Change",
     code: Registered,
@@ -171,7 +179,7 @@ def amend(
     return view.amended(noted)
 
 
-@command(establishment, "close")
+@command(establishment, "close", example="cln establishment close 9713041")
 def close(change: "Change", code: Registered, sector: SectorChoice = None, on: Day = None) -> "View":
     """Note that an establishment closes; its past stays on record."""
     from cln.register import closures, view
@@ -179,7 +187,7 @@ def close(change: "Change", code: Registered, sector: SectorChoice = None, on: D
     return view.closed(closures.close(change, code.code, code.sector, on=on or change.today))
 
 
-@command(establishment, "merge")
+@command(establishment, "merge", example="cln establishment merge 9900001 9713041", after="establishment add")
 def merge(
     change: "Change",
     code: Registered,
@@ -211,7 +219,7 @@ def merge(
     return view.closed(merged)
 
 
-@command(establishment, "remove")
+@command(establishment, "remove", example="cln establishment remove 9900001", after="establishment add")
 def remove(change: "Change", code: Registered, sector: SectorChoice = None) -> "View":
     """Take an establishment that was added by mistake away; only while nothing refers to it."""
     from cln.upkeep.remove import remove_establishment

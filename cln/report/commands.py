@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def register_report(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "report")(report)
+    command(app, "report", example="cln report --out cohort.html")(report)
 
 
 def register_pack(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "pack")(pack)
+    command(app, "pack", example="cln pack --out pack", after="match accept")(pack)
 
 
 def report(

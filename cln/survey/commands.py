@@ -24,7 +24,7 @@ def everything(context: Context) -> None:
     """Ask the survey's questions, take in the answers, see who has not answered."""
 
 
-@command(survey, "import")
+@command(survey, "import", example="cln survey import survey.csv")
 def import_(
     change: "Change",
     cohort: "Cohort",
@@ -54,7 +54,7 @@ def import_(
     return view.imported(take(change, source, deed))
 
 
-@command(survey, "list")
+@command(survey, "list", example="cln survey list")
 def list_(session: "Session", cohort: "Cohort") -> "View":
     """Show who has answered, when, and the themes at level 5."""
     from cln.survey import standings, view
@@ -62,7 +62,7 @@ def list_(session: "Session", cohort: "Cohort") -> "View":
     return view.standings(standings.standings(session, cohort))
 
 
-@command(survey, "questions")
+@command(survey, "questions", example="cln survey questions --kind ranking")
 def questions_(
     session: "Session",
     cohort: "Cohort",

@@ -17,6 +17,9 @@ HEAD = """\
 <!-- Made by `python -m tests.docs --write`; change the help of the command instead. -->
 
 Every command also explains itself: `cln --help`, `cln init --help`.
+
+Each example works on the database that `cln demo --folder DIR` leaves; where it says so, after that of
+another command. The files that it reads are such as people send.
 """
 
 SHARED = """\
@@ -73,6 +76,8 @@ def _section(context: Any, command: Any) -> list[str]:
     pieces = [piece.strip("{}") for piece in command.collect_usage_pieces(context)]
     usage = " ".join([context.command_path, *pieces])
     parts.append(f"    {usage}\n")
+    head, line = command.epilog.split("\n\n")
+    parts += [f"{head}\n", f"    {line}\n"]
     return [*parts, *_table(("Argument or option", "Meaning"), _records(context, command, shared=False))]
 
 

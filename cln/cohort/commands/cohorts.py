@@ -29,7 +29,7 @@ def everything(context: Context) -> None:
     """Open a cohort, enrol establishments in it, see where it stands."""
 
 
-@command(app, "open")
+@command(app, "open", example='cln cohort open "Cohort 3" --launch 2027-09-09')
 def open_(
     context: Context,
     name: Annotated[str, typer.Argument(parser=words, metavar="NAME", help='E.g. "Cohort 3".')],
@@ -88,7 +88,7 @@ def open_(
     shown.show(opened(result, table(result.events)))
 
 
-@command(app, "amend")
+@command(app, "amend", example='cln cohort amend --name "Cohort 1"')
 def amend(
     change: "Change",
     cohort: "Cohort",
@@ -130,7 +130,7 @@ def amend(
     return amended(result, table(result.events))
 
 
-@command(app, "remove")
+@command(app, "remove", example='cln cohort remove --cohort "Cohort 3" --yes', after="cohort open")
 def remove(context: Context, change: "Change", cohort: "Cohort", yes: Yes = False) -> "View":
     """Take away a cohort that was opened by mistake, before a proposal is accepted or an event held.
 
@@ -152,7 +152,7 @@ def _confirm_launch(launch: date, *, yes: bool) -> None:
         ask.confirm("; ".join(against), yes=yes)
 
 
-@command(app, "enrol")
+@command(app, "enrol", example="cln cohort enrol nominations.csv")
 def enrol_(
     context: Context, change: "Change", cohort: "Cohort", source: "Source", yes: Yes = False
 ) -> "View":
@@ -168,7 +168,7 @@ def enrol_(
     return enrolled(take(change, source, partial(enrol, change, cohort, most, agree=agree)))
 
 
-@command(app, "show")
+@command(app, "show", example="cln cohort show")
 def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
     from cln.cohort import days
@@ -180,7 +180,7 @@ def show_(session: "Session", cohort: "Cohort") -> "View":
     return shown(result, beside(session, cohort, result))
 
 
-@command(app, "list")
+@command(app, "list", example="cln cohort list")
 def list_(session: "Session", on: Day = None) -> "View":
     """List all cohorts, the latest first: who takes part, the next event, what needs attention."""
     from cln.overview.listing import list_all
@@ -189,7 +189,7 @@ def list_(session: "Session", on: Day = None) -> "View":
     return listing(list_all(session, on))
 
 
-@command(app, "close")
+@command(app, "close", example="cln cohort close")
 def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
     """Close the cohort: it stays on record as it is, and no command takes it unless it is named."""
     from cln.cohort import cohorts
@@ -198,7 +198,7 @@ def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
     return closed(cohorts.close(change.session, cohort, on or change.today))
 
 
-@command(app, "reopen")
+@command(app, "reopen", example='cln cohort reopen --cohort "Second cohort"')
 def reopen_(context: Context) -> "View":
     """Open a closed cohort again; say which with --cohort."""
     from cln.cohort.cohorts import reopen

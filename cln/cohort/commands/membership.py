@@ -46,17 +46,19 @@ WithTheOthers = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the commands under `cln cohort`."""
-    for name, function in (
-        ("withdraw", withdraw),
-        ("rejoin", rejoin),
-        ("start-late", start_late),
-        ("finish-early", finish_early),
-        ("people", people),
-        ("join", join),
-        ("leave", leave),
-        ("replace", replace),
+    for example, function in (
+        ("withdraw 9612012 --reason timetable", withdraw),
+        ("rejoin 9612012", rejoin),
+        ("start-late 9414008", start_late),
+        ("finish-early 9414008", finish_early),
+        ("people 9414008", people),
+        ('join 9478035 --name "Ewan Muir" --role practitioner', join),
+        ('leave 9478035 "Shona Gallacher" --reason timetable', leave),
+        ('replace 9414008 "Megan Abernathy" --name "Ann Gow" --reason other', replace),
     ):
-        command(app, name)(function)
+        name = example.split()[0]
+        after = "cohort withdraw" if function is rejoin else ""
+        command(app, name, example=f"cln cohort {example}", after=after)(function)
 
 
 def withdraw(

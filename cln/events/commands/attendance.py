@@ -28,8 +28,13 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Put the commands into the group."""
-    command(app, "attendance")(attendance)
-    command(app, "register")(door)
+    command(
+        app,
+        "attendance",
+        example='cln event attendance 1 --present "Marek Sinclair" --apologies "Malcolm Nowak"',
+        after="event hold",
+    )(attendance)
+    command(app, "register", example="cln event register 4 --out register.xlsx")(door)
 
 
 def attendance(

@@ -27,7 +27,7 @@ def everything(context: Context) -> None:
     """Compare how confident participants are in inquiry skills at the launch and at the end."""
 
 
-@command(app, "import")
+@command(app, "import", example="cln confidence import launch.csv --occasion launch")
 def import_(
     change: "Change",
     cohort: "Cohort",
@@ -50,7 +50,7 @@ def import_(
     return imported(take(change, source, partial(import_file, change, cohort, occasion, choices)))
 
 
-@command(app, "scores")
+@command(app, "scores", example="cln confidence scores scores.csv --occasion launch")
 def scores(change: "Change", cohort: "Cohort", source: "Source", occasion: When) -> "View":
     """Take in scores only: columns headed `Professional capital` and `Agency`, and who they are of."""
     from cln.events.confidence_import import import_file
@@ -63,7 +63,7 @@ def scores(change: "Change", cohort: "Cohort", source: "Source", occasion: When)
     )
 
 
-@command(app, "show")
+@command(app, "show", example="cln confidence show --by sector")
 def show(
     session: "Session",
     cohort: "Cohort",

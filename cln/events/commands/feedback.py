@@ -36,7 +36,7 @@ LeaveOut = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the command into the group."""
-    command(app, "feedback")(feedback)
+    command(app, "feedback", example="cln event feedback 1")(feedback)
 
 
 def feedback(

@@ -52,7 +52,7 @@ def everything(context: Context) -> None:
     """Keep the six events: when and where they are, what became of them, who came, what people said."""
 
 
-@command(app, "list")
+@command(app, "list", example="cln event list")
 def list_(session: "Session", cohort: "Cohort") -> "View":
     """List the cohort's events with their days and what became of them."""
     from cln.cohort import days
@@ -62,7 +62,7 @@ def list_(session: "Session", cohort: "Cohort") -> "View":
     return listing(cohort.name, events.listing(session, cohort), days.today())
 
 
-@command(app, "show")
+@command(app, "show", example="cln event show 4")
 def show(session: "Session", cohort: "Cohort", number: Number) -> "View":
     """Show one event: what it is for, how it stands, and all that was done to it and why."""
     from cln.events import events
@@ -71,7 +71,7 @@ def show(session: "Session", cohort: "Cohort", number: Number) -> "View":
     return shown(events.show(session, cohort, number))
 
 
-@command(app, "schedule")
+@command(app, "schedule", example='cln event schedule 4 --starts 13:30 --ends 15:30 --venue "Town Hall"')
 def schedule(
     change: "Change",
     cohort: "Cohort",
@@ -112,7 +112,7 @@ def schedule(
     return scheduled(cohort.name, dates.schedule_missing(change, cohort))
 
 
-@command(app, "hold")
+@command(app, "hold", example="cln event hold 1")
 def hold(
     change: "Change",
     cohort: "Cohort",
@@ -135,7 +135,7 @@ def hold(
     return done(do(change, cohort, number, value_of(sector), deed, Wanted(on, reason=reason or "")))
 
 
-@command(app, "postpone")
+@command(app, "postpone", example='cln event postpone 6 --reason "No hall yet"')
 def postpone(
     change: "Change",
     cohort: "Cohort",
@@ -155,7 +155,7 @@ def postpone(
     return done(do(change, cohort, number, value_of(sector), deed, Wanted(to, reason=reason)))
 
 
-@command(app, "move-online")
+@command(app, "move-online", example='cln event move-online 4 --reason "The hall is being repaired"')
 def move_online(
     change: "Change",
     cohort: "Cohort",
@@ -173,7 +173,7 @@ def move_online(
     return done(do(change, cohort, number, value_of(sector), MOVE_ONLINE, wanted))
 
 
-@command(app, "cancel")
+@command(app, "cancel", example='cln event cancel 5 --reason "Inspection week"')
 def cancel(
     change: "Change", cohort: "Cohort", number: Number, reason: Reason, sector: OwnSector = None
 ) -> "View":
@@ -185,7 +185,7 @@ def cancel(
     return done(do(change, cohort, number, value_of(sector), CANCEL, Wanted(reason=reason)))
 
 
-@command(app, "calendar")
+@command(app, "calendar", example="cln event calendar --out cohort.ics")
 def calendar(
     session: "Session",
     cohort: "Cohort",
@@ -215,7 +215,7 @@ def calendar(
         output.note(f"Event {event.number} ({EVENTS[event.number - 1].name}) has no day yet and is left out.")
 
 
-@command(app, "invite")
+@command(app, "invite", example="cln event invite 4 --out invites.csv")
 def invite(
     context: Context,
     session: "Session",

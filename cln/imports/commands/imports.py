@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def register_import(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "import")(import_)
+    command(app, "import", example="cln import nominations.csv survey.csv --dry-run")(import_)
 
 
 def _of_file(read: Callable[[cells.Cell], T], what: str) -> Callable[[str], tuple[str, T]]:

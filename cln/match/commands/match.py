@@ -26,7 +26,7 @@ app = typer.Typer()
 T = TypeVar("T")
 
 
-@group(app, invoke_without_command=True)
+@group(app, invoke_without_command=True, example="cln match")
 def match(
     context: Context,
     options: RunOptions,

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Put the commands under `cln match`."""
-    command(app, "show")(show)
-    command(app, "list")(list_)
-    command(app, "compare")(compare)
-    command(app, "accept")(accept)
-    command(app, "waiting")(waiting)
-    command(app, "explain", never)(explain)
-    command(app, "check", never)(check)
+    command(app, "show", example="cln match show")(show)
+    command(app, "list", example="cln match list")(list_)
+    command(app, "compare", example="cln match compare 1 2", after="team move")(compare)
+    command(app, "accept", example="cln match accept 1")(accept)
+    command(app, "waiting", example="cln match waiting")(waiting)
+    command(app, "explain", never, example='cln match explain "Braefallow Primary School"')(explain)
+    command(app, "check", never, example="cln match check teams.csv", after="export")(check)
 
 
 def show(

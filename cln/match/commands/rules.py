@@ -24,18 +24,22 @@ if TYPE_CHECKING:
 
 def register_rules(app: typer.Typer) -> None:
     """Put the commands about rules under `cln cohort`."""
-    command(app, "rules")(rules)
-    command(app, "rule", _sets)(rule)
+    command(app, "rules", example="cln cohort rules")(rules)
+    command(app, "rule", _sets, example="cln cohort rule team-sectors --must")(rule)
 
 
 def register_promises(app: typer.Typer) -> None:
     """Put the commands about promises under `cln match`."""
-    command(app, "pin")(pin)
-    command(app, "together")(together)
-    command(app, "apart")(apart)
-    command(app, "group")(group)
-    command(app, "fixed")(fixed)
-    command(app, "lift")(lift)
+    command(app, "pin", example='cln match pin 9443017 --theme Literacy --reason "Agreed with the head"')(pin)
+    command(
+        app, "together", example='cln match together 9226039:Primary 9567040 --reason "They share a campus"'
+    )(together)
+    command(app, "apart", example='cln match apart 9131001 9204030 --reason "Together last year"')(apart)
+    command(
+        app, "group", example='cln match group 9337049 9601044 9547031 --theme Play --reason "They asked"'
+    )(group)
+    command(app, "fixed", example="cln match fixed")(fixed)
+    command(app, "lift", example="cln match lift 1", after="match pin")(lift)
 
 
 def _sets(given: Mapping[str, Any]) -> bool:

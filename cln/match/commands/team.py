@@ -109,7 +109,7 @@ def everything(context: Context) -> None:
     """Edit a proposal by hand: each edit makes a new one and says what it costs."""
 
 
-@command(app, "move")
+@command(app, "move", example='cln team move 9377028 3 --force --reason "The head asks for it"')
 def move(
     context: Context,
     code: EntryCode,
@@ -124,7 +124,7 @@ def move(
     return making.edit(context, "team move", partial(edit.move, which=code, to=team or None))
 
 
-@command(app, "swap")
+@command(app, "swap", example="cln team swap 9377028 9559023")
 def swap(context: Context, code: EntryCode, other: Other, making: Making) -> "View":
     """Let two establishments change places; one of them may be waiting."""
     from cln.match import edit
@@ -132,7 +132,7 @@ def swap(context: Context, code: EntryCode, other: Other, making: Making) -> "Vi
     return making.edit(context, "team swap", partial(edit.swap, one=code, other=other))
 
 
-@command(app, "theme")
+@command(app, "theme", example="cln team theme 8 Numeracy")
 def theme(
     context: Context,
     team: TeamNumber,
@@ -154,7 +154,7 @@ def theme(
     return making.edit(context, "team theme", partial(edit.give_theme, team=team, theme=theme))
 
 
-@command(app, "facilitator")
+@command(app, "facilitator", example='cln team facilitator 1 "Mairi Adeyemi"')
 def facilitator(
     context: Context,
     team: TeamNumber,
@@ -181,7 +181,7 @@ def facilitator(
     return making.edit(context, "team facilitator", plan)
 
 
-@command(app, "suggest")
+@command(app, "suggest", example="cln team suggest 9377028")
 def suggest(
     session: "Session",
     cohort: "Cohort",

@@ -34,7 +34,7 @@ PROMPT = """
 
 def register(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "log")(log)
+    command(app, "log", example='cln log 1 "Met the team"', after="project open")(log)
 
 
 def log(

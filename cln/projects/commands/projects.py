@@ -38,7 +38,12 @@ def everything(context: Context) -> None:
     """Follow the teams' projects from hunch to sharing. Pupils are never named here."""
 
 
-@command(app, "open")
+@command(
+    app,
+    "open",
+    example='cln project open 1 --title "Reading aloud" --hunch "Reading aloud helps both"',
+    after="match accept",
+)
 def open_(
     change: "Change",
     cohort: "Cohort",
@@ -55,7 +60,7 @@ def open_(
     return opened(projects.open_(change, cohort, team, **texts, on=on or change.today))
 
 
-@command(app, "list")
+@command(app, "list", example="cln project list")
 def list_(
     session: "Session",
     cohort: "Cohort",
@@ -92,7 +97,7 @@ def list_(
     return projects_in_need(watch(session, cohort, on), {one.project for one in listed})
 
 
-@command(app, "show")
+@command(app, "show", example="cln project show 1", after="project open")
 def show(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View":
     """Show everything on record about one project."""
     from cln.projects import record
@@ -101,7 +106,7 @@ def show(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View"
     return whole(record.show(session, cohort, project))
 
 
-@command(app, "log")
+@command(app, "log", example="cln project log 1", after="project open")
 def log(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View":
     """Show what has been logged about one project, with what was corrected; to log: cln log PROJECT."""
     from cln.projects.log import show
@@ -110,7 +115,7 @@ def log(session: "Session", cohort: "Cohort", project: ProjectNumber) -> "View":
     return log.log(project, show(session, cohort, project))
 
 
-@command(app, "amend")
+@command(app, "amend", example='cln project amend 1 --title "Reading to others"', after="project open")
 def amend(
     change: "Change", cohort: "Cohort", project: ProjectNumber, title: Title = "", hunch: Hunch = ""
 ) -> "View":
@@ -121,7 +126,7 @@ def amend(
     return amended(projects.amend(change, cohort, project, title=title.strip(), hunch=hunch.strip()))
 
 
-@command(app, "remove")
+@command(app, "remove", example="cln project remove 1", after="project open")
 def remove(change: "Change", cohort: "Cohort", project: ProjectNumber) -> "View":
     """Take away a project that was opened by mistake; only while nothing is on record of it."""
     from cln.upkeep.remove import remove_project
@@ -133,7 +138,12 @@ def remove(change: "Change", cohort: "Cohort", project: ProjectNumber) -> "View"
 record.register(app)
 
 
-@command(app, "sheet")
+@command(
+    app,
+    "sheet",
+    example='cln project sheet --facilitator "Tariq MacBride" --out sheet.xlsx',
+    after="project open",
+)
 def sheet(
     session: "Session",
     cohort: "Cohort",
@@ -167,7 +177,7 @@ def sheet(
     return made(result)
 
 
-@command(app, "import")
+@command(app, "import", example="cln project import sheet.xlsx", after="project sheet")
 def import_(change: "Change", cohort: "Cohort", source: "Source", anyway: Anyway = False) -> "View":
     """Take in a sheet that came back, as often as it comes: what is known is passed over.
 
@@ -181,7 +191,7 @@ def import_(change: "Change", cohort: "Cohort", source: "Source", anyway: Anyway
     return merged(take(change, replace(source, anyway=anyway), partial(import_file, change, cohort)))
 
 
-@command(app, "find")
+@command(app, "find", example="cln project find reading")
 def find(
     context: Context,
     session: "Session",
@@ -218,7 +228,9 @@ def find(
     return hits(result, export, names.report())
 
 
-@command(app, "end")
+@command(
+    app, "end", example='cln project end 1 --reason "The team chose another theme"', after="project open"
+)
 def end(
     change: "Change",
     cohort: "Cohort",

@@ -25,8 +25,19 @@ Comment = Annotated[str, typer.Option(metavar="WORDS", help="Why; kept with the 
 
 def register(app: typer.Typer) -> None:
     """Put the steps under `cln project`, in the order in which they are needed."""
-    for step in (question, agree, measure, observe, impact, lesson, share, rag, progress):
-        command(app, step.__name__)(step)
+    for step, example in (
+        (question, 'question 1 "How does reading aloud improve fluency?"'),
+        (agree, 'agree 1 --by "Marek Sinclair"'),
+        (measure, 'measure 1 "Reading age" --kind quantitative --baseline 96'),
+        (observe, 'observe 1 --focus "Paired reading" --learned "They asked more"'),
+        (impact, 'impact 1 learners "Two groups read longer texts"'),
+        (lesson, 'lesson 1 "Begin with short texts"'),
+        (share, 'share 1 --with "Two neighbouring schools" --output poster'),
+        (rag, 'rag 1 amber --comment "No question yet"'),
+        (progress, "progress 1 2.5"),
+    ):
+        after = "project question" if step is agree else "project open"
+        command(app, step.__name__, example=f"cln project {example}", after=after)(step)
 
 
 def question(

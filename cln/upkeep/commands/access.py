@@ -26,7 +26,7 @@ def everything(context: Context) -> None:
 
 def register_create(app: typer.Typer) -> None:
     """Put the command into `cln database`."""
-    command(app, "create")(create)
+    command(app, "create", example="cln database create postgresql+psycopg://server/cln")(create)
 
 
 def create(
@@ -44,7 +44,7 @@ def create(
     return created(create(settings.resolve(url).database, context.settings.who))
 
 
-@command(access, "grant")
+@command(access, "grant", example='cln access grant "Lena Lead" --role lead', after="database create")
 def grant(
     change: "Change",
     context: Context,
@@ -62,7 +62,7 @@ def grant(
     return granted(grant(change, lambda: context.cohort(change.session), name, role, login))
 
 
-@command(access, "list")
+@command(access, "list", example="cln access list", after="access grant")
 def list_(session: "Session") -> "View":
     """List who has which role; who is no lead sees herself."""
     from cln.upkeep.access import holders
@@ -71,7 +71,7 @@ def list_(session: "Session") -> "View":
     return listed(holders(session))
 
 
-@command(access, "revoke")
+@command(access, "revoke", example='cln access revoke "Lena Lead"', after="access grant")
 def revoke(
     change: "Change",
     name: Annotated[
@@ -85,7 +85,7 @@ def revoke(
     return revoked(revoke(change, name))
 
 
-@command(access, "summary")
+@command(access, "summary", example="cln access summary", after="access grant")
 def summary(session: "Session") -> "View":
     """Show what a viewer sees: the numbers of each cohort and, under pseudonyms, of its teams."""
     from cln.upkeep.access import overview

@@ -20,7 +20,7 @@ def database(context: Context) -> None:
     """Back the database up, restore it, check it, copy it to another place."""
 
 
-@command(app, "backup")
+@command(app, "backup", example="cln database backup friday.db")
 def backup(
     context: Context,
     file: Annotated[
@@ -41,7 +41,7 @@ def backup(
         return backed_up(back_up(engine, file))
 
 
-@command(app, "restore")
+@command(app, "restore", example="cln database restore friday.db --yes", after="database backup")
 def restore(
     context: Context,
     file: Annotated[
@@ -59,7 +59,7 @@ def restore(
     return restored(restore(context.settings.database, file, agreed))
 
 
-@command(app, "check")
+@command(app, "check", example="cln database check")
 def check(context: Context) -> None:
     """Look whether the database is sound, who can read it, and what threatens it where it lies.
 
@@ -74,7 +74,7 @@ def check(context: Context) -> None:
     result.refuse_faults()
 
 
-@command(app, "copy")
+@command(app, "copy", example="cln database copy cln.db another.db")
 def copy(
     context: Context,
     old: Annotated[str, typer.Argument(metavar="FROM", help="A file or a database URL.")],

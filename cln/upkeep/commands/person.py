@@ -40,7 +40,7 @@ def everything(context: Context) -> None:
     """Show what is held about a person, erase them, and see who is kept longer than need be."""
 
 
-@command(person, "show")
+@command(person, "show", example='cln person show "Anna Kaur"')
 def show(
     session: "Session",
     name: Name,
@@ -67,7 +67,7 @@ def show(
     return held(result, out)
 
 
-@command(person, "erase")
+@command(person, "erase", example='cln person erase "Anna Kaur" --yes')
 def erase(
     context: Context, name: Name, address: Addresses = None, also: Also = None, yes: Yes = False
 ) -> "View":
@@ -90,7 +90,7 @@ def erase(
     return forgotten(result)
 
 
-@command(person, "retention")
+@command(person, "retention", example="cln person retention")
 def retention(
     context: Context,
     years: Annotated[

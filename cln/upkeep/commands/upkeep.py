@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def register_upkeep(app: typer.Typer) -> None:
     """Put the commands straight under `cln`."""
-    command(app, "demo")(demo)
-    command(app, "init")(init)
-    command(app, "upgrade")(upgrade)
-    command(app, "history")(history)
-    command(app, "undo")(undo)
-    command(app, "doctor")(doctor)
+    command(app, "demo", example="cln demo --folder another")(demo)
+    command(app, "init", example="cln init")(init)
+    command(app, "upgrade", example="cln upgrade")(upgrade)
+    command(app, "history", example="cln history --limit 5")(history)
+    command(app, "undo", example="cln undo --dry-run")(undo)
+    command(app, "doctor", example="cln doctor")(doctor)
 
 
 def demo(
