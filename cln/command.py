@@ -142,9 +142,8 @@ class Context:
             who = acting(session, self.settings)
             cohort = None if about is None else self.cohort(session)
             lock = WHOLE if about is None or cohort is None else Lock(cohort.id, *about)
-            wait = waiting(self.wait)
             with store.change(
-                session, command, who, dry_run=dry_run, lock=lock, late=late, wait=wait
+                session, command, who, dry_run=dry_run, lock=lock, late=late, wait=waiting(self.wait)
             ) as change:
                 if cohort is not None and not late:  # what was read before the lock may be so no more
                     session.expire_all()
@@ -222,8 +221,7 @@ def command(
         app: the group.
         name: the command.
         writes: whether it writes, of its arguments, where it takes a `Context`; with a `Change` it does.
-        example: a command line that works on the demo's database.
-        after: the command whose own example must have been run before, e.g. "match accept"; "" for none.
+        example: a command line that works on the demo's database, after that of `after` if there is one.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
@@ -236,25 +234,18 @@ def command(
 def group(
     app: typer.Typer, *, example: str = "", **settings: Any
 ) -> Callable[[Callable[..., Any]], Callable[..., None]]:
-    """Register a function as what `app` does before, or without, one of its commands.
-
-    Args:
-        app: the group.
-        example: a command line of the group itself that works on the demo's database, if it can be run.
-        settings: of the group, as Typer takes them.
-    """
+    """Register a function as what `app` does before, or without (it has an example then), a command of it."""
 
     def register(function: Callable[..., Any]) -> Callable[..., None]:
-        epilog = _in_help(example, "") if example else None
-        app.callback(epilog=epilog, **settings)(_with_shared_options(function, never))
+        app.callback(epilog=_in_help(example), **settings)(_with_shared_options(function, never))
         return function
 
     return register
 
 
-def _in_help(example: str, after: str) -> str:
-    """What stands below the help of a command: its example, and which one comes before it; two paragraphs."""
-    return f"Example{f', after that of cln {after}' if after else ''}:\n\n{example}"
+def _in_help(example: str, after: str = "") -> str:
+    """What stands below the help of a command: two paragraphs with its example; "" where it has none."""
+    return f"Example{f', after that of cln {after}' if after else ''}:\n\n{example}" if example else ""
 
 
 def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Callable[..., None]:
