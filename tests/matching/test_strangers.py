@@ -1,11 +1,8 @@
 """Cases as strangers bring them, judged without anything of this package: a linear programme, plain sums."""
 
-import math
 import random
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -15,9 +12,10 @@ from scipy.sparse import coo_array
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.exercise import match
-from cln.matching.problem import Entry, Limits, Problem, Strength, Team
+from cln.matching.problem import Limits, Problem, Strength
 from cln.matching.rules import RULES
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, programme
+from tests.matching.plain import lines as plain
 from tests.matching.test_edits import edited, seated
 
 ASKED = {"capacity", "team-count", "team-size", "theme-teams", "groups"}
@@ -86,44 +84,6 @@ def test_every_theme_exactly_once_and_nobody_could_have_a_better_level(
     assert levels == best_levels(problem)
     for line in result.objective:
         assert line.proven or not line.name.startswith("level")
-
-
-EARTH = 6371.0
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance by the law of cosines on a sphere."""
-    (a, b), (c, d) = (map(math.radians, place) for place in (one, other))
-    cosine = math.sin(a) * math.sin(c) + math.cos(a) * math.cos(c) * math.cos(b - d)
-    return EARTH * math.acos(min(1.0, cosine))
-
-
-def plain(problem: Problem, teams: Sequence[Team]) -> dict[str, int]:
-    """Every line of the objective, as one would count with a pencil."""
-    people = [(one, team.theme) for team in teams for one in team.entries]
-    levels = Counter((one.levels or {}).get(theme) for one, theme in people)
-    sizes = [sum(one.participants for one in team.entries) for team in teams]
-    return {
-        "placed": sum(sizes),
-        **{f"level {n}": levels[n] for n in (1, 2, 3, 4)},
-        "breadth": sum(breadth(team.entries) for team in teams),
-        "travel": sum(
-            kilometres(a.location, b.location) > problem.limits.travel_km
-            for team in teams
-            for a, b in combinations(team.entries, 2)
-            if a.location and b.location
-        ),
-        "balance": max(sizes) - min(sizes) if sizes else 0,
-    }
-
-
-def breadth(there: Sequence[Entry]) -> int:
-    """One point for each of up to three authorities, up to two sectors, both ends of SIMD, and experience."""
-    authorities, sectors = {one.authority for one in there}, {one.sector for one in there}
-    quintiles = {one.simd_quintile for one in there}
-    both_ends = bool(quintiles & {1, 2}) and bool(quintiles & {4, 5})
-    experience = any(one.experienced for one in there)
-    return min(3, len(authorities)) + min(2, len(sectors)) + both_ends + experience
 
 
 def test_two_hundred_edits_against_plain_arithmetic() -> None:
