@@ -95,7 +95,7 @@ def changed(seed: int) -> tuple[Problem, tuple[Team, ...]]:
     return replace(problem, entries=now, limits=limits, strengths=off), old
 
 
-@pytest.mark.parametrize("seed", [0, 2, 4, 7, 8])
+@pytest.mark.parametrize("seed", [2, 4, 7, 8])
 def test_a_rerun_moves_as_few_as_can_be(seed: int) -> None:
     problem, old = changed(seed)
     made = rerun(problem, old)
