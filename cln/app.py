@@ -1,6 +1,6 @@
 """The front door: assembles the commands; the one place where a fault becomes a line and an exit code.
 
-Of the rooms only the one whose command is run is imported; --help imports them all.
+Of the rooms only the one whose command is run is imported, and for --help none.
 """
 
 import atexit
@@ -9,69 +9,27 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from cln import __version__, errors
 from cln.command import Context, group
+from cln.contents import COMMANDS
 from cln.help import in_words, speaking
 from cln.words import outgoing, quoted, without_controls
 
 if TYPE_CHECKING:
     from cln.screen.view import View
 
-ROOMS: Mapping[str, Sequence[str]] = {
-    "demo": ["upkeep.commands.upkeep:register_upkeep"],
-    "init": ["upkeep.commands.upkeep:register_upkeep"],
-    "import": ["imports.commands.imports:register_import"],
-    "establishment": ["register.commands:establishment"],
-    "cohort": [
-        "cohort.commands.cohorts:app",
-        "cohort.commands.membership:register",
-        "match.commands.rules:register_rules",
-    ],
-    "facilitator": ["facilitators.commands:facilitator"],
-    "survey": ["survey.commands:survey"],
-    "match": [
-        "match.commands.match:app",
-        "match.commands.proposals:register",
-        "match.commands.rules:register_promises",
-    ],
-    "team": ["match.commands.team:app"],
-    "board": ["board.commands:register_board"],
-    "event": [
-        "events.commands.schedule:app",
-        "events.commands.attendance:register",
-        "events.commands.feedback:register",
-    ],
-    "confidence": ["events.commands.confidence:app"],
-    "project": ["projects.commands.projects:app"],
-    "log": ["projects.commands.log:register"],
-    "next": ["overview.commands:register_status"],
-    "guide": ["overview.commands:register_status"],
-    "status": ["overview.commands:register_status"],
-    "attention": ["overview.commands:attention"],
-    "find": ["overview.commands:register_status"],
-    "export": ["exports.commands:register_export"],
-    "report": ["report.commands:register_report"],
-    "pack": ["report.commands:register_pack"],
-    "database": ["upkeep.commands.database:app", "upkeep.commands.access:register_create"],
-    "history": ["upkeep.commands.upkeep:register_upkeep"],
-    "undo": ["upkeep.commands.upkeep:register_upkeep"],
-    "person": ["upkeep.commands.person:person"],
-    "access": ["upkeep.commands.access:access"],
-    "doctor": ["upkeep.commands.upkeep:register_upkeep"],
-    "upgrade": ["upkeep.commands.upkeep:register_upkeep"],
-}
-"""The commands in the order of the programme's year, as --help lists them, and where each is: the group of
-that name, if it is one, and the functions that register commands in it, or straight under `cln`."""
+LISTING = "cln.listing"
+"""Set in the context of Typer while all commands are listed, by --help and by the tab key."""
 
 
 class InOrder(TyperGroup):
@@ -79,7 +37,7 @@ class InOrder(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        names: dict[str, Any] = dict.fromkeys(ROOMS)
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
         self.commands = names
 
     def get_params(self, ctx: Any) -> Any:
@@ -87,8 +45,22 @@ class InOrder(TyperGroup):
         return speaking(super().get_params(ctx))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name; None where there is none."""
-        return _made(cmd_name) if cmd_name in ROOMS else None
+        """The command of that name; None where there is none. In a list it has only its sentence."""
+        if cmd_name not in COMMANDS:
+            return None
+        if ctx is not None and ctx.meta.get(LISTING):
+            return TyperCommand(cmd_name, help=COMMANDS[cmd_name].about)
+        return _made(cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help, and make no command for it."""
+        ctx.meta[LISTING] = True
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands and options that begin so; no command is made for it."""
+        ctx.meta[LISTING] = True
+        return super().shell_complete(ctx, incomplete)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Typer would turn Ctrl-C into a bare exit code."""
@@ -101,7 +73,7 @@ class InOrder(TyperGroup):
 @functools.cache
 def _made(name: str) -> Any:
     room = into = typer.Typer()
-    for file, its_name in (part.split(":") for part in ROOMS[name]):
+    for file, its_name in (part.split(":") for part in COMMANDS[name].parts):
         part = getattr(import_module(f"cln.{file}"), its_name)
         if isinstance(part, typer.Typer):
             into = part
@@ -117,6 +89,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+GARBAGE = 100_000
+"""After how many new objects Python looks for garbage: what is imported and mapped for a command is none, and
+to look through it after every 700 takes a tenth of the time of a short command."""
 BUG = (
     "this is a fault in cln itself; cln history tells whether anything was written. "
     "Run the command again with -v and report what it shows"
@@ -149,7 +124,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. Nothing below this prints a fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
-    if arguments is None:  # the process ends with this command: collecting its garbage would take 0.1 s
+    if (
+        arguments is None
+    ):  # the process ends with this command: looking for its garbage often would be in vain
+        gc.set_threshold(GARBAGE)
         atexit.register(gc.freeze)
     try:
         return run(given)

@@ -1,13 +1,17 @@
 """The front door: version, help, and what a mistake on the command line looks like."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from cln import __version__
-from cln.app import main
+from cln.app import app, main
+from cln.contents import COMMANDS
 
 
 def test_version_is_printed_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,4 +84,32 @@ def test_help_imports_nothing_that_costs_a_second() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Usage: cln" in ran.stdout
+    assert ran.stderr == ""
+
+
+def test_what_the_list_of_commands_says_of_each_stands_in_its_own_help() -> None:
+    root: Any = get_command(app)
+    own = {name: root.get_command(None, name).help for name in COMMANDS}
+    assert {name: " ".join(text.partition("\n\n")[0].split()) for name, text in own.items()} == {
+        name: listed.about for name, listed in COMMANDS.items()
+    }
+
+
+@pytest.mark.parametrize("line", ["--help", ""])
+def test_to_list_the_commands_imports_no_room(line: str) -> None:
+    code = (
+        "import sys; from cln.app import main; main(sys.argv[1:]);"
+        "rooms = {'cln.match', 'cln.events', 'cln.options'} & sys.modules.keys();"
+        "print(*sorted(rooms), file=sys.stderr, end='')"
+    )
+    completion = {"_CLN_COMPLETE": "complete_bash", "COMP_WORDS": "cln ", "COMP_CWORD": "1"}
+    environment = os.environ if line else {**os.environ, **completion}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *line.split()],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
+    assert "upgrade" in ran.stdout
     assert ran.stderr == ""
