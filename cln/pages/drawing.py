@@ -1,43 +1,24 @@
-"""Pictures as static SVG: the only module that knows the drawing library (Vega-Lite through vl-convert).
+"""Pictures as static SVG: text and shapes in a frame that grows with the words in it.
 
-Colours are the page's own, by name (CSS variables): a picture is right in light, in dark and in print. What
-a colour says stands beside it as a number or a word too.
+Written without a drawing library: one that draws for browsers has to be started, which takes longer than all
+else of a page, and gives up at a thousand rows. Colours are the page's own, by name (CSS variables): a
+picture is right in light, in dark and in print. What a colour says stands beside it as a number or a word too.
 """
 
-import hashlib
-import json
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from html import escape
 
-Record = dict[str, Any]
+from cln.words import outgoing
 
 INK, FAINT, PAPER = "var(--ink)", "var(--faint)", "var(--paper)"
-LEVELS = [f"var(--level-{level})" for level in (1, 2, 3, 4, 5)]
-GROUPS = [f"var(--group-{number})" for number in range(1, 9)]
+SIZE, LINE = 12, 14
+"""Of letters, and from one line of them to the next, in pixels."""
+LONGEST = 38
+"""Characters of a line of a label; a longer one goes on in the next line."""
 
-_CONFIG: Record = {
-    "aria": False,  # the picture as a whole has a title, a description and a table
-    "background": None,
-    "font": "sans-serif",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": INK,
-        "titleColor": INK,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "labelLimit": 260,
-        "domainColor": FAINT,
-        "tickColor": FAINT,
-        "gridColor": FAINT,
-    },
-    "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12},
-    "text": {"color": INK, "fontSize": 12},
-    "rule": {"color": INK},
-    "bar": {"color": "var(--level-3)"},
-}
+_NARROW, _WIDE = frozenset("iljtfrI.,:;'|()[]/- \u00b7"), frozenset("mwMW%@")
 
 
 @dataclass(frozen=True)
@@ -48,8 +29,7 @@ class Picture:
     """Tells it from all others on the page."""
     title: str
     description: str
-    spec: Record
-    """A Vega-Lite specification without its look."""
+    svg: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
@@ -63,49 +43,53 @@ class Picture:
         )
 
 
-class Kept(Protocol):
-    """Where pictures are kept that were drawn before."""
+@dataclass
+class Frame:
+    """The parts of a picture so far; (0, 0) is its upper left corner, and all numbers are pixels."""
 
-    def get(self, digest: str) -> str | None:
-        """The picture of a digest; None where it is not kept."""
+    width: float
+    height: float
+    parts: list[str] = field(default_factory=list)
 
-    def keep(self, digest: str, svg: str) -> None:
-        """Keep a picture."""
+    def shape(self, tag: str, **attributes: object) -> None:
+        """A shape; `_` in the name of an attribute stands for `-`."""
+        written = "".join(f' {name.replace("_", "-")}="{_at(value)}"' for name, value in attributes.items())
+        self.parts.append(f"<{tag}{written}/>")
 
+    def text(self, x: float, y: float, lines: Sequence[str], anchor: str = "middle", fill: str = "") -> None:
+        """Lines of text, the middle of the first at `y`; at `x` their start, middle or end (`anchor`)."""
+        colour = f' fill="{fill}"' if fill else ""
+        for place, line in enumerate(lines):
+            down = y + LINE * place + SIZE / 3
+            where = f'x="{_at(x)}" y="{_at(down)}" text-anchor="{anchor}"'
+            self.parts.append(f"<text {where}{colour}>{escape(outgoing(line))}</text>")
 
-def draw(spec: Record, kept: Kept | None = None) -> str:
-    """The SVG of a Vega-Lite specification, in the page's colours.
-
-    Args:
-        spec: what is drawn.
-        kept: where it may be already, as this version of the drawing library draws it.
-    """
-    whole = {**spec, "config": _CONFIG}
-    if kept is None:
-        return _drawn(whole)
-    written = json.dumps([version("vl-convert-python"), whole], sort_keys=True)
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    svg = kept.get(digest)
-    if svg is None:
-        svg = _drawn(whole)
-        kept.keep(digest, svg)
-    return svg
-
-
-def _drawn(spec: Record) -> str:
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(spec)
-    return svg
+    def drawn(self) -> str:
+        """The picture as SVG, in its own size where there is room."""
+        width, height = _at(round(self.width)), _at(round(self.height))
+        return (
+            f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+            f'font-size="{SIZE}" fill="{INK}">{"".join(self.parts)}</svg>'
+        )
 
 
-def colour(field: str, domain: Sequence[Any], colours: Sequence[str], title: str | None = None) -> Record:
-    """How values of a field are coloured, in their order; with more values than colours these begin anew."""
-    kind = "ordinal" if colours is LEVELS else "nominal"
-    scale = {"domain": list(domain), "range": [colours[n % len(colours)] for n in range(len(domain))]}
-    return {"field": field, "type": kind, "scale": scale, "title": title or field}
+def wide(text: str) -> float:
+    """How wide a text is at most, in pixels, in the fonts that browsers have for it."""
+    return SIZE * sum(map(_letter, text))
 
 
-def names(records: Sequence[Record]) -> list[str]:
-    """The rows of a picture in the order of its records."""
-    return list(dict.fromkeys(record["name"] for record in records))
+def _letter(letter: str) -> float:
+    """Of the size of the letters; measured in DejaVu Sans, which is wider than Arial and Helvetica."""
+    if letter in _NARROW:
+        return 0.42
+    return 1.0 if letter in _WIDE or ord(letter) > 0x2E7F else 0.79 if letter.isupper() else 0.65
+
+
+def lines_of(text: str, longest: int = LONGEST) -> list[str]:
+    """A label in lines of at most so many characters, a word that is longer in one of its own."""
+    return textwrap.wrap(outgoing(text), max(longest, 1), break_long_words=False) or [""]
+
+
+def _at(value: object) -> str:
+    """A number with at most one decimal; text as it stands."""
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, int | float) else str(value)

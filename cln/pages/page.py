@@ -3,18 +3,15 @@
 Every picture has a title and a description for those who hear it, and its numbers in a table.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cln.pages.drawing import Kept, Picture, draw
+from cln.pages.drawing import Picture
 from cln.pages.small import Small
-from cln.words import all_outgoing, outgoing
+from cln.words import outgoing
 
-_INNER = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-"""What the drawing library says of a picture's parts; the whole has a name, and its table the numbers."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -88,8 +85,8 @@ class Page:
     sections: Sequence[Section]
 
 
-def render(page: Page, kept: Kept | None = None) -> str:
-    """The page as HTML that needs nothing but itself; `kept` may hold pictures of it already."""
+def render(page: Page) -> str:
+    """The page as HTML that needs nothing but itself."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -102,22 +99,21 @@ def render(page: Page, kept: Kept | None = None) -> str:
         keep_trailing_newline=True,
         finalize=lambda value: outgoing(value) if type(value) is str else value,  # not of what is drawn
     )
-    # Not unescaped input: what the drawing library wrote, and it escapes names itself.
-    environment.filters["drawn"] = lambda picture: Markup(_labelled(picture, kept))  # noqa: S704
+    # Not unescaped input: what `drawing` wrote, and it escapes names itself.
+    environment.filters["drawn"] = lambda picture: Markup(_labelled(picture))  # noqa: S704
     environment.filters["small"] = lambda picture: Markup(picture.svg)  # noqa: S704 (of numbers alone)
     return environment.get_template("report.html.j2").render(page=page)
 
 
-def _labelled(picture: Picture, kept: Kept | None) -> str:
+def _labelled(picture: Picture) -> str:
     """The SVG, named and described for screen readers, as wide as there is room."""
     from markupsafe import escape
 
-    svg = draw(all_outgoing(picture.spec), kept)
     key = picture.key
     words = (
         f'<title id="{key}-title">{escape(outgoing(picture.title))}</title>'
         f'<desc id="{key}-text">{escape(outgoing(picture.description))}</desc>'
     )
     head = f'<svg role="img" aria-labelledby="{key}-title" aria-describedby="{key}-text"'
-    opened, rest = svg.split(">", 1)
-    return f"{opened.replace('<svg', head, 1)}>{words}{_INNER.sub('', rest)}"
+    opened, rest = picture.svg.split(">", 1)
+    return f"{opened.replace('<svg', head, 1)}>{words}{rest}"

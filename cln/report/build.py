@@ -24,7 +24,6 @@ from cln.report import (
     year_part,
 )
 from cln.report.material import Material
-from cln.store.pictures import Pictures
 from cln.tables.cohorts import Cohort
 from cln.words import day_in_words
 
@@ -128,7 +127,7 @@ def _left(shown: Sequence[Material]) -> tuple[dict[int, dict[str, float]], tuple
 def _html(title: str, material: Material, sections: Sequence[Section]) -> str:
     subtitle = f"Collaborative Learning Network, as of {day_in_words(material.today)}"
     page = Page(title=title, subtitle=subtitle, made=datetime.now().astimezone(), sections=sections)
-    return render(page, Pictures(material.session.get_bind().engine.url))
+    return render(page)
 
 
 def _sheets(session: Session, cohort: Cohort, asked: Asked) -> Made:

@@ -99,7 +99,7 @@ def _profile(material: Material) -> tuple[Picture, int]:
         "profile",
         "How the entries rated the theme that their team has",
         f"{best} entries are in a team whose theme they rated 5.",
-        charts.bars([{"name": names[level], "number": levels[level]} for level in shown], unit="entries"),
+        charts.bars([(names[level], levels[level]) for level in shown], unit="entries"),
         ["rating", "entries"],
         [[name, str(levels[level]) if level in shown else TOO_FEW] for level, name in names.items()],
     )
@@ -117,12 +117,7 @@ def _mixed(proposed: Proposed, kinds: tuple[str, ...]) -> Iterator[Picture]:
         "How mixed each team is",
         f"{listed(kinds).capitalize()} in each team; at least {least} councils meet in each.",
         charts.circles(
-            [
-                {"name": name, "column": kind, "number": count[kind]}
-                for name, count in counts.items()
-                for kind in kinds
-            ],
-            kinds,
+            [(name, {kind: count[kind] for kind in kinds}) for name, count in counts.items()], kinds
         ),
         ["team", *kinds],
         [[name, *(str(count[kind]) for kind in kinds)] for name, count in counts.items()],
@@ -145,18 +140,20 @@ def _authorities(proposed: Proposed) -> Iterator[Picture]:
         return
     places = Counter((_label(team), entry.authority) for team in proposed.teams for entry in team.entries)
     authorities = sorted({authority for _team, authority in places})
+    short = {team: team.split(":")[0] for team in teams}
     yield Picture(
         "authorities",
         "Which council's entries are in which team",
         "A circle for each council and team, as large as the number of entries in it.",
         charts.circles(
             [
-                {"name": authority, "column": team.split(":")[0], "number": places[team, authority]}
+                (
+                    authority,
+                    {short[team]: number for team in teams if (number := places[team, authority])},
+                )
                 for authority in authorities
-                for team in teams
-                if places[team, authority]
             ],
-            [team.split(":")[0] for team in teams],
+            [*short.values()],
         ),
         ["council", *teams],
         [

@@ -7,13 +7,14 @@ from statistics import fmean
 from cln.match.proposals import Proposed
 from cln.match.wishes import Wish, Wishes, wishes
 from cln.pages import charts
-from cln.pages.drawing import Picture, Record
+from cln.pages.charts import Shade
+from cln.pages.drawing import Picture
 from cln.report.material import Material
 from cln.words import called
 
 MOST_ENTRIES, MOST_TEAMS = 200, 60
 """Beyond so many a picture shows teams in place of entries, and themes in place of teams: nobody reads 1,500
-rows, and the drawing library does not draw them."""
+rows."""
 _SHADE = "The stronger the shade, the more the theme was wanted (5 the most)"
 
 
@@ -38,20 +39,22 @@ def _by_entry(asked: Wishes) -> Picture:
         return f"{one.team} \u00b7 {name}"
 
     names = [row(one) for one in asked.wishes]
-    records = [
-        {"name": name, "column": theme, "level": level, "says": str(level), "mark": theme == one.theme}
+    shades = [
+        (name, {theme: Shade(level, str(level), theme == one.theme) for theme, level in one.levels.items()})
         for name, one in zip(names, asked.wishes, strict=True)
-        for theme, level in one.levels.items()
     ]
     rows = [
         [name, one.theme, *(str(one.levels.get(theme, "\u2013")) for theme in asked.themes)]
         for name, one in zip(names, asked.wishes, strict=True)
     ]
+    silent = (
+        "" if all(one.levels for one in asked.wishes) else " An empty row is an entry that did not answer."
+    )
     return Picture(
         "wishes",
         "What each entry asked for, and what its team does",
-        f"A row for each entry, by team. {_SHADE}. The theme of its team is framed.",
-        charts.heat(records, asked.themes),
+        f"A row for each entry, by team. {_SHADE}. The theme of its team is framed.{silent}",
+        charts.heat(shades, asked.themes),
         ["team \u00b7 entry", "team's theme", *asked.themes],
         rows,
     )
@@ -62,26 +65,21 @@ def _together(asked: Wishes, what: str, group: Callable[[Wish], str]) -> Picture
     groups = defaultdict[str, list[Wish]](list)
     for one in asked.wishes:
         groups[group(one)].append(one)
-    records, rows = list[Record](), list[list[str]]()
+    shades, rows = list[tuple[str, dict[str, Shade]]](), list[list[str]]()
     for name, members in groups.items():
         means = {theme: _mean(one.levels.get(theme) for one in members) for theme in asked.themes}
         rows.append([name, *("\u2013" if mean is None else f"{mean:.1f}" for mean in means.values())])
-        records += [
-            {
-                "name": name,
-                "column": theme,
-                "level": round(mean),
-                "says": f"{mean:.1f}",
-                "mark": theme == members[0].theme,
-            }
+        shaded = {
+            theme: Shade(round(mean), f"{mean:.1f}", theme == members[0].theme)
             for theme, mean in means.items()
             if mean is not None
-        ]
+        }
+        shades.append((name, shaded))
     return Picture(
         "wishes",
         f"What was asked for by {what}, and what the teams do",
         f"The mean of the entries that answered, a row for each {what}. {_SHADE}. What is done is framed.",
-        charts.heat(records, asked.themes),
+        charts.heat(shades, asked.themes),
         [what, *asked.themes],
         rows,
     )

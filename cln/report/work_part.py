@@ -44,11 +44,7 @@ def _way(running: list[OnRecord], material: Material) -> Picture:
         f"A full dot for each stage that a project has done. {shared} of {len(running)} "
         f"{have(shared)} been shared.",
         charts.way(
-            [
-                {"name": name, "column": stage.value, "done": steps[stage]}
-                for name, steps in done.items()
-                for stage in Stage
-            ],
+            [(name, {stage.value: steps[stage] for stage in Stage}) for name, steps in done.items()],
             [stage.value for stage in Stage],
         ),
         ["project", *Stage],
@@ -135,7 +131,11 @@ def confidence_section(material: Material) -> Section | None:
         f"The mean of each item, hollow at the launch and full at the end, of those who answered both times: "
         f"on average it {way}, from {overall.before:.2f} to {overall.after:.2f} of 5.",
         charts.paired(
-            [{"name": one.name, "before": one.before, "after": one.after} for one in items],
+            [
+                (one.name, one.before, one.after)
+                for one in items
+                if one.before is not None and one.after is not None
+            ],
             low=1,
             high=5,
             unit="mean level, 5 the most confident",

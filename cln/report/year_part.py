@@ -12,7 +12,7 @@ from cln.overview.attention import Attention, watch
 from cln.pages import charts, small
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, Sentence, TextTable
-from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed
+from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed, EventStatus
 from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
 from cln.tables.events import Event, EventChange
 from cln.words import count, day_in_words, listed
@@ -106,29 +106,37 @@ def _attendance(
         for status in statuses
     }
     drawn = [number for number in held if all(cells[number, status] != TOO_FEW for status in statuses)]
-    records = []
-    for number in drawn:
-        share = came[number, PRESENT] / sum(came[number, status] for status in statuses)
+    became = material.summary.events
+    fell_out = {n for n, status in became.items() if status == EventStatus.CANCELLED and n not in held}
+    points = []
+    for number in sorted({*drawn, *fell_out}):
         day = next((one.on for one in scheduled if one.number == number and one.on), None)
-        deeds = [
-            one.deed
-            for event in scheduled
-            if event.number == number
-            for one in history.get(event.id or 0, [])
-            if one.deed in _CHANGED
-        ]
-        says = [f"{share:.0%}", *(part for deed in dict.fromkeys(deeds) for part in deed.split("-"))]
-        name = f"{number}|{day.day} {day:%b}" if day else str(number)
-        records.append({"name": name, "share": share, "says": says})
+        below = [str(number), *([f"{day.day} {day:%b}"] if day else [])]
+        there = [came[number, status] for status in statuses]
+        share = None if number in fell_out else there[0] / sum(there)
+        happened = _happened(number, scheduled, history) if number not in fell_out else ["cancelled"]
+        points.append(charts.Point(below, share, [*([] if share is None else [f"{share:.0%}"]), *happened]))
     picture = Picture(
         "attendance",
         "Who came",
         description,
-        charts.curve(records, unit="present"),
+        charts.curve(points, unit="present"),
         ["event", *statuses],
         [[names[number], *(cells[number, status] for status in statuses)] for number in held],
     )
     return picture, len(drawn)
+
+
+def _happened(number: int, scheduled: Events, history: Mapping[int, Sequence[EventChange]]) -> list[str]:
+    """What happened to the day and the place of an event, in lines."""
+    deeds = [
+        one.deed
+        for event in scheduled
+        if event.number == number
+        for one in history.get(event.id or 0, [])
+        if one.deed in _CHANGED
+    ]
+    return [part for deed in dict.fromkeys(deeds) for part in deed.split("-")]
 
 
 def feedback_tables(material: Material) -> list[TextTable]:
@@ -184,7 +192,7 @@ def departures_section(material: Material) -> Section | None:
         "Why entries withdrew",
         description,
         charts.bars(
-            [{"name": reason.value, "number": number} for reason, number in named if reason in shown],
+            [(reason.value, number) for reason, number in named if reason in shown],
             unit="entries",
         ),
         ["reason", "entries"],

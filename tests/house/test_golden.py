@@ -206,13 +206,11 @@ def _digest(found: re.Match[str]) -> str:
 
 
 def files(folder: Path) -> dict[Path, int]:
-    """Each file in a folder but the database and its pictures, and when it was written, in nanoseconds."""
+    """Each file in a folder but the database, and when it was written, in nanoseconds."""
     return {
         file: file.stat().st_mtime_ns
         for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and not file.name.startswith("cln.db")
-        and not file.parent.name.endswith(".pictures")  # called by the version of what drew them
+        if file.is_file() and not file.name.startswith("cln.db")
     }
 
 

@@ -11,7 +11,7 @@ from cln.store import change, reading
 from cln.store.copies import copies_of, home
 from cln.store.emptied import leave_nothing
 from cln.store.locks import Wait
-from cln.store.pictures import Pictures
+from cln.store.pictures import empty_pictures
 from cln.tables import every_table
 from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
@@ -99,7 +99,7 @@ def forget(
             emptied = erase(unit, people(session), listed)
     files = (*copies_of(home(engine.url)), *unfinished(home(engine.url)))
     emptied_copies = empty_copies(files, who, list(zip(meant, listed, strict=True)))
-    Pictures(engine.url).empty()
+    empty_pictures(engine.url)
     whole = leave_nothing(engine, HELD)
     result = _result(emptied.labels, emptied, preview.taken_in, preview.left)
     return replace(result, done=True, copies=emptied_copies, whole=whole)
