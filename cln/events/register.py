@@ -28,12 +28,12 @@ from cln.words import fold
 COLUMNS = (
     Column("team", float, width=6),
     Column("theme", width=17),
-    Column("code", width=9),
+    Column("code", width=13),
     Column("sector", width=10),
     Column("entry", float, width=6),
     Column("establishment", width=26),
     Column("authority", width=16),
-    Column("name", width=24),
+    Column("name", width=22),
     Column("role", width=12),
     Column(
         "status",

@@ -139,9 +139,18 @@ class Pens:
             self._made[key] = self._book.add_format(look)
         return self._made[key]
 
-    def cell(self, column: Column, value: Value) -> Any:
-        """How a value looks in a column: text stays text even if typed, days read 2026-09-10."""
+    def cell(self, column: Column, value: Value, *, ruled: bool = False) -> Any:
+        """How a value looks in a column: text stays text even if typed, days read 2026-09-10.
+
+        Args:
+            column: where it stands.
+            value: what stands there.
+            ruled: people write on it: a line below each row, and numbers amid their column.
+        """
         look: dict[str, Any] = {"valign": "top"}
+        if ruled:
+            look = {"valign": "vcenter", "bottom": 1, "bottom_color": "#BFBFBF"}
+            look |= {"align": "center"} if column.holds is float else {}
         if isinstance(value, date) or (value is None and column.holds is date):
             look["num_format"] = "yyyy-mm-dd"
         elif isinstance(value, str) or (value is None and column.holds is str):
@@ -187,7 +196,7 @@ def _write_sheet(page: Any, sheet: Sheet, pens: Pens, drop_downs: _DropDowns) ->
         page.write_string(0, place, column.name, pens.head)
     for number, row in enumerate(sheet.rows, 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            write_cell(page, number, place, value, pens.cell(column, value))
+            write_cell(page, number, place, value, pens.cell(column, value, ruled=sheet.paper is not None))
         height = max(_lines(sheet.columns, row) * LINE, sheet.paper.height if sheet.paper else LINE)
         if height > LINE:  # not every spreadsheet makes room by itself
             page.set_row(number, min(height, HIGHEST))

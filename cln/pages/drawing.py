@@ -2,7 +2,7 @@
 
 Written without a drawing library: one that draws for browsers has to be started, which takes longer than all
 else of a page, and gives up at a thousand rows. Colours are the page's own, by name (CSS variables): a
-picture is right in light, in dark and in print. What a colour says stands beside it as a number or a word too.
+picture is right in light, in dark and in print. What a colour says stands beside it as a number or word too.
 """
 
 import textwrap

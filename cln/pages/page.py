@@ -72,6 +72,8 @@ class Section:
     cards: Sequence[Card] = ()
     closing: Sequence[Picture] = ()
     """Pictures after all else."""
+    parts: "Sequence[Section]" = ()
+    """Parts of it, each with a heading below its own; they have no parts."""
 
 
 @dataclass(frozen=True)

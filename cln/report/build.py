@@ -35,11 +35,11 @@ PARTS = (
     work_part.confidence_section,
     match_part.match_section,
     match_part.network_section,
-    match_part.numbers_section,
-    year_part.departures_section,
-    year_part.attention_section,
 )
-"""The parts of a whole report; one that has nothing to say is left out."""
+"""The parts of a whole report before its annex; one that has nothing to say is left out."""
+
+ANNEX = (match_part.numbers_section, year_part.departures_section, year_part.attention_section)
+"""How the cohort is run."""
 
 
 @dataclass(frozen=True)
@@ -150,4 +150,13 @@ def _asked(material: Material, asked: Asked, when: quarter.Quarter | None) -> tu
             equity_part.equity_section(material),
         )
         return f"{material.cohort.name}, {when}", [part for part in parts if part is not None]
-    return material.cohort.name, [section for part in PARTS if (section := part(material)) is not None]
+    sections = [section for part in PARTS if (section := part(material)) is not None]
+    return material.cohort.name, [*sections, _annex(material)]
+
+
+def _annex(material: Material) -> Section:
+    """What those need who run the cohort, after all that a board reads."""
+    parts = [section for part in ANNEX if (section := part(material)) is not None]
+    runs = "was" if material.ended else "is"
+    words = [f"How the cohort {runs} run: its size, and who left."]
+    return Section("annex", "Annex: operations", words=words, parts=parts)

@@ -18,6 +18,8 @@ def equity_section(material: Material) -> Section | None:
     words = [
         "Each dot is a share from 0% to 100%; the dashed stroke is the share of the whole cohort, which the "
         "largest council decides. In a group of a few one school more or less moves the dot far.",
+        "Attendance: times that people were present, of all that are on record. Reach: establishments of the "
+        "register that have taken part, in this cohort or an earlier one.",
         *(f"{one.figure.capitalize()}: {_percent(one)}." for one in alone if one.group == ALL),
     ]
     tables = [_table(material, by, name) for by, name in BY.items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from cln.disclosure import FEW
 from cln.events.as_of import events_on, held
 from cln.events.events import title
 from cln.figures.connections import across
@@ -115,8 +116,16 @@ def _withdrew(material: Material) -> Sentence | None:
     share = material.share(WITHDREW)
     if share is None or share.of is None or share.count is None:
         return None
-    text = f"{share.count} of {_entries(material, share.of)} withdrew."
+    text = f"{share.count} of {_entries(material, share.of)} withdrew{_left(material)}."
     return Sentence(text, small.parts(share.count, share.of))
+
+
+def _left(material: Material) -> str:
+    """How many people left entries that go on; for everybody only whether they are a few."""
+    people = sum(len(one.left) for one in material.entries if one.entry.withdrawn_on is None)
+    if material.public:
+        return f", and {f'fewer than {FEW}' if people < FEW else f'{FEW} or more'} people left the others"
+    return f", and {count(people, 'person', 'people')} left the others" if people else ""
 
 
 def _entries(material: Material, number: int) -> str:

@@ -38,11 +38,17 @@ def _way(running: list[OnRecord], material: Material) -> Picture:
         _label(one, material): {step.stage: step.done_on is not None for step in one.steps} for one in running
     }
     shared = sum(steps[Stage.SHARED] for steps in done.values())
+    verb = (
+        f"{have(shared)} been shared"
+        if not material.ended
+        else "was shared"
+        if shared == 1
+        else "were shared"
+    )
     return Picture(
         "way",
         "How far each project is",
-        f"A full dot for each stage that a project has done. {shared} of {len(running)} "
-        f"{have(shared)} been shared.",
+        f"A full dot for each stage that a project has done. {shared} of {len(running)} {verb}.",
         charts.way(
             [(name, {stage.value: steps[stage] for stage in Stage}) for name, steps in done.items()],
             [stage.value for stage in Stage],

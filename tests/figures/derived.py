@@ -84,6 +84,16 @@ class Derived:
         }
 
     @property
+    def people_left(self) -> int:
+        """People who left entries that take part."""
+        return self.number(
+            f"""SELECT COUNT(*) FROM participant p WHERE p.entry_id IN ({THERE})
+                AND (p.joined_on IS NULL OR p.joined_on <= :day) AND (p.left_on <= :day
+                OR EXISTS (SELECT 1 FROM absence x WHERE x.participant_id = p.id
+                    AND x.withdrawn_on <= :day AND :day < x.rejoined_on))"""
+        )
+
+    @property
     def withdrawn(self) -> dict[str, int]:
         """Reason -> entries."""
         return self.counts(

@@ -113,7 +113,7 @@ def check_first_page(page: Report, truth: Derived) -> None:
     shares, done = truth.shares(), truth.done
     expected = {
         r"(\d+) of (\d+) inquir\w+ .*shared": (sum("shared" in one for one in done.values()), len(done)),
-        r"(\d+) of (\d+) \w+ withdrew\.": shares.get(("withdrew", "all", "all")),
+        r"(\d+) of (\d+) \w+ withdrew[.,]": shares.get(("withdrew", "all", "all")),
         r"(\d+) of (\d+) \w+ that answered": shares.get(("got a theme rated 5", "all", "all")),
         r"(\d+) of (\d+) pairs? of establishments that work together": truth.connections[::-1],
     }
@@ -126,6 +126,8 @@ def check_first_page(page: Report, truth: Derived) -> None:
     assert told == {
         pattern: None if six and told[pattern] is None else one for pattern, one in derived.items()
     }
+    left = re.search(r"withdrew(?:, and (\d+) (?:person|people) left the others)?\.", page.told)
+    assert not left or int(left[1] or 0) == truth.people_left
     councils = [
         n / of for (one, by, _), (n, of) in shares.items() if (one, by) == ("attendance", "authority")
     ]

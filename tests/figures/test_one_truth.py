@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import After, Cli
+from tests.figures.columns import year_columns
 from tests.figures.derived import GROUPS, Derived
 from tests.figures.page import Report, check_page, mean
 from tests.figures.year import play
@@ -89,6 +90,8 @@ def everything_agrees(cln: Cli, folder: Path) -> None:
 
 def check_summary(row: dict[str, Any], truth: Derived) -> None:
     """A row of `export summary` is the one that is derived."""
+    year = year_columns(truth)
+    assert {name: row[name] for name in year} == year
     shares, levels, withdrawn = truth.shares(), truth.levels, truth.withdrawn
     counted = truth.entries | {"teams": truth.teams, "projects": len(truth.done)}
     counted |= {"waiting": truth.waiting}
