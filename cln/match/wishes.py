@@ -1,5 +1,6 @@
 """What each entry of a proposal asked for, beside what its team does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -9,7 +10,9 @@ from sqlmodel import Session
 
 from cln.cohort.queries import entries_of, themes_of
 from cln.match.proposals import Proposed
-from cln.survey.as_of import levels_on
+from cln.match.queries import proposal_of
+from cln.store.rows import added_by
+from cln.survey.as_of import levels_before, levels_on
 from cln.tables.cohorts import Cohort
 
 
@@ -40,8 +43,20 @@ class Wishes:
 
 def wishes(session: Session, cohort: Cohort, proposed: Proposed, on: date) -> Wishes:
     """What the entries in teams had said of the themes by a day."""
+    return _wishes(session, cohort, proposed, levels_on(session, cohort, on))
+
+
+def wishes_then(session: Session, cohort: Cohort, proposed: Proposed) -> Wishes:
+    """What the entries in teams had said of the themes when the proposal was made."""
+    row = proposal_of(session, cohort, proposed.number)
+    made_by = added_by(session, "proposal", row.id or 0)
+    return _wishes(session, cohort, proposed, levels_before(session, cohort, made_by))
+
+
+def _wishes(
+    session: Session, cohort: Cohort, proposed: Proposed, levels: Mapping[int, Mapping[int, int]]
+) -> Wishes:
     themes = {theme.id or 0: theme.name for theme in themes_of(session, cohort)}
-    levels = levels_on(session, cohort, on)
     ids = {one.key: one.id for one in entries_of(session, cohort)}
     asked = (
         Wish(

@@ -78,6 +78,27 @@ def values_before(
     }
 
 
+def added_by(session: Session, table: str, row: int) -> int:
+    """The number of the change that put a row on record; 0 where none is known."""
+    query = select(func.max(ChangedRow.change_id)).join(
+        ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id)
+    )
+    added = (ChangedRow.table == table, ChangedRow.row_id == row, col(ChangedRow.before).is_(None))
+    return session.exec(query.where(*added, col(ChangeRecord.undoes_id).is_(None))).one() or 0
+
+
+def altered_since(session: Session, table: str, change: int) -> dict[int, dict[str, Any] | None]:
+    """Id of each row that a later change touched -> what it held before; None: it was not there.
+
+    Of several changes the first after that one counts.
+    """
+    query = select(ChangedRow.row_id, ChangedRow.before).where(
+        ChangedRow.table == table, ChangedRow.change_id > change
+    )
+    rows = session.exec(query.order_by(col(ChangedRow.id).desc()))
+    return {row: dict(before) if before else None for row, before in rows}
+
+
 def next_number(session: Session, number: Any, *where: Any) -> int:
     """One more than the highest `number` of the rows of its table that fit; 1 where there are none."""
     return (session.exec(select(func.max(number)).where(*where)).one() or 0) + 1

@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from cln.cohort import days
-from cln.store.rows import added_after, copied, values_before
+from cln.store.rows import added_after, altered_since, copied, values_before
 from cln.survey.queries import StoredAnswer, answers_of, levels_by_entry, levels_of_answers
 from cln.tables.cohorts import Answer, Cohort, Entry
 
@@ -48,6 +48,26 @@ def levels_on(session: Session, cohort: Cohort, on: date) -> dict[int, dict[int,
         (one.answer.entry_id, theme, level.level)
         for one in answers_on(session, cohort, on)
         for theme, level in one.levels.items()
+    )
+
+
+def levels_before(session: Session, cohort: Cohort, change: int) -> dict[int, dict[int, int]]:
+    """`levels_of_answers` as they were on record when a change was made, whatever came later.
+
+    Of an entry of another cohort it may tell a part.
+    """
+    touched = altered_since(session, "answer_level", change)
+    if not touched:
+        return levels_of_answers(session, cohort)
+    gone = altered_since(session, "answer", change)
+    given = answers_of(session, cohort)
+    entries = {one.answer.id or 0: one.answer.entry_id for one in given}
+    entries |= {answer: before["entry_id"] for answer, before in gone.items() if before}
+    held = {level.id or 0: level.model_dump() for one in given for level in one.levels.values()}
+    return levels_by_entry(
+        (entries[one["answer_id"]], one["theme_id"], one["level"])
+        for one in (held | touched).values()
+        if one and one["answer_id"] in entries
     )
 
 

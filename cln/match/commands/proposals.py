@@ -46,13 +46,12 @@ def show(
     ] = False,
 ) -> "View":
     """Show a proposal again, as it was when it was made."""
-    from cln.cohort import days
     from cln.match.proposals import load
     from cln.match.views.match import map_, proposal
-    from cln.match.wishes import wishes
+    from cln.match.wishes import wishes_then
 
     proposed = load(session, cohort, number)
-    return map_(proposed, wishes(session, cohort, proposed, days.ON_RECORD)) if mapped else proposal(proposed)
+    return map_(proposed, wishes_then(session, cohort, proposed)) if mapped else proposal(proposed)
 
 
 def list_(session: "Session", cohort: "Cohort") -> "View":

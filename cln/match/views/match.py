@@ -216,6 +216,7 @@ def map_(proposed: Proposed, result: Wishes) -> View:
         result.wishes,
         [
             Table(["team", "entry", *numbers.values()], rows, title=title, right=frozenset({"team"})),
+            *_withdrawn_since(proposed),
             Line(f"Themes: {legend}."),
             Line(Drawn(f"The more, the fuller: {shades}. [In brackets]: the team's theme.", PLAIN), "dim"),
         ],
