@@ -11,6 +11,7 @@ from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.disclosure.coarse import ANY, LEAST, Traits, coarsen
 from cln.exports.scope import Scope
 from cln.figures.cells import BY
+from cln.figures.queries import UNKNOWN
 from cln.figures.shares import ALL, MEAN
 from cln.files.columns import Kind, Row, Table, Value
 from cln.tables.cohorts import Cohort
@@ -129,8 +130,9 @@ class Widened:
 
     @cached_property
     def _groups(self) -> Counter[tuple[Value, Value, Value]]:
-        """(cohort, `authority` or `sector`, group) -> its entries."""
-        return Counter((key[0], by, getattr(traits, by)) for key, traits in self.known.items() for by in BY)
+        """(cohort, `authority`, `sector` or `quintile`, group) -> its entries."""
+        known = self.known.items()
+        return Counter((key[0], by, getattr(traits, by) or UNKNOWN) for key, traits in known for by in BY)
 
 
 def _by_kind(rows: Sequence[Row], columns: Sequence[int]) -> dict[Row, list[int]]:

@@ -15,10 +15,10 @@ from cln.events.as_of import people_at_events
 from cln.events.confidence import Compared, show
 from cln.figures import cells
 from cln.figures.cells import BY, NOT_PRESENT, PRESENT, Groups
+from cln.figures.groups import grouped, together
 from cln.figures.shares import ALL, MEAN, REACH, Share
 from cln.figures.summary import Summary
 from cln.programme import LEVELS, AttendanceStatus
-from cln.words import listed
 
 if TYPE_CHECKING:  # it loads numpy, and most figures leave nothing out
     from cln.disclosure.suppression import Figures, Hidden
@@ -69,7 +69,15 @@ class PublicFigures:
             for one in self._grouped
             if (one.by, one.group) == (ALL, ALL)
             or (one.figure not in alone and (one.figure, one.by) not in regrouped)
+            if one.group != MEAN or one.figure not in self._without_mean
         )
+
+    @cached_property
+    def _without_mean(self) -> Set[str]:
+        """The shares that tell of a few in a council of a group: the mean could tell of them."""
+        apart = self.groups.members["authority"]
+        councils = [one for one in self.summary.shares if one.by == "authority" and one.group not in apart]
+        return {one.figure for one in councils if 0 < _fewest(one) < FEW}
 
     @cached_property
     def _regrouped(self) -> Set[tuple[str, str]]:
@@ -231,41 +239,6 @@ def presence(status: str) -> str:
     return PRESENT if status == AttendanceStatus.PRESENT else NOT_PRESENT
 
 
-def together(entries: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    """Group -> its members: those of fewer than five entries in one, with the next larger until it has five.
-
-    Args:
-        entries: council or sector -> its entries.
-    """
-    by_size = sorted(entries, key=lambda one: (entries[one], one))
-    small: list[str] = []
-    for one in by_size:
-        if entries[one] < FEW or (small and sum(entries[other] for other in small) < FEW):
-            small.append(one)
-    large = {one: (one,) for one in sorted(set(entries) - set(small))}
-    return large | ({listed(sorted(small)): tuple(sorted(small))} if small else {})
-
-
-def grouped(shares: Iterable[Share], groups: Groups) -> tuple[Share, ...]:
-    """The shares with those of a group in one; councils of which no entry came stay as they are."""
-    result: list[Share] = []
-    place = {
-        member: group for by in BY for group, members in groups.members[by].items() for member in members
-    }
-    sums: dict[tuple[str, str, str], int] = {}
-    for share in shares:
-        if share.by == ALL:
-            result.append(share)
-            continue
-        key = (share.figure, share.by, place.get(share.group, share.group))
-        if key not in sums:
-            sums[key] = len(result)
-            result.append(replace(share, group=key[2]))
-        else:
-            result[sums[key]] = _sum(result[sums[key]], share)
-    return tuple(result)
-
-
 def _moved(figure: Figure, before: Iterable[Mapping[str, float]]) -> bool:
     """Whether the difference to what was published before would tell of a few.
 
@@ -289,8 +262,3 @@ def _fewest(share: Share) -> int:
     """The smaller of what it counts and what it does not, those of nobody aside."""
     count, of = share.count or 0, share.of or 0
     return min((part for part in (count, of - count) if part), default=0)
-
-
-def _sum(one: Share, other: Share) -> Share:
-    count, of = (one.count or 0) + (other.count or 0), (one.of or 0) + (other.of or 0)
-    return replace(one, count=count, of=of, value=count / of if of else None)

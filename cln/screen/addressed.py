@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from cln.errors import ClnError
-from cln.screen.view import Block, Line, Table, View
+from cln.screen.view import Block, Line, View
 
 OF_A_COHORT = (
     *(
@@ -54,7 +54,5 @@ def faults(cohort: str | None) -> Iterator[None]:
 def _block(block: Block, cohort: str) -> Block:
     if isinstance(block, Line):
         return block if type(block.text) is not str else replace(block, text=text(block.text, cohort))
-    if isinstance(block, Table) and any("cln " in cell for row in block.rows for cell in row):
-        rows = [[text(cell, cohort) if type(cell) is str else cell for cell in row] for row in block.rows]
-        return replace(block, rows=rows)
-    return block
+    rows = [[text(cell, cohort) if type(cell) is str else cell for cell in row] for row in block.rows]
+    return replace(block, rows=rows, title=text(block.title, cohort))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from cln.events.confidence import Compared, Paired
-from cln.figures.public import PublicFigures, together
+from cln.figures.groups import together
+from cln.figures.public import PublicFigures
 from cln.figures.queries import Registered, Unit
-from cln.figures.shares import ALL, ANSWERED, GOT_FIVE, MEAN, WITHDREW, of_cohort, reach
+from cln.figures.shares import ALL, ANSWERED, ATTENDANCE, GOT_FIVE, MEAN, WITHDREW, of_cohort, reach
 from cln.figures.summary import Summary
 from cln.programme import Reason
 from cln.tables.cohorts import Cohort
@@ -219,6 +220,20 @@ def test_the_whole_cohort_is_told_as_it_is_and_among_a_few_no_group() -> None:
     assert not page.shows("withdrawn/travel")
     assert (ANSWERED, "authority", "Ayton") not in shares, "19 of 19 would tell: it is known to have had 20"
     assert (GOT_FIVE, "authority", "Ayton") not in shares
+
+
+@pytest.mark.parametrize(("came", "told"), [(6, False), (4, True)])
+def test_the_mean_of_the_councils_tells_of_no_few_in_one_that_is_told_with_others(
+    came: int, *, told: bool
+) -> None:
+    """By 80 of 120, 34 of 42 and a mean of 75% Borland has 22 of 24: two were away."""
+    rows = rows_of(*["Ayton"] * 20, *["Borland"] * 4, *["Carrick"] * 3)
+    rows = [replace(row, present=came if row.authority == "Borland" else 4, recorded=6) for row in rows]
+    rows[20] = replace(rows[20], present=4)
+    shown = {one.group: (one.count, one.of) for one in public(rows).shares if one.figure == ATTENDANCE}
+    assert shown["Ayton"] == (80, 120)
+    assert shown["Borland and Carrick"] == (34 if came == 6 else 28, 42)
+    assert (MEAN in shown) is told
 
 
 def test_a_few_whose_confidence_fell_are_not_told() -> None:

@@ -42,6 +42,15 @@ def test_an_answer_that_was_taken_back_since_is_still_what_the_match_was_given(
     assert levels(once) == before
 
 
+def test_the_command_above_the_picture_and_beside_a_file_names_the_cohort(once: Cli, tmp_path: Path) -> None:
+    once("match", "accept", 1)
+    once("match", "--profile", "greedy")
+    this, named = ("--cohort", "Cohort 3"), 'it counts after: cln --cohort "Cohort 3" match accept 2'
+    assert named in once("match", "show", "--map", *this).out
+    for line in (("export", "teams"), ("report", "--out", tmp_path / "page.html")):
+        assert named in once(*line, *this).err
+
+
 def test_it_says_who_has_withdrawn_since(once: Cli) -> None:
     as_they_were = "The teams as they were made"
     assert as_they_were not in once("match", "show", "--map").out

@@ -258,9 +258,9 @@ def invite(
             output.note(f"{count(unknown, 'draft')} {have(unknown)} no To: no e-mail address is on record.")
     if out is not None or letters is None:
         place = deliver.place("invites", out, "json" if context.json else None)
-        view.deliver(invitations.exported(invited), place, force=force)
+        view.deliver(invitations.exported(invited), place, force=force, note=context.note)
     for note in invited.overlooked:
-        output.note(note)
+        context.note(note)
 
 
 def _teams_of(session: "Session", cohort: "Cohort", recipients: Only) -> set[int | None]:
