@@ -16,7 +16,8 @@ from cln.words import all_outgoing
 
 ALL = "all"
 """The name that stands for every table."""
-PACKAGE = "datapackage.json"
+PACKAGE, NAME = "datapackage.json", "cln-export"
+"""The description of the tables in a folder: its file, and what it calls itself."""
 FILE_ENDINGS = (
     *(".csv", ".json", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"),
     *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".htm", ".html", ".zip"),
@@ -145,6 +146,16 @@ class Exported:
     """What is known once it is written: what was replaced in free text."""
 
 
+def exported_into(folder: Path) -> frozenset[str]:
+    """The names of the tables that `cln export all` wrote into a folder; none where it did not."""
+    try:
+        package = json.loads((folder / PACKAGE).read_bytes())
+        ours = package["name"] == NAME
+        return frozenset(one["path"] for one in package["resources"]) if ours else frozenset()
+    except (OSError, ValueError, LookupError, TypeError):  # none, or somebody else's
+        return frozenset()
+
+
 def _package(title: str, made: datetime, tables: Sequence[Table]) -> bytes:
     """The description of tables that lie beside it as CSV files: a Frictionless data package.
 
@@ -152,7 +163,7 @@ def _package(title: str, made: datetime, tables: Sequence[Table]) -> bytes:
     """
     package = {
         "profile": "tabular-data-package",
-        "name": "cln-export",
+        "name": NAME,
         "title": title,
         "created": made.isoformat(timespec="seconds"),
         "resources": [_resource(table) for table in tables],

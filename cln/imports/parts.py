@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cln.errors import Refused, Usage
-from cln.files import cells, contents
+from cln.files import cells, contents, deliver
 from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.imports.kinds import Kind, ReadAs, kinds, known, read_as
@@ -19,7 +19,7 @@ ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm"})
 
 
 HOME = ("participants", "facilitators", "survey", "attendance", "feedback", "confidence")
-"""Sheets of a workbook of cln's own that are taken in again; the others say what follows from these."""
+"""Tables of cln's own, in a workbook or a folder, that are taken in again; the others follow from these."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,14 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             chosen.append(path)
             continue
         inside = sorted(one for one in path.iterdir() if not _is_debris(one))
-        fitting = [one for one in inside if one.is_file() and one.suffix.casefold() in ENDINGS]
+        ours = deliver.exported_into(path)
+        fitting = [
+            one
+            for one in inside
+            if one.is_file()
+            and one.suffix.casefold() in ENDINGS
+            and (one.name not in ours or _comes_home(one))
+        ]
         if not fitting:
             raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}")
         chosen += fitting
@@ -122,6 +129,11 @@ def _once(files: Sequence[Path], passed_over: list[str]) -> list[Path]:
                 again.add(file)
                 passed_over.append(f"{file.name} (the same as {same.name})")
     return [file for file in dict.fromkeys(files) if file not in again]
+
+
+def _comes_home(table: Path) -> bool:
+    """Whether a table that cln wrote is taken in again: it tells what others follow from, and has rows."""
+    return table.stem in HOME and len(table.read_bytes().splitlines()) > 1
 
 
 def _is_debris(file: Path) -> bool:

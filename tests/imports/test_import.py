@@ -290,6 +290,22 @@ def test_a_workbook_of_all_tables_comes_home(nothing: Cli, sent: Path, tmp_path:
     assert nothing.json("history") == history
 
 
+def test_a_folder_of_all_tables_comes_home_without_those_that_follow_from_them(
+    nothing: Cli, sent: Path, tmp_path: Path
+) -> None:
+    nothing("import", sent, *LAUNCH)
+    folder = tmp_path / "all"
+    nothing("export", "all", "--out", folder)
+    write(folder / "visits.csv", ["a", "b"], [("1", "2")])
+    assert "visits.csv is none of what cln takes in" in nothing("import", folder, code=3).err
+    (folder / "visits.csv").unlink()
+    came = nothing.json("import", folder)
+    assert {(one["kind"], one["result"]["added"], one["result"]["changed"]) for one in came["files"]} >= {
+        (kind, 0, 0) for kind in ("nominations", "facilitators", "survey")
+    }
+    assert {"teams.csv", "projects.csv", "datapackage.json"} <= {*came["passed_over"]}
+
+
 def test_titles_above_the_headers_are_no_hindrance(cohort: Cli, tmp_path: Path) -> None:
     file = write(
         tmp_path / "n.csv",
