@@ -201,12 +201,6 @@ class Context:
         shown = addressed.view(view, self.cohort_name) if self.cohort_name else view
         output.show(shown, as_json=self.json)
 
-    def note(self, sentence: str) -> None:
-        """Tell people something on stderr; commands in it name the cohort, if one was named."""
-        from cln.screen import output
-
-        output.note(addressed.text(sentence, self.cohort_name) if self.cohort_name else sentence)
-
 
 GIVEN = ("context", "session", "change", "cohort")
 """What a command is handed when it has a parameter of this name: the `Context`, a session that reads, the

@@ -1,14 +1,19 @@
 """Hands an export to where it goes, and tells people on stderr what was written."""
 
-from collections.abc import Callable
-
 from cln.files.deliver import Exported, Place
-from cln.screen import output
+from cln.screen import addressed, output
 from cln.words import count
 
 
-def deliver(exported: Exported, place: Place, *, force: bool, note: Callable[[str], None]) -> None:
-    """Write to the place, or to stdout; note how many rows, and what nobody may overlook."""
+def deliver(exported: Exported, place: Place, *, force: bool, cohort: str | None) -> None:
+    """Write to the place, or to stdout; say how many rows, and what nobody may overlook.
+
+    Args:
+        exported: what is written.
+        place: where.
+        force: what is there may be replaced.
+        cohort: what `--cohort` said; None where nobody said it.
+    """
     if place.path is None:
         with output.sending() as out:
             exported.delivery.write(place.file_format, out)
@@ -16,8 +21,8 @@ def deliver(exported: Exported, place: Place, *, force: bool, note: Callable[[st
         written = exported.delivery.into(place, force=force)
         rows = count(sum(written.rows.values()), "row")
         tables = f" of {len(written.rows)} tables" if len(written.rows) > 1 else ""
-        note(f"{rows}{tables} written to {place.path}.")
+        output.note(f"{rows}{tables} written to {place.path}.")
         for sentence in written.cut:
-            note(f"{sentence}.")
+            output.note(f"{sentence}.")
     for warning in (*exported.warnings, *exported.afterwards()):
-        note(warning)
+        output.note(addressed.text(warning, cohort))

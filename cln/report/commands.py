@@ -49,6 +49,7 @@ def report(
     from cln.disclosure import leaving
     from cln.files import whole
     from cln.report import build
+    from cln.screen import addressed, output
     from cln.store.acting import acting
 
     if recipient and not public:
@@ -67,7 +68,7 @@ def report(
         with way_out.recorded(sent) if public else nullcontext():
             whole.write(page.html.encode(), out, force=force)
     for note in (f"{out} is written; open it in a browser.", *page.notes):
-        context.note(note)
+        output.note(addressed.text(note, context.cohort_name))
 
 
 def pack(

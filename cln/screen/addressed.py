@@ -26,9 +26,9 @@ OF_A_COHORT = (
 _COMMAND = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)})\b)")
 
 
-def text(sentence: str, cohort: str) -> str:
-    """A sentence whose commands name the cohort."""
-    if "--cohort" in sentence:
+def text(sentence: str, cohort: str | None) -> str:
+    """A sentence whose commands name the cohort, if one was named."""
+    if cohort is None or "--cohort" in sentence:
         return sentence
     return _COMMAND.sub(lambda _: f'cln --cohort "{cohort}" ', sentence)
 

@@ -244,7 +244,7 @@ def invite(
     from cln.events.recipients import only
     from cln.exports import view
     from cln.files import deliver
-    from cln.screen import output
+    from cln.screen import addressed, output
 
     invited = invitations.invite(session, cohort, number)
     if recipients is not None:
@@ -258,9 +258,9 @@ def invite(
             output.note(f"{count(unknown, 'draft')} {have(unknown)} no To: no e-mail address is on record.")
     if out is not None or letters is None:
         place = deliver.place("invites", out, "json" if context.json else None)
-        view.deliver(invitations.exported(invited), place, force=force, note=context.note)
+        view.deliver(invitations.exported(invited), place, force=force, cohort=context.cohort_name)
     for note in invited.overlooked:
-        context.note(note)
+        output.note(addressed.text(note, context.cohort_name))
 
 
 def _teams_of(session: "Session", cohort: "Cohort", recipients: Only) -> set[int | None]:
