@@ -4,6 +4,7 @@ Of the rooms only the one whose command is run is imported, and for --help none.
 """
 
 import atexit
+import codecs
 import functools
 import gc
 import os
@@ -23,7 +24,7 @@ from cln import __version__, errors
 from cln.command import Context, group
 from cln.contents import COMMANDS
 from cln.help import in_words, speaking
-from cln.words import outgoing, quoted, without_controls
+from cln.words import outgoing, quoted, stand_in, without_controls
 
 if TYPE_CHECKING:
     from cln.screen.view import View
@@ -215,13 +216,17 @@ def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int
 
 
 def _prepare_streams() -> None:
-    """A closed stream is none; a pipe on Windows would take its code page and fail on the first accent."""
+    """A closed stream is none; a pipe on Windows would take its code page and fail on the first accent.
+
+    A terminal keeps its own, which may lack a character; another then stands in for it.
+    """
+    codecs.register_error("cln.stand_in", stand_in)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="cln.stand_in")
 
 
 def _nowhere() -> TextIO:

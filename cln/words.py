@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
-_ACCENTS = re.compile(r"(?<=[a-z0-9])[\u0300-\u036f]+")
+_ACCENTS = re.compile(r"(?<=[a-z0-9])[\u0300-\u036f]+", re.IGNORECASE)
 
 
 def _is_of_word(character: str) -> bool:
@@ -67,6 +67,31 @@ def outgoing(text: str) -> str:
     A code whose beginning is gone is read as it stands; a code may reach from one text into the next.
     """
     return _CHARACTERS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+_STANDS_FOR = str.maketrans(
+    {
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u2026": "...",
+        "\u2192": "->",
+        "\u2588": "#",
+    }
+)
+
+
+def stand_in(error: UnicodeError) -> tuple[str, int]:
+    """What a terminal shows whose encoding lacks a character, as `codecs.register_error` takes it.
+
+    A letter without its accent, a dash of another length, and otherwise a question mark.
+    """
+    assert isinstance(error, UnicodeEncodeError)
+    missing = error.object[error.start : error.end]
+    near = unicodedata.normalize("NFKD", missing.translate(_STANDS_FOR))
+    letters = _ACCENTS.sub("", near)
+    return "".join(one if one.isascii() else "?" for one in letters), error.end
 
 
 def all_outgoing(value: Any) -> Any:

@@ -11,7 +11,7 @@ from cln.files.outcome import FromFile
 from cln.screen import data
 from cln.screen.fit import Column, Laid, fitted, wrapped
 from cln.screen.manner import CHOSEN
-from cln.screen.view import Block, Line, Table, View, in_words
+from cln.screen.view import Block, Drawn, Line, Table, View, in_words
 from cln.words import outgoing
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from cln.store.locks import Wait
 
-RULE = "\u2500"
-"""What a terminal draws below headings."""
+RULE, PLAIN_RULE = "\u2500", "-"
+"""What a terminal draws below headings; and one whose encoding has no such line."""
 
 STYLES = {
     "plain": "",
@@ -147,7 +147,8 @@ def _show_rich(blocks: Sequence[Block]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
-    drawn = [(rich(block, console.width), _is_pasted(block)) for block in blocks]
+    encoding = console.encoding
+    drawn = [(rich(block, console.width, encoding), _is_pasted(block)) for block in blocks]
     height = sum(text.plain.count("\n") + 1 for text, _ in drawn)
     os.environ.setdefault("LESS", "FRX")  # as git has it: in colour, and no page where the screen is enough
     paged = height >= console.height and sys.stdin.isatty() and os.environ.get("PAGER") != ""
@@ -161,20 +162,30 @@ def _is_pasted(block: Block) -> bool:
     return isinstance(block, Line) and block.style == "command"
 
 
-def rich(block: Block, width: int) -> "Text":
-    """A block as something rich can print on a screen of that width."""
+def _has(encoding: str, text: str) -> bool:
+    """Whether an encoding has all characters of a text; the older code pages of Windows have no pictures."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def rich(block: Block, width: int, encoding: str = "utf-8") -> "Text":
+    """A block as something rich can print on a screen of that width, in the encoding of its terminal."""
     from rich.text import Text
 
     if isinstance(block, Line):
-        text = outgoing(block.text)
+        text = outgoing(block.text if _has(encoding, block.text) else in_words(block.text))
         lines = [text] if block.style == "command" else wrapped(text, width)
         return Text("\n".join(lines), style=STYLES[block.style])
-    laid = _laid(block, width, pictures=True)
+    cells = (cell for row in block.rows for cell in row if isinstance(cell, Drawn))
+    laid = _laid(block, width, pictures=_has(encoding, "".join(cells)))
     drawn = Text("\n")
     if block.title:
         drawn.append("\n".join(wrapped(outgoing(block.title), width)) + "\n", style="bold")
     drawn.append("\n".join(laid.headings) + "\n", style="bold")
-    drawn.append(RULE * min(laid.width, width) + "\n")
+    drawn.append((RULE if _has(encoding, RULE) else PLAIN_RULE) * min(laid.width, width) + "\n")
     for row in laid.rows:
         drawn.append("\n".join(row) + "\n")
     return drawn
