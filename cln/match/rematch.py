@@ -151,7 +151,8 @@ def trade_off(recalled: Recalled, curve: Curve) -> TradeOff:
         number=recalled.number,
         points=curve.points,
         ideal=curve.ideal,
-        complete=[line.value for line in curve.points[-1].objective] == best,
+        complete=[line.value for line in curve.points[-1].objective] == best
+        and all(line.proven for line in curve.ideal),
     )
 
 

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from cln.matching import effort
 from cln.matching.change.alternatives import Alternatives, alternatives, none_yet
+from cln.matching.change.in_hand import in_hand
 from cln.matching.change.nearest import Before, Reach, fewest_moves
-from cln.matching.change.rerun import Curve, Rerun, curve, within
+from cln.matching.change.rerun import Curve, Rerun, beginning, curve, within
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.large.first import better, first_teams
@@ -83,8 +84,10 @@ def rerun(
         Unfinished: whether they can is not known after a long search.
     """
     started = time.perf_counter()
-    watch = watch or Watch()
-    return _from_teams(problem, teams, watch, lambda reach: within(reach, most, watch, started))
+    watch, before = watch or Watch(), Before(problem, tuple(teams))
+    return _from_teams(
+        before, most, watch, lambda first: first, lambda reach: within(reach, most, watch, started)
+    )
 
 
 def trade_off(problem: Problem, teams: Sequence[Team], watch: Watch | None = None) -> Curve:
@@ -99,22 +102,37 @@ def trade_off(problem: Problem, teams: Sequence[Team], watch: Watch | None = Non
         Contradiction: the rules that must hold cannot all hold; says which, with numbers.
         Unfinished: whether they can is not known after a long search.
     """
-    watch = watch or Watch()
-    return _from_teams(problem, teams, watch, lambda reach: curve(reach, watch))
+    watch, before = watch or Watch(), Before(problem, tuple(teams))
+    return _from_teams(before, None, watch, beginning, lambda reach: curve(reach, watch))
 
 
 def _from_teams(
-    problem: Problem, teams: Sequence[Team], watch: Watch, make: Callable[[Reach], T | None]
+    before: Before,
+    most: int | None,
+    watch: Watch,
+    begin: Callable[[Rerun], T],
+    search: Callable[[Reach], T | None],
 ) -> T:
-    before = Before(problem, tuple(teams))
+    """What a search from earlier teams comes to; or what it began with, where its time was too short."""
+    problem = before.problem
 
-    def make_near(placed: Placed) -> T | None:
-        reach = fewest_moves(placed, before, watch)
-        return None if reach is None else make(reach)
+    def make(placed: Placed) -> T | None:
+        held = in_hand(placed, before, most, watch) if watch.limited else None
+        first = None if held is None else begin(held)
+        if first is not None:
+            watch.hold(first)
+            if watch.hurried:
+                return first
+        try:
+            reach = fewest_moves(placed, before, watch)
+            return None if reach is None else search(reach)
+        except Unfinished:
+            if first is None:
+                raise
+            return first
 
-    return _first(
-        problem, watch, placings(Placed(problem, problem.entries), watch, frozenset(before.homes)), make_near
-    )
+    choices = placings(Placed(problem, problem.entries), watch, frozenset(before.homes))
+    return _first(problem, watch, choices, make)
 
 
 def _made(placed: Placed, watch: Watch) -> Result | None:

@@ -55,5 +55,6 @@ def test_time_that_is_too_short_for_any_teams(monkeypatch: pytest.MonkeyPatch) -
     before = match(problem).teams
     monkeypatch.setattr("cln.matching.effort.GRACE", 0.0)
     monkeypatch.setattr("cln.matching.effort.LOOK", 0.0)
+    monkeypatch.setattr("cln.matching.exercise.in_hand", lambda *_: None)
     with pytest.raises(OutOfTime, match=r"the time was too short .* give more with --time-limit"):
         rerun(replace(problem, entries=problem.entries[1:]), before, Watch(seconds=0))

@@ -32,7 +32,7 @@ def curve(result: TradeOff) -> View:
     ]
     least, most = result.points[0].moves, result.points[-1].moves
     ends = f"With more than {count(most, 'move')} nothing more is gained while the teams keep their themes."
-    stopped = "The time was up; more moves may gain more."
+    stopped = "The search ended here; more moves may gain more."
     blocks: list[Block] = [
         Line(f"{result.cohort}: what moves away from proposal {result.number} would gain", "strong"),
         Table(("moves", *names, ""), rows, right=frozenset({"moves", *names})),

@@ -7,7 +7,7 @@ cannot be kept otherwise, or where it spares moves. The trade-off says what each
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -15,7 +15,7 @@ from itertools import count
 from cln.errors import Impossible
 from cln.matching import effort, sums
 from cln.matching.change.nearest import STEP, Before, Moved, Reach
-from cln.matching.objective import BALANCE, BREADTH
+from cln.matching.objective import BALANCE, BREADTH, PLACED, TRAVEL, Goal
 from cln.matching.problem import Line, Result, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
@@ -24,6 +24,8 @@ from cln.matching.solve.profile import Placed, settle
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.solve.teams import judged, lines_of, travel_and_balance
 from cln.matching.watch import Watch
+
+_NOT_OF_CURVES = {PLACED.name, TRAVEL.name, BALANCE.name}
 
 
 class TooFew(Impossible):
@@ -135,19 +137,25 @@ def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, .
     return tuple(sorted(teams, key=lambda team: team.number)), new
 
 
+def beginning(first: Rerun) -> Curve:
+    """The curve of which only these teams are known yet."""
+    lines = tuple(line for line in first.result.objective if line.name not in _NOT_OF_CURVES)
+    return Curve((Point(len(first.moved), lines),), lines)
+
+
 def curve(reach: Reach, watch: Watch) -> Curve:
     """What each further move gains; it ends before its time when the watch ends the search."""
-    ideal = _best(reach, None, (), (), watch)
-    return Curve(tuple(_points(reach, ideal, watch)), ideal)
-
-
-def _points(reach: Reach, ideal: Sequence[Line], watch: Watch) -> Iterator[Point]:
-    lines: tuple[Line, ...] = ()
+    goals = (*reach.placed.goals, BREADTH)
+    known = Curve((), _best(reach, None, (), (), watch))
     for allowed in count(reach.moves.value):
-        lines = _best(reach, allowed, ideal, lines, watch)
-        yield Point(allowed, lines)
+        fewer = known.points[-1].objective if known.points else ()
+        lines = _best(reach, allowed, known.ideal, fewer, watch)
+        ideal = known.ideal if _worth(goals, lines) <= _worth(goals, known.ideal) else lines
+        known = Curve((*known.points, Point(allowed, lines)), ideal)
+        watch.hold(known)
         if _values(lines) == _values(ideal) or watch.hurried:
-            return
+            return known
+    raise AssertionError("there is always one move more")
 
 
 def _best(
@@ -173,6 +181,13 @@ def _best(
         draft.model.require(quantity >= line.value if more else quantity <= line.value)
         lines = (*lines, line)
     return lines
+
+
+def _worth(goals: Sequence[Goal], lines: Sequence[Line]) -> list[int]:
+    """What lines reach, larger being better in each."""
+    return [
+        line.value if goal.more_is_better else -line.value for goal, line in zip(goals, lines, strict=True)
+    ]
 
 
 def _values(lines: Sequence[Line]) -> list[int]:
