@@ -128,7 +128,7 @@ def team_sectors(seats: Seats) -> Iterator[Condition]:
 def lone_sector(seats: Seats) -> Iterator[Condition]:
     """No team with one entry alone of its sector."""
     for pool in seats.pools:
-        for name in sorted({entry.sector for entry in seats.problem.entries}):
+        for name in seats.problem.sectors:
             own = pool.total(having(sector, name))
             anyone = pool.present(having(sector, name))
             yield Condition(own >= 2 * anyone, "{} has a lone {} entry", (pool.label, name))

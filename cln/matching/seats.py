@@ -102,15 +102,24 @@ class Seats(Protocol):
 class Finished:
     """`Seats` in plain numbers: what the checker judges, whoever made it."""
 
-    def __init__(self, problem: Problem, teams: Sequence[Team]) -> None:
-        self.problem = problem
-        owners = _owners(problem, teams)
-        made = [FinishedPool(problem, t, f"team {t.number}", owners.get(t.number)) for t in teams]
+    def __init__(
+        self,
+        problem: Problem,
+        teams: Sequence[Team],
+        known: "dict[tuple[int, int], FinishedPool] | None" = None,
+    ) -> None:
+        """Look at teams; `known`, filled here, are the pools of earlier arrangements with the same teams."""
+        self.problem, self.teams = problem, teams
+        owners, known = _owners(problem, teams), {} if known is None else known
+        made = [_pool(problem, team, owners.get(team.number), known) for team in teams]
         self.pools = [pool for pool in made if pool.group is None]
         self.groups = [pool for pool in made if pool.group is not None]
         self.matched = sum(pool.team.participants for pool in self.pools)
-        everyone = tuple(entry for team in teams for entry in team.entries)
-        self.whole = FinishedPool(problem, Team(0, "", everyone), "the cohort")
+
+    @cached_property
+    def whole(self) -> "FinishedPool":
+        everyone = tuple(entry for team in self.teams for entry in team.entries)
+        return FinishedPool(self.problem, Team(0, "", everyone), "the cohort")
 
     @property
     def all_pools(self) -> list["FinishedPool"]:
@@ -122,8 +131,7 @@ class Finished:
         nurtured: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for pool in self.all_pools:
             for one in pool.team.facilitators:
-                there = nurtured.setdefault((one.name, one.email), set())
-                there |= {(code, sector) for code, sector, _ in pool.team.keys}
+                nurtured.setdefault((one.name, one.email), set()).update(pool.establishments)
         return [
             Load(one.name, 1, len(nurtured.get((one.name, one.email), ())))
             for one in self.problem.key_facilitators
@@ -144,6 +152,11 @@ class FinishedPool:
         self.problem, self.team, self.label, self.theme = problem, team, label, team.theme
         self.group = group
         self.facilitators = sum(facilitator.key for facilitator in team.facilitators)
+
+    @cached_property
+    def establishments(self) -> frozenset[tuple[str, str]]:
+        """Code and sector of each."""
+        return frozenset((code, sector) for code, sector, _ in self.team.keys)
 
     def total(self, weigh: Callable[[Entry], int]) -> int:
         return sum(weigh(entry) for entry in self.team.entries)
@@ -169,6 +182,15 @@ class FinishedPool:
     def pairs(self, of: Set[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
         keys = sorted(entry.key for entry in self.team.entries)
         return [pair for pair in combinations(keys, 2) if pair in of]
+
+
+def _pool(
+    problem: Problem, team: Team, owner: Group | None, known: dict[tuple[int, int], FinishedPool]
+) -> FinishedPool:
+    key = id(team), id(owner)  # a pool keeps its team and its group, so that their ids stay their own
+    if key not in known:
+        known[key] = FinishedPool(problem, team, f"team {team.number}", owner)
+    return known[key]
 
 
 def _owners(problem: Problem, teams: Sequence[Team]) -> dict[int, Group]:

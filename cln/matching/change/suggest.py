@@ -6,17 +6,21 @@ found out again; the judge says of every edit what `check` would.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Judged, Place
 from cln.matching.check import Breach, against, judged
 from cln.matching.objective import BALANCE, PLACED, goals
 from cln.matching.problem import Entry, Problem, Team
-from cln.matching.seats import Finished, FinishedPool
+from cln.matching.rules import Rule
+from cln.matching.seats import Finished, FinishedPool, Load
 from cln.matching.sums import size_bounds
 
+LOADS = "team-facilitator"
+"""The rule that asks something of each team by itself, and of each facilitator."""
 OF_ONE_TEAM = frozenset(
-    {"team-size", "team-authorities", "authority-share", "team-sectors", "lone-sector", "new-partners"}
+    {"team-size", "team-authorities", "authority-share", "team-sectors", "lone-sector", "new-partners", LOADS}
 )
 """Rules that ask something of each team by itself."""
 
@@ -39,20 +43,25 @@ class Judge:
         self.problem = problem
         self._rules = judged(problem)
         self._sums = [goal for goal in goals(problem) if goal not in {PLACED, BALANCE}]
-        self._of_team: dict[tuple[int, bool, tuple[int, int]], tuple[Team, Judged]] = {}
+        self._pools: dict[tuple[int, int], FinishedPool] = {}
+        self._of_team: dict[tuple[int, tuple[int, int]], _Part] = {}
+        self._of_person: dict[tuple[object, ...], tuple[Breach, ...]] = {}
         self._of_cohort: dict[str, tuple[Breach, ...]] = {}
 
     def __call__(self, teams: Sequence[Team]) -> Judged:
         """The objective by line, and every breach of a rule."""
-        seats = Finished(self.problem, teams)
+        seats = Finished(self.problem, teams, self._pools)
         sizes = size_bounds(seats.matched, self.problem)
         parts = [self._part(seats, pool, sizes) for pool in seats.all_pools]
-        score = {goal.name: int(goal.count(seats)) for goal in (PLACED, BALANCE)}
-        score |= {goal.name: sum(part[goal.name] for part, _breaches in parts) for goal in self._sums}
+        score = {PLACED.name: sum(team.participants for team in teams), BALANCE.name: seats.size_difference()}
+        sums = map(sum, zip(*(part for part, _breaches in parts), strict=True)) if parts else repeat(0)
+        score |= dict(zip((goal.name for goal in self._sums), sums, strict=False))
+        of_teams = [breach for _, here in parts for breach in here]
         breaches: list[Breach] = []
         for rule in self._rules:
             if rule.id in OF_ONE_TEAM:
-                breaches += [one for _, here in parts for one in here if one.rule == rule.id]
+                breaches += [one for one in of_teams if one.rule == rule.id]
+                breaches += self._overloaded(rule, seats) if rule.id == LOADS else ()
             elif rule.given:
                 if rule.id not in self._of_cohort:
                     self._of_cohort[rule.id] = tuple(against(rule, seats))
@@ -61,26 +70,45 @@ class Judge:
                 breaches += against(rule, seats)
         return {goal.name: score[goal.name] for goal in goals(self.problem)}, tuple(breaches)
 
-    def _part(self, seats: Finished, pool: FinishedPool, sizes: tuple[int, int]) -> Judged:
+    def _part(self, seats: Finished, pool: FinishedPool, sizes: tuple[int, int]) -> "_Part":
         """What one team by itself, of `sizes` from to, adds to the objective, and the findings against it."""
-        key = (id(pool.team), pool.group is None, sizes)
+        key = id(pool), sizes
         if key not in self._of_team:
-            alone = _Alone(seats, pool)
-            score = {goal.name: int(goal.count(alone)) for goal in self._sums}
+            alone = _Alone(seats, [pool])
             rules = [rule for rule in self._rules if rule.id in OF_ONE_TEAM]
             breaches = tuple(breach for rule in rules for breach in against(rule, alone))
-            # With the team, so that its id stays its own.
-            self._of_team[key] = pool.team, (score, breaches)
-        return self._of_team[key][1]
+            self._of_team[key] = tuple(int(goal.count(alone)) for goal in self._sums), breaches
+        return self._of_team[key]
+
+    def _overloaded(self, rule: Rule, seats: Finished) -> Iterator[Breach]:
+        """The findings against the rule about what each key facilitator nurtures."""
+        nurtured: dict[tuple[str, str], list[FinishedPool]] = {}
+        for pool in seats.all_pools:
+            for one in pool.team.facilitators:
+                nurtured.setdefault((one.name, one.email), []).append(pool)
+        for one in self.problem.key_facilitators:
+            pools = nurtured.get((one.name, one.email), [])
+            key = id(one), *map(id, pools)
+            if key not in self._of_person:
+                alone = _Alone(seats, [])
+                establishments = frozenset().union(*(pool.establishments for pool in pools))
+                alone.loads = [Load(one.name, 1, len(establishments))]
+                self._of_person[key] = tuple(against(rule, alone))
+            yield from self._of_person[key]
+
+
+_Part = tuple[tuple[int, ...], tuple[Breach, ...]]
+"""The lines of the objective that are sums over teams, in order, and the findings."""
 
 
 class _Alone(Finished):
-    """One team of many, as rules that look at single teams see it."""
+    """One team of many or none, as rules that look at single teams or at single facilitators see it."""
 
-    def __init__(self, seats: Finished, pool: FinishedPool) -> None:
-        self.problem, self.matched, self.whole = seats.problem, seats.matched, seats.whole
-        self.pools = [pool] if pool.group is None else []
-        self.groups = [] if pool.group is None else [pool]
+    def __init__(self, seats: Finished, pools: Sequence[FinishedPool]) -> None:
+        self.problem, self.teams, self.matched = seats.problem, seats.teams, seats.matched
+        self.pools = [pool for pool in pools if pool.group is None]
+        self.groups = [pool for pool in pools if pool.group is not None]
+        self.loads = []
 
 
 def suggest(problem: Problem, teams: Sequence[Team], entry: Entry) -> list[Suggestion]:
