@@ -127,8 +127,9 @@ def team_sectors(seats: Seats) -> Iterator[Condition]:
 
 def lone_sector(seats: Seats) -> Iterator[Condition]:
     """No team with one entry alone of its sector."""
+    names = sorted({entry.sector for entry in seats.problem.entries})
     for pool in seats.pools:
-        for name in seats.problem.sectors:
+        for name in names:
             own = pool.total(having(sector, name))
             anyone = pool.present(having(sector, name))
             yield Condition(own >= 2 * anyone, "{} has a lone {} entry", (pool.label, name))

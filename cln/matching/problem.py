@@ -178,11 +178,6 @@ class Problem:
         object.__setattr__(self, "facilitators", tuple(facilitators))
 
     @cached_property
-    def sectors(self) -> tuple[str, ...]:
-        """Those of the entries, in alphabetical order."""
-        return tuple(sorted({entry.sector for entry in self.entries}))
-
-    @cached_property
     def authorities(self) -> tuple[str, ...]:
         """The authorities that take part, by name."""
         return tuple(sorted({entry.authority for entry in self.entries}))

@@ -1,5 +1,6 @@
 """Databases with years of programme in them: invented, written in bulk, as large as the real one may grow."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,8 +9,10 @@ from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
 from cln import programme
+from cln.store import digests, images
 from cln.store import engine as engines
 from cln.tables import every_table
+from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.projects import Judgement, LogEntry, Measure, Project, Question
@@ -24,14 +27,19 @@ A_COHORT = 1_000_000
 """Ids of a cohort's rows begin at its number times this."""
 
 
-def fill(database: Path, cohorts: int) -> None:
-    """Fill an empty database with so many cohorts, two a year; the last is open, launched 2026-09-10."""
+def fill(database: Path | str, cohorts: int) -> None:
+    """Fill an empty database with so many cohorts, two a year; the last is open, launched 2026-09-10.
+
+    The database is an SQLite file or a URL. Each log entry stands in the record of changes.
+    """
     every_table()
-    engine = engines.connect(f"sqlite:///{database}")
+    engine = engines.connect(database if isinstance(database, str) else f"sqlite:///{database}")
     with engine.connect().execution_options(writing=True) as connection:
         for number in range(1, cohorts + 1):
             for rows in _cohort(number, cohorts):
                 _add(connection, rows)
+        if engine.dialect.name == "postgresql":
+            _count_on(connection)
         connection.commit()
     engine.dispose()
 
@@ -39,6 +47,15 @@ def fill(database: Path, cohorts: int) -> None:
 def _add(connection: Connection, rows: Iterable[SQLModel]) -> None:
     written = list(rows)
     connection.execute(insert(type(written[0])), [row.model_dump() for row in written])
+
+
+def _count_on(connection: Connection) -> None:
+    """Let a server number what comes next after what is there, as SQLite does by itself."""
+    for table in SQLModel.metadata.sorted_tables:
+        if "id" in table.columns:
+            last = f'SELECT max(id) FROM "{table.name}"'
+            sequence = f"pg_get_serial_sequence('\"{table.name}\"', 'id')"
+            connection.exec_driver_sql(f"SELECT setval({sequence}, ({last})) WHERE ({last}) IS NOT NULL")
 
 
 def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
@@ -141,8 +158,9 @@ def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLMode
         for n in projects
         for kind, value in (("rag", "amber"), ("progress", "2.5"))
     ]
-    yield [
+    notes = [
         LogEntry(
+            id=base + n,
             project_id=base + n % PROJECTS,
             number=n // PROJECTS + 1,
             on=launch + timedelta(days=n % 280),
@@ -154,6 +172,42 @@ def _projects(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLMode
         )
         for n in range(NOTES)
     ]
+    yield notes
+    yield from _record(notes)
+
+
+def _record(notes: list[LogEntry]) -> Iterator[Iterable[SQLModel]]:
+    """The change that each log entry was, and the row of it."""
+    changes, rows = [], []
+    for note in notes:
+        salt, after = digests.salts(1)[0], images.of_row(note)
+        row = digests.of_row(salt, "log_entry", note.id or 0, None, json.dumps(after))
+        heading = digests.of_heading(salt, note.made_at, note.who, "log", "deed", None, [])
+        digest = digests.of_change(heading, [row])
+        changes.append(
+            ChangeRecord(
+                id=note.id,
+                at=note.made_at,
+                who=note.who,
+                command="log",
+                salt=salt,
+                heading=heading,
+                digest=digest,
+            )
+        )
+        rows.append(
+            ChangedRow(
+                id=note.id,
+                change_id=note.id or 0,
+                table="log_entry",
+                row_id=note.id or 0,
+                after=after,
+                salt=salt,
+                digest=row,
+            )
+        )
+    yield changes
+    yield rows
 
 
 def _events(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
