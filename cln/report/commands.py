@@ -78,6 +78,7 @@ def pack(
         bool,
         typer.Option("--coarse", help="What the evaluator is told of an entry fits at least three."),
     ] = False,
+    public: Annotated[bool, typer.Option("--public", help="The page for everybody too.")] = False,
     recipient: Recipient = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
 ) -> "View":
@@ -93,4 +94,5 @@ def pack(
         way_out = leaving.Exit(session, "pack", acting(session, context.settings))
         way_out.remember_key()
         cohort = context.cohort(session)
-        return view.packed(pack.pack(session, way_out, cohort, out, recipient, coarse=coarse, force=force))
+        made = pack.pack(session, way_out, cohort, out, recipient, coarse=coarse, public=public, force=force)
+        return view.packed(made)

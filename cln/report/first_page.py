@@ -124,8 +124,8 @@ def _left(material: Material) -> str:
     """How many people left entries that go on; for everybody only whether they are a few."""
     people = sum(len(one.left) for one in material.entries if one.entry.withdrawn_on is None)
     if material.public:
-        return f", and {f'fewer than {FEW}' if people < FEW else f'{FEW} or more'} people left the others"
-    return f", and {count(people, 'person', 'people')} left the others" if people else ""
+        return f"; from the others {f'fewer than {FEW}' if people < FEW else f'{FEW} or more'} people left"
+    return f"; from the others {count(people, 'person', 'people')} left" if people else ""
 
 
 def _entries(material: Material, number: int) -> str:

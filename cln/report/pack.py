@@ -1,6 +1,7 @@
 """All that is handed on of a cohort, in one folder, with a list of what is in it and for whom."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,9 @@ PAGE = Part("cohort.html", "the report: what the cohort achieved, in words and p
 WORKBOOK = Part("cohort.xlsx", "all tables as a workbook, with what each column means", "colleagues")
 CALENDAR = Part("cohort.ics", "the events, to be opened in a calendar", "everybody who comes")
 SHEETS = Part("teams.html", "a sheet for each team at the matching event, to be printed", "the teams")
+PUBLIC = Part(
+    "everybody.html", "the report for everybody: it names nobody, and shows no figures of a few", "everybody"
+)
 OUTSIDE = Part(
     EVALUATOR, "all tables as CSV, people and places hidden behind pseudonyms", "the evaluator, nobody else"
 )
@@ -62,6 +66,7 @@ def pack(
     recipient: str,
     *,
     coarse: bool,
+    public: bool = False,
     force: bool,
 ) -> Packed:
     """Write everything into a folder, all of it or nothing; what leaves the partnership is put on record.
@@ -73,6 +78,7 @@ def pack(
         folder: made where there is none.
         recipient: who gets the evaluator's tables; empty where that is not said.
         coarse: widen what those tell of entries until at least three share it.
+        public: put in the page for everybody too.
         force: replace files that exist.
 
     Raises:
@@ -88,21 +94,33 @@ def pack(
         files[SHEETS] = build.page(session, cohort, build.Asked(teams=True)).html.encode()
     except Refused as refused:
         left_out.append(f"{SHEETS.name}: {refused.sentence}.")
-    ours = tables.export(session, (cohort,), None, tables.Order(ALL))
-    theirs = tables.export(session, (cohort,), None, tables.Order(ALL, pseudonymise=True, coarse=coarse))
-    parts = tuple(
-        one for one in (PAGE, WORKBOOK, CALENDAR, SHEETS, OUTSIDE) if one in {*files, WORKBOOK, OUTSIDE}
-    )
-    sent = leaving.sent(
-        "pack", folder / EVALUATOR, recipient, (cohort,), coarse=coarse, figures=theirs.figures
-    )
-    with way_out.recorded(sent), whole.filling(folder, force=force) as beside:
-        cut = _write(ours.delivery, theirs.delivery, beside)
+    everybody = build.page(session, cohort, build.Asked(public=True)) if public else None
+    with ExitStack() as leaves:
+        if everybody is not None:
+            files[PUBLIC] = everybody.html.encode()
+            page_sent = leaving.sent("report", folder / PUBLIC.name, "", (cohort,), figures=everybody.figures)
+            leaves.enter_context(way_out.recorded(page_sent))  # before the tables, which may not tell more
+        ours = tables.export(session, (cohort,), None, tables.Order(ALL))
+        theirs = tables.export(session, (cohort,), None, tables.Order(ALL, pseudonymise=True, coarse=coarse))
+        sent = leaving.sent(
+            "pack", folder / EVALUATOR, recipient, (cohort,), coarse=coarse, figures=theirs.figures
+        )
+        there = {*files, WORKBOOK, OUTSIDE}
+        parts = tuple(one for one in (PAGE, PUBLIC, WORKBOOK, CALENDAR, SHEETS, OUTSIDE) if one in there)
         files[Part(CONTENTS, "", "")] = _contents(cohort, parts, left_out).encode()
-        for part, content in files.items():
-            with whole.create(beside / part.name) as out:
-                out.write(content)
-    notes = (*page.notes, *(f"{one}." for one in cut), *theirs.warnings, *theirs.afterwards())
+        leaves.enter_context(way_out.recorded(sent))
+        with whole.filling(folder, force=force) as beside:
+            cut = _write(ours.delivery, theirs.delivery, beside)
+            for part, content in files.items():
+                with whole.create(beside / part.name) as out:
+                    out.write(content)
+    notes = (
+        *page.notes,
+        *(everybody.notes if everybody else ()),
+        *(f"{one}." for one in cut),
+        *theirs.warnings,
+        *theirs.afterwards(),
+    )
     return Packed(cohort.name, str(folder), parts, tuple(left_out), tuple(dict.fromkeys(notes)))
 
 
@@ -119,7 +137,6 @@ def _contents(cohort: Cohort, parts: Sequence[Part], left_out: Sequence[str]) ->
         name = f"{part.name}/" if part is OUTSIDE else part.name
         lines += [name, f"    {part.holds}", f"    for: {part.for_whom}", ""]
     lines += [f"Not in it: {one}" for one in left_out]
-    lines += [
-        "Everything but the evaluator's folder names people: hand on each file only to those it is for."
-    ]
+    nameless = f"{PUBLIC.name} and the evaluator's folder" if PUBLIC in parts else "the evaluator's folder"
+    lines += [f"Everything but {nameless} names people: hand on each file only to those it is for."]
     return outgoing("\n".join(lines) + "\n")

@@ -86,7 +86,7 @@ def _measures(measures: tuple[Measure, ...], material: Material) -> TextTable:
         [
             [
                 material.words(measure.name),
-                *(material.words(_value(measure, value)) for value in (measure.baseline, measure.end)),
+                *(_value(measure, value, material) for value in (measure.baseline, measure.end)),
                 _change(measure),
             ]
             for measure in measures
@@ -95,10 +95,11 @@ def _measures(measures: tuple[Measure, ...], material: Material) -> TextTable:
     )
 
 
-def _value(measure: Measure, value: str | None) -> str:
+def _value(measure: Measure, value: str | None, material: Material) -> str:
     if value is None:
-        return "\u2013"
-    return f"{value} {measure.unit}".rstrip() if measure.kind == MeasureKind.QUANTITATIVE else value
+        return "not measured" if material.ended else "not yet"
+    unit = f" {measure.unit}" if measure.kind == MeasureKind.QUANTITATIVE else ""
+    return material.words(f"{value}{unit}".rstrip())
 
 
 def _change(measure: Measure) -> str | Sentence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cln.attention.rules import Reason
+from cln.attention import rules
 from cln.events.as_of import changes_on, events_on
 from cln.events.events import title
 from cln.events.queries import Events
@@ -12,7 +12,7 @@ from cln.overview.attention import Attention, watch
 from cln.pages import charts, small
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, Sentence, TextTable
-from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed, EventStatus
+from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed, EventStatus, Reason
 from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
 from cln.tables.events import Event, EventChange
 from cln.words import count, day_in_words, listed
@@ -46,12 +46,12 @@ def attention_section(material: Material) -> Section | None:
     )
 
 
-def _rest(watched: Attention) -> list[Reason]:
+def _rest(watched: Attention) -> list[rules.Reason]:
     of_projects = {reason for one in watched.in_need for reason in one.attention}
     return [reason for reason in watched.reasons if reason not in of_projects]
 
 
-def _sentence(reason: Reason, teams: Mapping[int, str]) -> str:
+def _sentence(reason: rules.Reason, teams: Mapping[int, str]) -> str:
     """A reason, which says of a team's own which team that is."""
     team = teams[reason.team] if reason.team is not None and reason.project is None else ""
     return f"{team}{reason.sentence}"
@@ -169,6 +169,17 @@ def _label(event: Event) -> str:
     return f"{event.number}: {title(event)}"
 
 
+_WHY = {
+    Reason.TIMETABLE: "timetable clashes",
+    Reason.TIME: "too little time",
+    Reason.TRAVEL: "travel",
+    Reason.SENIOR_LEADER: "the senior leader",
+    Reason.STAFFING: "staffing",
+    Reason.OTHER: "another reason",
+}
+"""Why entries withdrew, as a board reads it."""
+
+
 def departures_section(material: Material) -> Section | None:
     """Why entries withdrew; None when none did.
 
@@ -192,18 +203,18 @@ def departures_section(material: Material) -> Section | None:
         "Why entries withdrew",
         description,
         charts.bars(
-            [(reason.value, number) for reason, number in named if reason in shown],
+            [(_WHY[reason], number) for reason, number in named if reason in shown],
             unit="entries",
         ),
         ["reason", "entries"],
-        [[reason.value, str(number) if reason in shown else TOO_FEW] for reason, number in named],
+        [[_WHY[reason], str(number) if reason in shown else TOO_FEW] for reason, number in named],
     )
     return Section("departures", "Withdrawals", words=words, pictures=[picture])
 
 
-def _most_often(named: Sequence[tuple[str, int]]) -> str:
+def _most_often(named: Sequence[tuple[Reason, int]]) -> str:
     """Which reasons were given most, the most first: one, or those that were given as often as each other."""
-    most = [reason for reason, number in named if number == named[0][1]]
+    most = [_WHY[reason] for reason, number in named if number == named[0][1]]
     times = count(named[0][1], "time")
     if len(most) == 1:
         return f"Most often because of: {most[0]} ({times})."

@@ -39,6 +39,16 @@ def share(count: int, of: int) -> str:
     return f"{count / of:.0%} ({count} of {of})" if of else "\u2013"
 
 
+WHY = {
+    "timetable": "timetable clashes",
+    "time": "too little time",
+    "travel": "travel",
+    "senior-leader": "the senior leader",
+    "staffing": "staffing",
+    "other": "another reason",
+}
+"""Why entries withdraw -> how a page says it."""
+
 CAPTIONS = {
     "authority": "Shares by council",
     "sector": "Shares by sector",
@@ -77,7 +87,7 @@ def check_page(page: Report, truth: Derived) -> None:
         project: ["done" if stage in done else "not yet" for stage in STAGES]
         for project, done in truth.done.items()
     }
-    assert page.numbers("Why entries withdrew") == {why: [str(n)] for why, n in truth.withdrawn.items()}
+    assert page.numbers("Why entries withdrew") == {WHY[why]: [str(n)] for why, n in truth.withdrawn.items()}
     answered, before, after = truth.confidence
     told = re.findall(r"(\d+) people answered both times", page.text)
     assert told == ([str(answered)] if answered else [])
@@ -113,7 +123,7 @@ def check_first_page(page: Report, truth: Derived) -> None:
     shares, done = truth.shares(), truth.done
     expected = {
         r"(\d+) of (\d+) inquir\w+ .*shared": (sum("shared" in one for one in done.values()), len(done)),
-        r"(\d+) of (\d+) \w+ withdrew[.,]": shares.get(("withdrew", "all", "all")),
+        r"(\d+) of (\d+) \w+ withdrew[.;]": shares.get(("withdrew", "all", "all")),
         r"(\d+) of (\d+) \w+ that answered": shares.get(("got a theme rated 5", "all", "all")),
         r"(\d+) of (\d+) pairs? of establishments that work together": truth.connections[::-1],
     }
@@ -126,7 +136,7 @@ def check_first_page(page: Report, truth: Derived) -> None:
     assert told == {
         pattern: None if six and told[pattern] is None else one for pattern, one in derived.items()
     }
-    left = re.search(r"withdrew(?:, and (\d+) (?:person|people) left the others)?\.", page.told)
+    left = re.search(r"withdrew(?:; from the others (\d+) (?:person|people) left)?\.", page.told)
     assert not left or int(left[1] or 0) == truth.people_left
     councils = [
         n / of for (one, by, _), (n, of) in shares.items() if (one, by) == ("attendance", "authority")

@@ -31,10 +31,10 @@ def page(cln: Cli, folder: Path, *options: str) -> str:
 
 
 def test_who_left_stands_beside_what_withdrew(matched: Cli, tmp_path: Path) -> None:
-    assert "1 of 8 establishments withdrew, and 1 person left the others." in page(matched, tmp_path)
+    assert "1 of 8 establishments withdrew; from the others 1 person left." in page(matched, tmp_path)
     public = page(matched, tmp_path, "--public")
-    assert "person left" not in public
-    assert "withdrew, and" not in public or "fewer than 5 people left the others." in public
+    assert "1 person left" not in public
+    assert "withdrew;" not in public or "from the others fewer than 5 people left." in public
 
 
 @pytest.mark.parametrize("options", [(), ("--public",)])

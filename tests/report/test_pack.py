@@ -45,6 +45,24 @@ def test_a_pack_holds_what_its_list_says_and_each_part_what_its_own_command_writ
     assert (left["what"], left["file"], left["for"]) == ("pack", "evaluator", "Dr Orr")
 
 
+def test_a_pack_with_the_page_for_everybody_names_it_and_puts_it_on_record(ours: Cli, tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    made = ours.json("pack", "--out", pack, "--public")
+    (page,) = [one for one in made["parts"] if one["for_whom"] == "everybody"]
+    text = (pack / page["name"]).read_text("utf-8")
+    people = ours.json("export", "participants")
+    assert not [one["name"] for one in people if one["name"] in text]
+    assert "Everything but everybody.html and the evaluator's folder names" in (
+        pack / "contents.txt"
+    ).read_text("utf-8")
+    left = {one["file"]: one["what"] for one in ours.json("history", "--left")}
+    assert left == {"everybody.html": "report", "evaluator": "pack"}
+    refused = tmp_path / "file"
+    refused.write_text("no folder")
+    ours("pack", "--out", refused, "--public", code=3)
+    assert len(ours.json("history", "--left")) == 2, "what was not written did not leave"
+
+
 def test_a_pack_is_whole_or_nothing_and_replaces_only_when_forced(ours: Cli, tmp_path: Path) -> None:
     pack = tmp_path / "pack"
     (pack / "evaluator").mkdir(parents=True)
