@@ -160,17 +160,22 @@ class Proposed:
         return tuple(warnings)
 
 
-def load(session: Session, cohort: Cohort, number: int | None = None) -> Proposed:
-    """Read a proposal back: the one of that number, else the one that counts.
+def load(session: Session, cohort: Cohort, number: int | None = None, *, compared: bool = True) -> Proposed:
+    """Read a proposal back: the one of that number, else the one that counts; `compared` as of `load_all`.
 
     Raises:
         Refused: there is no such proposal.
     """
-    return load_all(session, cohort, [proposal_of(session, cohort, number)])[0]
+    return load_all(session, cohort, [proposal_of(session, cohort, number)], compared=compared)[0]
 
 
 def load_all(
-    session: Session, cohort: Cohort, proposals: Sequence[Proposal], given: Input | None = None
+    session: Session,
+    cohort: Cohort,
+    proposals: Sequence[Proposal],
+    given: Input | None = None,
+    *,
+    compared: bool = True,
 ) -> list[Proposed]:
     """Read proposals of one cohort back; as many queries for several as for one.
 
@@ -179,6 +184,7 @@ def load_all(
         cohort: the cohort.
         proposals: their rows.
         given: the cohort as the matching sees it now, where it has been read already.
+        compared: whether the cohort has changed since is asked; else none is said to have.
     """
     given = given or read_any(session, cohort, Run.of(proposals[0].settings))
     numbers = numbers_of(session, cohort)
@@ -207,7 +213,8 @@ def load_all(
                 for row in waiting[proposal.id or 0]
             ],
             standing=Standing.among(numbers, proposal.number),
-            current=cohort.closed_on is not None
+            current=not compared
+            or cohort.closed_on is not None
             or given.of_run(Run.of(proposal.settings)).version == proposal.input_version,
             withdrawn_since=[
                 one

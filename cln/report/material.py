@@ -143,7 +143,7 @@ class Material:
         if current is None:
             return None
         active = [one for one in self.entries if one.entry.withdrawn_on is None]
-        made = proposals.load(self.session, self.cohort, current.number)
+        made = proposals.load(self.session, self.cohort, current.number, compared=False)
         now = {team.number: team for team in teams_on_day(self.session, current, active).teams}
         return replace(
             made,
