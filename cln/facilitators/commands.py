@@ -74,13 +74,15 @@ def add(
     from cln.facilitators import facilitators, view
     from cln.facilitators.needs import needs
     from cln.match import rules
+    from cln.overview.after import followed
 
     theme = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     added = facilitators.add(
         change, cohort, name, organisation, authority, email=address, role=role, themes=themes, theme=theme
     )
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return view.added(added, needs(change.session, cohort, most))
+    shown = view.added(added, needs(change.session, cohort, most))
+    return followed(change.session, cohort, shown)
 
 
 @command(facilitator, "import", example="cln facilitator import facilitators.csv")
@@ -90,13 +92,13 @@ def import_file(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.match import rules
+    from cln.overview.after import followed
     from cln.store.intake import take
 
     themes = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     most = rules.in_force(change.session, cohort).facilitator_establishments
-    return view.imported(
-        take(change, source, partial(facilitators.import_file, change, cohort, themes, most))
-    )
+    taken = take(change, source, partial(facilitators.import_file, change, cohort, themes, most))
+    return followed(change.session, cohort, view.imported(taken))
 
 
 @command(facilitator, "list", example="cln facilitator list")

@@ -18,7 +18,6 @@ def imported(result: Imported) -> View:
             *outcome.unused(result.columns_not_used),
             *outcome.passed_over(one.name for one in result.passed_over),
             *_sufficiency(result.key_facilitators),
-            Line("Next: cln survey import FILE", "next"),
         ],
     )
 

@@ -11,8 +11,6 @@ from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, fold, listed
 
-FOR_MATCH = {Kind.NOMINATIONS, Kind.FACILITATORS, Kind.SURVEY}
-"""Kinds of files after which it is time for a match."""
 MOST = 8
 """How many rows of a table are shown where several files are taken in."""
 
@@ -34,14 +32,7 @@ def imported(result: Imported, shown: Callable[[Result | Opened], View]) -> View
         blocks.append(Line(f"Passed over: {listed(result.passed_over)}.", "dim"))
     if not alone:
         blocks = _shorter(blocks)
-    return View(result, [*blocks, Line(""), Line(f"Next: {_next(result)}", "next")])
-
-
-def _next(result: Imported) -> str:
-    """The command that goes on from what was taken in."""
-    if not result.cohort:
-        return "cln cohort list"
-    return "cln match" if any(taken.kind in FOR_MATCH for taken in result.files) else "cln status"
+    return View(result, [*blocks, Line("")])
 
 
 def _shorter(blocks: Sequence[Block]) -> list[Block]:

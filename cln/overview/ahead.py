@@ -14,7 +14,8 @@ from cln.events.queries import Events, attendance_of, confidence_of
 from cln.overview.attention import Attention, watch
 from cln.overview.cohort import Shown, show
 from cln.overview.status import Coming, to_come
-from cln.overview.steps import ANOTHER, BEGINNING, Gathering, Stand, Step, ahead, year
+from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
+from cln.register.queries import any_establishment
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event, Feedback
@@ -65,8 +66,10 @@ def everything_ahead(session: Session, named: Cohort | None, on: date | None = N
     """
     every = every_cohort(session)
     if named is None and not any(one.closed_on is None for one in every):
-        steps, stands = (ANOTHER, "No cohort is open.") if every else (BEGINNING, "There is no cohort yet.")
-        return (Ahead(None, stands, steps, steps),)
+        if every:
+            return (Ahead(None, "No cohort is open.", ANOTHER, ANOTHER),)
+        steps = FIRST if any_establishment(session) else BEGINNING
+        return (Ahead(None, "There is no cohort yet.", steps, steps),)
     chosen = [named] if named else [one for one in reversed(every) if one.closed_on is None]
     return tuple(of_cohort(session, one, on) for one in chosen)
 
@@ -101,6 +104,7 @@ def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention,
     rated = set(session.exec(feedback.where(Event.cohort_id == cohort.id).distinct()))
     return Stand(
         today=attention.on,
+        registered=shown.entries > 0 or any_establishment(session),
         entries=shown.entries,
         facilitators=shown.facilitators,
         short=tuple(

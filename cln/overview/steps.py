@@ -78,6 +78,8 @@ class Stand:
     """Where a cohort stands on a day."""
 
     today: date
+    registered: bool
+    """There are establishments in the register."""
     entries: int
     facilitators: int
     short: tuple[tuple[str, str], ...]
@@ -109,7 +111,16 @@ BEGINNING = (
         "Or look at an invented one first", State.LATER, "It is played in a database of its own.", "cln demo"
     ),
 )
-"""What to do where there is no cohort yet."""
+"""What to do where there is no cohort yet, and no register."""
+FIRST = (
+    Step(
+        "Open the first cohort",
+        State.NOW,
+        "The register is there, and no cohort yet.",
+        'cln cohort open "Cohort 1" --launch DATE',
+    ),
+)
+"""What to do where there is a register and no cohort yet."""
 ANOTHER = (
     Step(
         "Open the next cohort",
@@ -145,6 +156,12 @@ def _state(*, done: bool, ready: bool) -> State:
 
 def _before_the_match(stand: Stand) -> Iterator[Step]:
     entries, people = stand.entries, stand.facilitators
+    yield Step(
+        "Take in the register of establishments",
+        _state(done=stand.registered, ready=True),
+        "It is there." if stand.registered else "No establishment is known yet.",
+        "cln establishment import FILE",
+    )
     yield Step(
         "Enrol establishments and their people",
         _state(done=entries > 0, ready=True),

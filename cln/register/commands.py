@@ -78,11 +78,13 @@ def import_(
     simd: Simd = None,
 ) -> "View":
     """Take in a file of establishments: a council's, the Government's, or the Care Inspectorate's."""
+    from cln.overview.after import followed_by_any
     from cln.register import view
     from cln.register.establishment_import import import_file
     from cln.store.intake import take
 
-    return view.imported(take(change, source, partial(import_file, change, simd)))
+    taken = take(change, source, partial(import_file, change, simd))
+    return followed_by_any(change.session, view.imported(taken))
 
 
 @command(establishment, "refresh", example="cln establishment refresh establishments.csv")

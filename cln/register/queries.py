@@ -38,6 +38,11 @@ def list_establishments(
     return sorted(session.exec(query), key=lambda row: (row[1].name, row[0].name, row[0].code, row[0].sector))
 
 
+def any_establishment(session: Session) -> bool:
+    """Whether the register has an establishment, a closed one too; one query."""
+    return session.exec(select(Establishment.id).limit(1)).first() is not None
+
+
 def establishments_by_key(session: Session) -> dict[tuple[str, str], Establishment]:
     """The whole register, closed establishments too: (code, sector) -> establishment."""
     return {(row.code, row.sector): row for row in session.exec(select(Establishment))}

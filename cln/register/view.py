@@ -24,7 +24,6 @@ def imported(result: Imported) -> View:
         codes = outcome.some(result.without_simd)
         blocks.append(Line(f"{number} no SIMD quintile: {codes} ({how}).", "warn"))
     blocks += _staying_closed(result.closed)
-    blocks.append(Line('Next: cln cohort open "Cohort 1" --launch DATE, then cln cohort enrol FILE', "next"))
     return View(result, blocks)
 
 

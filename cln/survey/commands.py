@@ -47,11 +47,13 @@ def import_(
 
     Says how it read every column, and who has not answered. Of each person the latest answer counts.
     """
+    from cln.overview.after import followed
     from cln.store.intake import take
     from cln.survey import answers, view
 
     deed = partial(answers.import_survey, change, cohort, scale=scale, kind=kind, question=question)
-    return view.imported(take(change, source, deed))
+    shown = view.imported(take(change, source, deed))
+    return followed(change.session, cohort, shown, done="cln survey import FILE")
 
 
 @command(survey, "list", example="cln survey list")

@@ -11,10 +11,6 @@ from cln.survey.reading.columns import NOT_USED
 from cln.survey.standings import Standing, Standings
 from cln.words import count, have, named
 
-NEXT = "Next: cln match"
-MORE = "Next: cln survey list; when more answers are in, import the form's new export, then cln match"
-"""What comes after an import: while some are silent nobody is told to match yet."""
-
 
 def imported(result: Imported) -> View:
     """How each column was read, what became of the answers, and who has not answered."""
@@ -24,7 +20,6 @@ def imported(result: Imported) -> View:
         _tally(result),
         *_left_aside(result),
         *_silent(result),
-        Line(MORE if result.not_answered else NEXT, "next"),
     ]
     return View(result, blocks)
 

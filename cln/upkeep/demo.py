@@ -1,20 +1,30 @@
 """The invented programme that `cln demo` plays: command lines from files, run one after another as a user
 would, in a database of its own and never in the user's.
+
+The days of the new cohort move with the day on which it is played: its matching event is always ahead.
 """
 
 import io
+import re
 import shlex
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date, timedelta
 from pathlib import Path
 
-from cln import settings
+from cln import schooldays, settings
+from cln.cohort import days
 from cln.errors import Refused
 from cln.upkeep.setup import remove
 
 STORIES = ("1_first_cohort", "2_second_cohort", "3_new_cohort")
 """The files of command lines, in `fixtures/demo`: two cohorts that have ended, and one that is matched."""
+
+LAUNCH = date(2026, 9, 10)
+"""The launch of the new cohort as its files write it, a Thursday."""
+
+_DAY = re.compile(r"\b20\d\d-\d\d-\d\d")
 
 UNFINISHED = ".unfinished"
 """How the name of the database ends until the whole demo has been played."""
@@ -23,7 +33,25 @@ Run = Callable[[Sequence[str]], object]
 """Runs one command line of `cln` and raises its faults."""
 
 
-def play(folder: Path | None, who: str, theirs: str, run: Run, stories: Sequence[str] = STORIES) -> Path:
+def launched(today: date) -> date:
+    """The launch of a cohort that is played on a day: the latest Thursday of school that has come.
+
+    Its matching event follows four weeks later, or on a later Thursday of school; so it is always ahead.
+    """
+    day = today - timedelta(days=(today.weekday() - LAUNCH.weekday()) % 7)
+    while schooldays.holiday(day):
+        day -= timedelta(weeks=1)
+    return day
+
+
+def play(
+    folder: Path | None,
+    who: str,
+    theirs: str,
+    run: Run,
+    stories: Sequence[str] = STORIES,
+    on: date = LAUNCH,
+) -> Path:
     """Run the command lines of the stories on a new database, and give its file.
 
     Of what they print only how far a match has come is let through.
@@ -34,19 +62,24 @@ def play(folder: Path | None, who: str, theirs: str, run: Run, stories: Sequence
         theirs: URL of the user's own database, which must not be touched.
         run: runs one of them.
         stories: those of `STORIES` to play.
+        on: the day on which the new cohort is to be alive.
 
     Raises:
-        Refused: the folder has a database already, is the place of the user's own, or cannot be made.
+        Refused: the folder has a database already, is the place of the user's own, or cannot be made; or the
+            day has not come yet.
     """
+    if on > days.today():
+        raise Refused(f"{on} is a day that has not come yet; give an earlier one with --on")
     database = _place(folder, theirs)
     unfinished = database.with_name(f"{database.name}{UNFINISHED}")
     remove(unfinished)  # one that was killed may have left
     shared = ["--database", f"sqlite:///{unfinished.as_posix()}", "--as", who]
     try:
         _quietly(run, [*shared, "init"])
-        for story in stories:
-            for line in lines(story):
-                (_unseen if line[0] == "match" else _quietly)(run, [*shared, *line])
+        with tempfile.TemporaryDirectory() as moved:
+            for story in stories:
+                for line in _on_the_day(story, launched(on) - LAUNCH, Path(moved)):
+                    (_unseen if line[0] == "match" else _quietly)(run, [*shared, *line])
         unfinished.rename(database)
     except BaseException:
         remove(unfinished)
@@ -60,6 +93,25 @@ def lines(story: str) -> list[list[str]]:
     text = (files / "demo" / f"{story}.txt").read_text(encoding="utf-8")
     split = [shlex.split(line) for line in text.splitlines() if line.startswith("cln ")]
     return [[str(files / word) if word.endswith(".csv") else word for word in line[1:]] for line in split]
+
+
+def _on_the_day(story: str, later: timedelta, folder: Path) -> list[list[str]]:
+    """The command lines of a story, with the days of the new cohort so much later, in its files too.
+
+    Those files are written into the folder.
+    """
+    if story != STORIES[-1]:
+        return lines(story)
+
+    def moved(text: str) -> str:
+        return _DAY.sub(lambda day: f"{date.fromisoformat(day.group()) + later}", text)
+
+    def file(word: str) -> str:
+        copy = folder / Path(word).name
+        copy.write_bytes(moved(Path(word).read_bytes().decode()).encode())
+        return str(copy)
+
+    return [[file(word) if word.endswith(".csv") else moved(word) for word in line] for line in lines(story)]
 
 
 def _unseen(run: Run, line: list[str]) -> None:

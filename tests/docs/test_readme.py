@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cln.settings import shipped
+from tests.conftest import DEMO_DAY
 from tests.docs import examples
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,8 @@ def test_every_example_works(page: str, story: list[examples.Example], tmp_path:
     for example in story:
         program, *arguments = shlex.split(example.command)
         assert program == "cln", example
+        if arguments[0] == "demo":  # a reader's is of the day on which it is played
+            arguments += ["--on", DEMO_DAY]
         ran = subprocess.run(
             [sys.executable, "-m", "cln", *arguments],
             cwd=tmp_path,

@@ -106,7 +106,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         url = f"sqlite:///{folder / 'cln.db'}"
-        cln(url, "Rona Reid", "demo", "--folder", str(folder / "demo"))
+        cln(url, "Rona Reid", "demo", "--folder", str(folder / "demo"), "--on", "2026-09-10")
         demo = folder / "demo" / "cln.db"
         with closing(sqlite3.connect(demo)) as connection:
             ((schema,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()

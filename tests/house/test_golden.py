@@ -25,7 +25,7 @@ from cln.app import app, main
 from cln.settings import shipped
 from cln.store.sqlite_file import fault_of
 from tests import golden
-from tests.conftest import RONA, Ran
+from tests.conftest import DEMO_DAY, RONA, Ran
 from tests.house.stories import FILES, STORIES
 
 FOLDER = Path(__file__).parent / "golden"
@@ -94,7 +94,7 @@ def test_the_stories_run_every_command() -> None:
 def test_the_demo(demo: tuple[Path, Ran]) -> None:
     folder, ran = demo
     assert not normal(ran.err, folder), "only the stages of its matches"
-    said = f"$ cln demo --folder FOLDER/demo\n{normal(ran.out, folder.parent)}\n"
+    said = f"$ cln demo --folder FOLDER/demo --on {DEMO_DAY}\n{normal(ran.out, folder.parent)}\n"
     golden.check("demo.txt", said, FOLDER, dayless)
 
 

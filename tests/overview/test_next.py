@@ -22,6 +22,7 @@ YEAR = tuple(
 )
 EMPTY = Stand(
     today=date(2026, 8, 1),
+    registered=True,
     entries=0,
     facilitators=0,
     short=(),
@@ -48,6 +49,7 @@ def commands(stand: Stand) -> list[str]:
 @pytest.mark.parametrize(
     ("stand", "command"),
     [
+        (replace(EMPTY, registered=False), "cln establishment import FILE"),
         (EMPTY, "cln cohort enrol FILE"),
         (ENROLLED, "cln facilitator import FILE"),
         (replace(ENROLLED, facilitators=12), "cln survey import FILE"),

@@ -7,18 +7,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cln import schooldays
 from cln.app import run
 from cln.errors import Refused
 from cln.matching import exercise
 from cln.settings import shipped
-from cln.upkeep.demo import STORIES, lines, play
+from cln.upkeep.demo import LAUNCH, STORIES, launched, lines, play
 from tests import golden
-from tests.conftest import Cli, Ran
+from tests.conftest import DEMO_DAY, Cli, Ran
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +154,33 @@ def test_without_a_folder_it_takes_a_temporary_one_and_leaves_the_users_database
     assert printed["match"]["status"] == "optimal"
     assert place.read_bytes() == before
     assert cln.json("cohort", "list") == []
+    [ahead] = Cli(printed["database"]).json("next")
+    assert ahead["steps"][0]["command"] == "cln match accept 1"
+    assert "; next is event 2, Matching event, on " in ahead["stands"]
+
+
+def test_the_new_cohort_is_alive_on_whatever_day_it_is_played() -> None:
+    for number in range(3 * 366):
+        today = date(2026, 1, 1) + timedelta(days=number)
+        launch = launched(today)
+        assert launch <= today
+        assert schooldays.holiday(launch) is None
+        assert schooldays.at_work(launch + timedelta(weeks=4)) > today
+    assert launched(date.fromisoformat(DEMO_DAY)) == LAUNCH
+
+
+@pytest.mark.slow
+def test_played_on_another_day_its_days_and_those_of_its_answers_move(tmp_path: Path) -> None:
+    cln = Cli(str(play(tmp_path / "demo", "Tess", "", run, STORIES[-1:], date(2026, 2, 3))))
+    assert cln.json("cohort", "show")["launch"] == "2026-01-29"
+    answered = [one["submitted"][:10] for one in cln.json("survey", "list")["entries"] if one["submitted"]]
+    assert (min(answered), max(answered)) == ("2026-01-12", "2026-01-27")
+
+
+def test_a_day_to_come_is_refused(tmp_path: Path, cln: Cli) -> None:
+    ran = cln("demo", "--folder", tmp_path / "demo", "--on", "2999-01-01", code=3)
+    assert "is a day that has not come yet; give an earlier one with --on" in ran.err
+    assert not (tmp_path / "demo").exists()
 
 
 def test_a_folder_with_a_database_is_refused(cln: Cli, place: Path) -> None:

@@ -66,6 +66,7 @@ def open_(
     from cln.cohort.views.cohorts import opened
     from cln.events.dates import schedule_from
     from cln.events.views.schedule import table
+    from cln.overview.after import followed
 
     named = cohorts.themes(themes)
     _confirm_launch(launch, yes=yes)
@@ -83,9 +84,10 @@ def open_(
             theme_teams=theme_teams and str(theme_teams),
             keep_years=keep_years,
         )
-        one_of_several = naming(change.session, find_cohort(change.session, result.cohort))
-    shown = replace(context, cohort_name=result.cohort) if one_of_several else context
-    shown.show(opened(result, table(result.events)))
+        cohort = find_cohort(change.session, result.cohort)
+        shown = followed(change.session, cohort, opened(result, table(result.events)))
+        one_of_several = naming(change.session, cohort)
+    (replace(context, cohort_name=result.cohort) if one_of_several else context).show(shown)
 
 
 @command(app, "amend", example='cln cohort amend --name "Cohort 1"')
@@ -160,12 +162,14 @@ def enrol_(
     from cln.cohort.enrolment import enrol
     from cln.cohort.views.enrolment import enrolled
     from cln.match import rules
+    from cln.overview.after import followed
     from cln.screen import ask
     from cln.store.intake import take
 
     most = rules.in_force(change.session, cohort).facilitator_establishments
     agree = partial(ask.confirm, yes=yes, as_json=context.json)
-    return enrolled(take(change, source, partial(enrol, change, cohort, most, agree=agree)))
+    taken = take(change, source, partial(enrol, change, cohort, most, agree=agree))
+    return followed(change.session, cohort, enrolled(taken))
 
 
 @command(app, "show", example="cln cohort show")
@@ -183,10 +187,12 @@ def show_(session: "Session", cohort: "Cohort") -> "View":
 @command(app, "list", example="cln cohort list")
 def list_(session: "Session", on: Day = None) -> "View":
     """List all cohorts, the latest first: who takes part, the next event, what needs attention."""
+    from cln.overview.after import followed_by_any
     from cln.overview.listing import list_all
     from cln.overview.views.listing import listing
 
-    return listing(list_all(session, on))
+    lines = list_all(session, on)
+    return listing(lines) if lines else followed_by_any(session, listing(lines))
 
 
 @command(app, "close", example="cln cohort close")
@@ -203,8 +209,10 @@ def reopen_(context: Context) -> "View":
     """Open a closed cohort again; say which with --cohort."""
     from cln.cohort.cohorts import reopen
     from cln.cohort.views.cohorts import closed
+    from cln.overview.after import followed
 
     if context.cohort_name is None:
         raise Usage('say which cohort to open again, e.g.: cln cohort reopen --cohort "Cohort 3"')
     with context.change("cohort reopen") as change:
-        return closed(reopen(context.cohort(change.session)))
+        cohort = context.cohort(change.session)
+        return followed(change.session, cohort, closed(reopen(cohort)))

@@ -76,15 +76,16 @@ def withdraw(
     from cln.cohort.queries import entries_of
     from cln.cohort.views.membership import withdrawn
     from cln.match import waiting
-    from cln.match.views.waiting import could_come_in
+    from cln.match.views.waiting import after_leaving
+    from cln.overview.after import followed
 
     enrolled = entries_of(change.session, cohort)
     left = membership.withdraw(cohort, enrolled, code, reason=reason, on=on or change.today, note=note)
     queue = waiting.after_leaving(change.session, cohort, enrolled)
     if queue is None:
-        return withdrawn(left, [], None)
+        return followed(change.session, cohort, withdrawn(left))
     result = waiting.WithdrawalWithQueue.of_both(left, queue)
-    return withdrawn(result, could_come_in(queue), queue.standing.latest_edit if queue.standing else None)
+    return withdrawn(result, after_leaving(queue))
 
 
 def rejoin(
@@ -100,10 +101,13 @@ def rejoin(
     from cln.cohort.views.membership import rejoined
     from cln.match import waiting
     from cln.match.views.waiting import place_again
+    from cln.overview.after import followed
 
     back = membership.rejoin(change, cohort, code, on=on or change.today)
     placed = waiting.after_returning(change.session, cohort, back)
-    return rejoined(placed or back, place_again(placed))
+    if placed is None:
+        return followed(change.session, cohort, rejoined(back))
+    return rejoined(placed, place_again(placed))
 
 
 def start_late(

@@ -19,7 +19,6 @@ def opened(result: Opened, days: Table) -> View:
         *([Line(f"Teams on each theme: {_range(result.theme_teams)}.")] if result.theme_teams else []),
         days,
         Line("Change a day with: cln event schedule 3 --on DATE", "dim"),
-        Line("Next: cln cohort enrol FILE", "next"),
     ]
     return View(result, blocks)
 

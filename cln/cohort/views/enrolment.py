@@ -21,8 +21,7 @@ def enrolled(result: Enrolment) -> View:
     if result.incomplete:
         blocks.append(_incomplete(result))
     blocks += [Line(need.sentence, "warn") for need in result.key_facilitators_short]
-    next_steps = Line("Next: cln facilitator import FILE, cln survey import FILE", "next")
-    return View(result, [*blocks, _total(result), next_steps])
+    return View(result, [*blocks, _total(result)])
 
 
 def _incomplete(result: Enrolment) -> Table:

@@ -8,26 +8,19 @@ from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
 
-def withdrawn(result: Withdrawal, waiting: Sequence[Block], latest: int | None) -> View:
-    """Who left, what remains, and who could come in.
-
-    Args:
-        result: the withdrawal.
-        waiting: the view of those who wait; empty without a proposal.
-        latest: the number of the proposal that the next match begins with, if any.
-    """
+def withdrawn(result: Withdrawal, waiting: Sequence[Block] = ()) -> View:
+    """Who left, what remains, and the view of who could come in; none without a proposal."""
     remain = "remains" if result.entries_left == 1 else "remain"
     blocks = [
         Line(f"{result.named} withdrew from {result.cohort} on {result.withdrawn_on} ({result.reason})."),
         Line(f"{_numbers(result.entries_left, result.participants_left)} {remain}."),
         *waiting,
-        Line(f"Next: cln match --from {latest}" if latest else "Next: cln match", "dim"),
     ]
     return View(result, blocks)
 
 
-def rejoined(result: Rejoined, place: Sequence[Block]) -> View:
-    """Who came back, and the view of where it sits or what gives it a place."""
+def rejoined(result: Rejoined, place: Sequence[Block] = ()) -> View:
+    """Who came back, and the view of where it sits or what gives it a place; none without a proposal."""
     blocks = [
         Line(f"{result.named} is back in {result.cohort} from {result.rejoined_on}.", "good"),
         Line(f"That it was away since {result.withdrawn_on} ({result.reason}) stays on record."),

@@ -44,10 +44,12 @@ def import_(
     from cln.events.confidence_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.confidence import imported
+    from cln.overview.after import followed
     from cln.store.intake import take
 
     choices = Choices(scale or (), words or (), leave_out or ())
-    return imported(take(change, source, partial(import_file, change, cohort, occasion, choices)))
+    taken = take(change, source, partial(import_file, change, cohort, occasion, choices))
+    return followed(change.session, cohort, imported(taken))
 
 
 @command(app, "scores", example="cln confidence scores scores.csv --occasion launch")
@@ -56,11 +58,11 @@ def scores(change: "Change", cohort: "Cohort", source: "Source", occasion: When)
     from cln.events.confidence_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.confidence import imported
+    from cln.overview.after import followed
     from cln.store.intake import take
 
-    return imported(
-        take(change, source, partial(import_file, change, cohort, occasion, Choices(), items=False))
-    )
+    deed = partial(import_file, change, cohort, occasion, Choices(), items=False)
+    return followed(change.session, cohort, imported(take(change, source, deed)))
 
 
 @command(app, "show", example="cln confidence show --by sector")

@@ -10,7 +10,6 @@ from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.files.scales import Scale, parse
 
 if TYPE_CHECKING:
-    from cln.events.feedback_import import Imported
     from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change
@@ -57,6 +56,7 @@ def feedback(
     from cln.events.feedback_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.feedback import imported, shown
+    from cln.overview.after import followed
     from cln.store.intake import take
 
     own = value_of(sector)
@@ -65,7 +65,8 @@ def feedback(
             return shown(show(session, context.cohort(session), number, own))
     choices = Choices(scale or (), words or (), leave_out or ())
 
-    def deed(change: "Change", cohort: "Cohort") -> "Imported":
-        return take(change, source, partial(import_file, change, cohort, number, choices, sector=own))
+    def deed(change: "Change", cohort: "Cohort") -> "View":
+        taken = take(change, source, partial(import_file, change, cohort, number, choices, sector=own))
+        return followed(change.session, cohort, imported(taken))
 
-    return imported(context.make("event feedback", deed, None, dry_run=source.dry_run))
+    return context.make("event feedback", deed, None, dry_run=source.dry_run)

@@ -29,8 +29,8 @@ def imported(result: Imported) -> View:
     blocks = reading(result, result.columns, "participant", result.older_rows)
     if others := result.rows_of_other_occasions:
         blocks.append(Line(f"About the {other}, and left out: {count(len(others), 'row')}.", "dim"))
-    after = Line("Next: cln confidence show", "next")
-    return View(result, [*blocks, *incomparable, after])
+    see = Line("What changed: cln confidence show", "dim")
+    return View(result, [*blocks, *incomparable, see])
 
 
 def shown(result: Shown) -> View:

@@ -15,8 +15,8 @@ def imported(result: Imported) -> View:
     blocks = reading(result, result.columns, "answer", result.repeated, result.older)
     if others := result.rows_of_other_events:
         blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
-    after = Line(f"Next: cln event feedback {result.event}", "next")
-    return View(result, [*blocks, after])
+    see = Line(f"What they said: cln event feedback {result.event}", "dim")
+    return View(result, [*blocks, see])
 
 
 def shown(result: Shown) -> View:

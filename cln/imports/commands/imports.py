@@ -84,11 +84,13 @@ def import_(
     Each file is recognised by its columns. From an empty folder it makes the database; with --launch it opens
     the cohort, called as --cohort says, else after the last one.
     """
+    from cln.cohort.queries import find_cohort
     from cln.files.source import about_one
     from cln.imports.commands.results import shown
     from cln.imports.imports import Meant, import_files
     from cln.imports.parts import Asked, files_of
     from cln.imports.view import imported
+    from cln.overview.after import followed, followed_by_any
     from cln.upkeep.setup import ready
 
     paths, passed_over = files_of(files.paths)
@@ -103,6 +105,9 @@ def import_(
             meant = Meant(context.named, launch)
             sources = [replace(one, anyway=anyway) for one in files.sources(paths)]
             result = import_files(change, sources, meant, asked, passed_over, files.rejects)
-            return imported(result, shown)
+            view = imported(result, shown)
+            if result.cohort is None:
+                return followed_by_any(change.session, view)
+            return followed(change.session, find_cohort(change.session, result.cohort), view)
 
         return theirs.work("import", deed, dry_run=files.dry_run)

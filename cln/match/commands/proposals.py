@@ -99,9 +99,11 @@ def accept(
 ) -> "View":
     """Accept a proposal: its teams are the cohort's. The one accepted before stays on record."""
     from cln.match.views.proposals import accepted
+    from cln.overview.after import followed
     from cln.projects.handover import accept_with_projects
 
-    return accepted(accept_with_projects(change, cohort, number, projects or (), anyway=anyway))
+    result = accept_with_projects(change, cohort, number, projects or (), anyway=anyway)
+    return followed(change.session, cohort, accepted(result))
 
 
 def waiting(

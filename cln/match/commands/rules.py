@@ -1,7 +1,6 @@
 """What every match has to keep: `cln cohort rules`, `rule`; `cln match pin`, `together`, `apart`, `group`."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,8 +14,11 @@ from cln.meant import BY_NAME
 from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, rule_names, rule_typed, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
+    from cln.cohort.whom import Which
     from cln.screen.view import View
     from cln.store import Change
     from cln.tables.cohorts import Cohort
@@ -78,6 +80,7 @@ def rule(
     """Show one rule, or set its number and how strictly it is taken in this cohort."""
     from cln.match.rules import alter, show
     from cln.match.views.rules import changed, rules
+    from cln.overview.after import matched_again
 
     taken = [one for one, asked in zip(Strength, (must, should, off), strict=True) if asked]
     if len(taken) > 1 or (default and (taken or limit is not None)):
@@ -87,8 +90,12 @@ def rule(
             cohort = context.cohort(session)
             return rules(cohort.name, [show(session, cohort, name)])
     strength = taken[0] if taken else None
-    deed = partial(alter, name=name, limit=limit, strength=strength, default=default)
-    return changed(context.make("cohort rule", deed))
+
+    def deed(change: "Change", cohort: "Cohort") -> "View":
+        result = alter(change, cohort, name, limit=limit, strength=strength, default=default)
+        return matched_again(change.session, cohort, changed(result))
+
+    return context.make("cohort rule", deed)
 
 
 def pin(
@@ -112,27 +119,36 @@ def pin(
     """Promise an establishment a theme or a team, until it is lifted."""
     from cln.match import promises
     from cln.match.views.rules import made
+    from cln.overview.after import matched_again
 
     if (theme is None) == (team is None):
         raise Usage("say either --theme or --team; see: cln match pin --help")
-    deed = partial(promises.pin, which=code, reason=reason, theme=theme, team=team)
-    return made(context.make("match pin", deed))
+
+    def deed(change: "Change", cohort: "Cohort") -> "View":
+        promise = promises.pin(change, cohort, which=code, reason=reason, theme=theme, team=team)
+        return matched_again(change.session, cohort, made(promise))
+
+    return context.make("match pin", deed)
 
 
 def together(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
     """Promise that establishments are in one team, until it is lifted."""
-    from cln.match.promises import promise
-    from cln.match.views.rules import made
-
-    return made(promise(change, cohort, PromiseKind.TOGETHER, codes, reason=reason))
+    return _promised(change, cohort, PromiseKind.TOGETHER, codes, reason)
 
 
 def apart(change: "Change", cohort: "Cohort", codes: Entries, reason: Reason) -> "View":
     """Promise that establishments are in different teams, until it is lifted."""
+    return _promised(change, cohort, PromiseKind.APART, codes, reason)
+
+
+def _promised(
+    change: "Change", cohort: "Cohort", kind: PromiseKind, codes: "Sequence[Which]", reason: str
+) -> "View":
     from cln.match.promises import promise
     from cln.match.views.rules import made
+    from cln.overview.after import matched_again
 
-    return made(promise(change, cohort, PromiseKind.APART, codes, reason=reason))
+    return matched_again(change.session, cohort, made(promise(change, cohort, kind, codes, reason=reason)))
 
 
 def group(
@@ -152,8 +168,10 @@ def group(
     """
     from cln.match import promises
     from cln.match.views.rules import made
+    from cln.overview.after import matched_again
 
-    return made(promises.group(change, cohort, codes, reason=reason, theme=theme))
+    group = promises.group(change, cohort, codes, reason=reason, theme=theme)
+    return matched_again(change.session, cohort, made(group))
 
 
 def fixed(
@@ -176,5 +194,6 @@ def lift(
     """Lift a promise; it stays on record."""
     from cln.match import promises
     from cln.match.views.rules import lifted
+    from cln.overview.after import matched_again
 
-    return lifted(promises.lift(change, cohort, number))
+    return matched_again(change.session, cohort, lifted(promises.lift(change, cohort, number)))

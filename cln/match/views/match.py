@@ -46,6 +46,9 @@ PLAIN = "5 is wanted most, 1 least, - not answered. [In brackets]: the team's th
 """What the shades are, in words."""
 
 
+TABLE = "The teams as a table: cln export teams --out teams.csv"
+
+
 def proposal(shown: Proposed) -> View:
     """A whole proposal; the data are the contract of `cln match --json`."""
     return View(shown, _blocks(shown), shown.warnings)
@@ -97,9 +100,11 @@ def _run(shown: Proposed) -> list[Line]:
 
 def _next(shown: Proposed) -> Line:
     stands = shown.standing
-    if not stands.waits:
-        return Line("Next: cln export teams --out teams.csv", "dim")
+    if stands.accepted == stands.number:
+        return Line(TABLE, "dim")
     accept = f"Next: cln match accept {stands.number}"
+    if stands.accepted is None:
+        return Line(accept, "next")
     compare = f"compare them first with: cln match compare {stands.accepted} {stands.number}"
     return Line(f"Proposal {stands.accepted} is the accepted one. {accept}; {compare}", "dim")
 

@@ -6,6 +6,7 @@ from cln.match.accept import Accepted, Handover, Listed
 from cln.match.proposals import Proposed
 from cln.match.results import LEVELS
 from cln.match.standing import newer_than
+from cln.match.views.match import TABLE
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
 from cln.words import day_of
@@ -46,7 +47,7 @@ def accepted(result: Accepted) -> View:
     blocks = [
         Line(f"{result.cohort}: proposal {result.number} {became}{before}.", "good"),
         *(Line(_handed_over(one)) for one in result.projects),
-        Line("Next: cln export teams --out teams.csv", "dim"),
+        Line(TABLE, "dim"),
     ]
     broken = [f"It breaks a rule that must hold: {one.id}, {one.detail}." for one in result.broken]
     return View(result, blocks, notes=[*broken, *result.warnings])

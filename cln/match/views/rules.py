@@ -31,7 +31,6 @@ def changed(result: Changed) -> View:
     blocks = [
         Line(f"{result.cohort}: {after.id} {became}.", "good"),
         Line(after.sentence),
-        Line("Next: cln match", "dim"),
     ]
     return View(result, blocks)
 
@@ -57,14 +56,13 @@ def made(result: Made) -> View:
     ]
     if result.new_theme:
         blocks.append(Line(f"The survey did not ask about {result.theme}.", "warn"))
-    blocks.append(Line("Every match keeps it until it is lifted. Next: cln match", "dim"))
+    blocks.append(Line("Every match keeps it until it is lifted.", "dim"))
     return View(result, blocks)
 
 
 def lifted(result: Made) -> View:
     """A promise that was lifted."""
-    line = Line(f"Promise {result.number} is lifted. {result}.", "good")
-    return View(result, [line, Line("Next: cln match", "dim")])
+    return View(result, [Line(f"Promise {result.number} is lifted. {result}.", "good")])
 
 
 def promises(cohort: str, made: Sequence[Listed]) -> View:

@@ -20,16 +20,20 @@ def shown(result: Queue) -> View:
     return View(result, blocks)
 
 
-def place_again(result: RejoinedWithPlace | None) -> list[Line]:
-    """Where an entry that came back sits, and what gives it a place; `result` is None before a match."""
-    if result is None:
-        return [Line("Next: cln match", "dim")]
+def after_leaving(result: Queue) -> list[Line]:
+    """Who could have the places of an entry that withdrew, and the match that gives them."""
+    assert result.standing is not None, "the whole queue is shown"
+    return [*could_come_in(result), Line(f"Next: cln match --from {result.standing.latest_edit}", "next")]
+
+
+def place_again(result: RejoinedWithPlace) -> list[Line]:
+    """Where an entry that came back sits, and what gives it a place."""
     lines = []
     if result.team:
         sits = f"It sits in team {result.team} ({result.theme}) of proposal {result.proposal}, as before."
         lines.append(Line(sits, "good"))
     if result.next:
-        lines.append(Line(f"Next: {result.next}", "dim"))
+        lines.append(Line(f"Next: {result.next}", "next"))
     return lines
 
 

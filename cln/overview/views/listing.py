@@ -10,7 +10,7 @@ from cln.words import count
 def listing(cohorts: Sequence[CohortLine]) -> View:
     """All cohorts in a table, and of each that is open what comes next in it."""
     if not cohorts:
-        return View(cohorts, [Line('There is no cohort yet. Next: cln cohort open "Cohort 1" --launch DATE')])
+        return View(cohorts, [Line("There is no cohort yet.")])
     rows = [
         [
             one.cohort,

@@ -99,4 +99,4 @@ def _title(one: Watched) -> str:
 def _next(result: Status) -> list[Line]:
     if result.projects or result.closed_on or result.teams or result.facilitator:
         return []
-    return [Line("No match is accepted yet. Where the cohort stands: cln cohort show", "dim")]
+    return [Line("No match is accepted yet.")]

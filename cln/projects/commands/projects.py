@@ -84,6 +84,7 @@ def list_(
     ] = None,
 ) -> "View":
     """List the cohort's projects with the stage that each has reached, and what it needs next."""
+    from cln.overview.after import followed
     from cln.overview.attention import watch
     from cln.overview.views.attention import projects_in_need
     from cln.projects import projects
@@ -92,6 +93,8 @@ def list_(
     if on is not None and not attention:
         raise Usage("--on is the day of --attention; write both, or leave it out")
     listed = projects.listing(session, cohort, team=team, facilitator=facilitator)
+    if not listed and not attention:
+        return followed(session, cohort, listing(cohort.name, listed))
     if not attention:
         return listing(cohort.name, listed)
     return projects_in_need(watch(session, cohort, on), {one.project for one in listed})

@@ -36,7 +36,7 @@ def ended(result: Standing) -> View:
 def listing(cohort: str, projects: Sequence[Standing]) -> View:
     """Projects with the stage that each has reached."""
     if not projects:
-        return View(projects, [Line(f"{cohort} has no such project. Next: cln project open TEAM")])
+        return View(projects, [Line(f"{cohort} has no such project.")])
     rows = [
         [
             str(one.project),

@@ -1,6 +1,7 @@
 """`cln demo`, `init`, `upgrade`, `history` and `undo`: the database itself, and what was done in it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.options import day
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -32,18 +34,29 @@ def demo(
         Path | None,
         typer.Option(metavar="DIR", help="Where to leave cln.db; a new temporary folder by default."),
     ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            parser=day,
+            metavar="DATE",
+            help="As if it were played on that day; today by default, so that its matching event is ahead.",
+        ),
+    ] = None,
 ) -> "View":
     """Play an invented programme of 50 establishments in a database of its own, and match it."""
     from cln.app import run
+    from cln.cohort import days
     from cln.match.proposals import load
     from cln.match.views.match import proposal
     from cln.upkeep.demo import play
     from cln.upkeep.views.upkeep import played
 
-    database = play(folder, context.settings.who, context.settings.database, run)
-    theirs = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
-    with theirs.reading() as session:
-        return played(database, proposal(load(session, theirs.cohort(session), None)))
+    theirs = context.settings
+    database = play(folder, theirs.who, theirs.database, run, on=on or days.today())
+    demo = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
+    with demo.reading() as session:
+        return played(database, proposal(load(session, demo.cohort(session), None)))
 
 
 def init(
@@ -56,11 +69,15 @@ def init(
     ] = None,
 ) -> "View":
     """Make the database and fill in the authorities; harmless when it exists already."""
+    from cln import store
+    from cln.overview.after import followed_by_any
     from cln.upkeep import setup
     from cln.upkeep.views.upkeep import initialised
 
     with context.engine(create=True) as engine:
-        return initialised(setup.init(engine, context.settings.who, authorities))
+        result = setup.init(engine, context.settings.who, authorities)
+        with store.reading(engine) as session:
+            return followed_by_any(session, initialised(result))
 
 
 def upgrade(context: Context) -> "View":

@@ -61,7 +61,6 @@ def initialised(result: Initialised) -> View:
         *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts),
         Line(f"The database {result.database} {state}.", "good"),
         Line(f"It knows {count(len(result.authorities), 'authority', 'authorities')}: {names}."),
-        Line("Next: cln establishment import FILE", "dim"),
     ]
     return View(result, blocks)
 
