@@ -118,7 +118,7 @@ def fitting(words: str, known: Sequence[Known]) -> list[Known]:
     """Those of which each of these words is the beginning of a word; whole names go before all others."""
     if not words_of(words):
         return []
-    exact = [one for one in known if fold(words) in map(fold, one.names)]
+    exact = [one for one in known if fold(words) in map(fold, (*one.names, one.line))]
     return exact or beginning(words_of(words), known) or beginning(own_words(words), known)
 
 
@@ -139,8 +139,10 @@ def _begins(word: str, begin: str) -> bool:
 
 
 def is_whole(words: str, one: Known) -> bool:
-    """Whether that is the whole of one of its names, but for the words of every school."""
-    return any(fold(words) == fold(name) or own_words(words) == own_words(name) for name in one.names)
+    """Whether that is the whole of a name of it, but for the words of every school, or its line of a list."""
+    return any(
+        fold(words) == fold(name) or own_words(words) == own_words(name) for name in (*one.names, one.line)
+    )
 
 
 def take(typed: Typed, known: Sequence[Known]) -> Taken | None:

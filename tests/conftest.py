@@ -63,12 +63,16 @@ class Cli:
 
     def __call__(self, *arguments: object, code: int = 0) -> Ran:
         """Run a command line and expect an exit code."""
+        ran = self.run(*arguments)
+        assert ran.code == code, f"exit code {ran.code}, stdout:\n{ran.out}\nstderr:\n{ran.err}"
+        return ran
+
+    def run(self, *arguments: object) -> Ran:
+        """Run a command line, however it ends."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in "oe")
         with redirect_stdout(out), redirect_stderr(err):
             exit_code = main(["--database", self.database, "--as", self.who, *map(str, arguments)])
-        ran = Ran(exit_code, _read(out), _read(err))
-        assert ran.code == code, f"exit code {ran.code}, stdout:\n{ran.out}\nstderr:\n{ran.err}"
-        return ran
+        return Ran(exit_code, _read(out), _read(err))
 
     def json(self, *arguments: object) -> Any:
         """Run a command line with --json and return what it printed."""

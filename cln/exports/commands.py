@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from cln.arguments import never
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.options import Recipient, day
+from cln.match.named import team_typed
+from cln.meant import BY_NAME
+from cln.options import Recipient, day, number_or
 
 
 class Name(StrEnum):
@@ -42,7 +45,7 @@ class FileFormat(StrEnum):
 
 def register_export(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "export", example="cln export teams --out teams.csv")(export)
+    command(app, "export", never, example="cln export teams --out teams.csv")(export)
 
 
 def export(
@@ -58,7 +61,13 @@ def export(
     since: Annotated[
         date | None, typer.Option(parser=day, metavar="DATE", help="Only rows from this day on.")
     ] = None,
-    team: Annotated[int | None, typer.Option(metavar="N", help="Only this team.")] = None,
+    team: Annotated[
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 0), metavar="TEAM", help="Only this team; its number or theme."
+        ),
+        BY_NAME,
+    ] = None,
     authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
     pseudonymise: Annotated[
         bool,

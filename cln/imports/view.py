@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cln.cohort.cohorts import Opened
+from cln.events.dates import doubts
 from cln.imports.deeds import Result
 from cln.imports.imports import Imported, Taken
 from cln.imports.kinds import Kind
@@ -18,6 +19,9 @@ MOST = 8
 def imported(result: Imported, shown: Callable[[Result | Opened], View]) -> View:
     """The cohort, if it was opened, and file by file what became of it: `shown` as its own command does."""
     blocks: list[Block] = _without_next(shown(result.opened)) if result.opened else []
+    if result.opened and (against := doubts(result.opened.launch)):
+        amend = "to correct the launch: cln cohort amend --launch DATE"
+        blocks.append(Line(f"Look again: {'; '.join(against)}; {amend}", "warn"))
     if result.simd:
         blocks += [
             Line(""),

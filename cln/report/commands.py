@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln.arguments import never
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.options import Day, Recipient
+from cln.match.named import team_typed
+from cln.meant import BY_NAME
+from cln.options import Day, Recipient, number_or
 
 if TYPE_CHECKING:
     from cln.screen.view import View
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 def register_report(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "report", example="cln report --out cohort.html")(report)
+    command(app, "report", never, example="cln report --out cohort.html")(report)
 
 
 def register_pack(app: typer.Typer) -> None:
@@ -31,7 +34,13 @@ def report(
         str | None, typer.Option(metavar="QUARTER", help="Only what happened in a quarter, e.g. 2026Q4.")
     ] = None,
     team: Annotated[
-        int | None, typer.Option(metavar="N", help="A sheet for one team, for the matching event.")
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 0),
+            metavar="TEAM",
+            help="A sheet for one team, by number or theme, for the matching event.",
+        ),
+        BY_NAME,
     ] = None,
     teams: Annotated[bool, typer.Option("--teams", help="The sheets of all teams, one a page.")] = False,
     public: Annotated[

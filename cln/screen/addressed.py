@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from cln.errors import ClnError
@@ -23,7 +24,16 @@ OF_A_COHORT = (
 )
 """The commands for which a cohort is meant."""
 
+CALLED: ContextVar[tuple[str, str]] = ContextVar("called", default=("", ""))
+"""What was typed for the cohort of the command line which is run, and the whole name of that cohort."""
+
 _COMMAND = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)})\b)")
+
+
+def called(typed: str) -> str:
+    """The whole name of the cohort for which that was typed, once it is known."""
+    words, name = CALLED.get()
+    return name if words == typed else typed
 
 
 def text(sentence: str, cohort: str | None) -> str:
@@ -46,8 +56,9 @@ def faults(cohort: str | None) -> Iterator[None]:
         yield
     except ClnError as error:
         if cohort:
-            error.sentence = text(error.sentence, cohort)
-            error.details = tuple(text(detail, cohort) for detail in error.details)
+            name = called(cohort)
+            error.sentence = text(error.sentence, name)
+            error.details = tuple(text(detail, name) for detail in error.details)
         raise
 
 

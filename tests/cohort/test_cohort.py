@@ -39,7 +39,7 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "6  Final sharing event        Mon 2027-11-29",
         "",
         'Change a day with: cln --cohort "Pilot" event schedule 3 --on DATE',
-        'Next: cln --cohort "Pilot" cohort enrol FILE',
+        'Next: cln --cohort "Pilot" establishment import FILE',
     ]
     assert [one["cohort"] for one in both.json("cohort", "list")] == ["Pilot", "Cohort 3"]
     assert both.json("--cohort", "Pilot", "cohort", "show")["themes"] == ["Play", "Science"]
@@ -75,7 +75,7 @@ def test_a_date_that_is_none_is_refused(cln: Cli, day: str) -> None:
 
 def test_list_without_any_cohort_says_what_to_do(cln: Cli) -> None:
     assert cln.json("cohort", "list") == []
-    assert "Next: cln cohort open" in cln("cohort", "list").out
+    assert "Next: cln import FOLDER" in cln("cohort", "list").out
 
 
 def test_show_gives_the_numbers(register: Cli, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_withdrawal_that_ended_stays_on_record(enrolled: Cli) -> None:
         "9100001 Northbank Primary School is back in Cohort 3 from 2026-11-02.",
         "That it was away since 2026-10-01 (travel) stays on record.",
         "Cohort 3 has 3 entries with 4 participants.",
-        "Next: cln match",
+        "Next: cln facilitator import FILE",
     ]
     assert enrolled.json("cohort", "show")["withdrawn"] == []
     assert enrolled.json("establishment", "show", "9100001")["entries"][0]["absences"] == [

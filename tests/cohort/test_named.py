@@ -200,7 +200,7 @@ def test_people_themes_rules_events_and_cohorts_are_named_so_too(enrolled: Cli, 
         assert words in ran.out + ran.err, ran
 
 
-NOUNS = {"CODE", "[CODE]", "CODE...", "INTO", "WHO", "PROJECT", "RULE", "THEME"}
+NOUNS = {"CODE", "[CODE]", "CODE...", "INTO", "WHO", "PROJECT", "RULE", "THEME", "TEAM"}
 NO_NAME_YET = {("establishment add", "CODE"), ("match group", "THEME"), ("project open", "THEME")}
 """What is not on record yet, or need not be."""
 

@@ -77,3 +77,11 @@ def test_with_one_cohort_open_no_command_names_it(cohort: Cli) -> None:
 )
 def test_a_sentence_names_the_cohort_in_commands_about_one(sentence: str, named: str) -> None:
     assert addressed.text(sentence, "C 1") == named
+
+
+def test_a_printed_command_has_the_whole_name_of_the_cohort(cohort: Cli) -> None:
+    cohort("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
+    said = cohort("cohort", "rule", "team-size", "--limit", "3", "--cohort", "4").out
+    assert said.endswith('Next: cln --cohort "Cohort 4" cohort enrol FILE\n')
+    refused = cohort("match", "accept", 1, "--cohort", "4", code=3).err
+    assert 'cln --cohort "Cohort 4" match' in refused

@@ -1,6 +1,7 @@
 """`cln import`: files of every kind, put into order, taken in together or not at all."""
 
 import os
+import shlex
 import shutil
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def nothing(tmp_path: Path) -> Cli:
     return Cli(f"sqlite:///{(tmp_path / 'home' / 'cln.db').as_posix()}")
 
 
-def test_from_an_empty_folder_to_accepted_teams_in_three_commands(nothing: Cli, sent: Path) -> None:
+def test_a_folder_is_taken_in_as_its_files_need_each_other(nothing: Cli, sent: Path) -> None:
     shown = nothing("import", sent, *LAUNCH).out
     headings = [
         shown.index(f"{number} {file}: {file[:-4]}\n") for number, file in zip("3210", FILES, strict=True)
@@ -42,8 +43,35 @@ def test_from_an_empty_folder_to_accepted_teams_in_three_commands(nothing: Cli, 
     assert "Passed over: Letter to heads.docx." in shown
     assert shown.rstrip().splitlines()[-1] == "Next: cln match"
     assert shown.count("Next:") == 1
-    nothing("match")
-    assert "proposal 1 is accepted" in nothing("match", "accept", 1).out
+
+
+ALONE = ("cln import sent --launch 2026-09-10", "cln match", "cln match accept 1")
+BESIDE = ("cln import sent --launch 2026-09-24", "cln match --cohort 2", "cln match accept 1 --cohort 2")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("others", "typed"), [((), ALONE), (("Cohort 1",), BESIDE)], ids=["alone", "beside"])
+def test_three_commands_and_at_most_ninety_keys_lead_to_accepted_teams(
+    nothing: Cli,
+    sent: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    others: tuple[str, ...],
+    typed: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(sent.parent)
+    for name in others:
+        nothing("init")
+        nothing("cohort", "open", name, "--launch", "2026-09-10")
+    said = [nothing(*shlex.split(line)[1:]).out for line in typed]
+    assert "proposal 1 is accepted" in said[-1]
+    assert len(typed) == 3
+    assert sum(len(f"{line}\n") for line in typed) <= 90
+
+
+def test_a_launch_that_is_most_likely_a_slip_is_told(nothing: Cli, sent: Path) -> None:
+    said = nothing("import", sent, "--launch", "2026-09-13", "--dry-run").out
+    assert "Look again: the launch on Sunday 2026-09-13 is no school day: it is a Sunday" in said
+    assert "cln cohort amend --launch DATE" in said
 
 
 def test_all_of_it_is_one_change_and_twice_changes_nothing(nothing: Cli, sent: Path) -> None:
@@ -217,7 +245,7 @@ def test_what_is_refused_of_a_file_names_it_and_the_command_that_can_be_told_mor
     cohort("import", people)
     cohort("event", "hold", 1, "--on", "2026-09-10")
     said = cohort("import", came, "--event", 1).out
-    assert said.rstrip().endswith("Next: cln status")
+    assert said.rstrip().endswith("Next: cln facilitator import FILE")
     words = write(
         tmp_path / "form.csv", ["Submitted", "Venue"], [("2026-09-10", w) for w in ("Good", "Very good")]
     )

@@ -111,7 +111,7 @@ def test_the_screen_says_all_that_she_needs(ready: Cli) -> None:
     assert "Facilitators: " in shown
     assert "2 entries without an answer; proven best." in shown
     assert "no answer" in shown
-    assert "Next: cln export teams --out teams.csv" in shown
+    assert "Next: cln match accept 1" in shown
 
 
 @pytest.mark.slow

@@ -151,7 +151,9 @@ def test_a_promise_is_broken_only_by_force(matched: Cli) -> None:
     [
         (("move", MOVES, 9), 3, "proposal 1 has no team 9; its teams are 1 to 8"),
         (("move", MOVES, 8), 3, "Fernieclough School (9547031) is there already: team 8 (Resilience)"),
-        (("move", MOVES, "third"), 3, "the team 'third' is not a whole number"),
+        (("move", MOVES, "resilience"), 3, "is there already: team 8 (Resilience)"),
+        (("move", MOVES, "resil"), 2, "'resil' is taken for 8 Resilience; to write that, give"),
+        (("move", MOVES, "third"), 3, "'third' is no team of the match; see: cln match show"),
         (("move", "9547032", 1), 3, "9547032 is not in Cohort 1; did you mean 9547031 Fernieclough School?"),
         (("swap", MOVES, MOVES), 3, "are in one place: team 8 (Resilience)"),
         (("move", f"{MOVES}:Primary", 1), 3, "has no such entry in Cohort 1; it has Special entry 1"),

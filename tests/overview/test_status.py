@@ -146,7 +146,8 @@ def test_a_young_cohort_says_what_comes(cohort: Cli) -> None:
         "0 entries with 0 participants; 0 facilitators.",
         "",
         "Nothing needs attention.",
-        "No match is accepted yet. Where the cohort stands: cln cohort show",
+        "No match is accepted yet.",
+        "Next: cln cohort enrol FILE",
     ]
     cohort("event", "postpone", 1, "--reason", "snow")
     assert "Next: event 2" in cohort("status", "--on", "2026-09-01").out

@@ -38,7 +38,7 @@ def test_plain_draws_nothing_on_a_terminal(matched: Cli) -> None:
 
 def test_quiet_leaves_out_advice_and_keeps_what_was_asked_for(matched: Cli) -> None:
     loud, quiet = (matched("match", "show", *more).out.splitlines() for more in ((), ("--quiet",)))
-    assert [line for line in loud if line not in quiet] == ["Next: cln export teams --out teams.csv"]
+    assert [line for line in loud if line not in quiet] == ["Next: cln match accept 1"]
 
 
 def test_no_color_is_obeyed(matched: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def test_import_says_how_it_read_what_it_did_and_who_is_missing(enrolled: Cli, t
     assert "How survey.csv was read: the survey asks for a rating" in ran.out
     assert "survey.csv: 2 answers: 2 added, 0 changed, 0 unchanged." in ran.out
     assert "2 of 4 entries have not answered" in ran.out
-    assert ran.out.endswith("when more answers are in, import the form's new export, then cln match\n")
+    assert ran.out.endswith("Next: cln facilitator import FILE\n")
     assert "a1.9700001@example.org, b1.9700001@example.org" in ran.out
     assert levels(enrolled) == {(PRIMARY, "Primary", 1): HIGH, (BOTH, "Secondary", 1): LOW}
     assert [answer.hunch for answer in stored(enrolled)] == ["Talk helps", None]

@@ -77,13 +77,12 @@ def withdraw(
     from cln.cohort.views.membership import withdrawn
     from cln.match import waiting
     from cln.match.views.waiting import after_leaving
-    from cln.overview.after import followed
 
     enrolled = entries_of(change.session, cohort)
     left = membership.withdraw(cohort, enrolled, code, reason=reason, on=on or change.today, note=note)
     queue = waiting.after_leaving(change.session, cohort, enrolled)
     if queue is None:
-        return followed(change.session, cohort, withdrawn(left))
+        return withdrawn(left)
     result = waiting.WithdrawalWithQueue.of_both(left, queue)
     return withdrawn(result, after_leaving(queue))
 

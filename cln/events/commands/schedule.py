@@ -10,6 +10,7 @@ from cln import completion
 from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.events.named import event_names, event_typed
+from cln.match.named import team_typed
 from cln.meant import BY_NAME
 from cln.options import Reason, brief, clock, day, link, number_or, reason
 from cln.programme import EVENTS, Mode, Only, Sector
@@ -194,7 +195,13 @@ def calendar(
         Sector | None, typer.Option("--sector", case_sensitive=False, help="Only what this sector comes to.")
     ] = None,
     team: Annotated[
-        int | None, typer.Option("--team", metavar="N", help="Only what the people of this team come to.")
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 0),
+            metavar="TEAM",
+            help="Only what the people of this team come to; its number or theme.",
+        ),
+        BY_NAME,
     ] = None,
     force: Force = False,
 ) -> None:

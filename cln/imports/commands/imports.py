@@ -84,13 +84,14 @@ def import_(
     Each file is recognised by its columns. From an empty folder it makes the database; with --launch it opens
     the cohort, called as --cohort says, else after the last one.
     """
-    from cln.cohort.queries import find_cohort
+    from cln.cohort.queries import find_cohort, naming
     from cln.files.source import about_one
     from cln.imports.commands.results import shown
     from cln.imports.imports import Meant, import_files
     from cln.imports.parts import Asked, files_of
     from cln.imports.view import imported
     from cln.overview.after import followed, followed_by_any
+    from cln.screen import addressed
     from cln.upkeep.setup import ready
 
     paths, passed_over = files_of(files.paths)
@@ -108,6 +109,9 @@ def import_(
             view = imported(result, shown)
             if result.cohort is None:
                 return followed_by_any(change.session, view)
-            return followed(change.session, find_cohort(change.session, result.cohort), view)
+            cohort = find_cohort(change.session, result.cohort)
+            if context.cohort_name or naming(change.session, cohort):
+                view = addressed.view(view, cohort.name)
+            return followed(change.session, cohort, view)
 
         return theirs.work("import", deed, dry_run=files.dry_run)

@@ -9,8 +9,9 @@ from cln.arguments import never
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.match.named import team_typed
 from cln.meant import BY_NAME
-from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, which
+from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, number_or, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -139,7 +140,13 @@ def explain(
     sector: SectorChoice = None,
     entry: EntryNumber = None,
     team: Annotated[
-        int | None, typer.Option(metavar="N", help="Instead of CODE: why this team's theme runs.")
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 0),
+            metavar="TEAM",
+            help="Instead of CODE: why the theme of the team with this number or theme runs.",
+        ),
+        BY_NAME,
     ] = None,
     proposal: Annotated[
         int | None,

@@ -9,9 +9,20 @@ from cln import completion
 from cln.cohort.named import theme_typed
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.match.named import team_typed
 from cln.matching.problem import PromiseKind, Strength
 from cln.meant import BY_NAME
-from cln.options import Entries, EntryCode, EntryNumber, Reason, SectorChoice, rule_names, rule_typed, words
+from cln.options import (
+    Entries,
+    EntryCode,
+    EntryNumber,
+    Reason,
+    SectorChoice,
+    number_or,
+    rule_names,
+    rule_typed,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +123,15 @@ def pin(
         ),
         BY_NAME,
     ] = None,
-    team: Annotated[int | None, typer.Option(metavar="N", help="Or the team that it is in.")] = None,
+    team: Annotated[
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 0),
+            metavar="TEAM",
+            help="Or the number or theme of its team.",
+        ),
+        BY_NAME,
+    ] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
 ) -> "View":

@@ -12,8 +12,9 @@ from cln.cohort.whom import Which
 from cln.command import Context, command, group
 from cln.facilitators.named import facilitator_typed
 from cln.files import cells
-from cln.meant import BY_NAME
-from cln.options import Anyway, EntryCode, EntryNumber, SectorChoice, reader, reason, which
+from cln.match.named import team_edited
+from cln.meant import BY_NAME, Typed
+from cln.options import Anyway, EntryCode, EntryNumber, SectorChoice, number_or, reader, reason, which
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,14 @@ app = typer.Typer(no_args_is_help=True)
 WAITING = "waiting"
 
 
-def _place(cell: cells.Cell) -> int:
-    """A team's number; 0 for the waiting list."""
-    return 0 if cells.text(cell).casefold() == WAITING else cells.whole(cell, 1, 9999)
+_numbered = reader(partial(cells.whole, low=1, high=9999), "the team")
+
+
+def _place(value: str) -> int | Typed:
+    """A team's number, or words for it; 0 for the waiting list."""
+    if value.strip().casefold() == WAITING:
+        return 0
+    return team_edited(value) if any(map(str.isalpha, value)) else _numbered(value)
 
 
 Other = Annotated[
@@ -46,15 +52,25 @@ Other = Annotated[
     ),
     BY_NAME,
 ]
-TeamNumber = Annotated[int, typer.Argument(metavar="TEAM", min=1, help="The team's number.")]
+TeamNumber = Annotated[
+    int,
+    typer.Argument(
+        parser=number_or(team_edited, 1),
+        metavar="TEAM",
+        help="The team's number or theme.",
+        show_default=False,
+    ),
+    BY_NAME,
+]
 Place = Annotated[
     int,
     typer.Argument(
-        parser=reader(_place, "the team"),
+        parser=_place,
         metavar="TEAM",
-        help=f'The number of the team that it moves to, or "{WAITING}".',
+        help=f'Number or theme of the team that it moves to, or "{WAITING}".',
         show_default=False,
     ),
+    BY_NAME,
 ]
 ProposalNumber = Annotated[
     int | None,

@@ -12,8 +12,9 @@ from cln import completion
 from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
+from cln.match.named import team_typed
 from cln.meant import BY_NAME
-from cln.options import Anyway, Day, Recipient, brief, day, sentence
+from cln.options import Anyway, Day, Recipient, brief, day, number_or, sentence
 from cln.projects.commands import record
 from cln.projects.commands.numbers import ProjectNumber
 
@@ -47,7 +48,16 @@ def everything(context: Context) -> None:
 def open_(
     change: "Change",
     cohort: "Cohort",
-    team: Annotated[int, typer.Argument(metavar="TEAM", min=1, help="Number of the team that runs it.")],
+    team: Annotated[
+        int,
+        typer.Argument(
+            parser=number_or(team_typed, 1),
+            metavar="TEAM",
+            help="Number or theme of the team that runs it.",
+            show_default=False,
+        ),
+        BY_NAME,
+    ],
     title: Title = "",
     hunch: Hunch = "",
     on: Day = None,
@@ -64,7 +74,15 @@ def open_(
 def list_(
     session: "Session",
     cohort: "Cohort",
-    team: Annotated[int | None, typer.Option(metavar="N", min=1, help="Only those of this team.")] = None,
+    team: Annotated[
+        int | None,
+        typer.Option(
+            parser=number_or(team_typed, 1),
+            metavar="TEAM",
+            help="Only those of this team (or its theme).",
+        ),
+        BY_NAME,
+    ] = None,
     facilitator: Annotated[
         str | None,
         typer.Option(

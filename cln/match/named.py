@@ -1,0 +1,40 @@
+"""The teams of a match, for who names one by its theme rather than its number."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cln.meant import Known, Typed, Where
+
+if TYPE_CHECKING:
+    from cln.tables.proposals import Proposal
+
+
+def team_typed(words: str) -> Typed:
+    """Words for a team of the match that is looked at: the one of --proposal, else the one that counts."""
+    return Typed(words, "team", "the match", _of_what_counts, "cln match show")
+
+
+def team_edited(words: str) -> Typed:
+    """Words for a team of the match that is edited: the one of --proposal, else the newest edit."""
+    return Typed(words, "team", "the match", _of_what_is_edited, "cln match show")
+
+
+def _of_what_counts(where: Where) -> Sequence[Known]:
+    from cln.match.queries import proposal_of
+
+    return _teams(where, proposal_of(where.session, where.cohort, where.given.get("proposal")))
+
+
+def _of_what_is_edited(where: Where) -> Sequence[Known]:
+    from cln.match.queries import latest_edit, proposal_of
+
+    number = where.given.get("proposal")
+    latest = latest_edit(where.session, where.cohort) if number is None else None
+    return _teams(where, latest or proposal_of(where.session, where.cohort, number))
+
+
+def _teams(where: Where, proposal: "Proposal") -> Sequence[Known]:
+    from cln.match.queries import teams_of
+
+    teams = teams_of(where.session, proposal)
+    return [Known(team.number, theme, f"{team.number} {theme}") for team, theme in teams]
