@@ -105,7 +105,7 @@ def _ahead(context: "Context", on: date | None) -> "tuple[Ahead, ...]":
     if not _is_there(context.settings.database):
         return (WITHOUT_DATABASE,)
     with context.reading() as session:
-        named = context.cohort(session) if context.cohort_name else None
+        named = context.cohort(session) if context.named else None
         return everything_ahead(session, named, on)
 
 

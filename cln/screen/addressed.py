@@ -20,7 +20,7 @@ OF_A_COHORT = (
         "facilitator",
         "import",
     ),
-    *("log", "match", "next", "project", "report", "status", "survey", "team"),
+    *("guide", "log", "match", "next", "pack", "project", "report", "status", "survey", "team"),
 )
 """The commands for which a cohort is meant."""
 

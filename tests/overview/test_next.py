@@ -120,7 +120,7 @@ def test_from_an_empty_folder_each_command_leads_to_the_next(tmp_path: Path) -> 
     assert "\n  cln match\n" in cln().out
 
 
-def test_with_several_open_each_is_told_of_and_named(cohort: Cli) -> None:
+def test_with_several_open_each_is_told_of_and_named(cohort: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cohort("cohort", "open", "Cohort 4", "--launch", "2027-09-09")
     every = cohort.json("next", "--on", "2026-08-20")
     assert [one["cohort"] for one in every] == ["Cohort 4", "Cohort 3"]
@@ -130,6 +130,10 @@ def test_with_several_open_each_is_told_of_and_named(cohort: Cli) -> None:
     assert only["cohort"] == "Cohort 3"
     said = cohort().out
     assert "Cohort 3: " in said
+    assert "Cohort 4: " in said
+    monkeypatch.setenv("CLN_COHORT", "4")
+    said = cohort().out
+    assert "Cohort 3: " not in said
     assert "Cohort 4: " in said
 
 
