@@ -200,7 +200,7 @@ class Context:
         """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
         from cln.screen import output
 
-        shown = addressed.view(view, addressed.called(self.cohort_name)) if self.cohort_name else view
+        shown = addressed.view(view, self.cohort_name) if self.cohort_name else view
         output.show(shown, as_json=self.json)
 
 

@@ -40,7 +40,8 @@ def text(sentence: str, cohort: str | None) -> str:
     """A sentence whose commands name the cohort, if one was named."""
     if cohort is None or "--cohort" in sentence:
         return sentence
-    return _COMMAND.sub(lambda _: f'cln --cohort "{cohort}" ', sentence)
+    name = called(cohort)
+    return _COMMAND.sub(lambda _: f'cln --cohort "{name}" ', sentence)
 
 
 def view(shown: View, cohort: str) -> View:
@@ -56,9 +57,8 @@ def faults(cohort: str | None) -> Iterator[None]:
         yield
     except ClnError as error:
         if cohort:
-            name = called(cohort)
-            error.sentence = text(error.sentence, name)
-            error.details = tuple(text(detail, name) for detail in error.details)
+            error.sentence = text(error.sentence, cohort)
+            error.details = tuple(text(detail, cohort) for detail in error.details)
         raise
 
 
