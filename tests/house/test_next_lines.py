@@ -51,6 +51,8 @@ OTHERS = {
     "helper.csv": "name,organisation,authority\nHal Helper,QIO,Inverclyde\n",
 }
 """What the files hold that no story takes in."""
+CHOICE = "say what becomes of that: --projects keep, --projects end"
+"""Where projects run, somebody has to choose; and the few of an invented cohort cannot keep the rules."""
 WORDS = {"DATE": "2026-10-01", "NAME": "Another", "TEAM": "1", "TITLE": "Talk", "WORDS": "Talk helps"}
 
 
@@ -89,6 +91,6 @@ def test_what_is_named_as_next_runs_and_is_the_next_step(room: str, folder: Path
                 wrong.append(f"{line}\n  names {command}, and cln next {steps[:1]}")
             shutil.copy(folder / "cln.db", copy)
             after = Cli(str(copy), RONA).run(*typed(command, folder))
-            if after.code:
+            if after.code and (after.code, alike) != (4, "match") and CHOICE not in after.err:
                 wrong.append(f"{line}\n  names {command}, which ends with {after.code}: {after.err}")
     assert not wrong, "\n".join(wrong)
