@@ -178,7 +178,7 @@ def test_played_on_another_day_its_days_and_those_of_its_answers_move(tmp_path: 
 
 
 def test_a_day_to_come_is_refused(tmp_path: Path, cln: Cli) -> None:
-    ran = cln("demo", "--folder", tmp_path / "demo", "--on", "2999-01-01", code=3)
+    ran = cln("demo", "--folder", tmp_path / "demo", "--on", "2199-01-01", code=3)
     assert "is a day that has not come yet; give an earlier one with --on" in ran.err
     assert not (tmp_path / "demo").exists()
 
