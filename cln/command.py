@@ -154,9 +154,7 @@ class Context:
         """The cohort that `--cohort` names, else `CLN_COHORT`, else the only open one."""
         from cln.cohort.queries import find_cohort
 
-        found = find_cohort(session, self.named)
-        addressed.CALLED.set((self.cohort_name or "", found.name))
-        return found
+        return addressed.remember(self.cohort_name, find_cohort(session, self.named))
 
     def meant(self, arguments: Mapping[str, Any], *, yes: bool, writes: bool) -> dict[str, Any]:
         """The arguments of a command with what their words mean in place of the words."""
@@ -277,7 +275,6 @@ def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Call
         given = {name: value for name, value in values.items() if value is not None and value is not False}
         typer_context.obj = replace(typer_context.obj or Context(), **given)
         CHOSEN.set(Manner(typer_context.obj.plain, typer_context.obj.quiet))
-        addressed.CALLED.set(("", ""))
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         context: Context = typer_context.obj

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cln.errors import ClnError
 from cln.screen.view import Block, Line, View
+
+if TYPE_CHECKING:
+    from cln.tables.cohorts import Cohort
 
 OF_A_COHORT = (
     *(
@@ -28,6 +32,12 @@ CALLED: ContextVar[tuple[str, str]] = ContextVar("called", default=("", ""))
 """What was typed for the cohort of the command line which is run, and the whole name of that cohort."""
 
 _COMMAND = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)})\b)")
+
+
+def remember(typed: str | None, cohort: "Cohort") -> "Cohort":
+    """The cohort for which that was typed; from now on printed commands have its whole name."""
+    CALLED.set((typed or "", cohort.name))
+    return cohort
 
 
 def called(typed: str) -> str:
