@@ -46,7 +46,8 @@ def fill(database: Path | str, cohorts: int) -> None:
 
 def _add(connection: Connection, rows: Iterable[SQLModel]) -> None:
     written = list(rows)
-    connection.execute(insert(type(written[0])), [row.model_dump() for row in written])
+    unset = {"id"} if getattr(written[0], "id", None) is None else set[str]()
+    connection.execute(insert(type(written[0])), [row.model_dump(exclude=unset) for row in written])
 
 
 def _count_on(connection: Connection) -> None:

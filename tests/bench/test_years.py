@@ -1,6 +1,5 @@
-"""`python -m tests.bench years` with a few cohorts on both engines: what is closed costs nothing."""
+"""`python -m tests.bench years` with a few cohorts: what is closed costs nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,3 @@ from tests.bench.years import compared
 def test_a_command_hardly_waits_for_earlier_cohorts(tmp_path: Path) -> None:
     databases = {number: f"sqlite:///{tmp_path / f'{number}.db'}" for number in (1, 4)}
     assert compared(databases, 3, 2.0) == []
-
-
-@pytest.mark.slow
-def test_nor_does_it_on_a_server(postgres: Callable[[], str]) -> None:
-    assert compared({number: postgres() for number in (1, 2)}, 3, 3.0) == []
