@@ -29,7 +29,7 @@ from cln.words import fold
 RECORD = ("change", "changed_row")
 """The tables of the record, which are emptied in a way of their own."""
 
-UNIQUE = ("kept_answer", "kept_map")
+UNIQUE = ("access", "kept_answer", "kept_map")
 """The tables of rows that are found by a text: one that names an erased person is of no use any more."""
 
 
@@ -63,6 +63,8 @@ class Emptied:
     """The numbers of the changes on record that told of them."""
     shown_by: set[int] = field(default_factory=set)
     """Of these, those that did so by what a row held."""
+    logins: list[str] = field(default_factory=list)
+    """With which they logged in on a server; none has a role in the database any more."""
     unclear: Counter[str] = field(default_factory=Counter)
     """Parts of a name that stayed, because they may mean somebody else -> how often."""
 
@@ -139,7 +141,8 @@ def erase(change: Change, people: Sequence[Meant], listed: Sequence[Digests] = (
         eraser = Eraser.of(held)
         for table in SQLModel.metadata.sorted_tables:
             if table.name not in RECORD:
-                emptied.rows[table.name] += _empty_table(change, eraser, table)
+                emptied.rows[table.name] += len(changed := _empty_table(change, eraser, table))
+                emptied.logins += [row["login"] for row in changed if table.name == "access"]
         change.session.expire_all()
         emptied.shown_by = _empty_images(change, eraser)
         emptied.changes = emptied.shown_by | _empty_headings(change, eraser)
@@ -159,28 +162,29 @@ def _on_list(change: Change, listed: Sequence[Digests]) -> list[str]:
     return [erasure.label for erasure in erasures]
 
 
-def _empty_table(change: Change, eraser: Eraser, table: Table) -> int:
+def _empty_table(change: Change, eraser: Eraser, table: Table) -> list[Image]:
+    """Empty the rows of a table; give what each of them held that told of people."""
     connection = change.session.connection()
     columns = [name for name, kind in HELD.get(table.name, {}).items() if kind is not Kind.NOBODY]
     if not columns:
-        return 0
+        return []
     changed = [
-        ({**row, **cleaned}, cleaned)
+        ({**row}, cleaned)
         for row in connection.execute(select(table).order_by(table.c.id)).mappings()
         if (cleaned := eraser.row(table.name, {"id": row["id"], **{name: row[name] for name in columns}}))
     ]
     if not changed:
-        return 0
+        return []
     gone = table.name in UNIQUE
     for row, cleaned in changed:
         where = table.c.id == row["id"]
         connection.execute(delete(table).where(where) if gone else update(table).where(where).values(cleaned))
-    kept = images(table, [row for row, _ in changed], frozenset())
+    kept = images(table, [{**row, **cleaned} for row, cleaned in changed], frozenset())
     change.write_record(
         {"table": table.name, "row_id": row["id"], "before": row, "after": None if gone else row}
         for row in kept
     )
-    return len(changed)
+    return [row for row, _ in changed]
 
 
 def _empty_headings(change: Change, eraser: Eraser) -> set[int]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
-from cln.errors import Refused
+from cln.errors import NotAllowed, Refused
 from cln.store import change, reading
 from cln.store.copies import copies_of, home
 from cln.store.emptied import leave_nothing
@@ -56,6 +56,8 @@ class Forgotten:
     """The files that told of them, as they were taken in."""
     left: tuple[Left, ...]
     """The files that left about their cohorts; they name nobody."""
+    logins: tuple[str, ...]
+    """With which they logged in on a server; the server itself still knows them."""
     to_read: tuple[Word, ...]
     """What stayed in texts because it may mean somebody else: a person must read it."""
 
@@ -78,11 +80,13 @@ def forget(
 
     Raises:
         Refused: nothing is held about one of them.
+        NotAllowed: one of them is whoever has logged in.
     """
     every_table()
     with reading(engine) as session, change(session, COMMAND, who, dry_run=True, wait=wait) as trial:
         meant = people(session)
         emptied = erase(trial, meant)
+        _refuse_oneself(session, emptied)
     with reading(engine) as session:
         preview = _result(
             [one.name for one in meant],
@@ -117,8 +121,22 @@ def _result(
         whole=False,
         taken_in=files,
         left=left,
+        logins=tuple(emptied.logins),
         to_read=tuple(Word(word, times) for word, times in sorted(emptied.unclear.items())),
     )
+
+
+def _refuse_oneself(session: Session, emptied: Emptied) -> None:
+    """Refuse to take the role of whoever acts on a server: nothing could be put on record without it.
+
+    Raises:
+        NotAllowed: so it would be.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        login = session.scalar(text("SELECT session_user"))
+        if login in emptied.logins:
+            own = f"nobody can erase themselves, and {login} is your own login"
+            raise NotAllowed(f"{own}; let another lead do it")
 
 
 def _erased_before(session: Session, people: Sequence[Meant]) -> list[Digests]:

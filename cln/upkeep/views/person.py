@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cln.screen.view import Block, Line, Table, View, wrapped
+from cln.store.policies import sql_name
 from cln.upkeep.names import NOUNS
 from cln.upkeep.people.about import About
 from cln.upkeep.people.forget import Forgotten
@@ -75,6 +76,10 @@ def _to_see_to(result: Forgotten) -> list[Block]:
         words = listed([f"{one.word} ({count(one.times, 'time')})" for one in result.to_read])
         blocks += wrapped(f"Read what people wrote: this stays, as it may mean somebody else: {words}.")
     blocks += _files(result)
+    if result.done and result.logins:
+        known = "The server itself still knows their login; whoever runs it takes it away, in psql:"
+        blocks += wrapped(known, style="warn")
+        blocks += [Line(f"  DROP ROLE {sql_name(login)};", "command") for login in result.logins]
     if result.done:
         kept = "Exports, pages, registers, sheets and invitations that you made are yours to delete."
         blocks += wrapped(kept, style="dim")
