@@ -54,19 +54,25 @@ def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:
         .order_by(col(Theme.position))
     ):
         known[facilitator_id].append(theme)
+    return [
+        Supporting(facilitator, authority, tuple(known[facilitator.id or 0]))
+        for facilitator, authority in _with_authorities(session, cohort)
+    ]
+
+
+def persons_ever(session: Session, cohort: Cohort) -> list[Facilitator]:
+    """The rows of the same facilitators, in the same order; one query."""
+    return [facilitator for facilitator, _ in _with_authorities(session, cohort)]
+
+
+def _with_authorities(session: Session, cohort: Cohort) -> list[tuple[Facilitator, str | None]]:
+    """Each facilitator that the cohort ever had, and the authority they count for."""
     query = (
-        select(Facilitator, Authority)
+        select(Facilitator, Authority.name)
         .join(Authority, col(Authority.id) == col(Facilitator.authority_id), isouter=True)
         .where(Facilitator.cohort_id == cohort.id)
     )
-    ever = [
-        Supporting(facilitator, authority.name if authority else None, tuple(known[facilitator.id or 0]))
-        for facilitator, authority in session.exec(query)
-    ]
-    return sorted(
-        ever,
-        key=lambda one: (one.authority is None, one.authority, one.facilitator.name, one.facilitator.email),
-    )
+    return sorted(session.exec(query), key=lambda one: (one[1] is None, one[1], one[0].name, one[0].email))
 
 
 def facilitator_themes(session: Session, cohort: Cohort) -> list[FacilitatorTheme]:

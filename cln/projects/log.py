@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from cln.cohort import days, whom
 from cln.errors import Refused
-from cln.facilitators.queries import Supporting, facilitators_ever
+from cln.facilitators.queries import persons_ever
 from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
@@ -21,6 +21,7 @@ from cln.projects.queries import (
     log_of,
     log_of_sheet_rows,
     logged_now,
+    next_in_log,
     next_log_number,
 )
 from cln.store import Change, meanwhile
@@ -95,9 +96,11 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
     record = _running(session, cohort, number, on, given=note.on is not None)
     phase = note.phase or stages.phase(record.steps, on)
     by, meant = _author(session, cohort, note.by, change.record.who)
+    change.hold.before_writing(but={"log_entry"})  # a new entry depends on no other but for its number
+    following, record = next_in_log(session, record)
     entry = LogEntry(
         project_id=record.id,
-        number=next_log_number(session, record.project),
+        number=following,
         on=on,
         phase=phase.value,
         note=note.text or "",
@@ -223,14 +226,14 @@ def _corrected(entry: LogEntry, rows: Sequence[LogEntry]) -> list[LogEntry]:
     return sorted([*earlier, *direct], key=lambda row: row.number)
 
 
-def as_on_record(people: Iterable[Supporting], name: str) -> str | None:
+def as_on_record(people: Iterable[whom.Somebody], name: str) -> str | None:
     """How the facilitator of that name or address is called on record; None where nobody is called so."""
     return next((one.name for one in whom.Called(people)(name)), None)
 
 
 def _author(session: Session, cohort: Cohort, given: str | None, default: str) -> tuple[str, str | None]:
     """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
-    people = facilitators_ever(session, cohort)
+    people = persons_ever(session, cohort)
     name = given or default
     if known := as_on_record(people, name):
         return known, None

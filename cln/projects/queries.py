@@ -9,11 +9,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
-from cln.store.rows import copied, next_number
+from cln.store.rows import copied, grouped, next_number
 from cln.tables.cohorts import Cohort, Facilitator, Theme
 from cln.tables.projects import (
     Impact,
@@ -43,7 +44,7 @@ PLACES: Mapping[Any, Sequence[str]] = {
     Sharing: ("sharings", "on", "id"),
     Judgement: ("judgements", "id"),
 }
-"""Table -> where its rows are in what is on record of a project, and in which order."""
+"""Table -> where its rows are in what is on record of a project, and in which order; the tables in theirs."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _unless(row: DatedRow, on: date, part: str) -> DatedRow:
 
 
 def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
-    """All projects of a cohort by number as they are now, ended ones too; nine queries, however many."""
+    """All projects of a cohort by number as they are now, ended ones too; ten queries at most."""
     return on_record(session, Project.cohort_id == cohort.id)
 
 
@@ -207,6 +208,19 @@ def next_log_number(session: Session, project: Project) -> int:
     return next_number(session, LogEntry.number, LogEntry.project_id == project.id)
 
 
+def next_in_log(session: Session, record: OnRecord) -> tuple[int, OnRecord]:
+    """The number of a project's next log entry, and the project with its log as it is now; one query."""
+    stands = col(LogEntry.replaced_by_id).is_(None)
+    figures = (
+        func.coalesce(func.max(LogEntry.number), 0) + 1,
+        func.count().filter(stands),
+        func.max(LogEntry.on).filter(stands),
+    )
+    query = select(*figures).where(LogEntry.project_id == record.id)
+    number, entries, day = session.exec(query).one()
+    return number, replace(record, log_entries=entries, logged_on=day)
+
+
 def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
     """The entries that came from these rows of sheets, and corrections of them, the earliest first."""
     query = select(LogEntry).where(col(LogEntry.sheet_row).in_(keys))
@@ -224,36 +238,38 @@ def on_record(
         on: the day up to which the log is told, and on which facilitators had not withdrawn.
         ran: project id -> the id of the team that ran it, where that is not the one that does now.
     """
-    rows = session.exec(select(Project).where(wanted).order_by(col(Project.number))).all()
+    rows, filled = _rows(session, wanted)
     if not rows:
         return []
     team_ids = {ran.get(one.id, one.team_id) for one in rows}
     teams = _teams(session, team_ids)
     facilitators = _facilitators(session, team_ids, on)
-    questions = _each(session, wanted, Question, Question.version)
-    measures = _each(session, wanted, Measure, Measure.number)
-    observations = _each(session, wanted, Observation, Observation.on, Observation.id)
-    impacts = _each(session, wanted, Impact, Impact.on, Impact.id)
-    sharings = _each(session, wanted, Sharing, Sharing.on, Sharing.id)
-    judgements = _each(session, wanted, Judgement, Judgement.id)
+    parts = [_each(session, wanted, table) if is_filled else {} for table, is_filled in filled.items()]
     logged = _logged(session, wanted, on)
+
+    def about(project: Project) -> Any:
+        return (tuple(rows_of.get(project.id, ())) for rows_of in parts)
+
     return [
         OnRecord(
             project,
             team,
             theme,
             tuple(facilitators[team.id]),
-            tuple(questions[project.id]),
-            tuple(measures[project.id]),
-            tuple(observations[project.id]),
-            tuple(impacts[project.id]),
-            tuple(sharings[project.id]),
-            tuple(judgements[project.id]),
+            *about(project),
             *logged.get(project.id, (0, None)),
         )
         for project in rows
         for team, theme in [teams[ran.get(project.id, project.team_id)]]
     ]
+
+
+def _rows(session: Session, wanted: Any) -> tuple[list[Project], dict[Any, bool]]:
+    """Projects by number, and of each table of `PLACES` whether anything is there about one of them."""
+    about = [select(table.id).where(table.project_id == Project.id).exists() for table in PLACES]
+    found = session.execute(Select(Project, *about).where(wanted).order_by(col(Project.number))).all()
+    filled = {table: any(row[place] for row in found) for place, table in enumerate(PLACES, 1)}
+    return [row[0] for row in found], filled
 
 
 def _teams(session: Session, ids: Collection[int]) -> dict[int | None, tuple[Team, str]]:
@@ -279,13 +295,11 @@ def _facilitators(session: Session, teams: Collection[int], on: date) -> dict[in
     return grouped
 
 
-def _each(session: Session, wanted: Any, table: Any, *order: Any) -> dict[int | None, list[Any]]:
-    """Project id -> its rows of a table in an order."""
-    grouped = defaultdict[int | None, list[Any]](list)
+def _each(session: Session, wanted: Any, table: Any) -> dict[int | None, list[Any]]:
+    """Project id -> its rows of a table of `PLACES`, in their order."""
+    order = [getattr(table, column) for column in PLACES[table][1:]]
     query = select(table).join(Project, col(Project.id) == table.project_id).where(wanted).order_by(*order)
-    for row in session.exec(query):
-        grouped[row.project_id].append(row)
-    return grouped
+    return grouped(session.exec(query), attrgetter("project_id"))
 
 
 def _logged(session: Session, wanted: Any, on: date) -> dict[int | None, tuple[int, date]]:

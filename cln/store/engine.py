@@ -204,5 +204,7 @@ def _commit(connection: Connection) -> None:
         wal.name_its_database(driver)
 
 
-def _close(connection: sqlite3.Connection, _record: Any) -> None:
+def _close(connection: sqlite3.Connection, record: Any) -> None:
+    if (joined := record.info.pop("joined", None)) is not None:
+        os.close(joined)
     wal.rest(connection)

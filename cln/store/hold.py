@@ -1,5 +1,7 @@
 """How a change comes to have its lock: at once, or late, when it first writes."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session
 
 from cln.store import meanwhile, taking
@@ -30,8 +32,11 @@ class Hold:
         """Have to itself what the lock is about, until the change is committed."""
         taking.take(self.session.connection(), self.lock, self.wait, keeps=self.keeps)
 
-    def before_writing(self) -> None:
+    def before_writing(self, but: Collection[str] = ()) -> None:
         """Take the lock, unless it has it.
+
+        Args:
+            but: tables of which nothing depends that was read, whoever writes to them.
 
         Raises:
             Stale: what it read is so no more.
@@ -42,7 +47,7 @@ class Hold:
         self.take()
         with self.session.no_autoflush:
             if self.lock.narrow:
-                stale = meanwhile.touched(self.session, self.lock, read[1])
+                stale = meanwhile.touched(self.session, self.lock, read[1], but)
             else:
                 stale = meanwhile.latest_change(self.session) != read
         if stale:

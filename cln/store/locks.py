@@ -5,7 +5,6 @@ for each project, event and cohort, and one for all. They are advisory, so that 
 alter a row in order to hold it, and numbers are counted under them.
 """
 
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +20,9 @@ LONGEST = 60.0
 QUIET = 1.0
 """So many seconds it waits before it says so."""
 
-SHORTEST, SLEEP = 0.001, 0.012
-"""Between these, at random, SQLite is asked again: it keeps no queue, and whoever slept longer each time
-would be overtaken by all who come later."""
+TURN = 0.1
+"""So many seconds SQLite itself waits at a time: it keeps no queue, and sleeps longer each time (1, 2, 5, 10,
+15, 20, 25, 25 ms), so that whoever did not begin anew would be overtaken by all who come later."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,12 @@ class Wait:
         """So many seconds may pass before something is to be done: the user told, or the change given up."""
         return self.left if self.heard else min(self.left, QUIET)
 
-    def pause(self, where: str) -> bool:
-        """Sleep shortly; False where it has waited long enough."""
+    def goes_on(self, where: str) -> bool:
+        """Whether it may wait on; where that takes long, the user is told."""
         if self.left <= 0:
             return False
         if self.seconds - self.left >= QUIET:
             self.say(where)
-        time.sleep(min(random.uniform(SHORTEST, SLEEP), max(self.left, 0)))  # noqa: S311  (no secret)
         return True
 
     def say(self, where: str) -> None:

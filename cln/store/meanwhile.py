@@ -87,10 +87,17 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(ChangeRecord.id))).one() or 0
 
 
-def touched(session: Session, lock: Lock, number: int) -> bool:
-    """Whether later changes may be about the project or event of a lock: wrote more than rows of others."""
+def touched(session: Session, lock: Lock, number: int, but: Collection[str] = ()) -> bool:
+    """Whether later changes may be about the project or event of a lock: wrote more than rows of others.
+
+    Args:
+        session: where the record is.
+        lock: of the project or event.
+        number: of the newest change that was seen.
+        but: tables of which nothing that was read depends.
+    """
     rows = _written_since(session, number)
-    owners = {owner_of(table, row_id, image) for _, table, row_id, image in rows}
+    owners = {owner_of(table, row_id, image) for _, table, row_id, image in rows if table not in but}
     others = {owner for owner in owners if owner is not None and owner[0] in OWNERS.values()}
     if owners != others:
         return True

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from cln.errors import Unusable
 from cln.store import sqlite_file, wal
-from cln.store.locks import Lock, Wait
+from cln.store.locks import TURN, Lock, Wait
 
 BUSY_SECONDS = 5
 """How long SQLite itself waits where who reads is in the way; for who writes `Wait` says it."""
@@ -47,8 +47,9 @@ def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None
         _check(connection)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
         connection.info["checked"] = True
+    if "joined" not in connection.info:
+        connection.info["joined"] = wal.join(Path(str(connection.engine.url.database)))
     driver = driver_of(connection)
-    driver.execute("PRAGMA busy_timeout=0")
     try:
         wait.begin()
         if not keeps:
@@ -61,10 +62,12 @@ def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None
 
 
 def _begun(connection: Connection, wait: Wait) -> bool:
+    turn = max(min(TURN, wait.left), 0)
+    driver_of(connection).execute(f"PRAGMA busy_timeout={turn * 1000:.0f}")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError as error:
-        if "locked" in str(error.orig) and wait.pause(name_of(connection.engine)):
+        if "locked" in str(error.orig) and wait.goes_on(name_of(connection.engine)):
             return False
         raise
     return True

@@ -7,6 +7,7 @@ first page of the database, too (`name_its_database`), so that each `-wal` says 
 and from which state of it to which it leads.
 """
 
+import os
 import shutil
 import sqlite3
 import struct
@@ -63,13 +64,47 @@ def mark(connection: Connection) -> bool:
     return True
 
 
+def join(file: Path) -> int | None:
+    """Be known to others as one who writes, until what this gives is closed (`os.close`).
+
+    None where the system has no such locks. It keeps nobody from writing: SQLite's own locks lie elsewhere.
+    """
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        opened = os.open(wal_of(file), os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:  # somebody is just looking whether anybody writes
+            os.close(opened)
+        else:
+            return opened
+    return None
+
+
+def _others_write(connection: Connection) -> bool:
+    """Whether somebody else is known as one who writes; where the system cannot tell, nobody is."""
+    _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    try:
+        import fcntl
+
+        with wal_of(Path(file)).open("rb") as opened:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        pass
+    return False
+
+
 def rest(connection: Connection) -> None:
     """Take the mark away before a connection is closed, and seal what was changed.
 
-    Where somebody else is writing it is left to him; what cannot be done is done by the next command.
+    Where somebody else is writing, or about to, it is left to them: the last of them finds nobody else. What
+    cannot be done is done by the next command.
     """
     with suppress(sqlite3.Error):
-        if (number := _number(connection)) >= 0:
+        if (number := _number(connection)) >= 0 or _others_write(connection):
             return
         connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA synchronous=NORMAL")  # it is written out when the file is closed
@@ -193,7 +228,8 @@ def _belongs(wal: Path, first: Header) -> bool:
 
 def _changes(wal: Path) -> Iterator[list[Header]]:
     """Of each change that was committed to a `-wal`: what it says of the first page of the database."""
-    with wal.open("rb") as opened:
+    with wal.open("rb", buffering=0) as opened:
+        size = os.fstat(opened.fileno()).st_size
         start = opened.read(HEADER.size)
         if len(start) < HEADER.size:
             return
@@ -201,11 +237,12 @@ def _changes(wal: Path) -> Iterator[list[Header]]:
         pages = []
         while len(frame := opened.read(FRAME.size)) == FRAME.size:
             number, committed, its_salts = FRAME.unpack(frame)
-            page = opened.read(page_size)
-            if its_salts != salts or len(page) < page_size:
+            begins = opened.tell()
+            if its_salts != salts or begins + page_size > size:
                 return  # left from before, or cut off: SQLite reads no further either
             if number == 1:
-                pages.append(Header.of(page[: Header.SIZE]))
+                pages.append(Header.of(opened.read(Header.SIZE)))
+            opened.seek(begins + page_size)
             if committed:
                 yield pages
                 pages = []

@@ -1,15 +1,17 @@
 """Many people at once: nothing that was acknowledged is lost, and nobody is sent away."""
 
 import sqlite3
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from cln import store
+from cln.projects import log
 from cln.store import engine as engines
 from cln.store import locks
+from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 from tests.builders import accept
 from tests.conftest import After, Cli
@@ -37,28 +39,61 @@ def test_a_wait_is_said_and_what_was_waited_for_is_done(
     monkeypatch.setattr(locks, "QUIET", 0.0)
     other = sqlite3.connect(cln.database.removeprefix("sqlite:///"), check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    threading.Timer(0.5, other.rollback).start()
+    say = locks.Wait.say
+
+    def said(wait: locks.Wait, where: str) -> None:
+        say(wait, where)
+        other.rollback()
+
+    monkeypatch.setattr(locks.Wait, "say", said)
     ran = opened("log", 1, "Met the team", "--wait", 30)
     other.close()
     assert ran.err == f"somebody else is writing to {cln.database}; waiting for up to 30 seconds\n"
     assert opened.json("project", "list")[0]["log_entries"] == 1
 
 
-def test_a_deed_is_done_again_where_somebody_wrote_after_it_had_read(
-    cln: Cli, after: After, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Somebody else puts a log entry on record while this one waits for the lock."""
+@pytest.fixture
+def meanwhile(cln: Cli, after: After, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Cli]:
+    """Has Ann run a command line on project 1 while the next one of somebody else waits for its lock."""
     opened = after(cln, open_project)
-    begin, meanwhile = locks.Wait.begin, ["another"]
+    begin = locks.Wait.begin
 
-    def begin_late(wait: locks.Wait) -> None:
-        if meanwhile:
-            Cli(cln.database, "Ann")("log", 1, meanwhile.pop())
-        begin(wait)
+    def meanwhile(*line: object) -> Cli:
+        lines = [line]
 
-    monkeypatch.setattr(locks.Wait, "begin", begin_late)
-    assert opened.json("log", 1, "Met the team")["entry"]["entry"] == 2
-    assert [one["note"] for one in opened.json("project", "log", 1)] == ["another", "Met the team"]
+        def begin_late(wait: locks.Wait) -> None:
+            if lines:
+                Cli(cln.database, "Ann")(*lines.pop())
+            begin(wait)
+
+        monkeypatch.setattr(locks.Wait, "begin", begin_late)
+        return opened
+
+    return meanwhile
+
+
+def test_a_log_entry_is_counted_after_others_and_is_not_made_again_for_them(
+    meanwhile: Callable[..., Cli], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str | None] = []
+    write = log.write
+
+    def written(change: store.Change, cohort: Cohort, number: int, note: log.Note) -> log.Logged:
+        made.append(note.text)
+        return write(change, cohort, number, note)
+
+    monkeypatch.setattr(log, "write", written)
+    ran = meanwhile("log", 1, "another").json("log", 1, "Met the team")
+    assert (ran["entry"]["entry"], ran["log_entries"]) == (2, 2)
+    assert sorted(map(str, made)) == ["Met the team", "another"]
+
+
+def test_a_log_entry_is_made_again_where_its_project_was_changed_meanwhile(
+    meanwhile: Callable[..., Cli],
+) -> None:
+    ended = ("project", "end", 1, "--reason", "no time", "--on", "2026-10-08")
+    ran = meanwhile(*ended)("log", 1, "Met the team", code=3)
+    assert "project 1 ended on 2026-10-08 (no time)" in ran.err
 
 
 @pytest.mark.slow
