@@ -20,9 +20,9 @@ LONGEST = 60.0
 QUIET = 1.0
 """So many seconds it waits before it says so."""
 
-TURN = 0.1
-"""So many seconds SQLite itself waits at a time: it keeps no queue, and sleeps longer each time (1, 2, 5, 10,
-15, 20, 25, 25 ms), so that whoever did not begin anew would be overtaken by all who come later."""
+TURN = 0.2
+"""So many seconds SQLite itself waits at a time: it keeps no queue, and sleeps longer each time (from 1 ms to
+100), so that whoever did not begin anew would be overtaken by all who come later."""
 
 
 @dataclass(frozen=True)
