@@ -76,12 +76,12 @@ class Context:
     @contextmanager
     def reading(self) -> Iterator["Session"]:
         """A session that only reads, on a database whose schema fits."""
-        from cln import store
-        from cln.store import schema
+        from cln.store import acting, reading, schema
 
         with self.engine() as engine:
             schema.check(engine)
-            with store.reading(engine) as session:
+            with reading(engine) as session:
+                acting.refuse_strangers(session)
                 yield session
 
     @contextmanager

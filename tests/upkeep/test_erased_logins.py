@@ -52,7 +52,8 @@ def test_their_logins_have_no_role_any_more_and_are_named(shared: Shared) -> Non
     checked = {one["what"]: one["state"] for one in shared.lead.json("database", "check")["findings"]}
     assert checked["record"] == "ok"
     hers = of(shared.admin.database, "desk7", "Rona Reid")
-    assert "only a lead may" in hers("cohort", "open", "Cohort 2", "--launch", "2026-09-10", code=6).err
+    for line in (("status",), ("establishment", "list"), ("log", 1, "x"), ("cohort", "close")):
+        assert "the login desk7 has no role here; a lead gives one" in hers(*line, code=6).err
 
 
 def test_what_the_server_keeps_is_said_as_sql(shared: Shared) -> None:
