@@ -20,7 +20,6 @@ from cln.projects.queries import (
     find_log_entry,
     log_of,
     log_of_sheet_rows,
-    logged_now,
     next_in_log,
     next_log_number,
 )
@@ -145,7 +144,7 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
         corrected = [one for one in versions if one.replaced_by_id is None and one is not entry]
     for one in corrected:
         alter(one, replaced_by_id=entry.id)
-    record = logged_now(session, record)
+    _, record = next_in_log(session, record)
     return Logged.of(cohort, record, entry=Entry.of(entry, corrected), meant=meant)
 
 

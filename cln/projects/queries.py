@@ -35,7 +35,6 @@ DatedRow = TypeVar("DatedRow", Question, Measure)
 LESSON = "lesson"
 """The level under which a lesson learned stands among the impacts."""
 
-
 PLACES: Mapping[Any, Sequence[str]] = {
     Question: ("questions", "version"),
     Measure: ("measures", "number"),
@@ -169,8 +168,7 @@ def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
 
 def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:
     """The cohort's project of that number; None if there is none."""
-    record = on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))
-    return record[0] if record else None
+    return next(iter(on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))), None)
 
 
 def moves_of(session: Session, project: Project) -> list[tuple[ProjectMove, Team, Proposal]]:
@@ -197,12 +195,6 @@ def find_log_entry(session: Session, project: Project, number: int) -> LogEntry 
     return session.exec(query).first()
 
 
-def logged_now(session: Session, record: OnRecord) -> OnRecord:
-    """The same with its log as it is now, after a correction; one query."""
-    number, day = _logged(session, Project.id == record.id, date.max)[record.id]
-    return replace(record, log_entries=number, logged_on=day)
-
-
 def next_log_number(session: Session, project: Project) -> int:
     """The number that its next entry gets."""
     return next_number(session, LogEntry.number, LogEntry.project_id == project.id)
@@ -210,14 +202,9 @@ def next_log_number(session: Session, project: Project) -> int:
 
 def next_in_log(session: Session, record: OnRecord) -> tuple[int, OnRecord]:
     """The number of a project's next log entry, and the project with its log as it is now; one query."""
-    stands = col(LogEntry.replaced_by_id).is_(None)
-    figures = (
-        func.coalesce(func.max(LogEntry.number), 0) + 1,
-        func.count().filter(stands),
-        func.max(LogEntry.on).filter(stands),
-    )
-    query = select(*figures).where(LogEntry.project_id == record.id)
-    number, entries, day = session.exec(query).one()
+    stands, last = col(LogEntry.replaced_by_id).is_(None), func.coalesce(func.max(LogEntry.number), 0)
+    query = select(last + 1, func.count().filter(stands), func.max(LogEntry.on).filter(stands))
+    number, entries, day = session.exec(query.where(LogEntry.project_id == record.id)).one()
     return number, replace(record, log_entries=entries, logged_on=day)
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from cln import store
 from cln.projects import log
 from cln.store import engine as engines
 from cln.store import locks
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import Proposal
+from cln.tables.proposals import Proposal, Seat, Team
 from tests.builders import accept
 from tests.conftest import After, Cli
 from tests.match import small
@@ -152,3 +152,36 @@ def test_sixteen_who_make_the_same_edit_make_one_proposal(both: Cli, tmp_path: P
     assert at_once(both, lines) == [[0]] * 16
     listed = both.json("match", "list")
     assert [one["proposal"] for one in listed] == [1, 2]
+
+
+@pytest.mark.slow
+def test_of_sixteen_who_enrol_match_accept_and_edit_capacity_and_one_accepted_hold(
+    both: Cli, tmp_path: Path
+) -> None:
+    small.match(both, tmp_path)
+    both("cohort", "amend", "--capacity", 16)
+    columns = ["code", "entry", "name", "role"]
+    files = [
+        write(tmp_path / f"{code}.csv", columns, [(code, 2, f"New {code}", "promoted")])
+        for code in small.CODES
+    ]
+    swap = ("team", "swap", f"{small.CODES[0]}:1", f"{small.CODES[1]}:1", "--proposal", 1, "--anyway")
+    kinds: list[tuple[object, ...]] = [
+        ("match",),
+        ("match", "accept", 1, "--anyway"),
+        (*swap, "--force", "--reason", "asked for"),
+    ]
+    lines = [[("cohort", "enrol", files[n // 2], "--yes") if n % 2 else kinds[n // 2 % 3]] for n in range(16)]
+    codes = at_once(both, lines)
+    matched = {ended[0] for (line,), ended in zip(lines, codes, strict=True) if line == ("match",)}
+    assert matched <= {0, 3}  # somebody may be told that the cohort changed while it was matched
+    assert [ended for (line,), ended in zip(lines, codes, strict=True) if line != ("match",)] == [[0]] * 13
+    assert both.json("cohort", "show")["entries"] == 16
+    with engines.connected(both.database) as engine, store.reading(engine) as session:
+        seats = session.exec(
+            select(Team.proposal_id, func.count()).join(Seat).group_by(col(Team.proposal_id))
+        )
+        placed = dict(seats.all())
+        accepted = [one.number for one in session.exec(select(Proposal)) if one.accepted]
+    assert set(placed.values()) == {8}  # of two people each; more would be above the capacity
+    assert accepted == [1]
