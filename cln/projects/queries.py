@@ -254,9 +254,9 @@ def on_record(
 def _rows(session: Session, wanted: Any) -> tuple[list[Project], dict[Any, bool]]:
     """Projects by number, and of each table of `PLACES` whether anything is there about one of them."""
     about = [select(table.id).where(table.project_id == Project.id).exists() for table in PLACES]
-    found = session.execute(Select(Project, *about).where(wanted).order_by(col(Project.number))).all()
-    filled = {table: any(row[place] for row in found) for place, table in enumerate(PLACES, 1)}
-    return [row[0] for row in found], filled
+    stored = session.execute(Select(Project, *about).where(wanted).order_by(col(Project.number))).all()
+    filled = {table: any(row[place] for row in stored) for place, table in enumerate(PLACES, 1)}
+    return [row[0] for row in stored], filled
 
 
 def _teams(session: Session, ids: Collection[int]) -> dict[int | None, tuple[Team, str]]:
