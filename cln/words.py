@@ -260,8 +260,13 @@ def called(name: str, apart: Sequence[str]) -> str:
 
 
 def day_in_words(on: date) -> str:
-    """A day as people read it: "6 March 2027"."""
+    """A day as pages and letters write it: "6 March 2027"."""
     return f"{on.day} {on:%B %Y}"
+
+
+def day_on_screen(on: date) -> str:
+    """A day as every screen writes it, where there is less room: "6 Mar 2027"."""
+    return f"{on.day} {on:%b %Y}"
 
 
 def moment(at: datetime) -> str:

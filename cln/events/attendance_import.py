@@ -83,7 +83,7 @@ def take_file(
         Overtaken: it would write over what others have put on record since it was made.
         Refused: as `take_by_hand`, or a row is wrong.
     """
-    marks = _Marks(change, cohort, number)
+    marks = Marks(change, cohort, number)
     file = read(source, cohort.name, number)
     guests = Guests(cohort, facilitators_ever(change.session, cohort) if file.joined else ())
     first: dict[int, AttendanceRow] = {}
@@ -130,7 +130,7 @@ def take_by_hand(
         Refused: the event is not scheduled or was cancelled, or it has not been held and somebody is to have
             come or been absent; somebody is not in the cohort, or cannot be told from others.
     """
-    marks = _Marks(change, cohort, number)
+    marks = Marks(change, cohort, number)
     for status, names in people.items():
         for name in names:
             address = name.strip().casefold() if "@" in name else ""
@@ -144,7 +144,7 @@ def take_by_hand(
     return marks.write(None)
 
 
-class _Marks:
+class Marks:
     """Who came to an event, person by person. Nothing is written before `write`."""
 
     def __init__(self, change: Change, cohort: Cohort, number: int) -> None:

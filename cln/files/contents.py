@@ -59,6 +59,15 @@ def read(
     return Contents((grid,) if grid.lines else (), named=False)
 
 
+def visible(path: Path) -> tuple[str, ...]:
+    """The visible sheets of a workbook by name; none of any other file."""
+    raw = _bytes(path)
+    if not package.is_packed(raw):
+        return ()
+    with package.opened(path.name, raw) as opened:
+        return tuple(part.name for part in opened.sheets if part.visible)
+
+
 def exported(path: Path) -> tuple[str, ...]:
     """The sheets with rows of a workbook that `cln export` wrote, by name; none of any other file."""
     raw = _bytes(path)

@@ -12,7 +12,7 @@ from functools import cache
 
 from cln.files.cells import Cell, text
 from cln.files.problems import Place, row_of
-from cln.words import cut, day_in_words, day_of, quoted
+from cln.words import cut, day_of, day_on_screen, quoted
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
 _TIME = (
@@ -102,7 +102,7 @@ def order_of(column: Iterable[tuple[Place, Cell]], given: Order | None = None) -
 def _refuse_ambiguous(short: Iterable[tuple[Place, re.Match[str]]]) -> None:
     for row, match in short:
         if match["a"] != match["b"] and _possible(match, Order.DAY_FIRST):
-            ways = [day_in_words(_day(match, order)) for order in Order]
+            ways = [day_on_screen(_day(match, order)) for order in Order]
             raise Ambiguous(
                 row,
                 f"{match[0]!r} is {ways[0]} if the day comes first and {ways[1]} if the month does, and "

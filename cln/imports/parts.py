@@ -12,6 +12,7 @@ from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.imports.kinds import Kind, ReadAs, kinds, known, read_as
 from cln.programme import Occasion
+from cln.projects.reading import LOG, is_of_facilitator
 from cln.words import fold, listed
 
 ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm"})
@@ -144,6 +145,8 @@ def _is_debris(file: Path) -> bool:
 
 def _tables(source: Source) -> list[Source]:
     """The file; of a workbook that cln wrote, each of its sheets that can come home."""
+    if source.sheet is None and is_of_facilitator(contents.visible(source.path)):
+        return [replace(source, sheet=LOG, doubts=[])]
     ours = contents.exported(source.path) if source.sheet is None else ()
     return [replace(source, sheet=name, doubts=[]) for name in ours if name in HOME] or [source]
 

@@ -1,7 +1,7 @@
 """Reads the sheets that facilitators fill in: one row for each visit, known by the key that came with it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from cln.files.records import Record, Rows
 from cln.files.sheets import Sheet
 from cln.files.source import Source
 from cln.programme import Phase
-from cln.words import fold, quoted
+from cln.words import fold, nearest_name, quoted, spans
 
 LOG = "Log"
 """The name of the sheet that holds the rows."""
@@ -39,7 +39,7 @@ class SheetRow:
     """The key of the row; empty for a row that somebody added."""
     project: int
     title: str = field(compare=False)
-    """What the cell says after the project's number."""
+    """What the cell says after the project's number; without a number the whole title."""
     on: date
     phase: str | None
     note: str
@@ -49,18 +49,26 @@ class SheetRow:
     """Where it stands, for problems that only the cohort shows."""
 
 
+def is_of_facilitator(sheets: Sequence[str]) -> bool:
+    """Whether a workbook with these sheets is one that `cln project sheet` made."""
+    return {LOG, "Teams", "Due"} <= {*sheets}
+
+
 def fits_visits(sheet: Sheet) -> bool:
     """Whether it is a sheet that facilitators fill in."""
     return records.fit(sheet, COLUMNS, REQUIRED)
 
 
-def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[SheetRow]:
+def read(
+    source: Source, cohort: str, author: Callable[[str], str], titles: Mapping[str, Sequence[int]]
+) -> Rows[SheetRow]:
     """Read a sheet, noting its problems without refusing it yet; rows that nobody filled in are passed over.
 
     Args:
         source: a CSV or XLSX file.
         cohort: the name of the cohort whose sheet it should be.
         author: the facilitator's own spelling of a name.
+        titles: of the cohort's projects -> the numbers of those that are called so.
 
     Raises:
         Refused: there is no such file, or it lacks a column.
@@ -70,7 +78,7 @@ def read(source: Source, cohort: str, author: Callable[[str], str]) -> Rows[Shee
     rows: dict[SheetRow, None] = {}
     keys: dict[str, SheetRow] = {}
     for record in file.rows:
-        row = _row(record, cohort, author, order) if _filled(record) else None
+        row = _row(record, cohort, author, order, titles) if _filled(record) else None
         if row is None or row in rows:
             continue
         rows[row] = None
@@ -88,30 +96,46 @@ def _filled(record: Record) -> bool:
     return any(record.cell(column) is not None for column in ("date", "phase", "note", "support"))
 
 
-def _row(record: Record, cohort: str, author: Callable[[str], str], order: Order | None) -> SheetRow | None:
+def _row(
+    record: Record,
+    cohort: str,
+    author: Callable[[str], str],
+    order: Order | None,
+    titles: Mapping[str, Sequence[int]],
+) -> SheetRow | None:
     of = cells.text(record.cell("cohort"))
     if of and fold(of) != fold(cohort):
         record.problem("cohort", f'this row is of {of}, not of {cohort}; add --cohort "{of}"')
-    project = record.must("project", _project)
+    meant = record.must("project", partial(project, titles=titles))
     on = record.must("date", partial(moments.day, order=order))
     note = record.must("note", _note)
     by = record.must("by", partial(cells.name, what="who was there"))
     phase = record.may("phase", partial(cells.one_of, words=tuple(Phase)))
-    if record.faulty or project is None or on is None or not note or not by:
+    if record.faulty or meant is None or on is None or not note or not by:
         return None
     support = cells.text(record.cell("support"))
-    return SheetRow(cells.text(record.cell("key")), *project, on, phase, note, support, author(by), record)
+    return SheetRow(cells.text(record.cell("key")), *meant, on, phase, note, support, author(by), record)
 
 
-def _project(cell: cells.Cell) -> tuple[int, str]:
-    """The number that a project's cell begins with and the title after it: 3 and "Paragraphs"."""
+def project(cell: cells.Cell, titles: Mapping[str, Sequence[int]]) -> tuple[int, str]:
+    """The number and the title of the project that a cell names: `3 Paragraphs`, `3` or `Paragraphs`.
+
+    ValueError with a sentence where it names none, or a title that several have.
+    """
     text = cells.text(cell)
-    number = re.match(r"([0-9]+)\b[ .:-]*", text)
     if not text:
         raise ValueError("is empty")
-    if number is None:
-        raise ValueError(f"{quoted(text)} does not begin with the number of a project")
-    return int(number[1]), text[number.end() :]
+    named = {number for title, numbers in titles.items() if fold(title) == fold(text) for number in numbers}
+    number = re.match(r"([0-9]+)\b[ .:-]*", text)
+    if len(named) == 1 and not text.isdecimal():
+        return named.pop(), text
+    if number is not None:
+        return int(number[1]), text[number.end() :]
+    if named:
+        raise ValueError(f"{quoted(text)} is the title of projects {spans(named)}; write the number")
+    near = nearest_name(text, titles) if titles else None
+    meant = f"; did you mean {near}?" if near else "; see: cln project list"
+    raise ValueError(f"{quoted(text)} is neither the number nor the title of a project{meant}")
 
 
 def _note(cell: cells.Cell) -> str:

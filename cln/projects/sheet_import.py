@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cln.cohort import days
 from cln.cohort.days import Bounds
@@ -18,11 +19,14 @@ from cln.files.outcome import OfCohort, TableOutcome
 from cln.files.source import Source
 from cln.inquiry import stages
 from cln.programme import Phase
+from cln.projects import forms_import
+from cln.projects.forms_import import OfForm
 from cln.projects.log import Entry, as_on_record
 from cln.projects.projects import check_day
 from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
-from cln.projects.reading import SheetRow, read
+from cln.projects.reading import SheetRow, project, read
 from cln.store import Change, meanwhile
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort
 from cln.tables.projects import LogEntry
 from cln.words import fold, nearest_name, rows_of
@@ -44,6 +48,8 @@ class Merged(TableOutcome, OfCohort):
     """What a sheet did to the log. It changes no row: what it says otherwise is kept beside it."""
 
     conflicts: tuple[Conflict, ...]
+    sheets: tuple[OfForm, ...] = ()
+    """What was typed on the workbook's other sheets."""
 
 
 def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
@@ -54,12 +60,15 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
         Refused: any row is not right; nothing of the file is taken in then.
     """
     people = facilitators_ever(change.session, cohort)
-    file = read(source, cohort.name, lambda name: as_on_record(people, name) or name)
     known = {one.number: one for one in projects_of(change.session, cohort)}
+    titles = grouped((one.number for one in known.values()), lambda number: known[number].project.title)
+    file = read(source, cohort.name, lambda name: as_on_record(people, name) or name, titles)
     bounds = days.bounds(change.session, cohort)
     file = file.holding(_meant(row, known) for row in file.rows)
     for row in file.rows:
         _check(bounds, row, known)
+    typed = forms_import.read(source, partial(project, titles=titles), known, file.problems)
+    forms_import.check(cohort, typed, known)
     file.problems.refuse_any()
     keyed = [(row.key or _digest(row, known[row.project]), row) for row in file.rows]
     for sentence in _unknown(cohort, people, file.rows):
@@ -74,8 +83,10 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     new = [_entry(change, key, row, known[row.project]) for key, row in other]
     _number(change, new, known)
     change.add(*new)
+    sheets = forms_import.write(change, cohort, typed, known, anyway=source.anyway)
     conflicts = tuple(_conflicts(change, keyed))
-    return Merged(cohort.name, file.source, len(new), 0, len(file.rows) - len(new), file.unused, conflicts)
+    known_already = len(file.rows) - len(new)
+    return Merged(cohort.name, file.source, len(new), 0, known_already, file.unused, conflicts, sheets=sheets)
 
 
 def _meant(row: SheetRow, known: Mapping[int, OnRecord]) -> SheetRow:
@@ -166,7 +177,7 @@ def _refuse_changed(
     """Refuse rows of which others have put something else on record; its key was made with the sheet."""
     changed = [
         f"{row.record.named}: entry {one.number} of project {row.project} by {one.who}, "
-        f"{one.made_at:%Y-%m-%d %H:%M} UTC: {one.note}"
+        f"{one.made_at.astimezone():%Y-%m-%d %H:%M}: {one.note}"
         for row, entries in other
         for one in entries
         if one.replaced_by_id is None and one.who != change.record.who

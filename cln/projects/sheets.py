@@ -11,23 +11,23 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import whom
-from cln.cohort.queries import active_entries
+from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.events.queries import events_of
+from cln.events.attendance import roll
+from cln.events.queries import attendance_of, events_of
 from cln.facilitators.queries import facilitators_of
 from cln.files.workbook import Column, Sheet
 from cln.inquiry import stages
 from cln.match.queries import facilitators_of_teams
 from cln.match.teams import teams_on_day
 from cln.programme import EVENTS, EventStatus, Phase
+from cln.projects import forms
 from cln.projects.projects import accepted
 from cln.projects.queries import OnRecord, projects_of
 from cln.projects.reading import LOG
+from cln.store.meanwhile import newest
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Team
-
-UNNAMED = 'Pupils are never named: write "two learners", "the group".'
-
 
 Cells = tuple[int | str | date | None, ...]
 
@@ -52,8 +52,13 @@ class Made:
 class _Team:
     row: Team
     theme: str
-    establishments: str
-    """The names of those that take part."""
+    entries: tuple[EnrolledEntry, ...]
+    """Those that take part."""
+
+    @property
+    def establishments(self) -> str:
+        """Their names."""
+        return "; ".join(sorted(one.establishment.name for one in self.entries))
 
 
 def make(session: Session, cohort: Cohort, facilitator: str, rows: int, file: Path) -> Made:
@@ -79,8 +84,29 @@ def make(session: Session, cohort: Cohort, facilitator: str, rows: int, file: Pa
         projects=tuple(one.number for one in running),
         due=len(due.rows),
         rows=rows,
-        sheets=(_log(cohort, name, running, rows), _overview(teams, running), due),
+        sheets=(
+            _log(cohort, name, running, rows),
+            *_forms(session, cohort, name, teams, running),
+            forms.sent(due, newest(session)),
+        ),
     )
+
+
+def _forms(
+    session: Session, cohort: Cohort, name: str, teams: Sequence[_Team], running: Sequence[OnRecord]
+) -> list[Sheet]:
+    """What else is to be typed, and who and what it is about; the last is what is due."""
+    entries = [(team.row.number, team.entries) for team in teams]
+    events, recorded = events_of(session, cohort), attendance_of(session, cohort)
+    made = [
+        forms.inquiry(cohort, name, running),
+        forms.measures(cohort, running),
+        forms.attendance(entries, roll(session, cohort), events, recorded),
+        forms.people(entries),
+        _overview(teams, running),
+    ]
+    after = newest(session)
+    return [forms.sent(one, after) for one in made if one.rows]
 
 
 def _teams(session: Session, cohort: Cohort, who: str) -> tuple[str, list[_Team]]:
@@ -89,7 +115,7 @@ def _teams(session: Session, cohort: Cohort, who: str) -> tuple[str, list[_Team]
     person = whom.facilitator(facilitators_of(session, cohort), cohort, who).facilitator
     supported = facilitators_of_teams(session, proposal)
     teams = [
-        _Team(team.row, team.theme, "; ".join(sorted(one.entry.establishment.name for one in team.members)))
+        _Team(team.row, team.theme, tuple(one.entry for one in team.members))
         for team in teams_on_day(session, proposal, active_entries(session, cohort)).teams
         if person.id in {one.id for one in supported.get(team.row.id or 0, ())}
     ]
@@ -103,7 +129,7 @@ def _teams(session: Session, cohort: Cohort, who: str) -> tuple[str, list[_Team]
 
 def _log(cohort: Cohort, name: str, running: Sequence[OnRecord], rows: int) -> Sheet:
     """Empty rows, each with a key of its own; only what is to be filled in can be changed."""
-    named = [f"{one.number} {one.project.title}" for one in running]
+    named = [forms.titled(one) for one in running]
     columns = (
         Column("key", hidden=True),
         Column("cohort", hidden=True),
@@ -116,7 +142,7 @@ def _log(cohort: Cohort, name: str, running: Sequence[OnRecord], rows: int) -> S
             choices=tuple(Phase),
             hint="Leave it empty for the phase of the project's stage on that day.",
         ),
-        Column("note", width=70, editable=True, hint=f"What happened, what was decided? {UNNAMED}"),
+        Column("note", width=70, editable=True, hint=f"What happened, what was decided? {forms.UNNAMED}"),
         Column("support", width=24, editable=True, hint="Support given or wanted, e.g. data advice."),
         Column("by", width=22, editable=True),
     )

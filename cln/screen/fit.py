@@ -4,18 +4,43 @@
    columns of numbers never wrap.
 2. Where that is not enough, columns go below their row, the last one first, each as `heading: what it says`.
 
-A single word that is wider than the screen stays whole.
+A single word that is wider than the screen stays whole, and so do days and commands.
+
+Days come as ISO writes them, in sentences and cells alike; only here do they become `27 Nov 2026`, so that
+every screen writes them one way. Files, JSON and printed commands keep the ISO form, and so does what is to
+be typed (`write 2026-09-10`). What stands in quotation marks or a name of a file is its own, and stays.
 """
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from cln.words import day_on_screen
+
+GLUE = "\x1f"
+"""Stands for a space at which no line may end; no text that goes out holds one."""
+
+LONGEST_OPTION = 30
+"""Characters of an option and the space after it."""
+
+_DAY = re.compile(r"""(?<![\w\-/.:'"=|~+])([12]\d{3}-\d\d-\d\d)(?![\w\-/'"|~+]|\.\w|:\d)""")
+_OPTION = re.compile(r"(?:--[a-z-]+|\bwrite|\bas|\be\.g\.)\s\Z")
+_COMMAND = re.compile(
+    r"""(?:^\s*|(?<=:\s)|(?<=\())cln(?=\s)  # where a command stands: alone, after a colon, in brackets
+        (?:\s(?:"[^"]*"|[^\s",;.()]|[,;.](?!\s|$))+)+  # its words, to the end of the clause
+    """,
+    re.VERBOSE,
+)
 
 GAP = "  "
 """What stands between two columns."""
 
 NARROW = 12
 """To no fewer characters does a column give way: shorter lines are hard to read."""
+
+_SPACES = re.compile(r"[ \t\n]+")
 
 INDENT = "    "
 """What stands before a column that went below its row."""
@@ -39,7 +64,7 @@ class Column:
         """As narrow as it may become."""
         if self.right:
             return self.widest
-        words = (word for text in (self.heading, *self.cells) for word in text.split())
+        words = (word for text in (self.heading, *self.cells) for word in _SPACES.split(text))
         return min(self.widest, max([NARROW, *map(width_of, words)]))
 
 
@@ -69,6 +94,7 @@ def fitted(columns: Sequence[Column], width: int | None) -> Laid:
 
 def width_of(text: str) -> int:
     """How many places a text takes on a screen."""
+    text = text.replace(GLUE, " ")
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -84,7 +110,7 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
         )
         for line in text.splitlines()
     ]
-    return [piece for line in lines for piece in line or [""]] or [""]
+    return [piece.replace(GLUE, " ") for line in lines for piece in line or [""]] or [""]
 
 
 def _together(widths: Sequence[int]) -> int:
@@ -104,7 +130,7 @@ def _widths(columns: Sequence[Column], width: int | None) -> list[int]:
 def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """One row, whose cells may take several lines."""
     pieces = [
-        wrapped(cell, width) if width_of(cell) > width or "\n" in cell else [cell]
+        wrapped(cell, width) if width_of(cell) > width or "\n" in cell else [cell.replace(GLUE, " ")]
         for cell, width in zip(cells, widths, strict=True)
     ]
     return [
@@ -126,3 +152,39 @@ def _below(columns: Sequence[Column], row: int, width: int) -> Iterator[str]:
 def _padded(text: str, width: int, *, right: bool) -> str:
     space = " " * (width - width_of(text))
     return space + text if right else text + space
+
+
+def said(text: str) -> str:
+    """A text with its days as people write them."""
+    return glued(text).replace(GLUE, " ")
+
+
+def glued(text: str) -> str:
+    """The same, with `GLUE` for each space in a day or a command."""
+    if "20" not in text and "cln " not in text and "19" not in text:
+        return text
+    pieces = []
+    end = 0
+    for found in _COMMAND.finditer(text):
+        pieces += [_with_days(text[end : found.start()]), _command(found.group())]
+        end = found.end()
+    return "".join([*pieces, _with_days(text[end:])])
+
+
+def _with_days(text: str) -> str:
+    return _DAY.sub(_day, text)
+
+
+def _day(found: re.Match[str]) -> str:
+    if _OPTION.search(found.string[max(0, found.start() - LONGEST_OPTION) : found.start()]):
+        return found[1]
+    try:
+        return day_on_screen(date.fromisoformat(found[1])).replace(" ", GLUE)
+    except ValueError:  # 2026-02-30 is no day, and is told as it was typed
+        return found[1]
+
+
+def _command(text: str) -> str:
+    """A command as it is; the spaces before it may end a line."""
+    bare = text.lstrip()
+    return text[: len(text) - len(bare)] + bare.replace(" ", GLUE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cln.errors import OutputLost
 from cln.files.outcome import FromFile
 from cln.screen import data
-from cln.screen.fit import Column, Laid, fitted, wrapped
+from cln.screen.fit import Column, Laid, fitted, glued, said, wrapped
 from cln.screen.manner import CHOSEN
 from cln.screen.view import Block, Drawn, Line, Table, View, in_words
 from cln.words import outgoing
@@ -103,29 +103,32 @@ def _delivered() -> Iterator[None]:
 
 def note(sentence: str) -> None:
     """Tell people something on stderr."""
-    sys.stderr.write(f"{outgoing(sentence)}\n")
+    sys.stderr.write(f"{said(outgoing(sentence))}\n")
 
 
 def plain(block: Block, width: int | None = None) -> list[str]:
     """A block as lines of text without colour or box, of so many characters if a number is given."""
     if isinstance(block, Line):
         text = outgoing(in_words(block.text))
-        return [text] if width is None or block.style == "command" else wrapped(text, width)
+        if block.style == "command":
+            return [text]
+        return [said(text)] if width is None else wrapped(glued(text), width)
     laid = _laid(block, width, pictures=False)
-    title = wrapped(outgoing(block.title), width or sys.maxsize) if block.title else []
+    title = wrapped(glued(outgoing(block.title)), width or sys.maxsize) if block.title else []
     return ["", *title, *laid.headings, *(line for row in laid.rows for line in row), ""]
 
 
 def facts(block: Block) -> list[str]:
     """A block as one fact on a line, as it is read aloud: no column has to be remembered."""
     if isinstance(block, Line):
-        return [outgoing(in_words(block.text))]
-    lines = ["", outgoing(block.title)] if block.title else []
+        text = outgoing(in_words(block.text))
+        return [text if block.style == "command" else said(text)]
+    lines = ["", said(outgoing(block.title))] if block.title else []
     for row in block.rows:
         lines.append("")
         for name, cell in zip(block.columns, row, strict=True):
             if text := " ".join(outgoing(in_words(cell)).split()):
-                lines.append(f"{outgoing(name)}: {text}" if name else text)
+                lines.append(f"{outgoing(name)}: {said(text)}" if name else said(text))
     return [*lines, ""]
 
 
@@ -134,7 +137,7 @@ def _laid(table: Table, width: int | None, *, pictures: bool) -> Laid:
     columns = [
         Column(
             outgoing(name),
-            [outgoing(row[i] if pictures else in_words(row[i])) for row in table.rows],
+            [glued(outgoing(row[i] if pictures else in_words(row[i]))) for row in table.rows],
             name in table.right,
         )
         for i, name in enumerate(table.columns)
@@ -148,18 +151,13 @@ def _show_rich(blocks: Sequence[Block]) -> None:
 
     console = Console(highlight=False)
     encoding = console.encoding
-    drawn = [(rich(block, console.width, encoding), _is_pasted(block)) for block in blocks]
-    height = sum(text.plain.count("\n") + 1 for text, _ in drawn)
+    drawn = [rich(block, console.width, encoding) for block in blocks]
+    height = sum(text.plain.count("\n") + 1 for text in drawn)
     os.environ.setdefault("LESS", "FRX")  # as git has it: in colour, and no page where the screen is enough
     paged = height >= console.height and sys.stdin.isatty() and os.environ.get("PAGER") != ""
     with console.pager(styles=not console.legacy_windows) if paged else nullcontext():
-        for text, pasted in drawn:
-            console.print(text, soft_wrap=pasted)
-
-
-def _is_pasted(block: Block) -> bool:
-    """A line that is broken here could not be pasted."""
-    return isinstance(block, Line) and block.style == "command"
+        for text in drawn:
+            console.print(text, soft_wrap=True)  # it is wrapped already, but for commands to be pasted
 
 
 def _has(encoding: str, text: str) -> bool:
@@ -177,13 +175,13 @@ def rich(block: Block, width: int, encoding: str = "utf-8") -> "Text":
 
     if isinstance(block, Line):
         text = outgoing(block.text if _has(encoding, block.text) else in_words(block.text))
-        lines = [text] if block.style == "command" else wrapped(text, width)
+        lines = [text] if block.style == "command" else wrapped(glued(text), width)
         return Text("\n".join(lines), style=STYLES[block.style])
     cells = (cell for row in block.rows for cell in row if isinstance(cell, Drawn))
     laid = _laid(block, width, pictures=_has(encoding, "".join(cells)))
     drawn = Text("\n")
     if block.title:
-        drawn.append("\n".join(wrapped(outgoing(block.title), width)) + "\n", style="bold")
+        drawn.append("\n".join(wrapped(glued(outgoing(block.title)), width)) + "\n", style="bold")
     drawn.append("\n".join(laid.headings) + "\n", style="bold")
     drawn.append((RULE if _has(encoding, RULE) else PLAIN_RULE) * min(laid.width, width) + "\n")
     for row in laid.rows:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cln.matching.watch import Watch
+from cln.screen.fit import wrapped
 from cln.screen.manner import CHOSEN
 from cln.words import outgoing
 
@@ -22,13 +23,19 @@ PATIENCE = 1.0
 PAUSE = 10.0
 """Seconds between two lines about one step, where lines stay."""
 
-STAGES = {
-    "who waits": "stage 1 of 4, places: ",
-    **dict.fromkeys(("level N", "total"), "stage 2 of 4, profile: "),
-    **dict.fromkeys(("breadth", "travel", "balance", "parts", "N of N teams"), "stage 3 of 4, teams: "),
-    "facilitators": "stage 4 of 4: ",
+STEPS = {
+    "who waits": "1 of 4, who waits where places are short",
+    "level N": "2 of 4, fewest entries with a theme rated {}",
+    "total": "2 of 4, themes rated as high as can be",
+    "breadth": "3 of 4, mixing authorities, sectors and areas",
+    "travel": "3 of 4, keeping teams from travelling far",
+    "balance": "3 of 4, evening out the teams",
+    "parts": "3 of 4, dividing a large cohort into parts",
+    "N of N teams": "3 of 4, {} of {} teams are formed",
+    "facilitators": "4 of 4, giving each team its facilitators",
+    "what would help": "the smallest changes that would help",
 }
-"""Where a step of a match stands, whatever its numbers; other steps speak for themselves."""
+"""What each step of a match is about, by its name without numbers; `{}` stands for one of them."""
 
 
 class Progress(Watch):
@@ -90,8 +97,8 @@ class Progress(Watch):
 
     def _say(self) -> None:
         self._spoke = time.monotonic()
-        line = f"matching: {STAGES.get(_kind(self._step), '')}{outgoing(self._step)}{self._found}"
-        self._write(f"\r{line[: _width()]:{_width()}}" if self._terminal else f"{line}\n")
+        line = f"matching: {in_words(self._step)}{self._found}"
+        self._write(f"\r{wrapped(line, _width())[0]:{_width()}}" if self._terminal else f"{line}\n")
 
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
@@ -103,10 +110,15 @@ def _kind(step: str) -> str:
     return re.sub(r"\d+", "N", step)
 
 
+def in_words(step: str) -> str:
+    """What a step does; one of an alternative, `alternative 2, breadth`, says so first."""
+    *part, name = step.split(", ")
+    words = STEPS.get(_kind(name), outgoing(name))
+    return ", ".join([*map(outgoing, part), words.format(*re.findall(r"\d+", name))])
+
+
 def _gap(value: int | None, bound: int) -> str:
-    if value is None:
-        return ", nothing found yet"
-    return f", {value} found, {bound} at best (gap {abs(value - bound)})"
+    return "; no answer yet" if value is None else f"; {value} so far, {bound} at best"
 
 
 def _width() -> int:

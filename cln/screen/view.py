@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cln.screen.fit import GLUE, glued
+
 WIDTH = 80
 """Columns that a screen is sure to have."""
 
@@ -60,6 +62,11 @@ class View:
 def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:
     """A sentence as lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
     lines = textwrap.wrap(
-        text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent
+        glued(text),
+        WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    return [Line(line, style) for line in lines]
+    return [Line(line.replace(GLUE, " "), style) for line in lines]

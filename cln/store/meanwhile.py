@@ -35,7 +35,7 @@ class Later:
     def __str__(self) -> str:
         by = self.who or "somebody else"  # who that was a facilitator may read of her own projects only
         what = f": {self.command}" if self.command else ""
-        return f"change {self.number} by {by}, {self.at:%Y-%m-%d %H:%M} UTC{what}"
+        return f"change {self.number} by {by}, {self.at.astimezone():%Y-%m-%d %H:%M}{what}"
 
 
 def since(

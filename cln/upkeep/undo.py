@@ -69,7 +69,7 @@ def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False)
     by_place = {(row.table, row.row_id): row for row in rows}
     held = {place: _held(row) for place, row in by_place.items()}
     undoing = Undoing(session, target.id or 0, by_place, undone, held)
-    _refuse_dependants(target, dependants(undoing))
+    _refuse_dependants(target, dependants(undoing), change.record.id)
     _refuse_altered(session, target, rows)
     copy = None
     if not dry_run:
@@ -136,12 +136,16 @@ def _refuse_whole(target: ChangeRecord, undone: Mapping[int, int], rows: Sequenc
         )
 
 
-def _refuse_dependants(target: ChangeRecord, resting: Sequence[Dependant]) -> None:
+def _refuse_dependants(target: ChangeRecord, resting: Sequence[Dependant], number: int | None) -> None:
+    """Name what rests on a change; the number is that of the undo, later than all of them."""
     if not resting:
         return
     details = [f"{_which(one.change)} {one.what}" for one in resting[:MOST]]
     if len(resting) > MOST:
-        details.append(f"and {count(len(resting) - MOST, 'earlier change')}")
+        earlier = count(len(resting) - MOST, "earlier change")
+        details.append(f"and {earlier}; see: cln history --limit {(number or 0) - (target.id or 0)}")
+    if any(" more)" in one.what for one in resting[:MOST]):
+        details.append("each row of a change: cln history NUMBER")
     if any(one.lasting for one in resting):
         sentence = "cannot be taken back any more: some of what rests on it cannot be taken back itself"
         raise Refused(f"{_which(target)} {sentence}", details)

@@ -13,9 +13,12 @@ from tests.tabular import write
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        ("2026-10-11", "the launch on Sunday 2026-10-11 is no school day: it is a Sunday"),
-        ("2026-12-25", "the launch on Friday 2026-12-25 is no school day: it lies in the Christmas holidays"),
-        ("2027-02-01", "event 6 would be on 2027-11-29, after the summer holidays begin on 2027-06-24"),
+        ("2026-10-11", "the launch on Sunday 11 Oct 2026 is no school day: it is a Sunday"),
+        (
+            "2026-12-25",
+            "the launch on Friday 25 Dec 2026 is no school day: it lies in the Christmas holidays",
+        ),
+        ("2027-02-01", "event 6 would be on 29 Nov 2027, after the summer holidays begin on 24 Jun 2027"),
     ],
 )
 def test_a_launch_that_is_most_likely_a_slip_is_asked_about(cln: Cli, day: str, why: str) -> None:
@@ -168,7 +171,7 @@ def test_on_the_day_of_the_close_nothing_more_is_done(cohort: Cli, tmp_path: Pat
     cohort("cohort", "close", "--on", "2026-10-01")
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", "--cohort", "Cohort 3")
     refused = cohort(*leave, "--on", "2026-10-01", code=3).err
-    assert "2026-10-01 is the day on which Cohort 3 closed, and it stays as it was then" in refused
+    assert "1 Oct 2026 is the day on which Cohort 3 closed, and it stays as it was then" in refused
 
 
 def test_an_establishment_that_was_added_by_mistake_goes(register: Cli) -> None:

@@ -26,17 +26,17 @@ def test_open_with_defaults_and_with_everything(both: Cli) -> None:
         "--themes", "Play; Science ;", "--travel-km", "25.5",
     )  # fmt: skip
     assert said.out.splitlines() == [
-        "Pilot is open; it is launched on 2027-02-01.",
+        "Pilot is open; it is launched on 1 Feb 2027.",
         "2 teams for up to 12 participants; further apart than 25.5 km is far.",
         "2 themes: Play, Science.",
         "",
         "   event                      on",
-        "1  Launch and digital survey  Mon 2027-02-01",
-        "2  Matching event             Mon 2027-03-01",
-        "3  Inquiry Question           Mon 2027-04-19",
-        "4  Measuring Impact           Mon 2027-06-21",
-        "5  Direct Observation         Mon 2027-09-06",
-        "6  Final sharing event        Mon 2027-11-29",
+        "1  Launch and digital survey  Mon 1 Feb 2027",
+        "2  Matching event             Mon 1 Mar 2027",
+        "3  Inquiry Question           Mon 19 Apr 2027",
+        "4  Measuring Impact           Mon 21 Jun 2027",
+        "5  Direct Observation         Mon 6 Sep 2027",
+        "6  Final sharing event        Mon 29 Nov 2027",
         "",
         'Change a day with: cln --cohort "Pilot" event schedule 3 --on DATE',
         'Next: cln --cohort "Pilot" establishment import FILE',
@@ -145,11 +145,11 @@ def test_show_gives_the_numbers(register: Cli, tmp_path: Path) -> None:
     }
     text = register("cohort", "show").out
     assert (
-        "Cohort 3: launch 2026-09-10, open\n2 establishments with 3 participants; 8 teams for up to 100.\n"
+        "Cohort 3: launch 10 Sep 2026, open\n2 establishments with 3 participants; 8 teams for up to 100.\n"
         in text
     )
     assert "0 of 2 entries answered the survey." in text
-    assert "CS2099000001  Daisy Early Years Centre  Renfrewshire  2026-10-01  senior-leader  new" in text
+    assert "CS2099000001  Daisy Early Years Centre  Renfrewshire  1 Oct 2026  senior-leader  new" in text
     assert text.endswith("Next: cln facilitator import FILE\n")
     assert register.json("cohort", "list", "--on", "2026-10-02") == [
         {
@@ -175,15 +175,15 @@ def test_withdraw_keeps_the_record_and_may_come_before_the_launch(cohort: Cli, t
     enrol(cohort, tmp_path, NOMINATIONS)
     ran = cohort("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-08-20")
     assert ran.out.splitlines()[:2] == [
-        "9100001 Northbank Primary School withdrew from Cohort 3 on 2026-08-20 (travel).",
+        "9100001 Northbank Primary School withdrew from Cohort 3 on 20 Aug 2026 (travel).",
         "2 entries with 2 participants remain.",
     ]
     assert cohort.json("establishment", "show", "9100001")["entries"][0]["withdrawn_reason"] == "travel"
     again = cohort("cohort", "withdraw", "9100001", "--reason", "time", code=3)
-    assert "9100001 (Primary) withdrew from Cohort 3 already, on 2026-08-20 (travel)" in again.err
+    assert "9100001 (Primary) withdrew from Cohort 3 already, on 20 Aug 2026 (travel)" in again.err
     assert "not in Cohort 3" in cohort("cohort", "withdraw", "9100002", "--reason", "time", code=3).err
     assert "--reason" in cohort("cohort", "withdraw", "9100001", "--reason", "bored", code=2).err
-    assert "the entry withdrew from Cohort 3 on 2026-08-20" in enrol(
+    assert "the entry withdrew from Cohort 3 on 20 Aug 2026" in enrol(
         cohort, tmp_path, NOMINATIONS[:1], code=3
     )
 
@@ -230,11 +230,11 @@ def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
     assert "stay as they are" in cohort("facilitator", "import", people, *choose, code=3).err
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", *choose)
     late = cohort(*leave, "--on", "2026-11-19", code=3)
-    assert "2026-11-19 is after Cohort 3 closed on 2026-11-18; give an earlier date with --on" in late.err
+    assert "19 Nov 2026 is after Cohort 3 closed on 18 Nov 2026; give an earlier date with --on" in late.err
     same = cohort(*leave, "--on", "2026-11-18", code=3)
-    assert "2026-11-18 is the day on which Cohort 3 closed, and it stays as it was then" in same.err
+    assert "18 Nov 2026 is the day on which Cohort 3 closed, and it stays as it was then" in same.err
     cohort(*leave, "--on", "2026-11-17")
-    assert "closed on 2026-11-18" in cohort("cohort", "show", *choose).out
+    assert "closed on 18 Nov 2026" in cohort("cohort", "show", *choose).out
     assert cohort.json("cohort", "list")[0]["open"] is False
 
 

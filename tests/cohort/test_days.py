@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cln.screen.fit import said
 from tests import builders
 from tests.conftest import After, Cli
 from tests.tabular import write
@@ -60,7 +61,7 @@ def test_long_after_the_last_event_nothing_is_taken(ours: Cli, tmp_path: Path, w
 @pytest.mark.parametrize("what", [*IMPORTS, "log"])
 @pytest.mark.parametrize("on", ["1926-10-05", "0026-10-05", "2062-10-05"])
 def test_a_slip_in_the_year_is_refused(ours: Cli, tmp_path: Path, what: str, on: str) -> None:
-    assert f"{on} is " in ours(*command(what, tmp_path, on), code=3).err
+    assert f"{said(on)} is " in ours(*command(what, tmp_path, on), code=3).err
 
 
 @pytest.mark.parametrize("what", IMPORTS)
@@ -69,14 +70,16 @@ def test_after_the_close_nothing_is_taken(ours: Cli, tmp_path: Path, what: str) 
     named = ("--cohort", "Cohort 3")
     ours(*command(what, tmp_path, "2024-01-30"), *named)
     err = ours(*command(what, tmp_path, "2024-02-02"), *named, code=3).err
-    assert "2024-02-02 is after Cohort 3 closed on 2024-02-01" in err
+    assert "2 Feb 2024 is after Cohort 3 closed on 1 Feb 2024" in err
 
 
 def test_a_cohort_closes_after_the_events_that_were_held(ours: Cli) -> None:
     ours("event", "schedule", 2, "--on", "2023-10-12")
     ours("event", "hold", 2)
     err = ours("cohort", "close", "--on", "2023-10-11", code=3).err
-    assert "in Cohort 3 an event was held on 2023-10-12, after 2023-10-11; give a later date with --on" in err
+    assert (
+        "in Cohort 3 an event was held on 12 Oct 2023, after 11 Oct 2023; give a later date with --on" in err
+    )
     ours("cohort", "close", "--on", "2023-10-12")
 
 
@@ -95,5 +98,5 @@ LAST = "2024-02-01"
 def test_a_cohort_closes_after_what_its_projects_did(ours: Cli, done: list[object], says: str) -> None:
     ours(*done)
     err = ours("cohort", "close", "--on", "2024-01-31", code=3).err
-    assert f"in Cohort 3 {says} on {LAST}, after 2024-01-31; give a later date with --on" in err
+    assert f"in Cohort 3 {says} on {said(LAST)}, after 31 Jan 2024; give a later date with --on" in err
     ours("cohort", "close", "--on", LAST)

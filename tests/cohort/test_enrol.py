@@ -155,7 +155,7 @@ def test_every_bad_nomination_is_named_and_nothing_is_written(cohort: Cli, tmp_p
     assert said.splitlines()[1:] == [
         "  row 3, column code: 9999999 is not in the register; correct it, or add it with: "
         'cln establishment add 9999999 --name "..." --authority "..." --sector Primary',
-        "  row 4, column code: 9100002 Southbank Academy closed on 2026-06-30; take the row out",
+        "  row 4, column code: 9100002 Southbank Academy closed on 30 Jun 2026; take the row out",
         "  row 5, column code: 9200003 covers Primary and Secondary; write the sector in this row",
         "  row 6, column code: 9100001 is Primary in the register, not ELC; correct the sector",
         "  row 7, column email: 'kit at school' is not an e-mail address",

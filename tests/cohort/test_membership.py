@@ -64,8 +64,8 @@ def test_a_withdrawal_that_ended_stays_on_record(enrolled: Cli) -> None:
     enrolled("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
     back = enrolled("cohort", "rejoin", "9100001", "--on", "2026-11-02")
     assert back.out.splitlines() == [
-        "9100001 Northbank Primary School is back in Cohort 3 from 2026-11-02.",
-        "That it was away since 2026-10-01 (travel) stays on record.",
+        "9100001 Northbank Primary School is back in Cohort 3 from 2 Nov 2026.",
+        "That it was away since 1 Oct 2026 (travel) stays on record.",
         "Cohort 3 has 3 entries with 4 participants.",
         "Next: cln facilitator import FILE",
     ]
@@ -85,7 +85,7 @@ def test_what_rejoining_refuses(small: Cli) -> None:
     )
     small("cohort", "withdraw", "9100001", "--reason", "travel", "--on", "2026-10-01")
     early = small("cohort", "rejoin", "9100001", "--on", "2026-09-30", code=3).err
-    assert "9100001 (Primary) withdrew on 2026-10-01, after 2026-09-30; give a later date with --on" in early
+    assert "9100001 (Primary) withdrew on 1 Oct 2026, after 30 Sep 2026; give a later date with --on" in early
     small("establishment", "close", "9100001", "--on", "2026-10-02")
     assert "cln establishment amend 9100001 --reopen" in small("cohort", "rejoin", "9100001", code=3).err
 
@@ -101,26 +101,26 @@ def test_an_entry_is_not_chosen_without_its_code(small: Cli, option: tuple[str, 
 def test_a_late_start_and_an_early_finish(small: Cli) -> None:
     late = ("cohort", "start-late", "9200003", "--on")
     assert (
-        "9200003 Harbour School (Secondary) takes part in Cohort 3 from 2026-10-19 to the end.\n"
+        "9200003 Harbour School (Secondary) takes part in Cohort 3 from 19 Oct 2026 to the end.\n"
         in small(*late, "2026-10-19").out
     )
     early = ("cohort", "finish-early", "9200003", "--on")
-    assert "from 2026-10-19 to 2027-05-01." in small(*early, "1/5/2027").out
+    assert "from 19 Oct 2026 to 1 May 2027." in small(*early, "1/5/2027").out
     assert (
-        "2026-09-10 is no late start: Cohort 3 is launched on 2026-09-10"
+        "10 Sep 2026 is no late start: Cohort 3 is launched on 10 Sep 2026"
         in small(*late, "2026-09-10", code=3).err
     )
     assert (
-        "9200003 (Secondary) starts on 2026-10-19, after 2026-10-18"
+        "9200003 (Secondary) starts on 19 Oct 2026, after 18 Oct 2026"
         in small(*early, "2026-10-18", code=3).err
     )
     assert (
-        "9200003 (Secondary) finishes on 2027-05-01, before 2027-05-02"
+        "9200003 (Secondary) finishes on 1 May 2027, before 2 May 2027"
         in small(*late, "2027-05-02", code=3).err
     )
     small("cohort", "start-late", "9200003", "--with-the-others")
     done = small("cohort", "finish-early", "9200003", "--with-the-others").out
-    assert "takes part in Cohort 3 from the launch on 2026-09-10 to the end." in done
+    assert "takes part in Cohort 3 from the launch on 10 Sep 2026 to the end." in done
 
 
 def test_what_has_changed_is_shown_beside_where_the_cohort_stands(small: Cli) -> None:
@@ -134,13 +134,13 @@ def test_what_has_changed_is_shown_beside_where_the_cohort_stands(small: Cli) ->
     assert shown["people_left"] == 1
     text = small("cohort", "show").out
     assert "1 person has left or been replaced; see: cln cohort people\n" in text
-    assert "9100001  Northbank Primary School  Glasgow City  2026-10-01  2026-11-02  travel\n" in text
-    assert "9200003  Harbour School  Inverclyde  2026-10-19\n" in text
+    assert "9100001  Northbank Primary School  Glasgow City  1 Oct 2026  2 Nov 2026  travel\n" in text
+    assert "9200003  Harbour School  Inverclyde  19 Oct 2026\n" in text
 
 
 def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
     early = small("cohort", "close", "--on", "2026-09-09", code=3).err
-    assert "2026-09-09 is before the launch of Cohort 3 on 2026-09-10; give a later date with --on" in early
+    assert "9 Sep 2026 is before the launch of Cohort 3 on 10 Sep 2026; give a later date with --on" in early
     assert small.json("cohort", "close", "--on", "2026-11-18") == {
         "cohort": "Cohort 3",
         "closed_on": "2026-11-18",
@@ -148,10 +148,10 @@ def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
     named = ("--cohort", "Cohort 3")
     again = small("cohort", "close", *named, code=3).err
     assert (
-        'Cohort 3 is closed already, on 2026-11-18; to go on: cln cohort reopen --cohort "Cohort 3"' in again
+        'Cohort 3 is closed already, on 18 Nov 2026; to go on: cln cohort reopen --cohort "Cohort 3"' in again
     )
     late = small("cohort", "join", "9100001", "--name", "Zoe", "--role", "promoted", *named, code=3).err
-    assert "Cohort 3 closed on 2026-11-18; nobody can join it any more" in late
+    assert "Cohort 3 closed on 18 Nov 2026; nobody can join it any more" in late
     assert "say which cohort to open again" in small("cohort", "reopen", code=2).err
     assert "Cohort 3 is open again." in small("cohort", "reopen", *named).out
     assert "Cohort 3 is open; see: cln cohort list" in small("cohort", "reopen", *named, code=3).err
@@ -169,7 +169,7 @@ def test_nobody_has_missed_an_event_while_they_were_away(cln: Cli, tmp_path: Pat
     without = cln("event", "attendance", 2, ann, "--others", "absent").out
     assert "came.csv: 3 people: 3 added" in without
     said = cln("event", "attendance", 2, "--absent", "Bob Bell", code=3).err
-    assert "Bob Bell of 9100001 (Primary) was away from 2023-10-02, but the event was on 2023-10-26" in said
+    assert "Bob Bell of 9100001 (Primary) was away from 2 Oct 2023, but the event was on 26 Oct 2023" in said
     cln("event", "hold", 3)
     assert "came.csv: 4 people: 4 added" in cln("event", "attendance", 3, ann, "--others", "absent").out
 

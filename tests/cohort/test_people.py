@@ -13,7 +13,7 @@ def test_a_replaced_participant_counts_no_more_but_stays_on_record(enrolled: Cli
     said = enrolled(*REPLACE, "--on", "2026-12-01").out
     assert said.splitlines() == [
         "Eve Ewing (practitioner) is on 9100001 Northbank Primary School in Cohort 3 in the place of "
-        "Bob Bell, from 2026-12-01.",
+        "Bob Bell, from 1 Dec 2026.",
         "It has 2 participants now.",
         "What Bob Bell did stays on record.",
     ]
@@ -25,7 +25,7 @@ def test_a_replaced_participant_counts_no_more_but_stays_on_record(enrolled: Cli
         ("Eve Ewing", None, "Bob Bell"),
         ("Bob Bell", "2026-12-01", None),
     ]
-    assert "Bob Bell   practitioner              2026-12-01 (staffing)" in enrolled("cohort", "people").out
+    assert "Bob Bell   practitioner              1 Dec 2026 (staffing)" in enrolled("cohort", "people").out
 
 
 def test_who_had_left_is_on_record_as_taking_the_place_of_a_colleague(small: Cli) -> None:
@@ -58,7 +58,7 @@ def test_who_comes_back_to_a_place_of_their_own_keeps_whom_they_replaced(small: 
 def test_who_left_counts_nowhere(small: Cli) -> None:
     said = small("cohort", "leave", "9200003", "Cat Cole", "--reason", "staffing", "--on", "2026-12-01").out
     assert (
-        "Cat Cole leaves 9200003 Harbour School (Secondary) in Cohort 3 on 2026-12-01 (staffing).\n" in said
+        "Cat Cole leaves 9200003 Harbour School (Secondary) in Cohort 3 on 1 Dec 2026 (staffing).\n" in said
     )
     assert (
         "Nobody on it is promoted or practitioner now; add somebody with: "
@@ -73,11 +73,11 @@ def test_whoever_comes_back_is_the_same_person(small: Cli, tmp_path: Path) -> No
     small("cohort", "leave", "9100001", "bob bell", "--reason", "staffing", "--on", "2026-10-01")
     again = enrol(small, tmp_path, NOMINATIONS, code=3)
     assert (
-        "row 3, column name: Bob Bell left the entry on 2026-10-01; take the row out, or take them back "
+        "row 3, column name: Bob Bell left the entry on 1 Oct 2026; take the row out, or take them back "
         'with: cln cohort join 9100001 --name "Bob Bell" --role practitioner' in again
     )
     back = ("cohort", "join", "9100001", "--name", "Bob Bell", "--role", "promoted", "--on")
-    assert "Bob Bell left on 2026-10-01, after 2026-09-20" in small(*back, "2026-09-20", code=3).err
+    assert "Bob Bell left on 1 Oct 2026, after 20 Sep 2026" in small(*back, "2026-09-20", code=3).err
     small(*back, "2027-01-05")
     people = small.json("cohort", "people", "9100001")[0]["people"]
     assert [(one["name"], one["role"], one["joined_on"], one["left_on"]) for one in people] == [
@@ -106,7 +106,7 @@ def test_what_leaving_and_joining_refuse(small: Cli, tmp_path: Path) -> None:
     join = ("cohort", "join", "9100001", "--role", "practitioner", "--name")
     small(*join, "Ivy Imrie", "--on", "2026-12-01")
     assert (
-        "Ivy Imrie joined on 2026-12-01, after 2026-11-01"
+        "Ivy Imrie joined on 1 Dec 2026, after 1 Nov 2026"
         in small(*leave, "Ivy Imrie", "--reason", "time", "--on", "2026-11-01", code=3).err
     )
     small(*join, "Ann  Adam", "--on", "2026-12-01", code=3)
@@ -118,4 +118,4 @@ def test_what_leaving_and_joining_refuse(small: Cli, tmp_path: Path) -> None:
     small("cohort", "leave", "9200003", "cat@example.org", "--reason", "time", "--on", "2026-12-02")
     small("cohort", "withdraw", "9200003", "--reason", "travel", "--on", "2026-12-03")
     gone = small("cohort", "leave", "9200003", "Cat Cowan", "--reason", "time", code=3).err
-    assert "9200003 (Secondary) withdrew from Cohort 3 on 2026-12-03" in gone
+    assert "9200003 (Secondary) withdrew from Cohort 3 on 3 Dec 2026" in gone

@@ -175,7 +175,7 @@ def test_the_address_of_who_left_may_be_their_successors(cohort: Cli, tmp_path: 
     headers, row = csv.reader(answers.read_text(encoding="utf-8-sig").splitlines())
     write(answers, headers, [(*row[:2], "same")])
     refused = nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers), code=3).err
-    assert "Ann Lee left the entry on 2026-10-01; take the row out, or take them back with" in refused
+    assert "Ann Lee left the entry on 1 Oct 2026; take the row out, or take them back with" in refused
     write(answers, headers, [(*row[:2], "another")])
     nominate(cohort, tmp_path, ("Bo Kay", OFFICE), options=("--resolve", answers))
     assert ("Bo Kay", OFFICE) in people(cohort)

@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cln.screen import fit
 from tests import builders, golden
 from tests.conftest import After, Cli
 from tests.tabular import write
@@ -101,7 +102,7 @@ def test_how_entries_and_teams_have_come_so_far(ready: Cli) -> None:
         (2, 0.6667, 1),
     ]
     said = ready("event", "attendance", 3).out
-    assert re.search(rf"1  {PRIMARY}       School {PRIMARY}\s+33%       2  2023-09-14  yes", said)
+    assert re.search(rf"1  {PRIMARY}       School {PRIMARY}\s+33%       2  14 Sep 2023  yes", said)
     ready("event", "hold", 3, "--undo", "--reason", "Wrong event")
     assert ready.json("event", "attendance", 3)["teams"][0]["missed"] == 1  # what was not held does not count
 
@@ -124,7 +125,7 @@ def test_a_sector_with_its_own_day_has_its_own_attendance(ours: Cli, tmp_path: P
     ours("event", "hold", 3)
     ours("event", "attendance", 3, "--present", f"Promoted of {ELC}")
     late = ours("event", "schedule", 3, "--sector", "ELC", "--on", "2023-12-07", code=3).err
-    assert "event 3 was held on 2023-11-30 with 1 of ELC on record" in late
+    assert "event 3 was held on 30 Nov 2023 with 1 of ELC on record" in late
 
 
 def test_who_was_not_there_on_the_day_cannot_have_come(ours: Cli, tmp_path: Path) -> None:
@@ -140,13 +141,13 @@ def test_who_was_not_there_on_the_day_cannot_have_come(ours: Cli, tmp_path: Path
     file = write(tmp_path / "came.csv", ["code", "name", "status"], rows)
     assert ours.json("event", "attendance", 1, file)["present"] == 2
     assert ours("event", "attendance", 2, file, code=3).err.splitlines()[1:] == [
-        "  row 2, column code: CS2099846009 (ELC) withdrew on 2023-10-01, but the event was on 2023-10-26; "
+        "  row 2, column code: CS2099846009 (ELC) withdrew on 1 Oct 2023, but the event was on 26 Oct 2023; "
         "take them out, or correct that day",
-        "  row 3, column name: Promoted of 9889002 of 9889002 (Primary) left on 2023-10-02, but the event "
-        "was on 2023-10-26; take them out, or correct that day",
+        "  row 3, column name: Promoted of 9889002 of 9889002 (Primary) left on 2 Oct 2023, but the event "
+        "was on 26 Oct 2023; take them out, or correct that day",
     ]
     early = ours("event", "attendance", 1, "--present", "New Head", code=3).err
-    assert "New Head of 9889002 (Primary) joined on 2023-10-02, but the event was on 2023-09-14" in early
+    assert "New Head of 9889002 (Primary) joined on 2 Oct 2023, but the event was on 14 Sep 2023" in early
     ours("event", "attendance", 2, "--present", "New Head")
     assert by_name(ours.json("event", "attendance", 1))[f"Promoted of {PRIMARY}"] == "present"
     assert "New Head" not in by_name(ours.json("event", "attendance", 1))
@@ -229,7 +230,7 @@ def test_who_withdraws_on_the_day_of_an_event_is_still_to_come(launched: Cli) ->
 def test_who_withdrew_the_day_before_is_not(launched: Cli) -> None:
     launched("cohort", "withdraw", LEAVES, "--reason", "travel", "--on", EVE)
     ran = launched("event", "attendance", 1, "--present", f"Promoted of {LEAVES}", code=3)
-    assert f"{LEAVES} (Primary) withdrew on {EVE}, but the event was on {DAY}" in ran.err
+    assert f"{LEAVES} (Primary) withdrew on {fit.said(EVE)}, but the event was on {fit.said(DAY)}" in ran.err
     assert statuses(launched) == {f"Promoted of {STAYS}": None, f"Practitioner of {STAYS}": None}
 
 
@@ -263,7 +264,10 @@ def test_the_door_expects_those_of_the_day_and_invitations_go_to_those_of_today(
     finished = ours(
         "event", "attendance", 4, "--present", "a1.9700001@example.org", "--code", f"{TWO}:Secondary", code=3
     )
-    assert f"{TWO} (Secondary) finished on {before}, but the event was on {day}" in finished.err
+    assert (
+        f"{TWO} (Secondary) finished on {fit.said(str(before))}, but the event was on {fit.said(str(day))}"
+        in finished.err
+    )
 
 
 def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_since(
@@ -279,7 +283,7 @@ def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_sinc
     refused = ready("event", "attendance", 1, path, code=3)
     number = ready.json("history")[0]["number"]
     assert "others have put attendance at event 1 on record since the file was made" in refused.err
-    told = f"present on record, apologies in the file; change {number} by Ann, 20"
+    told = f"present on record, apologies in the file; change {number} by Ann, "
     assert f"{elc} of {ELC} (ELC): {told}" in refused.err
     assert refused.err.count("on record, ") == 1  # what she changed herself she knows
     assert "write over it with --anyway" in ready("import", path, "--event", 1, code=3).err

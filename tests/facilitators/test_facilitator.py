@@ -272,7 +272,7 @@ def test_who_has_withdrawn_does_not_come_back_by_a_file(cohort: Cli, tmp_path: P
     file = write(tmp_path / "g.csv", COLUMNS, [*ROWS, new])
     back = 'take them back with: cln facilitator rejoin "Hugh Hall", or take the row out'
     refused = cohort("facilitator", "import", file, code=3).err
-    assert f"row 3, column name: Hugh Hall withdrew from Cohort 3 on 2026-10-01; {back}" in refused
+    assert f"row 3, column name: Hugh Hall withdrew from Cohort 3 on 1 Oct 2026; {back}" in refused
     cohort("facilitator", "import", file, "--accept-valid", "--rejects", tmp_path / "r.csv")
     assert {name for name, *_ in listed(cohort)} == {"Gwen Gray", "Iris Innes", "Jack Jarvie"}
     (_, (name, *_)) = csv.reader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines())

@@ -190,6 +190,8 @@ def dayless(text: str) -> str:
         text = re.sub(rf"{day}-\d{{6}}(?=-[a-z])", "YYYY-MM-DD-hhmmss", text)
         text = text.replace(f"{day}", "YYYY-MM-DD")
         text = re.sub(rf"\b0?{day.day} {day:%B %Y}", "D MONTH YYYY", text)
+        text = re.sub(rf"\b{day.day} {day:%b %Y}", "D MON YYYY", text)
+        text = re.sub(r"(?<=D MON YYYY )\d\d:\d\d", "hh:mm", text)
         text = re.sub(r"(?<=D MONTH YYYY, )\d\d:\d\d", "hh:mm", text)
         text = re.sub(rf"{day:%Y%m%d}T\d{{6}}", "YYYYMMDDThhmmss", text)
         text = text.replace(f"{day:%Y%m%d}", "YYYYMMDD")

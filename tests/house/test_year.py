@@ -188,7 +188,7 @@ def test_a_year_with_all_its_misfortunes(begun: Cli, tmp_path: Path) -> None:
     cln("cohort", "finish-early", CODES[7], "--on", "2024-03-20")
     cln("cohort", "close", "--on", "2024-06-20")
     screen = cln("status", "--cohort", "Cohort 3").out
-    assert "Cohort 3, launched 2023-09-14, closed on 2024-06-20\n" in screen
+    assert "Cohort 3, launched 14 Sep 2023, closed on 20 Jun 2024\n" in screen
     assert "No event is still to come.\n" in screen
     after = on_record(cln)
     assert {key: after.get(key) for key in before} == before
@@ -207,7 +207,7 @@ def ours(cln: Cli, after: After, tmp_path: Path) -> Cli:
         (["event", "hold", 2, "--on", "2023-10-13"], "held"),
         (["event", "postpone", 2, "--to", "2023-11-01", "--reason", "snow"], "held"),
         (["event", "attendance", 2, "--present", "Nobody Known"], "Nobody Known"),
-        (["log", 1, "Too early", "--date", "2023-09-01"], "before the launch of Cohort 3 on 2023-09-14"),
+        (["log", 1, "Too early", "--date", "2023-09-01"], "before the launch of Cohort 3 on 14 Sep 2023"),
         (["project", "end", 1, "--reason", "x", "--on", "2023-09-01"], "before the launch"),
         (["cohort", "withdraw", "9999999", "--reason", "time"], "9999999 is not in Cohort 3"),
         (["match", "accept", 9], "has no proposal 9"),

@@ -39,7 +39,7 @@ def test_a_folder_is_taken_in_as_its_files_need_each_other(nothing: Cli, sent: P
         shown.index(f"{number} {file}: {file[:-4]}\n") for number, file in zip("3210", FILES, strict=True)
     ]
     assert headings == sorted(headings)
-    assert "Cohort 1 is open; it is launched on 2026-09-10." in shown
+    assert "Cohort 1 is open; it is launched on 10 Sep 2026." in shown
     assert "Passed over: Letter to heads.docx." in shown
     assert shown.rstrip().splitlines()[-1] == "Next: cln match"
     assert shown.count("Next:") == 1

@@ -55,7 +55,7 @@ def ctrl_c_after_a_change() -> Iterator[None]:
 def test_ctrl_c_while_looking_for_a_successor_still_shows_who_withdrew(teams: Cli) -> None:
     with ctrl_c_after_a_change():
         gone = teams("facilitator", "withdraw", "gwen gray", *CALLED_BACK)
-    assert "Gwen Gray withdrew from Cohort 3 on 2026-12-01 (called back to the council)." in gone.out
+    assert "Gwen Gray withdrew from Cohort 3 on 1 Dec 2026 (called back to the council)." in gone.out
     assert "interrupted while looking for who could step in; the withdrawal stands" in gone.err
     (left,) = [one for one in teams.json("facilitator", "list", "--all") if one["name"] == "Gwen Gray"]
     assert left["withdrawn_on"] == "2026-12-01"
@@ -64,7 +64,7 @@ def test_ctrl_c_while_looking_for_a_successor_still_shows_who_withdrew(teams: Cl
 def test_the_teams_left_alone_are_named_with_who_could_step_in(teams: Cli) -> None:
     gone = teams("facilitator", "withdraw", "gwen gray", *CALLED_BACK)
     assert gone.out.splitlines() == [
-        "Gwen Gray withdrew from Cohort 3 on 2026-12-01 (called back to the council).",
+        "Gwen Gray withdrew from Cohort 3 on 1 Dec 2026 (called back to the council).",
         "That they supported teams stays on record.",
         "East Dunbartonshire brings 6 establishments and has 0 of the 1 key facilitator it needs.",
         'Add one with: cln facilitator add --name "..." --organisation QIO --authority "East Dunbartonshire"',
@@ -106,7 +106,7 @@ def test_before_a_match_there_are_no_teams_to_speak_of(cohort: Cli) -> None:
     cohort("facilitator", "add", "--name", "Jo Jack", "--organisation", "ROC")
     gone = cohort("facilitator", "withdraw", "Jo Jack", *CALLED_BACK)
     assert gone.out.splitlines() == [
-        "Jo Jack withdrew from Cohort 3 on 2026-12-01 (called back to the council).",
+        "Jo Jack withdrew from Cohort 3 on 1 Dec 2026 (called back to the council).",
         "That they supported teams stays on record.",
     ]
 
@@ -124,9 +124,9 @@ def test_what_is_refused(cohort: Cli, tmp_path: Path) -> None:
         in cohort("facilitator", "withdraw", "Gwen Gray", *CALLED_BACK, code=3).err
     )
     early = cohort("facilitator", "rejoin", "Gwen Gray", "--on", "2026-11-30", code=3).err
-    assert "Gwen Gray withdrew on 2026-12-01, after 2026-11-30" in early
+    assert "Gwen Gray withdrew on 1 Dec 2026, after 30 Nov 2026" in early
     again = cohort("facilitator", "import", file, code=3).err
-    assert 'on 2026-12-01; take them back with: cln facilitator rejoin "Gwen Gray"' in again
+    assert 'on 1 Dec 2026; take them back with: cln facilitator rejoin "Gwen Gray"' in again
     add = (
         "facilitator",
         "add",

@@ -152,7 +152,7 @@ def test_all_cohorts_are_on_one_screen(matched: Cli) -> None:
     assert (line["projects"], line["need_attention"]) == (0, 0)
     assert line["next"]["command"] == "cln match accept 1"
     said = matched("cohort", "list", "--on", "2026-10-01").out
-    assert "Cohort 1: event 2, Matching event, on 2026-10-08.\n  Next: cln match accept 1\n" in said
+    assert "Cohort 1: event 2, Matching event, on 8 Oct 2026.\n  Next: cln match accept 1\n" in said
     assert all(len(row) <= 80 for row in said.splitlines())
 
 

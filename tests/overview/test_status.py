@@ -141,8 +141,8 @@ def test_a_young_cohort_says_what_comes(cohort: Cli) -> None:
     cohort("event", "schedule")
     early = cohort("status", "--on", "2026-09-01").out.splitlines()
     assert early == [
-        "Cohort 3, launched 2026-09-10, on 2026-09-01",
-        "Next: event 1, Launch and digital survey, on Thu 2026-09-10 (in 9 days).",
+        "Cohort 3, launched 10 Sep 2026, on 1 Sep 2026",
+        "Next: event 1, Launch and digital survey, on Thu 10 Sep 2026 (in 9 days).",
         "0 entries with 0 participants; 0 facilitators.",
         "",
         "Nothing needs attention.",

@@ -11,6 +11,7 @@ from tests.builders import accept
 from tests.conftest import After, Cli
 from tests.projects.test_project import GOOD
 from tests.projects.test_project import namesakes as namesakes
+from tests.terminal import on_terminal
 
 
 def open_project(cln: Cli) -> None:
@@ -40,7 +41,7 @@ def test_a_visit_is_logged_with_what_follows_from_the_project(ours: Cli) -> None
     ours("project", "question", 1, GOOD, "--on", "2026-11-01")
     ours("project", "agree", 1, "--by", "Rona Reid", "--on", "2026-11-01")
     ran = ours("--as", "gwen  GRAY", "log", 1, "Visited", "--date", "2/11/2026", "--support", "data advice")
-    assert "Log entry 2 of project 1 (Paragraphs): 2026-11-02, planning, Gwen Gray" in ran.out
+    assert "Log entry 2 of project 1 (Paragraphs): 2 Nov 2026, planning, Gwen Gray" in ran.out
     assert (
         ours.json("log", 1, "x", "--phase", "REPORTING", "--date", "2026-10-01")["entry"]["phase"]
         == "reporting"
@@ -48,6 +49,32 @@ def test_a_visit_is_logged_with_what_follows_from_the_project(ours: Cli) -> None
     (listed,) = ours.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (3, "2026-11-02")
     assert [one["entry"] for one in ours.json("project", "log", 1)] == [3, 1, 2]
+
+
+def test_without_a_project_a_facilitator_sees_those_of_her_teams(opened: Cli) -> None:
+    accept(opened.database, [["Gwen Gray", "Hugh Hall"], ["Hugh Hall"]])
+    opened("project", "open", 2, "--title", "Counting", "--on", "2026-10-09")
+    opened("log", 1, "Met", "--date", "2026-10-20")
+    said = opened("--as", "hugh hall", "log").out
+    assert "2 projects of the teams of hugh hall." in said
+    assert 'Next: cln log 2 "..."' in said
+    assert [one["title"] for one in opened.json("--as", "Gwen Gray", "log")] == ["Paragraphs"]
+    refused = opened("log", code=2).err
+    assert "Tess is no facilitator of Cohort 3, so name the project, see: cln project list" in refused
+    assert "say who you are with --as NAME" in refused
+
+
+def test_on_a_terminal_she_chooses_one(opened: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    accept(opened.database, [["Gwen Gray"], ["Gwen Gray"]])
+    opened("project", "open", 2, "--title", "Counting", "--on", "2026-10-09")
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho Visited > "$1"\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    code, said = on_terminal(opened, "--as", "Gwen Gray", "log", typed="2\n")
+    assert (code, "About which project?" in said) == (0, True)
+    assert [one["note"] for one in opened.json("project", "log", 2)] == ["Visited"]
 
 
 def test_a_correction_keeps_the_original_and_both_are_shown(ours: Cli) -> None:
@@ -66,7 +93,7 @@ def test_a_correction_keeps_the_original_and_both_are_shown(ours: Cli) -> None:
     ]
     shown = ours("project", "log", 1).out
     assert "   Corrected by Ann on " in shown
-    assert "   1 (2026-10-19, investigation, Tess, support: time): Two learners left" in shown
+    assert "   1 (19 Oct 2026, investigation, Tess, support: time): Two learners left" in shown
     (listed,) = ours.json("project", "list")
     assert (listed["log_entries"], listed["logged_on"]) == (1, "2026-10-09")
     again = ours("log", 1, "x", "--corrects", 1, code=3).err
@@ -93,7 +120,7 @@ def test_a_name_that_nobody_has_is_kept_and_the_nearest_suggested(opened: Cli) -
 def test_what_is_refused_writes_nothing(opened: Cli) -> None:
     before = opened.json("history")
     wrong: list[tuple[tuple[object, ...], str]] = [
-        ((1, "x", "--date", "2026-09-09"), "2026-09-09 is before the launch of Cohort 3 on 2026-09-10"),
+        ((1, "x", "--date", "2026-09-09"), "9 Sep 2026 is before the launch of Cohort 3 on 10 Sep 2026"),
         ((2, "x"), "Cohort 3 has no project 2; see: cln project list"),
         ((1, " \n "), "the note is empty, so nothing was logged"),
         ((1, "x", "--date", "soon"), "the date 'soon' is not a date"),
@@ -106,7 +133,7 @@ def test_what_is_refused_writes_nothing(opened: Cli) -> None:
 def test_an_ended_project_takes_only_notes_of_its_time(opened: Cli) -> None:
     opened("project", "end", 1, "--reason", "staffing", "--on", "2026-11-20")
     refused = opened("log", 1, "x", "--date", "2026-11-21", code=3).err
-    assert "project 1 ended on 2026-11-20 (staffing); give an earlier date with --date" in refused
+    assert "project 1 ended on 20 Nov 2026 (staffing); give an earlier date with --date" in refused
     opened("log", 1, "x", "--date", "2026-11-20")
 
 

@@ -92,10 +92,10 @@ def test_a_project_goes_from_hunch_to_sharing(teams: Cli) -> None:
     ]
     shown = teams("project", "show", 1).out
     assert "Project 1 of Cohort 3: Talk for writing" in shown
-    assert "Team 2 (Numeracy), supported by Gwen Gray, Hugh Hall; opened 2025-10-08." in shown
+    assert "Team 2 (Numeracy), supported by Gwen Gray, Hugh Hall; opened 8 Oct 2025." in shown
     assert re.search(r"1 Score +quantitative +41\.5 %  53 %   \+11\.5", shown)
     assert teams.json("project", "show", 1)["measures"][0]["change"] == 11.5
-    assert "Observed 2026-02-01 (lesson-study, Tess): drafting. Learned: Less is more" in shown
+    assert "Observed 1 Feb 2026 (lesson-study, Tess): drafting. Learned: Less is more" in shown
     assert "Next:" not in shown
 
 
@@ -166,13 +166,13 @@ def test_versions_are_kept_and_an_agreement_belongs_to_its_wording(opened: Cli) 
     assert (told["question_version"], told["agreed_by"], told["stage"]) == (2, None, "hunch")
     opened("project", "agree", 1, "--by", "Rona Ried", "--on", "2025-11-04")
     again = opened("project", "agree", 1, "--by", "Rona Reid", "--on", "2025-11-05").out
-    assert f"Rona Reid agreed version 2 on 2025-11-05: {GOOD}" in again
+    assert f"Rona Reid agreed version 2 on 5 Nov 2025: {GOOD}" in again
     kept = opened.json("project", "show", 1)["questions"]
     assert [(one["version"], one["text"], one["who"], one["agreed_on"]) for one in kept] == [
         (1, "Does writing help?", "Tess", "2025-11-02"),
         (2, GOOD, "Tess", "2025-11-05"),
     ]
-    assert "Question 1 (2025-11-01; agreed by Rona Reid on 2025-11-02)" in opened("project", "show", 1).out
+    assert "Question 1 (1 Nov 2025; agreed by Rona Reid on 2 Nov 2025)" in opened("project", "show", 1).out
 
 
 def test_advice_names_its_sources_and_never_blocks(opened: Cli) -> None:
@@ -203,9 +203,9 @@ def test_measures_that_are_not_right(opened: Cli) -> None:
         "measure 1 stays quantitative" in opened(*measure, "--number", 1, "--kind", "qualitative", code=2).err
     )
     early = opened(*measure, "--number", 1, "--end", 4, "--on", "2025-09-11", code=3).err
-    assert "the end value of 2025-09-11 would come before the baseline of" in early
+    assert "the end value of 11 Sep 2025 would come before the baseline of" in early
     late = opened(*measure, "--number", 1, "--due", "2025-09-01", code=3).err
-    assert "2025-09-01 is before the launch of Cohort 3 on 2025-09-10; give a later date with --due" in late
+    assert "1 Sep 2025 is before the launch of Cohort 3 on 10 Sep 2025; give a later date with --due" in late
     (row,) = opened.json("project", "show", 1)["measures"]
     assert (row["baseline"], row["end"], row["due"]) == (-3.0, None, "2025-12-01")
 
@@ -225,7 +225,7 @@ def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -
     for step in steps:
         early = opened("project", *step, "--on", "2025-09-09", code=3).err
         assert (
-            "2025-09-09 is before the launch of Cohort 3 on 2025-09-10; give a later date with --on" in early
+            "9 Sep 2025 is before the launch of Cohort 3 on 10 Sep 2025; give a later date with --on" in early
         )
         unknown = [9 if word == 1 else word for word in step]
         assert "Cohort 3 has no project 9; see: cln project list" in opened("project", *unknown, code=3).err
@@ -234,18 +234,18 @@ def test_days_outside_the_cohort_and_unknown_projects_are_refused(opened: Cli) -
 
 def test_an_ended_project_keeps_its_past_and_takes_nothing_new(opened: Cli) -> None:
     ran = opened("project", "end", 1, "--reason", "two schools left", "--on", "2025-11-20")
-    assert "Project 1 (Paragraphs) ended on 2025-11-20: two schools left." in ran.out
+    assert "Project 1 (Paragraphs) ended on 20 Nov 2025: two schools left." in ran.out
     refused = opened("project", "lesson", 1, "Begin early", "--on", "2025-11-21", code=3).err
-    assert "project 1 ended on 2025-11-20 (two schools left); give an earlier date with --on" in refused
+    assert "project 1 ended on 20 Nov 2025 (two schools left); give an earlier date with --on" in refused
     opened("project", "lesson", 1, "Begin early", "--on", "2025-11-20")
     again = opened("project", "end", 1, "--reason", "x", "--on", "2025-12-01", code=3).err
-    assert "project 1 ended already, on 2025-11-20 (two schools left)" in again
-    assert re.search(r"1  Paragraphs +1  \.\.\.\.-\.  ended 2025-11-20", opened("project", "list").out)
+    assert "project 1 ended already, on 20 Nov 2025 (two schools left)" in again
+    assert re.search(r"1  Paragraphs +1  \.\.\.\.-\.  ended 20 Nov 2025", opened("project", "list").out)
 
 
 def test_an_end_before_the_beginning_is_refused(opened: Cli) -> None:
     refused = opened("project", "end", 1, "--reason", "x", "--on", "2025-10-07", code=3).err
-    assert "project 1 was opened on 2025-10-08, after 2025-10-07" in refused
+    assert "project 1 was opened on 8 Oct 2025, after 7 Oct 2025" in refused
     assert "nothing to amend was given" in opened("project", "amend", 1, code=3).err
 
 
@@ -255,9 +255,9 @@ def test_an_agreement_names_its_version_and_is_told_of_a_newer_one(opened: Cli) 
     agree = ("project", "agree", 1, "--by", "Rona Reid", "--on", "2025-11-03", "--version", 1)
     ran = opened(*agree, code=3)
     assert "version 1 of the question of project 1 is not the newest any more; agree to version 2" in ran.err
-    assert f"  version 2 by Ann, 2025-11-02: {GOOD} Or not?" in ran.err
+    assert f"  version 2 by Ann, 2 Nov 2025: {GOOD} Or not?" in ran.err
     assert opened.json("project", "show", 1)["questions"][0]["agreed_by"] is None
-    assert f"Rona Reid agreed version 1 on 2025-11-03: {GOOD}" in opened(*agree, "--anyway").out
+    assert f"Rona Reid agreed version 1 on 3 Nov 2025: {GOOD}" in opened(*agree, "--anyway").out
     told = opened.json("project", "show", 1)
     assert [one["agreed_by"] for one in told["questions"]] == ["Rona Reid", None]
     assert told["agreed_by"] is None

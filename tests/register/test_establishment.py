@@ -56,11 +56,11 @@ def test_add_show_amend_close_reopen(both: Cli) -> None:
     assert "nothing changed" in both("establishment", "amend", "CS2099000007", "--name", "Clover").out
     assert len(both.json("history")) == before
     closed = both("establishment", "close", "CS2099000007", "--on", "30/06/2026")
-    assert "CS2099000007 Clover closes on 2026-06-30." in closed.out
+    assert "CS2099000007 Clover closes on 30 Jun 2026." in closed.out
     assert both.json("establishment", "list") == []
     assert "2026-06-30" in both("establishment", "list", "--all").out
     again = both("establishment", "close", "CS2099000007", code=3)
-    assert "is closed already, on 2026-06-30; to correct that: cln establishment amend" in again.err
+    assert "is closed already, on 30 Jun 2026; to correct that: cln establishment amend" in again.err
     both("establishment", "amend", "CS2099000007", "--reopen")
     assert both.json("establishment", "list")[0]["closed_on"] is None
 
@@ -113,7 +113,7 @@ def test_a_merged_establishment_stays_on_record_beside_the_one_that_took_it_over
     into = ("9200003", "--into-sector", "primary", "--on", "2027-06-30")
     merged = register("establishment", "merge", "9100001", *into)
     assert (
-        "9100001 Northbank Primary School closes on 2027-06-30; 9200003 Harbour School takes it over.\n"
+        "9100001 Northbank Primary School closes on 30 Jun 2027; 9200003 Harbour School takes it over.\n"
         in (merged.out)
     )
     shown = register.json("establishment", "show", "9100001")
@@ -123,7 +123,7 @@ def test_a_merged_establishment_stays_on_record_beside_the_one_that_took_it_over
     assert [one["code"] for one in took_over] == ["9100001"]
     assert "Merged into 9200003 Harbour School." in register("establishment", "show", "9100001").out
     assert (
-        "was merged already, on 2027-06-30"
+        "was merged already, on 30 Jun 2027"
         in register("establishment", "merge", "9100001", *into, code=3).err
     )
     register("establishment", "amend", "9100001", "--reopen")
@@ -138,12 +138,12 @@ def test_what_a_merger_refuses(cohort: Cli, tmp_path: Path) -> None:
     assert "choose one with --sector" in cohort("establishment", "merge", "9100001", "9200003", code=2).err
     cohort("establishment", "close", "9100002", "--on", "2026-06-30")
     gone = cohort("establishment", "merge", "9100001", "9100002", code=3).err
-    assert "9100002 Southbank Academy closed on 2026-06-30; name the one that goes on" in gone
+    assert "9100002 Southbank Academy closed on 30 Jun 2026; name the one that goes on" in gone
     cohort("establishment", "merge", "9100002", "9100001", "--on", "2026-09-01")
     assert cohort.json("establishment", "show", "9100002")["closed_on"] == "2026-06-30"
     file = write(tmp_path / "people.csv", ["code", "name", "role"], [("9100002", "Ann", "promoted")])
     assert (
-        "9100002 Southbank Academy was merged into 9100001 Northbank Primary School on 2026-06-30; "
+        "9100002 Southbank Academy was merged into 9100001 Northbank Primary School on 30 Jun 2026; "
         "write 9100001, or take the row out" in cohort("cohort", "enrol", file, code=3).err
     )
 
@@ -159,6 +159,6 @@ def test_earlier_names_are_kept_but_no_misspellings(register: Cli, tmp_path: Pat
     names = register.json("establishment", "show", "9100001")["earlier_names"]
     assert [one["name"] for one in names] == ["Northbank primary school", "Northbank Primary"]
     assert names[0]["until"] == "2026-10-01"
-    assert "Called Northbank primary school until 2026-10-01.\n" in (
+    assert "Called Northbank primary school until 1 Oct 2026.\n" in (
         register("establishment", "show", "9100001").out
     )

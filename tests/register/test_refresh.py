@@ -80,8 +80,8 @@ def test_it_is_shown_in_tables_with_what_to_do_next(cohort: Cli, tmp_path: Path)
     file = file_of(tmp_path, MOVED)
     shown = cohort("establishment", "refresh", file, "--on", "2026-10-01").out
     for title in (
-        "New on 2026-10-01: 1",
-        "Closed on 2026-10-01: 1",
+        "New on 1 Oct 2026: 1",
+        "Closed on 1 Oct 2026: 1",
         "Renamed: 1",
         "Moved: 1",
         "In another SIMD quintile: 1",

@@ -14,8 +14,8 @@ DRAWN = re.compile(r"[\u2500-\u259f]")
 def test_plain_says_one_fact_a_line(cohort: Cli) -> None:
     said = cohort("cohort", "list", "--on", "2026-09-01", "--plain").out
     assert said == (
-        "\ncohort: Cohort 3\nlaunch: 2026-09-10\nstate: open\nentries: 0\nparticipants: 0\nprojects: 0\n\n"
-        "Cohort 3: event 1, Launch and digital survey, on 2026-09-10.\n"
+        "\ncohort: Cohort 3\nlaunch: 10 Sep 2026\nstate: open\nentries: 0\nparticipants: 0\nprojects: 0\n\n"
+        "Cohort 3: event 1, Launch and digital survey, on 10 Sep 2026.\n"
         "  Next: cln cohort enrol FILE\n"
     )
 

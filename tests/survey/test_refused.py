@@ -135,7 +135,7 @@ def test_withdrawn_entries(enrolled: Cli, tmp_path: Path) -> None:
     assert said in told.splitlines()
     after = write(tmp_path, [(PRIMARY, "2026-09-02", *HIGH)], headers)
     assert (
-        "withdrew from Cohort 3 on 2026-09-01; take the row out"
+        "withdrew from Cohort 3 on 1 Sep 2026; take the row out"
         in enrolled("survey", "import", after, code=3).err
     )
 

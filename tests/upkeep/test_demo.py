@@ -113,7 +113,7 @@ def test_status_shows_how_the_past_went(demo: tuple[Path, Ran]) -> None:
     first = cln.json("status", "--cohort", "First cohort")
     assert all(one["stage"] == "shared" for one in first["projects"])
     second = cln("status", "--cohort", "Second cohort").out
-    assert "Second cohort, launched 2019-09-12, closed on 2020-06-24\n" in second
+    assert "Second cohort, launched 12 Sep 2019, closed on 24 Jun 2020\n" in second
     assert "3 entries have withdrawn: other 1, senior-leader 1, timetable 1.\n" in second
     assert "! It has no key facilitator.\n" in second
     assert "7 of 8 running projects need attention:\n" in second

@@ -13,7 +13,7 @@ def test_newest_first_with_who_and_what(register: Cli) -> None:
     register("establishment", "amend", "9100001", "--postcode", "G1 2BB")
     lines = register("history").out.splitlines()
     assert re.match(r"number +when +who +command +what", lines[1])
-    day = r"20\d\d-\d\d-\d\d \d\d:\d\d"
+    day = r" ?\d+ \w{3} 20\d\d \d\d:\d\d *"
     assert re.match(
         rf" +3  {day}  Tess  establishment amend +establishment Northbank Primary School changed$", lines[2]
     )

@@ -13,7 +13,7 @@ from cln.matching.change.edits import Cost, Place
 from cln.matching.check import Breach
 from cln.matching.problem import Entry, Team
 from cln.screen.view import Line, View
-from cln.words import count, listed
+from cln.words import count, day_of, day_on_screen, listed
 
 LEVEL_STYLES: Mapping[int | None, str] = {
     5: "$text-success bold",
@@ -184,7 +184,7 @@ def fitting(number: int, words: str) -> str:
 
 def offered(number: int, proposal: int, at: datetime) -> str:
     """What is asked when moves of another time are there."""
-    when = f"{at.astimezone():%d %B %Y at %H:%M}"
+    when = f"{day_on_screen(day_of(at))} at {at.astimezone():%H:%M}"
     are, them = ("move was", "it") if number == 1 else ("moves were", "them")
     return f"{number} {are} made on proposal {proposal} and not saved ({when}). Go on with {them}?"
 

@@ -37,9 +37,11 @@ def _entry(why: ExplainedEntry) -> list[Block]:
         blocks.append(Line("So no theme suits it better than another; it is where the teams mix best."))
     elif not why.wishes:
         blocks.append(Line("It rated no theme higher.", "good"))
+    entry = f"{why.entry.code}:{why.entry.sector}:{why.entry.number}"
+    everything = f"cln match explain {entry} --proposal {why.proposal} --json"
     for wish in why.wishes:
         price = _price(wish, "If it got that theme")
-        blocks += [Line(f"It rated {wish.theme} {wish.level}. {price}"), *_others(wish)]
+        blocks += [Line(f"It rated {wish.theme} {wish.level}. {price}"), *_others(wish, everything)]
     team = f"cln match explain --proposal {why.proposal} --team {why.team}"
     return [*blocks, _forced(why), Line(f"See its team: {team}", "dim")]
 
@@ -61,7 +63,8 @@ def _team(why: ExplainedTeam) -> list[Block]:
     else:
         blocks.append(Line(f"{why.teams} teams work on {why.theme}."))
         without = f"If one team fewer worked on {why.theme}"
-    return [*blocks, Line(_price(why.without, without)), *_others(why.without)]
+    everything = f"cln match explain --proposal {why.proposal} --team {why.team} --json"
+    return [*blocks, Line(_price(why.without, without)), *_others(why.without, everything)]
 
 
 def _waiting(why: ExplainedWaiting) -> list[Block]:
@@ -157,14 +160,15 @@ def _differences(profile: Sequence[Measure]) -> Iterator[str]:
             yield f"{line.after} as the sum of levels, not {line.before}"
 
 
-def _others(price: Price) -> Iterator[Line]:
-    """Who would lose, who would gain."""
+def _others(price: Price, everything: str) -> Iterator[Line]:
+    """Who would lose, who would gain; a command shows all of them."""
     for what, loses in (("Would lose", True), ("Would gain", False)):
         shifts = [shift for shift in price.others if shift.loses == loses]
         few = shifts[:FEW] if len(shifts) > FEW + 1 else shifts
-        rest = [f"and {len(shifts) - len(few)} more, see --json"] if few != shifts else []
+        rest = [f"and {len(shifts) - len(few)} more, see: {everything}"] if few != shifts else []
         if shifts:
-            yield Line(f"  {what}: {'; '.join([*map(_shift, few), *rest])}.")
+            end = "" if rest else "."
+            yield Line(f"  {what}: {'; '.join([*map(_shift, few), *rest])}{end}")
 
 
 def _shift(shift: Shift) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from shlex import quote
 
 from cln.match.check import Judged
 from cln.match.proposals import Proposed, Seated, Team
@@ -64,7 +65,7 @@ def _blocks(shown: Proposed) -> list[Block]:
         *map(_team, shown.teams),
         *([_waiting(shown)] if shown.waiting else []),
         *_words(shown),
-        rules(shown.rules),
+        rules(shown.rules, f"cln match show {shown.number} --json"),
         *([table(shown.promises)] if shown.promises else []),
         *_run(shown),
         _next(shown),
@@ -125,23 +126,28 @@ def _waiting(shown: Proposed) -> Table:
     )
 
 
-def rules(verdicts: Sequence[Verdict]) -> Table:
-    """What every rule says, a line each."""
+def rules(verdicts: Sequence[Verdict], everything: str) -> Table:
+    """What every rule says, a line each; a command shows all that it says."""
     return Table(
         ("rule", "", "holds", "detail"),
         [
-            (rule.id, "must" if rule.must else "should", "yes" if rule.holds else "no", _few(rule.detail))
+            (
+                rule.id,
+                "must" if rule.must else "should",
+                "yes" if rule.holds else "no",
+                _few(rule.detail, everything),
+            )
             for rule in verdicts
         ],
         title="Rules",
     )
 
 
-def _few(detail: str, most: int = 5) -> str:
-    """The first findings of a rule; all of them are in the data."""
+def _few(detail: str, everything: str, most: int = 5) -> str:
+    """The first findings of a rule."""
     findings = detail.split("; ")
     more = len(findings) - most
-    return "; ".join([*findings[:most], f"and {more} more, see --json"]) if more > 1 else detail
+    return "; ".join([*findings[:most], f"and {more} more, see: {everything}"]) if more > 1 else detail
 
 
 def _team(team: Team) -> Table:
@@ -247,7 +253,7 @@ def judged(result: Judged) -> View:
     ]
     if result.without_a_team:
         blocks.append(_without_a_team(result))
-    blocks.append(rules(result.rules))
+    blocks.append(rules(result.rules, f"cln match check {quote(result.source)} --json"))
     blocks += [
         Line(f"The rule {rule} is not judged: the file has no column facilitators.", "warn")
         for rule in result.not_judged

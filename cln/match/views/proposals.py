@@ -24,7 +24,7 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
     if not listed:
         return View(listed, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
     table = Table(
-        ("proposal", "made (UTC)", "how", "levels 5 to 1", "breadth"),
+        ("proposal", "made", "how", "levels 5 to 1", "breadth"),
         [_row(one) for one in listed],
         right=frozenset({"proposal", "breadth"}),
     )

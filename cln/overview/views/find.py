@@ -1,6 +1,6 @@
 """Where words stand, as a screen shows it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from cln.overview.find import Places
 from cln.screen.view import Block, Line, Table, View
@@ -12,49 +12,49 @@ MOST = 20
 def places(result: Places) -> View:
     """A table for each kind of place in which the words stand, with the command that shows more."""
     listings = [
-        _table(
-            "Establishments: cln establishment show CODE",
+        Table(
             ("code", "sector", "name", "authority", "cohorts"),
             [
                 (one.code, one.sector, one.name, one.authority, ", ".join(one.cohorts))
                 for one in result.establishments
             ],
+            title="Establishments: cln establishment show CODE",
         ),
-        _table(
-            "People: cln cohort people CODE",
+        Table(
             ("cohort", "name", "role", "code", "establishment", "left"),
             [
                 (one.cohort, one.name, one.role, one.code, one.establishment, str(one.left_on or ""))
                 for one in result.people
             ],
+            title="People: cln cohort people CODE",
         ),
-        _table(
-            "Facilitators: cln status --facilitator NAME",
+        Table(
             ("cohort", "name", "organisation", "withdrew"),
             [
                 (one.cohort, one.name, one.organisation, str(one.withdrawn_on or ""))
                 for one in result.facilitators
             ],
+            title="Facilitators: cln status --facilitator NAME",
         ),
-        _table(
-            "Projects: cln project show PROJECT",
+        Table(
             ("cohort", "project", "title", "team", "theme"),
             [(one.cohort, str(one.number), one.title, str(one.team), one.theme) for one in result.projects],
+            title="Projects: cln project show PROJECT",
         ),
-        _table(
-            "Log entries: cln project log PROJECT",
+        Table(
             ("cohort", "project", "on", "by", "note"),
             [(one.cohort, str(one.project), str(one.on), one.by, one.note) for one in result.log_entries],
+            title="Log entries: cln project log PROJECT",
         ),
     ]
-    blocks = [block for blocks in listings for block in blocks]
+    blocks = [block for listing in listings for block in _limited(listing, result.words)]
     return View(result, blocks or [Line(f"Nothing in any cohort has the words {result.words!r}.")])
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Block]:
-    if not rows:
-        return []
-    table = Table(columns, rows[:MOST], title=title)
-    rest = len(rows) - MOST
-    more = Line(f"And {rest} more; write another word of it, or take --json.", "dim")
-    return [table, more] if rest > 0 else [table]
+def _limited(listing: Table, words: str) -> list[Block]:
+    """A table that holds no more than fits a screen, and the command that shows the rest."""
+    rest = len(listing.rows) - MOST
+    if rest <= 0:
+        return [listing] if listing.rows else []
+    more = Line(f'And {rest} more; write another word of it, or see: cln find "{words}" --json', "dim")
+    return [replace(listing, rows=listing.rows[:MOST]), more]

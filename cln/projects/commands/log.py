@@ -15,7 +15,7 @@ from cln.errors import Overtaken, Refused, Usage
 from cln.files import cells
 from cln.options import Anyway, day, words
 from cln.programme import Phase
-from cln.projects.commands.numbers import ProjectNumber
+from cln.projects.commands.numbers import ProjectOrNone
 from cln.words import without_controls
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 def log(
     context: Context,
-    project: ProjectNumber,
+    project: ProjectOrNone = None,
     note: Annotated[
         str | None,
         typer.Argument(
@@ -70,11 +70,17 @@ def log(
 ) -> "View":
     """Log a visit, a call or a meeting about a project; to read the log: cln project log PROJECT.
 
+    Without a project a facilitator sees those of her own teams, and on a terminal chooses one.
+
     Pupils are never named: write "two learners", "the group".
     """
     from cln.projects.log import Note, correct, refuse_changed, write
     from cln.projects.views.log import logged
 
+    if project is None:
+        shown, project = _own(context)
+        if project is None:
+            return shown
     given = Note(None, phase, on, by, support)
     words, after = _text(context, project, note, given, corrects)
     given = replace(given, text=words)
@@ -91,6 +97,33 @@ def log(
         if not _chosen(context, changed):
             raise Refused(changed.sentence, [*changed.details, f"your note: {words}"]) from changed
     return logged(context.make("log", partial(deed, after=None), about))
+
+
+def _own(context: Context) -> "tuple[View, int | None]":
+    """The projects of the facilitator who acts; on a terminal the one that she chooses of them.
+
+    Raises:
+        Usage: whoever acts is no facilitator of the cohort.
+        Refused: her teams run no project.
+    """
+    from cln.projects import projects
+    from cln.projects.views.projects import own
+    from cln.screen import ask, output
+    from cln.store.acting import acting
+
+    with context.reading() as session:
+        cohort, who = context.cohort(session), acting(session, context.settings)
+        if not projects.is_facilitator(session, cohort, who):
+            raise Usage(
+                f"{who} is no facilitator of {cohort.name}, so name the project, see: cln project list; or "
+                "say who you are with --as NAME"
+            )
+        shown = own(who, projects.listing(session, cohort, facilitator=who))
+    if context.json or not ask.on_a_terminal():
+        return shown, None
+    output.show(shown, as_json=False)
+    numbers = [str(one.project) for one in shown.data if one.ended_on is None]
+    return shown, int(numbers[0] if len(numbers) == 1 else ask.choice("About which project?", numbers))
 
 
 def _chosen(context: Context, changed: Overtaken) -> bool:

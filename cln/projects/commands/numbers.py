@@ -9,14 +9,12 @@ from cln.meant import BY_NAME
 from cln.options import number_or
 from cln.projects.named import project_typed
 
-ProjectNumber = Annotated[
-    int,
-    typer.Argument(
-        parser=number_or(project_typed, 1),
-        autocompletion=completion.of_cohort(completion.OF_PROJECTS),
-        metavar="PROJECT",
-        help="Number or title of the project.",
-        show_default=False,
-    ),
-    BY_NAME,
-]
+_NAMED = typer.Argument(
+    parser=number_or(project_typed, 1),
+    autocompletion=completion.of_cohort(completion.OF_PROJECTS),
+    metavar="PROJECT",
+    help="Number or title of the project.",
+    show_default=False,
+)
+ProjectNumber = Annotated[int, _NAMED, BY_NAME]
+ProjectOrNone = Annotated[int | None, _NAMED, BY_NAME]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from cln.projects.forms_import import OfForm
 from cln.projects.log import Current, Entry, Logged
 from cln.projects.sheet_import import Conflict, Merged
 from cln.projects.sheets import Made
@@ -59,7 +60,12 @@ def made(result: Made) -> View:
 def merged(result: Merged) -> View:
     """What a sheet did to the log."""
     blocks: list[Block] = [
-        outcome.tally(result.file, result.rows, "visit"),
+        *(
+            []
+            if result.sheets and not result.rows.total
+            else [outcome.tally(result.file, result.rows, "visit")]
+        ),
+        *map(_of_form, result.sheets),
         *outcome.unused(result.columns_not_used),
         *(_conflict(one) for one in result.conflicts),
     ]
@@ -67,6 +73,12 @@ def merged(result: Merged) -> View:
         settle = f'cln log {one.project} "the right words" --corrects {one.versions[0].entry}'
         blocks.append(Line(f"All are kept. Settle one with: {settle}", "dim"))
     return View(result, blocks)
+
+
+def _of_form(one: OfForm) -> Line:
+    done = [("added", one.added), ("changed", one.changed), ("known already", one.unchanged)]
+    words = [f"{number} {what}" for what, number in done if number]
+    return Line(f"Sheet {one.sheet}: {listed(words)}.", "good" if one.added or one.changed else "plain")
 
 
 def _entry(one: Current) -> Iterable[Line]:

@@ -54,6 +54,16 @@ def listing(cohort: str, projects: Sequence[Standing]) -> View:
     return View(projects, [Table(columns, rows, right=frozenset({"project", "team"})), Line(total, "dim")])
 
 
+def own(who: str, projects: Sequence[Standing]) -> View:
+    """The projects of a facilitator's teams; the one that was written about longest ago comes next."""
+    shown = listing(f"the teams of {who}", projects)
+    running = [one for one in projects if one.ended_on is None]
+    if not running:
+        return shown
+    longest = min(running, key=lambda one: (one.logged_on or one.opened_on, one.project))
+    return View(projects, [*shown.blocks, Line(f'Next: cln log {longest.project} "..."', "next")])
+
+
 def hits(result: Hits, page: Path | None = None, replaced: Sequence[str] = ()) -> View:
     """The projects of all cohorts that fit some words, the most fitting first; also written as a page."""
     blocks = [row for hit in result.hits for row in _hit(hit)]

@@ -130,7 +130,10 @@ def undone(result: Undone) -> View:
         last = Line(f"To have it again: cln undo {result.number}", "dim")
     again = [] if change.undoes is None else [Line(f"  Stands again: change {change.undoes}")]
     copy = [Line(f"A copy from before lies at {result.copy}.")] if result.copy else []
-    return View(result, [first, *(Line(f"  {what}") for what in result.what), *again, *copy, last])
+    rows = [Line(f"  {what}") for what in result.what]
+    if any(what.endswith(" more)") for what in result.what):
+        rows.append(Line(f"  Each row of it: cln history {change.number}", "dim"))
+    return View(result, [first, *rows, *again, *copy, last])
 
 
 def _fields(row: RowChange) -> list[tuple[str, str, str]]:
