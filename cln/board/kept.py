@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from cln.cohort.whom import Which
 from cln.command import Context
-from cln.match import edit, explain, promises
-from cln.match.accept import Accepted
+from cln.match import edit, promises
 from cln.match.edit import Edited
-from cln.match.explain import Asked
 from cln.match.promises import Made
 from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.standing import Standing, standing
 from cln.matching.change.edits import Place
 from cln.matching.problem import Key
-from cln.projects.handover import accept_with_projects
 from cln.store import Change
 from cln.tables.cohorts import Cohort
+
+if TYPE_CHECKING:  # not before they are needed: the board is to open at once
+    from cln.match.accept import Accepted
+    from cln.match.explain import Asked
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,14 @@ class Board:
 
         return self.context.make("board", deed)
 
-    def accept(self, number: int) -> Accepted:
+    def accept(self, number: int) -> "Accepted":
         """Make a proposal the cohort's accepted one.
 
         Raises:
             Refused: the cohort is closed, or projects run in the teams of the one before.
         """
+        from cln.projects.handover import accept_with_projects
+
         return self.context.make("match accept", partial(accept_with_projects, number=number))
 
     def pin(self, key: Key, *, theme: str | None, team: int | None, reason: str) -> Made:
@@ -93,8 +97,10 @@ class Board:
         deed = partial(promises.pin, which=Which(*key), reason=reason, theme=theme, team=team)
         return self.context.make("match pin", deed)
 
-    def ask(self, number: int, key: Key) -> Asked:
+    def ask(self, number: int, key: Key) -> "Asked":
         """Ask why an entry is where it is in a proposal; what there is to know is found out later."""
+        from cln.match import explain
+
         with self.context.reading() as session:
             return explain.about_entry(session, self.context.cohort(session), number, Which(*key))
 

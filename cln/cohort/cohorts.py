@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from cln import programme
 from cln.cohort import days
-from cln.cohort.closing import last_recorded
 from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
@@ -121,6 +120,8 @@ def close(session: Session, cohort: Cohort, on: date) -> Closed:
     Raises:
         Refused: it is closed already, or the day is before its launch, before what it did last, or to come.
     """
+    from cln.cohort.closing import last_recorded  # it knows every table of what may have been done
+
     if cohort.closed_on is not None:
         raise Refused(
             f"{cohort.name} is closed already, on {cohort.closed_on}; to go on: "

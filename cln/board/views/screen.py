@@ -1,7 +1,7 @@
 """What the board does beside moving: saves, accepts, pins, explains, and keeps what is not saved."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding
@@ -10,17 +10,19 @@ from textual.content import Content
 from cln.board.draft import Draft, Unsaved
 from cln.board.kept import Board, Opened
 from cln.board.views import sentences
-from cln.board.views.dialogs import Answer, Ask, Tell
 from cln.board.views.help import HELP
 from cln.board.views.left import Left
 from cln.board.views.moving import Moving
 from cln.errors import ClnError
-from cln.match.explain import Asked
 from cln.matching.problem import Key
 from cln.matching.watch import Watch
 from cln.screen.view import View
 
-Explain = Callable[[Asked, Watch], View]
+if TYPE_CHECKING:  # the boxes are made when they are needed, so that the board opens at once
+    from cln.board.views.dialogs import Answer, Tell
+    from cln.match.explain import Asked
+
+Explain = Callable[["Asked", Watch], View]
 """What finds out why an entry is where it is; it may take as long as a match."""
 
 
@@ -49,10 +51,10 @@ class BoardScreen(Moving):
         if unsaved is None:
             return
         question = sentences.offered(len(unsaved.steps), unsaved.proposal, unsaved.at)
-        ask = Ask(question, "Go on", no="Leave out")
+        ask = dialogs().Ask(question, "Go on", no="Leave out")
         self.app.push_screen(ask, lambda answer: self._go_on(unsaved, answer))
 
-    def _go_on(self, unsaved: Unsaved, answer: Answer | None) -> None:
+    def _go_on(self, unsaved: Unsaved, answer: "Answer | None") -> None:
         if answer is None:
             return  # they are offered again next time
         if not answer.agreed:
@@ -78,7 +80,7 @@ class BoardScreen(Moving):
             deed()
         except ClnError as error:
             lines = Content("\n").join(map(Content, (error.sentence, *error.details)))
-            self.app.push_screen(Tell("That could not be done", lines))
+            self.app.push_screen(dialogs().Tell("That could not be done", lines))
             return False
         return True
 
@@ -106,7 +108,7 @@ class BoardScreen(Moving):
             return
         cost = self.moves.cost
         needed = sentences.forbidden(cost)
-        ask = Ask(
+        ask = dialogs().Ask(
             sentences.to_save(len(moved), self.opened.number),
             "Save",
             lines=[*([Content.styled(needed, "bold")] if needed else []), *sentences.costs(cost)],
@@ -115,7 +117,7 @@ class BoardScreen(Moving):
         )
         self.app.push_screen(ask, self._save)
 
-    def _save(self, answer: Answer | None) -> None:
+    def _save(self, answer: "Answer | None") -> None:
         if answer is None or not answer.agreed:
             return
 
@@ -137,9 +139,9 @@ class BoardScreen(Moving):
             return
         number, cohort = self.opened.number, self.opened.cohort
         question = f"Accept proposal {number} of {cohort}? Its teams become the teams of the cohort."
-        self.app.push_screen(Ask(question, "Accept"), self._accept)
+        self.app.push_screen(dialogs().Ask(question, "Accept"), self._accept)
 
-    def _accept(self, answer: Answer | None) -> None:
+    def _accept(self, answer: "Answer | None") -> None:
         if answer is None or not answer.agreed:
             return
 
@@ -160,7 +162,7 @@ class BoardScreen(Moving):
             self.notify("Only an entry that is in a team can be pinned to it.")
             return
         theme = next(one.theme for one in self.moves.began if one.number == team)
-        ask = Ask(
+        ask = dialogs().Ask(
             f"Pin {entry}: every match from now on keeps it there, until it is lifted.",
             "Pin",
             choices=(f"to the theme {theme}", f"to team {team}"),
@@ -168,7 +170,7 @@ class BoardScreen(Moving):
             needed=True,
         )
 
-        def pin(answer: Answer | None) -> None:
+        def pin(answer: "Answer | None") -> None:
             if answer is not None and answer.agreed:
                 to_theme = answer.choice == 0
                 self._pin(entry.key, theme if to_theme else None, None if to_theme else team, answer.reason)
@@ -189,7 +191,9 @@ class BoardScreen(Moving):
         entry = self.cursor.entry
         if entry is None:
             return
-        box = Tell(f"Why {entry} is where it is", Content("Working it out; this may take some seconds …"))
+        box = dialogs().Tell(
+            f"Why {entry} is where it is", Content("Working it out; this may take some seconds …")
+        )
 
         def deed() -> None:
             asked = self.board.ask(self.opened.number, entry.key)
@@ -200,7 +204,7 @@ class BoardScreen(Moving):
         self._try(deed)
 
     @work(thread=True, exclusive=True)
-    def _find_out(self, box: Tell, asked: Asked, watch: Watch) -> None:
+    def _find_out(self, box: "Tell", asked: "Asked", watch: Watch) -> None:
         """Find out in the background; the box shows the answer as soon as it is there."""
         try:
             lines = sentences.answer(self.explain(asked, watch), moved=bool(self.moves.moved))
@@ -211,9 +215,16 @@ class BoardScreen(Moving):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(Tell("The keys of the board", Content(HELP)))
+        self.app.push_screen(dialogs().Tell("The keys of the board", Content(HELP)))
 
     def action_quit(self) -> None:
         """Leave the board; what is not saved is offered again next time."""
         unsaved = len(self.moves.made)
         self.app.exit(Left(self.opened.cohort, self.opened.number, self.saved, self.accepted, unsaved))
+
+
+def dialogs() -> Any:
+    """The boxes that ask and tell."""
+    from cln.board.views import dialogs
+
+    return dialogs

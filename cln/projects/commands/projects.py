@@ -184,6 +184,8 @@ def sheet(
 ) -> "View":
     """Make a workbook for one facilitator: rows to fill in for her visits, her teams, and what is due.
 
+    Question, measures, observations, impact, lessons and who came can be typed on it, too.
+
     What comes back is taken in with: cln project import FILE
     """
     from cln.files import workbook
