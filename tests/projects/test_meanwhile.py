@@ -42,7 +42,7 @@ def test_who_wrote_in_an_editor_is_told_what_changed_and_chooses(ours: Cli, edit
     number = ours.json("history")[0]["number"]
     assert "project 1 was changed while you wrote" in refused.err
     assert f"change {number} by Ann, " in refused.err
-    assert "UTC: project question" in refused.err
+    assert ": project question" in refused.err
     assert "your note: Seen" in refused.err  # what was typed is not lost
     assert ours.json("project", "log", 1) == []
     meanwhile(editor, ours, "Ann", '"log" "1" "Another visit"')
