@@ -220,7 +220,7 @@ def test_list_shows_who_answered(enrolled: Cli, tmp_path: Path) -> None:
     enrolled("survey", "import", write(tmp_path, rows))
     ran = enrolled("survey", "list")
     assert "1 of 4 entries has answered." in ran.out
-    assert "2026-08-24 09:15   1  Literacy" in ran.out
+    assert "24 Aug 2026 09:15   1  Literacy" in ran.out
     data = enrolled.json("survey", "list")
     assert (data["cohort"], data["answered"], data["not_answered"]) == ("Cohort 3", 1, 3)
     assert data["entries"][2] == {
