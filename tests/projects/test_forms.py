@@ -1,5 +1,7 @@
 """What a facilitator types on her workbook beside her visits: it comes home once, in one change."""
 
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -170,3 +172,26 @@ def test_everything_wrong_is_named_by_sheet_and_row(running: Cli, tmp_path: Path
         "sheet 'Measures', row 3, column kind",
     ]
     assert running.json("history") == before
+
+
+def saved_by_libreoffice(file: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice saves it."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    home = f"-env:UserInstallation=file://{folder / 'home'}"
+    command = [office, home, "--headless", "--convert-to", "xlsx", "--outdir", folder / "saved", file]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / "saved" / file.name
+
+
+@pytest.mark.slow
+def test_it_comes_home_as_libreoffice_saves_it(running: Cli, tmp_path: Path) -> None:
+    back = filled(running, tmp_path)
+    before = running.json("history")
+    untouched = saved_by_libreoffice(tmp_path / "sheet.xlsx", tmp_path)
+    assert "nothing changed" in running("project", "import", untouched).out
+    assert running.json("history") == before
+    told = running.json("project", "import", saved_by_libreoffice(back, tmp_path))
+    assert told["doubts"] == []
+    assert [(one["added"], one["changed"]) for one in told["sheets"]] == [(4, 0), (1, 1), (1, 0)]
