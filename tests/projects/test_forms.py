@@ -180,7 +180,16 @@ def saved_by_libreoffice(file: Path, folder: Path) -> Path:
     if office is None:
         pytest.skip("LibreOffice is not installed")
     home = f"-env:UserInstallation=file://{folder / 'home'}"
-    command = [office, home, "--headless", "--convert-to", "xlsx", "--outdir", folder / "saved", file]
+    command: list[str | Path] = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        folder / "saved",
+        file,
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return folder / "saved" / file.name
 
