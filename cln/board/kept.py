@@ -9,9 +9,6 @@ from sqlmodel import Session
 
 from cln.cohort.whom import Which
 from cln.command import Context
-from cln.match import edit, promises
-from cln.match.edit import Edited
-from cln.match.promises import Made
 from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.standing import Standing, standing
 from cln.matching.change.edits import Place
@@ -21,7 +18,9 @@ from cln.tables.cohorts import Cohort
 
 if TYPE_CHECKING:  # not before they are needed: the board is to open at once
     from cln.match.accept import Accepted
+    from cln.match.edit import Edited
     from cln.match.explain import Asked
+    from cln.match.promises import Made
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Board:
         with self.context.reading() as session:
             return _opened(session, self.context.cohort(session), number)
 
-    def save(self, number: int, places: Mapping[Key, Place], reason: str) -> Edited:
+    def save(self, number: int, places: Mapping[Key, Place], reason: str) -> "Edited":
         """Keep entries in other places as one new proposal, made from the one of that number.
 
         Raises:
@@ -72,7 +71,9 @@ class Board:
             Refused: an entry has withdrawn since.
         """
 
-        def deed(change: Change, cohort: Cohort) -> Edited:
+        from cln.match import edit
+
+        def deed(change: Change, cohort: Cohort) -> "Edited":
             plan = edit.arrange(change.session, cohort, number, places)
             return edit.make(change, cohort, plan, force=bool(reason), reason=reason or None)
 
@@ -88,12 +89,14 @@ class Board:
 
         return self.context.make("match accept", partial(accept_with_projects, number=number))
 
-    def pin(self, key: Key, *, theme: str | None, team: int | None, reason: str) -> Made:
+    def pin(self, key: Key, *, theme: str | None, team: int | None, reason: str) -> "Made":
         """Promise an entry a theme or a team; it is kept at once.
 
         Raises:
             Refused: it contradicts an earlier promise.
         """
+        from cln.match import promises
+
         deed = partial(promises.pin, which=Which(*key), reason=reason, theme=theme, team=team)
         return self.context.make("match pin", deed)
 
