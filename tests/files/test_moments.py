@@ -149,7 +149,7 @@ def test_a_column_that_can_be_read_both_ways() -> None:
         order_of(column("2026-09-01", "9/9/2026", "10/9/2026"))
     assert refused.value.place == ("", 4)
     assert str(refused.value) == (
-        "'10/9/2026' is 10 September 2026 if the day comes first and 9 October 2026 if the month does, and "
+        "'10/9/2026' is 10 Sep 2026 if the day comes first and 9 Oct 2026 if the month does, and "
         "nothing in the column tells; write 2026-09-10, or say which: --date-format day-first or month-first"
     )
     assert order_of(column("10/9/2026"), Order.MONTH_FIRST) is Order.MONTH_FIRST

@@ -48,7 +48,7 @@ def test_dates_that_the_whole_column_makes_clear(
 def test_dates_that_can_be_read_both_ways(running: Cli, tmp_path: Path) -> None:
     file = sheet(tmp_path / "visits.csv", "2026-10-12", "10/11/2026")
     assert running("project", "import", file, code=3).err.splitlines()[1:] == [
-        "  row 3, column date: '10/11/2026' is 10 November 2026 if the day comes first and 11 October 2026 "
+        "  row 3, column date: '10/11/2026' is 10 Nov 2026 if the day comes first and 11 Oct 2026 "
         "if the month does, and nothing in the column tells; write 2026-09-10, or say which: --date-format "
         "day-first or month-first"
     ]

@@ -82,6 +82,7 @@ def test_history_tells_the_time_where_the_user_is(cln: Cli, monkeypatch: pytest.
     for zone, hours in (("Etc/GMT-9", 9), ("Etc/GMT+3", -3)):
         monkeypatch.setenv("TZ", zone)
         time.tzset()
-        assert f"{at + timedelta(hours=hours):%Y-%m-%d %H:%M}" in cln("history").out
+        then = at + timedelta(hours=hours)
+        assert f"{then.day} {then:%b %Y %H:%M}" in cln("history").out
     monkeypatch.undo()
     time.tzset()
