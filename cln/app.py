@@ -24,7 +24,7 @@ from cln import __version__, errors
 from cln.command import Context, group
 from cln.contents import COMMANDS
 from cln.help import in_words, speaking
-from cln.screen.fit import said
+from cln.screen.fit import with_days
 from cln.words import outgoing, quoted, stand_in, without_controls
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int
 
         sys.stderr.write(outgoing("".join(traceback.format_exception(error))))
     for begins, line in (("cln: error: ", sentence), *(("  ", detail) for detail in details)):
-        sys.stderr.write(f"{begins}{' '.join(said(outgoing(line)).splitlines())}\n")
+        sys.stderr.write(f"{begins}{' '.join(with_days(outgoing(line)).splitlines())}\n")
     return code
 
 

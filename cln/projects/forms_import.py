@@ -56,11 +56,11 @@ class Typed:
 
 def read(source: Source, title: Title, known: Mapping[int, OnRecord], problems: Problems) -> Typed:
     """Read the sheets beside that of the visits, noting problems without refusing the file yet."""
-    found = lines(source, problems)
+    typed_on = lines(source, problems)
     typed = Typed(
-        tuple(steps(found.get(forms.INQUIRY, []), title)),
-        tuple(plans(found.get(forms.MEASURES, []), title)),
-        tuple(marks(found.get(forms.ATTENDANCE, []))),
+        tuple(steps(typed_on.get(forms.INQUIRY, []), title)),
+        tuple(plans(typed_on.get(forms.MEASURES, []), title)),
+        tuple(marks(typed_on.get(forms.ATTENDANCE, []))),
     )
     for one in typed.of_projects:
         if one.project not in known:

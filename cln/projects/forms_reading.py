@@ -98,7 +98,7 @@ def lines(source: Source, problems: Problems) -> dict[str, list[Line]]:
 
     Of a file that is no such workbook there are none. Rows that are to be left out are.
     """
-    found: dict[str, list[Line]] = {}
+    typed_on: dict[str, list[Line]] = {}
     for name in [one for one in contents.visible(source.path) if one in OPEN]:
         sheet = table.read(source.path, sheet=name, header_row=1)
         at = {header: place for place, header in enumerate(sheet.headers)}
@@ -107,14 +107,14 @@ def lines(source: Source, problems: Problems) -> dict[str, list[Line]]:
         for row in sheet.rows:
             line = _line(name, sheet, at, replace(row, sheet=name), problems)
             for column in sorted(line.typed - OPEN[name]) if row.place not in source.without else ():
-                said = cells.text(line.record.cell(column))
+                words = cells.text(line.record.cell(column))
                 source.doubt(
                     f"sheet {name!r}, row {row.number}, column {column}: "
-                    f"{quoted(said)} was typed in a protected place, and is not taken in"
+                    f"{quoted(words)} was typed in a protected place, and is not taken in"
                 )
             if line.typed & OPEN[name] and line.record.place not in source.without:
-                found.setdefault(name, []).append(line)
-    return found
+                typed_on.setdefault(name, []).append(line)
+    return typed_on
 
 
 def _line(name: str, sheet: Sheet, at: Mapping[str, int], row: Row, problems: Problems) -> Line:

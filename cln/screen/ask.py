@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cln.errors import Refused, Usage
 from cln.files.problems import Question
-from cln.screen.fit import said
+from cln.screen.fit import with_days
 from cln.words import fold, outgoing
 
 
@@ -18,7 +18,7 @@ def on_a_terminal() -> bool:
 def choice(question: str, choices: Sequence[str]) -> str:
     """Ask until the answer is one of the choices, or its beginning where no other begins so."""
     while True:
-        sys.stderr.write(f"{said(outgoing(question))} ")
+        sys.stderr.write(f"{with_days(outgoing(question))} ")
         sys.stderr.flush()
         words = fold(_typed())
         meant = [one for one in choices if words and fold(one).startswith(words)]
@@ -44,7 +44,7 @@ def _typed() -> str:
 def answer(question: str) -> str:
     """Ask until something is typed."""
     while True:
-        sys.stderr.write(f"{said(outgoing(question))} ")
+        sys.stderr.write(f"{with_days(outgoing(question))} ")
         sys.stderr.flush()
         if words := _typed().strip():
             return words

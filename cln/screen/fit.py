@@ -154,7 +154,7 @@ def _padded(text: str, width: int, *, right: bool) -> str:
     return space + text if right else text + space
 
 
-def said(text: str) -> str:
+def with_days(text: str) -> str:
     """A text with its days as people write them."""
     return glued(text).replace(GLUE, " ")
 
@@ -163,23 +163,23 @@ def glued(text: str) -> str:
     """The same, with `GLUE` for each space in a day or a command."""
     pieces = []
     end = 0
-    for found in _COMMAND.finditer(text):
-        pieces += [_with_days(text[end : found.start()]), _command(found.group())]
-        end = found.end()
-    return "".join([*pieces, _with_days(text[end:])])
+    for match in _COMMAND.finditer(text):
+        pieces += [_days_glued(text[end : match.start()]), _command(match.group())]
+        end = match.end()
+    return "".join([*pieces, _days_glued(text[end:])])
 
 
-def _with_days(text: str) -> str:
+def _days_glued(text: str) -> str:
     return _DAY.sub(_day, text)
 
 
-def _day(found: re.Match[str]) -> str:
-    if _OPTION.search(found.string[max(0, found.start() - LONGEST_OPTION) : found.start()]):
-        return found[1]
+def _day(match: re.Match[str]) -> str:
+    if _OPTION.search(match.string[max(0, match.start() - LONGEST_OPTION) : match.start()]):
+        return match[1]
     try:
-        return day_on_screen(date.fromisoformat(found[1])).replace(" ", GLUE)
+        return day_on_screen(date.fromisoformat(match[1])).replace(" ", GLUE)
     except ValueError:  # 2026-02-30 is no day, and is told as it was typed
-        return found[1]
+        return match[1]
 
 
 def _command(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cln.errors import OutputLost
 from cln.files.outcome import FromFile
 from cln.screen import data
-from cln.screen.fit import Column, Laid, fitted, glued, said, wrapped
+from cln.screen.fit import Column, Laid, fitted, glued, with_days, wrapped
 from cln.screen.manner import CHOSEN
 from cln.screen.view import Block, Drawn, Line, Table, View, in_words
 from cln.words import outgoing
@@ -103,7 +103,7 @@ def _delivered() -> Iterator[None]:
 
 def note(sentence: str) -> None:
     """Tell people something on stderr."""
-    sys.stderr.write(f"{said(outgoing(sentence))}\n")
+    sys.stderr.write(f"{with_days(outgoing(sentence))}\n")
 
 
 def plain(block: Block, width: int | None = None) -> list[str]:
@@ -112,7 +112,7 @@ def plain(block: Block, width: int | None = None) -> list[str]:
         text = outgoing(in_words(block.text))
         if block.style == "command":
             return [text]
-        return [said(text)] if width is None else wrapped(glued(text), width)
+        return [with_days(text)] if width is None else wrapped(glued(text), width)
     laid = _laid(block, width, pictures=False)
     title = wrapped(glued(outgoing(block.title)), width or sys.maxsize) if block.title else []
     return ["", *title, *laid.headings, *(line for row in laid.rows for line in row), ""]
@@ -122,13 +122,13 @@ def facts(block: Block) -> list[str]:
     """A block as one fact on a line, as it is read aloud: no column has to be remembered."""
     if isinstance(block, Line):
         text = outgoing(in_words(block.text))
-        return [text if block.style == "command" else said(text)]
-    lines = ["", said(outgoing(block.title))] if block.title else []
+        return [text if block.style == "command" else with_days(text)]
+    lines = ["", with_days(outgoing(block.title))] if block.title else []
     for row in block.rows:
         lines.append("")
         for name, cell in zip(block.columns, row, strict=True):
             if text := " ".join(outgoing(in_words(cell)).split()):
-                lines.append(f"{outgoing(name)}: {said(text)}" if name else said(text))
+                lines.append(f"{outgoing(name)}: {with_days(text)}" if name else with_days(text))
     return [*lines, ""]
 
 

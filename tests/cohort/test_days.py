@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cln.screen.fit import said
+from cln.screen.fit import with_days
 from tests import builders
 from tests.conftest import After, Cli
 from tests.tabular import write
@@ -61,7 +61,7 @@ def test_long_after_the_last_event_nothing_is_taken(ours: Cli, tmp_path: Path, w
 @pytest.mark.parametrize("what", [*IMPORTS, "log"])
 @pytest.mark.parametrize("on", ["1926-10-05", "0026-10-05", "2062-10-05"])
 def test_a_slip_in_the_year_is_refused(ours: Cli, tmp_path: Path, what: str, on: str) -> None:
-    assert f"{said(on)} is " in ours(*command(what, tmp_path, on), code=3).err
+    assert f"{with_days(on)} is " in ours(*command(what, tmp_path, on), code=3).err
 
 
 @pytest.mark.parametrize("what", IMPORTS)
@@ -98,5 +98,5 @@ LAST = "2024-02-01"
 def test_a_cohort_closes_after_what_its_projects_did(ours: Cli, done: list[object], says: str) -> None:
     ours(*done)
     err = ours("cohort", "close", "--on", "2024-01-31", code=3).err
-    assert f"in Cohort 3 {says} on {said(LAST)}, after 31 Jan 2024; give a later date with --on" in err
+    assert f"in Cohort 3 {says} on {with_days(LAST)}, after 31 Jan 2024; give a later date with --on" in err
     ours("cohort", "close", "--on", LAST)

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cln.screen import fit
+from cln.screen.fit import with_days
 from tests import builders, golden
 from tests.conftest import After, Cli
 from tests.tabular import write
@@ -230,7 +230,9 @@ def test_who_withdraws_on_the_day_of_an_event_is_still_to_come(launched: Cli) ->
 def test_who_withdrew_the_day_before_is_not(launched: Cli) -> None:
     launched("cohort", "withdraw", LEAVES, "--reason", "travel", "--on", EVE)
     ran = launched("event", "attendance", 1, "--present", f"Promoted of {LEAVES}", code=3)
-    assert f"{LEAVES} (Primary) withdrew on {fit.said(EVE)}, but the event was on {fit.said(DAY)}" in ran.err
+    assert (
+        f"{LEAVES} (Primary) withdrew on {with_days(EVE)}, but the event was on {with_days(DAY)}" in ran.err
+    )
     assert statuses(launched) == {f"Promoted of {STAYS}": None, f"Practitioner of {STAYS}": None}
 
 
@@ -264,10 +266,7 @@ def test_the_door_expects_those_of_the_day_and_invitations_go_to_those_of_today(
     finished = ours(
         "event", "attendance", 4, "--present", "a1.9700001@example.org", "--code", f"{TWO}:Secondary", code=3
     )
-    assert (
-        f"{TWO} (Secondary) finished on {fit.said(str(before))}, but the event was on {fit.said(str(day))}"
-        in finished.err
-    )
+    assert with_days(f"{TWO} (Secondary) finished on {before}, but the event was on {day}") in finished.err
 
 
 def test_the_workbook_for_the_door_does_not_write_over_what_others_recorded_since(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cln.screen.fit import said
+from cln.screen.fit import with_days
 from tests.builders import accept, enrol
 from tests.conftest import Cli
 
@@ -33,13 +33,15 @@ def test_moments_are_shown_by_the_day_where_the_user_is(cln: Cli, elsewhere: dat
     accept(cln.database, [["Gwen Gray"]], places=[[A, B]])
     cln("project", "open", 1, "--on", elsewhere - timedelta(days=59))
     cln("project", "rag", 1, "red", *WHY)
-    assert f"Before: red, by Tess on {said(str(elsewhere))};" in cln("project", "rag", 1, "green", *WHY).out
-    assert f"Tess judged it green on {said(str(elsewhere))}: as it looks" in cln("attention").out
+    assert (
+        f"Before: red, by Tess on {with_days(str(elsewhere))};" in cln("project", "rag", 1, "green", *WHY).out
+    )
+    assert f"Tess judged it green on {with_days(str(elsewhere))}: as it looks" in cln("attention").out
     cln("log", 1, "Visited", "--by", "Gwen Gray")
     cln("log", 1, "Phoned", "--corrects", 1)
-    assert f"Judged {said(str(elsewhere))} by Tess: rag green" in cln("project", "show", 1).out
-    assert f"Corrected by Tess on {said(str(elsewhere))}; before that:" in cln("project", "log", 1).out
+    assert f"Judged {with_days(str(elsewhere))} by Tess: rag green" in cln("project", "show", 1).out
+    assert f"Corrected by Tess on {with_days(str(elsewhere))}; before that:" in cln("project", "log", 1).out
     cln("match", "pin", A[0], "--theme", "Literacy", "--reason", "staff trained")
-    assert said(str(elsewhere)) in cln("match", "fixed").out
+    assert with_days(str(elsewhere)) in cln("match", "fixed").out
     cln("event", "schedule", 3, "--venue", "Town Hall")
-    assert said(str(elsewhere)) in cln("event", "show", 3).out
+    assert with_days(str(elsewhere)) in cln("event", "show", 3).out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cln import programme
-from cln.screen.fit import said
+from cln.screen.fit import with_days
 from tests import builders
 from tests.conftest import After, Cli
 from tests.tabular import write
@@ -60,7 +60,7 @@ def ours(cln: Cli, after: After) -> Cli:
 def test_what_happened_has_a_day_that_has_come(ours: Cli, what: str) -> None:
     before = ours.json("project", "show", 1)
     err = ours(*HAPPENED[what], AHEAD, code=3).err
-    assert said(str(AHEAD)) in err
+    assert with_days(str(AHEAD)) in err
     assert "has not come yet" in err
     assert ours.json("project", "show", 1) == before
     ours(*HAPPENED[what], TODAY)
@@ -75,7 +75,7 @@ def test_a_sheet_tells_of_no_day_to_come(ours: Cli, tmp_path: Path) -> None:
     rows = [("k1", 1, TODAY, "", "Met", "", "Rona Reid"), ("k2", 1, AHEAD, "", "Meet", "", "Rona Reid")]
     file = write(tmp_path / "sheet.csv", ("key", "project", "date", "phase", "note", "support", "by"), rows)
     err = ours("project", "import", file, code=3).err
-    assert f"row 3, column date: {said(str(AHEAD))} is a day that has not come yet" in err
+    assert f"row 3, column date: {with_days(str(AHEAD))} is a day that has not come yet" in err
     assert ours.json("project", "log", 1) == []
 
 
@@ -86,4 +86,4 @@ def test_nobody_has_answered_on_a_day_to_come(ours: Cli, tmp_path: Path, what: s
     file = write(tmp_path / "form.csv", headers, [(address, f"{AHEAD}T10:00", *[4] * len(programme.THEMES))])
     occasion = ["--occasion", "launch"] if what == "confidence" else []
     err = ours(what, "import", file, *occasion, code=3).err
-    assert f"row 2, column submitted: {said(str(AHEAD))} is a day that has not come yet" in err
+    assert f"row 2, column submitted: {with_days(str(AHEAD))} is a day that has not come yet" in err

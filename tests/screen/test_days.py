@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cln.screen.fit import glued, said, wrapped
+from cln.screen.fit import glued, with_days, wrapped
 from tests.conftest import Cli
 from tests.terminal import on_terminal
 
@@ -33,8 +33,8 @@ ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
     ],
 )
 def test_days_as_people_write_them(text: str, shown: str) -> None:
-    assert said(text) == shown
-    assert said(shown) == shown
+    assert with_days(text) == shown
+    assert with_days(shown) == shown
 
 
 def test_neither_a_day_nor_a_command_is_broken_in_two() -> None:
