@@ -24,13 +24,13 @@ PAUSE = 10.0
 """Seconds between two lines about one step, where lines stay."""
 
 STEPS = {
-    "who waits": "1 of 4, who waits where places are short",
+    "who waits": "1 of 4, who waits for a place",
     "level N": "2 of 4, fewest entries with a theme rated {}",
     "total": "2 of 4, themes rated as high as can be",
     "breadth": "3 of 4, mixing authorities, sectors and areas",
     "travel": "3 of 4, keeping teams from travelling far",
     "balance": "3 of 4, evening out the teams",
-    "parts": "3 of 4, dividing a large cohort into parts",
+    "parts": "3 of 4, parts of a large cohort",
     "N of N teams": "3 of 4, {} of {} teams are formed",
     "facilitators": "4 of 4, giving each team its facilitators",
     "what would help": "the smallest changes that would help",
