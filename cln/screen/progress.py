@@ -27,7 +27,7 @@ STEPS = {
     "who waits": "1 of 4, who waits for a place",
     "level N": "2 of 4, fewest entries with a theme rated {}",
     "total": "2 of 4, themes rated as high as can be",
-    "breadth": "3 of 4, mixing authorities, sectors and areas",
+    "breadth": "3 of 4, mixing authorities, sectors, areas",
     "travel": "3 of 4, keeping teams from travelling far",
     "balance": "3 of 4, evening out the teams",
     "parts": "3 of 4, parts of a large cohort",

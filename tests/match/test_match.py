@@ -191,7 +191,7 @@ def test_it_says_what_it_is_at_when_it_takes_long(
     after(cln, small.fill, tmp_path)
     monkeypatch.setattr("cln.screen.progress.PATIENCE", 0.0)
     ran = cln("match")
-    assert "matching: 3 of 4, mixing authorities, sectors and areas" in ran.err
+    assert "matching: 3 of 4, mixing authorities, sectors, areas" in ran.err
 
 
 @pytest.mark.slow

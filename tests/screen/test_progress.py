@@ -42,7 +42,7 @@ def test_few_lines_where_they_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     follow(talking(monkeypatch, said))
     assert said.getvalue().splitlines() == [
         "matching: 2 of 4, fewest entries with a theme rated 3",
-        "matching: 3 of 4, mixing authorities, sectors and areas",
+        "matching: 3 of 4, mixing authorities, sectors, areas",
         "matching: 3 of 4, 0 of 160 teams are formed",
     ]
 
