@@ -70,7 +70,7 @@ def test_three_commands_and_at_most_ninety_keys_lead_to_accepted_teams(
 
 def test_a_launch_that_is_most_likely_a_slip_is_told(nothing: Cli, sent: Path) -> None:
     said = nothing("import", sent, "--launch", "2026-09-13", "--dry-run").out
-    assert "Look again: the launch on Sunday 2026-09-13 is no school day: it is a Sunday" in said
+    assert "Look again: the launch on Sunday 13 Sep 2026 is no school day: it is a Sunday" in said
     assert "cln cohort amend --launch DATE" in said
 
 
