@@ -40,7 +40,9 @@ def standing_on(session: Session, cohort: Cohort, proposal: Proposal, on: date) 
         return standing(session, cohort, proposal)
     accepted = proposal_on(session, cohort, on, accepted=True)
     number = proposal.number
-    return Standing(number, accepted.number if accepted else None, newest=number, latest_edit=number)
+    return Standing(
+        number, accepted.number if accepted else None, newest=number, latest_edit=number, closed=False
+    )
 
 
 def _accepted(one: Proposal, on: date) -> bool:

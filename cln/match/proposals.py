@@ -212,7 +212,7 @@ def load_all(
                 Seated.then(enrolled[row.entry_id], row.participants, None, row.reason)
                 for row in waiting[proposal.id or 0]
             ],
-            standing=Standing.among(numbers, proposal.number),
+            standing=Standing.among(numbers, proposal.number, cohort),
             current=not compared
             or cohort.closed_on is not None
             or given.of_run(Run.of(proposal.settings)).version == proposal.input_version,

@@ -20,11 +20,14 @@ class Standing:
     newest: int
     latest_edit: int
     """The newest edit or re-run that descends from it, else its own: a match with few moves begins there."""
+    closed: bool
+    """Whether the cohort is closed, so that none can be accepted any more."""
 
     @classmethod
-    def among(cls, numbers: Numbers, number: int) -> Self:
+    def among(cls, numbers: Numbers, number: int, cohort: Cohort) -> Self:
         """A proposal among those of its cohort."""
-        return cls(number, numbers.accepted, numbers.newest or number, numbers.latest_edit(number))
+        latest = numbers.latest_edit(number)
+        return cls(number, numbers.accepted, numbers.newest or number, latest, cohort.closed_on is not None)
 
     @property
     def label(self) -> str:
@@ -38,7 +41,7 @@ class Standing:
     @property
     def newer(self) -> str:
         """That there is a newer proposal, and when that counts; empty for the newest."""
-        return newer_than(self.number, self.accepted, self.newest)
+        return newer_than(self.number, self.accepted, self.newest, closed=self.closed)
 
     @property
     def waits(self) -> bool:
@@ -51,7 +54,7 @@ class Standing:
         return f"{text.removesuffix('.')}; {self.newer}" if self.newer else text
 
 
-def newer_than(number: int, accepted: int | None, newest: int) -> str:
+def newer_than(number: int, accepted: int | None, newest: int, *, closed: bool) -> str:
     """That there is a newer proposal than one, and when that counts; empty for the newest."""
     if number == newest:
         return ""
@@ -60,12 +63,14 @@ def newer_than(number: int, accepted: int | None, newest: int) -> str:
         return f"{newer}; it counts, because none is accepted"
     if accepted == newest:
         return f"{newer}; it is the accepted one"
+    if closed:
+        return f"{newer}, but was not accepted before the cohort closed"
     return f"{newer}; it counts after: cln match accept {newest}"
 
 
 def standing(session: Session, cohort: Cohort, proposal: Proposal) -> Standing:
     """Where a proposal stands now; one query."""
-    return Standing.among(numbers_of(session, cohort), proposal.number)
+    return Standing.among(numbers_of(session, cohort), proposal.number, cohort)
 
 
 def overlooked(session: Session, cohort: Cohort, proposal: Proposal | None) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
     if numbers.counts is None or not active:
         return None
     queue = queue_now(session, cohort, made[numbers.counts], active)
-    return replace(queue, standing=Standing.among(numbers, numbers.counts))
+    return replace(queue, standing=Standing.among(numbers, numbers.counts, cohort))
 
 
 def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> RejoinedWithPlace | None:

@@ -113,7 +113,7 @@ def watch(
     latest = latest_edit(session, cohort) if accepted and on is None else accepted
     picture = facts.draw(session, cohort, today, as_of, records, accepted, latest, by_team)
     thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
-    calling = f"cln {naming(session, cohort)}"
+    calling = f"cln {naming(session, cohort)}" if cohort.closed_on is None else ""
     listed = tuple(_called(one, calling) for one in reasons(picture, thresholds))
     teams = picture.teams
     if of is not None:
@@ -136,8 +136,8 @@ def watch(
 
 
 def _called(one: Advised, calling: str) -> Advised:
-    """With its command as it is to be typed where the cohort must be named."""
-    return replace(one, command=one.command.replace("cln ", calling))
+    """With its command as it is to be typed where the cohort must be named; without, where none is given."""
+    return replace(one, command=one.command.replace("cln ", calling) if calling else "")
 
 
 def _watched(cohort: Cohort, record: OnRecord, listed: Iterable[Reason], of: Facilitator | None) -> Watched:

@@ -38,7 +38,7 @@ def proposed(number: int, teams: Sequence[str], waiting: str = "") -> Proposed:
         from_number=None,
         summary="",
         reason="",
-        standing=Standing(number, accepted=None, newest=2, latest_edit=number),
+        standing=Standing(number, accepted=None, newest=2, latest_edit=number, closed=False),
         connections=None,
         current=True,
         withdrawn_since=(),

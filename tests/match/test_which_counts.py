@@ -47,6 +47,15 @@ def test_whatever_reads_takes_the_accepted_one(two: Cli, tmp_path: Path) -> None
     assert two("match", "list").out.splitlines()[-1] == f"Proposal 1 is accepted{newer}"
 
 
+def test_in_a_closed_cohort_nothing_counts_any_more(two: Cli) -> None:
+    two("cohort", "close", "--on", "2026-09-10")
+    asked = ("--cohort", "Cohort 3")
+    told = "; proposal 2 is newer, but was not accepted before the cohort closed"
+    assert two("match", "show", *asked).out.splitlines()[0].endswith(told)
+    assert two("match", "list", *asked).out.splitlines()[-1] == f"Proposal 1 is accepted{told}"
+    assert "match accept" not in two("status", *asked).err
+
+
 def test_what_has_no_heading_says_it_beside(two: Cli, tmp_path: Path) -> None:
     said = f"Cohort 3, proposal 1 (accepted): these are its teams{NEWER.format(2)}\n"
     for table in ("teams", "participants", "facilitators", "connections"):

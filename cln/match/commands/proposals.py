@@ -60,7 +60,7 @@ def list_(session: "Session", cohort: "Cohort") -> "View":
     from cln.match import accept
     from cln.match.views.proposals import listing
 
-    return listing(cohort.name, accept.listing(session, cohort))
+    return listing(cohort.name, accept.listing(session, cohort), closed=cohort.closed_on is not None)
 
 
 def compare(

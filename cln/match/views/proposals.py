@@ -19,8 +19,8 @@ ORIGINS = {
 }
 
 
-def listing(cohort: str, listed: Sequence[Listed]) -> View:
-    """The proposals of a cohort, a line each."""
+def listing(cohort: str, listed: Sequence[Listed], *, closed: bool) -> View:
+    """The proposals of a cohort, a line each; `closed`: none of them can be accepted any more."""
     if not listed:
         return View(listed, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
     table = Table(
@@ -30,12 +30,14 @@ def listing(cohort: str, listed: Sequence[Listed]) -> View:
     )
     accepted = next((one.number for one in listed if one.accepted), None)
     blocks: list[Block] = [table]
-    if accepted is None:
+    if accepted is None and closed:
+        blocks.append(Line("None was accepted before the cohort closed.", "dim"))
+    elif accepted is None:
         last = listed[-1]
         best = last.from_number if last.origin == "alternative" else last.number
         blocks.append(Line(f"None is accepted. Next: cln match accept {best}", "dim"))
     else:
-        newer = newer_than(accepted, accepted, listed[-1].number)
+        newer = newer_than(accepted, accepted, listed[-1].number, closed=closed)
         blocks.append(Line(f"Proposal {accepted} is accepted{f'; {newer}' if newer else '.'}", "good"))
     return View(listed, blocks)
 

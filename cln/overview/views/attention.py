@@ -85,7 +85,8 @@ def _project(one: Watched, reasons: Iterable[Reason]) -> Iterable[Line]:
 def _reasons(reasons: Iterable[Reason]) -> Iterable[Line]:
     for one in reasons:
         yield from wrapped(one.sentence, "    ", "warn", first="  ! ")
-        yield Line(f"    {one.command}", "command")
+        if one.command:
+            yield Line(f"    {one.command}", "command")
 
 
 def _number(one: Threshold) -> str:
