@@ -85,6 +85,8 @@ def join(file: Path) -> int | None:
 def _others_write(connection: Connection) -> bool:
     """Whether somebody else is known as one who writes; where the system cannot tell, nobody is."""
     _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    if not file:  # one that was read into memory
+        return False
     try:
         import fcntl
 

@@ -48,7 +48,8 @@ def test_where_nothing_can_be_recorded_nothing_leaves(matched: Cli, tmp_path: Pa
     matched("export", "survey", "--pseudonymise")
     with closing(sqlite3.connect(matched.database.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
-        refused = matched("export", "survey", "--pseudonymise", "--out", tmp_path / "out.csv", code=5)
+        line = ("export", "survey", "--pseudonymise", "--out", tmp_path / "out.csv")
+        refused = matched(*line, "--wait", 1, code=5)
     assert "somebody else is writing" in refused.err
     assert not (tmp_path / "out.csv").exists()
 

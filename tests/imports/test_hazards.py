@@ -43,7 +43,7 @@ REFUSED = [
     ("scores", {1: "12,5"}, "'12,5' is not a number"),
     ("scores", {1: -3}, "does not lie between 0 and 1000"),
     ("sheets", {2: "last Friday"}, "'last Friday'"),
-    ("sheets", {2: "2016-10-09"}, "2016-10-09"),
+    ("sheets", {2: "2016-10-09"}, "9 Oct 2016"),
 ]
 """Kind of file, the cells of its good row that hold something else, and what the refusal says."""
 

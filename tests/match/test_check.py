@@ -104,7 +104,7 @@ def test_every_wrong_row_is_named_with_its_column(matched: Cli, tmp_path: Path) 
         (CODES[0], "", 1, "", ""),
         ("9000099", "", 1, "", ""),
         (CODES[3], "ELC", "two", "Literacy", ""),
-        (CODES[4], "Nursery", 2, "Litercy", ""),
+        (CODES[4], "All-through", 2, "Litercy", ""),
         (CODES[5], "", 2, "Numeracy", ""),
         (CODES[6], "", 2, "Resilience", ""),
     ]

@@ -68,7 +68,7 @@ def test_a_sheet_shows_her_teams_and_what_is_due_and_has_rows_to_fill_in(
     )
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
-        *("Log", "Inquiry", "Measures", "People", "Teams", "Due"),
+        *("Log", "Inquiry", "Measures", "Came", "People", "Teams", "Due"),
     ]
     assert all(sheet.protection.sheet for sheet in book if sheet.sheet_state == "visible")
     log = book["Log"]

@@ -93,7 +93,7 @@ def test_a_log_entry_is_made_again_where_its_project_was_changed_meanwhile(
 ) -> None:
     ended = ("project", "end", 1, "--reason", "no time", "--on", "2026-10-08")
     ran = meanwhile(*ended)("log", 1, "Met the team", code=3)
-    assert "project 1 ended on 2026-10-08 (no time)" in ran.err
+    assert "project 1 ended on 8 Oct 2026 (no time)" in ran.err
 
 
 @pytest.mark.slow

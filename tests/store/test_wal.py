@@ -93,6 +93,7 @@ def test_what_a_killed_command_had_committed_is_there(file: Path) -> None:
     assert [one.name for one in file.parent.iterdir()] == ["cln.db"]
 
 
+@pytest.mark.slow
 def test_many_at_once_take_nobodys_for_a_strangers(file: Path) -> None:
     line = [sys.executable, "-m", "cln", "--database", str(file), "cohort", "open", "--launch", "2026-09-10"]
     for turn in range(3):

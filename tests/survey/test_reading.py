@@ -357,7 +357,7 @@ def test_an_answer_changed_afterwards_is_as_new_as_its_change() -> None:
 
 
 def test_every_bad_cell_of_a_row_is_named() -> None:
-    lines = problems(PLAIN, ("12", "Nursery school", "0", "soon", "nobody", "", 9, 1, 1, 1))
+    lines = problems(PLAIN, ("12", "All-through", "0", "soon", "nobody", "", 9, 1, 1, 1))
     assert [line.split(":")[0] for line in lines] == [
         f"row 2, column {header}" for header in ("Literacy", "code", "email", "entry", "sector", "submitted")
     ]

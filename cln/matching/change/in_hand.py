@@ -88,11 +88,21 @@ def _staffed(problem: Problem, teams: tuple[Team, ...], watch: Watch) -> tuple[T
 
 
 def _counterparts(before: Before, teams: tuple[Team, ...]) -> dict[int, int]:
-    """Number of a new team -> that of the earlier team, on the same theme, that it goes on from."""
+    """Number of a new team -> that of the earlier team, on the same theme, that it goes on from.
+
+    The team of a pre-matched group goes on only from one that was that group's, and no other team does.
+    """
+    groups = {frozenset(one.key for one in group.entries): group for group in before.problem.groups}
     pairs: dict[int, int] = {}
-    for theme in {team.theme for team in teams}:
-        new, old = (_sides(theme, some) for some in (teams, before.teams))
-        pairs |= counterparts(new, old)
+    for team in teams:
+        group = groups.get(team.keys)
+        old = before.of_groups.get(group.promise.number) if group else None
+        if old is not None and old.theme == team.theme:
+            pairs[team.number] = old.number
+    others = tuple(team for team in teams if team.keys not in groups)
+    for theme in {team.theme for team in others}:
+        new, matched = (_sides(theme, some) for some in (others, before.matched))
+        pairs |= counterparts(new, matched)
     return pairs
 
 
