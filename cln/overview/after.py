@@ -9,11 +9,12 @@ from cln.cohort.queries import naming
 from cln.match.queries import numbers_of
 from cln.overview.ahead import everything_ahead, of_cohort
 from cln.screen.view import Line, View
+from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
 
 
 def followed(session: Session, cohort: Cohort, shown: View, done: str = "", on: date | None = None) -> View:
-    """A view with the cohort's next step below it; as it was where there is none.
+    """A view with the cohort's next step below it; as it was where there is none, or it is not for who asks.
 
     Args:
         session: where the cohort is.
@@ -22,6 +23,8 @@ def followed(session: Session, cohort: Cohort, shown: View, done: str = "", on: 
         done: the command of a step that has been taken just now, though it may be taken again.
         on: the day; today by default.
     """
+    if not sees_all(session):  # the steps of the year are the leads'
+        return shown
     steps = [step.command for step in of_cohort(session, cohort, on).steps]
     return _with_next(shown, next((one for one in steps if not (done and one.endswith(done))), None))
 

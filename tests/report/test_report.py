@@ -150,7 +150,7 @@ def test_page_one_tells_what_was_achieved(folder: Path, tmp_path: Path) -> None:
         "0 of 8 inquiries were shared.",
         "0 of 8 inquiries noted what changed for learners, 1 what changed in practice.",
         "85% came to the events, from 62% to 94% by council.",
-        "3 of 30 establishments withdrew.",
+        "3 of 30 establishments withdrew; from the others 1 person left.",
         "25 of 25 establishments that answered are in a team whose theme they rated 5.",
         "30 of 34 pairs of establishments that work together cross a council's border.",
         "",
@@ -327,6 +327,7 @@ def test_an_ended_cohort_is_told_whole(browser: Any, folder: Path) -> None:
         "events",
         "match",
         "together",
+        "annex",
         "numbers",
         "departures",
     ], "nothing of a cohort that has ended needs attention"

@@ -186,6 +186,7 @@ def test_a_lead_is_told_what_the_server_needs(council: Council) -> None:
             connection.execute(statement.encode())
     her = councils.of(council.admin.database, "karen.jardine", "Karen Jardine")
     assert her.json("project", "list") == []
+    assert "Next: cln" not in her("status").out
 
 
 def test_who_may_make_no_roles_is_told_the_sql(council: Council, postgres: Callable[..., str]) -> None:
