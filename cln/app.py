@@ -122,20 +122,13 @@ def everything(
     return home(context)
 
 
-SELDOM = 50_000
-"""So many new objects between two looks for garbage; Python looks after some hundreds."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return its exit code. Nothing below this prints a fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
-    if (
-        arguments is None
-    ):  # the process ends with this command: looking for its garbage often would be in vain
+    if arguments is None:  # the process ends with this command: to collect its garbage would be in vain
         gc.set_threshold(GARBAGE)
         atexit.register(gc.freeze)
-        gc.set_threshold(SELDOM)  # nor is there garbage while modules are imported: a quarter of the start
     try:
         return run(given)
     except errors.ClnError as error:
