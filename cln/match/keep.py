@@ -73,6 +73,7 @@ def keep(
         Refused: the cohort has changed since the matching looked at it.
     """
     session = change.session
+    change.hold.before_writing()  # on a server nothing but the lock keeps the cohort as it was read
     if has_changed(session, cohort, given):
         raise Refused(f"{cohort.name} was changed while the match was made; run cln match again")
     teams = tuple(_team(given, team) for team in result.teams)

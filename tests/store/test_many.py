@@ -173,11 +173,9 @@ def test_of_sixteen_who_enrol_match_accept_and_edit_capacity_and_one_accepted_ho
     ]
     lines = [[("cohort", "enrol", files[n // 2], "--yes") if n % 2 else kinds[n // 2 % 3]] for n in range(16)]
     codes = at_once(both, lines)
-    by_line = [(line[0], ended) for line, ended in zip(lines, codes, strict=True)]
-    made = [ended for line, ended in by_line if line == ("match",) or line[0] == "team"]
-    assert all(ended in ([0], [3]) for ended in made)  # the cohort may have changed while teams were judged
-    others = [ended for line, ended in by_line if line != ("match",) and line[0] != "team"]
-    assert others == [[0]] * 11
+    matched = {ended[0] for (line,), ended in zip(lines, codes, strict=True) if line == ("match",)}
+    assert matched <= {0, 3}  # somebody may be told that the cohort changed while it was matched
+    assert [ended for (line,), ended in zip(lines, codes, strict=True) if line != ("match",)] == [[0]] * 13
     assert both.json("cohort", "show")["entries"] == 16
     with engines.connected(both.database) as engine, store.reading(engine) as session:
         seats = session.exec(
