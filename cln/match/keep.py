@@ -81,8 +81,7 @@ def keep(
         descends = there is not None and origin.from_number in {None, there.from_number}
         if there and descends and there.input_version == given.version:
             kept = load_all(session, cohort, [there], given)[0]
-            same_teams = _without_numbers(kept.teams) == _without_numbers(teams)
-            if (kept.objective, kept.run.by_lot, same_teams) == (result.objective, given.run.by_lot, True):
+            if _says_the_same(kept, teams, given, result):
                 return replace(kept, seconds=round(result.seconds, 2))
     proposal = Proposal(
         cohort_id=cohort.id or 0,
@@ -109,6 +108,12 @@ def keep(
     _save(change, cohort, proposal, given, result, waiting)
     stands = standing(session, cohort, proposal)
     return proposed(cohort, proposal, teams=teams, waiting=waiting, standing=stands, current=True)
+
+
+def _says_the_same(kept: Proposed, teams: Sequence[Team], given: Input, result: Result) -> bool:
+    """Whether a proposal has the objective of a result and its teams, whatever their numbers."""
+    same_teams = _without_numbers(kept.teams) == _without_numbers(teams)
+    return same_teams and (kept.objective, kept.run.by_lot) == (result.objective, given.run.by_lot)
 
 
 def _save(

@@ -9,12 +9,11 @@ from cln.cohort.queries import naming
 from cln.match.queries import numbers_of
 from cln.overview.ahead import everything_ahead, of_cohort
 from cln.screen.view import Line, View
-from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
 
 
 def followed(session: Session, cohort: Cohort, shown: View, done: str = "", on: date | None = None) -> View:
-    """A view with the cohort's next step below it; as it was where there is none, or it is not for who asks.
+    """A view with the cohort's next step below it; as it was where there is none.
 
     Args:
         session: where the cohort is.
@@ -23,21 +22,14 @@ def followed(session: Session, cohort: Cohort, shown: View, done: str = "", on: 
         done: the command of a step that has been taken just now, though it may be taken again.
         on: the day; today by default.
     """
-    if not sees_all(session):  # only a lead takes the steps of the year, and sees where they stand
-        return shown
     steps = [step.command for step in of_cohort(session, cohort, on).steps]
     return _with_next(shown, next((one for one in steps if not (done and one.endswith(done))), None))
 
 
 def followed_by_any(session: Session, shown: View) -> View:
-    """A view with what is next where no cohort is meant; `cln next` tells where several are open.
-
-    As it was where that is not for who asks.
-    """
-    if not sees_all(session):
-        return shown
-    every = everything_ahead(session, None)
-    return _with_next(shown, every[0].steps[0].command if len(every) == 1 else "cln next")
+    """A view with what is next where no cohort is meant; `cln next` tells where several are open."""
+    first, *others = everything_ahead(session, None)
+    return _with_next(shown, "cln next" if others else next((one.command for one in first.steps), None))
 
 
 def matched_again(session: Session, cohort: Cohort, shown: View) -> View:

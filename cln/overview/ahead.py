@@ -17,6 +17,7 @@ from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
 from cln.register.queries import any_establishment
 from cln.screen.data import columns
+from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event, Feedback
 from cln.words import count
@@ -80,15 +81,17 @@ def of_cohort(session: Session, cohort: Cohort, on: date | None = None) -> Ahead
 
 
 def beside(session: Session, cohort: Cohort, shown: Shown, on: date | None = None) -> Ahead:
-    """What is next in a cohort of which it is known where it stands."""
+    """What is next in a cohort of which it is known where it stands; no step for who sees it in part."""
     if cohort.closed_on is not None:
         return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
     attention = watch(session, cohort, on)
     events = events_on(session, cohort, attention.as_of)
-    calling = f"cln {naming(session, cohort)}"
-    steps = tuple(_called(one, calling) for one in year(_stand(session, cohort, shown, attention, events)))
     coming = next((Coming.of(one) for one in to_come(events, attention.on)), None)
     stands = _stands(shown, attention, coming)
+    if not sees_all(session):  # only a lead takes the steps of the year, and sees which are taken
+        return Ahead(cohort.name, stands, (), (), attention.need_attention, coming)
+    calling = f"cln {naming(session, cohort)}"
+    steps = tuple(_called(one, calling) for one in year(_stand(session, cohort, shown, attention, events)))
     return Ahead(cohort.name, stands, ahead(steps), steps, attention.need_attention, coming)
 
 

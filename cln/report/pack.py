@@ -1,6 +1,6 @@
 """All that is handed on of a cohort, in one folder, with a list of what is in it and for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,16 +84,9 @@ def pack(
     Raises:
         Refused: a file exists and `force` was not given, or the folder cannot be written.
     """
-    page, left_out = build.page(session, cohort, build.Asked()), []
-    files = {PAGE: page.html.encode()}
-    try:
-        files[CALENDAR] = calendar(session, cohort).content
-    except Refused as refused:
-        left_out.append(f"{CALENDAR.name}: {refused.sentence}.")
-    try:
-        files[SHEETS] = build.page(session, cohort, build.Asked(teams=True)).html.encode()
-    except Refused as refused:
-        left_out.append(f"{SHEETS.name}: {refused.sentence}.")
+    page = build.page(session, cohort, build.Asked())
+    files, left_out = _of_events(session, cohort)
+    files[PAGE] = page.html.encode()
     everybody = build.page(session, cohort, build.Asked(public=True)) if public else None
     with ExitStack() as leaves:
         if everybody is not None:
@@ -122,6 +115,21 @@ def pack(
         *theirs.afterwards(),
     )
     return Packed(cohort.name, str(folder), parts, tuple(left_out), tuple(dict.fromkeys(notes)))
+
+
+def _of_events(session: Session, cohort: Cohort) -> tuple[dict[Part, bytes], list[str]]:
+    """What a cohort may be too young for, and in sentences why some of it is left out."""
+    made, left_out = dict[Part, bytes](), list[str]()
+    makers: dict[Part, Callable[[], bytes]] = {
+        CALENDAR: lambda: calendar(session, cohort).content,
+        SHEETS: lambda: build.page(session, cohort, build.Asked(teams=True)).html.encode(),
+    }
+    for part, make in makers.items():
+        try:
+            made[part] = make()
+        except Refused as refused:
+            left_out.append(f"{part.name}: {refused.sentence}.")
+    return made, left_out
 
 
 def _write(ours: Delivery, theirs: Delivery, beside: Path) -> Sequence[str]:
