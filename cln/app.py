@@ -3,10 +3,8 @@
 Of the rooms only the one whose command is run is imported, and for --help none.
 """
 
-import atexit
 import codecs
 import functools
-import gc
 import os
 import re
 import sys
@@ -91,9 +89,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-GARBAGE = 100_000
-"""After how many new objects Python looks for garbage: what is imported and mapped for a command is none, and
-to look through it after every 700 takes a tenth of the time of a short command."""
 BUG = (
     "this is a fault in cln itself; cln history tells whether anything was written. "
     "Run the command again with -v and report what it shows"
@@ -122,13 +117,10 @@ def everything(
     return home(context)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code. Nothing below this prints a fault."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(arguments)
     _prepare_streams()
-    if arguments is None:  # the process ends with this command: to collect its garbage would be in vain
-        gc.set_threshold(GARBAGE)
-        atexit.register(gc.freeze)
     try:
         return run(given)
     except errors.ClnError as error:

@@ -12,7 +12,7 @@ from tests.conftest import Cli
 from tests.match import small
 
 ROUNDS = 9
-CLN = "from cln.app import main; raise SystemExit(main())"
+CLN = "from cln.__main__ import main; raise SystemExit(main())"
 LIBRARIES = "import sqlmodel, textual.app"
 DRAWN = b"Waiting"
 """The title of the last column."""

@@ -30,7 +30,7 @@ def greet(name: str) -> None:
     print(name)
 app()
 """
-CLN = "from cln.app import main; raise SystemExit(main())"
+CLN = "from cln.__main__ import main; raise SystemExit(main())"
 LIBRARIES = "import typer, rich.table, sqlmodel"
 OUT = "out.csv"
 COMPLETIONS = {
