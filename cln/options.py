@@ -81,6 +81,21 @@ def rule_typed(words: str) -> Typed:
     return Typed(words, "rule", "the match", rules)
 
 
+def named_argument(parser: Callable[[str], Any], query: str, metavar: str, meaning: str) -> Any:
+    """An argument for which a name can be typed; `query` is the one of `completion` that offers them."""
+    offered = completion.of_cohort(query)
+    return typer.Argument(
+        parser=parser, autocompletion=offered, metavar=metavar, help=meaning, show_default=False
+    )
+
+
+def named_option(parser: Callable[[str], Any], query: str, metavar: str, meaning: str) -> Any:
+    """An option for which a name can be typed; `query` is the one of `completion` that offers them."""
+    return typer.Option(
+        parser=parser, autocompletion=completion.of_cohort(query), metavar=metavar, help=meaning
+    )
+
+
 Code = Annotated[
     str,
     typer.Argument(
@@ -96,34 +111,26 @@ EntryNumber = Annotated[
 ]
 EntryCode = Annotated[
     Which,
-    typer.Argument(
-        parser=which,
-        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
-        metavar="CODE",
-        help="Its code or name; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
-        show_default=False,
+    named_argument(
+        which,
+        completion.OF_ENTRIES,
+        "CODE",
+        "Its code or name; CODE:Secondary or CODE:Secondary:2 where it has several entries.",
     ),
     BY_NAME,
 ]
 Registered = Annotated[
     Which,
-    typer.Argument(
-        parser=registered,
-        autocompletion=completion.of_cohort(completion.OF_REGISTER),
-        metavar="CODE",
-        help="Its SEED code, CS number or name.",
-        show_default=False,
-    ),
+    named_argument(registered, completion.OF_REGISTER, "CODE", "Its SEED code, CS number or name."),
     BY_NAME,
 ]
 Entries = Annotated[
     list[Which],
-    typer.Argument(
-        parser=which,
-        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
-        metavar="CODE...",
-        help="Codes or names; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
-        show_default=False,
+    named_argument(
+        which,
+        completion.OF_ENTRIES,
+        "CODE...",
+        "Codes or names; CODE:Secondary or CODE:Secondary:2 where one has several entries.",
     ),
     BY_NAME,
 ]

@@ -11,9 +11,9 @@ import typer
 from cln.arguments import never
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.match.named import team_typed
+from cln.match.named import team_option
 from cln.meant import BY_NAME
-from cln.options import Recipient, day, number_or
+from cln.options import Recipient, day
 
 
 class Name(StrEnum):
@@ -61,13 +61,7 @@ def export(
     since: Annotated[
         date | None, typer.Option(parser=day, metavar="DATE", help="Only rows from this day on.")
     ] = None,
-    team: Annotated[
-        int | None,
-        typer.Option(
-            parser=number_or(team_typed, 0), metavar="TEAM", help="Only this team; its number or theme."
-        ),
-        BY_NAME,
-    ] = None,
+    team: Annotated[int | None, team_option("Only this team; its number or theme."), BY_NAME] = None,
     authority: Annotated[str | None, typer.Option(help="Only this council.")] = None,
     pseudonymise: Annotated[
         bool,

@@ -10,7 +10,7 @@ from cln.command import Context, command, group
 from cln.facilitators.named import facilitator_typed
 from cln.files import cells
 from cln.meant import BY_NAME
-from cln.options import Day, email, reader, sentence, words
+from cln.options import Day, email, named_argument, reader, sentence, words
 from cln.programme import ORGANISATIONS, FacilitatorRole
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 Who = Annotated[
     str,
-    typer.Argument(
-        parser=facilitator_typed,
-        autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
-        metavar="WHO",
-        help="Their name or e-mail address.",
-        show_default=False,
-    ),
+    named_argument(facilitator_typed, completion.OF_FACILITATORS, "WHO", "Their name or e-mail address."),
     BY_NAME,
 ]
 

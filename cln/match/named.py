@@ -1,9 +1,12 @@
 """The teams of a match, for who names one by its theme rather than its number."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from cln.meant import Known, Typed, Where
+from cln.options import number_or
 
 if TYPE_CHECKING:
     from cln.tables.proposals import Proposal
@@ -12,6 +15,11 @@ if TYPE_CHECKING:
 def team_typed(words: str) -> Typed:
     """Words for a team of the match that is looked at: the one of --proposal, else the one that counts."""
     return Typed(words, "team", "the match", _of_what_counts, "cln match show")
+
+
+def team_option(meaning: str) -> Any:
+    """An option that takes a team, by its number or its theme."""
+    return typer.Option(parser=number_or(team_typed, 0), metavar="TEAM", help=meaning)
 
 
 def team_edited(words: str) -> Typed:

@@ -22,6 +22,7 @@ from cln.options import (
     SectorChoice,
     Yes,
     day,
+    named_argument,
     registered,
     words,
 )
@@ -195,13 +196,7 @@ def merge(
     code: Registered,
     into: Annotated[
         Which,
-        typer.Argument(
-            parser=registered,
-            autocompletion=completion.of_cohort(completion.OF_REGISTER),
-            metavar="INTO",
-            help="Code or name of the one that goes on.",
-            show_default=False,
-        ),
+        named_argument(registered, completion.OF_REGISTER, "INTO", "Code or name of the one that goes on."),
         BY_NAME,
     ],
     sector: SectorChoice = None,

@@ -9,7 +9,7 @@ from cln.cohort.named import person_typed
 from cln.cohort.whom import Which
 from cln.command import command
 from cln.meant import BY_NAME
-from cln.options import Day, EntryCode, EntryNumber, SectorChoice, brief, email, which, words
+from cln.options import Day, EntryCode, EntryNumber, SectorChoice, brief, email, named_argument, which, words
 from cln.programme import Reason, Role
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 
 WhyLeaving = Annotated[Reason, typer.Option("--reason", help="Why.", case_sensitive=False)]
 Person = Annotated[
-    str,
-    typer.Argument(
-        parser=person_typed,
-        autocompletion=completion.of_cohort(completion.OF_PEOPLE),
-        metavar="WHO",
-        help="Their name or e-mail address.",
-        show_default=False,
-    ),
-    BY_NAME,
+    str, named_argument(person_typed, completion.OF_PEOPLE, "WHO", "Their name or e-mail address."), BY_NAME
 ]
 Name = Annotated[str, typer.Option(parser=words, metavar="NAME", help="The newcomer's name.")]
 Address = Annotated[

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,7 @@ from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.meant import BY_NAME
-from cln.options import Anyway, which
+from cln.options import Anyway, named_option, which
 from cln.programme import AttendanceStatus
 
 if TYPE_CHECKING:
@@ -37,48 +37,24 @@ def register(app: typer.Typer) -> None:
     command(app, "register", example="cln event register 4 --out register.xlsx")(door)
 
 
+def _people(meaning: str) -> Any:
+    return named_option(person_typed, completion.OF_PEOPLE, "NAME", meaning)
+
+
 def attendance(
     context: Context,
     number: Number,
     source: "Source | None" = None,
     present: Annotated[
-        list[str] | None,
-        typer.Option(
-            parser=person_typed,
-            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
-            metavar="NAME",
-            help="Came. A name or an e-mail address; repeatable.",
-        ),
-        BY_NAME,
+        list[str] | None, _people("Came. A name or an e-mail address; repeatable."), BY_NAME
     ] = None,
     apologies: Annotated[
-        list[str] | None,
-        typer.Option(
-            parser=person_typed,
-            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
-            metavar="NAME",
-            help="Sent apologies, perhaps before the day.",
-        ),
-        BY_NAME,
+        list[str] | None, _people("Sent apologies, perhaps before the day."), BY_NAME
     ] = None,
-    absent: Annotated[
-        list[str] | None,
-        typer.Option(
-            parser=person_typed,
-            autocompletion=completion.of_cohort(completion.OF_PEOPLE),
-            metavar="NAME",
-            help="Did not come, and said nothing.",
-        ),
-        BY_NAME,
-    ] = None,
+    absent: Annotated[list[str] | None, _people("Did not come, and said nothing."), BY_NAME] = None,
     code: Annotated[
         Which | None,
-        typer.Option(
-            parser=which,
-            autocompletion=completion.of_cohort(completion.OF_ENTRIES),
-            metavar="CODE",
-            help="Whose entry they are on, where names are alike.",
-        ),
+        named_option(which, completion.OF_ENTRIES, "CODE", "Whose entry they are on, where names are alike."),
         BY_NAME,
     ] = None,
     others: Annotated[

@@ -9,9 +9,8 @@ import typer
 from cln import completion
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.events.named import event_names, event_typed
-from cln.match.named import team_typed
-from cln.meant import BY_NAME
+from cln.match.named import team_option
+from cln.meant import BY_NAME, Known, Typed
 from cln.options import Reason, brief, clock, day, link, number_or, reason
 from cln.programme import EVENTS, Mode, Only, Sector
 from cln.words import count, have
@@ -24,6 +23,18 @@ if TYPE_CHECKING:
     from cln.tables.cohorts import Cohort
 
 app = typer.Typer(no_args_is_help=True)
+
+
+def event_typed(words: str) -> Typed:
+    """Words for one of the six events, for who names them rather than counts them."""
+    events = [Known(plan.number, plan.name, f"{plan.number} {plan.name}") for plan in EVENTS]
+    return Typed(words, "event", "the programme", lambda _: events, "cln event list")
+
+
+def event_names() -> list[str]:
+    """What they are called, in their order."""
+    return [plan.name for plan in EVENTS]
+
 
 Number = Annotated[
     int,
@@ -195,13 +206,7 @@ def calendar(
         Sector | None, typer.Option("--sector", case_sensitive=False, help="Only what this sector comes to.")
     ] = None,
     team: Annotated[
-        int | None,
-        typer.Option(
-            parser=number_or(team_typed, 0),
-            metavar="TEAM",
-            help="Only what the people of this team come to; its number or theme.",
-        ),
-        BY_NAME,
+        int | None, team_option("Only what the people of this team come to; its number or theme."), BY_NAME
     ] = None,
     force: Force = False,
 ) -> None:

@@ -9,9 +9,9 @@ from cln.arguments import never
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.match.named import team_typed
+from cln.match.named import team_option
 from cln.meant import BY_NAME
-from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, number_or, which
+from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, named_argument, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -128,12 +128,11 @@ def explain(
     context: Context,
     code: Annotated[
         Which | None,
-        typer.Argument(
-            parser=which,
-            autocompletion=completion.of_cohort(completion.OF_ENTRIES),
-            metavar="[CODE]",
-            help="Its code or name; CODE:Secondary:2 where it has several entries.",
-            show_default=False,
+        named_argument(
+            which,
+            completion.OF_ENTRIES,
+            "[CODE]",
+            "Its code or name; CODE:Secondary:2 where it has several entries.",
         ),
         BY_NAME,
     ] = None,
@@ -141,11 +140,7 @@ def explain(
     entry: EntryNumber = None,
     team: Annotated[
         int | None,
-        typer.Option(
-            parser=number_or(team_typed, 0),
-            metavar="TEAM",
-            help="Instead of CODE: why the theme of the team with this number or theme runs.",
-        ),
+        team_option("Instead of CODE: why the theme of the team with this number or theme runs."),
         BY_NAME,
     ] = None,
     proposal: Annotated[

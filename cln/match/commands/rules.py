@@ -9,7 +9,7 @@ from cln import completion
 from cln.cohort.named import theme_typed
 from cln.command import Context, command
 from cln.errors import Usage
-from cln.match.named import team_typed
+from cln.match.named import team_option
 from cln.matching.problem import PromiseKind, Strength
 from cln.meant import BY_NAME
 from cln.options import (
@@ -18,7 +18,7 @@ from cln.options import (
     EntryNumber,
     Reason,
     SectorChoice,
-    number_or,
+    named_option,
     rule_names,
     rule_typed,
     words,
@@ -115,23 +115,10 @@ def pin(
     reason: Reason,
     theme: Annotated[
         str | None,
-        typer.Option(
-            parser=theme_typed,
-            autocompletion=completion.of_cohort(completion.OF_THEMES),
-            metavar="THEME",
-            help="The theme that it gets.",
-        ),
+        named_option(theme_typed, completion.OF_THEMES, "THEME", "The theme that it gets."),
         BY_NAME,
     ] = None,
-    team: Annotated[
-        int | None,
-        typer.Option(
-            parser=number_or(team_typed, 0),
-            metavar="TEAM",
-            help="Or the number or theme of its team.",
-        ),
-        BY_NAME,
-    ] = None,
+    team: Annotated[int | None, team_option("Or the number or theme of its team."), BY_NAME] = None,
     sector: SectorChoice = None,
     entry: EntryNumber = None,
 ) -> "View":

@@ -14,7 +14,7 @@ from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
 from cln.match.named import team_typed
 from cln.meant import BY_NAME
-from cln.options import Anyway, Day, Recipient, brief, day, number_or, sentence
+from cln.options import Anyway, Day, Recipient, brief, day, named_option, number_or, sentence
 from cln.projects.commands import record
 from cln.projects.commands.numbers import ProjectNumber
 
@@ -85,11 +85,8 @@ def list_(
     ] = None,
     facilitator: Annotated[
         str | None,
-        typer.Option(
-            parser=facilitator_typed,
-            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
-            metavar="NAME",
-            help="Only those of her or his teams.",
+        named_option(
+            facilitator_typed, completion.OF_FACILITATORS, "NAME", "Only those of her or his teams."
         ),
         BY_NAME,
     ] = None,
@@ -170,12 +167,7 @@ def sheet(
     cohort: "Cohort",
     facilitator: Annotated[
         str,
-        typer.Option(
-            parser=facilitator_typed,
-            autocompletion=completion.of_cohort(completion.OF_FACILITATORS),
-            metavar="NAME",
-            help="Whose teams it is about.",
-        ),
+        named_option(facilitator_typed, completion.OF_FACILITATORS, "NAME", "Whose teams it is about."),
         BY_NAME,
     ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. sheet.xlsx.")],
