@@ -53,8 +53,8 @@ def board(
         return None
     if not (settings.in_a_window() or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise Usage("the board needs a terminal; show it in a browser with: cln board --serve")
-    from cln.board.views.app import BoardApp
     from cln.board.views.left import Left, left
+    from cln.board.views.screen import BoardApp
 
     ended = BoardApp(kept, opened, _explain, proposal).run()
     if settings.in_a_window():

@@ -13,9 +13,8 @@ from cln.cohort import days
 from cln.cohort.queries import EnrolledEntry
 from cln.errors import Refused
 from cln.events.attendance import expected, roll, teams_of_roll
-from cln.events.drafts import draft
 from cln.events.events import event_of
-from cln.events.letters import Letter
+from cln.events.letters import Letter, draft
 from cln.events.queries import events_of
 from cln.files import whole
 from cln.files.columns import About, Column, Table

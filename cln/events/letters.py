@@ -1,12 +1,17 @@
-"""The template of a letter: it says words, chooses between them and goes through a list of them.
+"""Letters: the template of one, and one as a draft that a mail program opens, to be read and sent.
 
-It can do nothing by which a text grows beyond measure or that has no end: what else the template language
-has (macros, sums, ranges, loops in loops) is refused, with its line, before any letter is written.
+A template can do nothing by which a text grows beyond measure or that has no end: it says words, chooses
+between them and goes through a list of them; what else the template language has (macros, sums, ranges, loops
+in loops) is refused, with its line, before any letter is written.
 """
 
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +21,7 @@ from cln.words import outgoing, quoted, without_controls
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from jinja2.nodes import Node
+
 
 FILTERS = frozenset({"upper", "lower", "title", "capitalize", "trim", "first", "last", "default", "d", "e"})
 METHODS = frozenset({"upper", "lower", "title", "capitalize", "strip", "split", "startswith", "endswith"})
@@ -135,3 +141,34 @@ def _wrong(node: "Node", loops: tuple[str, ...], words: Sequence[str]) -> str | 
 
 def _only(name: str, known: frozenset[str]) -> str:
     return f"a letter has no {quoted(name)}; it has {', '.join(sorted(known))}"
+
+
+def draft(name: str, address: str, subject: str, letter: str, *, html: bool) -> bytes:
+    """A message that has not been sent: To, Subject and the letter; from nobody, and of no day.
+
+    Args:
+        name: of whom it is to.
+        address: their e-mail address; empty: the draft has no To.
+        subject: what it is about.
+        letter: what it says.
+        html: whether that is HTML.
+    """
+    message = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
+    message["Subject"] = _line(subject)
+    if address:
+        message["To"] = _to(_line(name), address)
+    message["X-Unsent"] = "1"  # Outlook opens it to be sent, not as one that came
+    message.set_content(letter, subtype="html" if html else "plain", charset="utf-8")
+    return message.as_bytes()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _to(name: str, address: str) -> Address | str:
+    """Name and address; the address alone where it is written as no rule of addresses has it."""
+    try:
+        return Address(name, addr_spec=address)
+    except (HeaderParseError, ValueError):
+        return address

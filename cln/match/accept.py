@@ -9,7 +9,6 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days
-from cln.match.meanwhile import refuse_changed
 from cln.match.promises import Promise
 from cln.match.proposals import OF_ROW, load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
@@ -17,7 +16,8 @@ from cln.match.results import ON_SCREEN, Levels
 from cln.match.run import Run
 from cln.matching.problem import Line, Preference, Verdict
 from cln.screen.data import columns
-from cln.store import Change
+from cln.store import Change, meanwhile
+from cln.store.meanwhile import Later
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -125,3 +125,32 @@ def _listed(row: Proposal, levels: Mapping[int | None, int]) -> Listed:
         promises=tuple(Promise.of(promise) for promise in row.fixed),
         accepted=row.accepted,
     )
+
+
+def refuse_changed(change: Change, cohort: Cohort, number: int | None, *, anyway: bool) -> None:
+    """Refuse to go on from proposals that others have added to, or accepted, after they were seen.
+
+    What somebody has seen is what was there when they last made or accepted one of them, and, where they name
+    a proposal, when that was made.
+
+    Raises:
+        Overtaken: others have, and `anyway` is not given.
+        Refused: there is no such proposal.
+    """
+    later = _later(change.session, cohort, number, change.record.who)
+    meanwhile.refuse(
+        f"others have worked on the proposals of {cohort.name} meanwhile, so nothing was written; look at "
+        "them with: cln match list, or go on with --anyway",
+        later,
+        anyway=anyway,
+    )
+
+
+def _later(session: Session, cohort: Cohort, number: int | None, who: str) -> list[Later]:
+    of = "cohort", cohort.id or 0
+    every = meanwhile.since(session, of, 0, tables=("proposal",))
+    known = [one.number for one in every if one.who == who]
+    if number is not None:
+        row = "proposal", proposal_of(session, cohort, number).id or 0
+        known += [one.number for one in every if row in one.rows][:1]
+    return [one for one in every if known and one.number > max(known)]

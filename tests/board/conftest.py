@@ -10,9 +10,8 @@ from textual.widgets import Static
 
 from cln.board.commands import _explain
 from cln.board.kept import Board
-from cln.board.views.app import BoardApp
 from cln.board.views.left import Left
-from cln.board.views.screen import BoardScreen
+from cln.board.views.screen import BoardApp, BoardScreen
 from cln.command import Context
 from tests.conftest import After, Cli
 from tests.match import small

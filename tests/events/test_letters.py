@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from cln.errors import Refused
-from cln.events.drafts import draft
-from cln.events.letters import Letter
+from cln.events.letters import Letter, draft
 
 WORDS = {"name": "Ann \x1b[31mLee", "facilitators": "Bo Orr, Cat Roy", "venue": "", "mode": "online"}
 

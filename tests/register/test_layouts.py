@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from cln.register.councils import COUNCILS, is_council
+from cln.register.reading.register import COUNCILS, is_council
 from tests.conftest import Cli
 from tests.tabular import write
 

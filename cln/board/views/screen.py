@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
+from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import Screen
 
 from cln.board.draft import Draft, Unsaved
 from cln.board.kept import Board, Opened
 from cln.board.views import sentences
-from cln.board.views.help import HELP
 from cln.board.views.left import Left
 from cln.board.views.moving import Moving
 from cln.errors import ClnError
@@ -21,6 +22,29 @@ from cln.screen.view import View
 if TYPE_CHECKING:  # the boxes are made when they are needed, so that the board opens at once
     from cln.board.views.dialogs import Answer, Tell
     from cln.match.explain import Asked
+
+
+HELP = """\
+Arrows           choose a card
+Enter or space   take the chosen card; go to another team, where the board
+                 says what it would cost; Enter puts it there
+1 to 9           move the chosen card to that team at once; 0: waiting list
+s                take a card to swap it: go to the other one, then Enter or s
+Escape           let go of what is taken; close a box
+u, r             undo, redo
+/, n             find by name, council or code; the next one that fits
+p                pin the chosen card to its theme or team, with a reason
+e                explain why the chosen card is where it is
+Ctrl+S           save all moves as one new proposal
+a                accept the proposal that is shown
+q                leave; what is not saved is offered again next time
+
+With the mouse: drag a card to another team; or press s, then click
+the other card. The words at the foot can be clicked, too.
+
+The digit on a card is how the entry rated the team's theme: 5 the most,
+1 the least, - no answer. "moved" and "pinned" stand beside the council."""
+
 
 Explain = Callable[["Asked", Watch], View]
 """What finds out why an entry is where it is; it may take as long as a match."""
@@ -228,3 +252,18 @@ def dialogs() -> Any:
     from cln.board.views import dialogs
 
     return dialogs
+
+
+class BoardApp(App[Left]):
+    """The board of one cohort as a program of its own, in the terminal or in a window of the browser."""
+
+    TITLE = "cln board"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, board: Board, opened: Opened, explain: Explain, number: int | None = None) -> None:
+        super().__init__()
+        self.board, self.opened, self.explain, self.number = board, opened, explain, number
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board itself."""
+        return BoardScreen(self.board, self.opened, self.explain, self.number)

@@ -3,7 +3,7 @@
 from cln.disclosure import FEW
 from cln.events.confidence import ENOUGH, Compared, Paired, Shown
 from cln.events.confidence_import import Imported
-from cln.events.views.forms import reading
+from cln.events.views.feedback import reading
 from cln.programme import By, Occasion
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count

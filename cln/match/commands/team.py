@@ -14,7 +14,17 @@ from cln.facilitators.named import facilitator_typed
 from cln.files import cells
 from cln.match.named import team_edited
 from cln.meant import BY_NAME, Typed
-from cln.options import Anyway, EntryCode, EntryNumber, SectorChoice, number_or, reader, reason, which
+from cln.options import (
+    Anyway,
+    EntryCode,
+    EntryNumber,
+    SectorChoice,
+    named_argument,
+    number_or,
+    reader,
+    reason,
+    which,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,15 +52,7 @@ def _place(value: str) -> int | Typed:
 
 
 Other = Annotated[
-    Which,
-    typer.Argument(
-        parser=which,
-        autocompletion=completion.of_cohort(completion.OF_ENTRIES),
-        metavar="CODE",
-        help="The other one's code or name.",
-        show_default=False,
-    ),
-    BY_NAME,
+    Which, named_argument(which, completion.OF_ENTRIES, "CODE", "The other one's code or name."), BY_NAME
 ]
 TeamNumber = Annotated[
     int,
@@ -104,7 +106,7 @@ class Making:
     ) -> "View":
         """Plan an edit and make it, or only say what it would cost."""
         from cln.match import edit
-        from cln.match.meanwhile import refuse_changed
+        from cln.match.accept import refuse_changed
         from cln.match.views.edit import edited
 
         if self.dry_run:

@@ -11,11 +11,60 @@ from cln.files import cells, records
 from cln.files.records import Record, Rows
 from cln.files.source import Source
 from cln.register.coordinates import Coordinates, coordinates
-from cln.register.councils import GRANT_AIDED, is_council
 from cln.register.reading.layout import Layout
 from cln.register.reading.layouts import KNOWN, layout_of
 from cln.register.reading.simd import simd_quintile
 from cln.words import count, fold
+
+COUNCILS = (
+    "Aberdeen City",
+    "Aberdeenshire",
+    "Angus",
+    "Argyll and Bute",
+    "City of Edinburgh",
+    "Edinburgh City",
+    "Clackmannanshire",
+    "Dumfries and Galloway",
+    "Dundee City",
+    "East Ayrshire",
+    "East Dunbartonshire",
+    "East Lothian",
+    "East Renfrewshire",
+    "Falkirk",
+    "Fife",
+    "Glasgow City",
+    "Highland",
+    "Inverclyde",
+    "Midlothian",
+    "Moray",
+    "Na h-Eileanan Siar",
+    "Comhairle nan Eilean Siar",
+    "Eilean Siar",
+    "Western Isles",
+    "North Ayrshire",
+    "North Lanarkshire",
+    "Orkney Islands",
+    "Perth and Kinross",
+    "Renfrewshire",
+    "Scottish Borders",
+    "Shetland Islands",
+    "South Ayrshire",
+    "South Lanarkshire",
+    "Stirling",
+    "West Dunbartonshire",
+    "West Lothian",
+)
+GRANT_AIDED = "Grant aided"
+"""Stands in place of a council for schools that none runs."""
+
+_KNOWN = frozenset(ending for name in map(fold, COUNCILS) for ending in (name, name.removesuffix("city")))
+
+
+def is_council(name: str) -> bool:
+    """Whether it is the name of a council of Scotland."""
+    folded = fold(name).removeprefix("the").removesuffix("council")
+    return folded in _KNOWN or folded.removesuffix("city") in _KNOWN
+
 
 DEGREES = (
     ("latitude", partial(cells.number, low=-90, high=90)),
