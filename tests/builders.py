@@ -10,7 +10,8 @@ from cln import programme, store
 from cln.cohort.queries import entries_of, themes_of
 from cln.match.queries import accepted_proposal, next_proposal_number
 from cln.store import engine as engines
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
+from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 from cln.tables.register import Authority, Establishment
 

@@ -11,9 +11,12 @@ from cln.cohort.cohorts import Planned, check_limits, check_name, check_themes
 from cln.cohort.queries import themes_of
 from cln.errors import Refused, Usage
 from cln.store import Change
-from cln.tables.cohorts import Answer, Cohort, Entry, FacilitatorTheme, Theme
+from cln.tables.cohorts import Cohort, Entry, Theme
 from cln.tables.events import Event
-from cln.tables.proposals import Promise, Team
+from cln.tables.facilitators import FacilitatorTheme
+from cln.tables.promises import Promise
+from cln.tables.proposals import Team
+from cln.tables.survey import Answer
 from cln.words import count, fold, listed
 
 

@@ -8,7 +8,9 @@ from sqlmodel import Session, func, select
 from cln.programme import EventStatus
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
-from cln.tables.projects import Impact, LogEntry, Measure, Observation, Project, Question, Sharing
+from cln.tables.inquiry import Impact, Measure, Observation, Question, Sharing
+from cln.tables.log import LogEntry
+from cln.tables.projects import Project
 
 DONE: tuple[tuple[str, Any, Any], ...] = (
     ("a project was opened", Project, Project.opened_on),

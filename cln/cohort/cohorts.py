@@ -14,7 +14,7 @@ from cln.cohort.queries import every_cohort
 from cln.errors import Refused
 from cln.store import Change
 from cln.tables.cohorts import KEEP_YEARS, Cohort, Theme
-from cln.tables.proposals import RuleSetting
+from cln.tables.settings import RuleSetting
 from cln.words import LONGEST_NAME, fold, quoted
 
 

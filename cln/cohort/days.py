@@ -10,7 +10,6 @@ from sqlmodel import Session, func, select
 
 from cln.errors import Refused
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event
 from cln.words import day_of
 
 ON_RECORD = date.max
@@ -57,6 +56,8 @@ class Bounds:
 
 def bounds(session: Session, cohort: Cohort) -> Bounds:
     """Between which days something of a cohort may have happened; one query."""
+    from cln.tables.events import Event
+
     query = select(func.max(Event.on)).where(Event.cohort_id == cohort.id)
     return Bounds(cohort, session.exec(query).one() or cohort.launch + timedelta(days=DAYS_BEFORE))
 

@@ -15,8 +15,8 @@ from cln import store
 from cln.disclosure import queries
 from cln.disclosure.pseudonyms import Pseudonyms
 from cln.store import Change
-from cln.tables.changes import PseudonymKey, SentFile
 from cln.tables.cohorts import Cohort
+from cln.tables.leaving import PseudonymKey, SentFile
 
 STANDARD_OUTPUT = "-"
 

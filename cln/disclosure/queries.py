@@ -1,14 +1,19 @@
 """Queries for what leaves: the key of pseudonyms, whom and which places texts may name, what has left."""
 
 import re
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from cln.tables.changes import PseudonymKey, SentFile
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
+from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.erasures import ERASED
-from cln.tables.projects import LogEntry, Measure, Observation, Question
-from cln.tables.register import EarlierName, Establishment
+from cln.tables.facilitators import Facilitator
+from cln.tables.inquiry import Measure, Observation, Question
+from cln.tables.log import LogEntry
+from cln.tables.register import Establishment
+
+if TYPE_CHECKING:
+    from cln.tables.leaving import SentFile
 
 _AFTER_NAME = re.compile(r"\s*[,;(/]")
 """What somebody is may stand behind who they are: "Jo Jack, Head Teacher"."""
@@ -18,6 +23,8 @@ _POST = re.compile(r"\b(head|depute|deputy|principal|teacher|leader?|officer|tea
 
 def pseudonym_key(session: Session) -> str | None:
     """The key of all pseudonyms; None before one was needed."""
+    from cln.tables.leaving import PseudonymKey
+
     key = session.get(PseudonymKey, 1)
     return key.key if key else None
 
@@ -48,6 +55,8 @@ def known_places(session: Session) -> dict[str, str]:
 
     Also under the names it had before, and those of establishments that were merged into it.
     """
+    from cln.tables.names import EarlierName
+
     own = col(Entry.establishment_id).in_([col(Establishment.id), col(Establishment.merged_into_id)])
     now = select(Establishment.name, Establishment.code).join(Entry, own).distinct()
     renamed = col(EarlierName.establishment_id) == col(Establishment.id)
@@ -61,8 +70,10 @@ def places_of(session: Session, cohorts: list[int]) -> set[str]:
     return set(session.exec(query))
 
 
-def sent_files(session: Session) -> list[SentFile]:
+def sent_files(session: Session) -> "list[SentFile]":
     """All that left, the latest first."""
+    from cln.tables.leaving import SentFile
+
     return list(session.exec(select(SentFile).order_by(col(SentFile.id).desc())))
 
 

@@ -18,7 +18,8 @@ from cln.events.queries import (
 from cln.programme import Deed, EventStatus, Occasion
 from cln.store.rows import added_after, copied, values_before
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Confidence, Event, EventChange, Score
+from cln.tables.confidence import Confidence, Score
+from cln.tables.events import Event, EventChange
 from cln.tables.register import Establishment
 from cln.words import day_of
 

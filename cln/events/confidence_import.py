@@ -23,7 +23,7 @@ from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Confidence, Score
+from cln.tables.confidence import Confidence, Score
 from cln.words import fold
 
 Answer = Confidence | Score

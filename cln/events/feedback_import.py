@@ -27,7 +27,7 @@ from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Feedback, FeedbackAnswer
+from cln.tables.feedback import Feedback, FeedbackAnswer
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from cln.files.deliver import Delivery, Exported
 from cln.match.queries import current_proposal, supporting
 from cln.match.standing import overlooked
 from cln.programme import EVENTS, EventStatus
-from cln.tables.cohorts import Cohort, Facilitator, Participant
+from cln.tables.cohorts import Cohort, Participant
 from cln.tables.events import Event
+from cln.tables.facilitators import Facilitator
 from cln.words import outgoing
 
 TEMPLATES = ("template.txt", "template.html")

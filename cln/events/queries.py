@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session, col, select
 
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Attendance, Confidence, Event, EventChange, Feedback, FeedbackAnswer, Score
+from cln.tables.events import Attendance, Event, EventChange
 from cln.tables.register import Authority, Establishment
 
-T = TypeVar("T", Confidence, Score)
+if TYPE_CHECKING:
+    from cln.tables.confidence import Confidence, Score
+    from cln.tables.feedback import Feedback, FeedbackAnswer
+
+T = TypeVar("T", "Confidence", "Score")
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,14 @@ def attendance_of_event(session: Session, event: Event, sector: str) -> list[Att
 class StoredFeedback:
     """One respondent's feedback with its answers by question."""
 
-    feedback: Feedback
-    answers: dict[str, FeedbackAnswer]
+    feedback: "Feedback"
+    answers: "dict[str, FeedbackAnswer]"
 
 
 def feedback_on(session: Session, event: Event) -> list[StoredFeedback]:
     """The feedback on an event, in the order in which it was taken in; two queries."""
+    from cln.tables.feedback import Feedback, FeedbackAnswer
+
     answers = defaultdict[int, dict[str, FeedbackAnswer]](dict)
     query = select(FeedbackAnswer).join(Feedback).where(Feedback.event_id == event.id)
     for answer in session.exec(query.order_by(col(FeedbackAnswer.id))):
@@ -99,13 +105,17 @@ def feedback_on(session: Session, event: Event) -> list[StoredFeedback]:
     return [StoredFeedback(one, answers[one.id or 0]) for one in rows]
 
 
-def confidence_of(session: Session, cohort: Cohort) -> list[Confidence]:
+def confidence_of(session: Session, cohort: Cohort) -> "list[Confidence]":
     """Every level of confidence in a cohort, in the order in which it was taken in; one query."""
+    from cln.tables.confidence import Confidence
+
     return _of_people(session, cohort, Confidence)
 
 
-def scores_of(session: Session, cohort: Cohort) -> list[Score]:
+def scores_of(session: Session, cohort: Cohort) -> "list[Score]":
     """Every score in a cohort, in the order in which it was taken in; one query."""
+    from cln.tables.confidence import Score
+
     return _of_people(session, cohort, Score)
 
 

@@ -8,7 +8,8 @@ from cln.exports.columns import COHORT, PROJECT, TEAM, THEME, TITLE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table, Value
 from cln.projects.queries import LESSON, OnRecord, projects_of
-from cln.tables.projects import Measure, Project
+from cln.tables.inquiry import Measure
+from cln.tables.projects import Project
 
 JOINT = " | "
 """Between several texts in one cell."""

@@ -10,8 +10,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
-from cln.tables.events import Attendance, Confidence, Event, Feedback, FeedbackAnswer, Score
-from cln.tables.projects import LogEntry, Measure, Project
+from cln.tables.confidence import Confidence, Score
+from cln.tables.events import Attendance, Event
+from cln.tables.feedback import Feedback, FeedbackAnswer
+from cln.tables.inquiry import Measure
+from cln.tables.log import LogEntry
+from cln.tables.projects import Project
 from cln.tables.proposals import Team
 from cln.tables.register import Authority, Establishment
 

@@ -15,7 +15,8 @@ from cln.match import proposals
 from cln.match.proposals import Seated, Team
 from cln.match.queries import supporting
 from cln.match.teams import teams_on_day
-from cln.tables.cohorts import Cohort, Facilitator
+from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal
 
 

@@ -11,7 +11,7 @@ from cln.exports.queries import OfEntry
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
 from cln.survey.queries import answers_of
-from cln.tables.cohorts import Answer
+from cln.tables.survey import Answer
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from cln.files.source import Source
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change
-from cln.tables.cohorts import Cohort, Facilitator, FacilitatorTheme
+from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator, FacilitatorTheme
 
 
 @dataclass(frozen=True)

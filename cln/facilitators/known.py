@@ -8,7 +8,8 @@ from cln.facilitators.queries import facilitators_ever
 from cln.facilitators.reading import FacilitatorRow
 from cln.files import people
 from cln.programme import OF_AUTHORITIES
-from cln.tables.cohorts import Cohort, Facilitator
+from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator
 
 Known = Sequence[tuple[FacilitatorRow, Facilitator | None]]
 """Rows, each with who of those on record it means; None for somebody new."""

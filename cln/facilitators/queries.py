@@ -7,7 +7,8 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from cln.programme import FacilitatorRole
-from cln.tables.cohorts import Cohort, Entry, Facilitator, FacilitatorTheme, Theme
+from cln.tables.cohorts import Cohort, Entry, Theme
+from cln.tables.facilitators import Facilitator, FacilitatorTheme
 from cln.tables.register import Authority, Establishment
 
 

@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from cln.programme import EventStatus
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event, Feedback, FeedbackAnswer
+from cln.tables.events import Event
+from cln.tables.feedback import Feedback, FeedbackAnswer
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from cln.store.acting import refuse_all_but_leads
 from cln.store.meanwhile import latest_change
 from cln.survey.queries import levels_of_answers
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import RuleSetting
+from cln.tables.settings import RuleSetting
 
 
 @dataclass(frozen=True)

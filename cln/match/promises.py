@@ -25,7 +25,7 @@ from cln.matching.problem import Problem, PromiseKind
 from cln.matching.promises import clashes
 from cln.store import Change
 from cln.store.rows import next_number
-from cln.tables import proposals
+from cln.tables import promises
 from cln.tables.cohorts import Cohort, Theme
 from cln.words import fold, listed
 
@@ -157,7 +157,7 @@ def promise(
     number = next_promise_number(change.session, cohort)
     new = Promise(number, kind, tuple(map(_named, chosen)), theme.name if theme else None, team, reason)
     _refuse_clash([_listed(row, enrolled) for row in promises_of(change.session, cohort)], new)
-    row = proposals.Promise(
+    row = promises.Promise(
         cohort_id=cohort.id or 0,
         number=number,
         kind=kind.value,
@@ -167,7 +167,7 @@ def promise(
         made_at=change.at,
     )
     change.add(row)
-    change.add(*(proposals.PromisedEntry(fixture_id=row.id or 0, entry_id=one.id) for one in chosen))
+    change.add(*(promises.PromisedEntry(fixture_id=row.id or 0, entry_id=one.id) for one in chosen))
     return Made.of_promise(cohort, new, new_theme=theme is not None and not theme.surveyed)
 
 

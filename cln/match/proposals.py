@@ -23,7 +23,8 @@ from cln.match.results import ON_SCREEN, OfEntry
 from cln.match.run import Run
 from cln.match.standing import Standing
 from cln.matching.problem import Entry, Line, Preference, Verdict
-from cln.tables.cohorts import Cohort, Facilitator
+from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal, Seat
 
 OF_ROW = frozenset({"number", "made_at", "status", "origin", "from_number", "summary", "reason"})

@@ -4,24 +4,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused
 from cln.store.rows import next_number
-from cln.tables.cohorts import Answer, Cohort, Entry, Facilitator, Theme
-from cln.tables.proposals import (
-    Promise,
-    PromisedEntry,
-    Proposal,
-    RuleSetting,
-    Seat,
-    Team,
-    TeamFacilitator,
-    Waiting,
-)
+from cln.tables.cohorts import Cohort, Entry, Theme
+from cln.tables.facilitators import Facilitator
+from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
+
+if TYPE_CHECKING:
+    from cln.tables.promises import Promise
+    from cln.tables.settings import RuleSetting
 
 ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at).is_(None))
 """A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""
@@ -198,6 +194,8 @@ class Claim:
 
 def queue_of(session: Session, proposal: Proposal) -> dict[int, Claim]:
     """Entry id -> what it can claim by a proposal, of all entries that its cohort ever had; one query."""
+    from cln.tables.survey import Answer
+
     seated = select(Seat.id).join(Team).where(Team.proposal_id == proposal.id, Seat.entry_id == Entry.id)
     answered = select(Answer.id).where(Answer.entry_id == Entry.id)
     waits = and_(col(Waiting.entry_id) == col(Entry.id), col(Waiting.proposal_id) == proposal.id)
@@ -257,19 +255,23 @@ def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:
 class PromiseRow:
     """A promise with the name of its theme and the ids of its entries in the order of their names."""
 
-    promise: Promise
+    promise: "Promise"
     theme: str | None
     entries: tuple[int, ...]
 
 
-def rule_settings(session: Session, cohort: Cohort) -> dict[str, RuleSetting]:
+def rule_settings(session: Session, cohort: Cohort) -> "dict[str, RuleSetting]":
     """The cohort's rules that are taken otherwise than by default: id -> row."""
+    from cln.tables.settings import RuleSetting
+
     query = select(RuleSetting).where(RuleSetting.cohort_id == cohort.id)
     return {setting.rule: setting for setting in session.exec(query)}
 
 
 def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> list[PromiseRow]:
     """A cohort's promises by number; with `lifted`, also those that were lifted; two queries."""
+    from cln.tables.promises import Promise, PromisedEntry
+
     query = (
         select(Promise, Theme.name)
         .join(Theme, col(Theme.id) == col(Promise.theme_id), isouter=True)
@@ -287,4 +289,6 @@ def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> li
 
 def next_promise_number(session: Session, cohort: Cohort) -> int:
     """The number that the cohort's next promise gets."""
+    from cln.tables.promises import Promise
+
     return next_number(session, Promise.number, Promise.cohort_id == cohort.id)

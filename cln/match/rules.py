@@ -18,7 +18,7 @@ from cln.matching.problem import Limits, Problem, Strength
 from cln.matching.rules import BY_ID, RULES, Rule
 from cln.store import Change
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import RuleSetting
+from cln.tables.settings import RuleSetting
 from cln.words import either_of
 
 

@@ -19,7 +19,8 @@ from cln.register.queries import any_establishment
 from cln.screen.data import columns
 from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event, Feedback
+from cln.tables.events import Event
+from cln.tables.feedback import Feedback
 from cln.words import count
 
 

@@ -24,7 +24,9 @@ from cln.projects.projects import Opinion, Standing
 from cln.projects.queries import OnRecord
 from cln.screen.data import columns
 from cln.store import Change
-from cln.tables.cohorts import AttentionSetting, Cohort, Facilitator
+from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator
+from cln.tables.settings import AttentionSetting
 from cln.words import either_of, fold
 
 Advised = TypeVar("Advised", Reason, Teamless)

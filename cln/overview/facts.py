@@ -15,8 +15,10 @@ from cln.match.teams import Teams, teams_on_day
 from cln.match.waiting import placing, queue_now
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
-from cln.tables.cohorts import Cohort, Entry, Facilitator
-from cln.tables.events import Event, Feedback, FeedbackAnswer
+from cln.tables.cohorts import Cohort, Entry
+from cln.tables.events import Event
+from cln.tables.facilitators import Facilitator
+from cln.tables.feedback import Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal
 
 

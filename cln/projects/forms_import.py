@@ -26,7 +26,7 @@ from cln.store import Change, meanwhile
 from cln.store.rows import grouped
 from cln.tables.changes import ChangedRow
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Measure
+from cln.tables.inquiry import Measure
 from cln.words import fold
 
 

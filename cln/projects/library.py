@@ -20,7 +20,8 @@ from sqlmodel import Session, col
 from cln.errors import Usage
 from cln.pages.page import Card, Page, Section, render
 from cln.tables.cohorts import Cohort, Theme
-from cln.tables.projects import Impact, Measure, Observation, Project, Question, Sharing
+from cln.tables.inquiry import Impact, Measure, Observation, Question, Sharing
+from cln.tables.projects import Project
 from cln.tables.proposals import Team
 
 PARTS = ("title", "theme", "question", "methods", "impact", "sharing")

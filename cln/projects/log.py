@@ -25,7 +25,7 @@ from cln.projects.queries import (
 )
 from cln.store import Change, meanwhile
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import LogEntry
+from cln.tables.log import LogEntry
 from cln.words import nearest_name
 
 

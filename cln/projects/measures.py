@@ -17,7 +17,7 @@ from cln.projects.queries import OnRecord
 from cln.store import Change
 from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Measure
+from cln.tables.inquiry import Measure
 from cln.words import fold
 
 

@@ -19,7 +19,8 @@ from cln.screen.data import columns
 from cln.store import Change
 from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Judgement, Project
+from cln.tables.inquiry import Judgement
+from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Team
 from cln.words import fold
 

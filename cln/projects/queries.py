@@ -15,18 +15,11 @@ from sqlmodel import Session, col, func, or_, select
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
 from cln.store.rows import copied, grouped, next_number
-from cln.tables.cohorts import Cohort, Facilitator, Theme
-from cln.tables.projects import (
-    Impact,
-    Judgement,
-    LogEntry,
-    Measure,
-    Observation,
-    Project,
-    ProjectMove,
-    Question,
-    Sharing,
-)
+from cln.tables.cohorts import Cohort, Theme
+from cln.tables.facilitators import Facilitator
+from cln.tables.inquiry import Impact, Judgement, Measure, Observation, Question, Sharing
+from cln.tables.log import LogEntry
+from cln.tables.projects import Project, ProjectMove
 from cln.tables.proposals import Proposal, Team, TeamFacilitator
 from cln.words import day_of
 

@@ -20,7 +20,8 @@ from cln.projects.queries import LESSON, log_of, moves_of
 from cln.screen.data import columns
 from cln.store import Change, meanwhile
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Impact, Judgement, LogEntry, Observation, Question, Sharing
+from cln.tables.inquiry import Impact, Judgement, Observation, Question, Sharing
+from cln.tables.log import LogEntry
 
 Version = Annotated[Question, columns("version", "text", "on", "who", "agreed_by", "agreed_on")]
 Observed = Annotated[Observation, columns("on", "kind", "focus", "observer", "learned")]

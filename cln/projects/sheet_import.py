@@ -28,7 +28,7 @@ from cln.projects.reading import SheetRow, project, read
 from cln.store import Change, meanwhile
 from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import LogEntry
+from cln.tables.log import LogEntry
 from cln.words import fold, nearest_name, rows_of
 
 

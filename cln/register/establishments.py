@@ -23,7 +23,8 @@ from cln.register.queries import (
 from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Absence
-from cln.tables.register import Authority, EarlierName, Establishment
+from cln.tables.names import EarlierName
+from cln.tables.register import Authority, Establishment
 from cln.words import fold
 
 Key = Annotated[Establishment, columns("code", "sector", "name")]

@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
 from cln.tables.cohorts import Absence, Cohort, Entry
-from cln.tables.register import Authority, AuthorityAlias, EarlierName, Establishment
+from cln.tables.register import Authority, Establishment
 from cln.words import fold, near_codes
+
+if TYPE_CHECKING:
+    from cln.tables.names import EarlierName
 
 
 def list_authorities(session: Session) -> list[Authority]:
@@ -18,6 +22,8 @@ def list_authorities(session: Session) -> list[Authority]:
 
 def authority_aliases(session: Session) -> dict[str, int]:
     """Every folded name of an authority -> its id."""
+    from cln.tables.names import AuthorityAlias
+
     known = {alias.alias: alias.authority_id for alias in session.exec(select(AuthorityAlias))}
     return {**{f"the{alias}": authority for alias, authority in known.items()}, **known}
 
@@ -58,6 +64,8 @@ def establishments_by_code(session: Session) -> dict[str, list[Establishment]]:
 
 def establishments_by_name(session: Session) -> dict[str, list[Establishment]]:
     """The whole register: folded name, earlier ones too -> who is or was called so; two queries."""
+    from cln.tables.names import EarlierName
+
     by_id = {row.id: row for row in establishments_by_key(session).values()}
     named = [(row.name, row) for row in by_id.values()]
     named += [
@@ -129,8 +137,10 @@ def absences_of_entries(session: Session, entries: Iterable[Entry]) -> dict[int,
     return by_entry
 
 
-def earlier_names_of(session: Session, establishment: Establishment) -> list[EarlierName]:
+def earlier_names_of(session: Session, establishment: Establishment) -> "list[EarlierName]":
     """What an establishment was called before, the oldest name first."""
+    from cln.tables.names import EarlierName
+
     query = select(EarlierName).where(EarlierName.establishment_id == establishment.id)
     return list(session.exec(query.order_by(col(EarlierName.id))))
 

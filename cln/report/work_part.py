@@ -9,7 +9,7 @@ from cln.programme import MeasureKind
 from cln.projects.measures import MeasureState
 from cln.projects.queries import LESSON, OnRecord
 from cln.report.material import TOO_FEW, Material
-from cln.tables.projects import Measure
+from cln.tables.inquiry import Measure
 from cln.words import day_in_words, have
 
 _LEVELS = {

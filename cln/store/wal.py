@@ -19,7 +19,6 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from cln.errors import Unusable
-from cln.store import seals
 from cln.store.sqlite_file import APPLICATION, Header, has_wal, header, read_only, wal_of, way_back
 
 HEADER, FRAME = struct.Struct(">4x4xI4x8s8x"), struct.Struct(">II8s8x")
@@ -108,6 +107,8 @@ def rest(connection: Connection) -> None:
     with suppress(sqlite3.Error):
         if (number := _number(connection)) >= 0 or _others_write(connection):
             return
+        from cln.store import seals  # it reads a table, and most commands have nothing to seal
+
         connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA synchronous=NORMAL")  # it is written out when the file is closed
         connection.execute("BEGIN IMMEDIATE")

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 from cln.cohort import days
 from cln.store.rows import added_after, altered_since, copied, values_before
 from cln.survey.queries import StoredAnswer, answers_of, levels_by_entry, levels_of_answers
-from cln.tables.cohorts import Answer, Cohort, Entry
+from cln.tables.cohorts import Cohort, Entry
+from cln.tables.survey import Answer
 
 
 def answered_on(session: Session, cohorts: Sequence[Cohort], on: date) -> set[int]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from cln.tables.cohorts import Answer, AnswerLevel, Cohort, Entry
+from cln.tables.cohorts import Cohort, Entry
+from cln.tables.survey import Answer, AnswerLevel
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EntryLine, active_entries, themes_of
 from cln.survey.queries import answers_of, levels_of_answers
-from cln.tables.cohorts import Answer, Cohort
+from cln.tables.cohorts import Cohort
+from cln.tables.survey import Answer
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Table of who has which role on a PostgreSQL server."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from cln.tables.table import Table
 
 
-class Access(SQLModel, table=True):
+class Access(Table, table=True):
     """What a login of the server may do; without a row here a login reads and writes nothing."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,16 +1,18 @@
-"""The record of every change, and of all that left the partnership."""
+"""The record of every change."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from cln.tables.table import Table
 
 DEED, UNDO, ERASURE = "deed", "undo", "erasure"
 """The kinds of change: what a command did; what took another change back; what no undo brings back."""
 
 
-class ChangeRecord(SQLModel, table=True):
+class ChangeRecord(Table, table=True):
     """One unit of work: one transaction by one person with one command."""
 
     __tablename__ = "change"
@@ -36,7 +38,7 @@ class ChangeRecord(SQLModel, table=True):
     """With which they had logged in, to the server or for a file to their computer; not in the digest."""
 
 
-class ChangedRow(SQLModel, table=True):
+class ChangedRow(Table, table=True):
     """One row that a change touched; `before` is None for a new row, `after` for a deleted one."""
 
     __tablename__ = "changed_row"
@@ -51,54 +53,3 @@ class ChangedRow(SQLModel, table=True):
     """Gone once what the row held was erased."""
     digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """The digest of the row with its images and the salt; it stays when they go."""
-
-
-class Seal(SQLModel, table=True):
-    """That a change was as it is now when it was sealed; each takes in the one before it.
-
-    It does not refer to its change as other rows do: it outlives one that somebody takes away.
-    """
-
-    __tablename__ = "seal"
-
-    id: int | None = Field(default=None, primary_key=True)
-    change_id: int = Field(unique=True)
-    digest: str
-    """The digest of the change."""
-    seal: str
-    """The digest of the seal before it, of the number of the change, and of its digest."""
-
-
-class PseudonymKey(SQLModel, table=True):
-    """The key of all pseudonyms in exports; one row, made when it is first needed."""
-
-    __tablename__ = "pseudonym_key"
-
-    SECRET: ClassVar[frozenset[str]] = frozenset({"key"})
-    """The record of changes does not show it: whoever had it could try names until a pseudonym fits."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    key: str
-
-
-class SentFile(SQLModel, table=True):
-    """A file, or a folder of files, that left the partnership: pseudonymised or for everybody."""
-
-    __tablename__ = "sent_file"
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime
-    """UTC."""
-    who: str
-    what: str
-    """The command, with what makes a difference: `report --public --quarter 2026Q4`."""
-    file: str
-    """The name of the file or folder, without where it lay; `-` for standard output."""
-    recipient: str = ""
-    """For whom it was made; empty where nobody said."""
-    cohorts: list[int] = Field(default_factory=list, sa_type=JSON)
-    """The ids of the cohorts that it is about."""
-    coarse: bool = False
-    """What it tells of entries was widened until at least three share it."""
-    figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """Those that it shows without the rows that they count: cohort's id, as text -> name -> value."""

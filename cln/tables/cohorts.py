@@ -1,15 +1,16 @@
-"""A cohort, who takes part in it, and what the entries said in the survey."""
+"""A cohort, and who takes part in it."""
 
 from datetime import date, datetime
 
-from pydantic import NaiveDatetime
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from cln.tables.table import Table
 
 KEEP_YEARS = 3
 """How long people are kept where nobody said otherwise: by then an evaluation has ended."""
 
 
-class Cohort(SQLModel, table=True):
+class Cohort(Table, table=True):
     """One run of the programme, e.g. "Cohort 3", with its limits."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -27,7 +28,7 @@ class Cohort(SQLModel, table=True):
     """`NAME|LAUNCH` as it was opened, from which the lot is drawn; a corrected name draws nothing anew."""
 
 
-class Theme(SQLModel, table=True):
+class Theme(Table, table=True):
     """A focus that the survey asks about."""
 
     __table_args__ = (UniqueConstraint("cohort_id", "position"), UniqueConstraint("cohort_id", "name"))
@@ -40,7 +41,7 @@ class Theme(SQLModel, table=True):
     """False for a theme that only a pre-matched group brought along."""
 
 
-class Entry(SQLModel, table=True):
+class Entry(Table, table=True):
     """One establishment's place in one cohort; an establishment may have several, numbered from 1."""
 
     __table_args__ = (UniqueConstraint("cohort_id", "establishment_id", "number"),)
@@ -60,7 +61,7 @@ class Entry(SQLModel, table=True):
     """The last day of an entry that finishes early; None for the cohort's own end."""
 
 
-class Participant(SQLModel, table=True):
+class Participant(Table, table=True):
     """A person on an entry."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -79,35 +80,7 @@ class Participant(SQLModel, table=True):
     replaces_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
 
 
-class Facilitator(SQLModel, table=True):
-    """A person who supports teams of one cohort."""
-
-    __table_args__ = (UniqueConstraint("cohort_id", "name", "email"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    cohort_id: int = Field(foreign_key="cohort.id")
-    name: str
-    email: str = ""
-    organisation: str
-    authority_id: int | None = Field(default=None, foreign_key="authority.id")
-    """None for national bodies."""
-    role: str = "key"
-    withdrawn_on: date | None = None
-    withdrawn_reason: str | None = None
-
-
-class FacilitatorTheme(SQLModel, table=True):
-    """A theme that a facilitator knows well."""
-
-    __tablename__ = "facilitator_theme"
-    __table_args__ = (UniqueConstraint("facilitator_id", "theme_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    facilitator_id: int = Field(foreign_key="facilitator.id")
-    theme_id: int = Field(foreign_key="theme.id", index=True)
-
-
-class Absence(SQLModel, table=True):
+class Absence(Table, table=True):
     """A time away that has ended; one that lasts stands on the entry, participant or facilitator itself.
 
     Exactly one of the three ids says who was away.
@@ -121,43 +94,3 @@ class Absence(SQLModel, table=True):
     reason: str
     note: str | None = None
     rejoined_on: date
-
-
-class Answer(SQLModel, table=True):
-    """The latest answer of one respondent of one entry."""
-
-    __table_args__ = (UniqueConstraint("entry_id", "respondent"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    entry_id: int = Field(foreign_key="entry.id")
-    respondent: str
-    """Their e-mail address in lower case; for an anonymous answer, when it was submitted."""
-    submitted: NaiveDatetime | None = None
-    """Local time, as the form recorded it."""
-    hunch: str | None = None
-
-
-class AnswerLevel(SQLModel, table=True):
-    """The level from 1 to 5 that an answer gives a theme."""
-
-    __tablename__ = "answer_level"
-    __table_args__ = (UniqueConstraint("answer_id", "theme_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    answer_id: int = Field(foreign_key="answer.id")
-    theme_id: int = Field(foreign_key="theme.id", index=True)
-    level: int
-
-
-class AttentionSetting(SQLModel, table=True):
-    """A threshold of a cohort's attention rules that is not the default."""
-
-    __tablename__ = "attention_setting"
-    __table_args__ = (UniqueConstraint("cohort_id", "rule"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    cohort_id: int = Field(foreign_key="cohort.id")
-    rule: str
-    threshold: float | None = None
-    """None for the default."""
-    off: bool = False

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from cln.tables.table import Table
 
 ERASED = "erased person"
 """What stands in place of somebody who was erased, with the number of the erasure behind it."""
 
 
-class Erasure(SQLModel, table=True):
+class Erasure(Table, table=True):
     """Somebody who was erased, as digests: they tell who it was only to one who knows the name already."""
 
     id: int | None = Field(default=None, primary_key=True)

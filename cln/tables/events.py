@@ -1,10 +1,11 @@
-"""The six events of a cohort, who came, and what they said of them and of their own confidence."""
+"""The six events of a cohort, and who came."""
 
 from datetime import date, datetime, time
 from uuid import uuid4
 
-from pydantic import NaiveDatetime
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from cln.tables.table import Table
 
 
 def new_uid() -> str:
@@ -12,7 +13,7 @@ def new_uid() -> str:
     return f"{uuid4()}@cln"
 
 
-class Event(SQLModel, table=True):
+class Event(Table, table=True):
     """One of the six events as it stands now; a sector may have a date of its own."""
 
     __table_args__ = (UniqueConstraint("cohort_id", "number", "sector"),)
@@ -42,7 +43,7 @@ class Event(SQLModel, table=True):
     """What calendars know it by, whatever becomes of it and of the cohort's name."""
 
 
-class EventChange(SQLModel, table=True):
+class EventChange(Table, table=True):
     """What was done to an event, and why: never altered, never deleted."""
 
     __tablename__ = "event_change"
@@ -61,7 +62,7 @@ class EventChange(SQLModel, table=True):
     reason: str = ""
 
 
-class Attendance(SQLModel, table=True):
+class Attendance(Table, table=True):
     """Whether a participant came to an event."""
 
     __table_args__ = (UniqueConstraint("event_id", "participant_id"),)
@@ -71,57 +72,3 @@ class Attendance(SQLModel, table=True):
     participant_id: int = Field(foreign_key="participant.id", index=True)
     status: str
     """One of `cln.programme.AttendanceStatus`."""
-
-
-class Feedback(SQLModel, table=True):
-    """One respondent's latest feedback on an event."""
-
-    __table_args__ = (UniqueConstraint("event_id", "respondent"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id")
-    respondent: str
-    """Their e-mail address in lower case; for an anonymous answer, something that tells it from others."""
-    entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True)
-    submitted: NaiveDatetime | None = None
-
-
-class FeedbackAnswer(SQLModel, table=True):
-    """The answer to one question: a rating from 1 to 5, or words."""
-
-    __tablename__ = "feedback_answer"
-    __table_args__ = (UniqueConstraint("feedback_id", "question"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    feedback_id: int = Field(foreign_key="feedback.id")
-    question: str
-    rating: int | None = None
-    text: str | None = None
-
-
-class Confidence(SQLModel, table=True):
-    """How confident a participant is in one inquiry skill, 1 to 5, at the launch or at the end."""
-
-    __table_args__ = (UniqueConstraint("participant_id", "occasion", "item"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    participant_id: int = Field(foreign_key="participant.id")
-    occasion: str
-    """`launch` or `end`."""
-    item: str
-    level: int
-
-
-class Score(SQLModel, table=True):
-    """A participant's score on a published instrument; its items are not kept."""
-
-    __table_args__ = (UniqueConstraint("participant_id", "occasion", "scale"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    participant_id: int = Field(foreign_key="participant.id")
-    occasion: str
-    """`launch` or `end`."""
-    scale: str
-    """`professional-capital` or `agency`."""
-    value: float
-    on: date | None = None

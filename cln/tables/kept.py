@@ -1,10 +1,12 @@
 """What was said of files once and holds for later ones: headers, and what a person decided."""
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from cln.tables.table import Table
 
 
-class KeptMap(SQLModel, table=True):
+class KeptMap(Table, table=True):
     """Which columns the headers of one kind of file mean."""
 
     __tablename__ = "kept_map"
@@ -18,7 +20,7 @@ class KeptMap(SQLModel, table=True):
     """Header as written -> the column that it means."""
 
 
-class KeptAnswer(SQLModel, table=True):
+class KeptAnswer(Table, table=True):
     """What a person decided of a row."""
 
     __tablename__ = "kept_answer"

@@ -1,61 +1,15 @@
-"""What the lead officer sets for a match, and what `cln match` proposed with the evidence that it is best."""
+"""What `cln match` proposed, with the evidence that it is best."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from cln.tables.table import Table
 
 
-class RuleSetting(SQLModel, table=True):
-    """A rule of a cohort that is taken otherwise than by default."""
-
-    __tablename__ = "rule_setting"
-    __table_args__ = (UniqueConstraint("cohort_id", "rule"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    cohort_id: int = Field(foreign_key="cohort.id")
-    rule: str
-    """The rule's id."""
-    strength: str | None = None
-    """`must`, `should` or `off`; None for the rule's own."""
-    limit: str | None = None
-    """The limit as it is written on the command line, e.g. "3", "13-20", "1/2"; None for the default."""
-
-
-class Promise(SQLModel, table=True):
-    """Something that the lead officer promised: every match keeps it until it is lifted."""
-
-    __tablename__ = "fixture"
-    __table_args__ = (UniqueConstraint("cohort_id", "number"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    cohort_id: int = Field(foreign_key="cohort.id")
-    number: int
-    kind: str
-    """`pin`, `together`, `apart` or `group`."""
-    theme_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
-    """The theme of a pin or a group."""
-    team: int | None = None
-    """The number of the team of a pin."""
-    reason: str
-    made_at: datetime
-    """UTC."""
-    lifted_at: datetime | None = None
-
-
-class PromisedEntry(SQLModel, table=True):
-    """An entry that a promise is about."""
-
-    __tablename__ = "fixed_entry"
-    __table_args__ = (UniqueConstraint("fixture_id", "entry_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    fixture_id: int = Field(foreign_key="fixture.id")
-    entry_id: int = Field(foreign_key="entry.id", index=True)
-
-
-class Proposal(SQLModel, table=True):
+class Proposal(Table, table=True):
     """One saved result of the matching exercise."""
 
     __table_args__ = (UniqueConstraint("cohort_id", "number"),)
@@ -97,7 +51,7 @@ class Proposal(SQLModel, table=True):
         return self.accepted_at is not None and self.replaced_at is None
 
 
-class Team(SQLModel, table=True):
+class Team(Table, table=True):
     """A collaborative learning team of a proposal."""
 
     __table_args__ = (UniqueConstraint("proposal_id", "number"),)
@@ -108,7 +62,7 @@ class Team(SQLModel, table=True):
     theme_id: int = Field(foreign_key="theme.id", index=True)
 
 
-class Seat(SQLModel, table=True):
+class Seat(Table, table=True):
     """An entry's place in a team."""
 
     __table_args__ = (UniqueConstraint("team_id", "entry_id"),)
@@ -122,7 +76,7 @@ class Seat(SQLModel, table=True):
     """How the entry rated the team's theme then; None without an answer."""
 
 
-class TeamFacilitator(SQLModel, table=True):
+class TeamFacilitator(Table, table=True):
     """A facilitator's place with a team."""
 
     __tablename__ = "team_facilitator"
@@ -133,7 +87,7 @@ class TeamFacilitator(SQLModel, table=True):
     facilitator_id: int = Field(foreign_key="facilitator.id", index=True)
 
 
-class Waiting(SQLModel, table=True):
+class Waiting(Table, table=True):
     """An entry for which the proposal had no place, first in the queue first."""
 
     __table_args__ = (UniqueConstraint("proposal_id", "entry_id"),)

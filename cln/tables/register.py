@@ -1,28 +1,20 @@
-"""The register: authorities, the names they go by, their establishments and what these were called before."""
+"""The register: authorities and their establishments."""
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from cln.tables.table import Table
 
 
-class Authority(SQLModel, table=True):
+class Authority(Table, table=True):
     """A local authority (council)."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
 
 
-class AuthorityAlias(SQLModel, table=True):
-    """Another name that files use for an authority, in its folded form (see `cln.words.fold`)."""
-
-    __tablename__ = "authority_alias"
-
-    id: int | None = Field(default=None, primary_key=True)
-    authority_id: int = Field(foreign_key="authority.id", index=True)
-    alias: str = Field(unique=True)
-
-
-class Establishment(SQLModel, table=True):
+class Establishment(Table, table=True):
     """An ELC centre or school; one SEED code may cover two departments, so the key is (code, sector)."""
 
     __table_args__ = (UniqueConstraint("code", "sector"),)
@@ -40,14 +32,3 @@ class Establishment(SQLModel, table=True):
     closed_on: date | None = None
     merged_into_id: int | None = Field(default=None, foreign_key="establishment.id", index=True)
     """The establishment that took it over."""
-
-
-class EarlierName(SQLModel, table=True):
-    """What an establishment was called before it was renamed."""
-
-    __tablename__ = "earlier_name"
-
-    id: int | None = Field(default=None, primary_key=True)
-    establishment_id: int = Field(foreign_key="establishment.id", index=True)
-    name: str
-    until: date

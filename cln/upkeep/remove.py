@@ -15,9 +15,9 @@ from cln.store.acting import refuse_all_but_leads
 from cln.store.images import images, secret
 from cln.store.restore import Restored
 from cln.tables import every_table
-from cln.tables.changes import SentFile
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
+from cln.tables.leaving import SentFile
 from cln.tables.proposals import Proposal
 from cln.upkeep.database.backup import REMOVE, keep
 from cln.upkeep.names import Names, references

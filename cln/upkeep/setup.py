@@ -18,7 +18,8 @@ from cln.register.queries import authority_aliases, list_authorities
 from cln.store import schema, urls
 from cln.store.engine import connected
 from cln.store.sqlite_file import known
-from cln.tables.register import Authority, AuthorityAlias
+from cln.tables.names import AuthorityAlias
+from cln.tables.register import Authority
 from cln.upkeep.database.backup import UPGRADE, keep
 
 DAY = 24 * 60 * 60

@@ -13,9 +13,12 @@ from cln.store import digests, images
 from cln.store import engine as engines
 from cln.tables import every_table
 from cln.tables.changes import ChangedRow, ChangeRecord
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant, Theme
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
-from cln.tables.projects import Judgement, LogEntry, Measure, Project, Question
+from cln.tables.facilitators import Facilitator
+from cln.tables.inquiry import Judgement, Measure, Question
+from cln.tables.log import LogEntry
+from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 from cln.tables.register import Establishment
 

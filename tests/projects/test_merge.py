@@ -15,7 +15,7 @@ from cln.cohort.queries import find_cohort
 from cln.files.source import Source
 from cln.projects.sheet_import import import_file
 from cln.store import engine as engines
-from cln.tables.projects import LogEntry
+from cln.tables.log import LogEntry
 from tests.conftest import Cli
 from tests.projects.test_sheet import COLUMNS, row
 from tests.projects.test_sheet import running as running

@@ -11,7 +11,7 @@ from cln import programme, store
 from cln.cohort.queries import active_entries, find_cohort, themes_of
 from cln.store import engine
 from cln.survey.queries import levels_of_answers
-from cln.tables.cohorts import Answer
+from cln.tables.survey import Answer
 from tests import builders
 from tests.conftest import After, Cli
 

@@ -17,8 +17,8 @@ from cln.store import copies, schema, seals, sqlite_file
 from cln.store.acting import refuse_all_but_leads
 from cln.store.engine import explained, reading
 from cln.tables import every_table
-from cln.tables.changes import SentFile
 from cln.tables.cohorts import Cohort
+from cln.tables.leaving import SentFile
 from cln.upkeep.database import place
 from cln.upkeep.database.backup import seal
 from cln.words import listed, spans

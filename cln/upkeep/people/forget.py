@@ -14,7 +14,8 @@ from cln.store.locks import Wait
 from cln.store.pictures import empty_pictures
 from cln.tables import every_table
 from cln.tables.changes import ChangeRecord
-from cln.tables.cohorts import Cohort, Entry, Facilitator, Participant
+from cln.tables.cohorts import Cohort, Entry, Participant
+from cln.tables.facilitators import Facilitator
 from cln.upkeep.history import Left, TakenIn, files_that_left
 from cln.upkeep.people.copies import COMMAND, Copy, empty_copies, on_list, unfinished
 from cln.upkeep.people.erasure import Digests, Emptied, erase

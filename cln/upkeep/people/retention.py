@@ -9,10 +9,15 @@ from sqlmodel import Session, col, select
 
 from cln.disclosure.queries import person_in
 from cln.store.acting import refuse_all_but_leads
-from cln.tables.cohorts import Answer, Cohort, Entry, Facilitator, Participant
+from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.erasures import ERASED
-from cln.tables.events import Event, Feedback
-from cln.tables.projects import LogEntry, Measure, Observation, Project, Question
+from cln.tables.events import Event
+from cln.tables.facilitators import Facilitator
+from cln.tables.feedback import Feedback
+from cln.tables.inquiry import Measure, Observation, Question
+from cln.tables.log import LogEntry
+from cln.tables.projects import Project
+from cln.tables.survey import Answer
 from cln.upkeep.people.person import Meant, known_as
 from cln.words import fold
 
