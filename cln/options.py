@@ -39,6 +39,7 @@ span = reader(cells.span, "the range")
 reason = reader(partial(cells.some, what="why"), "the reason")
 words = reader(partial(cells.name, what="one"), "a name")
 brief = reader(cells.brief, "the text")
+postcode = reader(cells.postcode, "the postcode")
 sentence = reader(partial(cells.some, what="what is to be put on record"), "the text")
 email = reader(cells.email, "the e-mail address")
 clock = reader(cells.clock, "the time")
@@ -135,7 +136,7 @@ Entries = Annotated[
     BY_NAME,
 ]
 Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
-Postcode = Annotated[str | None, typer.Option(parser=brief, metavar="TEXT", help="Its postcode.")]
+Postcode = Annotated[str | None, typer.Option(parser=postcode, metavar="TEXT", help="Its postcode.")]
 Quintile = Annotated[
     int | None,
     typer.Option("--simd-quintile", min=1, max=5, help="SIMD quintile of its area, 1 = most deprived."),

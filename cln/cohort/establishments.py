@@ -98,17 +98,17 @@ class Establishments:
 
     def _undisputed(self, record: Record, identity: Identity, one: Establishment) -> Establishment | None:
         """The establishment of the code, unless the row names another: then somebody says which is meant."""
-        given, others = fold(identity.establishment), list[Establishment]()
-        if given and not fold(one.name).startswith(given):
-            others = self._open(self._names.establishments.get(given, ()))
+        others = self._open(self._names.contradicting(identity.establishment, one))
         authority = self._names.authorities.get(fold(identity.authority)) if identity.authority else None
         others = [other for other in others if other.authority_id == authority] or others
         so = f"{one.code} is {one.name} in {self._council(one) if identity.authority else 'the register'}"
-        if others and one.id not in {other.id for other in others}:
+        if others:
             question = f"{so}, but {quoted(identity.establishment)} is the name of {others[0].code}"
             return self._asked(record, "establishment", question, (one, *others))
         if authority not in {None, one.authority_id}:
             return self._asked(record, "authority", f"{so}, not in {identity.authority}", (one,))
+        if doubt := self._names.doubt(identity.establishment, identity.authority, one):
+            self.doubts.append(f"{record.named}: {doubt}")
         return one
 
     def _asked(

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Self
 
 from cln.cohort.whom import MOST_ENTRIES, MeansNobody, Which, either
 from cln.files import cells
+from cln.meant import own_words, words_of
 from cln.register.queries import authority_aliases, establishments_by_name
+from cln.store.rows import grouped
 from cln.words import fold, nearest_name, quoted, spans
 
 if TYPE_CHECKING:
@@ -97,6 +99,38 @@ class Names:
         """Every folded name of an establishment, earlier ones too -> who is or was called so."""
         return establishments_by_name(self._session)
 
+    @cached_property
+    def _by_own_words(self) -> dict[tuple[str, ...], list["Establishment"]]:
+        """The words of a name but those of every school -> who is called so."""
+        every = {row.id: row for called in self.establishments.values() for row in called}
+        return grouped(every.values(), lambda row: tuple(own_words(row.name)))
+
+    def contradicting(self, given: str, one: "Establishment") -> "Sequence[Establishment]":
+        """Those that are called as a row says, where the one that it means otherwise is not.
+
+        The words that every school has count only where they alone tell several apart.
+        """
+        if not given or fold(one.name).startswith(fold(given)):
+            return ()
+        called = self.establishments.get(fold(given)) or self._by_own_words.get(tuple(own_words(given)), ())
+        return () if one.id in {other.id for other in called} else called
+
+    def doubt(self, given: str, authority: str, one: "Establishment") -> str:
+        """In words, that nobody is called as a row says, though its code is that of one; "" where it fits.
+
+        It fits where either has all the own words of the other, or is a slip away.
+        """
+        label = f"the code is that of {one.code} {one.name}"
+        if authority and fold(authority) not in self.authorities:
+            return f"{label}; {quoted(authority)} is no authority"
+        ours, theirs = own_words(one.name), own_words(given)
+        if not given or fold(given) in self.establishments:
+            return ""
+        if nearest_name(" ".join(theirs), [" ".join(ours)]):
+            return ""
+        begins = all(any(word.startswith(begin) for word in words_of(one.name)) for begin in theirs)
+        return "" if begins or set(words_of(given)) >= set(ours) else f"{label}, not of {quoted(given)}"
+
 
 def entry_meant(roll: "Roll", names: Names, one: Identity, *, active: bool = False) -> Meant:
     """The entry of the cohort that a row is about; with `active`, of those that still take part.
@@ -109,7 +143,7 @@ def entry_meant(roll: "Roll", names: Names, one: Identity, *, active: bool = Fal
     if one.which is not None:
         entry = roll.entry_of(one.which, one.email, active=active)
         _refuse_contradiction(roll, names, one, entry, f"the code {one.which.code} is that of")
-        return Meant(entry)
+        return Meant(entry, names.doubt(one.establishment, one.authority, entry.establishment))
     if not one.establishment and not one.email:
         raise MeansNobody("code", "is empty; write the SEED code (7 digits) or the CS number")
     named = _named(roll, names, one)
@@ -199,10 +233,7 @@ def _refuse_contradiction(
     A name or council that nobody knows contradicts nothing.
     """
     so, settle = f"{how} {entry.named} in {entry.authority}", "correct one of them"
-    others: Sequence[Establishment] = ()
-    if (given := fold(one.establishment)) and not fold(entry.establishment.name).startswith(given):
-        others = names.establishments.get(given, ())
-    if others and entry.establishment.id not in {other.id for other in others}:
+    if others := names.contradicting(one.establishment, entry.establishment):
         other = f"{others[0].code} {others[0].name}"
         ids = {row.id for row in others}
         there = [each for row in others for each in roll.of_code(row.code) if each.establishment.id in ids]

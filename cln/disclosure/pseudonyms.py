@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cln.disclosure.names import Names, Person, Place
+from cln.files.cells import POSTCODE
 from cln.files.columns import About, Column, Row, Table, Value
 from cln.words import count, fold, listed
 
@@ -21,8 +22,7 @@ _ROLE = re.compile(r" \((?:key|co)\)$")
 EMAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:sch|gov|ac|org|co)\.uk\b\S*|(?<!\w)@\w+")
 """Addresses on the web, and names on social media."""
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
-"""Source: BS 7666, the form of a postcode of the United Kingdom."""
+_POSTCODE = re.compile(rf"\b{POSTCODE}\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:[0-9]{7}[A-Z]?|CS\s?[0-9]{6,})\b", re.IGNORECASE)
 """SEED codes, with the letter of a department too, and CS numbers."""
 

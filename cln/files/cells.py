@@ -110,12 +110,14 @@ def name(cell: Cell, what: str) -> str:
 
 
 def person(cell: Cell, what: str) -> str:
-    """The name of one person: no mark that there is nobody yet, no address, and not two people."""
+    """The name of one person: no mark that there is nobody yet, no address or number, and not two people."""
     content = name(cell, what)
     if "@" in content:
         raise ValueError(f"{quoted(content)} is an e-mail address; write {what}")
     if not _is_name(content):
         raise ValueError(f"{quoted(content)} names nobody; write {what}, or take the row out")
+    if re.search(r"\d(?: ?\d){5}", content):
+        raise ValueError(f"{quoted(content)} has a telephone number; write {what} alone")
     if _TWO_PEOPLE.search(content):
         raise ValueError(f"{quoted(content)} names two people; give each of them a row")
     return content
@@ -139,6 +141,17 @@ def brief(cell: Cell) -> str:
     if len(content) > LONGEST_NAME:
         raise ValueError(f"{quoted(content)} has {len(content)} characters; write at most {LONGEST_NAME}")
     return content
+
+
+POSTCODE = r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s?([0-9][ABD-HJLNP-UW-Z]{2})"
+"""Source: BS 7666, the form of a postcode of the United Kingdom."""
+
+
+def postcode(cell: Cell) -> str:
+    """A postcode as it is written on a letter, "G1 1AA"; what is none stays as it stands, in capitals."""
+    content = brief(cell).upper()
+    parts = re.fullmatch(POSTCODE, content)
+    return " ".join(parts.groups()) if parts else content
 
 
 def code(cell: Cell) -> str:

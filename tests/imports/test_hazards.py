@@ -26,6 +26,7 @@ REFUSED = [
     ("nominations", {1: "Vacant post"}, "'Vacant post' names nobody"),
     ("nominations", {1: "-"}, "'-' names nobody"),
     ("nominations", {1: "07700 900123"}, "'07700 900123' names nobody"),
+    ("nominations", {1: "Cy Dow 07700 900123"}, "has a telephone number; write the person's name alone"),
     ("nominations", {1: "cy@example.org"}, "'cy@example.org' is an e-mail address; write the person's name"),
     ("nominations", {1: "Cy Dow and Di Fox"}, "'Cy Dow and Di Fox' names two people; give each"),
     ("nominations", {1: "Cy Dow / Di Fox"}, "names two people"),

@@ -56,6 +56,24 @@ def test_a_file_with_fewer_columns_erases_nothing(register: Cli, tmp_path: Path)
     assert (shown["name"], shown["postcode"], shown["simd_quintile"]) == ("Northbank Primary", "G1 1AA", 1)
 
 
+@pytest.mark.parametrize(
+    ("written", "kept", "told"),
+    [
+        ("g11ab", "G1 1AB", False),
+        ("PA16 7xx", "PA16 7XX", False),
+        ("O1 1A", "O1 1A", True),
+        ("not known", "NOT KNOWN", True),
+    ],
+)
+def test_what_is_no_postcode_is_told(cln: Cli, tmp_path: Path, written: str, kept: str, told: bool) -> None:
+    rows = [("9100001", "Northbank Primary", "Glasgow City", "Primary", written)]
+    file = write(tmp_path / "one.csv", [*COLUMNS[:4], "postcode"], rows)
+    cln("init")
+    out = cln("establishment", "import", file).out
+    assert cln.json("establishment", "show", "9100001")["postcode"] == kept
+    assert (f"Row 2, column postcode: '{kept}' is no postcode" in out) == told
+
+
 def test_the_governments_layer_is_recognised_and_joined(cln: Cli, tmp_path: Path) -> None:
     rows = [
         ("9100001P", 9100001.0, "Primary", "Northbank", "g1 1aa", "Glasgow City", "S01000001", 55.86, -4.25),

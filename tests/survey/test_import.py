@@ -55,6 +55,38 @@ def test_the_later_of_two_answers_counts_whichever_way_the_column_writes_its_day
     assert (answer["submitted"][:10], answer["Literacy"], answer["Numeracy"]) == (meant, 5, 1)
 
 
+@pytest.mark.parametrize("days", [("2025-12-09", "2025-12-09"), ("", "")], ids=["one day", "no day"])
+def test_of_two_answers_of_one_day_the_lower_row_counts(
+    cln: Cli, tmp_path: Path, days: Sequence[str]
+) -> None:
+    asked(cln, ("Literacy", "Numeracy"))
+    levels = [(5, 1), (1, 2)]
+    rows = [(SCHOOL[0], day, "ann@example.org", *two) for day, two in zip(days, levels, strict=True)]
+    header = ("code", "submitted", "email", "Literacy", "Numeracy")
+    (answer,) = answers(cln, write(tmp_path / "survey.csv", header, rows))
+    assert (answer["Literacy"], answer["Numeracy"]) == (1, 2)
+    (answer,) = answers(cln, write(tmp_path / "turned.csv", header, rows[::-1]))
+    assert (answer["Literacy"], answer["Numeracy"]) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        pytest.param(("Is it literacy?", "Is it Numeracy?"), 0, id="one question"),
+        pytest.param(("Is it Literacy?", "Have you tried Numeracy?"), 3, id="two questions"),
+        pytest.param(("Is it Literacy?", "Is it Literacy?"), 3, id="twice"),
+        pytest.param(("How literate are you?", "How numerate are you?"), 3, id="no theme"),
+    ],
+)
+def test_the_same_question_about_every_theme_is_one_question(
+    cln: Cli, tmp_path: Path, about: Sequence[str], code: int
+) -> None:
+    asked(cln, ("Literacy", "Numeracy"))
+    cln("survey", "import", write(tmp_path / "survey.csv", ("code", *about), [(SCHOOL[0], 5, 1)]), code=code)
+    answered = cln.json("export", "survey")
+    assert [(one["Literacy"], one["Numeracy"]) for one in answered] == ([(5, 1)] if code == 0 else [])
+
+
 def test_between_commas_the_longest_theme_is_meant(cln: Cli, tmp_path: Path) -> None:
     """Both "Literacy" and "Teaching and assessment" are themes, and so is what names the two in one."""
     said = "Literacy, teaching and assessment, Numeracy"

@@ -1,7 +1,8 @@
 """Reads a file of establishments, in whatever layout it comes."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from cln.register.coordinates import Coordinates, coordinates
 from cln.register.reading.layout import Layout
 from cln.register.reading.layouts import KNOWN, layout_of
 from cln.register.reading.simd import simd_quintile
-from cln.words import count, fold
+from cln.words import count, fold, quoted, rows_of
 
 COUNCILS = (
     "Aberdeen City",
@@ -151,7 +152,7 @@ def read(
                     f"{row.code} {row.sector} stands in {earlier.record.named} too, with other content; "
                     "take one of them out",
                 )
-    for sentence in _notes(layout, passed_over, two_codes):
+    for sentence in (*_notes(layout, passed_over, two_codes), *_odd_postcodes(rows.values())):
         source.doubt(sentence)
     return EstablishmentFile(**vars(file.holding(rows.values())), layout=layout)
 
@@ -166,6 +167,13 @@ def _notes(layout: Layout, passed_over: Mapping[str, int], two_codes: list[str])
             f"{len(two_codes)} {has} a SEED code and a CS number (the first is {two_codes[0]}): an ELC "
             "centre was read by its CS number, a school by its SEED code, and the other code was not used"
         )
+
+
+def _odd_postcodes(rows: Iterable[EstablishmentRow]) -> list[str]:
+    odd = [row for row in rows if row.postcode and not re.fullmatch(cells.POSTCODE, row.postcode)]
+    numbers = sorted({row.record.number for row in odd if row.record})
+    where = f"{rows_of(numbers)}, column postcode" if odd else ""
+    return [f"{where}: {quoted(odd[0].postcode)} is no postcode; it is kept as it stands"] if odd else []
 
 
 def _elsewhere(record: Record, layout: Layout, authority: Callable[[str], int]) -> str | None:
@@ -197,10 +205,6 @@ def _place(record: Record) -> Coordinates:
         return Coordinates()
 
 
-def _postcode(cell: cells.Cell) -> str:
-    return cells.brief(cell).upper()
-
-
 def _departments(
     record: Record,
     layout: Layout,
@@ -217,7 +221,7 @@ def _departments(
     place = _place(record)
     if record.faulty or code is None or name is None:
         return
-    postcode = record.may("postcode", _postcode)
+    postcode = record.may("postcode", cells.postcode)
     if simd:
         quintile = simd.get(cells.text(record.cell("data_zone")), quintile)
     for sector in sectors:

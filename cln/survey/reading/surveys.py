@@ -103,7 +103,7 @@ def read(
         columns=_columns(layout, questions, chosen, best_first=levels.best_first),
         kind=chosen.kind,
         scale=levels.scale.words if levels.scale else (),
-        answers=numbered(answers, lambda answer: (answer.identity, answer.respondent), age),
+        answers=numbered(answers, lambda answer: (answer.identity, answer.respondent), _content),
         left_out=(*(f"row {row.number} was not finished and is left out" for row in half), *levels.left_out),
         doubts=export.doubts(levels.by_row),
         undecided=layout.undecided,
@@ -134,10 +134,14 @@ def _answer(record: Record, layout: Layout, email: str, levels: Mapping[str, int
     )
 
 
-def age(answer: AnswerRow) -> tuple[str, int, list[tuple[str, int]], str]:
-    """Sorts the latest answer last: by its moment; without one, by its row."""
-    row = 0 if answer.submitted else answer.record.number
-    return in_order(answer.submitted), row, sorted(answer.levels.items()), answer.hunch or ""
+def age(answer: AnswerRow) -> tuple[str, int]:
+    """Sorts the latest answer last: by its moment; of one moment, or without one, by its row."""
+    return in_order(answer.submitted), answer.record.number
+
+
+def _content(answer: AnswerRow) -> tuple[str, list[tuple[str, int]], str]:
+    """Sorts answers by what they say."""
+    return in_order(answer.submitted), sorted(answer.levels.items()), answer.hunch or ""
 
 
 def _columns(

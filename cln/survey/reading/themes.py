@@ -84,6 +84,7 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
     known = by_fold(themes)
     _refuse_asked_again(sheet, known)
     spread: dict[tuple[str, Form], list[tuple[int, str]]] = {}
+    sentences: dict[str, list[tuple[int, str]]] = {}
     questions: list[Question] = []
     for place in free:
         header = bare(sheet.headers[place])
@@ -93,6 +94,11 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
             spread.setdefault((_asked(_ORDINAL, header), Form.RANKS), []).append((place, str(number)))
         elif _lists_themes(sheet, place, known):
             questions.append(Question(header, Form.CELL, ((place, ""),), _kind_of_cell(sheet, place, known)))
+        elif within := _within(header, themes):
+            sentences.setdefault(within[0], []).append((place, within[1]))
+    for sentence, places in sentences.items():
+        if {theme for _, theme in places} == set(themes):
+            spread[sentence, Form.THEMES] = places
     for (name, form), places in spread.items():
         top = _top_of(sheet, questions, name, known) if form is Form.RANKS else []
         if len(top) == 1 and "1" not in {label for _, label in places}:
@@ -102,6 +108,15 @@ def find_questions(sheet: Sheet, free: Sequence[int], themes: Sequence[str]) -> 
         title = name or sheet.headers[places[0][0]]
         questions.append(Question(title, form, tuple(places), _kind_of_columns(sheet, name, form, places)))
     return sorted(questions, key=lambda question: question.places[0])
+
+
+def _within(header: str, themes: Sequence[str]) -> tuple[str, str] | None:
+    """The sentence around a theme, and the theme: "How keen are you on Literacy?"; the longest theme wins."""
+    for theme in sorted(themes, key=len, reverse=True):
+        before, held, after = header.casefold().partition(theme.casefold())
+        if held and not (before[-1:].isalnum() or after[:1].isalnum()):
+            return f"{before.strip()} ... {after.strip()}", theme
+    return None
 
 
 def _asked(mark: re.Pattern[str], header: str) -> str:
