@@ -111,9 +111,9 @@ class Names:
         The words that every school has count only where they alone tell several apart.
         """
         if not given or fold(one.name).startswith(fold(given)):
-            return ()
-        called = self.establishments.get(fold(given)) or self._by_own_words.get(tuple(own_words(given)), ())
-        return () if one.id in {other.id for other in called} else called
+            return []
+        called = self.establishments.get(fold(given)) or self._by_own_words.get(tuple(own_words(given)), [])
+        return [] if one.id in {other.id for other in called} else called
 
     def doubt(self, given: str, authority: str, one: "Establishment") -> str:
         """In words, that nobody is called as a row says, though its code is that of one; "" where it fits.
