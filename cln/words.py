@@ -204,6 +204,11 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def was(number: int) -> str:
+    """ "was" for one, "were" for any other number."""
+    return "was" if number == 1 else "were"
+
+
 def have(number: int) -> str:
     """ "has" for one, "have" for any other number."""
     return "has" if number == 1 else "have"

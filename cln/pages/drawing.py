@@ -65,10 +65,14 @@ class Frame:
             self.parts.append(f"<text {where}{colour}>{escape(outgoing(line))}</text>")
 
     def drawn(self) -> str:
-        """The picture as SVG, in its own size where there is room."""
+        """The picture as SVG, in its own size where there is room.
+
+        That size goes to the page too (`--wide`): a screen shrinks it only while its letters can be read.
+        """
         width, height = _at(round(self.width)), _at(round(self.height))
         return (
-            f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+            f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+            f'style="--wide: {width}px" font-family="sans-serif" '
             f'font-size="{SIZE}" fill="{INK}">{"".join(self.parts)}</svg>'
         )
 

@@ -1,5 +1,7 @@
 """The part of the report about equity: what each share is by SIMD quintile, sector and council."""
 
+from collections.abc import Sequence
+
 from cln.figures.shares import ALL, ANSWERED, ATTENDANCE, GOT_FIVE, MEAN, REACH, WITHDREW, Share
 from cln.pages import small
 from cln.pages.page import Section, Sentence, TextTable
@@ -7,6 +9,11 @@ from cln.report.material import TOO_FEW, Material
 
 FIGURES = (ATTENDANCE, GOT_FIVE, WITHDREW, REACH, ANSWERED)
 BY = {"quintile": "SIMD quintile", "sector": "sector", "authority": "council"}
+_OF = {
+    ATTENDANCE: "times that people were present, of all that are on record",
+    REACH: "establishments of the register that have taken part, in this cohort or an earlier one",
+}
+"""What those shares are of whose names do not say it."""
 _ENDS = {"1": "1 (most deprived)", "5": "5 (least deprived)"}
 
 
@@ -14,26 +21,23 @@ def equity_section(material: Material) -> Section | None:
     """Every share as dots, a group a row; None where nobody took part."""
     if not material.summary.units:
         return None
-    alone = [one for one in material.shares if one.figure in _alone(material) and one.by == ALL]
+    known = {one.figure for one in material.shares if one.value is not None or one.suppressed}
+    shares = [one for one in material.shares if one.figure in known]
+    of_groups = {one.figure for one in shares if one.by != ALL}
+    alone = [one for one in shares if (one.by, one.group) == (ALL, ALL) and one.figure not in of_groups]
     words = [
-        "Each dot is a share from 0% to 100%; the dashed stroke is the share of the whole cohort, which the "
-        "largest council decides. In a group of a few one school more or less moves the dot far.",
-        "Attendance: times that people were present, of all that are on record. Reach: establishments of the "
-        "register that have taken part, in this cohort or an earlier one.",
-        *(f"{one.figure.capitalize()}: {_percent(one)}." for one in alone if one.group == ALL),
+        "Each dot is a share from 0% to 100%; the dashed stroke is the share of the whole cohort, in which "
+        "the largest council weighs most. In a group of a few one school more or less moves the dot far.",
+        " ".join(f"{figure.capitalize()}: {of}." for figure, of in _OF.items() if figure in of_groups),
+        *(f"{one.figure.capitalize()}: {_percent(one)}." for one in alone),
     ]
-    tables = [_table(material, by, name) for by, name in BY.items()]
+    tables = [_table(shares, by, name) for by, name in BY.items()]
     return Section("equity", "Equity", words=words, tables=[table for table in tables if table.rows])
 
 
-def _alone(material: Material) -> set[str]:
-    """The shares that are told of the whole cohort alone."""
-    return {one.figure for one in material.shares} - {one.figure for one in material.shares if one.by != ALL}
-
-
-def _table(material: Material, by: str, name: str) -> TextTable:
+def _table(shares: Sequence[Share], by: str, name: str) -> TextTable:
     """The groups, and of councils the mean, then all together."""
-    cells = {(one.figure, one.by, one.group): one for one in material.shares}
+    cells = {(one.figure, one.by, one.group): one for one in shares}
     figures = [figure for figure in FIGURES if any(key[:2] == (figure, by) for key in cells)]
     groups = sorted({group for _figure, kind, group in cells if kind == by})
     whole = {figure: cells.get((figure, ALL, ALL)) for figure in figures}

@@ -12,8 +12,8 @@ from cln.inquiry.stages import Stage
 from cln.pages import small
 from cln.pages.page import Section, Sentence, TextTable, Tile
 from cln.programme import EVENTS, LEVELS, EventStatus, Level
-from cln.report.material import Material
-from cln.words import count, day_in_words, have
+from cln.report.material import Material, theirs
+from cln.words import count, day_in_words, have, was
 
 MOST = 6
 """More sentences than that nobody remembers."""
@@ -57,6 +57,8 @@ def state(material: Material) -> str:
 def _who(material: Material) -> str:
     """Who takes part; on a page for everybody the councils of all that ever did."""
     one = material.summary
+    if not one.units:
+        return "No establishment takes part yet."
     councils = {unit.authority for unit in (one.units if material.public else one.active)}
     text = f"{count(one.establishments, 'establishment')} from {count(len(councils), 'council')}"
     return f"{text}, in {count(one.teams, 'team')}." if one.teams else f"{text}."
@@ -66,9 +68,7 @@ def _shared(material: Material) -> Sentence | None:
     of, done = material.summary.projects, material.summary.stages[Stage.SHARED]
     if not of:
         return None
-    verb = "was shared" if done == 1 else "were shared"
-    if not material.ended:
-        verb = f"{have(done)} been shared so far"
+    verb = f"{was(done)} shared" if material.ended else f"{have(done)} been shared so far"
     return Sentence(f"{done} of {count(of, 'inquiry', 'inquiries')} {verb}.", small.parts(done, of))
 
 
@@ -88,12 +88,13 @@ def _came(material: Material) -> Sentence | None:
         return None
     councils = [one for one in material.shares if (one.figure, one.by) == (ATTENDANCE, "authority")]
     values = [one.value for one in councils if one.value is not None]
-    if len(values) < 2:
-        return Sentence(f"{share.value:.0%} came to the events.", small.bar(share.value))
-    low, high = min(values), max(values)
+    came = f"{share.value:.0%} came to the {'event' if len({n for n, _ in material.came}) == 1 else 'events'}"
+    ends = [f"{value:.0%}" for value in (min(values, default=0), max(values, default=0))]
+    if ends[0] == ends[1]:
+        return Sentence(f"{came}.", small.bar(share.value))
     where = " where that can be told" if any(one.suppressed for one in councils) else ""
-    text = f"{share.value:.0%} came to the events, from {low:.0%} to {high:.0%} by council{where}."
-    return Sentence(text, small.span(low, share.value, high))
+    text = f"{came}, from {ends[0]} to {ends[1]} by council{where}."
+    return Sentence(text, small.span(min(values), share.value, max(values)))
 
 
 def _confidence(material: Material) -> Sentence | None:
@@ -139,8 +140,7 @@ def _wanted(material: Material) -> Sentence | None:
     share = material.share(GOT_FIVE)
     if share is None or share.of is None or share.count is None:
         return None
-    verb = "is in a team whose theme it" if share.count == 1 else "are in a team whose theme they"
-    text = f"{share.count} of {_entries(material, share.of)} that answered {verb} rated 5."
+    text = f"{share.count} of {_entries(material, share.of)} that answered {theirs(share.count)} rated 5."
     return Sentence(text, small.parts(share.count, share.of))
 
 
@@ -213,20 +213,20 @@ def _changes(before: Material, now: Material) -> Iterator[tuple[str, str, str, s
         "people": (one.participants, other.participants),
         "inquiries": (len(before.running), len(now.running)),
     }
-    for name, (was, is_now) in numbers.items():
-        if was and is_now:
-            yield name, str(was), str(is_now), f"{is_now - was:+d}" if is_now != was else "0"
+    for name, (then, today) in numbers.items():
+        if then and today:
+            yield name, str(then), str(today), f"{today - then:+d}" if today != then else "0"
     for name, figure in _COMPARED.items():
-        then, today = before.share(figure), now.share(figure)
-        if then is not None and today is not None:
-            yield name, _percent(then), _percent(today), _points(then, today)
+        earlier, later = before.share(figure), now.share(figure)
+        if earlier is not None and later is not None:
+            yield name, _percent(earlier), _percent(later), _points(earlier, later)
 
 
 def _percent(share: Share) -> str:
     return f"{share.value or 0:.0%}"
 
 
-def _points(was: Share, now: Share) -> str:
+def _points(earlier: Share, later: Share) -> str:
     """The change between two shares as they are shown."""
-    points = round(100 * (now.value or 0)) - round(100 * (was.value or 0))
+    points = round(100 * (later.value or 0)) - round(100 * (earlier.value or 0))
     return f"{points:+d} points" if points not in {0, 1, -1} else f"{points:+d} point" if points else "0"

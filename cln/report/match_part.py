@@ -12,8 +12,8 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
-from cln.report.material import TOO_FEW, Material, words_and_pictures
-from cln.report.wishes_part import MOST_TEAMS, wishes_picture
+from cln.report.material import TOO_FEW, Material, theirs, words_and_pictures
+from cln.report.wishes_part import MOST_TEAMS, wishes_pictures
 from cln.words import count, have, listed
 
 
@@ -52,13 +52,15 @@ def match_section(material: Material) -> Section | None:
     proposed = material.proposed
     if proposed is None:
         return None
-    if material.public:
+    if not any(team.entries for team in proposed.teams):
+        words, pictures = ["Nobody is in its teams."], list[Picture]()
+    elif material.public:
         words, profile = words_and_pictures([_profile(material)])
         pictures = [*profile, *_mixed(proposed, ("councils", "sectors"))]
     else:
         words, profile = [], [_profile(material)[0]]
         mixed = _mixed(proposed, ("councils", "sectors", "establishments", "people"))
-        pictures = [wishes_picture(material, proposed), *profile, *mixed, *_authorities(proposed)]
+        pictures = [*wishes_pictures(material, proposed), *profile, *mixed, *_authorities(proposed)]
     proven = "Proven best" if proposed.status == "optimal" else "The best that was found, not proven,"
     proven += " when it was made; shown is who sits in its teams on the day of this report"
     stands = proposed.standing
@@ -87,35 +89,38 @@ def _waiting_by(kind: str, group: Callable[[Unit], str], active: Sequence[Unit])
     return TextTable(f"Who waits, by {kind}", columns, [*rows, total], frozenset(columns[1:]))
 
 
-def _profile(material: Material) -> tuple[Picture, int]:
-    """The picture, and how many ratings it shows."""
+def _profile(material: Material) -> tuple[Picture, int, bool]:
+    """The picture, how many ratings it shows, and whether its description tells a number."""
     levels = Counter(material.summary.levels)
     names = {level: f"rated it {level}" for level in reversed(LEVELS)} | {None: "did not answer"}
     shown = [level for level in names if material.shows(f"level/{level}")]
-    best = "How many"
-    if material.shows("level/5", "in teams"):
-        best = f"{levels[5]} of {levels.total()}"
+    known = material.shows("level/5", "in teams")
+    description = "How many entries are in a team whose theme they rated 5."
+    if known:
+        of = count(levels.total(), "entry", "entries")
+        description = f"{levels[5]} of {of} {theirs(levels[5])} rated 5."
     picture = Picture(
         "profile",
         "How the entries rated the theme that their team has",
-        f"{best} entries are in a team whose theme they rated 5.",
+        description,
         charts.bars([(names[level], levels[level]) for level in shown], unit="entries"),
         ["rating", "entries"],
         [[name, str(levels[level]) if level in shown else TOO_FEW] for level, name in names.items()],
     )
-    return picture, sum(levels[level] > 0 for level in shown)
+    return picture, sum(levels[level] > 0 for level in shown), known
 
 
 def _mixed(proposed: Proposed, kinds: tuple[str, ...]) -> Iterator[Picture]:
     """How mixed each team is; no picture where there are too many."""
     counts = {_label(team): _mixture(team) for team in proposed.teams if team.entries}
-    if len(counts) > MOST_TEAMS:
+    if not 0 < len(counts) <= MOST_TEAMS:
         return
-    least = min((count["councils"] for count in counts.values()), default=0)
+    least = min(mixture["councils"] for mixture in counts.values())
+    meet = "meets" if least == 1 else "meet"
     yield Picture(
         "mixed",
         "How mixed each team is",
-        f"{listed(kinds).capitalize()} in each team; at least {least} councils meet in each.",
+        f"{listed(kinds).capitalize()} in each team; at least {count(least, 'council')} {meet} in each.",
         charts.circles(
             [(name, {kind: count[kind] for kind in kinds}) for name, count in counts.items()], kinds
         ),

@@ -177,12 +177,21 @@ class Material:
         return connections(self.summary.so_far)
 
 
-def words_and_pictures(made: Iterable[tuple[Picture, int]]) -> tuple[list[str], list[Picture]]:
-    """The pictures of enough groups, and the descriptions of the others.
+def words_and_pictures(made: Iterable[tuple[Picture, int, bool]]) -> tuple[list[str], list[Picture]]:
+    """The pictures of enough groups, and the descriptions of the others where they tell a number.
 
     Args:
-        made: pictures, each with the number of groups that it shows.
+        made: pictures, each with the number of groups that it shows, and whether its description tells one.
     """
-    listed = list(made)
-    words = [f"{picture.title}: {picture.description}" for picture, groups in listed if groups < LEAST_GROUPS]
-    return words, [picture for picture, groups in listed if groups >= LEAST_GROUPS]
+    words, pictures = list[str](), list[Picture]()
+    for picture, groups, known in made:
+        if groups >= LEAST_GROUPS:
+            pictures.append(picture)
+        else:
+            words.append(f"{picture.title}: {picture.description if known else f'{TOO_FEW}.'}")
+    return words, pictures
+
+
+def theirs(entries: int) -> str:
+    """ "is in a team whose theme it" for one entry, "are in a team whose theme they" for any other number."""
+    return f"{'is' if entries == 1 else 'are'} in a team whose theme {'it' if entries == 1 else 'they'}"

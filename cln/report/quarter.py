@@ -17,6 +17,9 @@ from cln.pages.page import Card, Section, TextTable, Tile
 from cln.programme import AttendanceStatus
 from cln.projects.queries import OnRecord
 from cln.report.material import TOO_FEW, Material
+from cln.report.work_part import LEVELS
+from cln.report.year_part import WHY
+from cln.words import day_in_words
 
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-?Q(?P<quarter>[1-4])", re.IGNORECASE)
 
@@ -82,7 +85,7 @@ def section(material: Material, quarter: Quarter) -> Section:
     )
     return Section(
         "quarter",
-        f"What happened from {quarter.first:%d %B} to {quarter.last:%d %B %Y}",
+        f"What happened from {quarter.first.day} {quarter.first:%B} to {day_in_words(quarter.last)}",
         tiles=[
             Tile(str(sum(map(len, reached.values()))), "stages that projects completed"),
             Tile(str(sum(logged.values())), "log entries"),
@@ -124,7 +127,7 @@ def _events(material: Material, quarter: Quarter) -> list[TextTable]:
             f"{sum(statuses[one.id or 0, status] for status in AttendanceStatus)}"
             for one in there
         }
-    lines = [[title(one), str(one.on), came[one.id]] for one in there]
+    lines = [[title(one), day_in_words(one.on), came[one.id]] for one in there if one.on]
     return [TextTable("Events that were held", ["event", "on", "came"], lines, frozenset({"came"}))]
 
 
@@ -141,12 +144,16 @@ def _withdrawals(material: Material, quarter: Quarter) -> list[list[str]]:
     rows = []
     for one in material.entries:
         rows += [
-            [one.named, str(away.withdrawn_on), f"{away.reason}; came back on {away.rejoined_on}"]
+            [
+                one.named,
+                day_in_words(away.withdrawn_on),
+                f"{WHY[away.reason]}; came back on {day_in_words(away.rejoined_on)}",
+            ]
             for away in ended.get(one.id, ())
             if quarter.has(away.withdrawn_on) and away.rejoined_on <= material.as_of
         ]
-        if quarter.has(one.entry.withdrawn_on):
-            rows.append([one.named, str(one.entry.withdrawn_on), one.entry.withdrawn_reason or "other"])
+        if (day := one.entry.withdrawn_on) and quarter.has(day):
+            rows.append([one.named, day_in_words(day), WHY[one.entry.withdrawn_reason or "other"]])
     return rows
 
 
@@ -159,10 +166,10 @@ def _moved(one: OnRecord, material: Material, reached: list[Stage]) -> str:
 def _departures(material: Material, quarter: Quarter, entries: list[list[str]]) -> list[TextTable]:
     """Who left and why: entries, and people whose entry goes on; no table of whom nobody left."""
     people = [
-        [person.name, one.named, str(person.left_on), person.left_reason or "other"]
+        [person.name, one.named, day_in_words(person.left_on), WHY[person.left_reason or "other"]]
         for one in material.entries
         for person in one.left
-        if quarter.has(person.left_on)
+        if person.left_on and quarter.has(person.left_on)
     ]
     tables = (
         TextTable("Entries that withdrew", ["establishment", "on", "reason"], entries),
@@ -180,6 +187,6 @@ def _highlights(material: Material, quarter: Quarter) -> list[Card]:
     cards = []
     for one in material.projects:
         if impacts := [impact for impact in one.impacts if quarter.has(impact.on)]:
-            lines = [(impact.level, material.words(impact.text)) for impact in impacts]
+            lines = [(LEVELS[impact.level], material.words(impact.text)) for impact in impacts]
             cards.append(Card(_label(one, material), lines))
     return cards

@@ -1,6 +1,7 @@
 """All cohorts on one page: every figure from the first cohort to the last, with its trend."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
 
 from cln.figures.shares import ANSWERED, ATTENDANCE, GOT_FIVE, REACH, WITHDREW, Share
 from cln.inquiry.stages import Stage
@@ -14,6 +15,8 @@ from cln.words import count, day_in_words
 Value = float | None
 Get = Callable[[Material], Value]
 _DASH = "\u2013"
+WIDEST = 8
+"""Columns of cohorts that fit a page of paper."""
 
 
 def trend_sections(cohorts: Sequence[Material]) -> list[Section]:
@@ -23,20 +26,37 @@ def trend_sections(cohorts: Sequence[Material]) -> list[Section]:
         cohorts: the earliest launch first, as all stood on one day.
     """
     first = cohorts[0].cohort.launch
-    words = [f"{count(len(cohorts), 'cohort')} since {day_in_words(first)}. Each row is drawn from 0."]
+    drawn = " Each trend is drawn from 0." if len(cohorts) > 1 else ""
+    words = [f"{count(len(cohorts), 'cohort')} since {day_in_words(first)}.{drawn}"]
     states = [Sentence(f"{one.cohort.name}: {state(one)}") for one in cohorts]
-    columns = ["what", *(one.cohort.name for one in cohorts), "trend"]
     tables = [
-        TextTable(caption, columns, drawn, frozenset(columns[1:]))
+        table
         for caption, rows in (
-            ("Who takes part", list(_people())),
-            ("What was achieved", list(_achieved())),
-            ("Shares", list(_shares())),
-            ("Means, from 1 to 5", list(_means())),
+            ("Who takes part", _people()),
+            ("What was achieved", _achieved()),
+            ("Shares", _shares()),
+            ("Means, from 1 to 5", _means()),
         )
-        if (drawn := [row for one in rows if (row := _row(*one, cohorts))])
+        for table in _tables(caption, rows, cohorts)
     ]
     return [Section("cohorts", "All cohorts", words=words, sentences=states, tables=tables)]
+
+
+def _tables(caption: str, figures: Iterable["Row"], cohorts: Sequence[Material]) -> Iterator[TextTable]:
+    """The rows below the names of the cohorts, in so many tables that each fits a page; none without rows.
+
+    A trend of one cohort is none; that of a figure that is still growing is told to be so far.
+    """
+    rows = [row for figure in figures if (row := _row(*figure, cohorts))]
+    names = [f"{one.cohort.name}{'' if one.ended else ', so far'}" for one in cohorts]
+    step = ceil(len(names) / ceil(len(names) / WIDEST))
+    for start in range(0, len(names) if rows else 0, step):
+        there = names[start : start + step]
+        last = start + step >= len(names)
+        columns = ["what", *there, *(["trend"] if last and len(names) > 1 else [])]
+        of = f": {there[0]} to {there[-1]}" if step < len(names) else ""
+        cells = [[row[0], *row[start + 1 : start + len(columns)]] for row in rows]
+        yield TextTable(f"{caption}{of}", columns, cells, frozenset(columns[1:]), dots=True)
 
 
 def _row(

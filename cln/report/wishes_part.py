@@ -1,35 +1,58 @@
 """The picture of what was asked for beside what teams do: by entry, in a large cohort by team or by theme."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from statistics import fmean
 
 from cln.match.proposals import Proposed
 from cln.match.wishes import Wish, Wishes, wishes
 from cln.pages import charts
 from cln.pages.charts import Shade
-from cln.pages.drawing import Picture
+from cln.pages.drawing import Picture, lines_of
 from cln.report.material import Material
-from cln.words import called
+from cln.words import called, spans
 
 MOST_ENTRIES, MOST_TEAMS = 200, 60
 """Beyond so many a picture shows teams in place of entries, and themes in place of teams: nobody reads 1,500
 rows."""
+MOST_LINES = 50
+"""Of names in a picture that fits a page of paper with letters that can be read."""
 _SHADE = "The stronger the shade, the more the theme was wanted (5 the most)"
 
 
-def wishes_picture(material: Material, proposed: Proposed) -> Picture:
-    """The heat map: the theme that a team does is framed."""
+def wishes_pictures(material: Material, proposed: Proposed) -> Sequence[Picture]:
+    """The heat maps: the theme that a team does is framed."""
     asked = wishes(material.session, material.cohort, proposed, material.as_of)
     if len(asked.wishes) <= MOST_ENTRIES:
-        return _by_entry(asked)
+        pages = list(_pages(asked))
+        return [_by_entry(page, n if len(pages) > 1 else None) for n, page in enumerate(pages, 1)]
     if len({one.team for one in asked.wishes}) <= MOST_TEAMS:
-        return _together(asked, "team", lambda one: f"Team {one.team}: {one.theme}")
-    return _together(asked, "theme", lambda one: f"Teams of {one.theme}")
+        return [_together(asked, "team", lambda one: f"Team {one.team}: {one.theme}")]
+    return [_together(asked, "theme", lambda one: f"Teams of {one.theme}")]
 
 
-def _by_entry(asked: Wishes) -> Picture:
-    """A row for each entry; of two of one name in a team each has its code."""
+def _pages(asked: Wishes) -> Iterator[Wishes]:
+    """The wishes in parts that each fit a page of paper, a team whole where it fits one."""
+    page, lines = list[Wish](), 0
+    for _team, members in groupby(asked.wishes, lambda one: one.team):
+        team = [*members]
+        longer = sum(len(lines_of(called(one.name, one.apart))) for one in team)
+        if page and lines + longer > MOST_LINES:
+            yield replace(asked, wishes=tuple(page))
+            page, lines = [], 0
+        page, lines = [*page, *team], lines + longer
+    yield replace(asked, wishes=tuple(page))
+
+
+def _by_entry(asked: Wishes, part: int | None = None) -> Picture:
+    """A row for each entry; of two of one name in a team each has its code.
+
+    Args:
+        asked: of all teams, or of those of one part.
+        part: its number; None where there is one alone.
+    """
     alike = Counter((one.team, called(one.name, one.apart)) for one in asked.wishes)
 
     def row(one: Wish) -> str:
@@ -39,6 +62,7 @@ def _by_entry(asked: Wishes) -> Picture:
         return f"{one.team} \u00b7 {name}"
 
     names = [row(one) for one in asked.wishes]
+    of = f": {_teams({one.team for one in asked.wishes})}" if part else ""
     shades = [
         (name, {theme: Shade(level, str(level), theme == one.theme) for theme, level in one.levels.items()})
         for name, one in zip(names, asked.wishes, strict=True)
@@ -51,13 +75,18 @@ def _by_entry(asked: Wishes) -> Picture:
         "" if all(one.levels for one in asked.wishes) else " An empty row is an entry that did not answer."
     )
     return Picture(
-        "wishes",
-        "What each entry asked for, and what its team does",
+        f"wishes{part or ''}",
+        f"What each entry asked for, and what its team does{of}",
         f"A row for each entry, by team. {_SHADE}. The theme of its team is framed.{silent}",
         charts.heat(shades, asked.themes),
         ["team \u00b7 entry", "team's theme", *asked.themes],
         rows,
     )
+
+
+def _teams(numbers: Collection[int]) -> str:
+    """ "team 3", "teams 1 to 4"."""
+    return f"{'team' if len(numbers) == 1 else 'teams'} {spans(numbers)}"
 
 
 def _together(asked: Wishes, what: str, group: Callable[[Wish], str]) -> Picture:

@@ -10,9 +10,9 @@ from cln.projects.measures import MeasureState
 from cln.projects.queries import LESSON, OnRecord
 from cln.report.material import TOO_FEW, Material
 from cln.tables.inquiry import Measure
-from cln.words import day_in_words, have
+from cln.words import count, day_in_words, have, was
 
-_LEVELS = {
+LEVELS = {
     "learners": "Impact on learners",
     "practice": "Impact on practice",
     "organisation": "Impact on the organisation",
@@ -38,23 +38,18 @@ def _way(running: list[OnRecord], material: Material) -> Picture:
         _label(one, material): {step.stage: step.done_on is not None for step in one.steps} for one in running
     }
     shared = sum(steps[Stage.SHARED] for steps in done.values())
-    verb = (
-        f"{have(shared)} been shared"
-        if not material.ended
-        else "was shared"
-        if shared == 1
-        else "were shared"
-    )
+    verb = was(shared) if material.ended else f"{have(shared)} been"
+    undone = "not done" if material.ended else "not yet"
     return Picture(
         "way",
         "How far each project is",
-        f"A full dot for each stage that a project has done. {shared} of {len(running)} {verb}.",
+        f"A full dot for each stage that a project has done. {shared} of {len(running)} {verb} shared.",
         charts.way(
             [(name, {stage.value: steps[stage] for stage in Stage}) for name, steps in done.items()],
             [stage.value for stage in Stage],
         ),
         ["project", *Stage],
-        [[name, *("done" if steps[stage] else "not yet" for stage in Stage)] for name, steps in done.items()],
+        [[name, *("done" if steps[stage] else undone for stage in Stage)] for name, steps in done.items()],
     )
 
 
@@ -63,11 +58,13 @@ def _card(one: OnRecord, material: Material) -> Card:
     project, question, lines = one.project, one.question, list[tuple[str, str]]()
     if question:
         on = question.agreed_on
-        agreed = f" (agreed on {day_in_words(on)})" if on else " (not agreed yet)"
+        agreed = (
+            f" (agreed on {day_in_words(on)})" if on else f" (not agreed{'' if material.ended else ' yet'})"
+        )
         lines.append(("Question", material.words(question.text) + agreed))
     elif project.hunch:
         lines.append(("Hunch", material.words(project.hunch)))
-    for level, name in _LEVELS.items():
+    for level, name in LEVELS.items():
         lines += [(name, material.words(impact.text)) for impact in one.impacts if impact.level == level]
     if one.sharings:
         lines.append(("Shared with", material.words("; ".join(shared.audience for shared in one.sharings))))
@@ -98,8 +95,8 @@ def _measures(measures: tuple[Measure, ...], material: Material) -> TextTable:
 def _value(measure: Measure, value: str | None, material: Material) -> str:
     if value is None:
         return "not measured" if material.ended else "not yet"
-    unit = f" {measure.unit}" if measure.kind == MeasureKind.QUANTITATIVE else ""
-    return material.words(f"{value}{unit}".rstrip())
+    unit = measure.unit if measure.kind == MeasureKind.QUANTITATIVE and measure.unit else ""
+    return material.words(f"{value}{unit}" if unit == "%" else f"{value} {unit}".rstrip())
 
 
 def _change(measure: Measure) -> str | Sentence:
@@ -153,7 +150,7 @@ def confidence_section(material: Material) -> Section | None:
     return Section(
         "confidence",
         "Confidence in inquiry",
-        words=[f"{overall.pairs} people answered both times."],
+        words=[f"{count(overall.pairs, 'person', 'people')} answered both times."],
         pictures=[picture],
     )
 

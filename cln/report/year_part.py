@@ -14,8 +14,9 @@ from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, Sentence, TextTable
 from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed, EventStatus, Reason
 from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
+from cln.screen.fit import with_days
 from cln.tables.events import Event, EventChange
-from cln.words import count, day_in_words, listed
+from cln.words import count, day_in_words, listed, was
 
 
 def attention_section(material: Material) -> Section | None:
@@ -35,15 +36,9 @@ def attention_section(material: Material) -> Section | None:
     ]
     if rest := _rest(watched):
         cards.append(Card("The cohort and its teams", words=[_sentence(reason, teams) for reason in rest]))
-    need = watched.need_attention
-    return Section(
-        "attention",
-        "What needs attention",
-        words=[
-            f"{need} of {count(watched.projects, 'project')} {'needs' if need == 1 else 'need'} attention."
-        ],
-        cards=cards,
-    )
+    need, of = watched.need_attention, watched.projects
+    words = [f"{need} of {count(of, 'project')} {'needs' if need == 1 else 'need'} attention."] if of else []
+    return Section("attention", "What needs attention", words=words, cards=cards)
 
 
 def _rest(watched: Attention) -> list[rules.Reason]:
@@ -54,7 +49,7 @@ def _rest(watched: Attention) -> list[rules.Reason]:
 def _sentence(reason: rules.Reason, teams: Mapping[int, str]) -> str:
     """A reason, which says of a team's own which team that is."""
     team = teams[reason.team] if reason.team is not None and reason.project is None else ""
-    return f"{team}{reason.sentence}"
+    return f"{team}{with_days(reason.sentence)}"
 
 
 _CHANGED = {Deed.POSTPONED, Deed.MOVED_ONLINE, Deed.CANCELLED}
@@ -78,6 +73,7 @@ def events_section(material: Material) -> Section | None:
             ]
             for event in scheduled
         ],
+        dots=True,
     )
     words, pictures = words_and_pictures([_attendance(material, scheduled, history)] if material.came else [])
     if not material.public:
@@ -88,16 +84,17 @@ def events_section(material: Material) -> Section | None:
 
 def _attendance(
     material: Material, scheduled: Events, history: Mapping[int, Sequence[EventChange]]
-) -> tuple[Picture, int]:
-    """The curve, and how many events it shows."""
+) -> tuple[Picture, int, bool]:
+    """The curve, how many events it shows, and whether its description tells a number."""
     came = material.came
     held = sorted({number for number, _status in came})
     statuses = [PRESENT, NOT_PRESENT] if material.public else [status.value for status in AttendanceStatus]
     names = {number: f"{number}: {EVENTS[number - 1].name}" for number in held}
-    description = "Of the people whose attendance is on record, how many were present."
-    if material.shows("attendance/all/all/count", "attendance/all/all/of"):
+    if known := material.shows("attendance/all/all/count", "attendance/all/all/of"):
         present = sum(came[number, AttendanceStatus.PRESENT] for number in held)
-        description = f"{present} of {came.total()} were present, all events together."
+        description = f"{present} of {came.total()} {was(present)} present, all events together."
+    else:
+        description = "Of the people whose attendance is on record, how many were present."
     cells = {
         (number, status): str(came[number, status])
         if material.shows(f"attendance/{number}/{status}")
@@ -124,7 +121,7 @@ def _attendance(
         ["event", *statuses],
         [[names[number], *(cells[number, status] for status in statuses)] for number in held],
     )
-    return picture, len(drawn)
+    return picture, len(drawn), known
 
 
 def _happened(number: int, scheduled: Events, history: Mapping[int, Sequence[EventChange]]) -> list[str]:
@@ -169,7 +166,7 @@ def _label(event: Event) -> str:
     return f"{event.number}: {title(event)}"
 
 
-_WHY = {
+WHY: Mapping[str, str] = {
     Reason.TIMETABLE: "timetable clashes",
     Reason.TIME: "too little time",
     Reason.TRAVEL: "travel",
@@ -177,7 +174,7 @@ _WHY = {
     Reason.STAFFING: "staffing",
     Reason.OTHER: "another reason",
 }
-"""Why entries withdrew, as a board reads it."""
+"""Why entries withdrew and people left, as a board reads it."""
 
 
 def departures_section(material: Material) -> Section | None:
@@ -189,7 +186,7 @@ def departures_section(material: Material) -> Section | None:
     reasons = {reason: number for reason, number in material.summary.withdrawn.items() if number}
     if not reasons:
         return None
-    named = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    named = sorted(reasons.items(), key=lambda item: (-item[1], item[0] == Reason.OTHER, item[0]))
     description = _most_often(named)
     if material.public:
         named = sorted(material.summary.withdrawn.items())
@@ -203,18 +200,18 @@ def departures_section(material: Material) -> Section | None:
         "Why entries withdrew",
         description,
         charts.bars(
-            [(_WHY[reason], number) for reason, number in named if reason in shown],
+            [(WHY[reason], number) for reason, number in named if reason in shown],
             unit="entries",
         ),
         ["reason", "entries"],
-        [[_WHY[reason], str(number) if reason in shown else TOO_FEW] for reason, number in named],
+        [[WHY[reason], str(number) if reason in shown else TOO_FEW] for reason, number in named],
     )
     return Section("departures", "Withdrawals", words=words, pictures=[picture])
 
 
 def _most_often(named: Sequence[tuple[Reason, int]]) -> str:
     """Which reasons were given most, the most first: one, or those that were given as often as each other."""
-    most = [_WHY[reason] for reason, number in named if number == named[0][1]]
+    most = [WHY[reason] for reason, number in named if number == named[0][1]]
     times = count(named[0][1], "time")
     if len(most) == 1:
         return f"Most often because of: {most[0]} ({times})."

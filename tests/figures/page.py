@@ -83,8 +83,9 @@ def check_page(page: Report, truth: Derived) -> None:
     statuses = ("present", "apologies", "absent")
     events = {number: [str(came.get((number, one), 0)) for one in statuses] for number, _ in sorted(came)}
     assert {int(event[0]): row for event, row in page.numbers("Who came").items()} == events
+    undone = "not done" if ", and ended on " in page.text else "not yet"
     assert {int(one.split(":")[0]): row for one, row in page.numbers("How far each project is").items()} == {
-        project: ["done" if stage in done else "not yet" for stage in STAGES]
+        project: ["done" if stage in done else undone for stage in STAGES]
         for project, done in truth.done.items()
     }
     assert page.numbers("Why entries withdrew") == {WHY[why]: [str(n)] for why, n in truth.withdrawn.items()}
@@ -141,7 +142,7 @@ def check_first_page(page: Report, truth: Derived) -> None:
     councils = [
         n / of for (one, by, _), (n, of) in shares.items() if (one, by) == ("attendance", "authority")
     ]
-    came = re.search(r"(\d+)% came to the events, from (\d+)% to (\d+)% by council", page.told)
+    came = re.search(r"(\d+)% came to the events?, from (\d+)% to (\d+)% by council", page.told)
     if len(councils) > 1:
         count, of = shares["attendance", "all", "all"]
         assert came

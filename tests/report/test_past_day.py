@@ -98,8 +98,8 @@ def test_a_quarter_tells_of_who_came_back_and_of_projects_that_ended(moved: Cli,
     moved("project", "end", 1, "--reason", "staffing", "--on", "2024-12-03")
     shown = page(moved, tmp_path, "--quarter", "2024Q4")
     assert "<dt>withdrawals of entries</dt><dd><strong>2</strong>" in shown
-    assert "<td>2024-11-12</td><td>travel; came back on 2024-11-20</td>" in shown
-    assert "<td>2024-12-02</td><td>time</td>" in shown
+    assert "<td>12 November 2024</td><td>travel; came back on 20 November 2024</td>" in shown
+    assert "<td>2 December 2024</td><td>too little time</td>" in shown
     assert "ended (staffing)" in shown
     later = page(moved, tmp_path, "--quarter", "2025Q1")
     assert "<dt>withdrawals of entries</dt><dd><strong>0</strong>" in later
