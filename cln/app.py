@@ -21,7 +21,7 @@ from typer.main import get_command, get_group
 from cln import __version__, errors
 from cln.command import Context, group
 from cln.contents import COMMANDS
-from cln.help import in_words, speaking
+from cln.help import in_words
 from cln.screen.fit import with_days
 from cln.words import outgoing, quoted, stand_in, without_controls
 
@@ -39,10 +39,6 @@ class InOrder(TyperGroup):
         super().__init__(**settings)
         names: dict[str, Any] = dict.fromkeys(COMMANDS)
         self.commands = names
-
-    def get_params(self, ctx: Any) -> Any:
-        """Its options, each of which says in words what it takes."""
-        return speaking(super().get_params(ctx))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name; None where there is none. In a list it has only its sentence."""
@@ -161,7 +157,7 @@ def _refuse_controls(argument: str) -> None:
 @functools.cache
 def _commands() -> Any:
     """Every command, made once: whoever runs several command lines in one process would wait for each."""
-    return get_command(app)
+    return in_words(get_command(app))
 
 
 def _with_full_name(sentence: str, path: str, given: Sequence[str]) -> str:

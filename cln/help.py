@@ -1,6 +1,6 @@
 """What --help says of each argument and option, in words a person knows rather than names of types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -10,19 +10,13 @@ KINDS = {"bool": "", "int": "NUMBER", "float": "NUMBER"}
 
 
 def in_words(command: Any) -> Any:
-    """A command, and all below it, in whose help each parameter says in words what it takes."""
-    speaking(command.get_params(typer.Context(command, help_option_names=["-h", "--help"])))
-    for below in getattr(command, "commands", {}).values():
-        in_words(below)
-    return command
-
-
-def speaking(parameters: Sequence[Any]) -> Sequence[Any]:
-    """The parameters, each of which says what it takes; an argument's name has said it already."""
-    for one in parameters:
+    """A command, and all below it that are made, in whose help each parameter says in words what it takes."""
+    for one in command.get_params(typer.Context(command, help_option_names=["-h", "--help"])):
         one.display_type_rich = _spoken(_words(one))
         one._get_number_range_help_str = _spoken(_between(one))
-    return parameters
+    for below in filter(None, getattr(command, "commands", {}).values()):
+        in_words(below)
+    return command
 
 
 def _spoken(words: str | None) -> Callable[..., str | None]:
@@ -30,6 +24,7 @@ def _spoken(words: str | None) -> Callable[..., str | None]:
 
 
 def _words(parameter: Any) -> str:
+    """What a parameter takes; an argument's name has said it already."""
     if parameter.param_type_name == "argument":
         return ""
     if parameter.metavar is not None:
