@@ -54,16 +54,19 @@ def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None
         wait.begin()
         if not keeps:
             driver.execute("PRAGMA cache_spill=OFF")  # nothing goes to the file before it is taken back
-        while not _begun(connection, wait) or (keeps and wal.mark(driver)):
+        while not _begun(connection, wait, keeps=keeps) or (keeps and wal.mark(driver)):
             pass  # a mark is written by a change of its own
     finally:
+        if not driver.in_transaction:
+            driver.execute(f"PRAGMA synchronous={wal.FULL}")
         driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
     connection.info["before"] = driver.total_changes
 
 
-def _begun(connection: Connection, wait: Wait) -> bool:
-    turn = max(min(TURN, wait.left), 0)
-    driver_of(connection).execute(f"PRAGMA busy_timeout={turn * 1000:.0f}")
+def _begun(connection: Connection, wait: Wait, *, keeps: bool) -> bool:
+    turn, driver = max(min(TURN, wait.left), 0), driver_of(connection)
+    driver.execute(f"PRAGMA busy_timeout={turn * 1000:.0f}")
+    driver.execute(f"PRAGMA synchronous={wal.safety(driver) if keeps else wal.FULL}")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError as error:

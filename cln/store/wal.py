@@ -24,6 +24,9 @@ from cln.store.sqlite_file import APPLICATION, Header, has_wal, header, read_onl
 HEADER, FRAME = struct.Struct(">4x4xI4x8s8x"), struct.Struct(">II8s8x")
 """The beginning of a `-wal` and of each page in it. Source: "WAL-mode File Format" (sqlite.org)."""
 
+OFF, NORMAL, FULL = range(3)
+"""How safely a transaction is written out (`PRAGMA synchronous`)."""
+
 TRIES = 5
 """So often it is read before it is called another's: somebody may be writing meanwhile."""
 
@@ -48,18 +51,37 @@ def name_its_database(connection: Connection) -> None:
     connection.execute(f"PRAGMA user_version = {-abs(_number(connection))}")
 
 
-def mark(connection: Connection) -> bool:
-    """Mark the file before the first change is written beside it; give whether that was to be done.
+def safety(connection: Connection) -> int:
+    """How the next transaction is to be written out: FULL, so that what is acknowledged lasts.
 
-    It is called once the lock of writers is held; where it was to be done, the transaction is over. If
-    somebody reads an older state the mark reaches the file only once he is through; nobody waits for that.
+    The mark need not last by itself: the checkpoint after it writes out the `-wal` and then the file,
+    whatever was chosen for the mark; where somebody who reads is in its way, the change that follows writes
+    out both. Only where it may begin an older `-wal` anew (NORMAL) is that beginning written out before the
+    rest: else a power cut could leave the old one before a change of which a part was written over already.
     """
-    number = _number(connection)
-    if number <= 0:
+    if _number(connection) <= 0:
+        return FULL
+    return NORMAL if has_wal(_file(connection)) else OFF
+
+
+def mark(connection: Connection) -> bool:
+    """Mark the file before the first change is written beside it; give whether a change is to begin anew.
+
+    It is called once the lock of writers is held, in a transaction that was begun as `safety` says, which is
+    over if that is not one for a change. If somebody reads an older state the mark reaches the file only once
+    he is through; nobody waits for that.
+    """
+    (chosen,) = connection.execute("PRAGMA synchronous").fetchone()
+    needed = safety(connection)
+    if chosen == needed == FULL:
         return False
-    connection.execute(f"PRAGMA user_version = {-number}")
+    marks = needed != FULL and needed <= chosen
+    if marks:
+        connection.execute(f"PRAGMA user_version = {-_number(connection)}")
     connection.execute("COMMIT")
-    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    connection.execute(f"PRAGMA synchronous={FULL}")
+    if marks:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     return True
 
 
@@ -131,6 +153,12 @@ def settle(file: Path) -> None:
         if first is not None and first.marked and not has_wal(file):
             with closing(sqlite3.connect(file, isolation_level=None)) as connection:
                 rest(connection)
+
+
+def _file(connection: Connection) -> Path:
+    """Its file; one that was read into memory has none."""
+    (*_, file) = connection.execute("PRAGMA database_list").fetchone()
+    return Path(file)
 
 
 def _number(connection: Connection) -> int:

@@ -10,9 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from cln.store import schema
+from cln.store import schema, taking, wal
 from cln.store.engine import connect
+from cln.store.locks import WHOLE, Wait
 from cln.store.sqlite_file import header
 from tests.conftest import Cli
 
@@ -190,6 +192,33 @@ def test_who_reads_while_another_writes_leaves_the_mark_to_him(file: Path) -> No
         open_cohort(file, "B")
         assert wal_of(file).exists()
     assert marks(file) == (False, False)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_change_is_written_out_at_once_though_its_mark_is_not(file: Path, *, kept: bool) -> None:
+    """Where nobody else has the file open its mark begins a `-wal`, else it follows what lies there."""
+    engine = connect(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as reader:
+        if kept:
+            reader.execute("SELECT * FROM change").fetchall()
+            open_cohort(file, "A")
+        assert wal_of(file).exists() == kept
+        for _ in range(2):
+            with engine.connect().execution_options(writing=True) as connection:
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == wal.FULL
+                assert marks(file) == (True, True)
+            engine.dispose()
+    assert marks(file) == (False, False)
+
+
+def test_who_gives_up_waiting_closes_safely(file: Path) -> None:
+    engine = connect(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other, engine.connect() as connection:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError):
+            taking.take(connection, WHOLE, Wait(0))
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == wal.FULL
+    engine.dispose()
 
 
 def test_a_copy_of_the_database_is_at_rest(file: Path) -> None:
