@@ -132,3 +132,35 @@ def test_a_list_that_everybody_signed(ours: Cli, tmp_path: Path) -> None:
     ours("event", "hold", 1)
     file = write(tmp_path / "a.csv", ["code", "name", "Signature"], [(ELC, f"Promoted of {ELC}", "P Lee")])
     assert ours.json("event", "attendance", 1, file)["present"] == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "said"),
+    [
+        ("Came?", ["Y", "N"], None),
+        ("In the room", ["Y", "N"], "'In the room' may say who came"),
+        ("Event 2", ["present", ""], "'Event 2' may say who came"),
+        ("Date", ["10/09/2026", "08/10/2026"], "'Date' has several days"),
+    ],
+)
+def test_a_column_of_another_name_that_may_say_who_came(
+    ours: Cli, tmp_path: Path, header: str, cells: list[str], said: str | None
+) -> None:
+    ours("event", "hold", 1)
+    people = [f"{role} of {ELC}" for role in ("Promoted", "Practitioner")]
+    rows = [(ELC, name, cell) for name, cell in zip(people, cells, strict=True)]
+    file = write(tmp_path / "a.csv", ["code", "name", header], rows)
+    err = ours("event", "attendance", 1, file, code=3 if said else 0).err
+    assert (said or "") in err
+    assert ours.json("event", "attendance", 1)["present"] == (0 if said else 1)
+
+
+@pytest.mark.parametrize(("header", "cells"), [("Table", ["1", "2"]), ("Date", ["10/09/2026"] * 2)])
+def test_a_column_that_says_nothing_of_who_came(
+    ours: Cli, tmp_path: Path, header: str, cells: list[str]
+) -> None:
+    ours("event", "hold", 1)
+    people = [f"{role} of {ELC}" for role in ("Promoted", "Practitioner")]
+    rows = [(ELC, name, cell) for name, cell in zip(people, cells, strict=True)]
+    file = write(tmp_path / "a.csv", ["code", "name", header], rows)
+    assert ours.json("event", "attendance", 1, file)["present"] == 2

@@ -1,6 +1,6 @@
 """Reads attendance: who came to an event, one row a person; the workbook for the door is read back too."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ COLUMNS = {
     "name": ("participant", "full name", "participant name", "display name", "name (original name)"),
     **people.APART,
     "email": ("e-mail", "email address", "e-mail address", "user email", "participant id (UPN)", "UPN"),
-    "status": ("attendance", "attended", "present"),
+    "status": ("attendance", "attended", "present", "here", "came", "in attendance", "attendance status"),
     "event": ("event number",),
     AFTER: (),
 }
@@ -45,6 +45,8 @@ CAME = (
 """Columns that, where there is no status, are filled for those who came."""
 STAYED_AWAY = ("absent", "apologies", "did not attend", "no show")
 """Columns that are filled for those who did not."""
+DAYS = ("date", "day", "eventdate", "dateofevent")
+"""Columns, folded, that say when it was."""
 KNOWN = known(COLUMNS, beside=joined.HEADERS)
 """By these headers the row is found that names the columns."""
 
@@ -164,6 +166,9 @@ def _refuse_headers(sheet: Sheet, file: Rows[Record]) -> None:
         raise Refused(f"{sheet.source}: row {sheet.header_row} has no column status; one must say who came")
     if "status" not in file.at and not joined.is_joined(sheet):
         _refuse_undecided(sheet)
+        _refuse_doubtful(
+            sheet, [place for place in range(len(sheet.titles)) if place not in file.at.values()]
+        )
 
 
 def _refuse_undecided(sheet: Sheet) -> None:
@@ -175,6 +180,24 @@ def _refuse_undecided(sheet: Sheet) -> None:
             raise Refused(
                 f"{sheet.source}: {quoted(sheet.titles[place])} is filled for some people, and there is no "
                 "column status; add one that says present, apologies or absent"
+            )
+
+
+def _refuse_doubtful(sheet: Sheet, unused: Sequence[int]) -> None:
+    """Refuse a list without a status in which a column of any name holds statuses, or days that differ."""
+    for place in unused:
+        words = [cells.text(cell) for cell in sheet.filled(place)]
+        held = {_STATUS.get(fold(word)) for word in words if any(map(str.isalpha, word))}
+        differ = len(held) > 1 or len(words) < len(sheet.rows)
+        if differ and 2 * sum(fold(word) in _STATUS for word in words) >= len(words) and held - {None}:
+            raise Refused(
+                f"{sheet.source}: {quoted(sheet.titles[place])} may say who came, and there is no column "
+                "status; call it status if it does, or take it out"
+            )
+        if fold(sheet.titles[place]) in DAYS and len(set(words)) > 1:
+            raise Refused(
+                f"{sheet.source}: the column {quoted(sheet.titles[place])} has several days, and a list is "
+                "of one event; make a file of each day"
             )
 
 
