@@ -1,7 +1,6 @@
 """Options and arguments that several commands take, and how their values are read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -12,8 +11,7 @@ from cln import completion
 from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, moments
-from cln.matching.problem import Preference
-from cln.meant import BY_NAME, Known, Typed, Where
+from cln.meant import BY_NAME, Typed
 from cln.programme import Sector
 
 T = TypeVar("T")
@@ -64,22 +62,6 @@ def number_or(
         return number
 
     return parse
-
-
-def rule_names() -> list[str]:
-    """The rules of the match."""
-    from cln.matching.rules import RULES
-
-    return [rule.id for rule in RULES]
-
-
-def rule_typed(words: str) -> Typed:
-    """Words for a rule of the match."""
-
-    def rules(_: Where) -> list[Known]:
-        return [Known(name, name, name) for name in rule_names()]
-
-    return Typed(words, "rule", "the match", rules)
 
 
 def named_argument(parser: Callable[[str], Any], query: str, metavar: str, meaning: str) -> Any:
@@ -165,40 +147,3 @@ ThemeTeams = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")]
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """What can be asked of one run of the match, or of one judgement by its rules."""
-
-    profile: Annotated[
-        Preference | None,
-        typer.Option(
-            help="generous (the default): fewest at level 1, then 2, 3, 4; greedy: most at level 5, then 4, "
-            "3, 2; total: the largest sum of levels.",
-            case_sensitive=False,
-        ),
-    ] = None
-    relax: Annotated[
-        list[str] | None,
-        typer.Option(
-            parser=rule_typed,
-            autocompletion=completion.fixed(rule_names),
-            metavar="RULE",
-            help="Only should hold this time; may be given again.",
-        ),
-        BY_NAME,
-    ] = None
-    teams: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many teams, this time.")] = None
-    capacity: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="How many participants can be in teams, this time."),
-    ] = None
-    team_size: TeamSize = None
-    theme_teams: ThemeTeams = None
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for, by the names that a `Run` has; what is None was not."""
-        given = ((name, value) for name, value in vars(self).items() if value)
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in given}

@@ -12,7 +12,7 @@ import typer
 
 from cln.command import Context, group
 from cln.errors import Usage
-from cln.options import RunOptions
+from cln.match.commands.options import RunOptions
 
 if TYPE_CHECKING:
     from cln.match.problem import Input

@@ -9,9 +9,10 @@ from cln.arguments import never
 from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.match.commands.options import RunOptions
 from cln.match.named import team_option
 from cln.meant import BY_NAME
-from cln.options import Anyway, EntryNumber, RunOptions, SectorChoice, named_argument, which
+from cln.options import Anyway, EntryNumber, SectorChoice, named_argument, which
 
 if TYPE_CHECKING:
     from sqlmodel import Session

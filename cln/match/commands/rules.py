@@ -9,6 +9,7 @@ from cln import completion
 from cln.cohort.named import theme_typed
 from cln.command import Context, command
 from cln.errors import Usage
+from cln.match.commands.options import rule_names, rule_typed
 from cln.match.named import team_option
 from cln.matching.problem import PromiseKind, Strength
 from cln.meant import BY_NAME
@@ -19,8 +20,6 @@ from cln.options import (
     Reason,
     SectorChoice,
     named_option,
-    rule_names,
-    rule_typed,
     words,
 )
 

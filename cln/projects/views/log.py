@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cln.projects.forms_import import OfForm
-from cln.projects.log import Current, Entry, Logged
-from cln.projects.sheet_import import Conflict, Merged
-from cln.projects.sheets import Made
 from cln.projects.views.projects import stands
 from cln.screen import outcome
 from cln.screen.view import Block, Line, View
 from cln.words import count, day_of, listed
 
+if TYPE_CHECKING:
+    from cln.projects.forms_import import OfForm
+    from cln.projects.log import Current, Entry, Logged
+    from cln.projects.sheet_import import Conflict, Merged
+    from cln.projects.sheets import Made
 
-def logged(result: Logged) -> View:
+
+def logged(result: "Logged") -> View:
     """A new entry, or a correction."""
     entry, number = result.entry, result.project
     where = f"project {number} ({result.title})"
@@ -32,7 +35,7 @@ def logged(result: Logged) -> View:
     return View(view.data, view.blocks, [note])
 
 
-def log(number: int, entries: Sequence[Current]) -> View:
+def log(number: int, entries: "Sequence[Current]") -> View:
     """The log of a project, the earliest first; what was corrected stands below its correction."""
     if not entries:
         return View(entries, [Line(f'Project {number} has no log entry yet. Next: cln log {number} "..."')])
@@ -44,7 +47,7 @@ def log(number: int, entries: Sequence[Current]) -> View:
     return View(entries, [*blocks, Line(f"{total} of project {number}.", "dim")])
 
 
-def made(result: Made) -> View:
+def made(result: "Made") -> View:
     """A sheet for a facilitator."""
     rows = f"{count(result.rows, 'row')} for visits of {result.facilitator}"
     project = "project" if len(result.projects) == 1 else "projects"
@@ -57,7 +60,7 @@ def made(result: Made) -> View:
     return View(result, blocks)
 
 
-def merged(result: Merged) -> View:
+def merged(result: "Merged") -> View:
     """What a sheet did to the log."""
     blocks: list[Block] = [
         *(
@@ -75,13 +78,13 @@ def merged(result: Merged) -> View:
     return View(result, blocks)
 
 
-def _of_form(one: OfForm) -> Line:
+def _of_form(one: "OfForm") -> Line:
     done = [("added", one.added), ("changed", one.changed), ("known already", one.unchanged)]
     words = [f"{number} {what}" for what, number in done if number]
     return Line(f"Sheet {one.sheet}: {listed(words)}.", "good" if one.added or one.changed else "plain")
 
 
-def _entry(one: Current) -> Iterable[Line]:
+def _entry(one: "Current") -> Iterable[Line]:
     yield Line(f"{one.entry}  {_about(one)}", "strong")
     yield from (Line(f"   {line}".rstrip()) for line in one.note.splitlines())
     if one.beside:
@@ -92,7 +95,7 @@ def _entry(one: Current) -> Iterable[Line]:
         yield Line(f"   {old.entry} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
 
 
-def _about(entry: Entry) -> str:
+def _about(entry: "Entry") -> str:
     support = f", support: {entry.support}" if entry.support else ""
     return f"{entry.on}, {entry.phase}, {entry.by}{support}"
 
@@ -101,6 +104,6 @@ def _numbers(numbers: Iterable[int]) -> str:
     return listed([str(number) for number in numbers])
 
 
-def _conflict(one: Conflict) -> Line:
+def _conflict(one: "Conflict") -> Line:
     versions = listed([f"{version.entry} {version.note.splitlines()[0]!r}" for version in one.versions])
     return Line(f"Row {one.row}, project {one.project}: sheets differ; log entries {versions}.", "warn")

@@ -2,38 +2,41 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cln.inquiry.stages import MARKS, remedy
-from cln.projects.library import Hit, Hits
-from cln.projects.projects import Standing
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, listed
 
+if TYPE_CHECKING:
+    from cln.projects.library import Hit, Hits
+    from cln.projects.projects import Standing
 
-def stands(result: Standing, *blocks: Block) -> View:
+
+def stands(result: "Standing", *blocks: Block) -> View:
     """What every command that puts something on record about a project shows: that, and the stages."""
     return View(result, [*blocks, line(result), *ahead(result)])
 
 
-def opened(result: Standing) -> View:
+def opened(result: "Standing") -> View:
     """A new project."""
     sentence = f"Project {result.project} is open: {result.title}, run by team {result.team}."
     return stands(result, Line(sentence, "good"))
 
 
-def amended(result: Standing) -> View:
+def amended(result: "Standing") -> View:
     """A project whose title or hunch was corrected."""
     hunch = f" Its hunch: {result.hunch}" if result.hunch else ""
     return stands(result, Line(f"Project {result.project} is called {result.title}.{hunch}"))
 
 
-def ended(result: Standing) -> View:
+def ended(result: "Standing") -> View:
     """A project that was given up."""
     what = f"Project {result.project} ({result.title})"
     return stands(result, Line(f"{what} ended on {result.ended_on}: {result.ended_reason}."))
 
 
-def listing(cohort: str, projects: Sequence[Standing]) -> View:
+def listing(cohort: str, projects: "Sequence[Standing]") -> View:
     """Projects with the stage that each has reached."""
     if not projects:
         return View(projects, [Line(f"{cohort} has no such project.")])
@@ -54,7 +57,7 @@ def listing(cohort: str, projects: Sequence[Standing]) -> View:
     return View(projects, [Table(columns, rows, right=frozenset({"project", "team"})), Line(total, "dim")])
 
 
-def own(who: str, projects: Sequence[Standing]) -> View:
+def own(who: str, projects: "Sequence[Standing]") -> View:
     """The projects of a facilitator's teams; the one that was written about longest ago comes next."""
     shown = listing(f"the teams of {who}", projects)
     running = [one for one in projects if one.ended_on is None]
@@ -64,7 +67,7 @@ def own(who: str, projects: Sequence[Standing]) -> View:
     return View(projects, [*shown.blocks, Line(f'Next: cln log {longest.project} "..."', "next")])
 
 
-def hits(result: Hits, page: Path | None = None, replaced: Sequence[str] = ()) -> View:
+def hits(result: "Hits", page: Path | None = None, replaced: Sequence[str] = ()) -> View:
     """The projects of all cohorts that fit some words, the most fitting first; also written as a page."""
     blocks = [row for hit in result.hits for row in _hit(hit)]
     if result.hits:
@@ -77,12 +80,12 @@ def hits(result: Hits, page: Path | None = None, replaced: Sequence[str] = ()) -
     return View(result.hits, blocks, notes)
 
 
-def line(project: Standing) -> Line:
+def line(project: "Standing") -> Line:
     """The stages by name, each with its mark; fits into 80 columns."""
     return Line("  ".join(f"[{step.mark.replace('.', ' ')}] {step.stage}" for step in project.stages))
 
 
-def ahead(project: Standing) -> list[Line]:
+def ahead(project: "Standing") -> list[Line]:
     """What the project needs next, and the command that puts it on record."""
     step = project.ahead
     if step is None:
@@ -93,13 +96,13 @@ def ahead(project: Standing) -> list[Line]:
     ]
 
 
-def _needs(one: Standing) -> str:
+def _needs(one: "Standing") -> str:
     if one.ended_on:
         return f"ended {one.ended_on}"
     return one.ahead.lacks[0] if one.ahead else "nothing more"
 
 
-def _hit(hit: Hit) -> list[Line]:
+def _hit(hit: "Hit") -> list[Line]:
     return [
         Line(f"{hit.cohort}, project {hit.project}: {hit.title}", "strong"),
         Line(f"  {hit.theme}, team {hit.team}", "dim"),
