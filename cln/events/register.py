@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 from pydantic import Field
@@ -45,6 +46,10 @@ COLUMNS = (
     Column(AFTER, float, hidden=True),
     Column("signature", width=22, editable=True),
 )
+
+
+WIDEST = 70
+"""Characters of a place in a line at the head of a page: nothing there is wrapped, but cut."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def register(
     breaks = [place for place in range(1, len(teams)) if teams[place] != teams[place - 1]]
     printed = Paper(
         f"{cohort.name}: {title(door.event)}",
-        ", ".join(filter(None, (when(door.event), where(door.event)))),
+        "\n".join([when(door.event), *wrap(where(door.event), WIDEST)]),
         () if by_name else [one + 1 for one in breaks],
     )
     sheet = Sheet(f"Event {number}", COLUMNS, rows, protected=True, paper=printed)

@@ -23,8 +23,8 @@ WIDEST = 360
 """Pixels; a column without a width of its own fits what it holds, up to here."""
 
 
-MOST = 110
-"""Characters of either part of the head of a page: with what says how they look both may have 255."""
+MOST = 235
+"""Characters of both parts of the head of a page: with what says how they look there may be 255."""
 ONE_SPACE = " "
 """Between the size of a text and the text, which may begin with a digit."""
 
@@ -55,6 +55,7 @@ class Paper:
     left: str
     """At the head of every page."""
     right: str
+    """Beside it; in lines."""
     breaks: Sequence[int] = ()
     """So many rows come before a page begins anew."""
     height: int = 27
@@ -236,11 +237,18 @@ def _make_printable(page: Any) -> None:
 
 def _lay_out(page: Any, paper: Paper) -> None:
     """Heads, numbers and breaks of pages."""
-    left, right = (outgoing(text).replace("&", "&&")[:MOST] for text in (paper.left, paper.right))
-    page.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.7)
+    left = _head(paper.left, MOST // 2)
+    right = _head(paper.right, MOST - len(left))
+    page.set_margins(left=0.4, right=0.4, top=0.7 + 0.2 * len(right.split("\n")), bottom=0.7)
     page.set_header(f'&L&13&"-,Bold"{left}&R&11{ONE_SPACE}{right}')
     page.set_footer("&L&9Please sign beside your name&R&9Page &P of &N")
     page.set_h_pagebreaks(list(paper.breaks))
+
+
+def _head(text: str, most: int) -> str:
+    """As much of a text as the head of a page holds; `&` alone would say how it looks."""
+    written = outgoing(text)
+    return written[: most - written.count("&")].replace("&", "&&")
 
 
 def is_guarded(text: str) -> bool:

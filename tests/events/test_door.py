@@ -33,9 +33,9 @@ def test_the_list_for_the_door_is_right_on_paper(matched: Cli, tmp_path: Path) -
     sheet = printed(out)
     on = matched.json("event", "invite", 2)[0]["date"]
     name = matched.json("status")["cohort"]
-    (top,) = re.findall("<oddHeader>(.*)</oddHeader>", sheet)
+    (top,) = re.findall("<oddHeader>(.*)</oddHeader>", sheet, re.DOTALL)
     assert f"{name}: Matching event&R" in unescape(top)
-    assert unescape(top).endswith(f"{on}, 10:00, Town && Hall")
+    assert unescape(top).endswith(f"{on}, 10:00\nTown && Hall")
     assert "Page &amp;P of &amp;N</oddFooter>" in sheet
     teams = [row[0] for row in people]
     begins = [place + 1 for place in range(1, len(teams)) if teams[place] != teams[place - 1]]
@@ -43,6 +43,19 @@ def test_the_list_for_the_door_is_right_on_paper(matched: Cli, tmp_path: Path) -
     assert len(begins) == len(set(teams)) - 1 > 0
     taken = matched.json("event", "attendance", 2, out)
     assert taken["columns_not_used"] == []
+
+
+def test_a_long_place_stands_whole_at_the_head_of_a_page(matched: Cli, tmp_path: Path) -> None:
+    place = (
+        "Community & Learning Hub, second floor, 14 Harbour Street, Port Glasgow, beside the old ropeworks"
+    )
+    matched("event", "schedule", 2, "--venue", place)
+    matched("event", "register", 2, "--out", tmp_path / "door.xlsx")
+    (top,) = re.findall("<oddHeader>(.*)</oddHeader>", printed(tmp_path / "door.xlsx"), re.DOTALL)
+    _day, *lines = unescape(top).replace("&&", "&").split("\n")
+    assert " ".join(lines) == place
+    assert max(map(len, lines)) <= 70
+    assert len(unescape(top)) <= 255
 
 
 def test_the_list_in_alphabetical_order(matched: Cli, tmp_path: Path) -> None:

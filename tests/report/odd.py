@@ -9,6 +9,7 @@ from tests.tabular import write
 
 LONG = "The Very Reverend Archibald Macdonald-Campbell Memorial Primary School and Nursery"
 """Of 81 letters."""
+ROLES = (("Ann", "promoted"), ("Bob", "practitioner"))
 THEMES = ("Parental and community engagement beyond the school", "Numeracy", "Resilience")
 TITLE = "Counting, talking, listening and writing together with families from the harbour"
 DEEDS = (
@@ -34,7 +35,7 @@ DEEDS = (
     ("project", "measure", 1, "What homes say", "--kind", "qualitative", "--baseline", "x" * 90),
     ("project", "impact", 1, "learners", "Faster; they say so"),
     ("event", "hold", 1, "--on", "2026-09-10"),
-    ("event", "attendance", 1, "--present", f"{small.CODES[0]} promoted"),
+    ("event", "attendance", 1, "--present", "Ann Lee A"),
     ("event", "cancel", 2, "--reason", "a storm that closed every road between the two councils for a week"),
     ("event", "postpone", 3, "--reason", "no hall"),
 )
@@ -47,7 +48,9 @@ def play(cln: Cli, folder: Path) -> None:
         for n, code in enumerate(small.CODES)
         for sector in (("Primary", "ELC")[n % 2],)
     ]
-    people = [(code, f"{code} {role}", role) for code in small.CODES for role in ("promoted", "practitioner")]
+    people = [
+        (code, f"{who} Lee {chr(65 + n)}", role) for n, code in enumerate(small.CODES) for who, role in ROLES
+    ]
     said = [(code, *levels) for code, levels in zip(small.CODES[:-1], small.LEVELS, strict=False)]
     cln(
         "establishment",

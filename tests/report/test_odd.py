@@ -11,6 +11,7 @@ from tests.builders import accept, enrol
 from tests.conftest import After, Cli
 from tests.figures.page import Report
 from tests.report import odd, test_report
+from tests.report.test_paper import pages
 from tests.report.test_report import CUT, Page
 
 browser = test_report.browser
@@ -47,6 +48,22 @@ def test_letters_can_be_read_and_only_pictures_scroll(
         assert (
             page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         )
+
+
+def test_badges_hold_the_longest_names_and_print_ten_a_page(
+    browser: Any, strained: Cli, tmp_path: Path
+) -> None:
+    name = "Maria Magdalena von Hohenstein-Wolfenb\u00fcttel de la Cruz y Fern\u00e1ndez-Montgomery"
+    strained("cohort", "join", "9000000", "--name", name, "--role", "practitioner", "--yes")
+    strained("event", "schedule", 4, "--starts", "09:30", "--ends", "15:00", "--venue", "Town Hall")
+    strained("event", "register", 4, "--badges", "--out", tmp_path / "badges.html")
+    page = Page(browser, tmp_path / "badges.html", viewport={"width": 720, "height": 900}).page
+    page.emulate_media(media="print")
+    assert page.locator("li", has_text=name).count() == 1
+    overfull = "[...document.querySelectorAll('li')].filter(li => li.scrollHeight > li.clientHeight).length"
+    assert page.evaluate(overfull) == 0
+    assert page.evaluate("[...document.querySelectorAll('ul')].map(ul => ul.children.length)") == [10, 7]
+    assert pages(browser, tmp_path / "badges.html") == 2
 
 
 def test_two_schools_of_one_long_name_stay_two(strained: Cli, tmp_path: Path) -> None:
