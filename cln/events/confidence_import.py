@@ -13,7 +13,7 @@ from cln.errors import Refused
 from cln.events.attendance import roll
 from cln.events.queries import confidence_of, scores_of
 from cln.events.reading import forms, long
-from cln.events.reading.forms import Response
+from cln.events.reading.forms import Form, Response
 from cln.events.reading.questions import Choices
 from cln.files.outcome import OfCohort, Outcome, alter
 from cln.files.source import Source
@@ -75,10 +75,7 @@ def import_file(
         else forms.read_confidence(sheet, choices, items=items, order=source.date_format)
     )
     refuse_early_and_late(form.responses, days.bounds(change.session, cohort))
-    if not form.questions and forms.SCORE not in {one.role for one in form.columns}:
-        names = " or ".join(repr(name) for name in SCORES.values())
-        what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
-        raise Refused(f"{form.source}: {what} scores, headed {names}")
+    _refuse_empty(form, items=items)
     everybody, called = roll(change.session, cohort), Names(change.session)
     latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody, called), forms.age)
     form.problems.refuse_any()
@@ -116,6 +113,13 @@ def import_file(
         columns=form.columns,
         rows_of_other_occasions=form.elsewhere,
     )
+
+
+def _refuse_empty(form: Form, *, items: bool) -> None:
+    if not form.questions and forms.SCORE not in {one.role for one in form.columns}:
+        names = " or ".join(repr(name) for name in SCORES.values())
+        what = "no column holds ratings from 1 to 5, nor" if items else "no column holds"
+        raise Refused(f"{form.source}: {what} scores, headed {names}")
 
 
 def _participant(one: Response, everybody: Roll, names: Names) -> int | None:

@@ -27,6 +27,7 @@ from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
+from cln.tables.events import Event
 from cln.tables.feedback import Feedback, FeedbackAnswer
 
 
@@ -60,11 +61,7 @@ def import_file(
     """
     session = change.session
     event = event_of(events_of(session, cohort), cohort, number, sector)
-    if event.status != EventStatus.HELD:
-        raise Refused(
-            f"{called(event)} is not on record as held, so there can be no feedback yet; "
-            f"if it was held: {again(event, 'hold')}"
-        )
+    _refuse_unheld(event)
     sheet = source.read("feedback", cohort.name, KNOWN)
     form = (
         long.read_feedback(sheet, event)
@@ -108,6 +105,14 @@ def import_file(
         older=tuple(older),
         rows_of_other_events=form.elsewhere,
     )
+
+
+def _refuse_unheld(event: Event) -> None:
+    if event.status != EventStatus.HELD:
+        raise Refused(
+            f"{called(event)} is not on record as held, so there can be no feedback yet; "
+            f"if it was held: {again(event, 'hold')}"
+        )
 
 
 def _compared(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Session, SQLModel
 
 from cln.store.images import Image
@@ -16,13 +16,7 @@ from cln.tables.changes import ERASURE, ChangeRecord
 from cln.tables.cohorts import Cohort
 from cln.tables.leaving import SentFile
 from cln.upkeep.names import Names, Place, Row, references
-from cln.upkeep.queries import (
-    Later,
-    every_row,
-    later_deeds,
-    rows_by_id,
-    rows_that_hold,
-)
+from cln.upkeep.queries import Later, every_row, later_deeds, rows_by_id, rows_that_hold
 from cln.words import listed
 
 DEEDS = {"added": "put in", "changed": "altered", "deleted": "deleted"}
@@ -123,7 +117,8 @@ def _of_the_same_key(undoing: Undoing) -> Rows:
     """Rows that stand where one would come back to: of the same code, number or name."""
     for table in SQLModel.metadata.sorted_tables:
         back = [row for (name, _), row in undoing.rows.items() if name == table.name and row.then]
-        for columns in _keys(table):
+        for key in (one for one in table.constraints if isinstance(one, UniqueConstraint)):
+            columns = list(key.columns)
             changed = {_held(row.then, columns) for row in back} - {_held(row.now, columns) for row in back}
             whole = {key for key in changed if key and None not in key}
             yield table.name, rows_that_hold(undoing.session, columns, whole)
@@ -187,10 +182,6 @@ def _cohorts(undoing: Undoing) -> set[int]:
 def _gone(undoing: Undoing, table: str) -> set[int]:
     """The ids of the rows of a table that would go."""
     return {row_id for (name, row_id), row in undoing.rows.items() if name == table and row.then is None}
-
-
-def _keys(table: Table) -> list[list[Column[Any]]]:
-    return [list(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
 
 
 def _held(image: Image | None, columns: Sequence[Column[Any]]) -> tuple[Any, ...] | None:

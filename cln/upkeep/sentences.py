@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 from sqlmodel import Session
 
@@ -55,21 +56,17 @@ def what_was_done(
     rows = defaultdict[tuple[int, str, str], list[ChangedRow]](list)
     for row, deed in few_rows(session, few):
         rows[row.change_id, row.table, deed].append(row)
-    names = Names(session, {(row.table, row.row_id): _image(row) for some in rows.values() for row in some})
+    every = chain.from_iterable(rows.values())
+    names = Names(session, {(row.table, row.row_id): row.after or row.before or {} for row in every})
     _look_up(names, list(names.known))
 
     def rows_named(one: Touched) -> str:
-        ids = [row.row_id for row in rows[one.change_id, one.table, one.deed]]
-        return _named(names, one, ids)
+        return _named(names, one, [row.row_id for row in rows[one.change_id, one.table, one.deed]])
 
     return {
         change.id or 0: _sentence(change.command, touched.get(change.id or 0, ()), rows_named)
         for change in changes
     }
-
-
-def _image(row: ChangedRow) -> Mapping[str, object]:
-    return row.after or row.before or {}
 
 
 def _look_up(names: Names, places: Iterable[Place]) -> None:

@@ -1,7 +1,6 @@
 """Takes a change back: its rows are put back as they were, if nothing later rests on it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -21,13 +20,7 @@ from cln.upkeep.database.backup import UNDO, keep
 from cln.upkeep.dependants import Dependant, Undoing, dependants
 from cln.upkeep.history import Recorded, recorded
 from cln.upkeep.names import NOUNS, Names, Place, Row
-from cln.upkeep.queries import (
-    Touched,
-    find_change,
-    last_change_of,
-    rows_by_id,
-    rows_of_change,
-)
+from cln.upkeep.queries import Touched, find_change, last_change_of, rows_by_id, rows_of_change
 from cln.words import count, listed
 
 LASTING = frozenset({SentFile.__tablename__, PseudonymKey.__tablename__})
@@ -76,14 +69,16 @@ def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False)
     if not dry_run:
         copy = _kept(session) if target.files else None
         _put_back(change, target, rows)
-    names = Names(session, held)
-    touched = tuple(_touched(change.record.id or 0, rows))
+    names, number = Names(session, held), change.record.id
+    done = grouped(rows, lambda row: (row.table, _deed(row)))
+    touched = sorted(Touched(number or 0, table, deed, len(some)) for (table, deed), some in done.items())
     return Undone(
-        number=change.record.id,
+        number=number,
         change=recorded(target, undone),
-        rows=touched,
+        rows=tuple(touched),
         what=tuple(
-            f"{DEEDS[one.deed]}: {names.some(one.table, _ids(rows, one.table, one.deed))}" for one in touched
+            f"{DEEDS[one.deed]}: {names.some(one.table, [row.row_id for row in done[one.table, one.deed]])}"
+            for one in touched
         ),
         dry_run=dry_run,
         copy=copy,
@@ -131,8 +126,9 @@ def _refuse_whole(target: ChangeRecord, undone: Mapping[int, int], rows: Sequenc
         if image is not None and image.keys() != set(SQLModel.metadata.tables[row.table].c.keys())
     }
     if older:
+        plurals = sorted(NOUNS[table][1] for table in older)
         raise Refused(
-            f"{which} was made by an older cln, and an upgrade has given {listed(_plurals(older))} other "
+            f"{which} was made by an older cln, and an upgrade has given {listed(plurals)} other "
             "columns since; it cannot be taken back, so change what is wrong by hand"
         )
 
@@ -189,10 +185,6 @@ def _which(change: ChangeRecord) -> str:
     return f"change {change.id} ({change.command} by {change.who})"
 
 
-def _plurals(tables: Iterable[str]) -> list[str]:
-    return sorted(NOUNS[table][1] for table in tables)
-
-
 def _held(row: Restored) -> Row:
     return values(SQLModel.metadata.tables[row.table], row.then or row.now or {})
 
@@ -201,12 +193,3 @@ def _deed(row: Restored) -> str:
     if row.now is None:
         return "added"
     return "deleted" if row.then is None else "changed"
-
-
-def _touched(number: int, rows: Sequence[Restored]) -> list[Touched]:
-    counted = Counter((row.table, _deed(row)) for row in rows)
-    return sorted(Touched(number, table, deed, many) for (table, deed), many in counted.items())
-
-
-def _ids(rows: Sequence[Restored], table: str, deed: str) -> list[int]:
-    return [row.row_id for row in rows if row.table == table and _deed(row) == deed]

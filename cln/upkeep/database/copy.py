@@ -45,7 +45,7 @@ def copy(source: str, target: str) -> Copied:
         with _new(target) as new:
             taken = tuple(_taken_over(old, new))
         return Copied(
-            _where(old),
+            old.url.render_as_string(),
             parse(target).url.render_as_string(),
             taken,
             sum(one.rows for one in taken),
@@ -87,7 +87,3 @@ def _reading(engine: Engine) -> Connection:
     if engine.dialect.name == "sqlite":
         return connection
     return connection.execution_options(isolation_level="REPEATABLE READ")
-
-
-def _where(engine: Engine) -> str:
-    return engine.url.render_as_string()

@@ -175,9 +175,6 @@ class _Reader:
         if kind in {Kind.NAME, Kind.ADDRESS, Kind.POST} and not hers:
             return BLACK
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        own = {*self.meant.addresses}
+        own, called = {*self.meant.addresses}, {*map(fold, self.meant.names)}
         text = EMAIL.sub(lambda one: one[0] if one[0].casefold() in own else BLACK, text)
-        return text if kind in {Kind.NAME, Kind.POST} and self._is_name(text) else self.blacked.cleaned(text)
-
-    def _is_name(self, text: str) -> bool:
-        return fold(text) in {*map(fold, self.meant.names)}
+        return text if kind in {Kind.NAME, Kind.POST} and fold(text) in called else self.blacked.cleaned(text)
