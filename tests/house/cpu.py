@@ -19,6 +19,9 @@ STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spa
 SHARED = {"postgres", "postgresql", "browser"}
 """What a test may use that another test began."""
 
+DEAREST = 40
+"""So many tests are named."""
+
 Reporting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 BEFORE = pytest.StashKey[tuple[float, int]]()
@@ -56,8 +59,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say the sum, and what each folder of tests has of it."""
+    """Say the sum, what each folder of tests has of it, and which tests work the most."""
     folders: dict[str, list[float]] = defaultdict(list)
+    dearest: list[tuple[float, str]] = []
     rest: list[float] = []
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -65,9 +69,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             if "cpu" in noted:
                 folder = "/".join(report.nodeid.split("/")[:2])
                 (folders[folder] if noted["alone"] else rest).append(noted["cpu"])
+                dearest += [(noted["cpu"], report.nodeid)] if noted["alone"] else []
     own = [seconds for found in folders.values() for seconds in found]
     terminalreporter.section("CPU-seconds of tests that start no process, server or browser")
     for folder, seconds in sorted(folders.items()):
         terminalreporter.line(f"{sum(seconds):8.1f}  {folder}: {len(seconds)} tests")
     terminalreporter.line(f"{sum(own):8.1f}  together: {len(own)} tests")
     terminalreporter.line(f"{sum(rest):8.1f}  the {len(rest)} other tests, without the processes they start")
+    for worked, name in sorted(dearest, reverse=True)[:DEAREST]:
+        terminalreporter.line(f"{worked:8.2f}  {name}")
