@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cln.files.problems import Question
     from cln.screen.view import View
     from cln.store import Change
+    from cln.store.locks import Wait
     from cln.tables.cohorts import Cohort
 
 T = TypeVar("T")
@@ -102,53 +103,54 @@ class Context:
         self,
         command: str,
         deed: "Callable[[Change, Cohort], T]",
-        about: "About | None" = COHORT,
+        about: About | None = COHORT,
         *,
         dry_run: bool = False,
     ) -> T:
         """The same of the cohort that is meant, or with `about` of a project or an event of it."""
-
-        def on(change: "Change", cohort: "Cohort | None") -> T:
-            return deed(change, cohort or self.cohort(change.session))
-
-        return self._twice(on, command, about, dry_run=dry_run)
+        return self._twice(
+            lambda change, cohort: deed(change, cohort or self.cohort(change.session)),
+            command,
+            about,
+            dry_run=dry_run,
+        )
 
     def _twice(
-        self,
-        deed: "Callable[[Change, Cohort | None], T]",
-        command: str,
-        about: "About | None",
-        *,
-        dry_run: bool,
+        self, do: "Callable[[Change, Cohort | None], T]", command: str, about: About | None, *, dry_run: bool
     ) -> T:
         from cln.store.hold import Stale
 
         with suppress(Stale), self._unit(command, about, dry_run=dry_run, late=True) as given:
-            return deed(*given)
+            return do(*given)
         with self._unit(command, about, dry_run=dry_run, late=False) as given:
-            return deed(*given)
+            return do(*given)
 
     @contextmanager
     def _unit(
-        self, command: str, about: "About | None", *, dry_run: bool, late: bool
+        self, command: str, about: About | None, *, dry_run: bool, late: bool
     ) -> Iterator[tuple["Change", "Cohort | None"]]:
         """A unit of work, and the cohort that it is about, if it is about one."""
         from cln import store
-        from cln.screen.output import waiting
-        from cln.store.acting import acting
         from cln.store.locks import WHOLE, Lock
 
         with self.reading() as session:
-            who = acting(session, self.settings)
+            who, wait = self.acting(session)
             cohort = None if about is None else self.cohort(session)
             lock = WHOLE if about is None or cohort is None else Lock(cohort.id, *about)
             with store.change(
-                session, command, who, dry_run=dry_run, lock=lock, late=late, wait=waiting(self.wait)
+                session, command, who, dry_run=dry_run, lock=lock, late=late, wait=wait
             ) as change:
                 if cohort is not None and not late:  # what was read before the lock may be so no more
                     session.expire_all()
                     cohort = self.cohort(session)
                 yield change, cohort
+
+    def acting(self, session: "Session") -> tuple[str, "Wait"]:
+        """Who is acting, and how long they wait for others."""
+        from cln.screen.output import waiting
+        from cln.store.acting import acting
+
+        return acting(session, self.settings), waiting(self.wait)
 
     def cohort(self, session: "Session") -> "Cohort":
         """The cohort that `--cohort` names, else `CLN_COHORT`, else the only open one."""
@@ -265,19 +267,17 @@ def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Call
     shared = options_of(Context)
     may_write = {"change", "context"} & parameters.keys() and writes is not never
     asks = bool(may_write) and any(is_by_name(one) for one in own) and "yes" not in parameters
-    if asks:
-        own.append(CERTAIN)
+    own += [CERTAIN] if asks else []
 
     @functools.wraps(function)
     def wrapper(typer_context: typer.Context, **arguments: Any) -> None:
         refuse_beyond(typer_context, arguments)
         values = {one.name: arguments.pop(one.name) for one in shared}
         given = {name: value for name, value in values.items() if value is not None and value is not False}
-        typer_context.obj = replace(typer_context.obj or Context(), **given)
-        CHOSEN.set(Manner(typer_context.obj.plain, typer_context.obj.quiet))
+        context = typer_context.obj = replace(typer_context.obj or Context(), **given)
+        CHOSEN.set(Manner(context.plain, context.quiet))
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
-        context: Context = typer_context.obj
         ask = context.ask() if bundles.keys() & FILES.keys() else None
         arguments = narrowed(arguments)
         yes = arguments.pop("yes") if asks else arguments.get("yes", False)

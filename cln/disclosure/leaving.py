@@ -15,6 +15,7 @@ from cln import store
 from cln.disclosure import queries
 from cln.disclosure.pseudonyms import Pseudonyms
 from cln.store import Change
+from cln.store.locks import Wait
 from cln.tables.cohorts import Cohort
 from cln.tables.leaving import PseudonymKey, SentFile
 
@@ -28,6 +29,7 @@ class Exit:
     session: Session
     command: str
     who: str
+    wait: Wait
 
     def remember_key(self) -> None:
         """Make the key of all pseudonyms, unless there is one."""
@@ -59,7 +61,7 @@ class Exit:
 
     def _change(self) -> AbstractContextManager[Change]:
         self.session.rollback()  # what was only read; a unit of work begins with its lock
-        return store.change(self.session, self.command, self.who)
+        return store.change(self.session, self.command, self.who, wait=self.wait)
 
 
 def sent(

@@ -84,14 +84,13 @@ def export(
     from cln.exports import tables, view
     from cln.exports.choice import Choice
     from cln.files import deliver
-    from cln.store.acting import acting
 
     if (coarse or recipient) and not pseudonymise:
         raise Usage("--coarse and --for are for what leaves the partnership; add --pseudonymise")
     order = tables.Order(name.value, Choice(since, team, authority), pseudonymise, coarse)
     place = deliver.place(name.value, out, "json" if context.json else file_format)
     with context.reading() as session:
-        way_out = leaving.Exit(session, "export", acting(session, context.settings))
+        way_out = leaving.Exit(session, "export", *context.acting(session))
         if pseudonymise:
             way_out.remember_key()
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)

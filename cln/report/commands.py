@@ -59,7 +59,6 @@ def report(
     from cln.files import whole
     from cln.report import build
     from cln.screen import addressed, output
-    from cln.store.acting import acting
 
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
@@ -67,7 +66,7 @@ def report(
     whole.place_of(out, force=force)  # before anything is drawn
     asked = build.Asked(quarter, team, teams, public, on)
     with context.reading() as session:
-        way_out = leaving.Exit(session, "report", acting(session, context.settings))
+        way_out = leaving.Exit(session, "report", *context.acting(session))
         if public:
             way_out.remember_key()
         cohorts = every_cohort(session) if every else (context.cohort(session),)
@@ -97,10 +96,9 @@ def pack(
     """
     from cln.disclosure import leaving
     from cln.report import pack, view
-    from cln.store.acting import acting
 
     with context.reading() as session:
-        way_out = leaving.Exit(session, "pack", acting(session, context.settings))
+        way_out = leaving.Exit(session, "pack", *context.acting(session))
         way_out.remember_key()
         cohort = context.cohort(session)
         made = pack.pack(session, way_out, cohort, out, recipient, coarse=coarse, public=public, force=force)

@@ -8,6 +8,7 @@ from cln.disclosure import leaving
 from cln.errors import NotAllowed, Unusable, Usage
 from cln.store import logins, schema
 from cln.store.engine import connected, explained, reading
+from cln.store.locks import Wait
 from cln.store.policies import Roles, sql_name
 from cln.store.taking import name_of
 from cln.store.urls import parse
@@ -55,7 +56,7 @@ def create(url: str, who: str) -> Created:
             schema.upgrade(engine)
         authorities = init(engine, who, None).authorities
         with reading(engine) as session:
-            leaving.Exit(session, "database create", who).remember_key()
+            leaving.Exit(session, "database create", who, Wait()).remember_key()
         return Created(name_of(engine), new, roles.owner, roles.groups, authorities)
 
 

@@ -49,8 +49,9 @@ def test_where_nothing_can_be_recorded_nothing_leaves(matched: Cli, tmp_path: Pa
     with closing(sqlite3.connect(matched.database.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
         line = ("export", "survey", "--pseudonymise", "--out", tmp_path / "out.csv")
-        refused = matched(*line, "--wait", 1, code=5)
-    assert "somebody else is writing" in refused.err
+        refused = matched(*line, "--wait", 2, code=5)
+    assert "waiting for up to 2 seconds" in refused.err
+    assert "try again in a moment" in refused.err
     assert not (tmp_path / "out.csv").exists()
 
 

@@ -225,7 +225,6 @@ def find(
     from cln.files import whole
     from cln.projects import library
     from cln.projects.views.projects import hits
-    from cln.store.acting import acting
 
     if recipient and export is None:
         raise Usage("--for is for what leaves the partnership; add --export")
@@ -233,7 +232,7 @@ def find(
     if export is None:
         return hits(result)
     whole.refuse_ending(export, (".html", ".htm"))
-    way_out = leaving.Exit(session, "project find", acting(session, context.settings))
+    way_out = leaving.Exit(session, "project find", *context.acting(session))
     way_out.remember_key()
     cohorts = [one for one in every_cohort(session) if one.name in {hit.cohort for hit in result.hits}]
     names = leaving.pseudonyms(session, cohorts)
