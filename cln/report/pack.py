@@ -18,7 +18,7 @@ from cln.files import whole
 from cln.files.deliver import ALL, Delivery, Format
 from cln.report import build
 from cln.tables.cohorts import Cohort
-from cln.words import outgoing
+from cln.words import listed, outgoing
 
 CONTENTS = "contents.txt"
 EVALUATOR = "evaluator"
@@ -145,6 +145,6 @@ def _contents(cohort: Cohort, parts: Sequence[Part], left_out: Sequence[str]) ->
         name = f"{part.name}/" if part is OUTSIDE else part.name
         lines += [name, f"    {part.holds}", f"    for: {part.for_whom}", ""]
     lines += [f"Not in it: {one}" for one in left_out]
-    nameless = f"{PUBLIC.name} and the evaluator's folder" if PUBLIC in parts else "the evaluator's folder"
-    lines += [f"Everything but {nameless} names people: hand on each file only to those it is for."]
+    naming = listed([one.name for one in parts if one in (PAGE, WORKBOOK, SHEETS)])
+    lines += [f"{naming} name people: hand on each file only to those it is for."]
     return outgoing("\n".join(lines) + "\n")

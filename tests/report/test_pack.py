@@ -52,9 +52,10 @@ def test_a_pack_with_the_page_for_everybody_names_it_and_puts_it_on_record(ours:
     text = (pack / page["name"]).read_text("utf-8")
     people = ours.json("export", "participants")
     assert not [one["name"] for one in people if one["name"] in text]
-    assert "Everything but everybody.html and the evaluator's folder names" in (
-        pack / "contents.txt"
-    ).read_text("utf-8")
+    last = (pack / "contents.txt").read_text("utf-8").splitlines()[-1]
+    assert last.startswith("cohort.html, cohort.xlsx and teams.html name people: ")
+    assert not [one["name"] for one in people if one["name"] in (pack / "cohort.ics").read_text("utf-8")]
+    assert {one.stat().st_mode & 0o777 for one in pack.rglob("*") if one.is_file()} == {0o600}
     left = {one["file"]: one["what"] for one in ours.json("history", "--left")}
     assert left == {"everybody.html": "report", "evaluator": "pack"}
     refused = tmp_path / "file"
