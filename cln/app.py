@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextvars import copy_context
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +23,7 @@ from cln import __version__, errors
 from cln.command import Context, group
 from cln.contents import COMMANDS
 from cln.help import in_words
+from cln.screen import addressed
 from cln.screen.fit import with_days
 from cln.words import outgoing, quoted, stand_in, without_controls
 
@@ -114,8 +116,14 @@ def everything(
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command line; return its exit code. Nothing below this prints a fault."""
-    given = list(arguments)
+    """Run one command line; return its exit code. Nothing below this prints a fault.
+
+    What it says of the screen and names is its own, also where another command runs it.
+    """
+    return copy_context().run(_run_and_tell, list(arguments))
+
+
+def _run_and_tell(given: list[str]) -> int:
     _prepare_streams()
     try:
         return run(given)
@@ -198,7 +206,7 @@ def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int
 
         sys.stderr.write(outgoing("".join(traceback.format_exception(error))))
     for begins, line in (("cln: error: ", sentence), *(("  ", detail) for detail in details)):
-        sys.stderr.write(f"{begins}{' '.join(with_days(outgoing(line)).splitlines())}\n")
+        sys.stderr.write(f"{begins}{' '.join(with_days(outgoing(addressed.text(line))).splitlines())}\n")
     return code
 
 

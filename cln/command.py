@@ -5,8 +5,7 @@ command, and it is handed what its parameters ask for by name (see `GIVEN`). A p
 dataclass stands for the options that its fields are; one that asks for a file (see `FILES`), for the options
 of files. What the function returns is shown once the unit of work has been kept, or in a dry run taken back.
 Where it takes CODE, --sector and --entry, they are made one `Which` before the database is opened: its `code`
-is all that the function has to look at. Where words stand for a code, a name or a number, it is handed what
-they mean.
+says all. Where words stand for a code, a name or a number, it is handed what they mean.
 """
 
 import functools
@@ -156,7 +155,10 @@ class Context:
         """The cohort that `--cohort` names, else `CLN_COHORT`, else the only open one."""
         from cln.cohort.queries import find_cohort
 
-        return addressed.remember(self.cohort_name, find_cohort(session, self.named))
+        cohort = find_cohort(session, self.named)
+        if self.cohort_name:
+            addressed.known(cohort.name)
+        return cohort
 
     def meant(self, arguments: Mapping[str, Any], *, yes: bool, writes: bool) -> dict[str, Any]:
         """The arguments of a command with what their words mean in place of the words."""
@@ -197,11 +199,10 @@ class Context:
         return None if self.json or not ask.on_a_terminal() else ask.remembering()
 
     def show(self, view: "View") -> None:
-        """Print a view as text or JSON, with what is to be told of the file that was taken in, if one was."""
+        """Print a view as text or JSON."""
         from cln.screen import output
 
-        shown = addressed.view(view, self.cohort_name) if self.cohort_name else view
-        output.show(shown, as_json=self.json)
+        output.show(view, as_json=self.json)
 
 
 GIVEN = ("context", "session", "change", "cohort")
@@ -276,20 +277,19 @@ def _with_shared_options(function: Callable[..., Any], writes: "Writes") -> Call
         given = {name: value for name, value in values.items() if value is not None and value is not False}
         context = typer_context.obj = replace(typer_context.obj or Context(), **given)
         CHOSEN.set(Manner(context.plain, context.quiet))
+        addressed.CHOSEN.set(addressed.Address(context.database or "", context.cohort_name or ""))
         if typer_context.invoked_subcommand is not None:
             return  # the options are kept for that command
         ask = context.ask() if bundles.keys() & FILES.keys() else None
         arguments = narrowed(arguments)
         yes = arguments.pop("yes") if asks else arguments.get("yes", False)
-        with addressed.faults(context.cohort_name):
-            arguments = context.meant(arguments, yes=yes, writes=bool(may_write) and writes(arguments))
+        arguments = context.meant(arguments, yes=yes, writes=bool(may_write) and writes(arguments))
         for name, kind in bundles.items():
             given = {one.name: arguments.pop(one.name) for one in fields(kind)}
             arguments[name] = source_of(kind, given, ask=ask) if name in FILES else kind(**given)
         dry_run = any(getattr(arguments[name], "dry_run", False) for name in FILES if name in bundles)
         record = typer_context.command_path.removeprefix("cln ")
-        with addressed.faults(context.cohort_name):
-            view = context.run(function, arguments, record, dry_run=dry_run)
+        view = context.run(function, arguments, record, dry_run=dry_run)
         if view is not None:
             context.show(view)
 

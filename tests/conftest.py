@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -70,13 +71,20 @@ class Cli:
     def run(self, *arguments: object) -> Ran:
         """Run a command line, however it ends."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in "oe")
-        with redirect_stdout(out), redirect_stderr(err):
-            exit_code = main(["--database", self.database, "--as", self.who, *map(str, arguments)])
+        with redirect_stdout(out), redirect_stderr(err), on(self.database):
+            exit_code = main(["--as", self.who, *map(str, arguments)])
         return Ran(exit_code, _read(out), _read(err))
 
     def json(self, *arguments: object) -> Any:
         """Run a command line with --json and return what it printed."""
         return self(*arguments, "--json").json
+
+
+@contextmanager
+def on(database: str) -> Iterator[None]:
+    """With the database in the environment, so that no printed command names it."""
+    with patch.dict(os.environ, CLN_DATABASE=database):
+        yield
 
 
 def _read(stream: io.TextIOWrapper) -> str:

@@ -99,4 +99,4 @@ def export(
         what, figures = f"export {name.value}", exported.figures
         sent = leaving.sent(what, out, recipient, cohorts, coarse=coarse, figures=figures)
         with way_out.recorded(sent) if pseudonymise else nullcontext():
-            view.deliver(exported, place, force=force, cohort=context.cohort_name)
+            view.deliver(exported, place, force=force)

@@ -1,18 +1,17 @@
 """Hands an export to where it goes, and tells people on stderr what was written."""
 
 from cln.files.deliver import Exported, Place
-from cln.screen import addressed, output
+from cln.screen import output
 from cln.words import count
 
 
-def deliver(exported: Exported, place: Place, *, force: bool, cohort: str | None) -> None:
+def deliver(exported: Exported, place: Place, *, force: bool) -> None:
     """Write to the place, or to stdout; say how many rows, and what nobody may overlook.
 
     Args:
         exported: what is written.
         place: where.
         force: what is there may be replaced.
-        cohort: what `--cohort` said; None where nobody said it.
     """
     if place.path is None:
         with output.sending() as out:
@@ -25,4 +24,4 @@ def deliver(exported: Exported, place: Place, *, force: bool, cohort: str | None
         for sentence in written.cut:
             output.note(f"{sentence}.")
     for warning in (*exported.warnings, *exported.afterwards()):
-        output.note(addressed.text(warning, cohort))
+        output.note(warning)

@@ -58,7 +58,7 @@ def report(
     from cln.disclosure import leaving
     from cln.files import whole
     from cln.report import build
-    from cln.screen import addressed, output
+    from cln.screen import output
 
     if recipient and not public:
         raise Usage("--for is for what leaves the partnership; add --public")
@@ -76,7 +76,7 @@ def report(
         with way_out.recorded(sent) if public else nullcontext():
             whole.write(page.html.encode(), out, force=force)
     for note in (f"{out} is written; open it in a browser.", *page.notes):
-        output.note(addressed.text(note, context.cohort_name))
+        output.note(note)
 
 
 def pack(

@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
 from cln.files.outcome import FromFile
-from cln.screen import data
+from cln.screen import addressed, data
 from cln.screen.fit import Column, Laid, fitted, glued, with_days, wrapped
 from cln.screen.manner import CHOSEN
 from cln.screen.view import Block, Drawn, Line, Table, View, in_words
@@ -47,7 +48,7 @@ def show(view: View, *, as_json: bool) -> None:
 
         view = with_doubts(view)
     manner = CHOSEN.get()
-    blocks = [one for one in view.blocks if not (manner.quiet and _is_aside(one))]
+    blocks = [_addressed(one) for one in view.blocks if not (manner.quiet and _is_aside(one))]
     with _delivered():
         if as_json:
             sys.stdout.write(f"{data.written(view.data)}\n")
@@ -64,6 +65,18 @@ def show(view: View, *, as_json: bool) -> None:
 
 def _is_aside(block: Block) -> bool:
     return isinstance(block, Line) and block.style in ASIDE
+
+
+def _addressed(block: Block) -> Block:
+    """A block whose commands run as they stand; what --json prints stays as it is."""
+    if isinstance(block, Line):
+        return replace(block, text=_text(block.text))
+    rows = [[_text(cell) for cell in row] for row in block.rows]
+    return replace(block, rows=rows, title=addressed.text(block.title))
+
+
+def _text(shown: str) -> str:
+    return addressed.text(shown) if type(shown) is str else shown
 
 
 def columns_wanted() -> int | None:
@@ -103,7 +116,7 @@ def _delivered() -> Iterator[None]:
 
 def note(sentence: str) -> None:
     """Tell people something on stderr."""
-    sys.stderr.write(f"{with_days(outgoing(sentence))}\n")
+    sys.stderr.write(f"{with_days(outgoing(addressed.text(sentence)))}\n")
 
 
 def plain(block: Block, width: int | None = None) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cln.screen import addressed
 from cln.screen.fit import GLUE, glued
 
 WIDTH = 80
@@ -62,7 +63,7 @@ class View:
 def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:
     """A sentence as lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
     lines = textwrap.wrap(
-        glued(text),
+        glued(addressed.text(text)),
         WIDTH,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,

@@ -1,12 +1,17 @@
-"""Which cohort is meant: `--cohort`, `CLN_COHORT`, and in every printed command where several are open."""
+"""Which cohort is meant: `--cohort`, `CLN_COHORT`; that printed commands name it, and the database."""
 
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from cln.app import main
+from cln.contents import COMMANDS
 from cln.screen import addressed
+from cln.screen.view import wrapped
 from tests.cohort.test_enrol import NOMINATIONS, enrol
 from tests.conftest import Cli
 
@@ -76,7 +81,84 @@ def test_with_one_cohort_open_no_command_names_it(cohort: Cli) -> None:
     ],
 )
 def test_a_sentence_names_the_cohort_in_commands_about_one(sentence: str, named: str) -> None:
-    assert addressed.text(sentence, "C 1") == named
+    with address(cohort="C 1"):
+        assert addressed.text(sentence) == named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("run: cln init", "run: cln --database my.db init"),
+        ("Next: cln match", 'Next: cln --database my.db --cohort "C 1" match'),
+        ('cln --cohort "C 2" match', 'cln --database my.db --cohort "C 2" match'),
+        ("cln cohort list, cln history", "cln --database my.db cohort list, cln --database my.db history"),
+        ("Next: cln status --database new.db", 'Next: cln --cohort "C 1" status --database new.db'),
+        ("see: cln cohort open --help", "see: cln cohort open --help"),
+        ("an older cln made it", "an older cln made it"),
+    ],
+)
+def test_a_sentence_names_the_database_in_every_command(sentence: str, named: str) -> None:
+    with address("my.db", "C 1"):
+        assert addressed.text(sentence) == named
+
+
+@pytest.mark.parametrize(
+    ("database", "named"),
+    [
+        ("C:\\cln\\cln.db", "C:\\cln\\cln.db"),
+        ("my cln.db", '"my cln.db"'),
+        ("postgresql://ann@server/cln", "postgresql://ann@server/cln"),
+        ("postgresql://ann:secret@server/cln", "URL"),
+        ("postgresql://ann:se/c:r@et@server/cln", "URL"),
+        ("postgresql://server/cln?password=secret", "URL"),
+        ("host=server password=secret", "URL"),
+        ("sqlite:////home/ann:a@b/cln.db", "sqlite:////home/ann:a@b/cln.db"),
+    ],
+)
+def test_a_database_is_named_as_it_was_typed_but_for_a_password(database: str, named: str) -> None:
+    with address(database):
+        assert addressed.text("run: cln init") == f"run: cln --database {named} init"
+
+
+def test_every_command_that_opens_the_database_names_it() -> None:
+    assert {one.split("(")[0] for one in (*addressed.OF_A_COHORT, *addressed.OTHERS)} == {*COMMANDS} - {
+        "demo"
+    }
+
+
+def test_a_printed_step_and_the_command_in_a_refusal_run_as_they_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "her own.db"
+    assert main(["--database", str(file), "cohort", "list"]) == 5
+    refused = capsys.readouterr().err
+    assert refused.endswith(f'; run: cln --database "{file}" init\n')
+    assert main(shlex.split(refused.rpartition("run: cln ")[2])) == 0
+    capsys.readouterr()
+    assert main(["--database", str(file), "cohort", "list"]) == 0
+    step = capsys.readouterr().out.rpartition("Next: ")[2]
+    assert step.startswith(f'cln --database "{file}" ')
+
+
+def test_a_command_that_runs_another_prints_on_as_it_was_called(cln: Cli) -> None:
+    with address(cohort="C 1"):
+        assert main(["--database", cln.database, "cohort", "list"]) == 0
+        assert addressed.text("cln match") == 'cln --cohort "C 1" match'
+
+
+def test_a_sentence_is_wrapped_with_what_its_commands_name() -> None:
+    with address("a" * 30):
+        lines = wrapped("Nobody has answered yet; ask the entries for their answers. Next: cln survey list")
+    assert len(lines) == 2
+    assert lines[1].text == f"cln --database {'a' * 30} survey list"
+
+
+@contextmanager
+def address(database: str = "", cohort: str = "") -> Iterator[None]:
+    """As if these had been named on the command line."""
+    before = addressed.CHOSEN.set(addressed.Address(database, cohort))
+    yield
+    addressed.CHOSEN.reset(before)
 
 
 def test_a_printed_command_has_the_whole_name_of_the_cohort(cohort: Cli) -> None:

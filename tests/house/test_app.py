@@ -25,7 +25,8 @@ def test_cln_alone_says_how_to_begin_where_there_is_nothing_yet(
     assert main(["--database", str(tmp_path / "cln.db")]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith("There is no database yet.\n")
-    assert '\n  cln import FOLDER --cohort "Cohort 1" --launch DATE\n' in shown.out
+    database = f"--database {tmp_path / 'cln.db'}"
+    assert f'\n  cln {database} import FOLDER --cohort "Cohort 1" --launch DATE\n' in shown.out
     assert "all commands: cln --help" in shown.out
     assert not shown.err
     assert not [*tmp_path.iterdir()], "nothing is made by looking"

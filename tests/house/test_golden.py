@@ -25,7 +25,7 @@ from cln.app import app, main
 from cln.settings import shipped
 from cln.store.sqlite_file import fault_of
 from tests import golden
-from tests.conftest import DEMO_DAY, RONA, Ran
+from tests.conftest import DEMO_DAY, RONA, Ran, on
 from tests.house.stories import FILES, STORIES
 
 FOLDER = Path(__file__).parent / "golden"
@@ -146,8 +146,8 @@ def play(story: list[str], folder: Path, *options: str) -> Iterator[str]:
 def run(line: str, folder: Path, *options: str) -> str:
     """A command line, and under it the exit code where it is not 0, what it said, and what on stderr."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in "oe"]
-    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-        code = main([*shlex.split(line), *options, "--database", str(folder / "cln.db"), "--as", RONA])
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]), on(str(folder / "cln.db")):
+        code = main([*shlex.split(line), *options, "--as", RONA])
     said, wrong = (normal(_read(stream), folder) for stream in streams)
     parts = [f"$ cln {' '.join([normal(line, folder), *options])}\n"]
     parts += [f"[exit code {code}]\n"] if code else []

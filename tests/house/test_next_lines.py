@@ -1,7 +1,8 @@
 """Every "Next:" that any command prints is the next step, and runs as it is printed.
 
-The stories that run every command are played on the demo; what a command line names as next is run on a copy
-of the database at that moment, with files and words in the place of FILE, "..." and the like.
+The stories that run every command are played on the demo, whose database is named with an option, and so must
+what is next name it. It is run on a copy of the database at that moment, with files and words in the place of
+FILE, "..." and the like.
 """
 
 import re
@@ -51,6 +52,7 @@ OTHERS = {
     "helper.csv": "name,organisation,authority\nHal Helper,QIO,Inverclyde\n",
 }
 """What the files hold that no story takes in."""
+HERE = "--database cln.db"
 CHOICE = "say what becomes of that: --projects keep, --projects end"
 """Where projects run, somebody has to choose; and the few of an invented cohort cannot keep the rules."""
 WORDS = {"DATE": "2026-10-01", "NAME": "Another", "TEAM": "1", "TITLE": "Talk", "WORDS": "Talk helps"}
@@ -80,8 +82,11 @@ def test_what_is_named_as_next_runs_and_is_the_next_step(room: str, folder: Path
         (folder / name).write_text(text, encoding="utf-8")
     tried, wrong = set[tuple[str, str]](), []
     for line in STORIES[room]:
-        ran = cln.run(*shlex.split(line.removeprefix("! ")))
+        ran = cln.run(*HERE.split(), *shlex.split(line.removeprefix("! ")))
         for command in named(ran.out + ran.err):
+            if "--database" not in command:
+                wrong.append(f"{line}\n  names {command} without the database")
+            command = command.replace(f" {HERE}", "", 1)
             if (line.split("--")[0], command) in tried:
                 continue
             tried.add((line.split("--")[0], command))

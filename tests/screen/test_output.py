@@ -13,7 +13,7 @@ FULL = Path("/dev/full")
 
 def shell(command: str, cln: Cli) -> subprocess.CompletedProcess[str]:
     """Run a shell line in which `cln` is this cln on this database."""
-    line = command.replace("cln", f"{sys.executable} -m cln --database {cln.database}", 1)
+    line = command.replace("cln", f"CLN_DATABASE={cln.database} {sys.executable} -m cln", 1)
     return subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
 
 

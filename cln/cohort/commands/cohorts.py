@@ -1,6 +1,5 @@
 """`cln cohort`: open a cohort, enrol establishments, see where it stands, close it."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -59,7 +58,7 @@ def open_(
         ),
     ] = None,
     yes: Yes = False,
-) -> None:
+) -> "View":
     """Open a cohort; you are asked about a launch on a day without school."""
     from cln.cohort import cohorts
     from cln.cohort.queries import find_cohort, naming
@@ -67,6 +66,7 @@ def open_(
     from cln.events.dates import schedule_from
     from cln.events.views.schedule import table
     from cln.overview.after import followed
+    from cln.screen import addressed
 
     named = cohorts.themes(themes)
     _confirm_launch(launch, yes=yes)
@@ -85,9 +85,9 @@ def open_(
             keep_years=keep_years,
         )
         cohort = find_cohort(change.session, result.cohort)
-        shown = followed(change.session, cohort, opened(result, table(result.events)))
-        one_of_several = naming(change.session, cohort)
-    (replace(context, cohort_name=result.cohort) if one_of_several else context).show(shown)
+        if naming(change.session, cohort):
+            addressed.known(cohort.name)
+        return followed(change.session, cohort, opened(result, table(result.events)))
 
 
 @command(app, "amend", example='cln cohort amend --name "Cohort 1"')

@@ -256,7 +256,7 @@ def invite(
     from cln.events.recipients import only
     from cln.exports import view
     from cln.files import deliver
-    from cln.screen import addressed, output
+    from cln.screen import output
 
     invited = invitations.invite(session, cohort, number)
     if recipients is not None:
@@ -270,9 +270,9 @@ def invite(
             output.note(f"{count(unknown, 'draft')} {have(unknown)} no To: no e-mail address is on record.")
     if out is not None or letters is None:
         place = deliver.place("invites", out, "json" if context.json else None)
-        view.deliver(invitations.exported(invited), place, force=force, cohort=context.cohort_name)
+        view.deliver(invitations.exported(invited), place, force=force)
     for note in invited.overlooked:
-        output.note(addressed.text(note, context.cohort_name))
+        output.note(note)
 
 
 def _teams_of(session: "Session", cohort: "Cohort", recipients: Only) -> set[int | None]:

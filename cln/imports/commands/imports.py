@@ -111,7 +111,7 @@ def import_(
                 return followed_by_any(change.session, view)
             cohort = find_cohort(change.session, result.cohort)
             if context.cohort_name or naming(change.session, cohort):
-                view = addressed.view(view, cohort.name)
+                addressed.known(cohort.name)
             return followed(change.session, cohort, view)
 
         return theirs.work("import", deed, dry_run=files.dry_run)

@@ -1,5 +1,7 @@
 """`cln demo`, `init`, `upgrade`, `history` and `undo`: the database itself, and what was done in it."""
 
+from collections.abc import Sequence
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,8 +54,12 @@ def demo(
     from cln.upkeep.demo import play
     from cln.upkeep.views.upkeep import played
 
+    def alone(line: Sequence[str]) -> int:
+        """What one command line names is no other's."""
+        return copy_context().run(run, line)
+
     theirs = context.settings
-    database = play(folder, theirs.who, theirs.database, run, on=on or days.today())
+    database = play(folder, theirs.who, theirs.database, alone, on=on or days.today())
     demo = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
     with demo.reading() as session:
         return played(database, proposal(load(session, demo.cohort(session), None)))
