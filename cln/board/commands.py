@@ -59,7 +59,7 @@ def board(
     ended = BoardApp(kept, opened, _explain, proposal).run()
     if settings.in_a_window():
         return None  # nobody reads what is written after the window has closed
-    return left(ended or Left(opened.cohort, opened.number, (), None, 0))
+    return left(ended or Left(opened.cohort, opened.number, (), None, 0), opened.standing)
 
 
 def _serve(context: Context, opened: "Opened", proposal: int | None) -> None:

@@ -34,7 +34,8 @@ def _of_what_counts(where: Where) -> Sequence[Known]:
 
 
 def _of_what_is_edited(where: Where) -> Sequence[Known]:
-    from cln.match.queries import latest_edit, proposal_of
+    from cln.match.queries import proposal_of
+    from cln.match.standing import latest_edit
 
     number = where.given.get("proposal")
     latest = latest_edit(where.session, where.cohort) if number is None else None

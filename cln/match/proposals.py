@@ -13,7 +13,6 @@ from cln.match.problem import Input, read_any
 from cln.match.promises import Promise
 from cln.match.queries import (
     facilitators_of_teams,
-    numbers_of,
     proposal_of,
     seats_of,
     teams_of,
@@ -21,7 +20,7 @@ from cln.match.queries import (
 )
 from cln.match.results import ON_SCREEN, OfEntry
 from cln.match.run import Run
-from cln.match.standing import Standing
+from cln.match.standing import Standing, numbers_of
 from cln.matching.problem import Entry, Line, Preference, Verdict
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator

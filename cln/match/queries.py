@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
@@ -61,67 +61,6 @@ def proposal_of(session: Session, cohort: Cohort, number: int | None = None) -> 
         which = f"proposal {number}" if number is not None else "proposal yet"
         raise Refused(f"{cohort.name} has no {which}; make one with: cln match")
     return proposal
-
-
-def proposal_to_edit(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
-    """The proposal of that number, else the latest edit of the one that counts.
-
-    Raises:
-        Refused: there is no such proposal.
-    """
-    latest = latest_edit(session, cohort) if number is None else None
-    return latest or proposal_of(session, cohort, number)
-
-
-def latest_edit(session: Session, cohort: Cohort) -> Proposal | None:
-    """What goes on from the proposal whose teams count, else that itself; None before there is any.
-
-    So edits go on from each other before any of them is accepted, and so does a match with few moves.
-    """
-    numbers = numbers_of(session, cohort)
-    return find_proposal(session, cohort, numbers.latest_edit(numbers.counts)) if numbers.counts else None
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The numbers of a cohort's proposals: which counts, and which goes on from which."""
-
-    accepted: int | None
-    newest: int | None
-    edits: tuple[tuple[int, int | None], ...]
-    """Each edit and re-run with what it was made from, the oldest first."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Any]) -> Self:
-        """Of all proposals of a cohort, or what is read of them, the oldest first."""
-        return cls(
-            accepted=next((one.number for one in rows if one.accepted), None),
-            newest=rows[-1].number if rows else None,
-            edits=tuple((one.number, one.from_number) for one in rows if one.origin in {"edit", "rerun"}),
-        )
-
-    @property
-    def counts(self) -> int | None:
-        """The one whose teams count."""
-        return self.accepted or self.newest
-
-    def latest_edit(self, number: int) -> int:
-        """The newest edit or re-run that descends from a proposal, else its own number.
-
-        What is only an alternative, or was matched afresh, descends from nothing.
-        """
-        descends = {number}
-        for made, origin in self.edits:
-            if origin in descends:
-                descends.add(made)
-        return max(descends)
-
-
-def numbers_of(session: Session, cohort: Cohort) -> Numbers:
-    """The numbers of a cohort's proposals; one query."""
-    query = select(Proposal.number, Proposal.origin, Proposal.from_number, ACCEPTED.label("accepted"))
-    mine = query.where(Proposal.cohort_id == cohort.id)
-    return Numbers.of(session.exec(mine.order_by(col(Proposal.number))).all())
 
 
 def levels_of_proposals(session: Session, cohort: Cohort) -> dict[int, dict[int | None, int]]:

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, facilitator, read_input
-from cln.match.queries import facilitators_of_teams, proposal_to_edit, waiting_of
+from cln.match.queries import facilitators_of_teams, waiting_of
 from cln.match.run import Run
+from cln.match.standing import proposal_to_edit
 from cln.match.teams import teams_on_day
 from cln.match.waiting import since
 from cln.matching.problem import Entry, Problem, Team

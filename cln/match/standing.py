@@ -3,11 +3,40 @@
 from dataclasses import dataclass
 from typing import Self
 
-from sqlmodel import Session
+from sqlalchemy import case
+from sqlmodel import Session, col, exists, select
 
-from cln.match.queries import Numbers, numbers_of
+from cln.match.queries import ACCEPTED, find_proposal, proposal_of
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a cohort's proposals: which counts, and which goes on from which."""
+
+    accepted: int | None
+    newest: int | None
+    edits: tuple[tuple[int, int | None], ...]
+    """Each edit and re-run with what it was made from, the oldest first."""
+    projects_run: bool
+    """Projects run in teams of the accepted one, or were shared by them."""
+
+    @property
+    def counts(self) -> int | None:
+        """The one whose teams count."""
+        return self.accepted or self.newest
+
+    def latest_edit(self, number: int) -> int:
+        """The newest edit or re-run that descends from a proposal, else its own number.
+
+        What is only an alternative, or was matched afresh, descends from nothing.
+        """
+        descends = {number}
+        for made, origin in self.edits:
+            if origin in descends:
+                descends.add(made)
+        return max(descends)
 
 
 @dataclass(frozen=True)
@@ -22,12 +51,15 @@ class Standing:
     """The newest edit or re-run that descends from it, else its own: a match with few moves begins there."""
     closed: bool
     """Whether the cohort is closed, so that none can be accepted any more."""
+    projects_run: bool = False
+    """Whether projects run in the accepted teams, so that it must be said what becomes of them."""
 
     @classmethod
     def among(cls, numbers: Numbers, number: int, cohort: Cohort) -> Self:
         """A proposal among those of its cohort."""
         latest = numbers.latest_edit(number)
-        return cls(number, numbers.accepted, numbers.newest or number, latest, cohort.closed_on is not None)
+        newest, closed = numbers.newest or number, cohort.closed_on is not None
+        return cls(number, numbers.accepted, newest, latest, closed, numbers.projects_run)
 
     @property
     def label(self) -> str:
@@ -41,12 +73,25 @@ class Standing:
     @property
     def newer(self) -> str:
         """That there is a newer proposal, and when that counts; empty for the newest."""
-        return newer_than(self.number, self.accepted, self.newest, closed=self.closed)
+        if self.number == self.newest:
+            return ""
+        newer = f"proposal {self.newest} is newer"
+        if self.accepted is None:
+            return f"{newer}; it counts, because none is accepted"
+        if self.accepted == self.newest:
+            return f"{newer}; it is the accepted one"
+        if self.closed:
+            return f"{newer}, but was not accepted before the cohort closed"
+        return f"{newer}; it counts after: {self.accepting(self.newest)}"
 
     @property
     def waits(self) -> bool:
         """Another one is accepted, so that it does not count."""
         return self.accepted not in {None, self.number}
+
+    def accepting(self, number: int | None = None) -> str:
+        """What is typed to accept this proposal, or the one of that number; running projects go on."""
+        return accepting(self.number if number is None else number, projects_run=self.projects_run)
 
     def heading(self, cohort: str, sentence: str) -> str:
         """What is said of a proposal, after which one it is and before what is newer."""
@@ -54,23 +99,57 @@ class Standing:
         return f"{text.removesuffix('.')}; {self.newer}" if self.newer else text
 
 
-def newer_than(number: int, accepted: int | None, newest: int, *, closed: bool) -> str:
-    """That there is a newer proposal than one, and when that counts; empty for the newest."""
-    if number == newest:
-        return ""
-    newer = f"proposal {newest} is newer"
-    if accepted is None:
-        return f"{newer}; it counts, because none is accepted"
-    if accepted == newest:
-        return f"{newer}; it is the accepted one"
-    if closed:
-        return f"{newer}, but was not accepted before the cohort closed"
-    return f"{newer}; it counts after: cln match accept {newest}"
+def accepting(number: int, *, projects_run: bool = False) -> str:
+    """What is typed to accept a proposal; where projects run they go on with the teams most like theirs."""
+    return f"cln match accept {number}{' --projects keep' if projects_run else ''}"
+
+
+def numbers_of(session: Session, cohort: Cohort) -> Numbers:
+    """The numbers of a cohort's proposals; one query."""
+    from cln.tables.projects import Project
+
+    run = exists().where(col(Project.cohort_id) == cohort.id, col(Project.ended_on).is_(None))
+    beside = case((ACCEPTED, run)).label("beside")  # of the accepted one whether projects run, else null
+    query = select(Proposal.number, Proposal.origin, Proposal.from_number, beside)
+    mine = query.where(Proposal.cohort_id == cohort.id)
+    rows = session.exec(mine.order_by(col(Proposal.number))).all()
+    accepted, runs = next(((number, run) for number, _, _, run in rows if run is not None), (None, False))
+    return Numbers(
+        accepted=accepted,
+        newest=rows[-1][0] if rows else None,
+        edits=tuple((number, began) for number, origin, began, _ in rows if origin in {"edit", "rerun"}),
+        projects_run=bool(runs),
+    )
+
+
+def proposal_to_edit(session: Session, cohort: Cohort, number: int | None = None) -> Proposal:
+    """The proposal of that number, else the latest edit of the one that counts.
+
+    Raises:
+        Refused: there is no such proposal.
+    """
+    latest = latest_edit(session, cohort) if number is None else None
+    return latest or proposal_of(session, cohort, number)
+
+
+def latest_edit(session: Session, cohort: Cohort) -> Proposal | None:
+    """What goes on from the proposal whose teams count, else that itself; None before there is any.
+
+    So edits go on from each other before any of them is accepted, and so does a match with few moves.
+    """
+    numbers = numbers_of(session, cohort)
+    return find_proposal(session, cohort, numbers.latest_edit(numbers.counts)) if numbers.counts else None
 
 
 def standing(session: Session, cohort: Cohort, proposal: Proposal) -> Standing:
     """Where a proposal stands now; one query."""
     return Standing.among(numbers_of(session, cohort), proposal.number, cohort)
+
+
+def that_counts(session: Session, cohort: Cohort) -> Standing | None:
+    """Where the proposal whose teams count stands; None before there is any."""
+    numbers = numbers_of(session, cohort)
+    return None if numbers.counts is None else Standing.among(numbers, numbers.counts, cohort)
 
 
 def overlooked(session: Session, cohort: Cohort, proposal: Proposal | None) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_ever, facilitators_of
 from cln.files.outcome import OfCohort
 from cln.match import rules
-from cln.match.queries import latest_edit, next_proposal_number
+from cln.match.queries import next_proposal_number
 from cln.match.recalled import recall
+from cln.match.results import ON_SCREEN
+from cln.match.standing import Standing, latest_edit, standing
 from cln.matching.problem import Facilitator, Team
 from cln.matching.solve.facilitators import cover
 from cln.matching.watch import Watch
@@ -77,6 +79,7 @@ class Gap:
     """What to change, in an order in which no step breaks the rule for key facilitators."""
     next_number: int
     """The number that the next proposal gets."""
+    standing: Annotated[Standing, ON_SCREEN]
 
 
 def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date) -> Gone:
@@ -151,6 +154,7 @@ def gap(session: Session, cohort: Cohort, watch: Watch) -> Gap | None:
         alone=tuple(_alone(team, covered[team.number]) for team in alone),
         steps=tuple(_in_order(steps, recalled.teams, recalled.problem.limits.facilitator_load)),
         next_number=next_proposal_number(session, cohort),
+        standing=standing(session, cohort, proposal),
     )
 
 

@@ -16,15 +16,12 @@ from cln.errors import Refused
 from cln.match.equals import Equals, equals
 from cln.match.queries import (
     Claim,
-    Numbers,
     current_proposal,
-    latest_edit,
     proposal_of,
-    proposals_of,
     queue_of,
 )
 from cln.match.run import Run
-from cln.match.standing import Standing, standing
+from cln.match.standing import Standing, latest_edit, standing
 from cln.match.teams import teams_on_day
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
@@ -133,12 +130,11 @@ def after_leaving(session: Session, cohort: Cohort, enrolled: Sequence[EnrolledE
         enrolled: its entries as they are now; withdrawn ones are passed over.
     """
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    made = {one.number: one for one in proposals_of(session, cohort)}
-    numbers = Numbers.of([*made.values()])
-    if numbers.counts is None or not active:
+    proposal = current_proposal(session, cohort)
+    if proposal is None or not active:
         return None
-    queue = queue_now(session, cohort, made[numbers.counts], active)
-    return replace(queue, standing=Standing.among(numbers, numbers.counts, cohort))
+    queue = queue_now(session, cohort, proposal, active)
+    return replace(queue, standing=standing(session, cohort, proposal))
 
 
 def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> RejoinedWithPlace | None:
@@ -150,7 +146,7 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
     (entry,) = (one.id for one in active if one.key == (back.code, back.sector, back.entry))
     teams = teams_on_day(session, counts, active)
     team = teams.of.get(entry)
-    seated = None if team else f"cln match accept {latest.number}"
+    seated = None if team else standing(session, cohort, latest).accepting()
     return RejoinedWithPlace(
         **vars(back),
         proposal=counts.number,

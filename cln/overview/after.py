@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from cln.cohort.queries import naming
-from cln.match.queries import numbers_of
+from cln.match.standing import numbers_of
 from cln.overview.ahead import everything_ahead, of_cohort
 from cln.screen.view import Line, View
 from cln.tables.cohorts import Cohort

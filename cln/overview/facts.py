@@ -11,6 +11,7 @@ from cln.cohort.queries import EnrolledEntry
 from cln.events.as_of import events_on
 from cln.events.queries import attendance_of
 from cln.events.turnout import Recorded, by_entry
+from cln.match.standing import standing
 from cln.match.teams import Teams, teams_on_day
 from cln.match.waiting import placing, queue_now
 from cln.programme import AttendanceStatus, FacilitatorRole
@@ -94,8 +95,9 @@ def _without_team(session: Session, cohort: Cohort, latest: Proposal, now: Teams
     active = [*(member.entry for team in now.teams for member in team.members), *now.without]
     queue = queue_now(session, cohort, now.proposal, active)
     commands = placing(queue_now(session, cohort, latest, active))
+    accept = standing(session, cohort, latest).accepting()
     for one in queue.waiting:
-        command = commands.get((one.code, one.sector, one.entry), f"cln match accept {latest.number}")
+        command = commands.get((one.code, one.sector, one.entry), accept)
         yield Teamless(
             one.code, one.sector, one.entry, one.name, one.label, one.participants, one.reason, command
         )

@@ -13,6 +13,7 @@ from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
+from cln.match.standing import accepting, numbers_of
 from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, find_project, projects_of
 from cln.screen.data import columns
@@ -239,7 +240,9 @@ def accepted(session: Session, cohort: Cohort) -> Proposal:
     """
     proposal = accepted_proposal(session, cohort)
     if proposal is None:
-        raise Refused(f"{cohort.name} has no accepted match yet; accept one first: cln match accept 1")
+        newest = numbers_of(session, cohort).newest
+        first = "match it first: cln match" if newest is None else f"accept one first: {accepting(newest)}"
+        raise Refused(f"{cohort.name} has no accepted match yet; {first}")
     return proposal
 
 

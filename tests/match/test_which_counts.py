@@ -1,5 +1,6 @@
 """Which proposal counts: the accepted one, else the newest; and what edits by hand go on from."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -247,3 +248,33 @@ def test_a_match_or_rerun_beside_the_accepted_one_says_how_it_comes_to_count(two
     assert two("match", "--from", 2).out == (
         "Cohort 3: proposal 2 holds as it is; nobody moves. It counts after: cln match accept 2\n"
     )
+
+
+def test_while_projects_run_every_next_step_that_accepts_says_that_they_go_on(two: Cli) -> None:
+    forced = ("--force", "--reason", "Told by its head")
+    two("project", "open", 1, "--title", "Talk", "--yes")
+    two("team", "move", ONE, "waiting", *forced)
+    two("match", "accept", 3, code=3)
+    said = {
+        "edit": two("team", "move", ONE, 2, "--proposal", 3, *forced).out,
+        "match": two("match").out,
+        "list": two("match", "list").out,
+        "show": two("match", "show", 4).out,
+        "status": two("status").err,
+        "compare": two("match", "compare", 1, 4).out,
+        "alternatives": two("match", "--alternatives", 1).out,
+    }
+    for what, text in said.items():
+        steps = re.findall(r"cln (match accept \d+)(.{16})?", " ".join(text.split()))
+        assert steps, what
+        assert {keep for _, keep in steps} == {" --projects keep"}, what
+    two("match", "accept", 4, "--projects", "keep")
+    two("team", "move", ONE, "waiting", *forced)
+    two("match", "accept", two.json("match", "list")[-1]["proposal"], "--projects", "keep")
+    two("team", "move", ONE, 2, *forced)
+    (waits,) = two.json("status")["without_team"]
+    assert waits["command"].endswith(" --projects keep")
+    two(*waits["command"].split()[1:])
+    assert not two.json("status")["without_team"]
+    two("project", "share", 1, "--with", "Neighbours", "--output", "poster")
+    assert "--projects" not in two("team", "move", ONE, "waiting", *forced).out, "it is shared"

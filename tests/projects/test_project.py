@@ -150,7 +150,7 @@ def test_a_team_runs_several_and_lists_can_be_narrowed(teams: Cli) -> None:
 def test_a_project_needs_a_team_of_the_accepted_match(cln: Cli) -> None:
     cln("cohort", "open", "Cohort 3", "--launch", "2025-09-10")
     refused = cln("project", "open", 1, code=3).err
-    assert "Cohort 3 has no accepted match yet; accept one first: cln match accept 1" in refused
+    assert "Cohort 3 has no accepted match yet; match it first: cln match" in refused
     accept(cln.database, [["Gwen Gray"], []])
     refused = cln("project", "open", 3, code=3).err
     assert "proposal 1, which is accepted, has no team 3; its teams are 1 to 2" in refused

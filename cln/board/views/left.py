@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cln.match.standing import Standing
 from cln.screen.view import Line, View
 from cln.words import count, listed
 
@@ -41,7 +42,7 @@ def serving(address: str) -> View:
     )
 
 
-def left(result: Left) -> View:
+def left(result: Left, opened: Standing) -> View:
     """What was saved, accepted, and not saved."""
     lines = []
     if result.saved:
@@ -57,5 +58,5 @@ def left(result: Left) -> View:
     if not lines:
         lines.append(Line(f"{result.cohort}: nothing was changed."))
     elif result.saved and result.accepted != result.proposal:
-        lines.append(Line(f"Next: cln match accept {result.proposal}", "dim"))
+        lines.append(Line(f"Next: {opened.accepting(result.proposal)}", "dim"))
     return View(result, lines)

@@ -59,9 +59,10 @@ def show(
 def list_(session: "Session", cohort: "Cohort") -> "View":
     """List the cohort's proposals: how each was made, what it reaches, which one is accepted."""
     from cln.match import accept
+    from cln.match.standing import that_counts
     from cln.match.views.proposals import listing
 
-    return listing(cohort.name, accept.listing(session, cohort), closed=cohort.closed_on is not None)
+    return listing(cohort.name, accept.listing(session, cohort), that_counts(session, cohort))
 
 
 def compare(

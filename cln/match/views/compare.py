@@ -25,7 +25,7 @@ def compared(result: Compared) -> View:
     blocks += [
         Line(f"The rule {rule.id} holds in proposal {rule.holds_in} only.", "warn") for rule in result.rules
     ]
-    accept = "" if other.accepted else f", cln match accept {other.number}"
+    accept = "" if other.accepted else f", {other.standing.accepting()}"
     blocks.append(Line(f"Next: cln match show {other.number}{accept}", "dim"))
     return View(result, blocks, notes=[*one.warnings[:1], *other.warnings[:1]])
 

@@ -28,7 +28,7 @@ def edited(result: Edited) -> View:
     else:
         see = f"see it first: cln match show {made.number}"
         back = f"go on from the old one with --proposal {result.from_number}"
-        blocks.append(Line(f"Next: cln match accept {made.number}; {see}; or {back}", "dim"))
+        blocks.append(Line(f"Next: {made.accepting()}; {see}; or {back}", "dim"))
     return View(result, blocks)
 
 

@@ -103,7 +103,7 @@ def _next(shown: Proposed) -> Line:
     stands = shown.standing
     if stands.accepted == stands.number:
         return Line(TABLE, "dim")
-    accept = f"Next: cln match accept {stands.number}"
+    accept = f"Next: {stands.accepting()}"
     if stands.accepted is None:
         return Line(accept, "next")
     compare = f"compare them first with: cln match compare {stands.accepted} {stands.number}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cln.match.accept import Accepted, Handover, Listed
 from cln.match.proposals import Proposed
 from cln.match.results import LEVELS
-from cln.match.standing import newer_than
+from cln.match.standing import Standing
 from cln.match.views.match import TABLE
 from cln.matching.problem import Preference
 from cln.screen.view import Block, Line, Table, View
@@ -19,26 +19,25 @@ ORIGINS = {
 }
 
 
-def listing(cohort: str, listed: Sequence[Listed], *, closed: bool) -> View:
-    """The proposals of a cohort, a line each; `closed`: none of them can be accepted any more."""
-    if not listed:
+def listing(cohort: str, listed: Sequence[Listed], counts: Standing | None) -> View:
+    """The proposals of a cohort, a line each; `counts`: where the one that counts stands."""
+    if not counts:
         return View(listed, [Line(f"{cohort} has no proposal yet; make one with: cln match")])
     table = Table(
         ("proposal", "made", "how", "levels 5 to 1", "breadth"),
         [_row(one) for one in listed],
         right=frozenset({"proposal", "breadth"}),
     )
-    accepted = next((one.number for one in listed if one.accepted), None)
     blocks: list[Block] = [table]
-    if accepted is None and closed:
+    if counts.accepted is None and counts.closed:
         blocks.append(Line("None was accepted before the cohort closed.", "dim"))
-    elif accepted is None:
+    elif counts.accepted is None:
         last = listed[-1]
         best = last.from_number if last.origin == "alternative" else last.number
-        blocks.append(Line(f"None is accepted. Next: cln match accept {best}", "dim"))
+        blocks.append(Line(f"None is accepted. Next: {counts.accepting(best)}", "dim"))
     else:
-        newer = newer_than(accepted, accepted, listed[-1].number, closed=closed)
-        blocks.append(Line(f"Proposal {accepted} is accepted{f'; {newer}' if newer else '.'}", "good"))
+        newer = f"; {counts.newer}" if counts.newer else "."
+        blocks.append(Line(f"Proposal {counts.accepted} is accepted{newer}", "good"))
     return View(listed, blocks)
 
 

@@ -17,7 +17,9 @@ def rematched(result: Rematched) -> View:
     shown = proposal(result)
     if result.holds:
         holds = f"{result.cohort}: proposal {result.old} holds as it is; nobody moves"
-        holds += f". It counts after: cln match accept {result.old}" if result.standing.waits else "."
+        holds += (
+            f". It counts after: {result.standing.accepting(result.old)}" if result.standing.waits else "."
+        )
         return View(result, [Line(holds, "good")], shown.notes)
     *blocks, following = shown.blocks
     return View(result, [*blocks, *_changes(result), following], shown.notes)
@@ -49,7 +51,7 @@ def choice(result: Choice) -> View:
     if not result.alternatives:
         return View(result, [*blocks, _how_many(result), following], shown.notes)
     best, other = result.number, result.alternatives[0].number
-    compare = f"Next: cln match compare {best} {other}, then accept one: cln match accept {best}"
+    compare = f"Next: cln match compare {best} {other}, then accept one: {result.standing.accepting()}"
     return View(result, [*blocks, _beside(result), _how_many(result), Line(compare, "dim")], shown.notes)
 
 

@@ -57,7 +57,7 @@ def _advice(gap: Gap) -> Iterator[Block]:
             remove = "" if step.joins else " --remove"
             began = f" --proposal {gap.proposal}" if number == 0 else ""
             yield Line(f'  cln team facilitator {step.team} "{step.facilitator}"{remove}{began}', "command")
-        yield Line(f"  cln match accept {gap.next_number + len(gap.steps) - 1}", "command")
+        yield Line(f"  {gap.standing.accepting(gap.next_number + len(gap.steps) - 1)}", "command")
     yield Line(f"To match again with few moves: cln match --from {gap.proposal}", "dim")
     if any(one.successor is None for one in gap.alone):
         yield Line('Find somebody more: cln facilitator add --name "..." --organisation QIO', "dim")
