@@ -17,7 +17,8 @@ from cln.cohort import days
 from cln.cohort.queries import naming
 from cln.errors import Refused, Usage
 from cln.match.as_of import proposal_on
-from cln.match.queries import latest_edit, supporting
+from cln.match.queries import supporting
+from cln.match.standing import latest_edit
 from cln.overview import facts
 from cln.projects.as_of import projects_on
 from cln.projects.projects import Opinion, Standing
@@ -27,7 +28,7 @@ from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator
 from cln.tables.settings import AttentionSetting
-from cln.words import either_of, fold
+from cln.words import count, either_of, fold
 
 Advised = TypeVar("Advised", Reason, Teamless)
 """What the next command is told of."""
@@ -57,6 +58,14 @@ class Attention:
     without_team: Annotated[tuple[Teamless, ...], Field(exclude=True)]
     watched: Annotated[tuple[Watched, ...], Field(exclude=True)]
     """All projects by number, ended ones too."""
+
+    @property
+    def in_short(self) -> str:
+        """How many projects need attention; where none runs, that something else does."""
+        sentence = needing(self.need_attention, self.projects)
+        if self.projects:
+            return sentence
+        return f"{sentence}{'' if self.watched else ' yet'}; this needs attention"
 
     @property
     def in_need(self) -> tuple[Watched, ...]:
@@ -93,6 +102,13 @@ class Changed:
     cohort: str
     before: Threshold
     after: Threshold
+
+
+def needing(in_need: int, running: int) -> str:
+    """How many of the running projects need attention."""
+    if not running:
+        return "no project is running"
+    return f"{in_need} of {count(running, 'running project')} {'needs' if in_need == 1 else 'need'} attention"
 
 
 def watch(

@@ -153,6 +153,22 @@ def test_a_young_cohort_says_what_comes(cohort: Cli) -> None:
     assert "Next: event 2" in cohort("status", "--on", "2026-09-01").out
 
 
+def test_before_any_project_runs_a_cohort_says_so(cohort: Cli) -> None:
+    cohort("event", "schedule")
+    late = ("--on", "2026-11-20")
+    assert "\nNo project is running yet; this needs attention:\n" in cohort("status", *late).out
+    said = "Cohort 3 on 20 Nov 2026: no project is running yet; this needs attention.\n"
+    assert cohort("attention", *late).out.startswith(said)
+
+
+def test_after_its_last_project_has_ended_a_cohort_says_that_none_runs(running: Cli) -> None:
+    for number in (1, 2):
+        running("project", "end", number, "--reason", "staffing", "--on", "2025-01-10")
+    said = "Cohort 3 on 15 Jan 2025: no project is running; this needs attention.\n"
+    assert running("attention", *TODAY).out.startswith(said)
+    assert running("project", "list", "--attention", *TODAY).out == "No project is running.\n"
+
+
 def test_a_closed_cohort_is_seen_as_on_the_day_it_closed(running: Cli) -> None:
     running("cohort", "close", "--on", "2025-06-18")
     shown = running.json("status", "--cohort", "Cohort 3", "--on", "2030-01-01")

@@ -3,9 +3,9 @@
 from collections.abc import Container, Iterable, Sequence
 
 from cln.attention.rules import Reason
-from cln.overview.attention import Attention, Changed, Threshold, Watched
+from cln.overview.attention import Attention, Changed, Threshold, Watched, needing
 from cln.screen.view import Block, Line, Table, View, wrapped
-from cln.words import count, day_of
+from cln.words import day_of
 
 
 def needs(result: Attention) -> View:
@@ -13,7 +13,7 @@ def needs(result: Attention) -> View:
     day = f"{result.cohort} on {result.on}"
     if not result.reasons:
         return View(result, [Line(f"{day}: nothing needs attention.", "good")])
-    blocks = [Line(f"{day}: {needing(result.need_attention, result.projects)}.", "strong")]
+    blocks = [Line(f"{day}: {result.in_short}.", "strong")]
     blocks += by_subject(result)
     return View(result, [*blocks, Line(""), Line("When this is said: cln attention rules", "dim")])
 
@@ -22,7 +22,8 @@ def projects_in_need(result: Attention, numbers: Container[int]) -> View:
     """Those of some projects that need attention, each with why."""
     in_need = [one for one in result.in_need if one.project in numbers]
     running = [one for one in result.watched if one.project in numbers and not one.ended_on]
-    blocks = [Line(f"{needing(len(in_need), len(running))}.", "strong")]
+    sentence = needing(len(in_need), len(running))
+    blocks = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "strong")]
     for one in in_need:
         blocks += [Line(""), *_project(one, one.attention)]
     return View(in_need, blocks)
@@ -48,11 +49,6 @@ def changed(result: Changed) -> View:
     else:
         sentence = f"{after.id} is now {_number(after)}; it was {_number(before)}"
     return View(result, [Line(f"{result.cohort}: {sentence}.", "good"), Line(after.sentence)])
-
-
-def needing(in_need: int, running: int) -> str:
-    """How many projects need attention."""
-    return f"{in_need} of {count(running, 'running project')} {'needs' if in_need == 1 else 'need'} attention"
 
 
 def by_subject(result: Attention) -> list[Line]:

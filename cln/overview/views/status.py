@@ -6,7 +6,7 @@ from datetime import date
 from cln.inquiry.stages import MARKS, Stage
 from cln.overview.attention import Watched
 from cln.overview.status import Coming, Status
-from cln.overview.views.attention import by_subject, needing
+from cln.overview.views.attention import by_subject
 from cln.programme import EventStatus, Mode
 from cln.screen.view import Block, Line, Table, View, wrapped
 from cln.words import count
@@ -71,8 +71,8 @@ def _coming(one: Coming, today: date) -> str:
 def _attention(result: Status) -> list[Line]:
     if not result.reasons:
         return [Line(""), Line("Nothing needs attention.", "good")]
-    number = needing(result.need_attention, result.attention.projects)
-    return [Line(""), Line(f"{number}:", "strong"), *by_subject(result.attention)]
+    short = result.attention.in_short
+    return [Line(""), Line(f"{short[0].upper()}{short[1:]}:", "strong"), *by_subject(result.attention)]
 
 
 def _projects(result: Status) -> list[Block]:
