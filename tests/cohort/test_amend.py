@@ -168,7 +168,7 @@ def test_people_who_all_take_part_elsewhere_are_asked_about(cohort: Cli, tmp_pat
 def test_on_the_day_of_the_close_nothing_more_is_done(cohort: Cli, tmp_path: Path) -> None:
     people = [("9100001", "Ann Adam", "promoted")]
     cohort("cohort", "enrol", write(tmp_path / "people.csv", ["code", "name", "role"], people))
-    cohort("cohort", "close", "--on", "2026-10-01")
+    cohort("cohort", "close", "--yes", "--on", "2026-10-01")
     leave = ("cohort", "withdraw", "9100001", "--reason", "time", "--cohort", "Cohort 3")
     refused = cohort(*leave, "--on", "2026-10-01", code=3).err
     assert "1 Oct 2026 is the day on which Cohort 3 closed, and it stays as it was then" in refused

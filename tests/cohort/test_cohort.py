@@ -222,7 +222,7 @@ def test_several_entries_need_to_be_told_apart(cohort: Cli, tmp_path: Path) -> N
 
 def test_a_closed_cohort_stays_as_it_is(cohort: Cli, tmp_path: Path) -> None:
     enrol(cohort, tmp_path, NOMINATIONS)
-    cohort("cohort", "close", "--on", "2026-11-18")
+    cohort("cohort", "close", "--yes", "--on", "2026-11-18")
     assert "no cohort is open" in cohort("cohort", "show", code=3).err
     choose = ("--cohort", "Cohort 3")
     people = tmp_path / "people.csv"

@@ -66,7 +66,7 @@ def test_a_slip_in_the_year_is_refused(ours: Cli, tmp_path: Path, what: str, on:
 
 @pytest.mark.parametrize("what", IMPORTS)
 def test_after_the_close_nothing_is_taken(ours: Cli, tmp_path: Path, what: str) -> None:
-    ours("cohort", "close", "--on", "2024-02-01")
+    ours("cohort", "close", "--yes", "--on", "2024-02-01")
     named = ("--cohort", "Cohort 3")
     ours(*command(what, tmp_path, "2024-01-30"), *named)
     err = ours(*command(what, tmp_path, "2024-02-02"), *named, code=3).err
@@ -76,11 +76,11 @@ def test_after_the_close_nothing_is_taken(ours: Cli, tmp_path: Path, what: str) 
 def test_a_cohort_closes_after_the_events_that_were_held(ours: Cli) -> None:
     ours("event", "schedule", 2, "--on", "2023-10-12")
     ours("event", "hold", 2)
-    err = ours("cohort", "close", "--on", "2023-10-11", code=3).err
+    err = ours("cohort", "close", "--yes", "--on", "2023-10-11", code=3).err
     assert (
         "in Cohort 3 an event was held on 12 Oct 2023, after 11 Oct 2023; give a later date with --on" in err
     )
-    ours("cohort", "close", "--on", "2023-10-12")
+    ours("cohort", "close", "--yes", "--on", "2023-10-12")
 
 
 LAST = "2024-02-01"
@@ -97,6 +97,6 @@ LAST = "2024-02-01"
 )
 def test_a_cohort_closes_after_what_its_projects_did(ours: Cli, done: list[object], says: str) -> None:
     ours(*done)
-    err = ours("cohort", "close", "--on", "2024-01-31", code=3).err
+    err = ours("cohort", "close", "--yes", "--on", "2024-01-31", code=3).err
     assert f"in Cohort 3 {says} on {with_days(LAST)}, after 31 Jan 2024; give a later date with --on" in err
-    ours("cohort", "close", "--on", LAST)
+    ours("cohort", "close", "--yes", "--on", LAST)

@@ -138,15 +138,30 @@ def test_what_has_changed_is_shown_beside_where_the_cohort_stands(small: Cli) ->
     assert "9200003  Harbour School  Inverclyde  19 Oct 2026\n" in text
 
 
+def test_whoever_closes_a_cohort_is_asked_about_the_events_to_come(cohort: Cli) -> None:
+    for number in (1, 2, 3):
+        cohort("event", "cancel", number, "--reason", "Inspection")
+    cohort("event", "schedule", 4, "--on", "2027-01-12")
+    cohort("event", "schedule", 5, "--on", "2027-03-09")
+    cohort("event", "postpone", 6, "--reason", "No hall yet")
+    assert cohort("cohort", "close", "--on", "2026-11-18", code=2).err == (
+        "cln: error: Cohort 3 has event 4 on 12 Jan 2027, event 5 on 9 Mar 2027 and event 6 without a day "
+        "still to come; if that is meant, run the same with --yes\n"
+    )
+    assert cohort.json("cohort", "list")[0]["closed_on"] is None
+    cohort("cohort", "close", "--on", "2026-11-18", "--yes")
+    assert cohort.json("cohort", "list")[0]["closed_on"] == "2026-11-18"
+
+
 def test_a_cohort_is_closed_and_opened_again(small: Cli) -> None:
-    early = small("cohort", "close", "--on", "2026-09-09", code=3).err
+    early = small("cohort", "close", "--yes", "--on", "2026-09-09", code=3).err
     assert "9 Sep 2026 is before the launch of Cohort 3 on 10 Sep 2026; give a later date with --on" in early
-    assert small.json("cohort", "close", "--on", "2026-11-18") == {
+    assert small.json("cohort", "close", "--yes", "--on", "2026-11-18") == {
         "cohort": "Cohort 3",
         "closed_on": "2026-11-18",
     }
     named = ("--cohort", "Cohort 3")
-    again = small("cohort", "close", *named, code=3).err
+    again = small("cohort", "close", "--yes", *named, code=3).err
     assert (
         'Cohort 3 is closed already, on 18 Nov 2026; to go on: cln cohort reopen --cohort "Cohort 3"' in again
     )

@@ -230,7 +230,7 @@ def test_what_cannot_be_done_any_more(ours: Cli) -> None:
 
 
 def test_nothing_is_scheduled_or_held_after_the_close(ours: Cli) -> None:
-    ours("cohort", "close", "--on", "2024-03-01")
+    ours("cohort", "close", "--yes", "--on", "2024-03-01")
     for command in (["schedule", 5, "--on", "2024-03-07"], ["hold", 5]):
         said = ours("--cohort", "Cohort 3", "event", *command, code=3).err
         assert "is after Cohort 3 closed on 1 Mar 2024; give an earlier date with --on" in said

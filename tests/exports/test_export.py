@@ -77,7 +77,7 @@ def test_a_proposal_that_no_longer_fits_is_exported_with_a_warning(matched: Cli,
     assert "Cohort 1 has changed since proposal 1 was made; match again" in ran.err
     assert "cln match --from 1" in ran.err
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    matched("cohort", "close", "--on", today)
+    matched("cohort", "close", "--yes", "--on", today)
     closed = matched("export", "teams", "--every-cohort", "--out", tmp_path / "closed.csv")
     assert "match again" not in closed.err, "a closed cohort is not matched again"
 

@@ -45,7 +45,7 @@ event attendance 1 --present a1.9100001p@example.org --absent b1.9100001p@exampl
 match --relax team-size
 match accept 1
 cohort withdraw 9200002 --on 2024-11-05 --reason travel
-cohort close --on 2025-06-19
+cohort close --yes --on 2025-06-19
 cohort open "Cohort 3" --launch 2025-09-11 --teams 3 --themes "Literacy;Numeracy;Resilience"
 cohort enrol nominations.csv
 facilitator import facilitators.csv
@@ -102,7 +102,7 @@ project end 4 --reason staffing --on 2026-03-02
 log 1 "Met the team" --date 2025-10-16 --by "Gla Glasgow"
 log 1 "Saw the class" --date 2026-01-29 --by "Gla Glasgow"
 log 2 "Rang them" --date 2026-02-12 --by "Inv Inverclyde"
-cohort close --on 2026-06-18
+cohort close --yes --on 2026-06-18
 """
 
 

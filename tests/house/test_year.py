@@ -186,7 +186,7 @@ def test_a_year_with_all_its_misfortunes(begun: Cli, tmp_path: Path) -> None:
     for number in (5, 6):
         cln("event", "cancel", number, "--reason", "schools closed in the pandemic")
     cln("cohort", "finish-early", CODES[7], "--on", "2024-03-20")
-    cln("cohort", "close", "--on", "2024-06-20")
+    cln("cohort", "close", "--yes", "--on", "2024-06-20")
     screen = cln("status", "--cohort", "Cohort 3").out
     assert "Cohort 3, launched 14 Sep 2023, closed on 20 Jun 2024\n" in screen
     assert "No event is still to come.\n" in screen

@@ -79,11 +79,11 @@ def test_who_waited_before_and_got_no_place_goes_first_among_equals(both: Cli, t
     cln = both
     waited = matched(cln, tmp_path, "Cohort 3", "2024-09-12")
     assert len(waited) == 2
-    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+    cln("cohort", "close", "--yes", "--cohort", "Cohort 3", "--on", "2025-06-19")
     second = unkind(waited, "2025-09-11")
     behind = matched(cln, tmp_path, second, "2025-09-11")
     assert behind == in_turn(second, "2025-09-11")[4:6], "the two who waited have a place, whatever they drew"
-    cln("cohort", "close", "--cohort", second, "--on", "2026-06-18")
+    cln("cohort", "close", "--yes", "--cohort", second, "--on", "2026-06-18")
     third = unkind(waited, "2026-09-10")
     assert matched(cln, tmp_path, third, "2026-09-10") == in_turn(third, "2026-09-10")[6:], (
         "they have had a place since"
@@ -103,7 +103,7 @@ def test_who_withdrew_or_waits_still_goes_not_first(cln: Cli, tmp_path: Path, cl
     if closed:
         on = ("--on", "2025-05-08", "--cohort", "Cohort 3")
         cln("cohort", "withdraw", gone[0][0], "--reason", "time", *on)
-        cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+        cln("cohort", "close", "--yes", "--cohort", "Cohort 3", "--on", "2025-06-19")
     second = unkind(waited, "2025-09-11")
     behind = matched(cln, tmp_path, second, "2025-09-11")
     last = in_turn(second, "2025-09-11")
@@ -112,7 +112,7 @@ def test_who_withdrew_or_waits_still_goes_not_first(cln: Cli, tmp_path: Path, cl
 
 def test_who_waits_again_is_said_to_have_waited_before(cln: Cli, tmp_path: Path) -> None:
     waited = matched(cln, tmp_path, "Cohort 3", "2024-09-12")
-    cln("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-19")
+    cln("cohort", "close", "--yes", "--cohort", "Cohort 3", "--on", "2025-06-19")
     small.fill(cln, tmp_path, "Cohort 4", "2025-09-11")
     cln("match", "--cohort", "Cohort 4")
     cln("team", "move", waited[1][0], "waiting", "--force", "--reason", "They asked", "--cohort", "Cohort 4")

@@ -49,7 +49,7 @@ def test_whatever_reads_takes_the_accepted_one(two: Cli, tmp_path: Path) -> None
 
 
 def test_in_a_closed_cohort_nothing_counts_any_more(two: Cli) -> None:
-    two("cohort", "close", "--on", "2026-09-10")
+    two("cohort", "close", "--yes", "--on", "2026-09-10")
     asked = ("--cohort", "Cohort 3")
     told = "; proposal 2 is newer, but was not accepted before the cohort closed"
     assert two("match", "show", *asked).out.splitlines()[0].endswith(told)
@@ -252,7 +252,7 @@ def test_a_match_or_rerun_beside_the_accepted_one_says_how_it_comes_to_count(two
 
 def test_while_projects_run_every_next_step_that_accepts_says_that_they_go_on(two: Cli) -> None:
     forced = ("--force", "--reason", "Told by its head")
-    two("project", "open", 1, "--title", "Talk", "--yes")
+    two("project", "open", 1, "--title", "Talk")
     two("team", "move", ONE, "waiting", *forced)
     two("match", "accept", 3, code=3)
     said = {
@@ -277,4 +277,9 @@ def test_while_projects_run_every_next_step_that_accepts_says_that_they_go_on(tw
     two(*waits["command"].split()[1:])
     assert not two.json("status")["without_team"]
     two("project", "share", 1, "--with", "Neighbours", "--output", "poster")
-    assert "--projects" not in two("team", "move", ONE, "waiting", *forced).out, "it is shared"
+    shared = two("team", "move", ONE, "waiting", *forced).out
+    two(*re.findall(r"cln (match accept \d+ --projects keep);", shared)[0].split())
+    two("project", "open", 1, "--title", "Play")
+    for number in (1, 2):
+        two("project", "end", number, "--reason", "staffing")
+    assert "--projects" not in two("team", "move", ONE, 2, *forced).out

@@ -138,7 +138,7 @@ def test_with_several_open_each_is_told_of_and_named(cohort: Cli, monkeypatch: p
 
 
 def test_where_all_are_closed_the_next_one_is_opened(cohort: Cli) -> None:
-    cohort("cohort", "close", "--on", cohort.json("cohort", "list")[0]["launch"])
+    cohort("cohort", "close", "--yes", "--on", cohort.json("cohort", "list")[0]["launch"])
     [only] = cohort.json("next")
     assert (only["cohort"], only["stands"]) == (None, "No cohort is open.")
     assert only["steps"][0]["command"] == "cln cohort open NAME --launch DATE"

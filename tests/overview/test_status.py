@@ -170,7 +170,7 @@ def test_after_its_last_project_has_ended_a_cohort_says_that_none_runs(running: 
 
 
 def test_a_closed_cohort_is_seen_as_on_the_day_it_closed(running: Cli) -> None:
-    running("cohort", "close", "--on", "2025-06-18")
+    running("cohort", "close", "--yes", "--on", "2025-06-18")
     shown = running.json("status", "--cohort", "Cohort 3", "--on", "2030-01-01")
     assert (shown["on"], shown["closed_on"]) == ("2025-06-18", "2025-06-18")
 
@@ -185,8 +185,8 @@ def test_where_the_cohort_must_be_named_the_next_command_names_it(running: Cli) 
     assert [one["command"] for one in running.json("attention", *asked)["reasons"]] == named
     screen = running("status", *asked).out
     assert all(one in screen for one in named)
-    running("cohort", "close", "--cohort", "Cohort 3", "--on", "2025-06-18")
-    running("cohort", "close", "--cohort", "Cohort 4", "--on", "2025-09-11")
+    running("cohort", "close", "--yes", "--cohort", "Cohort 3", "--on", "2025-06-18")
+    running("cohort", "close", "--yes", "--cohort", "Cohort 4", "--on", "2025-09-11")
     of_closed = [one["command"] for one in running.json("attention", *asked)["reasons"]]
     assert of_closed
     assert set(of_closed) == {""}  # a closed cohort takes none of them

@@ -27,7 +27,7 @@ HAPPENED: dict[str, list[object]] = {
     "end": ["project", "end", 1, "--reason", "staffing", "--on"],
     "log": ["log", 1, "Met the team", "--date"],
     "hold": ["event", "hold", 1, "--on"],
-    "close": ["cohort", "close", "--on"],
+    "close": ["cohort", "close", "--yes", "--on"],
 }
 ANNOUNCED: dict[str, list[object]] = {
     "schedule": ["event", "schedule", 3, "--on"],

@@ -53,7 +53,7 @@ def test_screens_write_days_as_people_do_and_data_as_iso_does(matched: Cli) -> N
             assert not ISO.search(re.sub(r"--\S+ 20\S+", "", matched(*screen, *manner).out))
         assert ISO.search(matched(*screen, "--json").out)
     assert " is before the launch of Cohort 1 on 10 Sep 2026" in (
-        matched("cohort", "close", "--on", "2026-01-02", code=3).err
+        matched("cohort", "close", "--yes", "--on", "2026-01-02", code=3).err
     )
 
 

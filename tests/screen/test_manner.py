@@ -44,7 +44,7 @@ def test_quiet_leaves_out_advice_and_keeps_what_was_asked_for(matched: Cli) -> N
 def test_no_color_is_obeyed(matched: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("NO_COLOR", "1")
-    code, said = on_terminal(matched, "cohort", "close", "--on", "2026-09-11", typed="")
+    code, said = on_terminal(matched, "cohort", "close", "--yes", "--on", "2026-09-11", typed="")
     assert code == 0
     assert not COLOURS.search(said)
     monkeypatch.delenv("NO_COLOR")

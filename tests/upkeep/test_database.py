@@ -172,8 +172,7 @@ def test_a_database_that_is_broken_comes_back_whole(mine: Cli, file: Path, how: 
     broken = tree(file.parent)
     refused = mine("cohort", "list", code=5)
     assert refused.err.startswith("cln: error: ")
-    asked = mine.json("database", "restore")
-    assert (asked["restored"], asked["kept"]) == (False, None)
+    assert "run the same with --yes" in mine("database", "restore", "--json", code=2).err
     assert {name: raw for name, raw in tree(file.parent).items() if not name.endswith("-shm")} == broken
     back = mine.json("database", "restore", "--yes")
     assert back["restored"]
@@ -257,9 +256,10 @@ def test_nobody_is_asked_where_nobody_is(mine: Cli, file: Path) -> None:
     mine("database", "backup")
     opened(mine, 4)
     before = tree(file.parent)
-    shown = mine("database", "restore").out
-    assert "1 change made since the copy would be gone." in shown
-    assert "run the same with --yes" in shown
+    refused = mine("database", "restore", code=2).err
+    assert (
+        "; 1 change made since the copy would be gone; if that is meant, run the same with --yes\n" in refused
+    )
     assert tree(file.parent) == before
 
 

@@ -285,7 +285,7 @@ def test_whose_time_is_over_is_named_and_with_yes_erased(lees: Cli, tmp_path: Pa
         [(*row, "promoted") for row in rows],
     )
     lees("cohort", "enrol", nominated, "--cohort", "Old")
-    lees("cohort", "close", "--cohort", "Old", "--on", "2020-06-20")
+    lees("cohort", "close", "--yes", "--cohort", "Old", "--on", "2020-06-20")
     assert lees.json("person", "retention", "--years", 100)["people"] == []
     named = {"name": "Cat Ross", "email": "cat@example.org", "cohorts": ["Old"], "until": "2022-06-20"}
     for _ in range(2):  # nothing was written by the first

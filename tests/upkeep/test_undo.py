@@ -224,7 +224,7 @@ def test_a_proposal_that_another_was_made_from_stays(matched: Cli) -> None:
 
 
 def test_what_was_before_a_cohort_closed_stays_until_it_is_open_again(year: Cli) -> None:
-    year("cohort", "close", "--on", "2026-11-20")
+    year("cohort", "close", "--yes", "--on", "2026-11-20")
     for number in (4, 6):
         assert (
             "change 7 (cohort close by Tess) altered 1 cohort (Cohort 3)" in year("undo", number, code=3).err

@@ -24,7 +24,7 @@ cohort withdraw 9131001 --reason time --on 2026-10-02
 cohort join 9377028 --name "Una Hay" --role promoted --on 2026-10-05
 cohort leave 9377028 "Una Hay" --reason other --on 2026-10-12
 cohort replace 9377028 "Una Hay" --name "Ewan Muir" --reason other --on 2026-10-13
-cohort close --on 2027-06-20
+cohort close --yes --on 2027-06-20
 cohort reopen
 cohort rule team-sectors --must
 cohort rule team-sectors --default

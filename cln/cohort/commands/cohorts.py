@@ -11,6 +11,7 @@ from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.options import Day, TeamSize, ThemeTeams, Yes, day, words
 from cln.programme import THEMES
+from cln.words import listed
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -195,13 +196,26 @@ def list_(session: "Session", on: Day = None) -> "View":
     return listing(lines) if lines else followed_by_any(session, listing(lines))
 
 
-@command(app, "close", example="cln cohort close")
-def close(change: "Change", cohort: "Cohort", on: Day = None) -> "View":
-    """Close the cohort: it stays on record as it is, and no command takes it unless it is named."""
+@command(app, "close", example="cln cohort close --yes")
+def close(context: Context, change: "Change", cohort: "Cohort", on: Day = None, yes: Yes = False) -> "View":
+    """Close the cohort: it stays on record as it is, and no command takes it unless it is named.
+
+    You are asked while events are still to come.
+    """
     from cln.cohort import cohorts
     from cln.cohort.views.cohorts import closed
+    from cln.events.queries import events_of
+    from cln.overview.status import to_come
+    from cln.screen import ask
 
-    return closed(cohorts.close(change.session, cohort, on or change.today))
+    on = on or change.today
+    result = cohorts.close(change.session, cohort, on)
+    if ahead := to_come(events_of(change.session, cohort), on):
+        events = listed(
+            [f"event {one.number} {f'on {one.on}' if one.on else 'without a day'}" for one in ahead]
+        )
+        ask.confirm(f"{cohort.name} has {events} still to come", yes=yes, as_json=context.json)
+    return closed(result)
 
 
 @command(app, "reopen", example='cln cohort reopen --cohort "Second cohort"')

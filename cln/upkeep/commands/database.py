@@ -52,11 +52,13 @@ def restore(
     """Put a copy in place of the database, once it is checked; what it replaces is kept."""
     from cln.screen import ask
     from cln.upkeep.database.restore import restore
-    from cln.upkeep.views.database import restored
+    from cln.upkeep.views.database import restored, to_be_restored
 
-    asks = not (yes or context.json) and ask.on_a_terminal()
-    agreed = _shown_and_agreed if asks else lambda _: yes
-    return restored(restore(context.settings.database, file, agreed))
+    def agree(result: "Recovery") -> None:
+        """Refuse unless somebody wants the copy in place of the database."""
+        ask.confirm(to_be_restored(result), yes=yes, as_json=context.json)
+
+    return restored(restore(context.settings.database, file, agree))
 
 
 @command(app, "check", example="cln database check")
@@ -86,12 +88,3 @@ def copy(
     from cln.upkeep.views.database import copied
 
     return copied(copy(*(settings.resolve(place, context.who).database for place in (old, new))))
-
-
-def _shown_and_agreed(result: "Recovery") -> bool:
-    """Whether somebody at the terminal wants the copy in place of the database."""
-    from cln.screen import ask, output
-    from cln.upkeep.views.database import to_be_restored
-
-    output.show(to_be_restored(result), as_json=False)
-    return ask.agreed("Put the copy in its place?")

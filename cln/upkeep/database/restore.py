@@ -42,8 +42,8 @@ class Recovery:
     restored: bool
 
 
-def restore(database: str, file: Path | None, agreed: Callable[[Recovery], bool]) -> Recovery:
-    """Put a copy in place of the database, if somebody agrees.
+def restore(database: str, file: Path | None, agree: Callable[[Recovery], None]) -> Recovery:
+    """Put a copy in place of the database, if that is meant.
 
     A database that is sound keeps its file, and others go on working with it: all rows are taken over in one
     transaction. One that cannot be used is kept among the copies, as it is.
@@ -51,7 +51,7 @@ def restore(database: str, file: Path | None, agreed: Callable[[Recovery], bool]
     Args:
         database: its URL.
         file: the copy; by default the last one that cln made and that is whole.
-        agreed: whether it is to be done.
+        agree: refuses unless it is to be done.
 
     Raises:
         Refused: there is no copy.
@@ -65,11 +65,10 @@ def restore(database: str, file: Path | None, agreed: Callable[[Recovery], bool]
         new = url.get_backend_name() == "sqlite" and not home.exists()
         if fault is None and not new:
             with connected(database) as engine:
-                return _into_sound(engine, copy, ready, holds, agreed)
+                return _into_sound(engine, copy, ready, holds, agree)
         where = url.render_as_string()
         outcome = Recovery(where, str(copy), holds, None, fault, None, restored=False)
-        if not agreed(outcome):
-            return outcome
+        agree(outcome)
         with connected(f"sqlite:///{ready.as_posix()}") as old:
             _again(None, old)
         kept = None if new else str(_kept(home))
@@ -146,7 +145,7 @@ def _was_ours(file: Path) -> bool:
 
 
 def _into_sound(
-    engine: Engine, copy: Path, ready: Path, holds: State, agreed: Callable[[Recovery], bool]
+    engine: Engine, copy: Path, ready: Path, holds: State, agree: Callable[[Recovery], None]
 ) -> Recovery:
     """Take all rows of a copy over into a database that is sound, or that is empty."""
     version = schema.revision(engine)
@@ -160,8 +159,7 @@ def _into_sound(
         with reading(engine) as session:
             replaces = state(session)
     outcome = Recovery(where, str(copy), holds, replaces, None, None, restored=False)
-    if not agreed(outcome):
-        return outcome
+    agree(outcome)
     kept = None
     if version != schema.HEAD:
         kept = version and str(keep(engine, RESTORE)[0])

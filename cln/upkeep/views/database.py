@@ -26,10 +26,7 @@ def backed_up(result: Backup) -> View:
 
 
 def restored(result: Recovery) -> View:
-    """What was put in place of what, or would be."""
-    if not result.restored:
-        last = Line("Nothing was changed. To do it, run the same with --yes", "warn")
-        return View(result, [*_meant(result), last])
+    """What was put in place of what."""
     blocks = [Line(f"The database {result.database} is again as in {result.copy}.", "good")]
     blocks.append(Line(f"It holds {_holds(result.holds)}."))
     if result.kept:
@@ -37,9 +34,19 @@ def restored(result: Recovery) -> View:
     return View(result, blocks)
 
 
-def to_be_restored(result: Recovery) -> View:
-    """What would be put in place of what."""
-    return View(result, _meant(result))
+def to_be_restored(result: Recovery) -> str:
+    """What would be put in place of what, as the beginning of a sentence."""
+    parts = [f"the copy {result.copy} holds {_holds(result.holds)}"]
+    if result.replaces:
+        parts.append(f"it would take the place of {_holds(result.replaces)}")
+        lost = result.replaces.changes - result.holds.changes
+        if lost > 0:
+            parts.append(f"{count(lost, 'change')} made since the copy would be gone")
+    elif result.fault:
+        parts.append(f"the database {result.database} cannot be used: {result.fault}")
+    else:
+        parts.append(f"there is nothing at {result.database} yet")
+    return "; ".join(parts)
 
 
 def checked(result: Checked) -> View:
@@ -66,20 +73,6 @@ def copied(result: Copied) -> View:
             Line(f"Next: cln status --database {_quoted(result.target)}", "next"),
         ],
     )
-
-
-def _meant(result: Recovery) -> list[Block]:
-    blocks: list[Block] = [Line(f"The copy {result.copy} holds {_holds(result.holds)}.")]
-    if result.replaces:
-        blocks.append(Line(f"It would take the place of {_holds(result.replaces)}."))
-        lost = result.replaces.changes - result.holds.changes
-        if lost > 0:
-            blocks.append(Line(f"{count(lost, 'change')} made since the copy would be gone.", "warn"))
-    elif result.fault:
-        blocks.append(Line(f"The database {result.database} cannot be used: {result.fault}."))
-    else:
-        blocks.append(Line(f"There is nothing at {result.database} yet."))
-    return blocks
 
 
 def _holds(state: State) -> str:
