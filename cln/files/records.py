@@ -146,6 +146,18 @@ class Rows(Generic[T]):
         return Rows(*kept, passed_over=self.passed_over)
 
 
+def sound(sheet: Sheet, row: Row, places: Iterable[int], problems: Problems) -> bool:
+    """Whether these cells of a row hold values; what a spreadsheet left there in place of one is noted."""
+    whole = True
+    for place in places:
+        try:
+            cells.sound(row.cells[place])
+        except ValueError as error:
+            problems.add(row.place, sheet.titles[place], str(error))
+            whole = False
+    return whole
+
+
 def fit(sheet: Sheet, columns: Mapping[str, Sequence[str]], required: Sequence[str]) -> bool:
     """Whether a sheet has the columns that must be there, see `of`."""
     return all(sheet.find(name, *columns[name]) is not None for name in required)

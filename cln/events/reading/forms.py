@@ -11,7 +11,7 @@ from functools import partial
 
 from cln.cohort.identity import Identity
 from cln.events.reading.questions import Choices, Question, described, find
-from cln.files import cells, scales
+from cln.files import cells, records, scales
 from cln.files.cells import text
 from cln.files.moments import Order
 from cln.files.problems import Problems
@@ -161,6 +161,8 @@ def _response(
     first, last = submitted(record, layout)
     email = address(record, layout.emails)
     identity = Identity.of(record, email)
+    if not records.sound(record.sheet, record.row, (one.place for one in asked), record.problems):
+        return None
     ratings, words = dict[str, int](), dict[str, str]()
     for one in asked:
         answer = record.row.cells[one.place]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from cln.errors import Refused
-from cln.files import scales
+from cln.files import records, scales
 from cln.files.cells import text
 from cln.files.problems import Place, Problems
 from cln.files.scales import Ends, Scale
@@ -59,7 +59,8 @@ def read_levels(
         if not any(text(row.cells[place]) for place, _ in question.places):
             levels.left_out.append(f"{row.named} says nothing about the themes and is left out")
             continue
-        given = read_row(row, partial(_note, problems, sheet, row))
+        sound = records.sound(sheet, row, (place for place, _ in question.places), problems)
+        given = read_row(row, partial(_note, problems, sheet, row)) if sound else {}
         levels.by_row[row.place] = {} if row.place in problems.by_row else given
     return levels
 
