@@ -120,6 +120,13 @@ def test_items_that_were_not_asked_both_times_are_named(ours: Cli, tmp_path: Pat
     assert "Anything else? (holds words, which are not kept)" in ran.out
 
 
+def test_a_form_that_asks_of_two_occasions_is_refused(ours: Cli, tmp_path: Path) -> None:
+    both = (f"{ASKING} (before)", f"{ASKING} (now)")
+    err = ours(*answers(tmp_path, "launch", [(2, 4)], *both), code=3).err
+    assert f"'{both[0]}' and '{both[1]}' ask the same of two occasions; make a file of each" in err
+    assert ours.json("confidence", "show")["launch"] == 0
+
+
 def test_scores_are_kept_as_scores(ours: Cli, tmp_path: Path) -> None:
     headers = ["email", "Professional capital", "Agency score", "Item 1"]
     for occasion, value in (("launch", 60.5), ("end", 64)):

@@ -5,11 +5,13 @@ is shown of every column, never guessed silently.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from cln.cohort.identity import Identity
+from cln.errors import Refused
 from cln.events.reading.questions import Choices, Question, described, find
 from cln.files import cells, records, scales
 from cln.files.cells import text
@@ -43,6 +45,10 @@ _SCALES: Mapping[str, str] = {
     for header in (name, f"{name} score", f"{name} (score)", f"{name} total", f"teacher {name}")
 }
 """Header, folded -> the instrument of which the column holds scores."""
+
+_FIRST = re.compile(r"\b(?:before|pre|then|at the (?:start|launch))\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:after|post|now|at the end)\b", re.IGNORECASE)
+"""How headers say of which of two occasions they ask."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +113,8 @@ def read(
     layout = recognise(sheet, wanted=WHO, needs_code=False, order=order)
     asked = find(sheet, layout, choices, scales or ()) if questions else ()
     problems = Problems(sheet)
-    records = [Record(sheet, layout.at, row, problems) for row in sheet.rows]
-    responses = [_response(record, layout, asked, scales or {}) for record in records]
+    rows = (Record(sheet, layout.at, row, problems) for row in sheet.rows)
+    responses = [_response(record, layout, asked, scales or {}) for record in rows]
     return Form(
         source=sheet.source,
         columns=described(layout, asked),
@@ -132,7 +138,7 @@ def read_confidence(
     What was answered in words is passed over.
 
     Raises:
-        Refused: as `read`.
+        Refused: as `read`; or columns ask the same of two occasions.
     """
     scales = {
         place: scale for place, header in enumerate(sheet.headers) if (scale := _SCALES.get(fold(header)))
@@ -147,7 +153,19 @@ def read_confidence(
         for place, one in enumerate(form.columns)
     ]
     asked = tuple(one for one in form.questions if one.rated)
+    _refuse_both_occasions(form.source, asked)
     return replace(form, columns=tuple(columns), questions=asked)
+
+
+def _refuse_both_occasions(source: str, asked: Sequence[Question]) -> None:
+    """Refuse a form that asks the same twice, before and after: it is of two occasions."""
+    first = {fold(_FIRST.sub("", one.header)): one.header for one in asked if _FIRST.search(one.header)}
+    for last in (one.header for one in asked if _LAST.search(one.header)):
+        if before := first.get(fold(_LAST.sub("", last))):
+            raise Refused(
+                f"{source}: {quoted(before)} and {quoted(last)} ask the same of two occasions; make a file "
+                "of each, in which the column has the same name"
+            )
 
 
 def age(response: Response) -> tuple[str, int]:
