@@ -30,7 +30,7 @@ class Settings:
 
 def resolve(database: str | None = None, who: str | None = None) -> Settings:
     """Settle on a database and a name: the option first, then the environment, then the default."""
-    url = database or _environment("CLN_DATABASE") or _default_database()
+    url = database or _environment("CLN_DATABASE") or str(data_folder() / "cln.db")
     named = "://" in url or KEYWORDS.match(url)
     asked = who or _environment("CLN_USER") or None
     return Settings(
@@ -99,10 +99,6 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("cln", appauthor=False))
-
-
-def _default_database() -> str:
-    return str(data_folder() / "cln.db")
 
 
 def login_name() -> str:

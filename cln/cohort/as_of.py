@@ -126,10 +126,6 @@ def _stood(
     return replace(one, entry=entry, participants=tuple(there), left=tuple(away))
 
 
-def _entry_of(person: Any) -> int:
-    return int(person.entry_id)
-
-
 @dataclass(frozen=True)
 class Counted:
     """How an entry stood on a day."""
@@ -153,7 +149,7 @@ def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[in
     people: Iterable[Any] = session.exec(
         select(*columns, Participant.left_reason, Participant.role).join(Entry).where(ours)  # type: ignore[call-overload]
     )
-    theirs, absent = grouped(people, _entry_of), select(Absence)
+    theirs, absent = grouped(people, lambda person: int(person.entry_id)), select(Absence)
     away = grouped(
         session.exec(absent.join(Entry, col(Entry.id) == col(Absence.entry_id)).where(ours)),
         lambda one: one.entry_id or 0,

@@ -21,17 +21,8 @@ class Enrolled(EntryLine):
     @classmethod
     def of(cls, enrolled: EnrolledEntry, **more: Any) -> Self:
         """An entry with what else this kind of line holds."""
-        code, sector, entry, name, authority = enrolled.line
-        return cls(
-            **more,
-            code=code,
-            sector=sector,
-            entry=entry,
-            name=name,
-            authority=authority,
-            participants=len(enrolled.participants),
-            named=enrolled.named,
-        )
+        line = vars(EntryLine(*enrolled.line))
+        return cls(**more, **line, participants=len(enrolled.participants), named=enrolled.named)
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ class Traits:
     """How many it sent."""
 
 
-def _all(one: Traits) -> Traits:
-    return one
-
-
 def _pairs(one: Traits) -> Traits:
     return replace(one, quintile=_QUINTILES.get(one.quintile, ANY))
 
@@ -87,7 +83,7 @@ def coarsen(entries: Mapping[K, Traits], *, counted: bool) -> Coarse[K]:
     labels: dict[K, Traits] = {}
     left = dict(entries)
     steps = STEPS[:-1] if counted else STEPS
-    for step in (_all, *steps):
+    for step in (lambda one: one, *steps):
         widened = {key: step(one) for key, one in left.items()}
         combinations = Counter((*labels.values(), *widened.values()))
         labels |= {key: one for key, one in widened.items() if combinations[one] >= LEAST}

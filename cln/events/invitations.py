@@ -147,7 +147,7 @@ def write_letters(invited: Invited, folder: Path, *, force: bool) -> Path:
     letter = Letter.read(template, [column.name for column in COLUMNS])
     files: dict[str, bytes] = {}
     for name, person in zip(_names(invited.people), invited.people, strict=True):
-        words = _words(person)
+        words = {column.name: str(column.get(person)) for column in COLUMNS}
         filled = letter.filled(words)
         files[f"{name}{template.suffix}"] = filled.encode()
         about = SUBJECT.format(**{key: outgoing(value) for key, value in words.items()})
@@ -174,10 +174,6 @@ def _refuse_over(event: Event) -> None:
 
 def _joined(one: Invitation, column: str) -> str:
     return ", ".join(filter(None, (getattr(facilitator, column) for facilitator in one.facilitators)))
-
-
-def _words(person: Invitation) -> dict[str, str]:
-    return {column.name: str(column.get(person)) for column in COLUMNS}
 
 
 def _names(people: Sequence[Invitation]) -> list[str]:

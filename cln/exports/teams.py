@@ -36,10 +36,6 @@ class _Seat:
     """None while it takes part."""
 
 
-def _facilitators(seat: _Seat) -> str | None:
-    return "; ".join(f"{one.name} ({one.role})" for one in seat.facilitators) or None
-
-
 def _addresses(seat: _Seat) -> str | None:
     if seat.namesakes.isdisjoint(one.name for one in seat.facilitators):
         return None
@@ -85,7 +81,7 @@ COLUMNS = (
     Column(
         "facilitators",
         "The team's facilitators who have not withdrawn, each with their role",
-        _facilitators,
+        lambda seat: "; ".join(f"{one.name} ({one.role})" for one in seat.facilitators) or None,
         about=About.PERSON,
     ),
     Column(

@@ -7,7 +7,7 @@ from pathlib import Path
 from cln.cohort.enrolment import Enrolment, enrol
 from cln.cohort.queries import themes_of
 from cln.cohort.whom import theme
-from cln.events import attendance_import, confidence_import, feedback_import
+from cln.events import attendance_import, confidence_import, feedback_import, marks
 from cln.events.reading.questions import Choices
 from cln.facilitators import facilitators
 from cln.files.scales import parse
@@ -26,7 +26,7 @@ Result = (
     | Enrolment
     | facilitators.Imported
     | answers.Imported
-    | attendance_import.Taken
+    | marks.Taken
     | feedback_import.Imported
     | confidence_import.Imported
     | sheet_import.Merged

@@ -83,7 +83,7 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             for one in inside
             if one.is_file()
             and one.suffix.casefold() in ENDINGS
-            and (one.name not in ours or _comes_home(one))
+            and (one.name not in ours or (one.stem in HOME and len(one.read_bytes().splitlines()) > 1))
         ]
         if not fitting:
             raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}")
@@ -130,11 +130,6 @@ def _once(files: Sequence[Path], passed_over: list[str]) -> list[Path]:
                 again.add(file)
                 passed_over.append(f"{file.name} (the same as {same.name})")
     return [file for file in dict.fromkeys(files) if file not in again]
-
-
-def _comes_home(table: Path) -> bool:
-    """Whether a table that cln wrote is taken in again: it tells what others follow from, and has rows."""
-    return table.stem in HOME and len(table.read_bytes().splitlines()) > 1
 
 
 def _is_debris(file: Path) -> bool:

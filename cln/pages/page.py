@@ -6,13 +6,11 @@ Every picture has a title and a description for those who hear it, and its numbe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from cln.pages.drawing import Picture
+from cln.pages.paper import environment
 from cln.pages.small import Small
 from cln.words import outgoing
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -89,22 +87,13 @@ class Page:
 
 def render(page: Page) -> str:
     """The page as HTML that needs nothing but itself."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=lambda value: outgoing(value) if type(value) is str else value,  # not of what is drawn
-    )
+    templates = environment()
     # Not unescaped input: what `drawing` wrote, and it escapes names itself.
-    environment.filters["drawn"] = lambda picture: Markup(_labelled(picture))  # noqa: S704
-    environment.filters["small"] = lambda picture: Markup(picture.svg)  # noqa: S704 (of numbers alone)
-    return environment.get_template("report.html.j2").render(page=page)
+    templates.filters["drawn"] = lambda picture: Markup(_labelled(picture))  # noqa: S704
+    templates.filters["small"] = lambda picture: Markup(picture.svg)  # noqa: S704 (of numbers alone)
+    return templates.get_template("report.html.j2").render(page=page)
 
 
 def _labelled(picture: Picture) -> str:

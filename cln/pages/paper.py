@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cln.words import outgoing
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -55,9 +59,14 @@ def badges(title: str, people: Sequence[Badge]) -> str:
 
 
 def _render(template: str, **values: object) -> str:
+    return environment().get_template(template).render(values)
+
+
+def environment() -> "Environment":
+    """Where pages are made of templates: text goes out without what may harm, and what is drawn as it is."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,4 +75,3 @@ def _render(template: str, **values: object) -> str:
         keep_trailing_newline=True,
         finalize=lambda value: outgoing(value) if type(value) is str else value,
     )
-    return environment.get_template(template).render(values)

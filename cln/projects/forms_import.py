@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from cln.cohort.whom import Which
 from cln.errors import Refused
-from cln.events.attendance_named import Named, take_named
+from cln.events.attendance_import import Named, take_named
 from cln.files.problems import Problems
 from cln.files.source import Source
 from cln.programme import Level

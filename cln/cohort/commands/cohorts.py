@@ -161,7 +161,7 @@ def enrol_(
 ) -> "View":
     """Enrol the establishments and people that a file nominates."""
     from cln.cohort.enrolment import enrol
-    from cln.cohort.views.enrolment import enrolled
+    from cln.cohort.views.cohorts import enrolled
     from cln.match import rules
     from cln.overview.after import followed
     from cln.screen import ask

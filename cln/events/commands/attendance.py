@@ -19,7 +19,7 @@ from cln.programme import AttendanceStatus
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from cln.events.attendance_import import Taken
+    from cln.events.marks import Taken
     from cln.files.source import Source
     from cln.screen.view import View
     from cln.store import Change

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cln.events.attendance import OfEntry, OfTeam, Shown
-from cln.events.attendance_import import Taken
+from cln.events.marks import Taken
 from cln.events.register import Registered
 from cln.events.turnout import Turnout
 from cln.files.outcome import Tally

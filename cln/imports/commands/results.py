@@ -11,9 +11,8 @@ import cln.register.view
 import cln.survey.view
 from cln.cohort.cohorts import Opened
 from cln.cohort.enrolment import Enrolment
-from cln.cohort.views.cohorts import opened
-from cln.cohort.views.enrolment import enrolled
-from cln.events import attendance_import, confidence_import, feedback_import
+from cln.cohort.views.cohorts import enrolled, opened
+from cln.events import confidence_import, feedback_import, marks
 from cln.events.views.schedule import table
 from cln.facilitators import facilitators
 from cln.imports.deeds import Result
@@ -28,7 +27,7 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     Enrolment: enrolled,
     facilitators.Imported: cln.facilitators.view.imported,
     answers.Imported: cln.survey.view.imported,
-    attendance_import.Taken: cln.events.views.attendance.taken,
+    marks.Taken: cln.events.views.attendance.taken,
     feedback_import.Imported: cln.events.views.feedback.imported,
     confidence_import.Imported: cln.events.views.confidence.imported,
     Merged: merged,
