@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def examine(database: str) -> Examined:
         _versions,
         lambda: _database(database),
         _solver,
-        _folders,
+        lambda: _folders(database),
         _terminal,
     )
     return Examined(tuple(finding for step in steps for finding in step()))
@@ -72,9 +73,7 @@ def _versions() -> Iterator[Finding]:
 
 def _database(database: str) -> Iterator[Finding]:
     try:
-        url = urls.parse(database).url
-        named = url.render_as_string()
-        file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        named, file = urls.parse(database).url.render_as_string(), _file(database)
         if file is not None and not file.exists():
             yield Finding("database", "ok", f"{named}: not there yet; it is made by: cln init")
             return
@@ -95,6 +94,12 @@ def _database(database: str) -> Iterator[Finding]:
             yield Finding("place", "warning", danger)
 
 
+def _file(database: str) -> Path | None:
+    """The file of a database; None on a server."""
+    url = urls.parse(database).url
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
 def _solver() -> Iterator[Finding]:
     """Whether the solver is there and finds the answer of two lines of sums."""
     from cln.matching.solve.solver import Model
@@ -109,8 +114,14 @@ def _solver() -> Iterator[Finding]:
     yield Finding("solver", "ok" if right else "fault", sentence)
 
 
-def _folders() -> Iterator[Finding]:
+def _folders(database: str) -> Iterator[Finding]:
+    """Whether each can be written, and what is free on its disk."""
     folders = {"data folder": settings.data_folder(), "temporary folder": Path(tempfile.gettempdir())}
+    with suppress(ClnError):  # a database that cannot be named has been told
+        if file := _file(database):
+            folders = {"database's folder": file.absolute().parent, **folders}
+            if file.exists() and not os.access(file, os.W_OK):
+                yield Finding("rights", "warning", f"{file} can be read, and not written")
     for what, folder in folders.items():
         there = next(one for one in (folder, *folder.parents) if one.exists())
         free = shutil.disk_usage(there).free / 1e9

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 RIGHTS_KNOWN = os.name == "posix"
@@ -61,11 +61,10 @@ def network_of(path: PurePath, mounts: str = "") -> str | None:
     return kind if kind in NETWORK else None
 
 
-def readable_by_others(files: Iterable[Path]) -> Iterator[Path]:
+def readable_by_others(files: Iterable[Path]) -> list[Path]:
     """Those that others of the machine may read, or write; on Windows nobody can tell by the file."""
-    for file in files:
-        if RIGHTS_KNOWN and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
-            yield file
+    there = (file for file in files if RIGHTS_KNOWN and file.exists())
+    return [file for file in there if stat.S_IMODE(file.stat().st_mode) & 0o077]
 
 
 def danger(file: Path) -> str | None:
