@@ -154,7 +154,8 @@ def spoken(cell: Cell) -> date:
 
 
 def _no_date(cell: Cell) -> str:
-    return f"{quoted(text(cell))} is not a date; write 2026-09-10 or 10/09/2026"
+    what = f"{quoted(content)} is not a date" if (content := text(cell)) else "is empty"
+    return f"{what}; write 2026-09-10 or 10/09/2026"
 
 
 def moment(cell: Cell, *, days_first: bool) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from cln.events.reading import attendance
 from cln.files import cells, contents, moments, table
 from cln.files.problems import Problems
 from cln.files.records import Record
@@ -156,9 +157,7 @@ def plans(lines: list[Line], title: Title) -> Iterator[Plan]:
         project = record.must("project", title)
         number = record.may("number", partial(cells.whole, low=1, high=10_000))
         name = record.must("measure", partial(cells.name, what="what is measured"))
-        kind = record.may("kind", partial(cells.one_of, words=tuple(MeasureKind)))
-        if kind is None:
-            record.problem("kind", "is empty; write quantitative or qualitative")
+        kind = record.must("kind", partial(cells.one_of, words=tuple(MeasureKind)))
         due, on = record.may("due", moments.day), record.may("found on", moments.day)
         values = ("method", "by", "unit", "baseline", "end")
         words = {column: cells.text(record.cell(column)) for column in values if column in typed}
@@ -172,13 +171,13 @@ def marks(lines: list[Line]) -> Iterator[Mark]:
     """Who came to which event, as far as it was typed; who is meant says how the row was sent."""
     for line in lines:
         record = line.record
-        status = record.must("came", partial(cells.one_of, words=tuple(AttendanceStatus)))
+        status = record.must("came", attendance.status)
         if line.sent is None:
             record.problem("name", "this row was not in the sheet; add who came with: cln event attendance")
         elif status:
             sent = line.sent.cells
             key = int(sent["event"]), sent["code"], sent["sector"], int(sent["entry"]), sent["name"]
-            yield Mark(line, *key, AttendanceStatus(status))
+            yield Mark(line, *key, status)
 
 
 def _lines(cell: cells.Cell, what: str) -> str:

@@ -115,7 +115,7 @@ def test_spellings_of_one_day(said: cells.Cell) -> None:
     ],
 )
 def test_what_is_no_day(said: cells.Cell) -> None:
-    with pytest.raises(ValueError, match="is not a date; write 2026-09-10 or 10/09/2026"):
+    with pytest.raises(ValueError, match=r"(is not a date|^is empty); write 2026-09-10 or 10/09/2026"):
         day(said)
 
 

@@ -174,6 +174,27 @@ def test_everything_wrong_is_named_by_sheet_and_row(running: Cli, tmp_path: Path
     assert running.json("history") == before
 
 
+def test_who_came_is_read_as_in_any_list_of_attendance(running: Cli, tmp_path: Path) -> None:
+    book = made(running, tmp_path / "sheet.xlsx")
+    put(book["Came"], 2, came="Y")
+    put(book["Came"], 3, came="apols")
+    book.save(tmp_path / "sheet.xlsx")
+    running("project", "import", tmp_path / "sheet.xlsx")
+    came = running.json("event", "attendance", 1)["people"]
+    assert sorted(one["status"] for one in came if one["status"]) == ["apologies", "present"]
+
+
+def test_a_cell_is_named_once_and_an_empty_one_called_empty(running: Cli, tmp_path: Path) -> None:
+    book = made(running, tmp_path / "sheet.xlsx")
+    put(book["Inquiry"], 2, what="question", text="Why?")
+    put(book["Measures"], 2, measure="Talk", kind="numbers")
+    book.save(tmp_path / "sheet.xlsx")
+    assert running("project", "import", tmp_path / "sheet.xlsx", code=3).err.splitlines()[1:] == [
+        "  sheet 'Inquiry', row 2, column date: is empty; write 2026-09-10 or 10/09/2026",
+        "  sheet 'Measures', row 2, column kind: 'numbers' is none of: quantitative, qualitative",
+    ]
+
+
 def saved_by_libreoffice(file: Path, folder: Path) -> Path:
     """The workbook as LibreOffice saves it."""
     office = shutil.which("soffice")
