@@ -95,6 +95,7 @@ def _make(place: urls.Place) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
         event.listen(engine, "commit", _commit)
+        event.listen(engine, "checkin", _leave)
         event.listen(engine, "close", _close)
     else:
         event.listen(engine, "begin", _begin_on_server)
@@ -204,7 +205,11 @@ def _commit(connection: Connection) -> None:
         wal.name_its_database(driver)
 
 
+def _leave(_connection: sqlite3.Connection | None, record: Any) -> None:
+    if (turn := record.info.pop("turn", None)) is not None:
+        os.close(turn)
+
+
 def _close(connection: sqlite3.Connection, record: Any) -> None:
-    if (joined := record.info.pop("joined", None)) is not None:
-        os.close(joined)
+    _leave(connection, record)
     wal.rest(connection)

@@ -21,8 +21,8 @@ QUIET = 1.0
 """So many seconds it waits before it says so."""
 
 TURN = 0.2
-"""So many seconds SQLite itself waits at a time: it keeps no queue, and sleeps longer each time (from 1 ms to
-100), so that whoever did not begin anew would be overtaken by all who come later."""
+"""So many seconds SQLite itself waits at a time, where others write who stand in no queue: it sleeps longer
+each time (from 1 ms to 100), so that whoever did not begin anew would be overtaken by all who come later."""
 
 
 @dataclass(frozen=True)

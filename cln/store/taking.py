@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from cln.errors import Unusable
-from cln.store import sqlite_file, wal
+from cln.store import queue, sqlite_file, wal
 from cln.store.locks import TURN, Lock, Wait
 
 BUSY_SECONDS = 5
@@ -47,11 +47,12 @@ def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None
         _check(connection)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
         connection.info["checked"] = True
-    if "joined" not in connection.info:
-        connection.info["joined"] = wal.join(Path(str(connection.engine.url.database)))
+    wait.begin()
+    if "turn" not in connection.info:
+        file = Path(str(connection.engine.url.database))
+        connection.info["turn"] = queue.enter(file, wait, name_of(connection.engine))
     driver = driver_of(connection)
     try:
-        wait.begin()
         if not keeps:
             driver.execute("PRAGMA cache_spill=OFF")  # nothing goes to the file before it is taken back
         while not _begun(connection, wait, keeps=keeps) or (keeps and wal.mark(driver)):

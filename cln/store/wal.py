@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from cln.errors import Unusable
+from cln.store import queue
 from cln.store.sqlite_file import APPLICATION, Header, has_wal, header, read_only, wal_of, way_back
 
 HEADER, FRAME = struct.Struct(">4x4xI4x8s8x"), struct.Struct(">II8s8x")
@@ -61,7 +62,8 @@ def safety(connection: Connection) -> int:
     """
     if _number(connection) <= 0:
         return FULL
-    return NORMAL if has_wal(_file(connection)) else OFF
+    file = _file(connection)
+    return NORMAL if file and has_wal(file) else OFF
 
 
 def mark(connection: Connection) -> bool:
@@ -85,41 +87,6 @@ def mark(connection: Connection) -> bool:
     return True
 
 
-def join(file: Path) -> int | None:
-    """Be known to others as one who writes, until what this gives is closed (`os.close`).
-
-    None where the system has no such locks. It keeps nobody from writing: SQLite's own locks lie elsewhere.
-    """
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        opened = os.open(wal_of(file), os.O_RDONLY)
-        try:
-            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:  # somebody is just looking whether anybody writes
-            os.close(opened)
-        else:
-            return opened
-    return None
-
-
-def _others_write(connection: Connection) -> bool:
-    """Whether somebody else is known as one who writes; where the system cannot tell, nobody is."""
-    _, _, file = connection.execute("PRAGMA database_list").fetchone()
-    if not file:  # one that was read into memory
-        return False
-    try:
-        import fcntl
-
-        with wal_of(Path(file)).open("rb") as opened:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except (ImportError, OSError):
-        pass
-    return False
-
-
 def rest(connection: Connection) -> None:
     """Take the mark away before a connection is closed, and seal what was changed.
 
@@ -127,7 +94,7 @@ def rest(connection: Connection) -> None:
     cannot be done is done by the next command.
     """
     with suppress(sqlite3.Error):
-        if (number := _number(connection)) >= 0 or _others_write(connection):
+        if (number := _number(connection)) >= 0 or ((file := _file(connection)) and queue.others(file)):
             return
         from cln.store import seals  # it reads a table, and most commands have nothing to seal
 
@@ -155,10 +122,10 @@ def settle(file: Path) -> None:
                 rest(connection)
 
 
-def _file(connection: Connection) -> Path:
-    """Its file; one that was read into memory has none."""
+def _file(connection: Connection) -> Path | None:
+    """Its file; None for one that was read into memory."""
     (*_, file) = connection.execute("PRAGMA database_list").fetchone()
-    return Path(file)
+    return Path(file) if file else None
 
 
 def _number(connection: Connection) -> int:
