@@ -6,11 +6,9 @@ Of the rooms only the one whose command is run is imported, and for --help none.
 import codecs
 import functools
 import os
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextvars import copy_context
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -130,11 +128,11 @@ def _run_and_tell(given: list[str]) -> int:
     except errors.ClnError as error:
         return _fail(error, error.sentence, error.details, error.exit_code, given)
     except typer.TyperException as error:
-        sentence = error.format_message().rstrip(".").replace("\n", " ").replace(": Value error,", ":")
-        if not sentence:  # no command was given, and the help has been shown instead
-            return error.exit_code
-        sentence = _with_full_name(sentence, _path(error), given)
-        return _fail(error, f"{sentence}; see: {_path(error)} --help", (), error.exit_code, given)
+        from cln import usage
+
+        if not (sentence := usage.explained(error, _commands(), given)):
+            return error.exit_code  # no command was given, and the help has been shown instead
+        return _fail(error, sentence, (), error.exit_code, given)
     except (KeyboardInterrupt, typer.Abort) as error:
         return _fail(error, "interrupted; nothing is half-done", (), 130, given)
     except Exception as error:  # the boundary: whatever was not foreseen is a bug, and says so
@@ -166,38 +164,6 @@ def _refuse_controls(argument: str) -> None:
 def _commands() -> Any:
     """Every command, made once: whoever runs several command lines in one process would wait for each."""
     return in_words(get_command(app))
-
-
-def _with_full_name(sentence: str, path: str, given: Sequence[str]) -> str:
-    """A refusal of a command that is none: the commands of that name in other groups are named in full."""
-    if not (unknown := re.match(r"No such command '(.*?)'", sentence)):
-        return sentence
-    word = unknown[1]
-    names = [*_full_names(_commands(), "cln")]
-    if word == "help":
-        about = [one for one in given[given.index(word) + 1 :] if not one.startswith("-")]
-        meant = [" ".join([path, *about, "--help"])]
-    elif not (meant := [name for name in names if name.endswith(f" {word}")]):
-        if "Did you mean" in sentence:  # one of the same group is nearer
-            return sentence
-        near = get_close_matches(word, {name.split()[-1] for name in names}, 1, 0.8)
-        meant = [name for name in names if name.split()[-1] in near]
-    if not meant:
-        return sentence
-    return f"{unknown[0]}. Did you mean {' or '.join(repr(name) for name in meant)}?"
-
-
-def _full_names(command: Any, path: str) -> Iterator[str]:
-    """What is typed for each command below one, the whole of it."""
-    for name in getattr(command, "commands", {}):
-        below = command.get_command(None, name)
-        yield f"{path} {name}"
-        yield from _full_names(below, f"{path} {name}")
-
-
-def _path(error: typer.TyperException) -> str:
-    """The command that was not understood, e.g. "cln cohort open"."""
-    return str(getattr(getattr(error, "ctx", None), "command_path", "cln"))
 
 
 def _fail(error: BaseException, sentence: str, details: Sequence[str], code: int, given: list[str]) -> int:

@@ -189,7 +189,7 @@ def _running(session: Session, cohort: Cohort, number: int, on: date, *, given: 
     Raises:
         Refused: as `running`, or the day is a slip of the keyboard.
     """
-    record = running(session, cohort, number, on, "--date")
+    record = running(session, cohort, number, on)
     try:
         if given:
             days.bounds(session, cohort).check(on)

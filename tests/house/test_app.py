@@ -46,6 +46,7 @@ def test_cln_alone_says_how_to_begin_where_there_is_nothing_yet(
         ("cohort match", "'cln match'"),
         ("team withdraw", "'cln cohort withdraw' or 'cln facilitator withdraw'"),
         ("macth", "'match'"),
+        ("match rule", "'cln cohort rule' or 'cln attention rule'"),
     ],
 )
 def test_a_command_of_another_group_is_suggested_in_full(
@@ -55,6 +56,70 @@ def test_a_command_of_another_group_is_suggested_in_full(
     shown = capsys.readouterr()
     assert f". Did you mean {meant}?; see: cln" in shown.err
     assert not shown.out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "team list",
+            "No such command 'list'; cln team has: move, swap, theme, facilitator, suggest; "
+            "see: cln team --help",
+        ),
+        (
+            "event hold 1 --date today",
+            "No such option: --date. Did you mean '--on'?; see: cln event hold --help",
+        ),
+        (
+            "status --facilitater x",
+            "No such option: --facilitater. Did you mean '--facilitator'?; see: cln status --help",
+        ),
+        ("match show --colour red", "No such option: --colour; see: cln match show --help"),
+        (
+            "log 2 Met the team --yes",
+            "'the team' is more than it takes; words that belong together stand in quotes, e.g. "
+            '"Met the team"; see: cln log --help',
+        ),
+        (
+            "find Anna Kaur --yes",
+            "No such option: --yes; see: cln find --help",
+        ),
+        (
+            "cohort show Cohort 3",
+            "cln cohort show takes no 'Cohort 3'; which cohort is meant is said with --cohort \"Cohort 3\"; "
+            "see: cln cohort show --help",
+        ),
+        ("doctor now", "cln doctor takes no 'now'; see: cln doctor --help"),
+        (
+            "event postpone",
+            "Missing argument 'N': which event: 1 to 6, or its name; see: cln event postpone --help",
+        ),
+        (
+            "project sheet --facilitator Ann",
+            "Missing option '--out': the workbook to write, e.g. sheet.xlsx; see: cln project sheet --help",
+        ),
+        (
+            "project impact 2",
+            "Missing argument 'LEVEL': learners, practice or organisation; see: cln project impact --help",
+        ),
+        ("undo last", "Invalid value for 'NUMBER': that is no whole number; see: cln undo --help"),
+        (
+            "project progress 2 x",
+            "Invalid value for 'SCORE': that is no number; see: cln project progress --help",
+        ),
+        ("history --limit 0", "Invalid value for '--limit': it is to be 1 or more; see: cln history --help"),
+        (
+            "project sheet --rows 900",
+            "Invalid value for '--rows': it is to be at most 500; see: cln project sheet --help",
+        ),
+        ("log 2 Met --date", "Option '--date' requires an argument; see: cln log --help"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_words(
+    line: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(line.split()) == 2
+    assert capsys.readouterr() == ("", f"cln: error: {said}\n")
 
 
 def test_a_command_that_is_like_none_is_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def ours(both: Cli, after: After) -> Cli:
 
 
 def test_a_visit_is_logged_with_what_follows_from_the_project(ours: Cli) -> None:
-    told = ours.json("log", 1, "Met the team", "--date", "2026-10-09")
+    told = ours.json("log", 1, "Met the team", "--on", "2026-10-09")
     entry = told["entry"]
     assert (entry["entry"], entry["on"], entry["phase"]) == (1, "2026-10-09", "investigation")
     assert (entry["by"], entry["support"], entry["corrects"]) == ("Tess", "", [])
@@ -133,7 +133,7 @@ def test_what_is_refused_writes_nothing(opened: Cli) -> None:
 def test_an_ended_project_takes_only_notes_of_its_time(opened: Cli) -> None:
     opened("project", "end", 1, "--reason", "staffing", "--on", "2026-11-20")
     refused = opened("log", 1, "x", "--date", "2026-11-21", code=3).err
-    assert "project 1 ended on 20 Nov 2026 (staffing); give an earlier date with --date" in refused
+    assert "project 1 ended on 20 Nov 2026 (staffing); give an earlier date with --on" in refused
     opened("log", 1, "x", "--date", "2026-11-20")
 
 

@@ -52,7 +52,8 @@ def log(
         typer.Option(case_sensitive=False, help="By default that of the project's stage on that day."),
     ] = None,
     on: Annotated[
-        date | None, typer.Option("--date", parser=day, metavar="DATE", help="The day; today by default.")
+        date | None,
+        typer.Option("--on", "--date", parser=day, metavar="DATE", help="The day; today by default."),
     ] = None,
     by: Annotated[
         str | None, typer.Option(parser=words, metavar="NAME", help="Who writes; you by default.")
