@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
@@ -18,10 +19,12 @@ from cln.events.queries import (
 from cln.programme import Deed, EventStatus, Occasion
 from cln.store.rows import added_after, copied, values_before
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.confidence import Confidence, Score
 from cln.tables.events import Event, EventChange
 from cln.tables.register import Establishment
 from cln.words import day_of
+
+if TYPE_CHECKING:
+    from cln.tables.confidence import Confidence, Score
 
 
 def held(event: Event, on: date) -> bool:
@@ -65,7 +68,7 @@ ASKED_AT = {Occasion.LAUNCH.value: 1, Occasion.END.value: 6}
 """Occasion -> the number of the event at which participants say how confident they are."""
 
 
-def ratings_on(session: Session, cohort: Cohort, on: date) -> tuple[list[Confidence], list[Score]]:
+def ratings_on(session: Session, cohort: Cohort, on: date) -> "tuple[list[Confidence], list[Score]]":
     """What had been said of confidence by a day, in the order in which it was taken in.
 
     It counts from the day of its event, or from the day on which it was put on record where that was earlier;
@@ -84,7 +87,7 @@ def ratings_on(session: Session, cohort: Cohort, on: date) -> tuple[list[Confide
         ).all()
     )
 
-    def asked(one: Confidence | Score) -> bool:
+    def asked(one: "Confidence | Score") -> bool:
         event = events.of(ASKED_AT[one.occasion], sectors[one.participant_id])
         return event is not None and held(event, on)
 

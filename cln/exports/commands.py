@@ -1,6 +1,6 @@
 """`cln export`: tables of the cohort for Excel and other programs."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -80,7 +80,6 @@ def export(
 ) -> None:
     """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
     from cln.cohort.queries import every_cohort
-    from cln.disclosure import leaving
     from cln.exports import tables, view
     from cln.exports.choice import Choice
     from cln.files import deliver
@@ -90,13 +89,18 @@ def export(
     order = tables.Order(name.value, Choice(since, team, authority), pseudonymise, coarse)
     place = deliver.place(name.value, out, "json" if context.json else file_format)
     with context.reading() as session:
-        way_out = leaving.Exit(session, "export", *context.acting(session))
         if pseudonymise:
+            from cln.disclosure import leaving
+
+            way_out = leaving.Exit(session, "export", *context.acting(session))
             way_out.remember_key()
         wide = every or (name is Name.SUMMARY and context.cohort_name is None)
         cohorts = every_cohort(session) if wide else (context.cohort(session),)
         exported = tables.export(session, cohorts, proposal, order)
-        what, figures = f"export {name.value}", exported.figures
-        sent = leaving.sent(what, out, recipient, cohorts, coarse=coarse, figures=figures)
-        with way_out.recorded(sent) if pseudonymise else nullcontext():
+        recorded: AbstractContextManager[None] = nullcontext()
+        if pseudonymise:
+            what, figures = f"export {name.value}", exported.figures
+            sent = leaving.sent(what, out, recipient, cohorts, coarse=coarse, figures=figures)
+            recorded = way_out.recorded(sent)
+        with recorded:
             view.deliver(exported, place, force=force)

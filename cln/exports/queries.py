@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
-from cln.tables.confidence import Confidence, Score
-from cln.tables.events import Attendance, Event
-from cln.tables.feedback import Feedback, FeedbackAnswer
-from cln.tables.inquiry import Measure
-from cln.tables.log import LogEntry
-from cln.tables.projects import Project
-from cln.tables.proposals import Team
 from cln.tables.register import Authority, Establishment
+
+if TYPE_CHECKING:
+    from cln.tables.events import Event
+    from cln.tables.feedback import Feedback, FeedbackAnswer
+    from cln.tables.inquiry import Measure
+    from cln.tables.log import LogEntry
+    from cln.tables.projects import Project
 
 BATCH = 1000
 """Rows that are fetched at once."""
@@ -61,7 +61,7 @@ class OfPerson(OfEntry):
 class Came(OfPerson):
     """Whether somebody came to an event."""
 
-    event: Event
+    event: "Event"
     status: str
 
 
@@ -79,9 +79,9 @@ class Rating(OfPerson):
 class Remark:
     """An answer to one question about an event."""
 
-    answer: FeedbackAnswer
-    feedback: Feedback
-    event: Event
+    answer: "FeedbackAnswer"
+    feedback: "Feedback"
+    event: "Event"
     cohort: str
 
 
@@ -89,8 +89,8 @@ class Remark:
 class OfProject:
     """A row about a project: a log entry with the number of its correction, or a measure."""
 
-    row: LogEntry | Measure
-    project: Project
+    row: "LogEntry | Measure"
+    project: "Project"
     team: int
     cohort: str
     replaced_by: int | None = None
@@ -98,6 +98,8 @@ class OfProject:
 
 def attendance(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Came]:
     """Attendance by cohort, event and entry."""
+    from cln.tables.events import Attendance, Event
+
     query = (
         _people(Attendance, cohorts, col(Event.number))
         .join(Event, col(Event.id) == col(Attendance.event_id))
@@ -109,6 +111,8 @@ def attendance(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Came]:
 
 def confidence(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Rating]:
     """Confidence levels, then scores, each by cohort and entry."""
+    from cln.tables.confidence import Confidence, Score
+
     for row, entry, place, authority, cohort, person in _stream(session, _people(Confidence, cohorts)):
         yield Rating(entry, place, authority, cohort, person, row.occasion, row.item, row.level, None)
     for row, entry, place, authority, cohort, person in _stream(session, _people(Score, cohorts)):
@@ -133,6 +137,9 @@ def _people(table: Any, cohorts: Sequence[Cohort], *first: Any) -> Any:
 
 def feedback(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Remark]:
     """Answers to questions about events, by cohort, event and respondent."""
+    from cln.tables.events import Event
+    from cln.tables.feedback import Feedback, FeedbackAnswer
+
     query = (
         select(FeedbackAnswer, Feedback, Event, col(Cohort.name))
         .join(Feedback, col(Feedback.id) == col(FeedbackAnswer.feedback_id))
@@ -147,6 +154,8 @@ def feedback(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Remark]:
 
 def log(session: Session, cohorts: Sequence[Cohort]) -> Iterator[OfProject]:
     """Log entries by project, each with the number of its correction."""
+    from cln.tables.log import LogEntry
+
     later = aliased(LogEntry)
     query = (
         _projects(LogEntry, cohorts)
@@ -158,11 +167,16 @@ def log(session: Session, cohorts: Sequence[Cohort]) -> Iterator[OfProject]:
 
 def measures(session: Session, cohorts: Sequence[Cohort]) -> Iterator[OfProject]:
     """Measures by project."""
+    from cln.tables.inquiry import Measure
+
     return (OfProject(*row) for row in _stream(session, _projects(Measure, cohorts)))
 
 
 def _projects(table: Any, cohorts: Sequence[Cohort]) -> Any:
     """Rows of a table about projects, each with what `OfProject` holds."""
+    from cln.tables.projects import Project
+    from cln.tables.proposals import Team
+
     return (
         select(table, Project, col(Team.number), col(Cohort.name))
         .join(Project, col(Project.id) == col(table.project_id))
@@ -189,6 +203,9 @@ def authority_name(session: Session, authority_id: int) -> str:
 
 def logged(session: Session, cohort: Cohort, first: date, last: date) -> dict[int, int]:
     """Project id -> its log entries from the first day to the last that no correction replaced."""
+    from cln.tables.log import LogEntry
+    from cln.tables.projects import Project
+
     query = (
         select(col(LogEntry.project_id), func.count())
         .join(Project, col(Project.id) == col(LogEntry.project_id))

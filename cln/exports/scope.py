@@ -1,20 +1,24 @@
 """What an export is taken from: cohorts, and of each the proposal whose teams count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from cln.cohort import days
 from cln.exports import queries
 from cln.exports.queries import OfPerson
-from cln.figures.public import PublicFigures, public_figures
-from cln.figures.summary import Summary, summaries
 from cln.match.queries import current_proposal, find_proposal, seats_of, waiting_of
 from cln.match.standing import overlooked
 from cln.match.teams import Place, places
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
+
+if TYPE_CHECKING:
+    from cln.figures.public import PublicFigures
+    from cln.figures.summary import Summary
+    from cln.match.proposals import Proposed
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,23 @@ class Scope:
     """The number of the proposal whose teams count; None: the accepted one, else the newest."""
     leaving: bool = False
     """Figures leave the partnership without the rows that they count: those of a few are hidden."""
+    _read: "dict[int, Proposed]" = field(default_factory=dict)
+    """Cohort id -> its proposal, once it was read back."""
 
     @cached_property
     def proposals(self) -> dict[int, Proposal]:
         """Cohort id -> the proposal that counts; cohorts without one are left out."""
         chosen = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
         return {cohort: proposal for cohort, proposal in chosen.items() if proposal is not None}
+
+    def proposed(self, cohort: Cohort, proposal: Proposal) -> "Proposed":
+        """The cohort's proposal that counts, read back once."""
+        from cln.match import proposals
+
+        number = cohort.id or 0
+        if number not in self._read:
+            self._read[number] = proposals.load(self.session, cohort, proposal.number)
+        return self._read[number]
 
     @cached_property
     def places(self) -> dict[int, Place]:
@@ -55,15 +70,19 @@ class Scope:
         return queries.theme_names(self.session, self.cohorts)
 
     @cached_property
-    def summaries(self) -> tuple[Summary, ...]:
+    def summaries(self) -> "tuple[Summary, ...]":
         """The cohorts in numbers, by all that is on record."""
+        from cln.figures.summary import summaries
+
         return summaries(self.session, self.cohorts, days.ON_RECORD)
 
     @cached_property
-    def public(self) -> dict[int, PublicFigures]:
+    def public(self) -> "dict[int, PublicFigures]":
         """Cohort id -> what may be shown of it, where figures leave."""
         if not self.leaving:
             return {}
+        from cln.figures.public import public_figures
+
         return {one.cohort.id or 0: public_figures(self.session, one) for one in self.summaries}
 
     def team(self, one: OfPerson) -> int | None:

@@ -3,47 +3,34 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 
 from sqlmodel import Session
 
-from cln.disclosure import leaving
 from cln.errors import Refused
-from cln.exports import (
-    inquiries,
-    people,
-    queries,
-    recognised,
-    shares,
-    summary,
-    teams,
-    tracks,
-    voices,
-    widening,
-)
+from cln.exports import queries
 from cln.exports.choice import Choice, choose, fits
 from cln.exports.scope import Scope
 from cln.files.columns import Table
 from cln.files.deliver import ALL, Delivery, Exported
-from cln.match import proposals
-from cln.register import authorities
 from cln.tables.cohorts import Cohort
 
-TABLES: dict[str, Callable[[Scope], Table]] = {
-    "summary": summary.summary,
-    "shares": shares.shares,
-    "participants": people.participants,
-    "facilitators": people.facilitators,
-    "survey": voices.survey,
-    "teams": teams.teams,
-    "connections": shares.connected,
-    "projects": inquiries.inquiries,
-    "attendance": tracks.attendance,
-    "feedback": voices.feedback,
-    "confidence": voices.confidence,
-    "log": tracks.log,
-    "measures": tracks.measures,
+TABLES = {
+    "summary": "summary:summary",
+    "shares": "shares:shares",
+    "participants": "people:participants",
+    "facilitators": "people:facilitators",
+    "survey": "voices:survey",
+    "teams": "teams:teams",
+    "connections": "shares:connected",
+    "projects": "inquiries:inquiries",
+    "attendance": "tracks:attendance",
+    "feedback": "voices:feedback",
+    "confidence": "voices:confidence",
+    "log": "tracks:log",
+    "measures": "tracks:measures",
 }
-"""In the order of the programme's year."""
+"""Name -> `FILE:FUNCTION` that makes it, in the order of the programme's year: each imports much."""
 
 OF_TEAMS = ("teams", "participants", "facilitators", "attendance", "connections")
 """Tables that say who is in which team."""
@@ -76,13 +63,20 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     """
     scope = Scope(session, tuple(of), proposal, leaving=order.pseudonymise and order.name != ALL)
     choice = _known(session, order.choice)
-    made = [table(scope) for name, table in TABLES.items() if order.name in {ALL, name}]
-    widened = widening.of(scope, made) if order.coarse else None
-    if widened is not None:  # before rows are chosen: to choose a council would tell of it
+    made = [_table(name)(scope) for name in TABLES if order.name in {ALL, name}]
+    widened = None
+    if order.coarse:
+        from cln.exports import widening
+
+        widened = widening.of(scope, made)
+        # before rows are chosen: to choose a council would tell of it
         made = [widened.widen(table) for table in made]
     tables = [choose(table, _fitting(table, choice) if order.name == ALL else choice) for table in made]
     if not order.pseudonymise:
         return Exported(_delivery(scope, order, tables), _warnings(scope, order))
+    from cln.disclosure import leaving
+    from cln.exports import recognised
+
     pseudonyms = leaving.pseudonyms(session, scope.cohorts, widened.salt if widened is not None else "")
     tables = [pseudonyms.hide(table) for table in tables]
     if scope.leaving:  # which figures it shows goes on record before it is written
@@ -93,6 +87,13 @@ def export(session: Session, of: Sequence[Cohort], proposal: int | None, order: 
     warnings = (*_warnings(scope, order), *sentences)
     figures = {cohort: public.shown for cohort, public in scope.public.items()}
     return Exported(_delivery(scope, order, tables), warnings, figures, pseudonyms.report)
+
+
+def _table(name: str) -> Callable[[Scope], Table]:
+    """What makes the table of that name."""
+    file, function = TABLES[name].split(":")
+    made: Callable[[Scope], Table] = getattr(import_module(f"cln.exports.{file}"), function)
+    return made
 
 
 def _delivery(scope: Scope, order: Order, tables: Sequence[Table]) -> Delivery:
@@ -111,6 +112,8 @@ def _known(session: Session, choice: Choice) -> Choice:
     """The choice with the authority as the register writes it."""
     if choice.authority is None:
         return choice
+    from cln.register import authorities
+
     known = authorities.named(session, choice.authority)
     return replace(choice, authority=queries.authority_name(session, known))
 
@@ -132,11 +135,7 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
         warning
         for cohort, proposal in scope.proposals.items()
         for warning in (
-            *(
-                proposals.load(scope.session, by_id[cohort], proposal.number).warnings
-                if order.name in {ALL, "teams"}
-                else ()
-            ),
+            *(scope.proposed(by_id[cohort], proposal).warnings if order.name in {ALL, "teams"} else ()),
             *scope.overlooked(by_id[cohort]),
         )
     )

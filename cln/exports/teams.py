@@ -11,7 +11,6 @@ from cln.exports.columns import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, THEME
 from cln.exports.scope import Scope
 from cln.facilitators.queries import facilitators_of
 from cln.files.columns import About, Column, Kind, Table
-from cln.match import proposals
 from cln.match.proposals import Seated, Team
 from cln.match.queries import supporting
 from cln.match.teams import teams_on_day
@@ -115,7 +114,7 @@ def _seats(scope: Scope) -> Iterator[_Seat]:
 
 
 def _of_cohort(scope: Scope, cohort: Cohort, proposal: Proposal) -> Iterator[_Seat]:
-    shown = proposals.load(scope.session, cohort, proposal.number)
+    shown = scope.proposed(cohort, proposal)
     enrolled = {one.key: one for one in entries_of(scope.session, cohort)}
     present = supporting(scope.session, proposal)
     named = Counter(one.facilitator.name for one in facilitators_of(scope.session, cohort))

@@ -67,14 +67,14 @@ def add(
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
     from cln.facilitators.needs import needs
-    from cln.match import rules
+    from cln.match.limits import in_force
     from cln.overview.after import followed
 
     theme = whom.theme(themes_of(change.session, cohort, every=True), cohort)
     added = facilitators.add(
         change, cohort, name, organisation, authority, email=address, role=role, themes=themes, theme=theme
     )
-    most = rules.in_force(change.session, cohort).facilitator_establishments
+    most = in_force(change.session, cohort).facilitator_establishments
     shown = view.added(added, needs(change.session, cohort, most))
     return followed(change.session, cohort, shown)
 
@@ -85,12 +85,12 @@ def import_file(change: "Change", cohort: "Cohort", source: "Source") -> "View":
     from cln.cohort import whom
     from cln.cohort.queries import themes_of
     from cln.facilitators import facilitators, view
-    from cln.match import rules
+    from cln.match.limits import in_force
     from cln.overview.after import followed
     from cln.store.intake import take
 
     themes = whom.theme(themes_of(change.session, cohort, every=True), cohort)
-    most = rules.in_force(change.session, cohort).facilitator_establishments
+    most = in_force(change.session, cohort).facilitator_establishments
     taken = take(change, source, partial(facilitators.import_file, change, cohort, themes, most))
     return followed(change.session, cohort, view.imported(taken))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from cln.errors import Refused
-from cln.files.columns import Column, Kind, Row, Table, yes_or_no
+from cln.files.columns import Column, Kind, Row, Table, Written, yes_or_no
 from cln.files.contents import CONTENTS, MEANINGS
 from cln.files.workbook import Pens, fitting, is_guarded, was_cut, write_cell
 from cln.words import outgoing
@@ -24,16 +24,6 @@ class Contents:
 
     title: str
     lines: Sequence[tuple[str, str]]
-
-
-@dataclass
-class Written:
-    """What was written."""
-
-    rows: dict[str, int]
-    """Table -> rows."""
-    cut: list[str]
-    """In sentences, which texts did not fit their cells."""
 
 
 def write_book(contents: Contents, tables: Sequence[Table], out: BinaryIO) -> Written:

@@ -96,3 +96,13 @@ def shown(value: Value) -> str | int | float | date | None:
     """A value as CSV shows it: yes or no, and no text that a spreadsheet would run as a formula."""
     plain = yes_or_no(value)
     return harmless(plain) if isinstance(plain, str) else plain
+
+
+@dataclass
+class Written:
+    """What was written."""
+
+    rows: dict[str, int]
+    """Table -> rows."""
+    cut: list[str]
+    """In sentences, which texts did not fit their cells."""

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cln.errors import Refused, Usage
-from cln.files import book, text, whole
-from cln.files.book import Written
-from cln.files.columns import MOMENT, Column, Kind, Table
+from cln.files import text, whole
+from cln.files.columns import MOMENT, Column, Kind, Table, Written
 from cln.words import all_outgoing
 
 ALL = "all"
@@ -76,7 +75,10 @@ class Delivery:
     def write(self, file_format: Format, out: BinaryIO) -> Written:
         """Write the one table, or a workbook of all of them."""
         if file_format is Format.XLSX:
-            return book.write_book(self._contents(), self.tables, out)
+            from cln.files.book import Contents, write_book
+
+            made = ("Made", f"{self.made:%Y-%m-%d %H:%M} ({self.made.tzname()})")
+            return write_book(Contents(self.title, [made, ("From", self.source)]), self.tables, out)
         (table,) = self.tables
         write = text.write_json if file_format is Format.JSON else text.write_csv
         return Written({table.name: write(table, out)}, [])
@@ -126,12 +128,6 @@ class Delivery:
                 with whole.create(beside / name) as out:
                     out.write(_package(self.title, self.made, self.tables))
         return written
-
-    def _contents(self) -> book.Contents:
-        return book.Contents(
-            self.title,
-            [("Made", f"{self.made:%Y-%m-%d %H:%M} ({self.made.tzname()})"), ("From", self.source)],
-        )
 
 
 @dataclass(frozen=True)

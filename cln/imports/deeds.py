@@ -14,7 +14,7 @@ from cln.files.scales import parse
 from cln.files.source import Source
 from cln.imports.kinds import Kind
 from cln.imports.parts import Part
-from cln.match import rules
+from cln.match.limits import in_force
 from cln.projects import sheet_import
 from cln.register import establishment_import
 from cln.store import Change
@@ -68,4 +68,4 @@ def _choices(part: Part) -> Choices:
 
 def _most(change: Change, cohort: Cohort) -> int:
     """For how many establishments one key facilitator is enough."""
-    return rules.in_force(change.session, cohort).facilitator_establishments
+    return in_force(change.session, cohort).facilitator_establishments

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from cln.errors import Impossible
+from cln.match.limits import FORMS
 from cln.match.promises import Promise, of_problem
-from cln.match.rules import FORMS
 from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied

@@ -23,7 +23,8 @@ from cln.screen.data import plain
 from cln.store import Change
 from cln.tables import proposals
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import Proposal, Seat, TeamFacilitator, Waiting
+from cln.tables.proposals import Proposal, Seat, TeamFacilitator
+from cln.tables.waiting import Waiting
 
 
 @dataclass(frozen=True)

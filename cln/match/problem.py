@@ -14,6 +14,7 @@ from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.match import rules
 from cln.match.equals import Equals, equals
+from cln.match.limits import limits_of
 from cln.match.queries import earlier_teams, promises_of, rule_settings
 from cln.match.run import Run
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
@@ -63,7 +64,7 @@ class Input:
         problem = replace(
             self.problem,
             entries=self._entries(by_lot=run.by_lot),
-            limits=rules.limits_of(self.cohort, self.settings, run),
+            limits=limits_of(self.cohort, self.settings, run),
             strengths=rules.strengths_of(self.settings, run),
             preference=run.profile,
         )

@@ -20,12 +20,9 @@ from cln.match.queries import PromiseRow, next_promise_number, promises_of
 from cln.match.results import ON_SCREEN, Keys
 from cln.match.teams import no_team
 from cln.matching import problem
-from cln.matching.impossible.contradictions import of_group
 from cln.matching.problem import Problem, PromiseKind
-from cln.matching.promises import clashes
 from cln.store import Change
 from cln.store.rows import next_number
-from cln.tables import promises
 from cln.tables.cohorts import Cohort, Theme
 from cln.words import fold, listed
 
@@ -129,6 +126,8 @@ def group(
     """
     own = None if theme is None else _own_theme(change, cohort, theme)
     made = promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
+    from cln.matching.impossible.contradictions import of_group
+
     for finding in of_group(read_input(change.session, cohort).problem, made.bare):
         rule = next(rule for rule in finding.rules if rule != "groups")
         raise Refused(f"{finding.sentence} (rule {rule!r}); change it with: cln cohort rule {rule} --limit N")
@@ -157,6 +156,8 @@ def promise(
     number = next_promise_number(change.session, cohort)
     new = Promise(number, kind, tuple(map(_named, chosen)), theme.name if theme else None, team, reason)
     _refuse_clash([_listed(row, enrolled) for row in promises_of(change.session, cohort)], new)
+    from cln.tables import promises
+
     row = promises.Promise(
         cohort_id=cohort.id or 0,
         number=number,
@@ -235,6 +236,8 @@ def _refuse_clash(earlier: Sequence[Promise], new: Promise) -> None:
         if _asks(one) == _asks(new):
             raise Refused(f"that is promised already, as number {one.number} ({one.reason})")
     by_number = {one.number: one for one in earlier}
+    from cln.matching.promises import clashes
+
     for clash in clashes([one.bare for one in (*earlier, new)]):
         others = [by_number[one.number] for one in clash if one.number in by_number]
         against = "; ".join(f"promise {one.number}, {one} ({one.reason})" for one in others)

@@ -13,11 +13,12 @@ from cln.errors import Refused
 from cln.store.rows import next_number
 from cln.tables.cohorts import Cohort, Entry, Theme
 from cln.tables.facilitators import Facilitator
-from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator, Waiting
+from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 
 if TYPE_CHECKING:
     from cln.tables.promises import Promise
     from cln.tables.settings import RuleSetting
+    from cln.tables.waiting import Waiting
 
 ACCEPTED = and_(col(Proposal.accepted_at).is_not(None), col(Proposal.replaced_at).is_(None))
 """A proposal is the accepted one of its cohort: as `Proposal.accepted` says of a row."""
@@ -134,6 +135,7 @@ class Claim:
 def queue_of(session: Session, proposal: Proposal) -> dict[int, Claim]:
     """Entry id -> what it can claim by a proposal, of all entries that its cohort ever had; one query."""
     from cln.tables.survey import Answer
+    from cln.tables.waiting import Waiting
 
     seated = select(Seat.id).join(Team).where(Team.proposal_id == proposal.id, Seat.entry_id == Entry.id)
     answered = select(Answer.id).where(Answer.entry_id == Entry.id)
@@ -177,8 +179,10 @@ def supporting(session: Session, proposal: Proposal, on: date | None = None) -> 
     }
 
 
-def waiting_of(session: Session, *proposals: Proposal) -> dict[int, list[Waiting]]:
+def waiting_of(session: Session, *proposals: Proposal) -> "dict[int, list[Waiting]]":
     """Proposal id -> who waits by it, first in the queue first."""
+    from cln.tables.waiting import Waiting
+
     query = select(Waiting).where(col(Waiting.proposal_id).in_([one.id for one in proposals]))
     waiting = defaultdict[int, list[Waiting]](list)
     for row in session.exec(query.order_by(col(Waiting.position))):

@@ -1,16 +1,14 @@
-"""The rules of a match: their numbers, how strictly each is taken, as set for the cohort and for one run."""
+"""The rules of a match: how strictly each is taken, as set for the cohort and for one run."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlmodel import Session
 
 from cln.cohort import days
 from cln.cohort.cohorts import check_limits
 from cln.errors import Refused, Usage
-from cln.files import cells
+from cln.match.limits import FORMS, limits_of
 from cln.match.queries import rule_settings
 from cln.match.run import Run
 from cln.matching import rules
@@ -20,57 +18,6 @@ from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.settings import RuleSetting
 from cln.words import either_of
-
-
-@dataclass(frozen=True)
-class Form:
-    """How the limit of a rule is written on the command line, and where the matching finds it."""
-
-    read: Callable[[str], dict[str, Any]]
-    """The fields of `Limits` that a written limit sets; ValueError with a sentence."""
-    write: Callable[[Limits], str]
-
-
-def _number(field: str, low: int = 1) -> Form:
-    return Form(
-        lambda written: {field: cells.whole(written, low, 100_000)},
-        lambda limits: str(getattr(limits, field)),
-    )
-
-
-def _share(written: str) -> dict[str, Any]:
-    parts = re.fullmatch(r"([0-9]{1,5}) ?/ ?([0-9]{1,5})", cells.text(written))
-    if not parts or not 0 < int(parts[1]) <= int(parts[2]):
-        raise ValueError(f"{written!r} is no share; write e.g. 1/2")
-    return {"authority_share": (int(parts[1]), int(parts[2]))}
-
-
-def _team_size(written: str) -> dict[str, Any]:
-    if cells.text(written).isdigit():
-        return {"team_spread": cells.whole(written, 0, 100_000), "team_size": None}
-    return {"team_size": tuple(cells.span(written))}
-
-
-def _range(pair: tuple[int, int] | None) -> str:
-    return f"{pair[0]}-{pair[1]}" if pair else ""
-
-
-FORMS: Mapping[str, Form] = {
-    "capacity": _number("capacity"),
-    "team-count": _number("teams"),
-    "team-size": Form(_team_size, lambda o: _range(o.team_size) or str(o.team_spread)),
-    "theme-teams": Form(
-        lambda written: {"theme_teams": tuple(cells.span(written))}, lambda o: _range(o.theme_teams)
-    ),
-    "sectors": _number("sectors"),
-    "facilitators": _number("facilitator_establishments"),
-    "team-facilitator": _number("facilitator_load"),
-    "team-authorities": _number("team_authorities"),
-    "authority-share": Form(_share, lambda o: "{}/{}".format(*o.authority_share)),
-    "establishments": _number("establishments", low=0),
-    "team-sectors": _number("team_sectors"),
-}
-"""The rules that have a limit."""
 
 OF_COHORT = {"capacity": "capacity", "team-count": "teams"}
 """Rules whose limit is a column of the cohort itself, so that it stands in one place."""
@@ -99,20 +46,6 @@ class Changed:
     cohort: str
     before: Setting
     after: Setting
-
-
-def in_force(session: Session, cohort: Cohort) -> Limits:
-    """The limits of a cohort; one query."""
-    return limits_of(cohort, rule_settings(session, cohort), Run())
-
-
-def limits_of(cohort: Cohort, settings: Mapping[str, RuleSetting], run: Run) -> Limits:
-    """The limits of a cohort by its settings, and of one run where it has its own."""
-    limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
-    for name, setting in settings.items():
-        if setting.limit is not None:
-            limits = replace(limits, **FORMS[name].read(setting.limit))
-    return replace(limits, **run.limits)
 
 
 def strengths_of(settings: Mapping[str, RuleSetting], run: Run) -> dict[str, Strength]:

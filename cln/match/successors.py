@@ -15,7 +15,7 @@ from cln.facilitators.facilitators import Person, person
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_ever, facilitators_of
 from cln.files.outcome import OfCohort
-from cln.match import rules
+from cln.match.limits import in_force
 from cln.match.queries import next_proposal_number
 from cln.match.recalled import recall
 from cln.match.results import ON_SCREEN
@@ -92,7 +92,7 @@ def withdraw(change: Change, cohort: Cohort, who: str, *, reason: str, on: date)
     days.before_close(cohort, on)
     one = whom.facilitator(facilitators_of(change.session, cohort), cohort, who)
     one.facilitator.withdrawn_on, one.facilitator.withdrawn_reason = on, reason
-    most = rules.in_force(change.session, cohort).facilitator_establishments
+    most = in_force(change.session, cohort).facilitator_establishments
     required = needs(change.session, cohort, most)
     return Gone(cohort=cohort.name, **vars(person(one)), key_facilitators=required)
 

@@ -18,7 +18,7 @@ from cln.cohort.queries import (
 )
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
-from cln.match import rules
+from cln.match.limits import in_force
 from cln.match.queries import current_proposal
 from cln.programme import Sector
 from cln.survey.as_of import answered_on
@@ -118,7 +118,7 @@ def _authorities(session: Session, cohort: Cohort, active: Sequence[EnrolledEntr
     people = Counter[str]()
     for one in active:
         people[one.authority] += len(one.participants)
-    most = rules.in_force(session, cohort).facilitator_establishments
+    most = in_force(session, cohort).facilitator_establishments
     return tuple(
         Council(one.authority, one.establishments, people[one.authority], one.present, one.needed, one)
         for one in needs(session, cohort, most)

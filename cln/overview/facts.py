@@ -13,7 +13,6 @@ from cln.events.queries import attendance_of
 from cln.events.turnout import Recorded, by_entry
 from cln.match.standing import standing
 from cln.match.teams import Teams, teams_on_day
-from cln.match.waiting import placing, queue_now
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort, Entry
@@ -92,6 +91,8 @@ def _without_team(session: Session, cohort: Cohort, latest: Proposal, now: Teams
     once that is accepted; more room is made for who does not fit."""
     if not now.without or now.proposal is None:
         return
+    from cln.match.waiting import placing, queue_now
+
     active = [*(member.entry for team in now.teams for member in team.members), *now.without]
     queue = queue_now(session, cohort, now.proposal, active)
     commands = placing(queue_now(session, cohort, latest, active))

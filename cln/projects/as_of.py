@@ -9,7 +9,7 @@ from cln.cohort import days
 from cln.projects.queries import OnRecord, on_record
 from cln.store.rows import copied, values_before
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import Project, ProjectMove
+from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Team
 from cln.words import day_of
 
@@ -37,6 +37,8 @@ def _earlier_teams(session: Session, cohort: Cohort, on: date) -> dict[int | Non
     """
     if on >= days.today():
         return {}
+    from cln.tables.moves import ProjectMove
+
     query = (
         select(ProjectMove, Proposal.made_at)
         .join(Project, col(Project.id) == col(ProjectMove.project_id))

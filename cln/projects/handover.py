@@ -12,7 +12,7 @@ from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, projects_of
 from cln.store import Change
 from cln.tables.cohorts import Cohort
-from cln.tables.projects import ProjectMove
+from cln.tables.moves import ProjectMove
 from cln.tables.proposals import Proposal, Team
 
 KEEP, END = "keep", "end"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Select
 from sqlmodel import Session, col, func, or_, select
@@ -19,9 +19,12 @@ from cln.tables.cohorts import Cohort, Theme
 from cln.tables.facilitators import Facilitator
 from cln.tables.inquiry import Impact, Judgement, Measure, Observation, Question, Sharing
 from cln.tables.log import LogEntry
-from cln.tables.projects import Project, ProjectMove
+from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Team, TeamFacilitator
 from cln.words import day_of
+
+if TYPE_CHECKING:
+    from cln.tables.moves import ProjectMove
 
 DatedRow = TypeVar("DatedRow", Question, Measure)
 
@@ -164,8 +167,10 @@ def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | No
     return next(iter(on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))), None)
 
 
-def moves_of(session: Session, project: Project) -> list[tuple[ProjectMove, Team, Proposal]]:
+def moves_of(session: Session, project: Project) -> "list[tuple[ProjectMove, Team, Proposal]]":
     """What became of it when other proposals were accepted: each move, and the team and proposal it left."""
+    from cln.tables.moves import ProjectMove
+
     query = (
         select(ProjectMove, Team, Proposal)
         .join(Team, col(Team.id) == col(ProjectMove.from_team_id))

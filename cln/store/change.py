@@ -22,16 +22,14 @@ from cln.store import digests
 from cln.store.hold import Hold
 from cln.store.images import Image, images, of_row, of_row_before, secret
 from cln.store.locks import WHOLE, Lock, Wait
-from cln.tables.changes import UNDO, ChangeRecord
 from cln.words import day_of, without_controls
 
 if TYPE_CHECKING:
     from cln.store.restore import Restored
+    from cln.tables.changes import ChangeRecord
 
 MANY = 1000
 """So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
-
-
 RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after", salt, digest) VALUES ({})'
 """Written by hand, because it is written for every row that is: made by SQLAlchemy it takes twice as long."""
 
@@ -45,7 +43,7 @@ ON_SERVER = (
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: ChangeRecord, hold: Hold) -> None:
+    def __init__(self, session: Session, record: "ChangeRecord", hold: Hold) -> None:
         self.session = session
         self.record = record
         self.rows: list[tuple[str, int, str | None, str | None]] = []
@@ -116,6 +114,8 @@ class Change:
 
     def take_back(self, number: int, rows: Sequence["Restored"]) -> None:
         """Put rows back as they were before the change with this number, of which this one is the undo."""
+        from cln.tables.changes import UNDO
+
         self.record.kind, self.record.undoes_id = UNDO, number
         self.write_back(rows)
 
@@ -163,7 +163,7 @@ class Change:
         if connection.dialect.name == "postgresql":
             record.id = self._keep_on_server(of_rows, salts)
             return
-        result = connection.execute(insert(ChangeRecord), record.model_dump(exclude={"id"}))
+        result = connection.execute(insert(type(record)), record.model_dump(exclude={"id"}))
         record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
         recorded = [
             (record.id, *row, salt, digest) for (salt, row), digest in zip(salted, of_rows, strict=True)
@@ -219,8 +219,6 @@ def change(
 ) -> Iterator[Change]:
     """Open the unit of work for `command` by `who`; commit it whole or not at all, in a dry run not at all.
 
-    A change that touches no row leaves no record.
-
     Args:
         session: where the rows are.
         command: what is put on record as its name.
@@ -231,6 +229,8 @@ def change(
         wait: how long it waits for others.
     """
     assert "change" not in session.info, "a change is open on this session already"
+    from cln.tables.changes import ChangeRecord
+
     record = ChangeRecord(at=datetime.now(UTC), who=who, command=command, login=login_name())
     unit = Change(session, record, Hold(session, lock, wait or Wait(), keeps=not dry_run))
     if late:

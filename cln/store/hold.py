@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from cln.store import meanwhile, taking
+from cln.store import taking
 from cln.store.locks import Lock, Wait
 
 
@@ -22,6 +22,8 @@ class Hold:
 
     def look(self) -> None:
         """Begin to read, and leave the lock until something is written."""
+        from cln.store import meanwhile
+
         if self.lock.narrow:
             taking.share(self.session.connection(), self.lock, self.wait)
             self.read = 0, meanwhile.newest(self.session)
@@ -43,6 +45,8 @@ class Hold:
         """
         if self.read is None:
             return
+        from cln.store import meanwhile
+
         read, self.read = self.read, None
         self.take()
         with self.session.no_autoflush:

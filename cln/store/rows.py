@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select
 
-from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.words import day_of
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -34,6 +33,8 @@ def undone_by(session: Session) -> dict[int, int]:
 
     A change stands again when its undo was undone.
     """
+    from cln.tables.changes import ChangeRecord
+
     query = select(ChangeRecord.id, ChangeRecord.undoes_id).where(col(ChangeRecord.undoes_id).is_not(None))
     undone: dict[int, int] = {}
     for undo, number in session.exec(query.order_by(col(ChangeRecord.id).desc())):
@@ -44,6 +45,8 @@ def undone_by(session: Session) -> dict[int, int]:
 
 def added_after(session: Session, table: str, on: date) -> set[int]:
     """The ids of the rows of a table that were put on record only after a day; two queries."""
+    from cln.tables.changes import ChangedRow, ChangeRecord
+
     query = (
         select(ChangedRow.row_id, ChangeRecord.at)
         .join(ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id))
@@ -63,6 +66,8 @@ def values_before(
     session: Session, table: str, columns: Sequence[str], on: date
 ) -> dict[int, dict[str, Any]]:
     """Id of each row of a table that was altered after a day -> what these columns held then; one query."""
+    from cln.tables.changes import ChangedRow, ChangeRecord
+
     if on >= day_of(datetime.now(UTC)):
         return {}
     query = (
@@ -80,6 +85,8 @@ def values_before(
 
 def added_by(session: Session, table: str, row: int) -> int:
     """The number of the change that put a row on record; 0 where none is known."""
+    from cln.tables.changes import ChangedRow, ChangeRecord
+
     query = select(func.max(ChangedRow.change_id)).join(
         ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id)
     )
@@ -92,6 +99,8 @@ def altered_since(session: Session, table: str, change: int) -> dict[int, dict[s
 
     Of several changes the first after that one counts.
     """
+    from cln.tables.changes import ChangedRow
+
     query = select(ChangedRow.row_id, ChangedRow.before).where(
         ChangedRow.table == table, ChangedRow.change_id > change
     )

@@ -1,6 +1,6 @@
 """CAR projects: who runs them. No pupil is ever named here."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Field, UniqueConstraint
 
@@ -23,19 +23,3 @@ class Project(Table, table=True):
     ended_on: date | None = None
     """The day it was given up; a project that was shared has not ended so."""
     ended_reason: str | None = None
-
-
-class ProjectMove(Table, table=True):
-    """What became of a project when another proposal was accepted."""
-
-    __tablename__ = "project_move"
-
-    id: int | None = Field(default=None, primary_key=True)
-    project_id: int = Field(foreign_key="project.id", index=True)
-    at: datetime
-    """UTC."""
-    who: str
-    from_team_id: int = Field(foreign_key="team.id")
-    to_team_id: int | None = Field(default=None, foreign_key="team.id")
-    """None when the project was ended."""
-    reason: str

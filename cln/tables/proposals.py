@@ -85,16 +85,3 @@ class TeamFacilitator(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(foreign_key="team.id")
     facilitator_id: int = Field(foreign_key="facilitator.id", index=True)
-
-
-class Waiting(Table, table=True):
-    """An entry for which the proposal had no place, first in the queue first."""
-
-    __table_args__ = (UniqueConstraint("proposal_id", "entry_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    proposal_id: int = Field(foreign_key="proposal.id")
-    entry_id: int = Field(foreign_key="entry.id", index=True)
-    position: int
-    participants: int
-    reason: str

@@ -10,7 +10,7 @@ from cln.match.accept import Handover
 from cln.match.queries import newest_proposal
 from cln.projects import handover
 from cln.store import engine as engines
-from cln.tables.projects import ProjectMove
+from cln.tables.moves import ProjectMove
 from tests.builders import accept, enrol
 from tests.conftest import After, Cli
 

@@ -162,12 +162,12 @@ def enrol_(
     """Enrol the establishments and people that a file nominates."""
     from cln.cohort.enrolment import enrol
     from cln.cohort.views.cohorts import enrolled
-    from cln.match import rules
+    from cln.match.limits import in_force
     from cln.overview.after import followed
     from cln.screen import ask
     from cln.store.intake import take
 
-    most = rules.in_force(change.session, cohort).facilitator_establishments
+    most = in_force(change.session, cohort).facilitator_establishments
     agree = partial(ask.confirm, yes=yes, as_json=context.json)
     taken = take(change, source, partial(enrol, change, cohort, most, agree=agree))
     return followed(change.session, cohort, enrolled(taken))
