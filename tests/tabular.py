@@ -7,6 +7,11 @@ from pathlib import Path
 import xlsxwriter
 
 
+def spelt(code: str) -> str:
+    """A code as a part of somebody's name, where so many digits in a row are a telephone number: 9100-001."""
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
 def write(path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
     """A CSV file in the way Excel saves it, or a workbook, by the ending of the name."""
     table = [headers, *rows]

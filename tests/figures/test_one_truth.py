@@ -165,7 +165,7 @@ def test_a_quarter_tells_who_left_and_why_and_what_moved_on(year: Cli, tmp_path:
     }
     assert page.tables["People who left"] == {
         "name": ["establishment", "on", "reason"],
-        "Bob 9300001p": ["9300001 School 9300001P", "20 January 2026", "too little time"],
+        "Bob 9300-001p": ["9300001 School 9300001P", "20 January 2026", "too little time"],
     }
     assert page.tables["Projects that moved"] == {
         "project": ["completed", "log entries"],

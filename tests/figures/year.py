@@ -9,7 +9,7 @@ import shlex
 from pathlib import Path
 
 from tests.conftest import COLUMNS, Cli
-from tests.tabular import write
+from tests.tabular import spelt, write
 
 SCHOOLS = [
     ("9100001", "Primary", "Glasgow City", 1),
@@ -73,9 +73,9 @@ event hold 3 --on 2025-11-13
 event hold 3 --on 2025-11-27 --sector ELC
 cohort withdraw 9200001 --on 2025-11-20 --reason timetable
 cohort rejoin 9200001 --on 2026-01-12
-cohort replace 9100001:1 "Ann 9100001p" --on 2025-12-01 --reason staffing \
+cohort replace 9100001:1 "Ann 9100-001p" --on 2025-12-01 --reason staffing \
 --name "Nia New" --email nia@example.org --role promoted
-cohort leave 9300001 "Bob 9300001p" --on 2026-01-20 --reason time
+cohort leave 9300001 "Bob 9300-001p" --on 2026-01-20 --reason time
 cohort join 9100005 --name "Joy Late" --role practitioner --email joy@example.org --on 2026-02-02
 event postpone 4 --to 2026-02-05 --reason snow
 event hold 4 --on 2026-02-05
@@ -150,7 +150,7 @@ def nominated(code: str, sector: str, entry: int = 1) -> list[tuple[object, ...]
             code,
             sector,
             entry,
-            f"{name} {code}{suffix(sector, entry)}",
+            f"{name} {spelt(code)}{suffix(sector, entry)}",
             mail(letter, entry, code, sector),
             role,
         )

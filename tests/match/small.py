@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.conftest import Cli
-from tests.tabular import write
+from tests.tabular import spelt, write
 
 AUTHORITIES = ("Glasgow City", "Inverclyde", "Renfrewshire")
 THEMES = ("Literacy", "Numeracy", "Resilience")
@@ -16,7 +16,9 @@ def fill(cln: Cli, folder: Path, cohort: str = "Cohort 3", launch: str = "2026-0
     """Register the establishments, and open a cohort that is ready to be matched."""
     homes = [(code, AUTHORITIES[n % 3], ("Primary", "ELC")[n % 2]) for n, code in enumerate(CODES)]
     register = [(code, f"School {code[-1]}", authority, sector) for code, authority, sector in homes]
-    people = [(code, f"{code} {role}", role) for code in CODES for role in ("promoted", "practitioner")]
+    people = [
+        (code, f"{spelt(code)} {role}", role) for code in CODES for role in ("promoted", "practitioner")
+    ]
     support = [(f"Key {authority}", "QIO", authority) for authority in AUTHORITIES]
     said = [(code, *levels) for code, levels in zip(CODES, LEVELS, strict=True)]
     columns = ["code", "name", "authority", "sector"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Cli, Ran
-from tests.tabular import write
+from tests.tabular import spelt, write
 
 COUNCILS = ("Glasgow City", "Inverclyde", "Renfrewshire")
 
@@ -25,7 +25,7 @@ def open_cohort(
     )
     cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10", "--teams", 3)
     roles = ("promoted", "practitioner")
-    people = [(code, f"{role} {code}", role) for code, _council, _sector in places for role in roles]
+    people = [(code, f"{role} {spelt(code)}", role) for code, _council, _sector in places for role in roles]
     cln("cohort", "enrol", write(folder / "people.csv", ["code", "name", "role"], people))
     helpers = [(f"Key of {name}", "QIO", name) for name in COUNCILS if name not in without]
     cln(

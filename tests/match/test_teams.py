@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import After, Cli
 from tests.match import small
-from tests.tabular import write
+from tests.tabular import spelt, write
 
 GONE, BACK, LEFT, CHANGED = small.CODES[:4]
 LATE = "9000099"
@@ -31,13 +31,13 @@ def play(cln: Cli, folder: Path) -> None:
     cln("cohort", "rejoin", BACK, "--on", "2026-10-20")
     cln("cohort", "withdraw", LEFT, "--reason", "travel", "--on", "2026-10-21")
     cln(
-        *("cohort", "replace", CHANGED, f"{CHANGED} practitioner", "--name", "Eve Ewing"),
+        *("cohort", "replace", CHANGED, f"{spelt(CHANGED)} practitioner", "--name", "Eve Ewing"),
         *("--reason", "staffing", "--on", "2026-10-22"),
     )
     columns = ["code", "name", "authority", "sector"]
     late = write(folder / "late.csv", columns, [(LATE, "Late School", "Glasgow City", "Primary")])
     cln("establishment", "import", late)
-    people = [(LATE, f"{LATE} {role}", role) for role in ("promoted", "practitioner")]
+    people = [(LATE, f"{spelt(LATE)} {role}", role) for role in ("promoted", "practitioner")]
     cln("cohort", "enrol", write(folder / "new.csv", ["code", "name", "role"], people))
     cln("event", "schedule", 4, "--on", "2027-02-04")
     for team in (1, 2):
@@ -87,8 +87,12 @@ def test_every_place_says_the_same_of_who_sits_in_a_team(year: Cli, tmp_path: Pa
     came = {one["name"]: str(one["team"] or "") for one in year.json("event", "attendance", 4)["people"]}
     assert door == came == invited == {name: of_people[name] for name in door}
     assert {name for name, team in of_people.items() if not team} == {
-        *(f"{code} {role}" for code in (GONE, BACK, LEFT, LATE) for role in ("promoted", "practitioner")),
-        f"{CHANGED} practitioner",
+        *(
+            f"{spelt(code)} {role}"
+            for code in (GONE, BACK, LEFT, LATE)
+            for role in ("promoted", "practitioner")
+        ),
+        f"{spelt(CHANGED)} practitioner",
     }
     assert of_people["Eve Ewing"] == str(seated[CHANGED])
     entries = year.json("event", "attendance", 4)["entries"]
@@ -110,7 +114,7 @@ def test_a_report_and_a_sheet_show_who_sits_there_now(year: Cli, tmp_path: Path)
         assert {code for code, name in names.items() if name in text} == codes
         assert f"{2 * len(codes)} people from {len(codes)} entries." in text
         assert ("Eve Ewing" in text) == (CHANGED in codes)
-        assert f"{CHANGED} practitioner" not in text
+        assert f"{spelt(CHANGED)} practitioner" not in text
     year("report", "--out", tmp_path / "all.html")
     whole = (tmp_path / "all.html").read_text()
     part = whole[whole.index('id="match"') : whole.index('id="together"')]

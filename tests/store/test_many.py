@@ -18,7 +18,7 @@ from tests.conftest import After, Cli
 from tests.match import small
 from tests.projects.test_log import open_project
 from tests.store.many import at_once, log_at_once
-from tests.tabular import write
+from tests.tabular import spelt, write
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_of_sixteen_who_enrol_match_accept_and_edit_capacity_and_one_accepted_ho
     both("cohort", "amend", "--capacity", 16)
     columns = ["code", "entry", "name", "role"]
     files = [
-        write(tmp_path / f"{code}.csv", columns, [(code, 2, f"New {code}", "promoted")])
+        write(tmp_path / f"{code}.csv", columns, [(code, 2, f"New {spelt(code)}", "promoted")])
         for code in small.CODES
     ]
     swap = ("team", "swap", f"{small.CODES[0]}:1", f"{small.CODES[1]}:1", "--proposal", 1, "--anyway")
