@@ -12,9 +12,12 @@ from cln.pages import charts
 from cln.pages.drawing import Picture
 from cln.pages.page import Section, TextTable, Tile
 from cln.programme import LEVELS
-from cln.report.material import TOO_FEW, Material, theirs, words_and_pictures
+from cln.report.material import TOO_FEW, Material, in_parts, part_of, theirs, words_and_pictures
 from cln.report.wishes_part import MOST_TEAMS, wishes_pictures
 from cln.words import count, have, listed
+
+MOST_ROWS, MOST_COLUMNS = 25, 12
+"""Of circles that fit a page of paper with numbers that can be read."""
 
 
 def numbers_section(material: Material) -> Section:
@@ -112,21 +115,23 @@ def _profile(material: Material) -> tuple[Picture, int, bool]:
 
 def _mixed(proposed: Proposed, kinds: tuple[str, ...]) -> Iterator[Picture]:
     """How mixed each team is; no picture where there are too many."""
-    counts = {_label(team): _mixture(team) for team in proposed.teams if team.entries}
-    if not 0 < len(counts) <= MOST_TEAMS:
+    mixtures = [(team, _mixture(team)) for team in proposed.teams if team.entries]
+    if len(mixtures) > MOST_TEAMS:
         return
-    least = min(mixture["councils"] for mixture in counts.values())
-    meet = "meets" if least == 1 else "meet"
-    yield Picture(
-        "mixed",
-        "How mixed each team is",
-        f"{listed(kinds).capitalize()} in each team; at least {count(least, 'council')} {meet} in each.",
-        charts.circles(
-            [(name, {kind: count[kind] for kind in kinds}) for name, count in counts.items()], kinds
-        ),
-        ["team", *kinds],
-        [[name, *(str(count[kind]) for kind in kinds)] for name, count in counts.items()],
-    )
+    parts = in_parts(mixtures, MOST_ROWS)
+    for n, part in enumerate(parts, 1):
+        least = min(mixture["councils"] for _team, mixture in part)
+        meet = "meets" if least == 1 else "meet"
+        of = part_of("team", [team.number for team, _mixture in part]) if len(parts) > 1 else ""
+        cells = [(_label(team), {kind: mixture[kind] for kind in kinds}) for team, mixture in part]
+        yield Picture(
+            f"mixed{n}",
+            f"How mixed each team is{of}",
+            f"{listed(kinds).capitalize()} in each team; at least {count(least, 'council')} {meet} in each.",
+            charts.circles(cells, kinds),
+            ["team", *kinds],
+            [[name, *map(str, numbers.values())] for name, numbers in cells],
+        )
 
 
 def _mixture(team: Team) -> dict[str, int]:
@@ -139,9 +144,9 @@ def _mixture(team: Team) -> dict[str, int]:
 
 
 def _authorities(proposed: Proposed) -> Iterator[Picture]:
-    """Which council's entries are where; no picture where there are too many teams."""
+    """Which council's entries are where; no picture where there are more teams than a page has room for."""
     teams = [_label(team) for team in proposed.teams if team.entries]
-    if len(teams) > MOST_TEAMS:
+    if len(teams) > MOST_COLUMNS:
         return
     places = Counter((_label(team), entry.authority) for team in proposed.teams for entry in team.entries)
     authorities = sorted({authority for _team, authority in places})

@@ -1,10 +1,12 @@
 """What a report is made of, read once."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import ceil
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -27,6 +29,7 @@ from cln.pages.drawing import Picture
 from cln.projects.as_of import projects_on
 from cln.projects.queries import OnRecord
 from cln.tables.cohorts import Cohort
+from cln.words import spans
 
 TOO_FEW = "too few to tell"
 """In place of a figure that would tell of a few."""
@@ -190,6 +193,20 @@ def words_and_pictures(made: Iterable[tuple[Picture, int, bool]]) -> tuple[list[
         else:
             words.append(f"{picture.title}: {picture.description if known else f'{TOO_FEW}.'}")
     return words, pictures
+
+
+Item = TypeVar("Item")
+
+
+def in_parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    """Items in as few parts as hold at most so many each, none much smaller than another."""
+    step = ceil(len(items) / ceil(len(items) / most)) if items else 1
+    return [items[start : start + step] for start in range(0, len(items), step)]
+
+
+def part_of(what: str, numbers: Collection[int]) -> str:
+    """What a title says of one of several parts: ": team 3", ": teams 1 to 4"."""
+    return f": {what}{'' if len(numbers) == 1 else 's'} {spans(numbers)}"
 
 
 def theirs(entries: int) -> str:

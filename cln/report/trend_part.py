@@ -1,7 +1,6 @@
 """All cohorts on one page: every figure from the first cohort to the last, with its trend."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import ceil
 
 from cln.figures.shares import ANSWERED, ATTENDANCE, GOT_FIVE, REACH, WITHDREW, Share
 from cln.inquiry.stages import Stage
@@ -9,14 +8,14 @@ from cln.pages import small
 from cln.pages.page import Section, Sentence, TextTable
 from cln.programme import EventStatus, Role
 from cln.report.first_page import state
-from cln.report.material import Material
+from cln.report.material import Material, in_parts
 from cln.words import count, day_in_words
 
 Value = float | None
 Get = Callable[[Material], Value]
 _DASH = "\u2013"
-WIDEST = 8
-"""Columns of cohorts that fit a page of paper."""
+WIDEST = 9
+"""Columns of numbers that fit a page of paper."""
 
 
 def trend_sections(cohorts: Sequence[Material]) -> list[Section]:
@@ -49,14 +48,13 @@ def _tables(caption: str, figures: Iterable["Row"], cohorts: Sequence[Material])
     """
     rows = [row for figure in figures if (row := _row(*figure, cohorts))]
     names = [f"{one.cohort.name}{'' if one.ended else ', so far'}" for one in cohorts]
-    step = ceil(len(names) / ceil(len(names) / WIDEST))
-    for start in range(0, len(names) if rows else 0, step):
-        there = names[start : start + step]
-        last = start + step >= len(names)
-        columns = ["what", *there, *(["trend"] if last and len(names) > 1 else [])]
-        of = f": {there[0]} to {there[-1]}" if step < len(names) else ""
-        cells = [[row[0], *row[start + 1 : start + len(columns)]] for row in rows]
-        yield TextTable(f"{caption}{of}", columns, cells, frozenset(columns[1:]), dots=True)
+    columns = [*names, *(["trend"] if len(names) > 1 else [])] if rows else []
+    places = in_parts(range(len(columns)), WIDEST)
+    for part in places:
+        there = [columns[place] for place in part]
+        of = f": {there[0]} to {names[min(part[-1], len(names) - 1)]}" if len(places) > 1 else ""
+        cells = [[row[0], *(row[place + 1] for place in part)] for row in rows]
+        yield TextTable(f"{caption}{of}", ["what", *there], cells, frozenset(there), dots=True)
 
 
 def _row(

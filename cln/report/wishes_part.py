@@ -1,7 +1,7 @@
 """The picture of what was asked for beside what teams do: by entry, in a large cohort by team or by theme."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from statistics import fmean
@@ -11,8 +11,8 @@ from cln.match.wishes import Wish, Wishes, wishes
 from cln.pages import charts
 from cln.pages.charts import Shade
 from cln.pages.drawing import Picture, lines_of
-from cln.report.material import Material
-from cln.words import called, spans
+from cln.report.material import Material, part_of
+from cln.words import called
 
 MOST_ENTRIES, MOST_TEAMS = 200, 60
 """Beyond so many a picture shows teams in place of entries, and themes in place of teams: nobody reads 1,500
@@ -27,7 +27,7 @@ def wishes_pictures(material: Material, proposed: Proposed) -> Sequence[Picture]
     asked = wishes(material.session, material.cohort, proposed, material.as_of)
     if len(asked.wishes) <= MOST_ENTRIES:
         pages = list(_pages(asked))
-        return [_by_entry(page, n if len(pages) > 1 else None) for n, page in enumerate(pages, 1)]
+        return [_by_entry(page, n, several=len(pages) > 1) for n, page in enumerate(pages, 1)]
     if len({one.team for one in asked.wishes}) <= MOST_TEAMS:
         return [_together(asked, "team", lambda one: f"Team {one.team}: {one.theme}")]
     return [_together(asked, "theme", lambda one: f"Teams of {one.theme}")]
@@ -46,12 +46,13 @@ def _pages(asked: Wishes) -> Iterator[Wishes]:
     yield replace(asked, wishes=tuple(page))
 
 
-def _by_entry(asked: Wishes, part: int | None = None) -> Picture:
+def _by_entry(asked: Wishes, part: int = 1, *, several: bool = False) -> Picture:
     """A row for each entry; of two of one name in a team each has its code.
 
     Args:
         asked: of all teams, or of those of one part.
-        part: its number; None where there is one alone.
+        part: its number.
+        several: whether there are others.
     """
     alike = Counter((one.team, called(one.name, one.apart)) for one in asked.wishes)
 
@@ -62,7 +63,7 @@ def _by_entry(asked: Wishes, part: int | None = None) -> Picture:
         return f"{one.team} \u00b7 {name}"
 
     names = [row(one) for one in asked.wishes]
-    of = f": {_teams({one.team for one in asked.wishes})}" if part else ""
+    of = part_of("team", {one.team for one in asked.wishes}) if several else ""
     shades = [
         (name, {theme: Shade(level, str(level), theme == one.theme) for theme, level in one.levels.items()})
         for name, one in zip(names, asked.wishes, strict=True)
@@ -75,18 +76,13 @@ def _by_entry(asked: Wishes, part: int | None = None) -> Picture:
         "" if all(one.levels for one in asked.wishes) else " An empty row is an entry that did not answer."
     )
     return Picture(
-        f"wishes{part or ''}",
+        f"wishes{part}",
         f"What each entry asked for, and what its team does{of}",
         f"A row for each entry, by team. {_SHADE}. The theme of its team is framed.{silent}",
         charts.heat(shades, asked.themes),
         ["team \u00b7 entry", "team's theme", *asked.themes],
         rows,
     )
-
-
-def _teams(numbers: Collection[int]) -> str:
-    """ "team 3", "teams 1 to 4"."""
-    return f"{'team' if len(numbers) == 1 else 'teams'} {spans(numbers)}"
 
 
 def _together(asked: Wishes, what: str, group: Callable[[Wish], str]) -> Picture:

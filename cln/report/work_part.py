@@ -1,5 +1,7 @@
 """The parts of the report about the projects' way from hunch to sharing, and confidence in inquiry."""
 
+from collections.abc import Iterator, Sequence
+
 from cln.events.confidence import Compared
 from cln.inquiry.stages import Stage
 from cln.pages import charts, small
@@ -8,7 +10,7 @@ from cln.pages.page import Card, Section, Sentence, TextTable
 from cln.programme import MeasureKind
 from cln.projects.measures import MeasureState
 from cln.projects.queries import LESSON, OnRecord
-from cln.report.material import TOO_FEW, Material
+from cln.report.material import TOO_FEW, Material, in_parts, part_of
 from cln.tables.inquiry import Measure
 from cln.words import count, day_in_words, have, was
 
@@ -18,6 +20,9 @@ LEVELS = {
     "organisation": "Impact on the organisation",
     LESSON: "Lessons learned",
 }
+
+MOST_ROWS = 30
+"""Of dots that fit a page of paper with names that can be read."""
 
 
 def inquiries_section(material: Material) -> Section | None:
@@ -29,28 +34,28 @@ def inquiries_section(material: Material) -> Section | None:
         "inquiries",
         "Impact: the inquiries",
         cards=[_card(one, material) for one in running],
-        closing=[_way(running, material)],
+        closing=[*_way(running, material)],
     )
 
 
-def _way(running: list[OnRecord], material: Material) -> Picture:
-    done = {
-        _label(one, material): {step.stage: step.done_on is not None for step in one.steps} for one in running
-    }
-    shared = sum(steps[Stage.SHARED] for steps in done.values())
-    verb = was(shared) if material.ended else f"{have(shared)} been"
+def _way(running: Sequence[OnRecord], material: Material) -> Iterator[Picture]:
     undone = "not done" if material.ended else "not yet"
-    return Picture(
-        "way",
-        "How far each project is",
-        f"A full dot for each stage that a project has done. {shared} of {len(running)} {verb} shared.",
-        charts.way(
-            [(name, {stage.value: steps[stage] for stage in Stage}) for name, steps in done.items()],
-            [stage.value for stage in Stage],
-        ),
-        ["project", *Stage],
-        [[name, *("done" if steps[stage] else undone for stage in Stage)] for name, steps in done.items()],
-    )
+    parts = in_parts(running, MOST_ROWS)
+    for n, part in enumerate(parts, 1):
+        done = [
+            (_label(one, material), {step.stage.value: step.done_on is not None for step in one.steps})
+            for one in part
+        ]
+        shared = sum(stages[Stage.SHARED] for _name, stages in done)
+        verb = was(shared) if material.ended else f"{have(shared)} been"
+        yield Picture(
+            f"way{n}",
+            f"How far each project is{part_of('project', [one.number for one in part]) if parts[1:] else ''}",
+            f"A full dot for each stage that a project has done. {shared} of {len(part)} {verb} shared.",
+            charts.way(done, [*Stage]),
+            ["project", *Stage],
+            [[name, *("done" if stages[stage] else undone for stage in Stage)] for name, stages in done],
+        )
 
 
 def _card(one: OnRecord, material: Material) -> Card:

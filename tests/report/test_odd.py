@@ -12,14 +12,18 @@ from tests.conftest import After, Cli
 from tests.figures.page import Report
 from tests.report import odd, test_report
 from tests.report.test_paper import pages
+from tests.report.test_pictures import large
 from tests.report.test_report import CUT, Page
 
 browser = test_report.browser
 
-SMALL = """() => [...document.querySelectorAll('figure svg')]
-  .filter(svg => 12 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width < 9)
+SMALL = """least => [...document.querySelectorAll('figure svg')]
+  .filter(svg => { const box = svg.getBoundingClientRect(), own = svg.viewBox.baseVal;
+                   return 12 * Math.min(box.width / own.width, box.height / own.height) < least; })
   .map(svg => svg.querySelector('title').textContent)"""
-"""The pictures whose letters, drawn 12 pixels high, are less than 9 on the screen."""
+"""The pictures whose letters, 12 pixels high where there is room, are less high than they should be."""
+SCREEN, PAPER = 9, 7.2
+"""So high letters are, in pixels, 96 of which are an inch."""
 
 
 @pytest.fixture
@@ -43,11 +47,24 @@ def test_letters_can_be_read_and_only_pictures_scroll(
     for options in ((), ("--public",), ("--quarter", "2026Q3"), ("--every-cohort",)):
         strained("report", *options, "--out", tmp_path / "page.html", "--force")
         page = Page(browser, tmp_path / "page.html", viewport={"width": width, "height": 900}).page
-        assert page.evaluate(SMALL) == []
+        assert page.evaluate(SMALL, SCREEN) == []
         assert page.evaluate(CUT) == []
         assert (
             page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         )
+
+
+def test_pictures_of_sixty_teams_can_be_read_on_paper(browser: Any, cln: Cli, tmp_path: Path) -> None:
+    large(cln, 60)
+    cln("report", "--out", tmp_path / "page.html")
+    page = Page(browser, tmp_path / "page.html", viewport={"width": 680, "height": 1009}).page
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALL, PAPER) == []
+    assert page.evaluate(CUT) == []
+    tables = Report(tmp_path / "page.html").tables
+    mixed = [name for name in tables if "How mixed each team is" in name]
+    assert mixed[0] == "Numbers: How mixed each team is: teams 1 to 20"
+    assert sum(len(tables[name]) - 1 for name in mixed) == 60
 
 
 def test_badges_hold_the_longest_names_and_print_ten_a_page(
