@@ -118,6 +118,11 @@ Entries = Annotated[
     BY_NAME,
 ]
 Reason = Annotated[str, typer.Option(parser=reason, metavar="WORDS", help="Why; it is kept and shown.")]
+MaybeReason = Annotated[
+    str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
+ForceAll = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Postcode = Annotated[str | None, typer.Option(parser=postcode, metavar="TEXT", help="Its postcode.")]
 Quintile = Annotated[
     int | None,

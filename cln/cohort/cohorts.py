@@ -128,8 +128,8 @@ def close(session: Session, cohort: Cohort, on: date) -> Closed:
             f'cln cohort reopen --cohort "{cohort.name}"'
         )
     last = last_recorded(session, cohort)
-    if last is not None and on < last[0]:
-        raise Refused(f"in {cohort.name} {last[1]} on {last[0]}, after {on}; give a later date with --on")
+    if last is not None:
+        days.not_before(on, last[0], f"in {cohort.name} {last[1]} on")
     cohort.closed_on = days.happened(cohort, on)
     return Closed(cohort.name, on)
 

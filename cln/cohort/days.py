@@ -84,6 +84,16 @@ def within(cohort: Cohort, day: date, option: str | None = "--on") -> date:
     return before_close(cohort, day, option)
 
 
+def not_before(on: date, first: date, what: str) -> None:
+    """Refuse a day before that of what it follows, e.g. "Ann Lee joined on".
+
+    Raises:
+        Refused: it is.
+    """
+    if on < first:
+        raise Refused(f"{what} {first}, after {on}; give a later date with --on")
+
+
 def happened(cohort: Cohort, day: date, option: str | None = "--on") -> date:
     """The day, if something can have happened on it: it lies within the cohort's run, and has come.
 

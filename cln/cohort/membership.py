@@ -89,10 +89,7 @@ def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoine
     entry, establishment = returning.entry, returning.establishment
     if entry.withdrawn_on is None:
         raise Refused(f"{returning.label} has not withdrawn from {cohort.name}; see: cln cohort show")
-    if on < entry.withdrawn_on:
-        raise Refused(
-            f"{returning.label} withdrew on {entry.withdrawn_on}, after {on}; give a later date with --on"
-        )
+    days.not_before(on, entry.withdrawn_on, f"{returning.label} withdrew on")
     if establishment.closed_on is not None:
         raise Refused(
             f"{establishment.code} {establishment.name} closed on {establishment.closed_on}; if it has not: "
@@ -143,9 +140,7 @@ def finish_early(change: Change, cohort: Cohort, which: Which, on: date | None) 
     chosen = choose_active(entries_of(change.session, cohort), cohort, which)
     if on is not None:
         days.before_close(cohort, on)
-        start = chosen.entry.starts_on or cohort.launch
-        if on < start:
-            raise Refused(f"{chosen.label} starts on {start}, after {on}; give a later date with --on")
+        days.not_before(on, chosen.entry.starts_on or cohort.launch, f"{chosen.label} starts on")
     chosen.entry.finishes_on = on
     return OwnTerm.of(chosen, cohort=cohort.name, launch=cohort.launch)
 

@@ -163,8 +163,8 @@ def listing(session: Session, cohort: Cohort, which: Which | None = None) -> tup
 
 def _go(cohort: Cohort, person: Participant, reason: Reason, on: date) -> None:
     days.before_close(cohort, on)
-    if person.joined_on is not None and on < person.joined_on:
-        raise Refused(f"{person.name} joined on {person.joined_on}, after {on}; give a later date with --on")
+    if person.joined_on is not None:
+        days.not_before(on, person.joined_on, f"{person.name} joined on")
     person.left_on, person.left_reason = on, reason.value
 
 
@@ -202,8 +202,7 @@ def _come(
 def _come_back(change: Change, known: Participant, new: Person, role: Role, on: date) -> None:
     """Take somebody back who had left; what is not said of them now stays as it was."""
     assert known.left_on is not None
-    if on < known.left_on:
-        raise Refused(f"{known.name} left on {known.left_on}, after {on}; give a later date with --on")
+    days.not_before(on, known.left_on, f"{known.name} left on")
     change.add(
         Absence(
             participant_id=known.id,

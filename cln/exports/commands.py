@@ -13,7 +13,7 @@ from cln.command import Context, command
 from cln.errors import Usage
 from cln.match.named import team_option
 from cln.meant import BY_NAME
-from cln.options import Recipient, day
+from cln.options import ForceAll, Recipient, day
 
 
 class Name(StrEnum):
@@ -76,7 +76,7 @@ def export(
     proposal: Annotated[
         int | None, typer.Option(help="Which proposal's teams; the accepted, else the newest by default.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    force: ForceAll = False,
 ) -> None:
     """Export a table for Excel and other programs, or `all` of them: to a folder, or into one workbook."""
     from cln.cohort.queries import every_cohort

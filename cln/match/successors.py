@@ -113,8 +113,7 @@ def rejoin(change: Change, cohort: Cohort, who: str, *, on: date) -> Back:
     one = whom.facilitator(away, cohort, who)
     row = one.facilitator
     assert row.withdrawn_on is not None
-    if on < row.withdrawn_on:
-        raise Refused(f"{row.name} withdrew on {row.withdrawn_on}, after {on}; give a later date with --on")
+    days.not_before(on, row.withdrawn_on, f"{row.name} withdrew on")
     absence = Absence(
         facilitator_id=row.id,
         withdrawn_on=row.withdrawn_on,

@@ -11,7 +11,7 @@ from cln.command import Context, command
 from cln.errors import Usage
 from cln.match.named import team_typed
 from cln.meant import BY_NAME
-from cln.options import Day, Recipient, number_or
+from cln.options import Day, Force, ForceAll, Recipient, number_or
 
 if TYPE_CHECKING:
     from cln.screen.view import View
@@ -51,7 +51,7 @@ def report(
     ] = False,
     recipient: Recipient = "",
     on: Day = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    force: Force = False,
 ) -> None:
     """Make a page about the cohort with pictures: one file without scripts, to mail, to print, to hear."""
     from cln.cohort.queries import every_cohort
@@ -88,7 +88,7 @@ def pack(
     ] = False,
     public: Annotated[bool, typer.Option("--public", help="The page for everybody too.")] = False,
     recipient: Recipient = "",
-    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    force: ForceAll = False,
 ) -> "View":
     """Put the report, the workbook, the calendar, the team sheets and the evaluator's tables into a folder.
 

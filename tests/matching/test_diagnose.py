@@ -205,10 +205,11 @@ def test_few_facilitators_share_the_teams(key: int) -> None:
 
 def test_too_few_facilitators_for_so_many_establishments() -> None:
     people = tuple(Facilitator(f"Key {n}", authority=f"Authority {n + 1}") for n in range(3))
-    problem = replace(programme(3, entries=40), facilitators=people, strengths={"facilitators": Strength.OFF})
+    problem = replace(programme(3, entries=16), facilitators=people, strengths={"facilitators": Strength.OFF})
+    problem = replace(problem, limits=replace(problem.limits, teams=4, facilitator_load=5))
     (reason,) = diagnosis(problem).reasons
     assert [finding.sentence for finding in reason.findings] == [
-        "40 establishments take part, but 3 key facilitators can nurture only 30 (10 each)"
+        "16 establishments take part, but 3 key facilitators can nurture only 15 (5 each)"
     ]
     assert reason.remedies[0].changes == (Recruit(1),)
 

@@ -14,7 +14,7 @@ from tests.matching.everything import TEAMS, Everything, is_possible
 from tests.matching.planted import cohort
 from tests.matching.test_remedies import diagnosis, wholes
 
-FEW, MANY = range(12), range(12, 212)
+FEW, MANY = range(6), range(6, 212)
 
 
 def is_of_places(change: Change) -> bool:

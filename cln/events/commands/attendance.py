@@ -13,7 +13,7 @@ from cln.cohort.whom import Which
 from cln.command import Context, command
 from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.meant import BY_NAME
-from cln.options import Anyway, named_option, which
+from cln.options import Anyway, Force, named_option, which
 from cln.programme import AttendanceStatus
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def door(
         bool, typer.Option("--badges", help="Name badges to print and cut instead of the list.")
     ] = False,
     sector: OwnSector = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    force: Force = False,
 ) -> "View":
     """Write the list for the door: everybody expected, a line to sign, a drop-down for who came; or badges.
 

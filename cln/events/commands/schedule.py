@@ -11,7 +11,7 @@ from cln.command import Context, command, group
 from cln.errors import Usage
 from cln.match.named import team_option
 from cln.meant import BY_NAME, Known, Typed
-from cln.options import Reason, brief, clock, day, link, number_or, reason
+from cln.options import ForceAll, MaybeReason, Reason, brief, clock, day, link, number_or
 from cln.programme import EVENTS, Mode, Only, Sector
 from cln.words import count, have
 
@@ -51,12 +51,7 @@ OwnSector = Annotated[
     Sector | None,
     typer.Option("--sector", case_sensitive=False, help="Only for this sector, apart from the others."),
 ]
-MaybeReason = Annotated[
-    str | None, typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown.")
-]
 Link = Annotated[str | None, typer.Option(parser=link, metavar="URL", help="Where to join online.")]
-
-Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 
 
 @group(app)
@@ -208,7 +203,7 @@ def calendar(
     team: Annotated[
         int | None, team_option("Only what the people of this team come to; its number or theme."), BY_NAME
     ] = None,
-    force: Force = False,
+    force: ForceAll = False,
 ) -> None:
     """Write the events into a calendar file; import it again after a change, and calendars follow."""
     from cln.events.calendar import calendar
@@ -249,7 +244,7 @@ def invite(
             "teams that need attention.",
         ),
     ] = None,
-    force: Force = False,
+    force: ForceAll = False,
 ) -> None:
     """Write who is invited to an event, for a mail merge; with --letters a letter to each. Sends nothing."""
     from cln.events import invitations

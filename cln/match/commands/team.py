@@ -18,11 +18,11 @@ from cln.options import (
     Anyway,
     EntryCode,
     EntryNumber,
+    MaybeReason,
     SectorChoice,
     named_argument,
     number_or,
     reader,
-    reason,
     which,
 )
 
@@ -92,10 +92,7 @@ class Making:
     force: Annotated[bool, typer.Option("--force", help="Break rules that must hold; needs --reason.")] = (
         False
     )
-    reason: Annotated[
-        str | None,
-        typer.Option("--reason", parser=reason, metavar="WORDS", help="Why; it is kept and shown."),
-    ] = None
+    reason: MaybeReason = None
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what it would cost; make no proposal.")
     ] = False

@@ -14,7 +14,7 @@ from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
 from cln.match.named import team_typed
 from cln.meant import BY_NAME
-from cln.options import Anyway, Day, Recipient, brief, day, named_option, number_or, sentence
+from cln.options import Anyway, Day, Force, Recipient, brief, day, named_option, number_or, sentence
 from cln.projects.commands import record
 from cln.projects.commands.numbers import ProjectNumber
 
@@ -172,7 +172,7 @@ def sheet(
     ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The workbook to write, e.g. sheet.xlsx.")],
     rows: Annotated[int, typer.Option(min=1, max=500, help="How many visits can be filled in.")] = 40,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    force: Force = False,
 ) -> "View":
     """Make a workbook for one facilitator: rows to fill in for her visits, her teams, and what is due.
 

@@ -7,7 +7,7 @@ import typer
 
 from cln.command import Context, command, group
 from cln.errors import Usage
-from cln.options import Yes, email, words
+from cln.options import Force, Yes, email, words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -49,7 +49,7 @@ def show(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A page to print or send, e.g. access.html.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    force: Force = False,
 ) -> "View":
     """Show all that is held about a person, everywhere; the names of others are blacked out."""
     from datetime import UTC, datetime
