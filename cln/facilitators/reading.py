@@ -20,7 +20,7 @@ COLUMNS = {
     "email": ("e-mail", "email address", "e-mail address"),
     "organisation": ("organization",),
     "authority": ("local authority", "local authority name", "council", "LA", "LA name"),
-    "role": (),
+    "role": ("key or co", "key/co"),
     "themes": ("theme",),
     **dict.fromkeys(records.GONE, ()),
 }

@@ -24,6 +24,12 @@ _NOTE = re.compile(
 )
 """How a note below a table begins."""
 
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+"""How the totals below a table begin."""
+
+_SUM = re.compile(r"[\d.,%]{1,6}")
+"""A total: shorter than any code, so that no establishment is taken for one."""
+
 MERGED = "merged cells; each of the rows was read with what they say"
 ACROSS = "cells of several columns are merged; only the first of the columns was read with what they say"
 
@@ -140,13 +146,15 @@ def _of_headers(again: Sequence[Line]) -> list[str]:
 
 
 def _notes(body: Sequence[Line]) -> Sequence[Line]:
-    """The last lines, if they are no rows: one cell each, the first of which says that it is a note."""
+    """The last lines, if they are no rows: a note in one cell each, or a total with its sums."""
     first = len(body)
     for place in range(len(body) - 1, -1, -1):
         filled = [content for cell in body[place][1] if (content := text(cell))]
-        if len(filled) > 1 or not any(map(str.isalpha, filled[0])):
+        words = [content for content in filled if not _SUM.fullmatch(content)]
+        is_total = len(words) == 1 and _TOTAL.match(words[0])
+        if not is_total and (len(filled) > 1 or not any(map(str.isalpha, filled[0]))):
             break
-        if _NOTE.match(filled[0]):
+        if is_total or _NOTE.match(filled[0]):
             first = place
     return body[first:]
 

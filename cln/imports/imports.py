@@ -1,8 +1,8 @@
 """Takes in files of every kind in one change: all of them, or nothing."""
 
 import re
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from cln.programme import THEMES
 from cln.store import Change, kept
 from cln.store.intake import take
 from cln.tables.cohorts import Cohort
+from cln.words import listed
 
 _OWN = {
     Kind.SURVEY: "cln survey import",
@@ -70,6 +71,21 @@ class Meant:
     name: str | None = None
     launch: date | None = None
     """Opens the cohort, with its launch on this day, unless there is one of that day already."""
+
+
+@contextmanager
+def telling(passed_over: Sequence[str]) -> Iterator[None]:
+    """Name with a refusal, too, what nobody read: the rows that are missed may stand there.
+
+    Raises:
+        Refused: the block refused a file.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        if passed_over:
+            refusal.details = (*refusal.details, f"passed over: {listed(passed_over)}")
+        raise
 
 
 def import_files(

@@ -16,6 +16,11 @@ from cln.projects.reading import LOG, is_of_facilitator
 from cln.words import fold, listed
 
 ENDINGS = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm"})
+MENDED_BY = {
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "save it as XLSX"),
+    **dict.fromkeys((".zip", ".7z", ".rar"), "unpack it"),
+}
+"""The endings of files that may well hold what is missed, and how they are read all the same."""
 """Of the files of a folder that are looked at; the others are passed over and named."""
 
 
@@ -85,11 +90,12 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
             and one.suffix.casefold() in ENDINGS
             and (one.name not in ours or (one.stem in HOME and len(one.read_bytes().splitlines()) > 1))
         ]
+        others = [_passed_over(one) for one in inside if one not in fitting]
         if not fitting:
-            raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}")
+            has = f"; it has {listed(others)}" if others else ""
+            raise Refused(f"{path} has no file that ends in {', '.join(sorted(ENDINGS))}{has}")
         chosen += fitting
-        others = [one for one in inside if one not in fitting]
-        passed_over += [f"{one.name} (a folder)" if one.is_dir() else one.name for one in others]
+        passed_over += others
     return _once(chosen, passed_over), passed_over
 
 
@@ -130,6 +136,12 @@ def _once(files: Sequence[Path], passed_over: list[str]) -> list[Path]:
                 again.add(file)
                 passed_over.append(f"{file.name} (the same as {same.name})")
     return [file for file in dict.fromkeys(files) if file not in again]
+
+
+def _passed_over(file: Path) -> str:
+    """What is no table that can be read, and what makes it one."""
+    why = "a folder" if file.is_dir() else MENDED_BY.get(file.suffix.casefold())
+    return f"{file.name} ({why})" if why else file.name
 
 
 def _is_debris(file: Path) -> bool:

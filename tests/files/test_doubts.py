@@ -52,11 +52,30 @@ def test_notes_below_the_table_are_passed_over(cln: Cli, tmp_path: Path) -> None
 def test_a_row_that_is_cut_short_is_no_note(cln: Cli, tmp_path: Path) -> None:
     file = write(tmp_path / "sent.csv", COLUMNS[:6], [ROW, ("Note: all schools",), (OTHER[0],)])
     assert "row 4, column name: is empty" in cln("establishment", "import", file, code=3).err
-    total = write(tmp_path / "total.csv", COLUMNS[:6], [ROW, ("Total", 1)])
-    assert (
-        "row 3, column code: 'Total' is no establishment code"
-        in cln("establishment", "import", total, code=3).err
-    )
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        (("Total", 2), "Total"),
+        (("", "", "", "Total schools:", "", "2"), "Total schools:"),
+        (("Grand total", "2", "", "1,204", "", "45.5%"), "Grand total"),
+        (("TOTALS",), "TOTALS"),
+    ],
+)
+def test_totals_below_the_table_are_passed_over(
+    cln: Cli, tmp_path: Path, total: tuple[object, ...], words: str
+) -> None:
+    row = f"row 4 below the table: passed over as a note ('{words}')"
+    assert told(cln, tmp_path, ROW, OTHER, total) == (2, [row])
+
+
+@pytest.mark.parametrize(
+    "row", [("Total", "Total School", "Glasgow City"), ("", "Totally", "Glasgow City", 2)]
+)
+def test_a_row_with_other_words_is_no_total(cln: Cli, tmp_path: Path, row: tuple[object, ...]) -> None:
+    file = write(tmp_path / "sent.csv", COLUMNS[:6], [ROW, row])
+    assert "row 3, column code: " in cln("establishment", "import", file, code=3).err
 
 
 def test_headers_that_stand_again_among_the_rows_are_passed_over(cln: Cli, tmp_path: Path) -> None:

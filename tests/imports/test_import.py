@@ -156,6 +156,20 @@ def test_a_folder_without_any_file_is_refused(cohort: Cli, tmp_path: Path) -> No
     assert "nothing has no file that ends in .csv" in cohort("import", folder, code=3).err
 
 
+def test_what_was_passed_over_says_how_it_could_be_read(cohort: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    for name in ("Letter.docx", "facilitators.XLS", "more.zip"):
+        (folder / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    (folder / "From Glasgow").mkdir()
+    named = (
+        "From Glasgow (a folder), Letter.docx, facilitators.XLS (save it as XLSX) and more.zip (unpack it)"
+    )
+    assert f"; it has {named}\n" in cohort("import", folder, code=3).err
+    write(folder / "n.csv", ["code", "name", "role"], [("9999999", "Zoe Zed", "promoted")])
+    assert f"\n  passed over: {named}\n" in cohort("import", folder, code=3).err
+
+
 def test_people_need_a_cohort_and_the_refusal_says_how_to_open_it(nothing: Cli, sent: Path) -> None:
     refused = nothing("import", sent, code=2).err
     assert "2 nominations.csv holds nominations of a cohort, and none is open yet" in refused

@@ -87,7 +87,7 @@ def import_(
     from cln.cohort.queries import find_cohort, naming
     from cln.files.source import about_one
     from cln.imports.commands.results import shown
-    from cln.imports.imports import Meant, import_files
+    from cln.imports.imports import Meant, import_files, telling
     from cln.imports.parts import Asked, files_of
     from cln.imports.view import imported
     from cln.overview.after import followed, followed_by_any
@@ -105,7 +105,8 @@ def import_(
         def deed(change: "Change") -> "View":
             meant = Meant(context.named, launch)
             sources = [replace(one, anyway=anyway) for one in files.sources(paths)]
-            result = import_files(change, sources, meant, asked, passed_over, files.rejects)
+            with telling(passed_over):
+                result = import_files(change, sources, meant, asked, passed_over, files.rejects)
             view = imported(result, shown)
             if result.cohort is None:
                 return followed_by_any(change.session, view)

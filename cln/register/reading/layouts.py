@@ -129,8 +129,8 @@ PLAIN_COLUMNS = {
     "sector": ("school type", "department"),
     "postcode": (),
     "simd_quintile": ("SIMD", "SIMD2020v2_Quintile"),
-    "latitude": (),
-    "longitude": (),
+    "latitude": ("lat",),
+    "longitude": ("long", "lon", "lng"),
     "data_zone": ("datazone2011", "datazone code", "data zone code", "DZ"),
     "cs_number": ("CS", "CS code"),
 }
