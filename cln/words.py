@@ -274,6 +274,11 @@ def day_on_screen(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
+def moment_here(at: datetime) -> str:
+    """A moment as screens say it: where the user is, to the minute."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def moment(at: datetime) -> str:
     """How a moment is written in JSON: UTC to the second, e.g. 2026-11-26T04:50:36Z.
 

@@ -29,7 +29,7 @@ from cln.store import Change, meanwhile
 from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort
 from cln.tables.log import LogEntry
-from cln.words import fold, nearest_name, rows_of
+from cln.words import fold, moment_here, nearest_name, rows_of
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _refuse_changed(
     """Refuse rows of which others have put something else on record; its key was made with the sheet."""
     changed = [
         f"{row.record.named}: entry {one.number} of project {row.project} by {one.who}, "
-        f"{one.made_at.astimezone():%Y-%m-%d %H:%M}: {one.note}"
+        f"{moment_here(one.made_at)}: {one.note}"
         for row, entries in other
         for one in entries
         if one.replaced_by_id is None and one.who != change.record.who

@@ -97,6 +97,14 @@ def test_a_server_that_holds_something_is_left_alone(
     assert "holds tables of another program (song)" in refused
 
 
+def test_a_server_that_is_a_database_of_cln_is_called_one(
+    cohort: Cli, postgres: Callable[..., str], postgres_template: str
+) -> None:
+    refused = cohort("database", "copy", cohort.database, postgres(postgres_template), code=5).err
+    assert "is a database of cln already" in refused
+    assert "cln database create" in refused
+
+
 def test_a_row_that_would_not_be_the_same_stops_it_all(cohort: Cli, tmp_path: Path) -> None:
     cohort("database", "copy", cohort.database, tmp_path / "new.db")
     old, new = connect(cohort.database), connect(f"sqlite:///{tmp_path / 'new.db'}")

@@ -1,5 +1,6 @@
 """Copies of the database: made while others work, kept, checked, and put back."""
 
+import re
 import shutil
 import sqlite3
 import stat
@@ -63,6 +64,12 @@ def test_a_copy_lies_beside_the_database_for_its_owner_alone_and_comes_back(mine
     assert mine.json("database", "restore", back["kept"], "--yes")["restored"]
     assert cohorts(mine) == ["Cohort 3", "Cohort 4"], "what it replaced was kept"
     mine("database", "check")
+
+
+def test_screens_say_when_a_copy_ends_as_history_does(mine: Cli) -> None:
+    said = [mine("database", "backup").out, mine("database", "restore", "--yes").out]
+    [when] = {when for one in said for when in re.findall(r"the last of them .* by Tess,\s(.*)\.\n", one)}
+    assert when in mine("history", "--limit", 1).out
 
 
 def test_the_last_ten_are_kept(mine: Cli, file: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from cln.errors import Refused
+from cln.errors import Refused, Unusable
 from cln.store import schema, transfer
 from cln.store.acting import refuse_all_but_leads
 from cln.store.engine import connected, explained, reading
@@ -58,6 +58,11 @@ def _new(target: str) -> Iterator[Engine]:
     url = parse(target).url
     if url.get_backend_name() != "sqlite" or not url.database:
         with connected(target) as engine:
+            if schema.revision(engine) is not None:
+                raise Unusable(
+                    f"{engine.url.render_as_string()} is a database of cln already; copy into an empty one "
+                    "(which is made one for many afterwards, with: cln database create URL)"
+                )
             schema.refuse_filled(engine)
             yield engine
         return

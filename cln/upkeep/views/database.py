@@ -7,7 +7,7 @@ from cln.upkeep.database.backup import Backup, State
 from cln.upkeep.database.check import Checked
 from cln.upkeep.database.copy import Copied
 from cln.upkeep.database.restore import Recovery
-from cln.words import count, moment
+from cln.words import count, moment_here
 
 MARKS = {"ok": "ok", "warning": "see to it", "fault": "FAULT"}
 
@@ -78,7 +78,7 @@ def copied(result: Copied) -> View:
 def _holds(state: State) -> str:
     if state.last is None:
         return "no changes"
-    last = f"{state.command} by {state.who}, {moment(state.last)}"
+    last = f"{state.command} by {state.who}, {moment_here(state.last)}"
     return f"{count(state.changes, 'change')}, the last of them {last}"
 
 

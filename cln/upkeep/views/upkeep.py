@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from cln.upkeep.remove import Removed
 from cln.upkeep.setup import Initialised, Upgraded
 from cln.upkeep.undo import Undone
 from cln.upkeep.views.database import MARKS
-from cln.words import count, listed
+from cln.words import count, listed, moment_here
 
 NEXT = (
     ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
@@ -79,7 +78,7 @@ def changes(newest: Sequence[Summary]) -> View:
     """The newest changes."""
     if not newest:
         return View(newest, [Line("Nothing has been changed yet.")])
-    rows = [[str(one.number), _moment(one.at), one.who, one.command, _all_of(one)] for one in newest]
+    rows = [[str(one.number), moment_here(one.at), one.who, one.command, _all_of(one)] for one in newest]
     columns = ["number", "when", "who", "command", "what"]
     return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
 
@@ -90,7 +89,7 @@ def sent(files: Sequence[Left]) -> View:
         return View(files, [Line("Nothing has left yet: no pseudonymised export, no page for everybody.")])
     rows = [
         [
-            *(_moment(one.at), one.who, one.what, one.file, one.recipient or "\u2013"),
+            *(moment_here(one.at), one.who, one.what, one.file, one.recipient or "\u2013"),
             *(", ".join(one.cohorts), "yes" if one.coarse else "no"),
         ]
         for one in files
@@ -100,7 +99,7 @@ def sent(files: Sequence[Left]) -> View:
 
 def change(result: Detailed) -> View:
     """One change, row by row."""
-    head = f"Change {result.number}: {result.command} by {result.who}, {_moment(result.at)}"
+    head = f"Change {result.number}: {result.command} by {result.who}, {moment_here(result.at)}"
     rows = [
         [row.table, str(row.row), name, before, after]
         for row in result.rows
@@ -119,7 +118,7 @@ def change(result: Detailed) -> View:
 def undone(result: Undone) -> View:
     """What was taken back, and how to have it again."""
     change = result.change
-    head = f"Change {change.number}: {change.command} by {change.who}, {_moment(change.at)}"
+    head = f"Change {change.number}: {change.command} by {change.who}, {moment_here(change.at)}"
     if result.dry_run:
         first = Line(f"{head}, would be taken back:", "strong")
         last = Line(
@@ -156,11 +155,6 @@ def _all_of(one: Summary) -> str:
     took_back = f"took back change {one.undoes}: " if one.undoes is not None else ""
     by = f"; taken back by change {one.undone_by}" if one.undone_by is not None else ""
     return f"{took_back}{one.what}{files}{by}"
-
-
-def _moment(at: datetime) -> str:
-    """When that was, where the user is."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def examined(result: Examined) -> View:
