@@ -88,6 +88,60 @@ def everything_agrees(cln: Cli, folder: Path) -> None:
         assert {number for number, one in projects.items() if one["ended_on"] is None} == {*truth.done}
 
 
+def test_the_page_of_all_cohorts_tells_what_is_derived(year: Cli, tmp_path: Path) -> None:
+    year("report", "--every-cohort", "--out", tmp_path / "page.html")
+    page = Report(tmp_path / "page.html")
+    names = ["Cohort 2", COHORT]
+    derived = [trend_figures(Derived(year.database, name, LATE)) for name in names]
+    shown = {
+        name: cells
+        for caption in ("Who takes part", "What was achieved", "Shares", "Means, from 1 to 5")
+        for name, cells in page.tables[caption].items()
+    }
+    assert shown.pop("what") == [*names, "trend"], "both have ended"
+    for name, cells in shown.items():
+        values = [one.pop(name) for one in derived]
+        assert cells[:2] == ["\u2013" if one is None else one for one in values], name
+        there = [one for one in values if one is not None]
+        assert cells[2] == (f"{there[0]} to {there[-1]}" if len(there) > 1 else "\u2013")
+    assert {figure for one in derived for figure, value in one.items() if value is not None} == set()
+
+
+def trend_figures(truth: Derived) -> dict[str, str | None]:
+    """The figures of a cohort on the page of all, as it writes them."""
+    year, shares = year_columns(truth), truth.shares()
+    answered, before, after = truth.confidence
+
+    def share(figure: str) -> str | None:
+        count, of = shares.get((figure, "all", "all"), (0, 0))
+        return f"{count / of:.0%}" if of else None
+
+    counted = {
+        "establishments": truth.entries["establishments"],
+        "establishments that had taken part before": year["returning_establishments"],
+        "people": truth.entries["participants"],
+        "promoted members of staff": year["promoted"],
+        "practitioners": year["practitioners"],
+        "teams": truth.teams,
+        "inquiries": len(truth.done),
+        "inquiries shared": sum("shared" in one for one in truth.done.values()),
+        "events held": year["events_held"],
+        "events cancelled": year["events_cancelled"],
+        "pairs of establishments that work together": truth.connections[0],
+    }
+    return {
+        **{name: str(number) for name, number in counted.items()},
+        "came to the events": share("attendance"),
+        "in a team with a theme rated 5": share("got a theme rated 5"),
+        "answered the survey": share("answered the survey"),
+        "withdrew": share("withdrew"),
+        "of the register took part by then": share("reach"),
+        "confidence at the launch": f"{before:.2f}" if answered else None,
+        "confidence at the end": f"{after:.2f}" if answered else None,
+        "feedback on the events": None if year["feedback"] is None else f"{year['feedback']:.2f}",
+    }
+
+
 def check_summary(row: dict[str, Any], truth: Derived) -> None:
     """A row of `export summary` is the one that is derived."""
     year = year_columns(truth)
