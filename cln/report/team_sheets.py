@@ -14,6 +14,7 @@ from cln.programme import EVENTS
 from cln.report.material import Material
 from cln.survey.as_of import answers_on
 from cln.tables.cohorts import Participant
+from cln.words import count
 
 MATCHING = 2
 """The event at which a team sits together for the first time."""
@@ -64,7 +65,8 @@ def _sheets(
             ],
             words=[
                 f"{proposed.standing.label.capitalize()}.",
-                f"{team.participants} people from {len(team.entries)} entries.",
+                f"{count(team.participants, 'person', 'people')} from "
+                f"{count(len(team.entries), 'entry', 'entries')}.",
             ],
             caption="Who sits in this team, and how they rated the theme",
             columns=["establishment", "people, their posts and roles", "rated it", *hunch],

@@ -211,8 +211,8 @@ def departures_section(material: Material) -> Section | None:
 
 def _most_often(named: Sequence[tuple[Reason, int]]) -> str:
     """Which reasons were given most, the most first: one, or those that were given as often as each other."""
-    most = [WHY[reason] for reason, number in named if number == named[0][1]]
-    times = count(named[0][1], "time")
-    if len(most) == 1:
-        return f"Most often because of: {most[0]} ({times})."
-    return f"Because of {listed(most)}, {times} each."
+    often = named[0][1]
+    most = [WHY[reason] for reason, number in named if number == often]
+    times = {1: "once", 2: "twice"}.get(often, f"{often} times")
+    because = "Most often because" if len(most) < len(named) else "Because"
+    return f"{because} of {listed(most)}, {times}{' each' if len(most) > 1 else ''}."

@@ -145,6 +145,24 @@ def test_a_cohort_that_has_just_opened_says_what_there_is(cln: Cli, tmp_path: Pa
         assert absent not in words
 
 
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ("travel", "Because of travel, once."),
+        ("travel travel", "Because of travel, twice."),
+        ("travel travel time", "Most often because of travel, twice."),
+        ("travel other travel other time", "Most often because of travel and another reason, twice each."),
+    ],
+)
+def test_why_entries_withdrew_is_said_of_all_reasons(
+    cln: Cli, tmp_path: Path, reasons: str, said: str
+) -> None:
+    enrol(cln.database, [(f"910000{n}", "Primary", 1) for n in range(6)])
+    for n, reason in enumerate(reasons.split()):
+        cln("cohort", "withdraw", f"910000{n}", "--reason", reason)
+    assert said in told(cln, tmp_path)
+
+
 def test_when_all_withdrew_no_picture_is_of_nobody(cln: Cli, tmp_path: Path) -> None:
     codes = ("9100001", "9100002")
     enrol(cln.database, [(code, "Primary", 1) for code in codes])
@@ -154,7 +172,7 @@ def test_when_all_withdrew_no_picture_is_of_nobody(cln: Cli, tmp_path: Path) -> 
     words = told(cln, tmp_path)
     assert "2 of 2 establishments withdrew." in words
     assert "Nobody is in its teams." in words
-    assert "Because of travel and another reason, 1 time each." in words
+    assert "Because of travel and another reason, once each." in words
     for absent in ("How mixed each team is", "0 of 0", "What each entry asked for"):
         assert absent not in words
 
