@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from contextvars import copy_context
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command, get_group
+from typer.main import get_command, get_command_from_info, get_group
 
 from cln import __version__, errors
 from cln.command import Context, group
@@ -66,17 +67,75 @@ class InOrder(TyperGroup):
             raise typer.Abort from interrupt
 
 
+class Room(TyperGroup):
+    """A group of commands: its parts are imported until the one is found that is asked for; that is made."""
+
+    listed = typer.Typer()
+    """Where the parts list their commands."""
+    parts: Sequence[str] = ()
+    """Those that are not imported yet."""
+
+    @property
+    def commands(self) -> Any:
+        """Name -> command, of all parts; None where it is not made yet."""
+        while self.parts:
+            self._import_next()
+        return {str(one.name): self._made.get(str(one.name)) for one in self.listed.registered_commands}
+
+    @commands.setter
+    def commands(self, none: Any) -> None:
+        self._made: dict[str, Any] = none
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name; None where there is none."""
+        while (made := self._made.get(cmd_name) or _command(self.listed, cmd_name)) is None and self.parts:
+            self._import_next()
+        if made is not None:
+            self._made[cmd_name] = made
+        return made
+
+    def _import_next(self) -> None:
+        part, *self.parts = self.parts
+        _imported(part)(self.listed)
+
+
 @functools.cache
 def _made(name: str) -> Any:
-    room = into = typer.Typer()
-    for file, its_name in (part.split(":") for part in COMMANDS[name].parts):
-        part = getattr(import_module(f"cln.{file}"), its_name)
-        if isinstance(part, typer.Typer):
-            into = part
-            room.add_typer(part, name=name)
-        else:
-            part(into)
-    return in_words(get_group(room).commands[name])
+    """A command of `COMMANDS`."""
+    first, *others = COMMANDS[name].parts
+    part = _imported(first)
+    if not isinstance(part, typer.Typer):
+        listed = typer.Typer()
+        part(listed)
+        return _command(listed, name)
+    bare, above = copy(part), typer.Typer()
+    bare.registered_commands = []  # they would all be made
+    above.add_typer(bare, name=name, cls=Room)
+    room: Any = get_group(above).commands[name]
+    room.listed, room.parts = part, others
+    return in_words(room)
+
+
+def _imported(part: str) -> Any:
+    """What a part of `COMMANDS` names."""
+    file, name = part.split(":")
+    return getattr(import_module(f"cln.{file}"), name)
+
+
+def _command(listed: typer.Typer, name: str) -> Any:
+    """The command of that name, of those that are listed; None where there is none."""
+    return next(
+        (
+            in_words(
+                get_command_from_info(
+                    one, pretty_exceptions_short=True, rich_markup_mode=listed.rich_markup_mode
+                )
+            )
+            for one in listed.registered_commands
+            if one.name == name
+        ),
+        None,
+    )
 
 
 app = typer.Typer(

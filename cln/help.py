@@ -10,12 +10,10 @@ KINDS = {"bool": "", "int": "NUMBER", "float": "NUMBER"}
 
 
 def in_words(command: Any) -> Any:
-    """A command, and all below it that are made, in whose help each parameter says in words what it takes."""
+    """A command in whose help each parameter says in words what it takes."""
     for one in command.get_params(typer.Context(command, help_option_names=["-h", "--help"])):
         one.display_type_rich = _spoken(_words(one))
         one._get_number_range_help_str = _spoken(_between(one))
-    for below in filter(None, getattr(command, "commands", {}).values()):
-        in_words(below)
     return command
 
 
