@@ -29,11 +29,11 @@ class Address:
 CHOSEN: ContextVar[Address] = ContextVar("address", default=Address())  # noqa: B039 (it is frozen)
 """That of the command line which is run."""
 
-_COHORT = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)})\b)")
+_TO_RUN = r"\b(?!(?: [a-z-]+)* --help)"
+"""How a command goes on that is to be run; help is the same whatever the database."""
+_COHORT = re.compile(rf"\bcln (?=(?:{'|'.join(OF_A_COHORT)}){_TO_RUN})")
 _DATABASE = re.compile(
-    rf"""\bcln\ (?=(?:--cohort\ "[^"]*"\ )?(?:{"|".join((*OF_A_COHORT, *OTHERS)).replace(" ", "[ ]")})\b
-        (?!(?:\ [a-z-]+)*\ --help))""",  # help is the same whatever the database
-    re.VERBOSE,
+    rf"""\bcln (?=(?:--cohort "[^"]*" )?(?:{"|".join((*OF_A_COHORT, *OTHERS))}){_TO_RUN})"""
 )
 _SECRET = re.compile(r"(?!sqlite).*(?:://.*:.*@|password)", re.IGNORECASE)
 """A URL with a password, which no screen shows."""

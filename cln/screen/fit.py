@@ -8,7 +8,8 @@ A single word that is wider than the screen stays whole, and so do days and comm
 
 Days come as ISO writes them, in sentences and cells alike; only here do they become `27 Nov 2026`, so that
 every screen writes them one way. Files, JSON and printed commands keep the ISO form, and so does what is to
-be typed (`write 2026-09-10`). What stands in quotation marks or a name of a file is its own, and stays.
+be typed (`write 2026-09-10`). What stands in quotation marks or a name of a file is its own, and stays, as
+does what somebody wrote, which views mark with `as_written`.
 """
 
 import re
@@ -22,11 +23,16 @@ from cln.words import day_on_screen
 GLUE = "\x1f"
 """Stands for a space at which no line may end; no text that goes out holds one."""
 
+MARK = "\ufdd0"
+"""Stands in what is shown as it was written; no character, and none that goes out."""
+
 LONGEST_OPTION = 30
 """Characters of an option and the space after it."""
 
 _DAY = re.compile(r"""(?<![\w\-/.:'"=|~+])((?:19|20|21)\d\d-\d\d-\d\d)(?![\w\-/'"|~+]|\.\w|:\d)""")
 _OPTION = re.compile(r"(?:--[a-z-]+|\bwrite|\bas|\be\.g\.)\s\Z")
+_OURS = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d|\bcln(?= )")
+"""What is altered, or added to, where a sentence of ours has it."""
 _COMMAND = re.compile(
     r"""(?:^\s*|(?<=:\s)|(?<=\())cln(?=\s)  # where a command stands: alone, after a colon, in brackets
         (?:\s(?:"[^"]*"|[^\s",;.()]|[,;.](?!\s|$))+)+  # its words, to the end of the clause
@@ -94,7 +100,7 @@ def fitted(columns: Sequence[Column], width: int | None) -> Laid:
 
 def width_of(text: str) -> int:
     """How many places a text takes on a screen."""
-    text = text.replace(GLUE, " ")
+    text = _bare(text)
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -110,7 +116,7 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
         )
         for line in text.splitlines()
     ]
-    return [piece.replace(GLUE, " ") for line in lines for piece in line or [""]] or [""]
+    return [_bare(piece) for line in lines for piece in line or [""]] or [""]
 
 
 def _together(widths: Sequence[int]) -> int:
@@ -130,7 +136,7 @@ def _widths(columns: Sequence[Column], width: int | None) -> list[int]:
 def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """One row, whose cells may take several lines."""
     pieces = [
-        wrapped(cell, width) if width_of(cell) > width or "\n" in cell else [cell.replace(GLUE, " ")]
+        wrapped(cell, width) if width_of(cell) > width or "\n" in cell else [_bare(cell)]
         for cell, width in zip(cells, widths, strict=True)
     ]
     return [
@@ -156,7 +162,17 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 def with_days(text: str) -> str:
     """A text with its days as people write them."""
-    return glued(text).replace(GLUE, " ")
+    return _bare(glued(text))
+
+
+def as_written(text: str | None) -> str:
+    """What somebody wrote, for a sentence or a cell in which it is to stand as they wrote it."""
+    return _OURS.sub(lambda ours: f"{ours[0][:3]}{MARK}{ours[0][3:]}", text or "")
+
+
+def _bare(text: str) -> str:
+    """Without what only says how a text is to be shown."""
+    return text.replace(GLUE, " ").replace(MARK, "")
 
 
 def glued(text: str) -> str:

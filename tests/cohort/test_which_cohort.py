@@ -76,6 +76,7 @@ def test_with_one_cohort_open_no_command_names_it(cohort: Cli) -> None:
         ("see: cln cohort rules", 'see: cln --cohort "C 1" cohort rules'),
         ("see: cln establishment list", "see: cln establishment list"),
         ("cln matches people", "cln matches people"),
+        ("see: cln match pin --help", "see: cln match pin --help"),
         ('cln --cohort "C 2" match', 'cln --cohort "C 2" match'),
         ("cln event show 2, cln match", 'cln --cohort "C 1" event show 2, cln --cohort "C 1" match'),
     ],

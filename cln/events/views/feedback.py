@@ -7,6 +7,7 @@ from cln.events.feedback_import import Imported
 from cln.files.outcome import Outcome
 from cln.programme import LEVELS
 from cln.screen import outcome
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.survey.reading.columns import NOT_USED, ColumnReading
 from cln.words import count
@@ -66,7 +67,11 @@ def shown(result: Shown) -> View:
     blocks += [_ratings(rated)] if rated else []
     for one in result.questions:
         if isinstance(one, Worded):
-            blocks += [Line(one.question, "strong"), *(Line(f"- {words}") for words in one.words), Line("")]
+            blocks += [
+                Line(one.question, "strong"),
+                *(Line(f"- {as_written(words)}") for words in one.words),
+                Line(""),
+            ]
     return View(result, blocks)
 
 

@@ -8,6 +8,7 @@ from cln.cohort.cohorts import Planned
 from cln.events.events import Shown, Standing, WithHistory, again, title
 from cln.events.schedule import Done
 from cln.programme import Deed, EventStatus, Mode
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.words import day_of
 
@@ -106,7 +107,7 @@ def _history(event: WithHistory) -> Table:
             f"{day_of(one.at)}",
             one.who,
             _in_words(Deed(one.deed), one.was_on, one.now_on, one.what),
-            one.reason,
+            as_written(one.reason),
         ]
         for one in event.history
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cln.match.edit import Edited
 from cln.match.suggest import Suggested, Suggestions
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 
 
@@ -18,7 +19,7 @@ def edited(result: Edited) -> View:
         heading = made.heading(result.cohort, f"{result.summary}. {began}")
     blocks: list[Block] = [
         Line(heading, "strong"),
-        *([Line(f"Reason: {result.reason}")] if result.reason else []),
+        *([Line(f"Reason: {as_written(result.reason)}")] if result.reason else []),
         *_since(result),
         _objective(result),
         *_findings(result),

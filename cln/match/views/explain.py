@@ -6,6 +6,7 @@ from cln.match.explain import ExplainedEntry, ExplainedTeam, ExplainedWaiting, P
 from cln.matching.change.explain import Shift
 from cln.matching.change.let_in import LetIn, Way
 from cln.matching.objective import Measure
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, View
 from cln.words import count, listed
 
@@ -29,7 +30,7 @@ def _entry(why: ExplainedEntry) -> list[Block]:
     blocks: list[Block] = [
         Line(why.standing.heading(why.cohort, f"{why.entry} is in team {why.team}."), "strong"),
         Line(f"The team works on {why.theme}, {rated}."),
-        *(Line(f"Promise {one.number} ({one.kind}): {one.reason}") for one in why.promises),
+        *(Line(f"Promise {one.number} ({one.kind}): {as_written(one.reason)}") for one in why.promises),
     ]
     if why.grouped:
         return [*blocks, Line("It is in a pre-matched group, which skips the matching.")]
@@ -53,7 +54,7 @@ def _team(why: ExplainedTeam) -> list[Block]:
     )
     blocks: list[Block] = [Line(why.standing.heading(why.cohort, sentence), "strong")]
     if why.group:
-        group = f"It is a pre-matched group, promise {why.group.number}: {why.group.reason}"
+        group = f"It is a pre-matched group, promise {why.group.number}: {as_written(why.group.reason)}"
         return [*blocks, Line(group)]
     blocks.append(Line(_rated(why)))
     if why.without is None:

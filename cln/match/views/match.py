@@ -13,6 +13,7 @@ from cln.matching import problem
 from cln.matching.objective import MOST_BREADTH
 from cln.matching.problem import Preference, Verdict
 from cln.screen import outcome
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Drawn, Line, Table, View
 from cln.words import called, count
 
@@ -77,7 +78,7 @@ def _origin(shown: Proposed) -> list[Line]:
     if shown.from_number is None:
         return []
     made = Line(f"Made from proposal {shown.from_number}: {shown.summary}.")
-    return [made, *([Line(f"Reason: {shown.reason}")] if shown.reason else [])]
+    return [made, *([Line(f"Reason: {as_written(shown.reason)}")] if shown.reason else [])]
 
 
 def _withdrawn_since(shown: Proposed) -> list[Line]:

@@ -8,6 +8,7 @@ from cln.match.results import LEVELS
 from cln.match.standing import Standing
 from cln.match.views.match import TABLE
 from cln.matching.problem import Preference
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.words import day_of
 
@@ -56,7 +57,7 @@ def accepted(result: Accepted) -> View:
 
 def _handed_over(one: Handover) -> str:
     became = "ends" if one.to_team is None else f"goes on with team {one.to_team}"
-    return f"Project {one.project} ({one.title}) {became}."
+    return f"Project {one.project} ({as_written(one.title)}) {became}."
 
 
 def _row(one: Listed) -> tuple[str, ...]:

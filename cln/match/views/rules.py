@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cln.match.promises import Listed, Made, Promise
 from cln.match.rules import Changed, Setting
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.words import day_of
 
@@ -52,7 +53,7 @@ def made(result: Made) -> View:
     """A promise that was made just now."""
     blocks: list[Block] = [
         Line(f"Promise {result.number} is made in {result.cohort}. {result}.", "good"),
-        Line(f"Reason: {result.reason}"),
+        Line(f"Reason: {as_written(result.reason)}"),
     ]
     if result.new_theme:
         blocks.append(Line(f"The survey did not ask about {result.theme}.", "warn"))
@@ -69,14 +70,14 @@ def promises(cohort: str, made: Sequence[Listed]) -> View:
     """All promises."""
     if not made:
         return View(made, [Line(f"{cohort} has no promises. See: cln match pin --help")])
-    rows = [(str(one.number), _asks(one), one.reason, _since(one)) for one in made]
+    rows = [(str(one.number), _asks(one), as_written(one.reason), _since(one)) for one in made]
     table = Table(("number", "promise", "why", "since"), rows, right=frozenset({"number"}))
     return View(made, [table, Line("Lift one with: cln match lift NUMBER", "dim")])
 
 
 def table(promises: Sequence[Promise]) -> Table:
     """The promises that a proposal had to keep."""
-    rows = [(str(one.number), str(one), one.reason) for one in promises]
+    rows = [(str(one.number), str(one), as_written(one.reason)) for one in promises]
     return Table(("number", "promise", "why"), rows, title="Promises", right=frozenset({"number"}))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from cln.attention.rules import Reason
 from cln.overview.attention import Attention, Changed, Threshold, Watched, needing
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View, wrapped
 from cln.words import day_of
 
@@ -70,10 +71,10 @@ def by_subject(result: Attention) -> list[Line]:
 
 def _project(one: Watched, reasons: Iterable[Reason]) -> Iterable[Line]:
     """A project, why it needs attention, and what people think of it, which is never computed."""
-    yield Line(f"Project {one.project}, {one.title} (team {one.team})", "strong")
+    yield Line(f"Project {one.project}, {as_written(one.title)} (team {one.team})", "strong")
     yield from _reasons(reasons)
     for opinion in filter(None, (one.rag, one.progress)):
-        comment = f": {opinion.comment}" if opinion.comment else "."
+        comment = f": {as_written(opinion.comment)}" if opinion.comment else "."
         judged = f"{opinion.who} judged it {opinion.value} on {day_of(opinion.at)}{comment}"
         yield from wrapped(judged, "    ", "dim")
 

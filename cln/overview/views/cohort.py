@@ -3,6 +3,7 @@
 from cln.cohort.queries import EntryLine
 from cln.overview.ahead import Ahead
 from cln.overview.cohort import Shown
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
@@ -63,7 +64,7 @@ def _changes(result: Shown) -> list[Table]:
     tables = []
     if result.withdrawn:
         rows = [
-            [*_entry(one), str(one.withdrawn_on), one.reason or "", one.note or ""]
+            [*_entry(one), str(one.withdrawn_on), one.reason or "", as_written(one.note)]
             for one in result.withdrawn
         ]
         tables.append(Table([*ENTRY, "on", "reason", "note"], rows, title="Withdrawn"))

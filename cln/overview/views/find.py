@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cln.overview.find import Places
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 
 MOST = 20
@@ -38,12 +39,18 @@ def places(result: Places) -> View:
         ),
         Table(
             ("cohort", "project", "title", "team", "theme"),
-            [(one.cohort, str(one.number), one.title, str(one.team), one.theme) for one in result.projects],
+            [
+                (one.cohort, str(one.number), as_written(one.title), str(one.team), one.theme)
+                for one in result.projects
+            ],
             title="Projects: cln project show PROJECT",
         ),
         Table(
             ("cohort", "project", "on", "by", "note"),
-            [(one.cohort, str(one.project), str(one.on), one.by, one.note) for one in result.log_entries],
+            [
+                (one.cohort, str(one.project), str(one.on), one.by, as_written(one.note))
+                for one in result.log_entries
+            ],
             title="Log entries: cln project log PROJECT",
         ),
     ]

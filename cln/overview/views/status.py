@@ -8,6 +8,7 @@ from cln.overview.attention import Watched
 from cln.overview.status import Coming, Status
 from cln.overview.views.attention import by_subject
 from cln.programme import EventStatus, Mode
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View, wrapped
 from cln.words import count
 
@@ -93,7 +94,7 @@ def _title(one: Watched) -> str:
     ended = " (ended)" if one.ended_on else ""
     room = TITLE - 5 - len(ended)
     title = one.title if len(one.title) <= room else f"{one.title[: room - 1]}…"
-    return f"{'!' if one.attention else ' '} {one.project:>2} {title}{ended}"
+    return f"{'!' if one.attention else ' '} {one.project:>2} {as_written(title)}{ended}"
 
 
 def _next(result: Status) -> list[Line]:

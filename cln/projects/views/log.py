@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cln.projects.views.projects import stands
 from cln.screen import outcome
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, View
 from cln.words import count, day_of, listed
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def logged(result: "Logged") -> View:
     """A new entry, or a correction."""
     entry, number = result.entry, result.project
-    where = f"project {number} ({result.title})"
+    where = f"project {number} ({as_written(result.title)})"
     blocks = [Line(f"Log entry {entry.entry} of {where}: {_about(entry)}.", "good")]
     if entry.corrects:
         entries, stay = ("entries", "stay") if len(entry.corrects) > 1 else ("entry", "stays")
@@ -86,17 +87,17 @@ def _of_form(one: "OfForm") -> Line:
 
 def _entry(one: "Current") -> Iterable[Line]:
     yield Line(f"{one.entry}  {_about(one)}", "strong")
-    yield from (Line(f"   {line}".rstrip()) for line in one.note.splitlines())
+    yield from (Line(f"   {as_written(line)}".rstrip()) for line in one.note.splitlines())
     if one.beside:
         yield Line(f"   Entry {_numbers(one.beside)} came from the same row of a sheet.", "warn")
     if one.originals:
         yield Line(f"   Corrected by {one.who} on {day_of(one.made_at)}; before that:", "dim")
     for old in one.originals:
-        yield Line(f"   {old.entry} ({_about(old)}): {' / '.join(old.note.splitlines())}", "dim")
+        yield Line(f"   {old.entry} ({_about(old)}): {as_written(' / '.join(old.note.splitlines()))}", "dim")
 
 
 def _about(entry: "Entry") -> str:
-    support = f", support: {entry.support}" if entry.support else ""
+    support = f", support: {as_written(entry.support)}" if entry.support else ""
     return f"{entry.on}, {entry.phase}, {entry.by}{support}"
 
 
@@ -105,5 +106,7 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 
 def _conflict(one: "Conflict") -> Line:
-    versions = listed([f"{version.entry} {version.note.splitlines()[0]!r}" for version in one.versions])
+    versions = listed(
+        [f"{version.entry} {as_written(repr(version.note.splitlines()[0]))}" for version in one.versions]
+    )
     return Line(f"Row {one.row}, project {one.project}: sheets differ; log entries {versions}.", "warn")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cln.inquiry.stages import MARKS, remedy
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count, listed
 
@@ -20,20 +21,20 @@ def stands(result: "Standing", *blocks: Block) -> View:
 
 def opened(result: "Standing") -> View:
     """A new project."""
-    sentence = f"Project {result.project} is open: {result.title}, run by team {result.team}."
+    sentence = f"Project {result.project} is open: {as_written(result.title)}, run by team {result.team}."
     return stands(result, Line(sentence, "good"))
 
 
 def amended(result: "Standing") -> View:
     """A project whose title or hunch was corrected."""
-    hunch = f" Its hunch: {result.hunch}" if result.hunch else ""
-    return stands(result, Line(f"Project {result.project} is called {result.title}.{hunch}"))
+    hunch = f" Its hunch: {as_written(result.hunch)}" if result.hunch else ""
+    return stands(result, Line(f"Project {result.project} is called {as_written(result.title)}.{hunch}"))
 
 
 def ended(result: "Standing") -> View:
     """A project that was given up."""
-    what = f"Project {result.project} ({result.title})"
-    return stands(result, Line(f"{what} ended on {result.ended_on}: {result.ended_reason}."))
+    what = f"Project {result.project} ({as_written(result.title)})"
+    return stands(result, Line(f"{what} ended on {result.ended_on}: {as_written(result.ended_reason)}."))
 
 
 def listing(cohort: str, projects: "Sequence[Standing]") -> View:
@@ -43,7 +44,7 @@ def listing(cohort: str, projects: "Sequence[Standing]") -> View:
     rows = [
         [
             str(one.project),
-            one.title,
+            as_written(one.title),
             str(one.team),
             "".join(step.mark for step in one.stages),
             _needs(one),
@@ -104,8 +105,8 @@ def _needs(one: "Standing") -> str:
 
 def _hit(hit: "Hit") -> list[Line]:
     return [
-        Line(f"{hit.cohort}, project {hit.project}: {hit.title}", "strong"),
+        Line(f"{hit.cohort}, project {hit.project}: {as_written(hit.title)}", "strong"),
         Line(f"  {hit.theme}, team {hit.team}", "dim"),
-        Line(f"  {hit.where}"),
+        Line(f"  {as_written(hit.where)}"),
         Line(""),
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cln.screen.data import plain
+from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
 from cln.upkeep.doctor import Examined
 from cln.upkeep.history import Detailed, Left, RowChange, Summary
@@ -111,7 +112,7 @@ def change(result: Detailed) -> View:
     if result.undone_by is not None:
         undo.append(Line(f"It was taken back by change {result.undone_by}.", "warn"))
     login = [Line(f"They had logged in as {result.login}.")] if result.login else []
-    first = [Line(head, "strong"), *login, Line(f"{result.what[:1].upper()}{result.what[1:]}.")]
+    first = [Line(head, "strong"), *login, Line(f"{as_written(result.what[:1].upper() + result.what[1:])}.")]
     return View(result, [*first, *files, *undo, table])
 
 
@@ -129,7 +130,7 @@ def undone(result: Undone) -> View:
         last = Line(f"To have it again: cln undo {result.number}", "dim")
     again = [] if change.undoes is None else [Line(f"  Stands again: change {change.undoes}")]
     copy = [Line(f"A copy from before lies at {result.copy}.")] if result.copy else []
-    rows = [Line(f"  {what}") for what in result.what]
+    rows = [Line(f"  {as_written(what)}") for what in result.what]
     if any(what.endswith(" more)") for what in result.what):
         rows.append(Line(f"  Each row of it: cln history {change.number}", "dim"))
     return View(result, [first, *rows, *again, *copy, last])
@@ -146,7 +147,8 @@ def _fields(row: RowChange) -> list[tuple[str, str, str]]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return as_written(text) if " " in text else text
 
 
 def _all_of(one: Summary) -> str:
@@ -154,7 +156,7 @@ def _all_of(one: Summary) -> str:
     files = f" from {listed([file.name for file in one.files])}" if one.files else ""
     took_back = f"took back change {one.undoes}: " if one.undoes is not None else ""
     by = f"; taken back by change {one.undone_by}" if one.undone_by is not None else ""
-    return f"{took_back}{one.what}{files}{by}"
+    return f"{took_back}{as_written(one.what)}{files}{by}"
 
 
 def examined(result: Examined) -> View:
