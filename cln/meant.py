@@ -78,8 +78,10 @@ class Typed:
     of: str
     """Of what, e.g. "the cohort"."""
     among: Callable[[Where], Sequence[Known]]
-    see: str = ""
-    """The command that lists all there are; without it the command itself refuses words that mean nothing."""
+    see: str
+    """The command that lists all there are."""
+    by_command: bool = False
+    """The command itself takes a whole name, and refuses words that mean nothing."""
 
     @property
     def typed(self) -> "Typed":
@@ -153,10 +155,10 @@ def take(typed: Typed, known: Sequence[Known]) -> Taken | None:
         Usage: several are.
     """
     fits = fitting(typed.words, known)
-    if not typed.see and (not fits or any(fold(typed.words) in map(fold, one.names) for one in fits)):
+    if typed.by_command and (not fits or any(fold(typed.words) in map(fold, one.names) for one in fits)):
         return None
     if len(fits) > 1:
-        more = f"and {len(fits) - MOST} more" + (f"; see: {typed.see}" if typed.see else "")
+        more = f"and {len(fits) - MOST} more; see: {typed.see}"
         could = count(len(fits), typed.noun)
         raise Usage(
             f"{quoted(typed.words)} could be {could} of {typed.of}; write more, or copy one:",

@@ -220,9 +220,10 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def named(names: Sequence[str], most: int = 20) -> str:
-    """The first names of many, and how many more there are: "a, b and 5 more"."""
-    return listed(names if len(names) <= most else [*names[:most], f"{len(names) - most} more"])
+def named(names: Sequence[str], see: str, most: int = 20) -> str:
+    """The first names of many, and what shows the others: "a, b and 5 more (all: cln cohort people)"."""
+    more = f"{len(names) - most} more (all: {see})"
+    return listed(names if len(names) <= most else [*names[:most], more])
 
 
 def spans(numbers: Iterable[int]) -> str:

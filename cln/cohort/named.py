@@ -25,12 +25,12 @@ def establishment(which: Which) -> Typed:
 
 def theme_typed(words: str) -> Typed:
     """Words for a theme of the cohort."""
-    return Typed(words, "theme", "the cohort", _themes)
+    return Typed(words, "theme", "the cohort", _themes, "cln cohort show", by_command=True)
 
 
 def person_typed(words: str) -> Typed:
     """Words for somebody of the cohort; of the entry that a code names, where one does."""
-    return Typed(words, "person", "the cohort", _people)
+    return Typed(words, "person", "the cohort", _people, "cln cohort people", by_command=True)
 
 
 def line(code: str, name: str, sector: str, authority: str) -> str:

@@ -164,7 +164,7 @@ class Guests:
         """
         if not self.sentences:
             return
-        who = named(self.sentences)
+        who = named(self.sentences, "the file")
         if not anybody:
             raise Refused(f"{source.path.name}: nobody in it takes part in {self.cohort.name}: {who}")
         source.doubt(f"not in {self.cohort.name}, and passed over: {who}")

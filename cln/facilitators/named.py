@@ -7,7 +7,7 @@ from cln.meant import Known, Typed, Where
 
 def facilitator_typed(words: str) -> Typed:
     """Words for a facilitator of the cohort."""
-    return Typed(words, "facilitator", "the cohort", _facilitators)
+    return Typed(words, "facilitator", "the cohort", _facilitators, "cln facilitator list", by_command=True)
 
 
 def _facilitators(where: Where) -> Sequence[Known]:

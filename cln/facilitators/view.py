@@ -16,7 +16,7 @@ def imported(result: Imported) -> View:
         [
             outcome.tally(result.file, result.rows, "facilitator"),
             *outcome.unused(result.columns_not_used),
-            *outcome.passed_over(one.name for one in result.passed_over),
+            *outcome.passed_over((one.name for one in result.passed_over), "cln facilitator list"),
             *_sufficiency(result.key_facilitators),
         ],
     )

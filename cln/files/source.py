@@ -103,4 +103,5 @@ class Source:
         for sentence in sentences[:ONE_BY_ONE]:
             self.doubt(sentence)
         if len(sentences) > ONE_BY_ONE:
-            self.doubt(f"and {len(sentences) - ONE_BY_ONE} more {alike}")
+            more = f"and {len(sentences) - ONE_BY_ONE} more {alike}"
+            self.doubt(f"{more}; each, once it is taken in: cln history NUMBER")

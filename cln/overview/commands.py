@@ -188,7 +188,7 @@ def _rule_typed(words: str) -> Typed:
     def rules(_: Where) -> list[Known]:
         return [Known(name, name, name) for name in _rule_names()]
 
-    return Typed(words, "rule", "attention", rules)
+    return Typed(words, "rule", "attention", rules, "cln attention rules", by_command=True)
 
 
 def _sets(given: Mapping[str, Any]) -> bool:

@@ -8,7 +8,10 @@ from cln.register.establishments import Noted, Place, RegisterLine, Shown
 from cln.register.refresh import Refreshed
 from cln.screen import outcome
 from cln.screen.view import Block, Line, Table, View
-from cln.words import count
+from cln.words import count, named
+
+FEW = 5
+"""Of more codes the others are counted."""
 
 
 def imported(result: Imported) -> View:
@@ -21,7 +24,7 @@ def imported(result: Imported) -> View:
     if result.without_simd:
         number = count(len(result.without_simd), "establishment has", "establishments have")
         how = "import again with --simd FILE" if result.joinable else "amend with --simd-quintile"
-        codes = outcome.some(result.without_simd)
+        codes = named(result.without_simd, "cln establishment list", FEW)
         blocks.append(Line(f"{number} no SIMD quintile: {codes} ({how}).", "warn"))
     blocks += _staying_closed(result.closed)
     return View(result, blocks)
@@ -134,7 +137,8 @@ def _staying_closed(codes: tuple[str, ...]) -> list[Line]:
         return []
     number = count(len(codes), "establishment is", "establishments are")
     stay = "stays" if len(codes) == 1 else "stay"
-    return [Line(f"{number} closed in the register and {stay} so: {outcome.some(codes)}.", "warn")]
+    every = named(codes, "cln establishment list --all", FEW)
+    return [Line(f"{number} closed in the register and {stay} so: {every}.", "warn")]
 
 
 def _noted(one: RegisterLine, deed: str) -> list[Line]:

@@ -48,13 +48,7 @@ def unused(headers: tuple[str, ...]) -> list[Line]:
     return [Line(f"Columns not used: {', '.join(headers)}.", "dim")] if headers else []
 
 
-def passed_over(names: Iterable[str]) -> list[Line]:
-    """Who was passed over, because they have left."""
+def passed_over(names: Iterable[str], see: str) -> list[Line]:
+    """Who was passed over, because they have left; a command shows all of them."""
     gone = list(dict.fromkeys(names))
-    return [Line(f"Passed over, for they have left or withdrawn: {named(gone)}.", "dim")] if gone else []
-
-
-def some(codes: tuple[str, ...], most: int = 5) -> str:
-    """The first few of many codes."""
-    rest = f" and {len(codes) - most} more" if len(codes) > most else ""
-    return ", ".join(codes[:most]) + rest
+    return [Line(f"Passed over, for they have left or withdrawn: {named(gone, see)}.", "dim")] if gone else []

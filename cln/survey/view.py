@@ -30,7 +30,7 @@ def _left_out(result: Imported) -> list[Line]:
     lines = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in others]
     if result.overtaken:
         answers = count(len(result.overtaken), "answer is", "answers are")
-        who = named(list(dict.fromkeys(result.overtaken)))
+        who = named(list(dict.fromkeys(result.overtaken)), "cln cohort show")
         lines.append(Line(f"{answers} left out, of entries that have withdrawn since: {who}.", "warn"))
     return lines
 

@@ -269,7 +269,7 @@ def test_the_real_statistics_of_2025_on_the_schools_of_2022(cln: Cli, shared: Pa
     assert (said["added"], said["unchanged"] + said["changed"]) == (4, 703)
     assert len(register) == 718
     assert "passed over: 1725 rows of councils that this database does not have" in said["doubts"]
-    assert "and 54 more with a new name" in said["doubts"]
+    assert "and 54 more with a new name; each, once it is taken in: cln history NUMBER" in said["doubts"]
     assert register["8470332 Primary"]["authority"] == "Glasgow City"
     again, _ = taken(cln, shared / "school_level_stats_2025.xlsx")
     assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 707)

@@ -148,4 +148,4 @@ def test_of_many_withdrawn_entries_one_line_names_the_first_twenty(cln: Cli, tmp
         builders.withdraw(cln.database, code, date(2026, 9, 1))
     (told,) = (line for line in cln("survey", "import", file).out.splitlines() if "left out" in line)
     assert told.startswith("23 answers are left out, of entries that have withdrawn since: 9100000 School")
-    assert told.endswith("9100019 School 9100019 and 3 more.")
+    assert told.endswith("9100019 School 9100019 and 3 more (all: cln cohort show).")

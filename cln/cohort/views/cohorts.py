@@ -61,7 +61,7 @@ def enrolled(result: Enrolment) -> View:
         Line(f"{result.cohort}: {count(result.entries_added, 'entry', 'entries')} added.", "strong"),
         outcome.tally(result.file, result.rows, "person", "people"),
         *outcome.unused(result.columns_not_used),
-        *outcome.passed_over(one.name for one in result.passed_over),
+        *outcome.passed_over((one.name for one in result.passed_over), "cln cohort people"),
     ]
     if result.not_in_file:
         people = ", ".join(f"{one.name} ({one.place})" for one in result.not_in_file)

@@ -10,7 +10,7 @@ from cln.files.outcome import Tally
 from cln.programme import AttendanceStatus, EventStatus
 from cln.screen import outcome
 from cln.screen.view import Block, Drawn, Line, Table, View
-from cln.words import count
+from cln.words import count, named, spans
 
 MOST_NAMED = 5
 """Of people whose attendance is not on record, so many are named."""
@@ -32,7 +32,7 @@ def taken(result: Taken) -> View:
         blocks = [outcome.tally(source, rows, "person", "people")]
     blocks += outcome.unused(result.columns_not_used)
     if silent := result.rows_without_status:
-        numbers = f"row{'s' if len(silent) > 1 else ''} {_first(list(map(str, silent)))}"
+        numbers = f"row{'s' if len(silent) > 1 else ''} {spans(silent)}"
         blocks.append(Line(f"Without a status, and left as it was: {numbers}.", "warn"))
     if others := result.rows_of_other_events:
         blocks.append(Line(f"About other events, and left out: {count(len(others), 'row')}.", "dim"))
@@ -68,13 +68,6 @@ def badged(result: Registered) -> View:
     return View(result, blocks, result.overlooked)
 
 
-def _first(some: Sequence[str], command: str = "") -> str:
-    """The first of many; a command shows the others."""
-    shows = f" (all: {command})" if command else ""
-    rest = f" and {len(some) - MOST_NAMED} more{shows}" if len(some) > MOST_NAMED else ""
-    return ", ".join(some[:MOST_NAMED]) + rest
-
-
 def _blocks(result: Shown) -> list[Block]:
     held, show = _is_held(result), f"cln event attendance {result.event}"
     when = "; ".join(
@@ -90,7 +83,7 @@ def _blocks(result: Shown) -> list[Block]:
     elif held and silent:
         blocks.append(
             Line(
-                f"Not on record: {_first(silent, f'{show} --json')}. Say it of one with: {show} "
+                f"Not on record: {named(silent, f'{show} --json', MOST_NAMED)}. Say it of one with: {show} "
                 f"--absent NAME, or of all when you import: {show} FILE --others absent",
                 "warn",
             )

@@ -24,7 +24,7 @@ def rule_typed(words: str) -> Typed:
     def rules(_: Where) -> list[Known]:
         return [Known(name, name, name) for name in rule_names()]
 
-    return Typed(words, "rule", "the match", rules)
+    return Typed(words, "rule", "the match", rules, "cln cohort rules", by_command=True)
 
 
 @dataclass(frozen=True)

@@ -249,7 +249,7 @@ def judged(result: Judged) -> View:
     blocks: list[Block] = [
         Line(f"{result.source}: {size}", "strong"),
         *outcome.unused(result.columns_not_used),
-        *outcome.passed_over(result.passed_over),
+        *outcome.passed_over(result.passed_over, "cln cohort show"),
         _objective(result),
     ]
     if result.without_a_team:

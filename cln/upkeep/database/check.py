@@ -39,6 +39,8 @@ class Finding:
     what: str
     state: State
     sentence: str
+    faults: tuple[str, ...] = ()
+    """All that is wrong, where the sentence says only the first of it."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ def _finding(what: str, faults: list[str], well: str, state: State = "fault") ->
     """A finding: what is wrong, or if nothing is, that it is well."""
     if not faults:
         return Finding(what, "ok", well)
-    more = [f"and {len(faults) - MOST} more"] if len(faults) > MOST else []
-    return Finding(what, state, "; ".join([*faults[:MOST], *more]))
+    if len(faults) <= MOST:
+        return Finding(what, state, "; ".join(faults))
+    more = f"and {len(faults) - MOST} more (all: cln database check --json)"
+    return Finding(what, state, "; ".join([*faults[:MOST], more]), tuple(faults))
 
 
 def _whole(file: Path) -> Finding:

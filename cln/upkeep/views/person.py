@@ -50,12 +50,11 @@ def forgotten(result: Forgotten) -> View:
     what = [count(part.rows, *NOUNS[part.table][:2]) for part in result.rows]
     changes = [count(result.changes, "change") + " on record"] if result.changes else []
     rows = listed([*what, *changes]) if what or changes else "nothing but what is in copies"
+    who = named(result.people, "cln history" if result.done else "cln person retention", MOST)
     if result.done:
-        first = f"Erased, and now here as {named(result.people, MOST)}: {rows}. It cannot be taken back."
+        first = f"Erased, and now here as {who}: {rows}. It cannot be taken back."
     else:
-        first = (
-            f"To be erased: {named(result.people, MOST)}, in {rows}. What they did stays, without their name."
-        )
+        first = f"To be erased: {who}, in {rows}. What they did stays, without their name."
     blocks: list[Block] = [*wrapped(first, style="good" if result.done else "strong")]
     for copy in result.copies:
         what_of_it = f"could not be emptied: {copy.fault}" if copy.fault else "is emptied, too"

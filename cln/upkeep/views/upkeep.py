@@ -81,7 +81,8 @@ def changes(newest: Sequence[Summary]) -> View:
         return View(newest, [Line("Nothing has been changed yet.")])
     rows = [[str(one.number), moment_here(one.at), one.who, one.command, _all_of(one)] for one in newest]
     columns = ["number", "when", "who", "command", "what"]
-    return View(newest, [Table(columns, rows, right=frozenset({"number"}))])
+    table = Table(columns, rows, right=frozenset({"number"}))
+    return View(newest, [table, *_each([one.what for one in newest], "NUMBER")])
 
 
 def sent(files: Sequence[Left]) -> View:
@@ -131,9 +132,7 @@ def undone(result: Undone) -> View:
     again = [] if change.undoes is None else [Line(f"  Stands again: change {change.undoes}")]
     copy = [Line(f"A copy from before lies at {result.copy}.")] if result.copy else []
     rows = [Line(f"  {as_written(what)}") for what in result.what]
-    if any(what.endswith(" more)") for what in result.what):
-        rows.append(Line(f"  Each row of it: cln history {change.number}", "dim"))
-    return View(result, [first, *rows, *again, *copy, last])
+    return View(result, [first, *rows, *_each(result.what, change.number), *again, *copy, last])
 
 
 def _fields(row: RowChange) -> list[tuple[str, str, str]]:
@@ -144,6 +143,12 @@ def _fields(row: RowChange) -> list[tuple[str, str, str]]:
         for name in (after or before)
         if name != "id" and not (before.get(name) is None and after.get(name) is None)
     ]
+
+
+def _each(what: Sequence[str], number: int | str) -> list[Line]:
+    """Where each row of a change is, if only some of them are named."""
+    cut = any(" more)" in one for one in what)
+    return [Line(f"Each row of a change: cln history {number}", "dim")] if cut else []
 
 
 def _text(value: Any) -> str:
@@ -169,7 +174,10 @@ def removed(result: Removed) -> View:
     """What was taken away, and how to have it again."""
     blocks = [Line(f"{result.removed} is taken away.", "good")]
     if result.what:
-        blocks.append(Line(f"With it went {listed(result.what)}."))
+        blocks += [
+            Line(f"With it went {listed(result.what)}."),
+            *_each(result.what, result.change or "NUMBER"),
+        ]
     if result.copy:
         blocks.append(Line(f"A copy from before lies at {result.copy}."))
     return View(result, [*blocks, Line(f"To have it again: cln undo {result.change}", "dim")])
