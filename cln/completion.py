@@ -28,6 +28,12 @@ JOIN establishment ON establishment.id = entry.establishment_id
 WHERE entry.cohort_id IN ({cohorts}) ORDER BY establishment.name
 """
 OF_REGISTER = "SELECT name, code FROM establishment WHERE closed_on IS NULL ORDER BY name"
+OF_PROMISES = """
+SELECT DISTINCT establishment.name, establishment.code FROM fixture
+JOIN fixed_entry ON fixed_entry.fixture_id = fixture.id JOIN entry ON entry.id = fixed_entry.entry_id
+JOIN establishment ON establishment.id = entry.establishment_id
+WHERE fixture.cohort_id IN ({cohorts}) AND fixture.lifted_at IS NULL ORDER BY establishment.name
+"""
 OF_THEMES = "SELECT name FROM theme WHERE cohort_id IN ({cohorts}) ORDER BY position"
 OF_FACILITATORS = (
     "SELECT name FROM facilitator WHERE cohort_id IN ({cohorts}) AND withdrawn_on IS NULL ORDER BY name"
@@ -37,6 +43,10 @@ SELECT DISTINCT participant.name FROM participant JOIN entry ON entry.id = parti
 WHERE entry.cohort_id IN ({cohorts}) AND participant.left_on IS NULL ORDER BY participant.name
 """
 OF_PROJECTS = "SELECT title FROM project WHERE cohort_id IN ({cohorts}) AND ended_on IS NULL ORDER BY number"
+OF_MEASURES = """
+SELECT measure.name FROM measure JOIN project ON project.id = measure.project_id
+WHERE project.cohort_id IN ({cohorts}) AND project.ended_on IS NULL ORDER BY measure.id
+"""
 
 
 def cohorts(context: typer.Context, incomplete: str) -> Offers:

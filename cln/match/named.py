@@ -1,4 +1,4 @@
-"""The teams of a match, for who names one by its theme rather than its number."""
+"""Teams and promises, for who names one by its theme, or by an establishment, rather than its number."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,26 @@ def team_option(meaning: str) -> Any:
 def team_edited(words: str) -> Typed:
     """Words for a team of the match that is edited: the one of --proposal, else the newest edit."""
     return Typed(words, "team", "the match", _of_what_is_edited, "cln match show")
+
+
+def promise_typed(words: str) -> int | Typed:
+    """The number of a promise, or words for it: the code or the name of an establishment that it is about."""
+    typed = Typed(words, "promise", "the cohort", _promises, "cln match fixed")
+    return typed if len(words) >= len("8350027") else number_or(lambda _: typed, 1)(words)
+
+
+def _promises(where: Where) -> Sequence[Known]:
+    from cln.match.promises import listing
+
+    return [
+        Known(
+            one.number,
+            one.entries[0].name,
+            f"{one.number} {one}",
+            (*(entry.name for entry in one.entries[1:]), *(entry.code for entry in one.entries)),
+        )
+        for one in listing(where.session, where.cohort)
+    ]
 
 
 def _of_what_counts(where: Where) -> Sequence[Known]:

@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from cln.app import app
 from cln.meant import Known, fitting, is_whole
+from tests import builders
 from tests.cohort.test_enrol import NOMINATIONS, enrol
 from tests.conftest import Cli
 from tests.terminal import on_terminal
@@ -228,3 +229,34 @@ def test_every_argument_that_takes_a_code_or_a_number_takes_words() -> None:
         if not getattr((parameter.type_descriptor.parameter_info.parser or str)("some words"), "typed", None)
     ]
     assert deaf == []
+
+
+def test_a_promise_is_lifted_by_an_establishment_in_it(enrolled: Cli) -> None:
+    why = ("--reason", "Agreed")
+    enrolled("match", "pin", NORTH, "--theme", "Literacy", *why)
+    enrolled("match", "apart", NORTH, "9200003", *why)
+    both = enrolled("match", "lift", "northbank primary", code=2)
+    assert (
+        "'northbank primary' could be 2 promises of the cohort; write more, or copy one:\n  1 North"
+        in both.err
+    )
+    assert enrolled.json("match", "lift", "harbour", "--yes")["number"] == 2
+    assert enrolled.json("match", "lift", NORTH)["number"] == 1
+    gone = enrolled("match", "lift", NORTH, code=3).err
+    assert gone == f"cln: error: '{NORTH}' is no promise of the cohort; see: cln match fixed\n"
+    enrolled("match", "lift", "0", code=2)
+
+
+def test_a_measure_is_filled_in_by_the_beginning_of_its_words(cln: Cli) -> None:
+    cln("cohort", "open", "Cohort 3", "--launch", "2025-09-10")
+    builders.enrol(cln.database, [("9100001", "Primary", 1)])
+    builders.accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
+    cln("project", "open", 1, "--title", "Reading aloud")
+    for name, kind in (("Reading age", "quantitative"), ("Interviews", "qualitative")):
+        cln("project", "measure", 1, name, "--kind", kind)
+    filled = cln("project", "measure", "reading", "--number", "reading", "--baseline", "96", "--yes")
+    assert filled.err == "'reading' is taken for 1 Reading aloud.\n'reading' is taken for 1 Reading age.\n"
+    assert cln.json("project", "measure", 1, "--number", 2, "--baseline", "calm")["measure"]["measure"] == 2
+    assert "is no measure of the project; see: cln project show" in (
+        cln("project", "measure", 1, "--number", "attendance", "--end", "9", code=3).err
+    )

@@ -10,7 +10,7 @@ from cln.cohort.named import theme_typed
 from cln.command import Context, command
 from cln.errors import Usage
 from cln.match.commands.options import rule_names, rule_typed
-from cln.match.named import team_option
+from cln.match.named import promise_typed, team_option
 from cln.matching.problem import PromiseKind, Strength
 from cln.meant import BY_NAME
 from cln.options import (
@@ -19,6 +19,7 @@ from cln.options import (
     EntryNumber,
     Reason,
     SectorChoice,
+    named_argument,
     named_option,
     words,
 )
@@ -194,7 +195,16 @@ def fixed(
 def lift(
     change: "Change",
     cohort: "Cohort",
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As cln match fixed lists it.")],
+    number: Annotated[
+        int,
+        named_argument(
+            promise_typed,
+            completion.OF_PROMISES,
+            "PROMISE",
+            "Its number, as cln match fixed lists it, or the name or code of an establishment in it.",
+        ),
+        BY_NAME,
+    ],
 ) -> "View":
     """Lift a promise; it stays on record."""
     from cln.match import promises

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cln import completion
 from cln.command import command
-from cln.options import Day, brief, day, sentence, words
+from cln.meant import BY_NAME
+from cln.options import Day, brief, day, named_option, number_or, sentence, words
 from cln.programme import Level, MeasureKind, ObservationKind, Rag
-from cln.projects.commands.numbers import ProjectNumber
+from cln.projects.commands.numbers import ProjectNumber, measure_typed
 
 if TYPE_CHECKING:
     from cln.screen.view import View
@@ -89,7 +91,14 @@ def measure(
         str, typer.Argument(metavar="NAME", help='What is measured, e.g. "Reading age"; it adds a measure.')
     ] = "",
     number: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="A measure that the plan has already.")
+        int | None,
+        named_option(
+            number_or(measure_typed, 1),
+            completion.OF_MEASURES,
+            "MEASURE",
+            "A measure that the plan has already, by its number or its name.",
+        ),
+        BY_NAME,
     ] = None,
     kind: Annotated[
         MeasureKind | None, typer.Option(case_sensitive=False, help="Numbers or words; a plan needs both.")
