@@ -122,10 +122,7 @@ def note(sentence: str) -> None:
 def plain(block: Block, width: int | None = None) -> list[str]:
     """A block as lines of text without colour or box, of so many characters if a number is given."""
     if isinstance(block, Line):
-        text = outgoing(in_words(block.text))
-        if block.style == "command":
-            return [text]
-        return [with_days(text)] if width is None else wrapped(glued(text), width)
+        return _lines(block, in_words(block.text), width)
     laid = _laid(block, width, pictures=False)
     title = wrapped(glued(outgoing(block.title)), width or sys.maxsize) if block.title else []
     return ["", *title, *laid.headings, *(line for row in laid.rows for line in row), ""]
@@ -134,8 +131,7 @@ def plain(block: Block, width: int | None = None) -> list[str]:
 def facts(block: Block) -> list[str]:
     """A block as one fact on a line, as it is read aloud: no column has to be remembered."""
     if isinstance(block, Line):
-        text = outgoing(in_words(block.text))
-        return [text if block.style == "command" else with_days(text)]
+        return _lines(block, in_words(block.text), None)
     lines = ["", with_days(outgoing(block.title))] if block.title else []
     for row in block.rows:
         lines.append("")
@@ -143,6 +139,18 @@ def facts(block: Block) -> list[str]:
             if text := " ".join(outgoing(in_words(cell)).split()):
                 lines.append(f"{outgoing(name)}: {with_days(text)}" if name else with_days(text))
     return [*lines, ""]
+
+
+def _lines(block: Line, text: str, width: int | None) -> list[str]:
+    """A sentence in lines; a command is one, so that it can be pasted."""
+    if block.style == "command":
+        return [outgoing(text)]
+    widest = min(width or sys.maxsize, block.widest or sys.maxsize)
+    return (
+        [with_days(outgoing(text))]
+        if widest == sys.maxsize
+        else wrapped(glued(outgoing(text)), widest, block.later)
+    )
 
 
 def _laid(table: Table, width: int | None, *, pictures: bool) -> Laid:
@@ -187,9 +195,8 @@ def rich(block: Block, width: int, encoding: str = "utf-8") -> "Text":
     from rich.text import Text
 
     if isinstance(block, Line):
-        text = outgoing(block.text if _has(encoding, block.text) else in_words(block.text))
-        lines = [text] if block.style == "command" else wrapped(glued(text), width)
-        return Text("\n".join(lines), style=STYLES[block.style])
+        text = block.text if _has(encoding, block.text) else in_words(block.text)
+        return Text("\n".join(_lines(block, text, width)), style=STYLES[block.style])
     cells = (cell for row in block.rows for cell in row if isinstance(cell, Drawn))
     laid = _laid(block, width, pictures=_has(encoding, "".join(cells)))
     drawn = Text("\n")

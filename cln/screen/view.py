@@ -1,12 +1,8 @@
 """What a command shows, before anybody decides how: JSON data, and blocks of text and tables."""
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
-from cln.screen import addressed
-from cln.screen.fit import GLUE, glued
 
 WIDTH = 80
 """Columns that a screen is sure to have."""
@@ -36,6 +32,10 @@ class Line:
 
     text: str
     style: str = "plain"
+    later: str = ""
+    """What its second and further lines begin with, where it is too long for one."""
+    widest: int | None = None
+    """At most so many columns, however wide the screen is; None: as many as it has."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,5 @@ class View:
 
 
 def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:
-    """A sentence as lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
-    lines = textwrap.wrap(
-        glued(addressed.text(text)),
-        WIDTH,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [Line(line.replace(GLUE, " "), style) for line in lines]
+    """A sentence in lines of at most `WIDTH` columns; the first may begin otherwise, e.g. with a mark."""
+    return [Line(f"{indent if first is None else first}{text}", style, indent, WIDTH)]

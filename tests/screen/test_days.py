@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cln.screen import output, view
 from cln.screen.fit import glued, with_days, wrapped
 from tests.conftest import Cli
 from tests.terminal import on_terminal
@@ -71,3 +72,27 @@ def test_a_long_list_is_shown_page_by_page_on_a_terminal(
     assert "[page]" not in matched("match", "show").out
     monkeypatch.setenv("LINES", "500")
     assert "[page]" not in on_terminal(matched, "match", "show", typed="")[1]
+
+
+SENTENCE = "Cohort 3: 50 entries with 100 participants; 48 answered; next is event 2, Matching event."
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (None, [SENTENCE[:73], "  Matching event."]),
+        (200, [SENTENCE[:73], "  Matching event."]),
+        (
+            34,
+            [
+                "Cohort 3: 50 entries with 100",
+                "  participants; 48 answered; next",
+                "  is event 2, Matching event.",
+            ],
+        ),
+    ],
+)
+def test_a_sentence_is_broken_once_however_narrow_the_screen(width: int | None, lines: list[str]) -> None:
+    [block] = view.wrapped(SENTENCE, "  ", first="")
+    assert output.plain(block, width) == lines
+    assert output.rich(block, width or 200).plain.splitlines() == lines
