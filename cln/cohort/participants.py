@@ -16,6 +16,7 @@ from cln.files import people
 from cln.files.outcome import OfCohort, alter
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
+from cln.store.rows import fields_of
 from cln.tables.cohorts import Absence, Cohort, Participant
 from cln.words import fold
 
@@ -48,17 +49,7 @@ class PersonLine:
     @classmethod
     def of(cls, row: Participant, **more: str | None) -> Self:
         """A person on record with what else this kind of line holds."""
-        return cls(
-            name=row.name,
-            email=row.email,
-            role=row.role,
-            post=row.post,
-            experienced=row.experienced,
-            joined_on=row.joined_on,
-            left_on=row.left_on,
-            reason=row.left_reason,
-            **more,
-        )
+        return cls(**fields_of(row, cls, reason=row.left_reason, **more))
 
 
 @dataclass(frozen=True)

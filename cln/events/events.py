@@ -11,6 +11,7 @@ from cln.events.queries import Events, event_changes, event_hosts, events_of
 from cln.programme import EVENTS, INPUTS, Deed, EventStatus, Mode
 from cln.screen.data import columns
 from cln.store import Change
+from cln.store.rows import fields_of
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event, EventChange
 
@@ -40,9 +41,8 @@ class Standing:
     @classmethod
     def of(cls, event: Event, host: str | None, **more: Any) -> Self:
         """How an event stands, and what else a result says."""
-        plain = {"number", "status", "on", "starts", "ends", "mode", "venue", "link"}
         name, sector = EVENTS[event.number - 1].name, event.sector or None
-        return cls(name=name, sector=sector, host=host, **event.model_dump(include=plain), **more)
+        return cls(**fields_of(event, cls, name=name, sector=sector, host=host, **more))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from cln.files.source import Source
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change
+from cln.store.rows import fields_of
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator, FacilitatorTheme
 
@@ -52,17 +53,8 @@ class Imported(TableOutcome, OfCohort):
 
 def person(one: Supporting) -> Person:
     """A facilitator as every command shows them."""
-    row = one.facilitator
-    return Person(
-        name=row.name,
-        email=row.email,
-        organisation=row.organisation,
-        authority=one.authority,
-        role=row.role,
-        themes=tuple(theme.name for theme in one.themes),
-        withdrawn_on=row.withdrawn_on,
-        withdrawn_reason=row.withdrawn_reason,
-    )
+    themes = tuple(theme.name for theme in one.themes)
+    return Person(**fields_of(one.facilitator, Person, authority=one.authority, themes=themes))
 
 
 def listing(session: Session, cohort: Cohort, *, everyone: bool = False) -> list[Person]:

@@ -24,6 +24,7 @@ from cln.projects.queries import (
     next_log_number,
 )
 from cln.store import Change, meanwhile
+from cln.store.rows import fields_of
 from cln.tables.cohorts import Cohort
 from cln.tables.log import LogEntry
 from cln.words import nearest_name
@@ -62,8 +63,7 @@ class Entry:
     def of(cls, row: LogEntry, corrects: Iterable[LogEntry] = (), **more: Any) -> Self:
         """An entry, and what it corrects."""
         numbers = tuple(one.number for one in corrects)
-        about = (row.number, row.on, row.phase, row.by, row.who, row.support, row.note, row.made_at)
-        return cls(*about, numbers, **more)
+        return cls(**fields_of(row, cls, entry=row.number, corrects=numbers, **more))
 
 
 @dataclass(frozen=True)

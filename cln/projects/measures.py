@@ -15,7 +15,7 @@ from cln.programme import MeasureKind
 from cln.projects.projects import Standing, running
 from cln.projects.queries import OnRecord
 from cln.store import Change
-from cln.store.rows import next_number
+from cln.store.rows import fields_of, next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Measure
 from cln.words import fold
@@ -61,22 +61,12 @@ class MeasureState:
     def of(cls, row: Measure) -> Self:
         """How a measure stands."""
         before, after = _number(row, row.baseline), _number(row, row.end)
-        return cls(
-            measure=row.number,
-            name=row.name,
-            kind=row.kind,
-            method=row.method,
-            by=row.by,
-            due=row.due,
-            unit=row.unit,
-            planned_on=row.planned_on,
-            baseline=row.baseline if before is None else before,
-            baseline_on=row.baseline_on,
-            end=row.end if after is None else after,
-            end_on=row.end_on,
-            change=None if before is None or after is None else round(after - before, 10),
-            row=row,
-        )
+        values = {
+            "baseline": row.baseline if before is None else before,
+            "end": row.end if after is None else after,
+            "change": None if before is None or after is None else round(after - before, 10),
+        }
+        return cls(**fields_of(row, cls, measure=row.number, row=row, **values))
 
     @classmethod
     def all_of(cls, record: OnRecord) -> tuple[Self, ...]:

@@ -18,7 +18,7 @@ from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, find_project, projects_of
 from cln.screen.data import columns
 from cln.store import Change
-from cln.store.rows import next_number
+from cln.store.rows import fields_of, next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Judgement
 from cln.tables.projects import Project
@@ -40,8 +40,7 @@ class Opinion:
     @classmethod
     def of(cls, row: Judgement) -> Self:
         """A judgement with its score as a number."""
-        value = float(row.value) if row.kind == "progress" else row.value
-        return cls(row.kind, value, row.comment, row.who, row.at)
+        return cls(**fields_of(row, cls, value=float(row.value) if row.kind == "progress" else row.value))
 
 
 Newest = Annotated[Opinion | None, columns("value", "comment", "who", "at")]

@@ -22,6 +22,7 @@ from cln.register.queries import (
 )
 from cln.screen.data import columns
 from cln.store import Change
+from cln.store.rows import fields_of
 from cln.tables.cohorts import Absence
 from cln.tables.names import EarlierName
 from cln.tables.register import Authority, Establishment
@@ -186,17 +187,8 @@ def amend(
 def line(row: Establishment, authority: Authority) -> RegisterLine:
     """A row of the register as commands show it."""
     latitude, longitude = known(row.latitude, row.longitude) or Coordinates()
-    return RegisterLine(
-        code=row.code,
-        sector=row.sector,
-        name=row.name,
-        authority=authority.name,
-        postcode=row.postcode,
-        simd_quintile=row.simd_quintile,
-        latitude=latitude,
-        longitude=longitude,
-        closed_on=row.closed_on,
-    )
+    place = {"authority": authority.name, "latitude": latitude, "longitude": longitude}
+    return RegisterLine(**fields_of(row, RegisterLine, **place))
 
 
 def _noted(change: Change, row: Establishment, *, changed: bool) -> Noted:

@@ -1,7 +1,9 @@
 """What queries do with the rows that they get, and when these were put on record."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select
@@ -26,6 +28,16 @@ def copied(row: Table, **then: Any) -> Table:
     if all(getattr(row, name) == value for name, value in then.items()):
         return row
     return type(row)(**row.model_dump() | then)
+
+
+def fields_of(row: SQLModel, kind: Any, /, **otherwise: Any) -> dict[str, Any]:
+    """What a row holds of the fields of a dataclass, by name; what is said otherwise takes its place."""
+    return {name: getattr(row, name) for name in _shared(type(row), kind)} | otherwise
+
+
+@cache
+def _shared(table: type[SQLModel], kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name in table.model_fields)
 
 
 def undone_by(session: Session) -> dict[int, int]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from cln.disclosure.queries import cohort_names, sent_files
 from cln.errors import Refused
-from cln.store.rows import undone_by
+from cln.store.rows import fields_of, undone_by
 from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
 from cln.upkeep.sentences import what_was_done
@@ -112,17 +112,9 @@ def recorded(change: ChangeRecord, undone: Mapping[int, int]) -> Recorded:
         change: the change.
         undone: number of each change that does not stand any more -> that of its undo.
     """
-    return Recorded(
-        number=change.id or 0,
-        at=change.at,
-        who=change.who,
-        command=change.command,
-        kind=change.kind,
-        undoes=change.undoes_id,
-        undone_by=undone.get(change.id or 0),
-        files=tuple(TakenIn(**file) for file in change.files),
-        login=change.login,
-    )
+    number, files = change.id or 0, tuple(TakenIn(**file) for file in change.files)
+    undo = {"undoes": change.undoes_id, "undone_by": undone.get(number)}
+    return Recorded(**fields_of(change, Recorded, number=number, files=files, **undo))
 
 
 @dataclass(frozen=True)
@@ -147,15 +139,13 @@ def files_that_left(session: Session) -> tuple[Left, ...]:
     names = cohort_names(session)
     return tuple(
         Left(
-            one.id or 0,
-            one.at,
-            one.who,
-            one.what,
-            one.file,
-            one.recipient,
-            tuple(names.get(cohort, "a cohort that was removed") for cohort in one.cohorts),
-            one.coarse,
-            sum(map(len, one.figures.values())),
+            **fields_of(
+                one,
+                Left,
+                number=one.id or 0,
+                cohorts=tuple(names.get(cohort, "a cohort that was removed") for cohort in one.cohorts),
+                figures=sum(map(len, one.figures.values())),
+            )
         )
         for one in sent_files(session)
     )
