@@ -1,14 +1,17 @@
 """What the coming and going of entries and of their people shows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cln.cohort.membership import OwnTerm, Rejoined, Withdrawal
-from cln.cohort.participants import Moved, Peopled, PersonLine
 from cln.screen.view import Block, Line, Table, View
 from cln.words import count
 
+if TYPE_CHECKING:  # each command loads the deeds of its own
+    from cln.cohort.membership import OwnTerm, Rejoined, Withdrawal
+    from cln.cohort.participants import Moved, Peopled, PersonLine
 
-def withdrawn(result: Withdrawal, waiting: Sequence[Block] = ()) -> View:
+
+def withdrawn(result: "Withdrawal", waiting: Sequence[Block] = ()) -> View:
     """Who left, what remains, and the view of who could come in; none without a proposal."""
     remain = "remains" if result.entries_left == 1 else "remain"
     blocks = [
@@ -19,7 +22,7 @@ def withdrawn(result: Withdrawal, waiting: Sequence[Block] = ()) -> View:
     return View(result, blocks)
 
 
-def rejoined(result: Rejoined, place: Sequence[Block] = ()) -> View:
+def rejoined(result: "Rejoined", place: Sequence[Block] = ()) -> View:
     """Who came back, and the view of where it sits or what gives it a place; none without a proposal."""
     blocks = [
         Line(f"{result.named} is back in {result.cohort} from {result.rejoined_on}.", "good"),
@@ -30,7 +33,7 @@ def rejoined(result: Rejoined, place: Sequence[Block] = ()) -> View:
     return View(result, blocks)
 
 
-def term(result: OwnTerm) -> View:
+def term(result: "OwnTerm") -> View:
     """When an entry takes part."""
     starts = f"from {result.starts_on}" if result.starts_on else f"from the launch on {result.launch}"
     until = f"to {result.finishes_on}" if result.finishes_on else "to the end"
@@ -41,7 +44,7 @@ def term(result: OwnTerm) -> View:
     return View(result, blocks)
 
 
-def moved(result: Moved) -> View:
+def moved(result: "Moved") -> View:
     """Who left and who came."""
     blocks = [
         Line(_sentence(result), "good"),
@@ -56,7 +59,7 @@ def moved(result: Moved) -> View:
     return View(result, blocks)
 
 
-def listing(cohort: str, entries: Sequence[Peopled]) -> View:
+def listing(cohort: str, entries: "Sequence[Peopled]") -> View:
     """The people of a cohort; addresses only as data, because they would crowd the screen."""
     rows = [
         [one.label, person.name, person.role, str(person.joined_on or ""), _left(person)]
@@ -74,7 +77,7 @@ def _numbers(entries: int, participants: int) -> str:
     return f"{count(entries, 'entry', 'entries')} with {count(participants, 'participant')}"
 
 
-def _sentence(result: Moved) -> str:
+def _sentence(result: "Moved") -> str:
     place = f"{result.named} in {result.cohort}"
     left, joined = result.left, result.joined
     if left and joined:
@@ -87,5 +90,5 @@ def _sentence(result: Moved) -> str:
     return f"{joined.name} ({joined.role}) is on {place}."
 
 
-def _left(person: PersonLine) -> str:
+def _left(person: "PersonLine") -> str:
     return f"{person.left_on} ({person.reason})" if person.left_on else ""
