@@ -5,21 +5,20 @@ from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from cln.cohort import days
 from cln.cohort.queries import every_cohort, naming
-from cln.events.as_of import events_on
-from cln.events.queries import Events, attendance_of, confidence_of
+from cln.events.queries import Events, confidence_of
 from cln.overview.attention import Attention, watch
 from cln.overview.cohort import Shown, show
+from cln.overview.facts import OnDay, on_day
 from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
 from cln.register.queries import any_establishment
 from cln.screen.data import columns
 from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event
+from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Feedback
 from cln.words import count
 
@@ -78,21 +77,31 @@ def everything_ahead(session: Session, named: Cohort | None, on: date | None = N
 
 def of_cohort(session: Session, cohort: Cohort, on: date | None = None) -> Ahead:
     """What is next in one cohort; nothing in one that is closed."""
-    return beside(session, cohort, show(session, cohort, on or days.ON_RECORD), on)
+    return _closed(cohort) if cohort.closed_on is not None else shown_and_ahead(session, cohort, on)[1]
 
 
-def beside(session: Session, cohort: Cohort, shown: Shown, on: date | None = None) -> Ahead:
-    """What is next in a cohort of which it is known where it stands; no step for who sees it in part."""
-    if cohort.closed_on is not None:
-        return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
-    attention = watch(session, cohort, on)
-    events = events_on(session, cohort, attention.as_of)
-    coming = next((Coming.of(one) for one in to_come(events, attention.on)), None)
+def shown_and_ahead(session: Session, cohort: Cohort, on: date | None = None) -> tuple[Shown, Ahead]:
+    """Where a cohort stands, and what is next in it; a closed one is seen as on the day it closed."""
+    day = on_day(session, cohort, on)
+    shown = show(session, cohort, day.as_of, day.enrolled)
+    return shown, _closed(cohort) if cohort.closed_on else _ahead(session, cohort, shown, day, on)
+
+
+def _closed(cohort: Cohort) -> Ahead:
+    return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
+
+
+def _ahead(session: Session, cohort: Cohort, shown: Shown, day: OnDay, on: date | None) -> Ahead:
+    """What is next in an open cohort; no step for who sees it in part."""
+    attention = watch(session, cohort, on, day=day)
+    coming = next((Coming.of(one) for one in to_come(day.events, attention.on)), None)
     stands = _stands(shown, attention, coming)
     if not sees_all(session):  # only a lead takes the steps of the year, and sees which are taken
         return Ahead(cohort.name, stands, (), (), attention.need_attention, coming)
     calling = f"cln {naming(session, cohort)}"
-    steps = tuple(_called(one, calling) for one in year(_stand(session, cohort, shown, attention, events)))
+    steps = tuple(
+        _called(one, calling) for one in year(_stand(session, cohort, shown, attention, day.events))
+    )
     return Ahead(cohort.name, stands, ahead(steps), steps, attention.need_attention, coming)
 
 
@@ -103,9 +112,10 @@ def _called(step: Step, calling: str) -> Step:
 
 
 def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention, events: Events) -> Stand:
-    attended = {row.event_id for row in attendance_of(session, cohort)}
-    feedback = select(Feedback.event_id).join(Event, col(Event.id) == col(Feedback.event_id))
-    rated = set(session.exec(feedback.where(Event.cohort_id == cohort.id).distinct()))
+    attended = select(Attendance.id).where(Attendance.event_id == Event.id).exists()
+    rated = select(Feedback.id).where(Feedback.event_id == Event.id).exists()
+    query = select(Event.id, attended, rated).where(Event.cohort_id == cohort.id)
+    after = {event: (came, rating) for event, came, rating in session.exec(query)}
     return Stand(
         today=attention.on,
         registered=shown.entries > 0 or any_establishment(session),
@@ -118,8 +128,7 @@ def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention,
         proposal=shown.proposal,
         accepted=shown.accepted,
         gatherings=tuple(
-            Gathering(one.number, one.sector, one.status, one.on, one.id in attended, one.id in rated)
-            for one in events
+            Gathering(one.number, one.sector, one.status, one.on, *after[one.id]) for one in events
         ),
         reasons=tuple(
             (one.sentence, one.command)

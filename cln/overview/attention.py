@@ -16,10 +16,9 @@ from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
 from cln.cohort.queries import naming
 from cln.errors import Refused, Usage
-from cln.match.as_of import proposal_on
 from cln.match.queries import supporting
 from cln.match.standing import latest_edit
-from cln.overview import facts
+from cln.overview.facts import OnDay, draw, on_day
 from cln.projects.as_of import projects_on
 from cln.projects.projects import Opinion, Standing
 from cln.projects.queries import OnRecord
@@ -112,7 +111,11 @@ def needing(in_need: int, running: int) -> str:
 
 
 def watch(
-    session: Session, cohort: Cohort, on: date | None = None, of: Facilitator | None = None
+    session: Session,
+    cohort: Cohort,
+    on: date | None = None,
+    of: Facilitator | None = None,
+    day: OnDay | None = None,
 ) -> Attention:
     """What needs attention on a day; a closed cohort is seen as on the day it closed. Some twenty queries.
 
@@ -122,14 +125,13 @@ def watch(
         on: the day; None: today, by all that is on record.
         of: a facilitator: then only of their teams and projects, without what concerns the whole cohort, and
             without the words that others wrote beside their judgements.
+        day: what was read of the cohort on that day, if it was.
     """
-    today = min(on or days.today(), cohort.closed_on or date.max)
-    as_of = today if on else days.ON_RECORD
-    records = projects_on(session, cohort, as_of)
-    accepted = proposal_on(session, cohort, as_of, accepted=True)
-    by_team = supporting(session, accepted, as_of) if accepted else {}
-    latest = latest_edit(session, cohort) if accepted and on is None else accepted
-    picture = facts.draw(session, cohort, today, as_of, records, accepted, latest, by_team)
+    day = day or on_day(session, cohort, on)
+    records = projects_on(session, cohort, day.as_of)
+    by_team = supporting(session, day.accepted, day.as_of) if day.accepted else {}
+    latest = latest_edit(session, cohort) if day.accepted and on is None else day.accepted
+    picture = draw(session, cohort, day, records, latest, by_team)
     thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
     calling = f"cln {naming(session, cohort)}" if cohort.closed_on is None else ""
     listed = tuple(_called(one, calling) for one in reasons(picture, thresholds))
@@ -142,8 +144,8 @@ def watch(
     watched = tuple(_watched(cohort, one, listed, of) for one in records)
     return Attention(
         cohort=cohort.name,
-        on=today,
-        as_of=as_of,
+        on=day.today,
+        as_of=day.as_of,
         projects=sum(one.running for one in records),
         need_attention=sum(bool(one.attention) for one in watched),
         reasons=listed,

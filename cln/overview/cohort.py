@@ -9,7 +9,6 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session
 
-from cln.cohort.as_of import entries_on
 from cln.cohort.entries import Departure, Return, Term
 from cln.cohort.queries import (
     EnrolledEntry,
@@ -78,9 +77,8 @@ class Shown:
     """It is accepted."""
 
 
-def show(session: Session, cohort: Cohort, on: date) -> Shown:
-    """Where the cohort stands on a day, in numbers; a constant number of queries."""
-    enrolled = entries_on(session, cohort, on)
+def show(session: Session, cohort: Cohort, on: date, enrolled: Sequence[EnrolledEntry]) -> Shown:
+    """Where the cohort stands on a day with its entries on that day, in numbers; ten queries."""
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     answered = answered_on(session, [cohort], on)
     absences = absences_of_entries(session, cohort)

@@ -125,13 +125,14 @@ def status(
     on: Day = None,
 ) -> "View":
     """Show where the cohort stands: next event, people, each project's stage, what needs attention."""
-    from cln.overview.after import followed
     from cln.overview.status import show
     from cln.overview.views.status import shown
 
     result = show(session, cohort, on, facilitator)
     if result.teams or facilitator:
         return shown(result)
+    from cln.overview.after import followed
+
     return followed(session, cohort, shown(result), on=on)
 
 

@@ -1,16 +1,19 @@
 """The rows of a cohort become a picture of one day, at which the rules of attention look."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlmodel import Session, col, func, or_, select
 
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Teamless, Visit
+from cln.cohort import days
 from cln.cohort.as_of import entries_on
 from cln.cohort.queries import EnrolledEntry
 from cln.events.as_of import events_on
-from cln.events.queries import attendance_of
+from cln.events.queries import Events, attendance_of
 from cln.events.turnout import Recorded, by_entry
+from cln.match.as_of import proposal_on
 from cln.match.standing import standing
 from cln.match.teams import Teams, teams_on_day
 from cln.programme import AttendanceStatus, FacilitatorRole
@@ -22,39 +25,58 @@ from cln.tables.feedback import Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal
 
 
+@dataclass(frozen=True)
+class OnDay:
+    """What is read of a cohort as it stood on a day, once for all who ask for it."""
+
+    today: date
+    """The day; that on which the cohort closed, if it was closed before."""
+    as_of: date
+    """The day by which what is on record must have happened."""
+    accepted: Proposal | None
+    """Its accepted proposal; None while there is none."""
+    events: Events
+    enrolled: list[EnrolledEntry]
+    """Withdrawn entries too."""
+
+
+def on_day(session: Session, cohort: Cohort, on: date | None = None) -> OnDay:
+    """A cohort on a day; None: today, by all that is on record. Eight queries."""
+    today = min(on or days.today(), cohort.closed_on or date.max)
+    as_of = today if on else days.ON_RECORD
+    accepted = proposal_on(session, cohort, as_of, accepted=True)
+    events, enrolled = events_on(session, cohort, as_of), entries_on(session, cohort, as_of)
+    return OnDay(today, as_of, accepted, events, enrolled)
+
+
 def draw(
     session: Session,
     cohort: Cohort,
-    today: date,
-    as_of: date,
+    day: OnDay,
     records: Iterable[OnRecord],
-    accepted: Proposal | None,
     latest: Proposal | None,
     supporting: dict[int, list[Facilitator]],
 ) -> Picture:
-    """The picture of a cohort on a day; thirteen queries, however many entries and events.
+    """The picture of a cohort on a day; six queries, however many entries and events.
 
     Args:
         session: where the cohort is.
         cohort: the cohort.
-        today: the day.
-        as_of: the day by which what is on record must have happened.
+        day: the day.
         records: its projects.
-        accepted: its accepted proposal; None while there is none.
-        latest: the newest edit that goes on from it, else that itself.
+        latest: the newest edit that goes on from its accepted proposal, else that itself.
         supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
-    ratings = _ratings(session, cohort, as_of)
-    scheduled = events_on(session, cohort, as_of)
-    enrolled = entries_on(session, cohort, as_of)
-    now = teams_on_day(session, accepted, [one for one in enrolled if one.entry.withdrawn_on is None])
+    ratings = _ratings(session, cohort, day.as_of)
+    active = [one for one in day.enrolled if one.entry.withdrawn_on is None]
+    now = teams_on_day(session, day.accepted, active)
     return Picture(
-        today=today,
+        today=day.today,
         gatherings=tuple(
             Gathering(one.number, one.sector, one.status, one.on, *ratings.get(one.id or 0, (None, 0)))
-            for one in scheduled
+            for one in day.events
         ),
-        teams=tuple(_teams(session, cohort, now, supporting, scheduled)),
+        teams=tuple(_teams(session, cohort, now, supporting, day.events)),
         inquiries=tuple(
             Inquiry(one.number, one.team.number, one.project.opened_on, one.facts, one.logged_on)
             for one in records

@@ -12,12 +12,10 @@ from sqlmodel import Session
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import Reason
 from cln.cohort import days, whom
-from cln.cohort.as_of import entries_on
-from cln.events.as_of import events_on
 from cln.facilitators.queries import facilitators_of
-from cln.match.queries import accepted_proposal
 from cln.match.standing import overlooked
 from cln.overview.attention import Attention, Watched, watch
+from cln.overview.facts import on_day
 from cln.programme import EVENTS, EventStatus
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
@@ -100,11 +98,11 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
     """
     people = facilitators_of(session, cohort, on or days.ON_RECORD)
     person = whom.facilitator(people, cohort, facilitator).facilitator if facilitator else None
-    attention = watch(session, cohort, on, person)
-    enrolled = entries_on(session, cohort, attention.as_of)
-    active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    reasons = Counter(one.entry.withdrawn_reason or "other" for one in enrolled if one.entry.withdrawn_on)
-    coming = to_come(events_on(session, cohort, attention.as_of), attention.on)
+    day = on_day(session, cohort, on)
+    attention = watch(session, cohort, on, person, day)
+    active = [one for one in day.enrolled if one.entry.withdrawn_on is None]
+    reasons = Counter(one.entry.withdrawn_reason or "other" for one in day.enrolled if one.entry.withdrawn_on)
+    coming = to_come(day.events, attention.on)
     return Status(
         cohort=cohort.name,
         launch=cohort.launch,
@@ -124,7 +122,7 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         need_attention=attention.need_attention,
         reasons=attention.reasons,
         attention=attention,
-        overlooked=() if on else overlooked(session, cohort, accepted_proposal(session, cohort)),
+        overlooked=() if on else overlooked(session, cohort, day.accepted),
     )
 
 

@@ -78,10 +78,10 @@ def values_before(
     session: Session, table: str, columns: Sequence[str], on: date
 ) -> dict[int, dict[str, Any]]:
     """Id of each row of a table that was altered after a day -> what these columns held then; one query."""
-    from cln.tables.changes import ChangedRow, ChangeRecord
-
     if on >= day_of(datetime.now(UTC)):
         return {}
+    from cln.tables.changes import ChangedRow, ChangeRecord
+
     query = (
         select(ChangedRow.row_id, ChangedRow.before, ChangeRecord.at)
         .join(ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id))

@@ -176,13 +176,10 @@ def enrol_(
 @command(app, "show", example="cln cohort show")
 def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
-    from cln.cohort import days
-    from cln.overview.ahead import beside
-    from cln.overview.cohort import show
+    from cln.overview.ahead import shown_and_ahead
     from cln.overview.views.cohort import shown
 
-    result = show(session, cohort, days.ON_RECORD)
-    return shown(result, beside(session, cohort, result))
+    return shown(*shown_and_ahead(session, cohort))
 
 
 @command(app, "list", example="cln cohort list")
