@@ -23,7 +23,6 @@ from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Judgement
 from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Team
-from cln.words import fold
 
 
 @dataclass(frozen=True)
@@ -250,11 +249,6 @@ def _accepted_team(session: Session, cohort: Cohort, number: int) -> tuple[Team,
     teams = teams_of(session, proposal)
     team = team_of([one for one, _ in teams], number, f"proposal {proposal.number}, which is accepted,")
     return team, next(theme for one, theme in teams if one is team)
-
-
-def is_facilitator(session: Session, cohort: Cohort, name: str) -> bool:
-    """Whether somebody called so is a facilitator of the cohort."""
-    return any(fold(one.name) == fold(name) for one in facilitators_of(session, cohort))
 
 
 def _nurtured(session: Session, cohort: Cohort, records: list[OnRecord], name: str) -> list[OnRecord]:

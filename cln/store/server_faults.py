@@ -16,7 +16,20 @@ Source: PostgreSQL, appendix A."""
 
 TABLE = re.compile(r'\b(?:table|view|sequence|relation) "?(\w+?)(?:_id_seq)?"?$')
 
-MISSING = re.compile(r'database ".*" does not exist')
+_KEPT = "it is read from PGPASSWORD or PostgreSQL's own file of passwords"
+HINTS = (
+    (r'database ".*" does not exist', "it is made with: cln database create URL"),
+    (r'role ".*" does not exist', "a lead lets somebody in with: cln access grant"),
+    (r"no password supplied", _KEPT),
+    (
+        r'password authentication failed for user "(.*)"',
+        rf'{_KEPT}; one that is lost is set anew by whoever runs the server, in psql: \\password "\1"',
+    ),
+)
+"""What a server says that lets nobody in -> what to do."""
+
+CALLED = {"fixture": "promise", "fixed entry": "promise"}
+"""What people call a table of which the name says something else."""
 
 OF_TEAMS = "attendance", "log_entry", "project", "question", "measure", "observation", "impact", "sharing"
 """The tables that a facilitator writes, about her own teams."""
@@ -39,8 +52,8 @@ def explain(error: Exception, where: str) -> ClnError | None:
         return NotAllowed(f"this login may only read {where}; a lead may change what is there")
     out_of_reach = isinstance(error, OperationalError) if state is None else state.startswith(UNREACHABLE)
     if error.connection_invalidated or out_of_reach:
-        hint = "; it is made with: cln database create URL" if MISSING.search(words) else ""
-        return Unusable(f"no connection to {where}: {words}{hint}")
+        hints = (f"; {match.expand(hint)}" for says, hint in HINTS if (match := re.search(says, words)))
+        return Unusable(f"no connection to {where}: {words}{''.join(hints)}")
     return None
 
 
@@ -48,5 +61,6 @@ def _refusal(words: str) -> str:
     """That a login may not do something, and who may."""
     table = match[1] if (match := TABLE.search(words)) else ""
     who = "only a lead or the facilitator of the team may" if table in OF_TEAMS else "only a lead may"
-    about = f" ({table.replace('_', ' ')})" if table else ""
+    called = table.replace("_", " ")
+    about = f" ({CALLED.get(called, called)})" if table else ""
     return f"your login may not do that{about}; {who}; your own role, and what it sees: cln access list"

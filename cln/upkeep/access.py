@@ -13,7 +13,7 @@ from cln.store.policies import Roles, shared, sql_name
 from cln.tables.access import Access
 from cln.tables.cohorts import Cohort
 from cln.upkeep.roles import Role
-from cln.words import fold, quoted
+from cln.words import fold, nearest_name, quoted
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,9 @@ def revoke(change: Change, name: str) -> Revoked:
     people = session.exec(select(Access).order_by(col(Access.login))).all()
     meant = [one for one in people if name in (one.login, one.name) or fold(name) == fold(one.name)]
     if not meant:
-        raise Refused(f"nobody called {quoted(name)} has a role here; see: cln access list")
+        near = nearest_name(name, [one.name for one in people])
+        asked = f"did you mean {near}? See" if near else "see"
+        raise Refused(f"nobody called {quoted(name)} has a role here; {asked}: cln access list")
     if len(meant) > 1:
         which = whom.either(one.login for one in meant)
         raise Refused(f"{quoted(name)} has several logins; name one of them: {which}")

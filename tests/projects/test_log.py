@@ -62,6 +62,7 @@ def test_without_a_project_a_facilitator_sees_those_of_her_teams(opened: Cli) ->
     refused = opened("log", code=2).err
     assert "Tess is no facilitator of Cohort 3, so name the project, see: cln project list" in refused
     assert "say who you are with --as NAME" in refused
+    assert 'say who you are with --as "Gwen Gray"' in opened("--as", "Gwen", "log", code=2).err
 
 
 def test_on_a_terminal_she_chooses_one(opened: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -140,7 +141,12 @@ def test_an_ended_project_takes_only_notes_of_its_time(opened: Cli) -> None:
 def test_a_note_comes_from_a_pipe(opened: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("One  line \n\n  and another\n\n"))
     assert opened.json("log", 1, "-")["entry"]["note"] == "One line\n\nand another"
-    assert "write the note, e.g. cln log 1" in opened("log", 1, code=2).err
+    how = 'write the note, e.g. cln log 1 "Met the team"'
+    read = "to read the log: cln project log 1"
+    for project in (1, "para"):  # it is not asked whom words mean where nothing is to be written
+        refused = opened("log", project, code=2).err
+        assert how in refused
+        assert read in refused
 
 
 def test_a_note_is_written_in_the_editor(

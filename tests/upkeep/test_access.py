@@ -1,6 +1,6 @@
 """A database for many: who sees and writes what, through the command line and past it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -170,6 +170,10 @@ def test_a_role_ends_at_once_and_its_grant_cannot_be_undone(council: Council) ->
     visitor("access", "summary")
     number = council.admin.json("history")[0]["number"]
     assert "cln access revoke" in council.admin("undo", number, code=3).err
+    near = council.admin("access", "revoke", "Vic Visiter", code=3).err
+    assert (
+        "nobody called 'Vic Visiter' has a role here; did you mean Vic Visitor? See: cln access list" in near
+    )
     council.admin("access", "revoke", "Vic Visitor")
     assert "permission denied for database" in visitor("access", "summary", code=5).err
 
@@ -194,3 +198,33 @@ def test_who_may_make_no_roles_is_told_the_sql(council: Council, postgres: Calla
     ran = council.lead("database", "create", councils.of(postgres(), "lena.lead", LEAD).database, code=6)
     assert "CREATE ROLE" in ran.err
     assert "in psql" in ran.err
+
+
+@pytest.fixture
+def locked_out(council: Council) -> Iterator[Cli]:
+    """The command line of a login of which the server wants a password."""
+    with psycopg.connect(council.uri, autocommit=True) as connection:
+        connection.execute("CREATE ROLE locked_out LOGIN PASSWORD 'right'")
+        [(named,)] = connection.execute("SHOW hba_file")
+        rules = Path(named)
+        before = rules.read_text(encoding="utf-8")
+        rules.write_text(f"local all locked_out scram-sha-256\n{before}", encoding="utf-8")
+        connection.execute("SELECT pg_reload_conf()")
+        url = make_url(council.admin.database)._replace(username="locked_out", password=None)
+        yield Cli(url.render_as_string(), "Lou")
+        rules.write_text(before, encoding="utf-8")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("DROP ROLE locked_out")
+
+
+def test_a_password_that_is_missing_wrong_or_lost_says_where_it_is_kept_and_set(
+    locked_out: Cli, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    kept = "it is read from PGPASSWORD or PostgreSQL's own file of passwords"
+    assert f"no password supplied; {kept}\n" in locked_out("status", code=5).err
+    monkeypatch.setenv("PGPASSWORD", "wrong")
+    anew = 'one that is lost is set anew by whoever runs the server, in psql: \\password "locked_out"'
+    assert f'for user "locked_out"; {kept}; {anew}\n' in locked_out("status", code=5).err
+    stranger = councils.of(council.admin.database, "no.such.login", "Nora")("status", code=5).err
+    assert "does not exist; a lead lets somebody in with: cln access grant\n" in stranger

@@ -1,11 +1,12 @@
 """`cln log`: what a facilitator did and noticed, on the command line, from a pipe, or in their own editor."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,7 +35,14 @@ PROMPT = """
 
 def register(app: typer.Typer) -> None:
     """Put the command straight under `cln`."""
-    command(app, "log", example='cln log 1 "Met the team"', after="project open")(log)
+    command(app, "log", _writes, example='cln log 1 "Met the team"', after="project open")(log)
+
+
+def _writes(given: Mapping[str, Any]) -> bool:
+    """Whether it comes to a note; without words one is typed in an editor, on a terminal alone."""
+    from cln.screen import ask
+
+    return given["note"] is not None or given["corrects"] is not None or ask.on_a_terminal()
 
 
 def log(
@@ -107,17 +115,21 @@ def _own(context: Context) -> "tuple[View, int | None]":
         Usage: whoever acts is no facilitator of the cohort.
         Refused: her teams run no project.
     """
+    from cln.facilitators.queries import facilitators_of
     from cln.projects import projects
     from cln.projects.views.projects import own
     from cln.screen import ask, output
     from cln.store.acting import acting
+    from cln.words import fold, nearest_name
 
     with context.reading() as session:
         cohort, who = context.cohort(session), acting(session, context.settings)
-        if not projects.is_facilitator(session, cohort, who):
+        names = [one.name for one in facilitators_of(session, cohort)]
+        if fold(who) not in map(fold, names):
+            near = nearest_name(who, names)
             raise Usage(
                 f"{who} is no facilitator of {cohort.name}, so name the project, see: cln project list; or "
-                "say who you are with --as NAME"
+                + (f'say who you are with --as "{near}"' if near else "say who you are with --as NAME")
             )
         shown = own(who, projects.listing(session, cohort, facilitator=who))
     if context.json or not ask.on_a_terminal():
@@ -160,7 +172,10 @@ def _text(
     with context.reading() as session:  # before an editor opens: nobody writes a note to see it refused
         words, after = before(session, context.cohort(session), project, corrects, given), newest(session)
     if not ask.on_a_terminal():
-        raise Usage(f'write the note, e.g. cln log 1 "Met the team", or {STDIN} to read it from a pipe')
+        raise Usage(
+            f'write the note, e.g. cln log {project} "Met the team", or {STDIN} to read it from a pipe; '
+            f"to read the log: cln project log {project}"
+        )
     return _checked(_edited(words)), after
 
 
