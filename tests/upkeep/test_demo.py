@@ -39,7 +39,8 @@ def test_it_shows_eight_teams_and_what_is_proven(demo: tuple[Path, Ran]) -> None
 
 def test_it_shows_the_match_exactly_as_match_does(demo: tuple[Path, Ran]) -> None:
     folder, ran = demo
-    shown = Cli(str(folder / "cln.db"))("match", "show")
+    database = str(folder / "cln.db")
+    shown = Cli(database)("match", "show", "--database", database)
     assert shown.out.rstrip("\n").rsplit("\n", 1)[0] in ran.out
 
 
@@ -56,6 +57,8 @@ def test_the_commands_it_names_work_when_pasted(
     _, ran = demo
     commands = [line.strip() for line in ran.out.splitlines() if line.startswith("  cln ")]
     assert len(commands) >= 5
+    every = [line for line in ran.out.splitlines() if "cln match " in line]
+    assert [line for line in every if "--database" not in line] == []
     for command in commands:
         Cli("sqlite:///nowhere.db")(*shlex.split(command)[1:])
     assert (tmp_path / "teams.csv").exists()

@@ -51,6 +51,7 @@ def demo(
     from cln.cohort import days
     from cln.match.proposals import load
     from cln.match.views.match import proposal
+    from cln.screen import addressed
     from cln.upkeep.demo import play
     from cln.upkeep.views.upkeep import played
 
@@ -61,6 +62,7 @@ def demo(
     theirs = context.settings
     database = play(folder, theirs.who, theirs.database, alone, on=on or days.today())
     demo = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
+    addressed.CHOSEN.set(addressed.Address(str(database)))
     with demo.reading() as session:
         return played(database, proposal(load(session, demo.cohort(session), None)))
 
