@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session, col, select
 
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event, EventChange
 from cln.tables.register import Authority, Establishment
@@ -55,10 +56,7 @@ def events_of(session: Session, cohort: Cohort) -> Events:
 def event_changes(session: Session, cohort: Cohort) -> dict[int, list[EventChange]]:
     """Event id -> what was done to it, the earliest first; one query."""
     query = select(EventChange).join(Event).where(Event.cohort_id == cohort.id)
-    rows = defaultdict[int, list[EventChange]](list)
-    for change in session.exec(query.order_by(col(EventChange.id))):
-        rows[change.event_id].append(change)
-    return rows
+    return grouped(session.exec(query.order_by(col(EventChange.id))), lambda change: change.event_id)
 
 
 def event_hosts(session: Session, cohort: Cohort) -> dict[int, str]:

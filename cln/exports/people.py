@@ -1,6 +1,5 @@
 """Exports of people: participants and facilitators, in columns that their own imports read back."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -12,6 +11,7 @@ from cln.exports.scope import Scope
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.files.columns import About, Column, Kind, Table
 from cln.match.queries import facilitators_of_teams, teams_of
+from cln.store.rows import paired
 
 
 def participants(scope: Scope) -> Table:
@@ -107,10 +107,8 @@ def _facilitators(scope: Scope) -> Iterator[_Nurturing]:
 
 def _teams_of(scope: Scope, cohort: int) -> dict[int, list[int]]:
     """Facilitator id -> the numbers of their teams."""
-    nurtured = defaultdict[int, list[int]](list)
-    if (proposal := scope.proposals.get(cohort)) is not None:
-        numbers = {team.id: team.number for team, _theme in teams_of(scope.session, proposal)}
-        for team, people in facilitators_of_teams(scope.session, proposal).items():
-            for person in people:
-                nurtured[person.id or 0].append(numbers[team])
-    return nurtured
+    if (proposal := scope.proposals.get(cohort)) is None:
+        return paired(())
+    numbers = {team.id: team.number for team, _theme in teams_of(scope.session, proposal)}
+    nurtured = facilitators_of_teams(scope.session, proposal).items()
+    return paired((person.id or 0, numbers[team]) for team, people in nurtured for person in people)

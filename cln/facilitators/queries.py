@@ -1,12 +1,12 @@
 """Queries about the facilitators of a cohort."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from cln.programme import FacilitatorRole
+from cln.store.rows import paired
 from cln.tables.cohorts import Cohort, Entry, Theme
 from cln.tables.facilitators import Facilitator, FacilitatorTheme
 from cln.tables.register import Authority, Establishment
@@ -47,14 +47,13 @@ def facilitators_of(session: Session, cohort: Cohort, on: date | None = None) ->
 
 def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:
     """All facilitators that the cohort ever had, withdrawn ones too, in the same order; two queries."""
-    known = defaultdict[int, list[Theme]](list)
-    for facilitator_id, theme in session.exec(
+    query = (
         select(FacilitatorTheme.facilitator_id, Theme)
         .join(Theme, col(Theme.id) == col(FacilitatorTheme.theme_id))
         .where(Theme.cohort_id == cohort.id)
         .order_by(col(Theme.position))
-    ):
-        known[facilitator_id].append(theme)
+    )
+    known = paired(session.exec(query))
     return [
         Supporting(facilitator, authority, tuple(known[facilitator.id or 0]))
         for facilitator, authority in _with_authorities(session, cohort)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused
-from cln.store.rows import next_number
+from cln.store.rows import grouped, next_number, paired
 from cln.tables.cohorts import Cohort, Entry, Theme
 from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
@@ -114,10 +114,7 @@ def teams_of(session: Session, *proposals: Proposal) -> list[tuple[Team, str]]:
 
 def seats_of(session: Session, *proposals: Proposal) -> dict[int, list[Seat]]:
     """Team id -> its seats, of all teams of proposals."""
-    seats = defaultdict[int, list[Seat]](list)
-    for seat in session.exec(select(Seat).join(Team).where(_in(proposals))):
-        seats[seat.team_id].append(seat)
-    return seats
+    return grouped(session.exec(select(Seat).join(Team).where(_in(proposals))), lambda seat: seat.team_id)
 
 
 @dataclass(frozen=True)
@@ -162,10 +159,7 @@ def facilitators_of_teams(session: Session, *proposals: Proposal) -> dict[int, l
         .where(_in(proposals))
         .order_by(col(TeamFacilitator.id))
     )
-    supporting = defaultdict[int, list[Facilitator]](list)
-    for team, facilitator in session.exec(query):
-        supporting[team].append(facilitator)
-    return supporting
+    return paired(session.exec(query))
 
 
 def supporting(session: Session, proposal: Proposal, on: date | None = None) -> dict[int, list[Facilitator]]:
@@ -184,10 +178,7 @@ def waiting_of(session: Session, *proposals: Proposal) -> "dict[int, list[Waitin
     from cln.tables.waiting import Waiting
 
     query = select(Waiting).where(col(Waiting.proposal_id).in_([one.id for one in proposals]))
-    waiting = defaultdict[int, list[Waiting]](list)
-    for row in session.exec(query.order_by(col(Waiting.position))):
-        waiting[row.proposal_id].append(row)
-    return waiting
+    return grouped(session.exec(query.order_by(col(Waiting.position))), lambda row: row.proposal_id)
 
 
 def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:
@@ -223,10 +214,9 @@ def promises_of(session: Session, cohort: Cohort, *, lifted: bool = False) -> li
     )
     if not lifted:
         query = query.where(col(Promise.lifted_at).is_(None))
-    about = defaultdict[int, list[int]](list)
-    of_cohort = select(PromisedEntry).join(Promise).where(Promise.cohort_id == cohort.id)
-    for row in session.exec(of_cohort.order_by(col(PromisedEntry.id))):
-        about[row.fixture_id].append(row.entry_id)
+    of_cohort = select(PromisedEntry.fixture_id, PromisedEntry.entry_id).join(Promise)
+    of_cohort = of_cohort.where(Promise.cohort_id == cohort.id).order_by(col(PromisedEntry.id))
+    about = paired(session.exec(of_cohort))
     return [PromiseRow(row, theme, tuple(about[row.id or 0])) for row, theme in session.exec(query)]
 
 

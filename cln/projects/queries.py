@@ -1,6 +1,5 @@
 """Queries about projects: all that is on record about those of a cohort, and the log of one."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
-from cln.store.rows import copied, grouped, next_number
+from cln.store.rows import copied, grouped, next_number, paired
 from cln.tables.cohorts import Cohort, Theme
 from cln.tables.facilitators import Facilitator
 from cln.tables.inquiry import Impact, Judgement, Measure, Observation, Question, Sharing
@@ -274,10 +273,7 @@ def _facilitators(session: Session, teams: Collection[int], on: date) -> dict[in
         )
         .order_by(col(TeamFacilitator.id))
     )
-    grouped = defaultdict[int | None, list[Facilitator]](list)
-    for team, facilitator in session.exec(query):
-        grouped[team].append(facilitator)
-    return grouped
+    return paired(session.exec(query))
 
 
 def _each(session: Session, wanted: Any, table: Any) -> dict[int | None, list[Any]]:

@@ -6,7 +6,6 @@ it and reported, until somebody settles it with a correction.
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +25,7 @@ from cln.projects.projects import check_day
 from cln.projects.queries import OnRecord, log_of_sheet_rows, next_log_number, projects_of
 from cln.projects.reading import SheetRow, project, read
 from cln.store import Change, meanwhile
-from cln.store.rows import grouped
+from cln.store.rows import grouped, paired
 from cln.tables.cohorts import Cohort
 from cln.tables.log import LogEntry
 from cln.words import fold, moment_here, nearest_name, rows_of
@@ -118,10 +117,7 @@ def _check(bounds: Bounds, row: SheetRow, known: Mapping[int, OnRecord]) -> None
 
 def _unknown(cohort: Cohort, people: Sequence[Supporting], rows: Sequence[SheetRow]) -> list[str]:
     """In sentences, who was there by a name that no facilitator of the cohort has."""
-    unknown = defaultdict[str, list[int]](list)
-    for row in rows:
-        if as_on_record(people, row.by) is None:
-            unknown[row.by].append(row.record.number)
+    unknown = paired((row.by, row.record.number) for row in rows if as_on_record(people, row.by) is None)
     names = [one.name for one in people]
     return [
         f"{rows_of(numbers)}, column by: no facilitator of {cohort.name} is called {name}{asked}"
@@ -138,10 +134,7 @@ def _digest(row: SheetRow, project: OnRecord) -> str:
 
 
 def _by_key(change: Change, keys: Sequence[str]) -> dict[str, list[LogEntry]]:
-    grouped = defaultdict[str, list[LogEntry]](list)
-    for entry in log_of_sheet_rows(change.session, keys):
-        grouped[entry.sheet_row or ""].append(entry)
-    return grouped
+    return grouped(log_of_sheet_rows(change.session, keys), lambda entry: entry.sheet_row or "")
 
 
 def _agree(row: SheetRow, entry: LogEntry, project: OnRecord) -> bool:

@@ -1,12 +1,12 @@
 """Queries about authorities and establishments."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
+from cln.store.rows import grouped, paired
 from cln.tables.cohorts import Absence, Cohort, Entry
 from cln.tables.register import Authority, Establishment
 from cln.words import fold, near_codes
@@ -56,10 +56,8 @@ def establishments_by_key(session: Session) -> dict[tuple[str, str], Establishme
 
 def establishments_by_code(session: Session) -> dict[str, list[Establishment]]:
     """The whole register, closed establishments too: code -> its departments by sector."""
-    by_code: dict[str, list[Establishment]] = {}
-    for (code, _), establishment in sorted(establishments_by_key(session).items()):
-        by_code.setdefault(code, []).append(establishment)
-    return by_code
+    by_key = sorted(establishments_by_key(session).items())
+    return paired((code, establishment) for (code, _), establishment in by_key)
 
 
 def establishments_by_name(session: Session) -> dict[str, list[Establishment]]:
@@ -67,14 +65,13 @@ def establishments_by_name(session: Session) -> dict[str, list[Establishment]]:
     from cln.tables.names import EarlierName
 
     by_id = {row.id: row for row in establishments_by_key(session).values()}
-    named = [(row.name, row) for row in by_id.values()]
-    named += [
-        (earlier.name, by_id[earlier.establishment_id]) for earlier in session.exec(select(EarlierName))
-    ]
-    by_name: dict[str, list[Establishment]] = {}
-    for name, row in named:
-        by_name.setdefault(fold(name), []).append(row)
-    return by_name
+    named = [(fold(row.name), row) for row in by_id.values()]
+    return paired(
+        [
+            *named,
+            *((fold(one.name), by_id[one.establishment_id]) for one in session.exec(select(EarlierName))),
+        ]
+    )
 
 
 def find_establishment(
@@ -131,10 +128,7 @@ def entries_of_establishments(
 def absences_of_entries(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:
     """Entry id -> the withdrawals of it that ended, the earliest first."""
     query = select(Absence).where(col(Absence.entry_id).in_([entry.id for entry in entries]))
-    by_entry = defaultdict[int, list[Absence]](list)
-    for absence in session.exec(query.order_by(col(Absence.id))):
-        by_entry[absence.entry_id or 0].append(absence)
-    return by_entry
+    return grouped(session.exec(query.order_by(col(Absence.id))), lambda absence: absence.entry_id or 0)
 
 
 def earlier_names_of(session: Session, establishment: Establishment) -> "list[EarlierName]":

@@ -1,5 +1,6 @@
 """What queries do with the rows that they get, and when these were put on record."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -16,10 +17,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
-    """Key -> the rows that have it, in their order."""
-    groups: dict[Key, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
+    """Key -> the rows that have it, in their order; of a key that none has, no rows."""
+    return paired((key(row), row) for row in rows)
+
+
+def paired(pairs: Iterable[tuple[Key, Row]]) -> dict[Key, list[Row]]:
+    """First of a pair -> the second of all that begin so, in their order; of any other, none."""
+    groups = defaultdict[Key, list[Row]](list)
+    for key, row in pairs:
+        groups[key].append(row)
     return groups
 
 

@@ -1,15 +1,14 @@
 """Who has answered the digital survey, when, and what they want most."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from cln.cohort.queries import EntryLine, active_entries, themes_of
+from cln.store.rows import grouped
 from cln.survey.queries import answers_of, levels_of_answers
 from cln.tables.cohorts import Cohort
-from cln.tables.survey import Answer
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,7 @@ def standings(session: Session, cohort: Cohort) -> Standings:
     """Where every active entry stands."""
     names = {theme.id: theme.name for theme in themes_of(session, cohort)}
     levels = levels_of_answers(session, cohort)
-    given = defaultdict[int, list[Answer]](list)
-    for stored in answers_of(session, cohort):
-        given[stored.answer.entry_id].append(stored.answer)
+    given = grouped((one.answer for one in answers_of(session, cohort)), lambda answer: answer.entry_id)
     entries = tuple(
         Standing(
             *entry.line,

@@ -1,6 +1,5 @@
 """What was changed, by whom and when, read from the record that every change leaves."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlmodel import Session
 
 from cln.disclosure.queries import cohort_names, sent_files
 from cln.errors import Refused
-from cln.store.rows import fields_of, undone_by
+from cln.store.rows import fields_of, grouped, undone_by
 from cln.tables.changes import ChangedRow, ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
 from cln.upkeep.sentences import what_was_done
@@ -76,9 +75,7 @@ class Detailed(Recorded):
 def latest(session: Session, limit: int) -> tuple[Summary, ...]:
     """The newest changes, newest first."""
     changes = latest_changes(session, limit)
-    touched = defaultdict[int, list[Touched]](list)
-    for one in touched_rows(session, changes):
-        touched[one.change_id].append(one)
+    touched = grouped(touched_rows(session, changes), lambda one: one.change_id)
     undone, what = undone_by(session), what_was_done(session, changes, touched)
     return tuple(
         Summary(

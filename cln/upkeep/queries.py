@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import Column, case, literal_column, tuple_
 from sqlmodel import Session, SQLModel, col, func, select
 
+from cln.store.rows import grouped
 from cln.tables.changes import ChangedRow, ChangeRecord
 
 Model = TypeVar("Model", bound=SQLModel)
@@ -98,10 +99,8 @@ def later_deeds(session: Session, number: int) -> dict[tuple[str, int], list[Lat
         .where(col(ChangedRow.change_id) > number)
         .order_by(col(ChangedRow.id))
     )
-    later: dict[tuple[str, int], list[Later]] = {}
-    for change, table, row_id, deed in session.exec(query):
-        later.setdefault((table, row_id), []).append(Later(changes[change], table, row_id, deed))
-    return later
+    later = (Later(changes[change], *row) for change, *row in session.exec(query))
+    return grouped(later, lambda one: (one.table, one.row_id))
 
 
 def rows_by_id(session: Session, table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -6,8 +6,9 @@ from itertools import chain
 
 from sqlmodel import Session
 
+from cln.store.rows import paired
 from cln.tables import every_table
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.changes import ChangeRecord
 from cln.upkeep.names import EXAMPLES, NOUNS, Names, Place, references
 from cln.upkeep.queries import Touched, few_rows
 from cln.words import count, listed
@@ -53,9 +54,7 @@ def what_was_done(
     """Number of each change -> what it did, in words; rows that are few are named."""
     every_table()
     few = [one for some in touched.values() for one in some if one.rows <= EXAMPLES]
-    rows = defaultdict[tuple[int, str, str], list[ChangedRow]](list)
-    for row, deed in few_rows(session, few):
-        rows[row.change_id, row.table, deed].append(row)
+    rows = paired(((row.change_id, row.table, deed), row) for row, deed in few_rows(session, few))
     every = chain.from_iterable(rows.values())
     names = Names(session, {(row.table, row.row_id): row.after or row.before or {} for row in every})
     _look_up(names, list(names.known))
