@@ -29,15 +29,17 @@ def connections(units: Iterable[Unit]) -> tuple[Connection, ...]:
     for unit in units:
         if unit.team is not None:
             teams[unit.team].append(unit)
-    pairs: dict[tuple[str, str], list[tuple[Unit, Unit]]] = defaultdict(list)
+    pairs = dict[tuple[str, str], tuple[Unit, Unit, dict[int, None]]]()
     for members in teams.values():
-        for pair in combinations(sorted(members, key=lambda unit: unit.establishment), 2):
-            one, other = (unit.establishment[0] for unit in pair)
-            if one != other:
-                pairs[one, other].append(pair)
+        places = sorted((unit.establishment, number) for number, unit in enumerate(members))
+        for ((code, _sector), one), ((other_code, _other_sector), other) in combinations(places, 2):
+            if code == other_code:
+                continue
+            if (met := pairs.get((code, other_code))) is None:
+                met = pairs[code, other_code] = (members[one], members[other], {})
+            met[2][members[one].cohort_id] = None
     return tuple(
-        Connection(*met[0], tuple(dict.fromkeys(one.cohort_id for one, _other in met)))
-        for _codes, met in sorted(pairs.items())
+        Connection(one, other, tuple(cohorts)) for _codes, (one, other, cohorts) in sorted(pairs.items())
     )
 
 
