@@ -25,12 +25,12 @@ def equity_section(material: Material) -> Section | None:
     shares = [one for one in material.shares if one.figure in known]
     of_groups = {one.figure for one in shares if one.by != ALL}
     alone = [one for one in shares if (one.by, one.group) == (ALL, ALL) and one.figure not in of_groups]
-    words = [
+    dots = [
         "Each dot is a share from 0% to 100%; the dashed stroke is the share of the whole cohort, in which "
         "the largest council weighs most. In a group of a few one school more or less moves the dot far.",
         " ".join(f"{figure.capitalize()}: {of}." for figure, of in _OF.items() if figure in of_groups),
-        *(f"{one.figure.capitalize()}: {_percent(one)}." for one in alone),
     ]
+    words = [*(dots if of_groups else []), *(f"{one.figure.capitalize()}: {_percent(one)}." for one in alone)]
     tables = [_table(shares, by, name) for by, name in BY.items()]
     return Section("equity", "Equity", words=words, tables=[table for table in tables if table.rows])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cln.disclosure import FEW
-from cln.events.as_of import events_on, held
+from cln.events.as_of import events_on
 from cln.events.events import title
 from cln.figures.connections import across
 from cln.figures.shares import ANSWERED, ATTENDANCE, GOT_FIVE, REACH, WITHDREW, Share
@@ -39,15 +39,17 @@ def glance_section(material: Material) -> Section:
 def state(material: Material) -> str:
     """From when to when the cohort runs, and what of its year has gone by."""
     cohort, day = material.cohort, material.today
-    if material.ended and cohort.closed_on is not None:
-        return f"It ran from {day_in_words(cohort.launch)}, and ended on {day_in_words(cohort.closed_on)}."
     if cohort.launch > day:
         return f"It begins on {day_in_words(cohort.launch)}."
-    events = list(events_on(material.session, cohort, material.as_of))
-    numbers = {one.number for one in events if held(one, day)}
+    held, cancelled = map(material.summary.events_that, (EventStatus.HELD, EventStatus.CANCELLED))
+    gone = f", {cancelled} {was(cancelled)} cancelled" if cancelled else ""
+    if material.ended and cohort.closed_on is not None:
+        years = f"It ran from {day_in_words(cohort.launch)}, and ended on {day_in_words(cohort.closed_on)}"
+        return f"{years}; {held} of {len(EVENTS)} events {was(held)} held{gone}."
+    events = events_on(material.session, cohort, material.as_of)
     ahead = [one for one in events if one.status == EventStatus.SCHEDULED and one.on and one.on >= day]
     text = f"It has been running since {day_in_words(cohort.launch)}; "
-    text += f"{len(numbers)} of {len(EVENTS)} events {have(len(numbers))} been held."
+    text += f"{held} of {len(EVENTS)} events {have(held)} been held{gone}."
     if ahead:
         coming = min(ahead, key=lambda one: (one.on or day, one.number))
         text += f" Next: {title(coming)}, on {day_in_words(coming.on or day)}."
@@ -140,8 +142,8 @@ def _wanted(material: Material) -> Sentence | None:
     share = material.share(GOT_FIVE)
     if share is None or share.of is None or share.count is None:
         return None
-    text = f"{share.count} of {_entries(material, share.of)} that answered {theirs(share.count)} rated 5."
-    return Sentence(text, small.parts(share.count, share.of))
+    whose = f"{_entries(material, share.of)} that answered {theirs(share.count, share.of)} rated 5."
+    return Sentence(f"{share.count} of {whose}", small.parts(share.count, share.of))
 
 
 def _bordering(material: Material) -> Sentence | None:

@@ -101,7 +101,7 @@ def _profile(material: Material) -> tuple[Picture, int, bool]:
     description = "How many entries are in a team whose theme they rated 5."
     if known:
         of = count(levels.total(), "entry", "entries")
-        description = f"{levels[5]} of {of} {theirs(levels[5])} rated 5."
+        description = f"{levels[5]} of {of} {theirs(levels[5], levels.total())} rated 5."
     picture = Picture(
         "profile",
         "How the entries rated the theme that their team has",

@@ -209,6 +209,6 @@ def part_of(what: str, numbers: Collection[int]) -> str:
     return f": {what}{'' if len(numbers) == 1 else 's'} {spans(numbers)}"
 
 
-def theirs(entries: int) -> str:
-    """ "is in a team whose theme it" for one entry, "are in a team whose theme they" for any other number."""
-    return f"{'is' if entries == 1 else 'are'} in a team whose theme {'it' if entries == 1 else 'they'}"
+def theirs(entries: int, of: int) -> str:
+    """ "is in a team whose theme it" for one entry or of one, "are in a team whose theme they" for others."""
+    return "is in a team whose theme it" if 1 in {entries, of} else "are in a team whose theme they"

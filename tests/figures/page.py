@@ -4,6 +4,7 @@ import re
 from html import unescape
 from pathlib import Path
 
+from tests.figures.columns import year_columns
 from tests.figures.derived import STAGES, Derived
 
 
@@ -139,6 +140,13 @@ def check_first_page(page: Report, truth: Derived) -> None:
     }
     left = re.search(r"withdrew(?:; from the others (\d+) (?:person|people) left)?\.", page.told)
     assert not left or int(left[1] or 0) == truth.people_left
+    held = re.search(
+        r"(\d) of 6 events (?:has been|have been|was|were) held(?:, (\d) (?:was|were) cancelled)?\.",
+        page.text,
+    )
+    assert held
+    year = year_columns(truth)
+    assert [int(one or 0) for one in held.groups()] == [year["events_held"], year["events_cancelled"]]
     councils = [
         n / of for (one, by, _), (n, of) in shares.items() if (one, by) == ("attendance", "authority")
     ]

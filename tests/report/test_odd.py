@@ -114,7 +114,15 @@ def test_one_cohort_has_no_trend_and_is_told_so_far(strained: Cli, tmp_path: Pat
 def test_many_cohorts_stand_in_tables_that_fit_a_page(browser: Any, cln: Cli, tmp_path: Path) -> None:
     for year in range(2008, 2019):
         cln("cohort", "open", f"Partnership cohort of {year}", "--launch", f"{year}-09-11", "--yes")
-        cln("cohort", "close", "--on", f"{year + 1}-06-20", "--cohort", f"Partnership cohort of {year}")
+        cln(
+            "cohort",
+            "close",
+            "--on",
+            f"{year + 1}-06-20",
+            "--cohort",
+            f"Partnership cohort of {year}",
+            "--yes",
+        )
     cln("report", "--every-cohort", "--out", tmp_path / "page.html")
     tables = Report(tmp_path / "page.html").tables
     parts = [name for name in tables if name.startswith("Who takes part")]
@@ -161,6 +169,22 @@ def test_why_entries_withdrew_is_said_of_all_reasons(
     for n, reason in enumerate(reasons.split()):
         cln("cohort", "withdraw", f"910000{n}", "--reason", reason)
     assert said in told(cln, tmp_path)
+
+
+def test_sentences_are_true_of_one_entry(cln: Cli, tmp_path: Path) -> None:
+    cln("cohort", "open", "Cohort 3", "--launch", "2026-09-10")
+    enrol(cln.database, [("9100001", "Primary", 1)])
+    accept(cln.database, [["Gwen Gray"]], places=[[("9100001", "Primary", 1)]])
+    cln("event", "cancel", 5, "--reason", "snow")
+    words = told(cln, tmp_path)
+    assert "1 establishment from 1 council, in 1 team. It has been running since 10 September 2026; " in words
+    assert "0 of 6 events have been held, 1 was cancelled." in words
+    assert "0 of 1 entry is in a team whose theme it rated 5." in words
+    cln("report", "--team", 1, "--out", tmp_path / "team.html")
+    assert "2 people from 1 entry." in (tmp_path / "team.html").read_text("utf-8")
+    public = told(cln, tmp_path, "--public")
+    assert "Withdrew: 0% (0 of 1)." in public
+    assert "Each dot" not in public, "there are none"
 
 
 def test_when_all_withdrew_no_picture_is_of_nobody(cln: Cli, tmp_path: Path) -> None:

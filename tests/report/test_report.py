@@ -159,7 +159,8 @@ def test_page_one_tells_what_was_achieved(folder: Path, tmp_path: Path) -> None:
         "30 of 34 pairs of establishments that work together cross a council's border.",
         "",
     ]
-    assert "It ran from 12 September 2019, and ended on 24 June 2020." in page.text
+    years = "It ran from 12 September 2019, and ended on 24 June 2020"
+    assert f"{years}; 4 of 6 events were held, 2 were cancelled." in page.text
     assert page.tables["Beside the cohort before"] == {
         "what": ["First cohort", "Second cohort", "change"],
         "establishments": ["27", "27", "0"],
