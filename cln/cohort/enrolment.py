@@ -107,8 +107,7 @@ def enrol(
             f"everybody in {source.path.name} takes part in {other} already, which is open"
         )
     source.changes(places.renamed(), "with another name or address")
-    for sentence in (*register.doubts, *places.kept_experience(), *places.nominated_twice()):
-        source.doubt(sentence)
+    source.doubt(*register.doubts, *places.kept_experience(), *places.nominated_twice())
     added, people = places.write(change)
     active = active_entries(session, cohort)
     participants = sum(len(entry.participants) for entry in active)

@@ -79,8 +79,7 @@ def import_file(
     everybody, called = roll(change.session, cohort), Names(change.session)
     latest, repeated = latest_of(form.responses, lambda one: _participant(one, everybody, called), forms.age)
     form.problems.refuse_any()
-    for sentence in form.doubts:
-        source.doubt(sentence)
+    source.doubt(*form.doubts)
     alone = [one.record.number for one in latest.values() if one.name and one.identity == Identity()]
     if alone:
         source.doubt(by_name_alone(alone))

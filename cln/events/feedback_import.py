@@ -76,8 +76,7 @@ def import_file(
     names = Names(session)
     entries = {respondent: _entry(one, everybody, names, source) for respondent, one in latest.items()}
     form.problems.refuse_any()
-    for sentence in form.doubts:
-        source.doubt(sentence)
+    source.doubt(*form.doubts)
     stored = {one.feedback.respondent: one for one in feedback_on(session, event)}
     latest = _recognised(latest, stored)
     older, altered = _compared(latest, stored)

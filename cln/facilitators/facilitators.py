@@ -86,8 +86,7 @@ def import_file(
             row.record.problem("name", f"{_withdrew(cohort, one)}, or take the row out")
     file.problems.refuse_any()
     source.changes(renamed(known), "with another name or address")
-    for sentence in without_authority(known):
-        source.doubt(sentence)
+    source.doubt(*without_authority(known))
     added, changed = _put(change, cohort, known)
     return Imported(
         cohort=cohort.name,

@@ -111,17 +111,6 @@ def _refuse_ambiguous(short: Iterable[tuple[Place, re.Match[str]]]) -> None:
             )
 
 
-def day_first(cells: Iterable[Cell]) -> bool:
-    """Whether dates such as 03/04/2026 in these cells begin with the day.
-
-    Any first number above 12 says yes, any second one says no; where nothing tells, the British way.
-    """
-    short = [match for cell in cells if (match := _numeric(cell))]
-    if any(int(match["a"]) > 12 for match in short):
-        return True
-    return not any(int(match["b"]) > 12 for match in short)
-
-
 def day(cell: Cell, order: Order | None = None) -> date:
     """A day: 2026-09-10, 10 Sept 2026, or 10/09/2026 in its column's order (day first if nothing tells).
 

@@ -81,17 +81,15 @@ class Source:
         )
         self.headers.append(sheet.kind)
         sheet = sheet.called(self.names or self.kept.get(sheet.kind, {}))
-        for doubt in sheet.doubts:
-            self.doubt(doubt)
+        self.doubt(*sheet.doubts)
         if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:
             sheet = sheet.narrowed(len(sheet.headers) - 1)
         rows = tuple(row for row in sheet.rows if row.place not in self.without)
         return replace(sheet, rows=rows, answers=self.answers)
 
-    def doubt(self, sentence: str) -> None:
+    def doubt(self, *sentences: str) -> None:
         """Note what the user should know of the file, though it was taken in."""
-        if sentence not in self.doubts:
-            self.doubts.append(sentence)
+        self.doubts.extend(one for one in dict.fromkeys(sentences) if one not in self.doubts)
 
     def changes(self, sentences: Sequence[str], alike: str) -> None:
         """Note what the file changes on record, row by row; of many only how many more there are.
@@ -100,8 +98,7 @@ class Source:
             sentences: each change, e.g. "9100001: Old Name -> New Name".
             alike: what they have in common, e.g. "with a new name".
         """
-        for sentence in sentences[:ONE_BY_ONE]:
-            self.doubt(sentence)
+        self.doubt(*sentences[:ONE_BY_ONE])
         if len(sentences) > ONE_BY_ONE:
             more = f"and {len(sentences) - ONE_BY_ONE} more {alike}"
             self.doubt(f"{more}; each, once it is taken in: cln history NUMBER")

@@ -70,8 +70,7 @@ def import_file(change: Change, cohort: Cohort, source: Source) -> Merged:
     forms_import.check(cohort, typed, known)
     file.problems.refuse_any()
     keyed = [(row.key or _digest(row, known[row.project]), row) for row in file.rows]
-    for sentence in _unknown(cohort, people, file.rows):
-        source.doubt(sentence)
+    source.doubt(*_unknown(cohort, people, file.rows))
     entries = _by_key(change, [key for key, _ in keyed])
     other = [
         (key, row)

@@ -114,8 +114,7 @@ def import_survey(
     known = Known(Roll(cohort, enrolled), Names(change.session), themes, of_entry)
     answers, repeated = latest_of(reading.answers, known.who, surveys.age)
     reading.problems.refuse_any()
-    for sentence in (*reading.doubts, *known.doubts):
-        source.doubt(sentence)
+    source.doubt(*reading.doubts, *known.doubts)
     compared = _compare(answers, stored, themes)
     if reading.undecided:
         moved = any(not same_minute(row, stored[key]) for key, row in compared.differing.items())

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cln.files import cells
-from cln.files.moments import Ambiguous, Order, Unclear, day, day_first, in_order, moment, order_of, spoken
+from cln.files.moments import Ambiguous, Order, Unclear, day, in_order, moment, order_of, spoken
 from cln.files.problems import Place
 from cln.words import day_of
 
@@ -60,13 +60,6 @@ def test_a_day_alone_is_its_midnight() -> None:
 
 def test_a_workbook_cell_that_lost_its_format() -> None:
     assert moment(46258.385416667, days_first=True) == MORNING
-
-
-def test_the_whole_column_decides() -> None:
-    assert day_first(["03/04/2026", "24/08/2026"])
-    assert not day_first(["03/04/2026", "08/24/2026"])
-    assert day_first(["03/04/2026", ""])
-    assert day_first(["2026-08-24", None, MORNING])
 
 
 def test_the_hour_that_the_clocks_repeat_keeps_its_order() -> None:

@@ -152,8 +152,7 @@ def read(
                     f"{row.code} {row.sector} stands in {earlier.record.named} too, with other content; "
                     "take one of them out",
                 )
-    for sentence in (*_notes(layout, passed_over, two_codes), *_odd_postcodes(rows.values())):
-        source.doubt(sentence)
+    source.doubt(*_notes(layout, passed_over, two_codes), *_odd_postcodes(rows.values()))
     return EstablishmentFile(**vars(file.holding(rows.values())), layout=layout)
 
 
