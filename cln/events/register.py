@@ -20,7 +20,7 @@ from cln.match.standing import overlooked
 from cln.match.teams import Teams
 from cln.pages import paper
 from cln.pages.paper import Badge
-from cln.programme import AttendanceStatus
+from cln.programme import AttendanceStatus, EventStatus
 from cln.store.meanwhile import newest
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Event
@@ -93,8 +93,8 @@ def register(
     that it has of its own; without, nobody of a sector that has one.
 
     Raises:
-        Refused: there is no such event, it has no day, or nobody is expected; or the file's name does not end
-            in .xlsx, it exists and `force` is not given, or it cannot be written.
+        Refused: there is no such event, it was cancelled or has no day, or nobody is expected; or the file's
+            name does not end in .xlsx, it exists and `force` is not given, or it cannot be written.
     """
     door = _door(session, cohort, number, sector, by_name=by_name)
     recorded = attendance_of(session, cohort)
@@ -148,6 +148,9 @@ def badges(
 def _door(session: Session, cohort: Cohort, number: int, sector: str, *, by_name: bool) -> Door:
     scheduled = events_of(session, cohort)
     event = event_of(scheduled, cohort, number, sector)
+    if event.status == EventStatus.CANCELLED:
+        again = f"cln event schedule {number} --on DATE"
+        raise Refused(f"{called(event)} was cancelled; nobody is expected before it has a new day: {again}")
     if event.on is None:
         raise Refused(f"{called(event)} has no day, so it is not known who will come; give it one first")
     everybody = roll(session, cohort)

@@ -10,7 +10,7 @@ from cln.facilitators.queries import facilitators_of
 from cln.match.proposals import Proposed, Team
 from cln.match.teams import team_of
 from cln.pages.paper import Blank, Sheet, sheets
-from cln.programme import EVENTS
+from cln.programme import EVENTS, EventStatus
 from cln.report.material import Material
 from cln.survey.as_of import answers_on
 from cln.tables.cohorts import Participant
@@ -89,9 +89,13 @@ def _called(person: Participant) -> str:
 
 
 def _time_and_place(material: Material, sectors: set[str]) -> Iterable[tuple[str, str]]:
-    """When and where the people of these sectors meet; more than once where a sector has a day of its own."""
+    """When and where the people of these sectors meet; more than once where a sector has a day of its own.
+
+    Empty where they do not, since it was cancelled: a new day is to be found.
+    """
     scheduled = events_of(material.session, material.cohort)
-    meant = {event.id: event for sector in sorted(sectors) if (event := scheduled.of(MATCHING, sector))}
+    theirs = [scheduled.of(MATCHING, sector) for sector in sorted(sectors)]
+    meant = {event.id: event for event in theirs if event and event.status != EventStatus.CANCELLED}
     for event in meant.values():
         of = f" ({event.sector})" if len(meant) > 1 and event.sector else ""
         yield f"When{of}", when(event)

@@ -83,6 +83,15 @@ def test_badges_hold_the_longest_names_and_print_ten_a_page(
     assert pages(browser, tmp_path / "badges.html") == 2
 
 
+def test_paper_expects_nobody_on_the_day_of_a_cancelled_event(strained: Cli, tmp_path: Path) -> None:
+    for options in (("--out", tmp_path / "door.xlsx"), ("--badges", "--out", tmp_path / "badges.html")):
+        refused = strained("event", "register", 2, *options, code=3).err
+        assert "was cancelled; nobody is expected before it has a new day: cln event schedule 2" in refused
+    strained("report", "--team", 1, "--out", tmp_path / "team.html")
+    lines = re.findall(r"<dt>([^<]*)</dt><dd class=\"blank\">", (tmp_path / "team.html").read_text("utf-8"))
+    assert lines == ["When", "Where", "Table or room"]
+
+
 def test_two_schools_of_one_long_name_stay_two(strained: Cli, tmp_path: Path) -> None:
     strained("report", "--out", tmp_path / "page.html")
     rows = Report(tmp_path / "page.html").numbers("What each entry asked for, and what its team does")
