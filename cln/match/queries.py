@@ -12,10 +12,10 @@ from sqlmodel import Session, col, func, select
 from cln.errors import Refused
 from cln.store.rows import grouped, next_number, paired
 from cln.tables.cohorts import Cohort, Entry, Theme
-from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 
 if TYPE_CHECKING:
+    from cln.tables.facilitators import Facilitator
     from cln.tables.promises import Promise
     from cln.tables.settings import RuleSetting
     from cln.tables.waiting import Waiting
@@ -150,8 +150,10 @@ def seats_of_team(session: Session, team: Team) -> list[Seat]:
     return list(session.exec(select(Seat).where(Seat.team_id == team.id)))
 
 
-def facilitators_of_teams(session: Session, *proposals: Proposal) -> dict[int, list[Facilitator]]:
+def facilitators_of_teams(session: Session, *proposals: Proposal) -> "dict[int, list[Facilitator]]":
     """Team id -> its facilitators in the order in which they were assigned, of all teams of proposals."""
+    from cln.tables.facilitators import Facilitator
+
     query = (
         select(TeamFacilitator.team_id, Facilitator)
         .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
@@ -162,7 +164,9 @@ def facilitators_of_teams(session: Session, *proposals: Proposal) -> dict[int, l
     return paired(session.exec(query))
 
 
-def supporting(session: Session, proposal: Proposal, on: date | None = None) -> dict[int, list[Facilitator]]:
+def supporting(
+    session: Session, proposal: Proposal, on: date | None = None
+) -> "dict[int, list[Facilitator]]":
     """Team number -> those of its facilitators who have not withdrawn, or had not by a day; two queries."""
     by_team = facilitators_of_teams(session, proposal)
     return {

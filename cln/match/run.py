@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from cln.match.equals import is_drawn
 from cln.matching.problem import Preference
 
 _LIMITS = ("teams", "capacity", "team_size", "theme_teams")
@@ -52,5 +53,5 @@ class Run:
             name: tuple(value) if isinstance(value, list) else value
             for name, value in settings.get("limits_of_run", {}).items()
         }
-        profile, by_lot = Preference(settings.get("profile", "generous")), settings.get("by_lot", False)
-        return cls(tuple(settings["relaxed"]), profile, **limits, by_lot=by_lot)
+        profile = Preference(settings.get("profile", "generous"))
+        return cls(tuple(settings["relaxed"]), profile, **limits, by_lot=is_drawn(settings))

@@ -13,16 +13,14 @@ from sqlmodel import Session
 from cln.cohort.membership import Rejoined, Withdrawal
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.match.equals import Equals, equals
+from cln.match.equals import Equals, equals, is_drawn
 from cln.match.queries import (
     Claim,
     current_proposal,
     proposal_of,
     queue_of,
 )
-from cln.match.run import Run
 from cln.match.standing import Standing, latest_edit, standing
-from cln.match.teams import teams_on_day
 from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
@@ -144,6 +142,8 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
         return None
     active = active_entries(session, cohort)
     (entry,) = (one.id for one in active if one.key == (back.code, back.sector, back.entry))
+    from cln.match.teams import teams_on_day
+
     teams = teams_on_day(session, counts, active)
     team = teams.of.get(entry)
     seated = None if team else standing(session, cohort, latest).accepting()
@@ -161,7 +161,7 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
     """Who waits by a proposal, of the entries that take part; two queries."""
     known = queue_of(session, proposal)
-    among = equals(session, cohort, by_lot=Run.of(proposal.settings).by_lot)
+    among = equals(session, cohort, by_lot=is_drawn(proposal.settings))
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
     waiting = sorted(

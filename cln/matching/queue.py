@@ -7,14 +7,16 @@ waiting list is asked for without a match.
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from cln.matching.problem import Entry, Key
+if TYPE_CHECKING:
+    from cln.matching.problem import Entry, Key
 
-Claim = tuple[bool, datetime | int, bool, str, Key]
+Claim = tuple[bool, datetime | int, bool, str, "Key"]
 """What the queue is sorted by: the smaller, the stronger the claim to a place."""
 
 
-def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key: Key) -> Claim:
+def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key: "Key") -> Claim:
     """What an entry can claim.
 
     Args:
@@ -27,7 +29,7 @@ def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key
     return (not answered, nominated, not waited, lot, key)
 
 
-def draw(lot: str, key: Key) -> str:
+def draw(lot: str, key: "Key") -> str:
     """What an entry draws in the lot of its cohort, the same on every computer: the smallest goes first.
 
     It is the SHA-256 in hexadecimal of `NAME|LAUNCH|CODE|SECTOR|ENTRY` in UTF-8.
@@ -39,11 +41,11 @@ def draw(lot: str, key: Key) -> str:
     return hashlib.sha256("|".join((lot, *map(str, key))).encode()).hexdigest()
 
 
-def queue(entries: Iterable[Entry]) -> list[Entry]:
+def queue(entries: "Iterable[Entry]") -> "list[Entry]":
     """Entries in the order of their claim to a place, the strongest first."""
     return sorted(entries, key=claim_of)
 
 
-def claim_of(entry: Entry) -> Claim:
+def claim_of(entry: "Entry") -> Claim:
     """What an entry of a match can claim."""
     return claim(entry.levels is not None, entry.nominated, entry.waited, entry.lot, entry.key)

@@ -16,8 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from cln.store import digests
 from cln.store.images import Image
-from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord
-from cln.tables.seals import Seal
+from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord, Seal
 
 SEALERS = 0x636C73
 """The advisory lock of who seals on PostgreSQL: "cls" in ASCII."""

@@ -1,4 +1,4 @@
-"""The record of every change."""
+"""The record of every change, and the seals on it."""
 
 from datetime import datetime
 from typing import Any
@@ -53,3 +53,19 @@ class ChangedRow(Table, table=True):
     """Gone once what the row held was erased."""
     digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """The digest of the row with its images and the salt; it stays when they go."""
+
+
+class Seal(Table, table=True):
+    """That a change was as it is now when it was sealed; each takes in the one before it.
+
+    It does not refer to its change as other rows do: it outlives one that somebody takes away.
+    """
+
+    __tablename__ = "seal"
+
+    id: int | None = Field(default=None, primary_key=True)
+    change_id: int = Field(unique=True)
+    digest: str
+    """The digest of the change."""
+    seal: str
+    """The digest of the seal before it, of the number of the change, and of its digest."""

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
-from tests.conftest import Cli
+import pytest
+
+from tests.bench.filled import A_COHORT, fill
+from tests.conftest import After, Cli
 
 HEAVY = {"alembic", "pulp", "highspy", "rapidfuzz", "python_calamine", "xlsxwriter", "rich", "platformdirs"}
 
@@ -24,3 +28,47 @@ def test_a_command_line_of_its_own_ends_cleanly(cohort: Cli) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert '"cohort": "Cohort 3"' in ran.stdout
     assert ran.stderr == ""
+
+
+COUNTED = """
+import sys
+from cln import app
+from sqlalchemy import Engine, event
+
+asked = []
+event.listen(Engine, "before_cursor_execute", lambda *one: asked.append(one[2]))
+code = app.main(sys.argv[1:])
+from sqlmodel import SQLModel
+own = sorted(name for name in sys.modules if name.split(".")[0] == "cln")
+statements = [one for one in asked if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
+print(len(own), len(SQLModel.metadata.tables), len(statements), file=sys.stderr)
+print(*own, *sorted(SQLModel.metadata.tables), *statements, sep="\\n", file=sys.stderr)
+raise SystemExit(code)
+"""
+
+BUDGETS = {
+    ("cohort", "list"): (109, 32, 44),
+    ("status",): (89, 28, 29),
+    ("log", "7", "Met the team"): (79, 24, 16),
+    ("cohort", "withdraw", f"{A_COHORT + 3:07}", "--reason", "time"): (75, 18, 12),
+    ("export", "teams", "--out", "teams.csv"): (104, 24, 30),
+    ("export", "summary", "--out", "summary.csv"): (107, 31, 29),
+}
+"""What is typed -> how many modules of cln may be imported, how many tables built, how many statements sent:
+each costs about half, two and one thousandths of a second."""
+
+
+def one_cohort(cln: Cli) -> None:
+    """A cohort with its teams and their projects."""
+    fill(cln.database, 1)
+
+
+@pytest.mark.parametrize("typed", BUDGETS, ids=" ".join)
+def test_a_command_needs_little(typed: tuple[str, ...], cln: Cli, after: After, tmp_path: Path) -> None:
+    database = after(cln, one_cohort).database
+    command = [sys.executable, "-c", COUNTED, "--database", database, *typed]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    counts = next(line for line in ran.stderr.splitlines() if line.replace(" ", "").isdigit())
+    within = [int(count) <= most for count, most in zip(counts.split(), BUDGETS[typed], strict=True)]
+    assert all(within), ran.stderr
