@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from cln.errors import Refused, Usage
 from cln.meant import Known, fitting, is_whole
@@ -55,8 +57,12 @@ def naming(session: Session, cohort: Cohort) -> str:
 
 
 def _open(session: Session) -> list[Cohort]:
-    query = select(Cohort).where(col(Cohort.closed_on).is_(None)).order_by(Cohort.name)
-    return list(session.exec(query))
+    return list(session.exec(_open_ones()))
+
+
+@cache
+def _open_ones() -> SelectOfScalar[Cohort]:
+    return select(Cohort).where(col(Cohort.closed_on).is_(None)).order_by(Cohort.name)
 
 
 def themes_of(session: Session, cohort: Cohort, *, every: bool = False) -> list[Theme]:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
 
 from cln.programme import FacilitatorRole
 from cln.store.rows import paired
@@ -67,12 +70,15 @@ def persons_ever(session: Session, cohort: Cohort) -> list[Facilitator]:
 
 def _with_authorities(session: Session, cohort: Cohort) -> list[tuple[Facilitator, str | None]]:
     """Each facilitator that the cohort ever had, and the authority they count for."""
-    query = (
-        select(Facilitator, Authority.name)
-        .join(Authority, col(Authority.id) == col(Facilitator.authority_id), isouter=True)
-        .where(Facilitator.cohort_id == cohort.id)
-    )
-    return sorted(session.exec(query), key=lambda one: (one[1] is None, one[1], one[0].name, one[0].email))
+    rows = session.exec(_of_cohort(), params={"cohort": cohort.id})
+    return sorted(rows, key=lambda one: (one[1] is None, one[1], one[0].name, one[0].email))
+
+
+@cache
+def _of_cohort() -> Select[Facilitator, str]:
+    query = select(Facilitator, Authority.name)
+    query = query.join(Authority, col(Authority.id) == col(Facilitator.authority_id), isouter=True)
+    return query.where(Facilitator.cohort_id == bindparam("cohort"))
 
 
 def facilitator_themes(session: Session, cohort: Cohort) -> list[FacilitatorTheme]:

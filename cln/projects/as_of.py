@@ -15,7 +15,7 @@ from cln.words import day_of
 
 
 def projects_on(session: Session, cohort: Cohort, on: date) -> list[OnRecord]:
-    """The projects that had been opened by a day, by number, ended ones too; eleven queries, however many.
+    """The projects that had been opened by a day, by number, ended ones too; ten queries, however many.
 
     Each is told with what was true of it then: rows that were otherwise are copies, which are never written.
     Title, hunch and judgements have no day of their own, and count from the day on which they were put on
@@ -24,7 +24,7 @@ def projects_on(session: Session, cohort: Cohort, on: date) -> list[OnRecord]:
     words = values_before(session, "project", ("title", "hunch"), on)
     return [
         replace(one, project=copied(one.project, **words.get(one.id, {}))).as_of(on)
-        for one in on_record(session, Project.cohort_id == cohort.id, on, _earlier_teams(session, cohort, on))
+        for one in on_record(session, cohort, None, on, _earlier_teams(session, cohort, on))
         if one.project.opened_on <= on
     ]
 

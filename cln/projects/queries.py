@@ -1,14 +1,14 @@
 """Queries about projects: all that is on record about those of a cohort, and the log of one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Executable, Select, bindparam
 from sqlmodel import Session, col, func, or_, select
 
 from cln.inquiry import stages
@@ -157,13 +157,13 @@ def _unless(row: DatedRow, on: date, part: str) -> DatedRow:
 
 
 def projects_of(session: Session, cohort: Cohort) -> list[OnRecord]:
-    """All projects of a cohort by number as they are now, ended ones too; ten queries at most."""
-    return on_record(session, Project.cohort_id == cohort.id)
+    """All projects of a cohort by number as they are now, ended ones too; nine queries at most."""
+    return on_record(session, cohort)
 
 
 def find_project(session: Session, cohort: Cohort, number: int) -> OnRecord | None:
     """The cohort's project of that number; None if there is none."""
-    return next(iter(on_record(session, (Project.cohort_id == cohort.id) & (Project.number == number))), None)
+    return next(iter(on_record(session, cohort, number)), None)
 
 
 def moves_of(session: Session, project: Project) -> "list[tuple[ProjectMove, Team, Proposal]]":
@@ -212,83 +212,85 @@ def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
 
 
 def on_record(
-    session: Session, wanted: Any, on: date = date.max, ran: Mapping[int | None, int] = MappingProxyType({})
+    session: Session,
+    cohort: Cohort,
+    number: int | None = None,
+    on: date = date.max,
+    ran: Mapping[int | None, int] = MappingProxyType({}),
 ) -> list[OnRecord]:
     """Projects by number, each with all that is on record about it.
 
     Args:
         session: where they are.
-        wanted: which projects.
+        cohort: theirs.
+        number: of the one that is wanted; None for all.
         on: the day up to which the log is told, and on which facilitators had not withdrawn.
         ran: project id -> the id of the team that ran it, where that is not the one that does now.
     """
-    rows, filled = _rows(session, wanted)
-    if not rows:
+    one, wanted = number is not None, {"cohort": cohort.id, "number": number}
+    stored = session.execute(_rows(one), {**wanted, "on": on}).all()
+    if not stored:
         return []
-    team_ids = {ran.get(one.id, one.team_id) for one in rows}
-    teams = _teams(session, team_ids)
-    facilitators = _facilitators(session, team_ids, on)
-    parts = [_each(session, wanted, table) if is_filled else {} for table, is_filled in filled.items()]
-    logged = _logged(session, wanted, on)
-
-    def about(project: Project) -> Any:
-        return (tuple(rows_of.get(project.id, ())) for rows_of in parts)
-
-    return [
-        OnRecord(
-            project,
-            team,
-            theme,
-            tuple(facilitators[team.id]),
-            *about(project),
-            *logged.get(project.id, (0, None)),
-        )
-        for project in rows
-        for team, theme in [teams[ran.get(project.id, project.team_id)]]
+    team_ids = [*{ran.get(project.id, project.team_id) for project, *_ in stored}]
+    teams = {team.id: (team, theme) for team, theme in session.execute(_teams(), {"teams": team_ids})}
+    of_teams: Any = session.execute(_facilitators(), {"teams": team_ids, "on": on})
+    facilitators = paired(of_teams)
+    parts = [
+        grouped(session.scalars(_each(one, table), wanted), attrgetter("project_id")) if any(filled) else {}
+        for table, filled in zip(PLACES, list(zip(*stored, strict=True))[1:-2], strict=True)
     ]
+    records = []
+    for project, *_, entries, day in stored:
+        team, theme = teams[ran.get(project.id, project.team_id)]
+        helped_by = tuple(facilitators[team.id])
+        about: Any = (*(tuple(rows_of.get(project.id, ())) for rows_of in parts), entries, day)
+        records.append(OnRecord(project, team, theme, helped_by, *about))
+    return records
 
 
-def _rows(session: Session, wanted: Any) -> tuple[list[Project], dict[Any, bool]]:
-    """Projects by number, and of each table of `PLACES` whether anything is there about one of them."""
+def _wanted(one: bool) -> Any:
+    """The projects of :cohort, or the one of it that has this :number."""
+    of_cohort = Project.cohort_id == bindparam("cohort")
+    return of_cohort & (Project.number == bindparam("number")) if one else of_cohort
+
+
+@cache
+def _rows(one: bool) -> Executable:
+    """Projects by number, each with whether anything is there about it of each table of `PLACES`.
+
+    Last stand how many log entries up to a day (:on) it has that stand, and the day of the latest.
+    """
     about = [select(table.id).where(table.project_id == Project.id).exists() for table in PLACES]
-    stored = session.execute(Select(Project, *about).where(wanted).order_by(col(Project.number))).all()
-    filled = {table: any(row[place] for row in stored) for place, table in enumerate(PLACES, 1)}
-    return [row[0] for row in stored], filled
+    log = col(LogEntry.project_id) == Project.id, col(LogEntry.replaced_by_id).is_(None)
+    until = col(LogEntry.on) <= bindparam("on")
+    logged = (select(of).where(*log, until).scalar_subquery() for of in (func.count(), func.max(LogEntry.on)))
+    return Select(Project, *about, *logged).where(_wanted(one)).order_by(col(Project.number))
 
 
-def _teams(session: Session, ids: Collection[int]) -> dict[int | None, tuple[Team, str]]:
-    """Id of each of these teams -> the team, and its theme."""
+@cache
+def _teams() -> Executable:
+    """Each of these :teams, and its theme."""
     query = select(Team, Theme.name).join(Theme, col(Theme.id) == col(Team.theme_id))
-    return {team.id: (team, theme) for team, theme in session.exec(query.where(col(Team.id).in_(ids)))}
+    return query.where(col(Team.id).in_(bindparam("teams")))
 
 
-def _facilitators(session: Session, teams: Collection[int], on: date) -> dict[int | None, list[Facilitator]]:
-    """Team id -> its facilitators, of these teams, without those who had withdrawn by a day."""
-    query = (
+@cache
+def _facilitators() -> Executable:
+    """The facilitators of these :teams, each with the id of the team, but who had withdrawn :on a day."""
+    return (
         select(TeamFacilitator.team_id, Facilitator)
         .join(Facilitator, col(Facilitator.id) == col(TeamFacilitator.facilitator_id))
         .where(
-            col(TeamFacilitator.team_id).in_(teams),
-            or_(col(Facilitator.withdrawn_on).is_(None), on < col(Facilitator.withdrawn_on)),
+            col(TeamFacilitator.team_id).in_(bindparam("teams")),
+            or_(col(Facilitator.withdrawn_on).is_(None), col(Facilitator.withdrawn_on) > bindparam("on")),
         )
         .order_by(col(TeamFacilitator.id))
     )
-    return paired(session.exec(query))
 
 
-def _each(session: Session, wanted: Any, table: Any) -> dict[int | None, list[Any]]:
-    """Project id -> its rows of a table of `PLACES`, in their order."""
+@cache
+def _each(one: bool, table: Any) -> Executable:
+    """Their rows of a table of `PLACES`, in their order."""
     order = [getattr(table, column) for column in PLACES[table][1:]]
-    query = select(table).join(Project, col(Project.id) == table.project_id).where(wanted).order_by(*order)
-    return grouped(session.exec(query), attrgetter("project_id"))
-
-
-def _logged(session: Session, wanted: Any, on: date) -> dict[int | None, tuple[int, date]]:
-    """Project id -> how many log entries up to a day it has that stand, and the day of the latest."""
-    query = (
-        select(LogEntry.project_id, func.count(), func.max(LogEntry.on))
-        .join(Project)
-        .where(wanted, col(LogEntry.replaced_by_id).is_(None), col(LogEntry.on) <= on)
-        .group_by(col(LogEntry.project_id))
-    )
-    return {project: (number, day) for project, number, day in session.exec(query)}
+    query = select(table).join(Project, col(Project.id) == table.project_id)
+    return query.where(_wanted(one)).order_by(*order)

@@ -6,9 +6,12 @@ What they saw is the state after a change, and known by the number of that chang
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from cln.errors import Overtaken
 from cln.store.locks import Lock
@@ -84,7 +87,12 @@ def latest_change(session: Session) -> tuple[int, int]:
 
 def newest(session: Session) -> int:
     """The number of the latest change; 0 where there is none."""
-    return session.exec(select(func.max(ChangeRecord.id))).one() or 0
+    return session.exec(_newest()).one() or 0
+
+
+@cache
+def _newest() -> SelectOfScalar[int | None]:
+    return select(func.max(ChangeRecord.id))
 
 
 def touched(session: Session, lock: Lock, number: int, but: Collection[str] = ()) -> bool:
@@ -116,13 +124,19 @@ def owner_of(table: str, row_id: int, image: Mapping[str, Any]) -> Thing | None:
 def _written_since(
     session: Session, number: int, tables: Collection[str] = ()
 ) -> list[tuple[int, str, int, dict[str, Any]]]:
-    image = func.coalesce(ChangedRow.after, ChangedRow.before)
-    query = select(ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, image).where(
-        col(ChangedRow.change_id) > number
-    )
+    query = _written()
     if tables:
         query = query.where(col(ChangedRow.table).in_(tables))
-    return [(change_id, table, row_id, held or {}) for change_id, table, row_id, held in session.exec(query)]
+    written = session.exec(query, params={"number": number})
+    return [(change_id, table, row_id, held or {}) for change_id, table, row_id, held in written]
+
+
+@cache
+def _written() -> Select[int, str, int, dict[str, Any]]:
+    """Each row that a change after that of this :number wrote: its change, table and id, and what it held."""
+    image = func.coalesce(ChangedRow.after, ChangedRow.before)
+    query = select(ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, image)
+    return query.where(col(ChangedRow.change_id) > bindparam("number"))
 
 
 def _id_of(session: Session, lock: Lock) -> int | None:

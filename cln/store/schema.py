@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cln import settings
@@ -35,13 +35,12 @@ def revision(engine: Engine) -> str | None:
     """The migration that the database has reached; None for one that cln never touched."""
     with explained(engine), engine.connect() as connection:
         try:
-            version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return _version(connection)
         except (OperationalError, ProgrammingError):
             connection.rollback()
             if inspect(connection).has_table(sqlite_file.VERSIONS):
                 raise
             return None
-        return version
 
 
 def check(engine: Engine) -> None:
@@ -167,7 +166,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def _version(connection: Connection) -> str | None:
-    version: str | None = connection.scalar(text("SELECT max(version_num) FROM alembic_version"))
+    version: str | None = connection.exec_driver_sql("SELECT max(version_num) FROM alembic_version").scalar()
     return version
 
 
