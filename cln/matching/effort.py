@@ -106,11 +106,15 @@ TRIAL_NODES = 200
 TRIALS, LONG_TRIALS = 400, 40_000
 """How much one diagnosis may try: nodes of such searches, or their seats by the measure below.
 
-So much takes about four matches of the cohort; a hundred times as much is for those who give it time.
+So much takes up to three matches of a cohort of 40 to 50 entries; a hundred times as much is for those who
+give it time.
 """
 
 SEATS = 8
 """Seats of a model that count as one node: a cohort of programme size has eight trials of single teams."""
+
+WORK = 1_000
+"""Steps of the simplex method, times the variables of the model, that count as one node: a millisecond."""
 
 PARTS_COST = 100
 """What a trial of parts of a large cohort counts for."""
@@ -138,9 +142,6 @@ DOUBTS = 3
 
 A guard: of the cohorts measured none had even one.
 """
-
-PROPOSALS = 200
-"""Proposals that are examined for one problem before the search is given up; no cohort took more than 40."""
 
 REFUSALS = 2
 """Proposals that arithmetic may refuse before the model learns all conditions; with 0 and 8 it is slower."""

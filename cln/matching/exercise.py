@@ -7,6 +7,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from cln.matching import effort
@@ -16,6 +17,7 @@ from cln.matching.change.nearest import Before, Reach, fewest_moves
 from cln.matching.change.rerun import Curve, Rerun, beginning, curve, within
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
+from cln.matching.impossible.trials import Trials
 from cln.matching.large.first import better, first_teams
 from cln.matching.large.split import seat_in_parts
 from cln.matching.problem import Problem, Result, Status, Team
@@ -24,7 +26,7 @@ from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Unfinished
 from cln.matching.solve.teams import Seating, judged, seat
-from cln.matching.watch import Through, Watch
+from cln.matching.watch import Quiet, Through, Watch
 
 T = TypeVar("T")
 
@@ -149,7 +151,7 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
         if watch.hurried:
             return first
     try:
-        made = _seated(placed, seat, watch)
+        made = _seated(placed, partial(seat, hopeless=partial(_is_hopeless, placed.problem, watch)), watch)
     except Unfinished:
         first = first or first_teams(placed, watch)
         if first is None:
@@ -159,6 +161,11 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
         return made
     first = first or first_teams(placed, watch)
     return made if first is None else better(placed.problem, made, first)
+
+
+def _is_hopeless(problem: Problem, watch: Watch) -> bool:
+    """Whether it is quickly proven that there are no teams, whoever wanted what and whoever waits."""
+    return Trials(Quiet(watch)).fails(problem)
 
 
 def _seated(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from cln.matching.problem import Entry, Problem, Promise, Team
 from cln.matching.rules import RULES, Rule, is_crowded, is_must
@@ -76,19 +75,38 @@ def matched(problem: Problem) -> list[Entry]:
 
 
 def _numbers(problem: Problem) -> Iterator[Finding]:
-    """Entries, and places, enough to have one for each team."""
+    """Entries, and places, enough to have for each team as many as it needs."""
     teams, entries = problem.matched_teams, matched(problem)
+    each, rules = least_entries(problem)
     if len(entries) < teams:
         yield Finding(("team-count",), f"{count(len(entries), 'entry')} cannot make {teams} teams")
-    elif is_crowded(problem):
-        needed, places = list(accumulate(sorted(map(people, entries))))[teams - 1], _places(problem)
-        if needed > places >= 0:  # fewer than none are a matter of the pre-matched groups
-            need = "needs" if teams == 1 else "need"
-            sentence = f"{count(teams, 'team')} of one entry each {need} {needed} places; there are {places}"
-            yield Finding(("capacity", "team-count"), sentence)
+    elif is_crowded(problem) and len(entries) >= each * teams:
+        needed, there = sum(sorted(map(people, entries))[: each * teams]), places(problem)
+        if needed > there >= 0:  # fewer than none are a matter of the pre-matched groups
+            need, of = "needs" if teams == 1 else "need", "one entry" if each == 1 else f"{each} entries"
+            sentence = f"{count(teams, 'team')} of {of} each {need} {needed} places; there are {there}"
+            yield Finding(("capacity", *rules, "team-count"), sentence)
+    elif len(rules) > 1 and len(entries) < each * teams:  # one rule alone is asked of all teams in one
+        need = f"{count(teams, 'team')} with nobody alone of one of {problem.limits.team_sectors} sectors"
+        sentence = f"{need} need {each * teams} entries; there are {len(entries)}"
+        yield Finding((*rules, "team-count"), sentence)
 
 
-def _places(problem: Problem) -> int:
+def least_entries(problem: Problem) -> tuple[int, tuple[str, ...]]:
+    """The fewest entries of any team, as far as authorities and sectors tell, and the rules that say so."""
+    (part, of), limits = problem.limits.authority_share, problem.limits
+    leasts: list[tuple[int, tuple[str, ...]]] = [
+        (-(-of // part), ("authority-share",)),
+        (limits.team_authorities, ("team-authorities",)),
+        (2 * limits.team_sectors, ("lone-sector", "team-sectors")),
+    ]
+    return max(
+        (one for one in leasts if one[0] > 1 and all(is_must(problem, rule) for rule in one[1])),
+        default=(1, ()),
+    )
+
+
+def places(problem: Problem) -> int:
     """Places for those who are matched, if so many come."""
     brought = sum(map(people, matched(problem)))
     if not is_crowded(problem):
@@ -141,9 +159,8 @@ def entries_of_a_team(problem: Problem) -> tuple[int, int]:
     everyone, teams = matched(problem), problem.matched_teams
     few, many = 1, len(everyone)
     if is_must(problem, "team-size"):
-        few, many = fewest_and_most(map(people, everyone), *size_bounds(_places(problem), problem))
-    if is_must(problem, "team-authorities"):
-        few = max(few, problem.limits.team_authorities)
+        few, many = fewest_and_most(map(people, everyone), *size_bounds(places(problem), problem))
+    few = max(few, least_entries(problem)[0])
     # The others leave it no more, and no fewer, than this.
     least = max(few, len(everyone) - many * (teams - 1))
     return least, max(1, min(many, len(everyone) - few * (teams - 1)))
@@ -163,7 +180,7 @@ def _nurture(problem: Problem) -> Iterator[Finding]:
         )
         yield Finding(("team-facilitator",), sentence)
     elif is_must(problem, "team-count") and not problem.groups:
-        few, many = _establishments_of_a_team(problem)
+        few, many = establishments_of_a_team(problem)
         possible = few * problem.limits.teams <= brings <= many * problem.limits.teams
         if possible and _nurtured(problem, few, many) < brings:
             sentence = (
@@ -173,14 +190,14 @@ def _nurture(problem: Problem) -> Iterator[Finding]:
             yield Finding(("team-facilitator",), sentence)
 
 
-def _establishments_of_a_team(problem: Problem) -> tuple[int, int]:
+def establishments_of_a_team(problem: Problem) -> tuple[int, int]:
     """The fewest and the most establishments of a team, as far as its size tells."""
     brought = Counter[tuple[str, str]]()
     for entry in matched(problem):
         brought[entry.establishment] += entry.participants
     if not is_must(problem, "team-size"):
         return 1, len(brought)
-    low, high = size_bounds(_places(problem), problem)
+    low, high = size_bounds(places(problem), problem)
     fewest, _most = fewest_and_most(brought.values(), low, high)
     _fewest, most = fewest_and_most(map(people, matched(problem)), low, high)
     return fewest, max(fewest, most)
@@ -199,13 +216,13 @@ def _sizes(problem: Problem) -> Iterator[Finding]:
     """Sizes of teams that hold everybody, and that whole entries can add up to."""
     if is_crowded(problem) and problem.limits.team_size is None:
         return  # sizes depend on how many have a place, and that is open
-    teams, places = problem.matched_teams, _places(problem)
-    low, high = size_bounds(places, problem)
-    if places < low * teams:
-        sentence = f"{teams} teams of at least {low} participants need {low * teams}; {places} have a place"
+    teams, placed = problem.matched_teams, places(problem)
+    low, high = size_bounds(placed, problem)
+    if placed < low * teams:
+        sentence = f"{teams} teams of at least {low} participants need {low * teams}; {placed} have a place"
         yield Finding(("team-size",), sentence, "least")
-    elif places > high * teams and not is_crowded(problem):
-        sentence = f"{teams} teams of at most {high} participants hold {high * teams}; {places} have a place"
+    elif placed > high * teams and not is_crowded(problem):
+        sentence = f"{teams} teams of at most {high} participants hold {high * teams}; {placed} have a place"
         yield Finding(("team-size",), sentence, "most")
     else:
         yield from _reachable(problem, low, high)

@@ -4,12 +4,12 @@ What arithmetic forbids, and promises that contradict each other or the numbers 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
 from cln.matching.impossible import arithmetic
-from cln.matching.impossible.arithmetic import Finding, matched
+from cln.matching.impossible.arithmetic import Finding, matched, places
 from cln.matching.impossible.changes import RULE_OF
 from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
@@ -31,12 +31,15 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
     yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept)
-    if is_must(problem, "team-size") and not is_crowded(problem):
-        yield from _too_large(problem, kept)
+    if places(problem) < 0:
+        return  # the pre-matched groups alone are too many
+    ties = [*_ties(problem, kept, placed)]
+    if is_must(problem, "team-size"):
+        yield from _too_large(problem, ties)
         if is_must(problem, "authority-share"):
-            yield from _too_alike(problem, kept)
-    if is_must(problem, "team-facilitator") and not is_crowded(problem):
-        yield from _too_much_for_one(problem, kept)
+            yield from _too_alike(problem, ties)
+    if is_must(problem, "team-facilitator"):
+        yield from _too_much_for_one(problem, ties)
 
 
 def _placed(kept: Sequence[Promise]) -> set[Key]:
@@ -105,44 +108,51 @@ def _groups(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
             yield _finding([one], sentence, "capacity")
 
 
-def _ties(problem: Problem, kept: Sequence[Promise]) -> Iterator[tuple[list[Entry], list[Promise]]]:
-    """Entries that are matched and must share a team, each time with the promises that say so."""
+Tie = tuple[list[Entry], list[Promise]]
+"""Entries that are matched, have a place and must share a team, with the promises that say so."""
+
+
+def _ties(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> Iterator[Tie]:
     by_key = {entry.key: entry for entry in matched(problem)}
     for together in inseparable(kept):
         ties = [one for one in kept if one.kind is not PromiseKind.APART and together >= set(one.entries)]
-        there = [by_key[key] for key in sorted(together) if key in by_key]
+        there = [by_key[key] for key in sorted(together & placed) if key in by_key]
         if len(there) > 1:
             yield there, ties
 
 
-def _too_large(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+def _largest(problem: Problem) -> int:
+    """The most participants of a team: where some wait, if as many have a place as there is room for."""
+    return size_bounds(places(problem), problem)[1]
+
+
+def _too_large(problem: Problem, ties: Iterable[Tie]) -> Iterator[Finding]:
     """Entries that must share a team and bring more people than it may have."""
-    _low, high = size_bounds(sum(map(people, matched(problem))), problem)
-    for together, ties in _ties(problem, kept):
+    high = _largest(problem)
+    for together, promises in ties:
         brought = sum(map(people, together))
         if brought > high:
             sentence = f"entries with {brought} participants must share a team, which may have at most {high}"
-            yield _finding(ties, sentence, "team-size")
+            yield _finding(promises, sentence, "team-size")
 
 
-def _too_much_for_one(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+def _too_much_for_one(problem: Problem, ties: Iterable[Tie]) -> Iterator[Finding]:
     """Entries that must share a team, and are more than a key facilitator of it can nurture."""
     most = problem.limits.facilitator_load
-    for together, ties in _ties(problem, kept):
+    for together, promises in ties:
         brought = len({entry.establishment for entry in together})
         if brought > most:
             sentence = (
                 f"{brought} establishments must share a team; its key facilitator can nurture at most {most}"
             )
-            yield _finding(ties, sentence, "team-facilitator")
+            yield _finding(promises, sentence, "team-facilitator")
 
 
-def _too_alike(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+def _too_alike(problem: Problem, ties: Iterable[Tie]) -> Iterator[Finding]:
     """Entries of one authority that must share a team, and are more than its share of the largest team."""
     part, of = problem.limits.authority_share
-    everyone = matched(problem)
-    _low, high = size_bounds(sum(map(people, everyone)), problem)
-    for together, ties in _ties(problem, kept):
+    everyone, high = matched(problem), _largest(problem)
+    for together, promises in ties:
         room = high - sum(map(people, together))
         others = sorted(people(entry) for entry in everyone if entry not in together)
         most = len(together) + sum(total <= room for total in accumulate(others))
@@ -152,7 +162,7 @@ def _too_alike(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
                     f"{own} entries from {name} must share a team, which has at most {most} entries; "
                     f"at most {part}/{of} of them may come from one authority"
                 )
-                yield _finding(ties, sentence, "authority-share", "team-size")
+                yield _finding(promises, sentence, "authority-share", "team-size")
 
 
 def _finding(promises: Sequence[Promise], sentence: str, *rules: str) -> Finding:

@@ -94,7 +94,9 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         rest = tuple(other for other in cheapest.changes if other != change)
         more = Search(applied(problem, rest), trials)
         own = Remedy((change,), cheapest.tried)
-        with trials.part_of(still + 1):  # the last part is for what comes in place of several
+        with trials.keeping(
+            trials.left - trials.left // (still + 1)
+        ):  # the last part is for what comes in place of several
             others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
         complete &= more.complete
         reason = _reason(more, [own, *others])
@@ -182,7 +184,8 @@ def _is_of_one(finding: Finding, known: Finding) -> bool:
 def _conflict(problem: Problem, changes: Sequence[Change]) -> Finding:
     """What only together cannot hold: each rule and promise that one of these changes loosens."""
     concerned = rules_of(changes)
-    promises = tuple(dict.fromkeys(change.promise for change in changes if isinstance(change, Lift)))
+    lifted = {change.promise for change in changes if isinstance(change, Lift)}
+    promises = tuple(sorted(lifted, key=lambda promise: promise.number))
     rules = [rule for rule in RULES if rule.id in concerned]
     asked = tuple(rule.says(problem.limits) for rule in rules if rule.id not in RULE_OF.values())
     alone = len(asked) + len(promises) == 1

@@ -44,7 +44,7 @@ class Elastic:
     def __init__(self, problem: Problem, made: Changes, ladders: Sequence[Ladder], watch: Watch) -> None:
         self.made, self.ladders = made, ladders
         self.problem = applied(problem, made)
-        self.model = Model(watch)
+        self.model = Model(watch, easy=True)
         self.steps = {change: self.model.integer(0, 1) for change in chain.from_iterable(ladders)}
         """1 if a change is made, or one further up its ladder."""
         for ladder in ladders:
@@ -62,6 +62,8 @@ class Elastic:
         """So many proposals in a row could neither be made nor refuted."""
         self.spent = 0
         """Nodes looked at for it."""
+        self._answer: tuple[int, Changes | None] = (-1, None)
+        """The number of conditions when it was last asked for the cheapest changes, and these."""
 
     @property
     def promising(self) -> bool:
@@ -79,6 +81,13 @@ class Elastic:
         Raises:
             Unfinished: which are the cheapest was not found out.
         """
+        known, answer = self._answer
+        if known != self.model.conditions:
+            answer = self._solved()
+            self._answer = self.model.conditions, answer
+        return answer
+
+    def _solved(self) -> Changes | None:
         least = self.model.best("what would help", self._cost, more_is_better=False, nodes=effort.HELP_NODES)
         if least is None:
             return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from cln.matching import effort
-from cln.matching.impossible.arithmetic import entries_of_a_team, matched
+from cln.matching.impossible.arithmetic import entries_of_a_team, establishments_of_a_team, matched
 from cln.matching.impossible.changes import RULE_OF, Change, Ladder, Lift, Move, Recruit, Soften
 from cln.matching.problem import Problem, PromiseKind
 from cln.matching.rules import RULES, is_crowded, is_must
@@ -87,8 +87,8 @@ def _moves(problem: Problem, rule: str) -> Iterator[Ladder]:
         now = limits.facilitator_establishments
         yield _ladder(rule, "facilitator_establishments", range(now + 1, most + 1))
     elif rule == "team-facilitator" and problem.key_facilitators:
-        now = limits.facilitator_load
-        most = max(now + STEPS, -(-distinct(problem) // len(problem.key_facilitators)))
+        now, teams = limits.facilitator_load, -(-limits.teams // len(problem.key_facilitators))
+        most = max(now + STEPS, teams * establishments_of_a_team(problem)[1])
         yield _ladder(rule, "facilitator_load", range(now + 1, most + 1))
 
 

@@ -14,7 +14,7 @@ from itertools import combinations, count
 
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
-from cln.matching.impossible.changes import Change, Changes, Move, applied, cost_of
+from cln.matching.impossible.changes import Change, Changes, Move, applied, cost_of, rules_of
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.elastic import Elastic
 from cln.matching.impossible.ladders import ladders, structural
@@ -63,7 +63,7 @@ class Search(Iterator[Remedy]):
         self._choices: Sequence[Sequence[Changes]] = ()
         self._found: list[Remedy] = []
         self._untried: list[Remedy] = []
-        self._left, self._reserve = effort.PROPOSALS, trials.left // 2
+        self._reserve = trials.left // 2
         kinds, broken = structural(problem), _broken(problem)
         mending = {one for kind in kinds for one in kind if broken - _broken(applied(problem, [one]))}
         self._structures = _structures(kinds)
@@ -104,14 +104,14 @@ class Search(Iterator[Remedy]):
                 heappush(later, (bound, n, made))
                 self.complete = False
                 continue
-            model = self._model(made)
-            cheapest = model.cheapest()
+            model, before = self._model(made), self.trials.left
+            cheapest = self._cheapest(model)
             if cheapest is None:
                 continue
             cost = cost_of((*made, *cheapest))
             if not self._line or cost <= self._line[0][0]:
-                before = self.trials.left
-                remedy = self._examine(model, cheapest)
+                with self.trials.keeping(self._reserve if made and reserved and not self._found else 0):
+                    remedy = self._examine(model, cheapest)
                 model.spent += before - self.trials.left
                 if remedy is not None:
                     self.forbid(remedy)
@@ -121,6 +121,15 @@ class Search(Iterator[Remedy]):
                 heappush(self._line, (cost, n, made))
             else:
                 self.complete = False
+
+    def _cheapest(self, model: Elastic) -> Changes | None:
+        """What the model proposes, within what may still be tried."""
+        if self.trials.left <= 0 or self.trials.watch.hurried:
+            raise Unfinished("the search for what would help was given up")
+        before = model.model.work
+        cheapest = model.cheapest()
+        self.trials.left -= max(1, (model.model.work - before) // effort.WORK)
+        return cheapest
 
     def _take_up(self, chosen: Sequence[Changes]) -> None:
         """Look at structures that were left aside."""
@@ -140,20 +149,19 @@ class Search(Iterator[Remedy]):
 
     def _examine(self, model: Elastic, changes: Changes) -> Changes | None:
         """These changes and those of the structure if they are enough, else None and the model learns why."""
-        self._left -= 1
-        if not self._left:
-            raise Unfinished("the search for what would help was given up")
+        self.trials.left -= len(model.problem.entries) // effort.SEATS
         changed = applied(model.problem, changes)
         if hopeless := findings(changed):
             for finding in hopeless:
                 model.refute(changes, _still(finding), finding.rules)
+            self._take_up([one for one in self._structures if _adds(one, model.made, hopeless)])
             model.seat_after(effort.REFUSALS)
             return None
         try:
             possible = self.trials.possible(changed)
         except Unfinished:
             self.complete = False
-            if self.trials.left <= 0 or self.trials.watch.hurried:
+            if self.trials.watch.hurried:
                 raise
             model.pass_over(changes)
             return None
@@ -224,6 +232,13 @@ def _broken(problem: Problem) -> set[tuple[tuple[str, ...], str]]:
 
 def _still(finding: Finding) -> Callable[[Problem], bool]:
     return lambda problem: finding.key in _broken(problem)
+
+
+def _adds(structure: Changes, made: Changes, hopeless: Sequence[Finding]) -> bool:
+    """Whether it is what was made and something about what is still impossible then."""
+    more = [change for change in structure if change not in made]
+    concerned = {rule for finding in hopeless for rule in finding.rules}
+    return bool(made) and len(structure) - len(more) == len(made) and not rules_of(more).isdisjoint(concerned)
 
 
 def _structures(kinds: Sequence[Changes]) -> list[Changes]:

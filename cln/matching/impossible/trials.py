@@ -3,6 +3,7 @@
 Within bounds: what is made once serves again, and nothing is tried for ever.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -53,9 +54,8 @@ class Trials:
         return teams is not None
 
     @contextmanager
-    def part_of(self, parts: int) -> Iterator[None]:
-        """Allow one of so many parts of what may still be tried."""
-        kept = self.left - self.left // parts
+    def keeping(self, kept: int) -> Iterator[None]:
+        """Keep so much of what may still be tried for later."""
         self.left -= kept
         try:
             yield
@@ -115,11 +115,13 @@ class Trials:
 
     def _at_once(self, problem: Problem, total: int, whole: Draft) -> tuple[Team, ...] | None:
         """Teams in which so many people have a place, as they have in the sum of all; None if none."""
-        counted = [whole.model.value(pool.teams) for pool in whole.pools]
+        counted = Counter[str]()
+        for pool in whole.pools:
+            counted[pool.theme] += whole.model.value(pool.teams)
         shared = _shared(problem)
         limit = most_teams(problem) if shared is None else min(most_teams(problem), shared[1])
-        for most in (counted, [limit] * len(whole.pools)):
-            slots = [Slot(p.theme, 1) for p, n in zip(whole.pools, most, strict=True) for _ in range(n)]
+        for most in (counted, dict.fromkeys(counted, limit)):
+            slots = [Slot(theme, 1) for theme, n in most.items() for _ in range(n)]
             draft = self._solved(problem, total, slots)
             if draft is not None:
                 return teams_of(draft)
@@ -146,7 +148,8 @@ class Trials:
                 "any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES, twice=False
             )
         finally:
-            self.left -= max(1, draft.model.nodes, len(problem.entries) * len(slots) // effort.SEATS)
+            searched = max(draft.model.nodes, draft.model.work // effort.WORK)
+            self.left -= max(1, searched, len(problem.entries) * len(slots) // effort.SEATS)
         return draft if any_teams is not None else None
 
 
@@ -165,7 +168,7 @@ def totals(problem: Problem) -> Iterator[int]:
 
 def pools_of(problem: Problem) -> list[Slot]:
     """A pool for each theme that somebody is pinned to, and for as many others as may be needed: without
-    levels these are alike.
+    levels these are alike. A team that several entries are pinned to has a pool of its own on each.
     """
     pinned_to = {promise.theme for promise, _ in problem.promised(PromiseKind.PIN)}
     others = [theme for theme in problem.themes if theme not in pinned_to]
@@ -174,7 +177,10 @@ def pools_of(problem: Problem) -> list[Slot]:
         low, high = shared
         few = len(others) if low or not high else -(-most_teams(problem) // high)
     themes = {*pinned_to, *others[:few]}
-    return [Slot(theme, most_teams(problem)) for theme in problem.themes if theme in themes]
+    pinned = Counter(pin.team for pin, there in problem.promised(PromiseKind.PIN) for _entry in there)
+    alone = [(1, number) for number, many in pinned.items() if number is not None and many > 1]
+    most = (most_teams(problem), None)
+    return [Slot(theme, *slot) for theme in problem.themes if theme in themes for slot in (*alone, most)]
 
 
 def _shared(problem: Problem) -> tuple[int, int] | None:

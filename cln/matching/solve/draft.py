@@ -241,11 +241,14 @@ class Draft:
         numbers = sorted({pin.team for pin, _ in pins if pin.team is not None})
         if not numbers or not is_must(self.problem, "pins"):
             return
+        own = {pool.slot.number for pool in self.pools}
         for pool in self.all_pools:
             if pool.slot.number is not None:
                 pool.numbers = {number: pool.teams * (number == pool.slot.number) for number in numbers}
                 continue
-            pool.numbers = {number: self.model.integer(0, 1) for number in numbers}
+            # What makes several teams leaves a number to the slot of that very team.
+            left = own if pool.slot.most > 1 else ()
+            pool.numbers = {number: self.model.integer(0, number not in left) for number in numbers}
             self.model.require(self.model.sum_of(pool.numbers.values()) <= pool.teams)
         for number in numbers:
             self.model.require(self.model.sum_of(pool.numbers[number] for pool in self.all_pools) == 1)

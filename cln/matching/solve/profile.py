@@ -232,5 +232,15 @@ def _reachable_shares(draft: Draft) -> Iterator[Any]:
                 yield facet.times * own <= facet.entries * entries + facet.teams * pool.teams
 
 
-REACHABLE = ((("team-size",), _reachable_sizes), (("team-size", "authority-share"), _reachable_shares))
+def _reachable_pairs(draft: Draft) -> Iterator[Any]:
+    """Nobody alone of any of several sectors: two of each."""
+    for pool in draft.pools:
+        yield pool.total(each) >= 2 * draft.problem.limits.team_sectors * pool.teams
+
+
+REACHABLE = (
+    (("team-size",), _reachable_sizes),
+    (("team-size", "authority-share"), _reachable_shares),
+    (("lone-sector", "team-sectors"), _reachable_pairs),
+)
 """What follows from rules, all of which must hold, for teams of whole entries."""

@@ -49,17 +49,23 @@ class Model:
     """A growing set of whole-number variables and conditions, optimised again and again.
 
     Once the watch hurries, the first answer is taken with what is known of the bound, unless the model is
-    `patient`: then nothing less than the best will do.
+    `patient`: then nothing less than the best will do. One that is `easy` has good answers close at hand, and
+    no search within a search looks for them.
     """
 
-    def __init__(self, watch: Watch, *, patient: bool = False) -> None:
+    def __init__(self, watch: Watch, *, patient: bool = False, easy: bool = False) -> None:
         import pulp
 
         self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
-        self._watch, self._patient = watch, patient
+        self._watch, self._patient, self._easy = watch, patient, easy
         self._made, self._contradiction, self._solved = 0, False, False
-        self.nodes = 0
-        """Nodes that all searches so far have looked at."""
+        self.nodes = self.work = 0
+        """Nodes that all searches so far have looked at; steps of the simplex method, times the variables."""
+
+    @property
+    def conditions(self) -> int:
+        """How many there are so far."""
+        return int(self._problem.numConstraints()) + self._contradiction
 
     def integer(self, low: int, high: int) -> Quantity:
         """A new whole number from `low` to `high`."""
@@ -126,9 +132,11 @@ class Model:
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
         search = Running(self._watch, ideal, sign, headway, insist, self._patient)
-        solver = _run(self._problem, search, warm=self._solved, nodes=nodes, twice=twice)
+        options = {"mip_max_nodes": nodes, **(dict.fromkeys(_WITHIN, False) if self._easy else {})}
+        solver = _run(self._problem, search, warm=self._solved, twice=twice, **options)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
         self.nodes += max(0, info.mip_node_count)
+        self.work += max(0, info.simplex_iteration_count) * len(self._problem.variables())
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
@@ -169,12 +177,13 @@ class Model:
 
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
 _PROBING = 1 << 15  # a step that tries each variable both ways
+_WITHIN = ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost")
 _FEASIBLE = 2  # kSolutionStatusFeasible
 _IMPOSSIBLE = {"Infeasible", "Primal infeasible or unbounded"}
 
 
 def _run(
-    problem: Any, search: Running | None, *, warm: bool, nodes: int = effort.NODES, twice: bool = True
+    problem: Any, search: Running | None, *, warm: bool, twice: bool = True, **options: int | bool
 ) -> Any:
     """Run HiGHS on a pulp problem and return the solver, values taken over; without a search of the linear
     relaxation, and nothing is taken over.
@@ -189,8 +198,8 @@ def _run(
         gapRel=0.0,
         gapAbs=0.99,
         random_seed=SEED,
-        mip_max_nodes=nodes,
         presolve_rule_off=_ENUMERATION | (_PROBING if len(problem.variables()) > effort.PROBED else 0),
+        **options,
     )
     with silence():  # it prints a banner whatever it is told
         highs.createAndConfigureSolver(problem)
