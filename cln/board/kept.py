@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
 from cln.cohort.whom import Which
 from cln.command import Context
 from cln.match.recalled import Recalled, recall_to_edit
@@ -61,7 +59,10 @@ class Board:
             Refused: there is no such proposal, or nobody takes part in the cohort.
         """
         with self.context.reading() as session:
-            return _opened(session, self.context.cohort(session), number)
+            cohort = self.context.cohort(session)
+            recalled = recall_to_edit(session, cohort, number)
+            stands = standing(session, cohort, recalled.proposal)
+            return Opened(cohort.name, cohort.id or 0, recalled, stands)
 
     def save(self, number: int, places: Mapping[Key, Place], reason: str) -> "Edited":
         """Keep entries in other places as one new proposal, made from the one of that number.
@@ -106,8 +107,3 @@ class Board:
 
         with self.context.reading() as session:
             return explain.about_entry(session, self.context.cohort(session), number, Which(*key))
-
-
-def _opened(session: Session, cohort: Cohort, number: int | None) -> Opened:
-    recalled = recall_to_edit(session, cohort, number)
-    return Opened(cohort.name, cohort.id or 0, recalled, standing(session, cohort, recalled.proposal))

@@ -124,9 +124,7 @@ def _csv(path: Path, raw: bytes, encoding: str | None) -> Grid:
             marked = any(cell.startswith("'") for cell in cells)
             lines.append((number, tuple(map(as_meant, cells) if marked else cells)))
         if len(lines) > MOST_ROWS + 1:
-            raise Refused(
-                f"{path.name} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it"
-            )
+            raise package.too_long(path.name)
     return cleaned(Grid(None, tuple(lines)))
 
 

@@ -32,7 +32,8 @@ def known(*columns: Mapping[str, Sequence[str]], beside: Iterable[str] = ()) -> 
 def matches(cells: Iterable[Cell], names: Collection[str]) -> int:
     """How many cells are the name of a known column, or have one in them."""
     folded = {fold(text(cell)) for cell in cells} - {""}
-    return sum(_is_known(header, names) for header in folded)
+    long = [name for name in names if len(name) >= _TELLING]
+    return sum(header in names or any(name in header for name in long) for header in folded)
 
 
 def row_of_headers(source: str, grid: Grid, names: Known, given: int | None = None) -> int:
@@ -69,7 +70,3 @@ def filled(cells: Iterable[Cell]) -> int:
 
 def _is_summary(cells: Iterable[Cell]) -> bool:
     return {fold(text(cell)) for cell in cells} >= _SUMMARY
-
-
-def _is_known(header: str, names: Collection[str]) -> bool:
-    return header in names or any(len(name) >= _TELLING and name in header for name in names)

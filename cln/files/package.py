@@ -114,6 +114,11 @@ def damaged(file: str) -> Refused:
     return Refused(f"{file} is a workbook that cannot be read, because it is damaged; {_SAVE} again")
 
 
+def too_long(file: str) -> Refused:
+    """The refusal of a file of more rows than are read."""
+    return Refused(f"{file} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it")
+
+
 def _refuse_others(file: str, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     kinds = {

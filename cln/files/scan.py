@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cln.errors import Refused
 from cln.files.cells import UNSAVED
 from cln.files.grid import letters
-from cln.files.package import MOST_ROWS, damaged
+from cln.files.package import MOST_ROWS, damaged, too_long
 
 MOST_COLUMNS = 1_000
 MOST_CELLS = 5_000_000
@@ -85,9 +85,7 @@ def scan(file: str, xml: bytes | bytearray, blank: frozenset[bytes]) -> Scan:
         filled, last = filled + 1, max(_last_column(xml, row), beyond)
         result.farthest = max(result.farthest[0], row.number), max(result.farthest[1], last)
         if filled > MOST_ROWS + 1:
-            raise Refused(
-                f"{file} has more than {MOST_ROWS:,} rows, which is the most that is read; divide it"
-            )
+            raise too_long(file)
         near = last < _NEAR_COLUMNS and row.number < result.last_row + _NEAR_ROWS
         if not near or any(xml.find(odd, row.start, row.end) >= 0 for odd in _ODD):
             last = _look(result, xml, row, blank)
