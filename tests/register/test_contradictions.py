@@ -157,4 +157,4 @@ def test_many_changes_are_named_up_to_twenty_and_counted_beyond(cln: Cli, tmp_pa
     named(cln, tmp_path, *schools)
     shown = named(cln, tmp_path, *[(code, f"New {name}") for code, name in schools]).out
     assert shown.count(" -> New School ") == 20
-    assert "And 5 more with a new name." in shown
+    assert "And 5 more with a new name; each, once it is taken in: cln history NUMBER." in shown
