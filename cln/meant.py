@@ -68,6 +68,10 @@ class Where:
         return self.find_cohort(self.session)
 
 
+PLURAL = {"person": "people"}
+"""Noun -> several of them, where that is no s."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """Words, and what they can mean."""
@@ -159,7 +163,7 @@ def take(typed: Typed, known: Sequence[Known]) -> Taken | None:
         return None
     if len(fits) > 1:
         more = f"and {len(fits) - MOST} more; see: {typed.see}"
-        could = count(len(fits), typed.noun)
+        could = count(len(fits), typed.noun, PLURAL.get(typed.noun))
         raise Usage(
             f"{quoted(typed.words)} could be {could} of {typed.of}; write more, or copy one:",
             [*(one.line for one in fits[:MOST]), *([more] if len(fits) > MOST else [])],

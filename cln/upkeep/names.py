@@ -85,10 +85,20 @@ class Names:
         """So many rows of a table, some of them by name."""
         which = sorted(set(ids))
         one, several, _ = NOUNS[table]
-        named = filter(None, (self.name(table, row_id) for row_id in which[:EXAMPLES]))
-        more = [f"{len(which) - EXAMPLES} more"] if len(which) > EXAMPLES else []
-        shown = [*dict.fromkeys(named), *more]
-        return count(len(which), one, several) + (f" ({listed(shown)})" if shown != more else "")
+        named, others = self._named(table, which[:EXAMPLES]), len(which) - EXAMPLES
+        if len(named) not in (
+            0,
+            min(EXAMPLES, len(which)),
+        ):  # several have one name: names are counted, not rows
+            self.rows_at([(table, row_id) for row_id in which])
+            named = self._named(table, which)
+            named, others = named[:EXAMPLES], len(named) - EXAMPLES
+        more = [f"{others} more"] if others > 0 else []
+        return count(len(which), one, several) + (f" ({listed([*named, *more])})" if named else "")
+
+    def _named(self, table: str, ids: Iterable[int]) -> list[str]:
+        """What rows are called, each name once; without those that have none."""
+        return list(dict.fromkeys(filter(None, (self.name(table, row_id) for row_id in ids))))
 
     def rows_at(self, places: Collection[Place]) -> dict[Place, Row]:
         """What these rows hold; those that are not there are left out."""

@@ -54,7 +54,12 @@ def what_was_done(
     """Number of each change -> what it did, in words; rows that are few are named."""
     every_table()
     few = [one for some in touched.values() for one in some if one.rows <= EXAMPLES]
-    rows = paired(((row.change_id, row.table, deed), row) for row, deed in few_rows(session, few))
+    accepting = {change.id for change in changes if change.command == "match accept"}
+    rows = paired(
+        ((row.change_id, row.table, deed), row)
+        for row, deed in few_rows(session, few)
+        if not (row.change_id in accepting and (row.after or {}).get("replaced_at"))
+    )  # nobody speaks of the proposal in whose place another was accepted
     every = chain.from_iterable(rows.values())
     names = Names(session, {(row.table, row.row_id): row.after or row.before or {} for row in every})
     _look_up(names, list(names.known))
@@ -84,7 +89,7 @@ def _look_up(names: Names, places: Iterable[Place]) -> None:
 def _named(names: Names, one: Touched, ids: Sequence[int]) -> str:
     """Rows by name where they are few, else how many."""
     noun, several, _ = NOUNS[one.table]
-    name = names.name(one.table, ids[0]) if one.rows == 1 and ids else ""
+    name = names.name(one.table, ids[0]) if len(ids) == 1 else ""
     if name:
         return name if name.casefold().startswith(noun) else f"{noun} {name}"
     return names.some(one.table, ids) if ids else count(one.rows, noun, several)

@@ -8,7 +8,8 @@ import pytest
 from typer.main import get_command
 
 from cln.app import app
-from cln.meant import Known, fitting, is_whole
+from cln.errors import Usage
+from cln.meant import Known, Typed, fitting, is_whole, take
 from tests import builders
 from tests.cohort.test_enrol import NOMINATIONS, enrol
 from tests.conftest import Cli
@@ -131,6 +132,12 @@ def test_several_are_listed_ready_to_copy(enrolled: Cli) -> None:
     ]
     assert "Harbour School" in enrolled("establishment", "show", "harb:Secondary").out
     assert "Harbour School" in enrolled("establishment", "show", "harbour", "--sector", "Primary").out
+
+
+def test_several_people_are_no_persons() -> None:
+    people = [Known(name, name, name) for name in ("Jenna Sinclair", "Murdo Sinclair")]
+    with pytest.raises(Usage, match="'sinclair' could be 2 people of the cohort; write more"):
+        take(Typed("sinclair", "person", "the cohort", lambda _: people, "cln cohort people"), people)
 
 
 def test_what_nothing_is_called_is_refused_with_what_is_near(enrolled: Cli) -> None:

@@ -3,10 +3,12 @@
 import re
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import REGISTER, Cli
+from tests.tabular import write
 
 
 def test_newest_first_with_who_and_what(register: Cli) -> None:
@@ -75,6 +77,25 @@ def test_what_people_did_is_told_in_their_words(matched: Cli) -> None:
     ):
         assert lines.pop(0).endswith(words)
     assert "Proposal 1 made: 50 entries in 8 teams." in matched("history", 7).out
+
+
+def test_only_what_was_accepted_is_said_to_be(matched: Cli) -> None:
+    matched("match", "accept", 1)
+    matched("match", "pin", "9377028", "--theme", "Numeracy", "--reason", "Promised")
+    matched("match", "--from", 1)
+    matched("match", "accept", 2)
+    assert matched("history", "--limit", 1).out.splitlines()[2].endswith("match accept  proposal 2 accepted")
+
+
+def test_rows_that_are_all_of_one_thing_name_it_once_and_count_no_others(
+    matched: Cli, tmp_path: Path
+) -> None:
+    matched("event", "hold", 1, "--on", "2026-09-10")
+    rows = [(f"2026-09-10 10:0{number}", number) for number in range(1, 6)]
+    matched("event", "feedback", 1, write(tmp_path / "said.csv", ["Timestamp", "How useful was it?"], rows))
+    said = matched("undo", "--dry-run").out
+    assert "5 pieces of feedback (event 1)\n" in said
+    assert "5 answers in feedback (How useful was it?)\n" in said
 
 
 def test_history_tells_the_time_where_the_user_is(cln: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
