@@ -42,7 +42,7 @@ def state(material: Material) -> str:
     if cohort.launch > day:
         return f"It begins on {day_in_words(cohort.launch)}."
     held, cancelled = map(material.summary.events_that, (EventStatus.HELD, EventStatus.CANCELLED))
-    gone = f", {cancelled} {was(cancelled)} cancelled" if cancelled else ""
+    gone = f", {cancelled} {was(cancelled)} cancelled" if cancelled and not material.past else ""
     if material.ended and cohort.closed_on is not None:
         years = f"It ran from {day_in_words(cohort.launch)}, and ended on {day_in_words(cohort.closed_on)}"
         return f"{years}; {held} of {len(EVENTS)} events {was(held)} held{gone}."

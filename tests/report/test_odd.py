@@ -49,9 +49,10 @@ def test_letters_can_be_read_and_only_pictures_scroll(
         page = Page(browser, tmp_path / "page.html", viewport={"width": width, "height": 900}).page
         assert page.evaluate(SMALL, SCREEN) == []
         assert page.evaluate(CUT) == []
-        assert (
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-        )
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) == 0
+        high = "[...document.querySelectorAll('.dots td')].map(td => td.getBoundingClientRect().height)"
+        assert max(page.evaluate(high)) < 180, "no word of a cell is broken into its letters"
 
 
 def test_pictures_of_sixty_teams_can_be_read_on_paper(browser: Any, cln: Cli, tmp_path: Path) -> None:
