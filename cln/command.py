@@ -172,7 +172,7 @@ class Context:
         self, function: Callable[..., T], arguments: Mapping[str, Any], record: str, *, dry_run: bool
     ) -> T:
         """What a command gives back that is handed what it asks for of `GIVEN`; `record` names its change."""
-        wanted = [name for name in inspect.signature(function).parameters if name in GIVEN]
+        wanted = [name for name in inspect.get_annotations(function) if name in GIVEN]
 
         def on(
             session: "Session | None", change: "Change | None" = None, cohort: "Cohort | None" = None

@@ -8,8 +8,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import Executable, Select, bindparam
+from sqlalchemy import Executable, bindparam
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import Select
 
 from cln.inquiry import stages
 from cln.inquiry.stages import Facts, Planned, Stage, Step
@@ -199,10 +200,15 @@ def next_log_number(session: Session, project: Project) -> int:
 
 def next_in_log(session: Session, record: OnRecord) -> tuple[int, OnRecord]:
     """The number of a project's next log entry, and the project with its log as it is now; one query."""
+    number, entries, day = session.exec(_next_in_log(), params={"project": record.id}).one()
+    return number, replace(record, log_entries=entries, logged_on=day)
+
+
+@cache
+def _next_in_log() -> Select[int, int, date]:
     stands, last = col(LogEntry.replaced_by_id).is_(None), func.coalesce(func.max(LogEntry.number), 0)
     query = select(last + 1, func.count().filter(stands), func.max(LogEntry.on).filter(stands))
-    number, entries, day = session.exec(query.where(LogEntry.project_id == record.id)).one()
-    return number, replace(record, log_entries=entries, logged_on=day)
+    return query.where(LogEntry.project_id == bindparam("project"))
 
 
 def log_of_sheet_rows(session: Session, keys: Sequence[str]) -> list[LogEntry]:
@@ -233,8 +239,7 @@ def on_record(
         return []
     team_ids = [*{ran.get(project.id, project.team_id) for project, *_ in stored}]
     teams = {team.id: (team, theme) for team, theme in session.execute(_teams(), {"teams": team_ids})}
-    of_teams: Any = session.execute(_facilitators(), {"teams": team_ids, "on": on})
-    facilitators = paired(of_teams)
+    facilitators = paired(session.exec(_facilitators(), params={"teams": team_ids, "on": on}))
     parts = [
         grouped(session.scalars(_each(one, table), wanted), attrgetter("project_id")) if any(filled) else {}
         for table, filled in zip(PLACES, list(zip(*stored, strict=True))[1:-2], strict=True)
@@ -255,16 +260,14 @@ def _wanted(one: bool) -> Any:
 
 
 @cache
-def _rows(one: bool) -> Executable:
-    """Projects by number, each with whether anything is there about it of each table of `PLACES`.
-
-    Last stand how many log entries up to a day (:on) it has that stand, and the day of the latest.
-    """
+def _rows(one: bool) -> Any:
+    """Projects by number, whether each has rows in each table of `PLACES`, and its log up to a day (:on)."""
     about = [select(table.id).where(table.project_id == Project.id).exists() for table in PLACES]
     log = col(LogEntry.project_id) == Project.id, col(LogEntry.replaced_by_id).is_(None)
     until = col(LogEntry.on) <= bindparam("on")
     logged = (select(of).where(*log, until).scalar_subquery() for of in (func.count(), func.max(LogEntry.on)))
-    return Select(Project, *about, *logged).where(_wanted(one)).order_by(col(Project.number))
+    every: Any = (Project, *about, *logged)
+    return select(*every).where(_wanted(one)).order_by(col(Project.number))
 
 
 @cache
@@ -275,7 +278,7 @@ def _teams() -> Executable:
 
 
 @cache
-def _facilitators() -> Executable:
+def _facilitators() -> Select[int, Facilitator]:
     """The facilitators of these :teams, each with the id of the team, but who had withdrawn :on a day."""
     return (
         select(TeamFacilitator.team_id, Facilitator)

@@ -231,7 +231,7 @@ def change(
     assert "change" not in session.info, "a change is open on this session already"
     from cln.tables.changes import ChangeRecord
 
-    record = ChangeRecord(at=datetime.now(UTC), who=who, command=command, login=login_name())
+    record = ChangeRecord(at=datetime.now(UTC), who=who, command=command, files=[], login=login_name())
     unit = Change(session, record, Hold(session, lock, wait or Wait(), keeps=not dry_run))
     if late:
         unit.hold.look()

@@ -43,15 +43,14 @@ def share(connection: Connection, lock: Lock, wait: Wait) -> None:
 
 def take_file(connection: Connection, wait: Wait, *, keeps: bool = True) -> None:
     """Begin a transaction that may write to a SQLite file; whether it is whole is looked at once."""
+    driver, file = driver_of(connection), Path(str(connection.engine.url.database))
     if "checked" not in connection.info:
-        _check(connection)
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
+        _check(driver, file)
+        driver.execute("PRAGMA journal_mode=WAL")  # the file keeps it; reading asks for nothing
         connection.info["checked"] = True
     wait.begin()
     if "turn" not in connection.info:
-        file = Path(str(connection.engine.url.database))
         connection.info["turn"] = queue.enter(file, wait, name_of(connection.engine))
-    driver = driver_of(connection)
     try:
         if not keeps:
             driver.execute("PRAGMA cache_spill=OFF")  # nothing goes to the file before it is taken back
@@ -106,15 +105,14 @@ def name_of(engine: Engine) -> str:
     return engine.url.render_as_string()
 
 
-def _check(connection: Connection) -> None:
+def _check(driver: sqlite3.Connection, file: Path) -> None:
     """Refuse to write into a damaged file; looked at once for a connection.
 
     Raises:
         Unusable: it is damaged.
     """
-    (first,) = connection.exec_driver_sql("PRAGMA quick_check(1)").one()
+    (first,) = driver.execute("PRAGMA quick_check(1)").fetchone()
     if first != "ok":
-        file = Path(str(connection.engine.url.database))
         raise Unusable(sqlite_file.damaged(file, first.splitlines()[-1]))
 
 
