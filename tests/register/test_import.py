@@ -86,7 +86,7 @@ def test_the_governments_layer_is_recognised_and_joined(cln: Cli, tmp_path: Path
     for file in (write(tmp_path / "layer.csv", LAYER, rows), write(tmp_path / "layer.xlsx", LAYER, rows)):
         ran = cln("establishment", "import", file, "--simd", zones)
         assert "Read as the Scottish Government's layer of schools." in ran.out
-        assert "2 establishments have no SIMD quintile: 9100002, 9100009 (amend with" in ran.out
+        assert "2 establishments have no SIMD quintile: 9100002 and 9100009 (amend with" in ran.out
     assert "nothing changed" in ran.out
     files = cln.json("history", "--limit", 1)[0]["files"]
     assert {one["name"] for one in files} >= {"simd.csv"}
@@ -178,7 +178,7 @@ def test_an_import_leaves_closed_ones_closed_and_says_so(cohort: Cli, tmp_path: 
     assert "1 establishment is closed in the register and stays so: 9100001." in ran.out
     cohort("establishment", "close", "9100002", "--on", "2026-06-30")
     again = cohort("establishment", "import", tmp_path / "register.csv")
-    assert "2 establishments are closed in the register and stay so: 9100001, 9100002." in again.out
+    assert "2 establishments are closed in the register and stay so: 9100001 and 9100002." in again.out
     assert "9100001" not in {one["code"] for one in cohort.json("establishment", "list")}
 
 
