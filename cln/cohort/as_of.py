@@ -4,7 +4,6 @@ Who withdraws or leaves on a day is gone at its end, though at an event of that 
 expected, see `Roll.absence`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,11 +14,9 @@ from sqlmodel import Session, col, func, select
 from cln.cohort import days
 from cln.cohort.queries import (
     EnrolledEntry,
-    Listed,
     absences_of_entries,
     absences_of_people,
     entries_of,
-    every_cohort,
 )
 from cln.programme import AttendanceStatus, EventStatus, Role
 from cln.store.rows import copied, grouped
@@ -180,21 +177,3 @@ def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[in
         for entry in entries
         for roles in [there.get(entry.id or 0, [])]
     }
-
-
-def list_cohorts(session: Session, on: date) -> list[Listed]:
-    """Every cohort with its numbers on a day, the latest launch first; six queries, however many cohorts."""
-    every = every_cohort(session)
-    active = [one for one in counted_on(session, every, on).values() if one.withdrawn_reason is None]
-    entries = Counter(one.cohort_id for one in active)
-    people = Counter[int]()
-    for one in active:
-        people[one.cohort_id] += one.people
-    cohorts = [
-        Listed(
-            cohort.name, cohort.launch, cohort.closed_on is None, cohort.closed_on, entries[of], people[of]
-        )
-        for cohort in every
-        for of in [cohort.id or 0]
-    ]
-    return sorted(cohorts, key=lambda listed: (-listed.launch.toordinal(), listed.cohort))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from sqlalchemy.orm import aliased
@@ -16,18 +15,6 @@ from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
 from cln.tables.register import Authority, Establishment
 from cln.words import called, listed, nearest_name, reference
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A cohort with how many active entries and participants it has."""
-
-    cohort: str
-    launch: date
-    open: bool
-    closed_on: date | None
-    entries: int
-    participants: int
 
 
 def find_cohort(session: Session, name: str | None) -> Cohort:

@@ -24,7 +24,8 @@ from cln.tables.register import Establishment
 from cln.words import day_of
 
 if TYPE_CHECKING:
-    from cln.tables.confidence import Confidence, Score
+    from cln.tables.confidence import Confidence
+    from cln.tables.scores import Score
 
 
 def held(event: Event, on: date) -> bool:

@@ -23,7 +23,8 @@ from cln.store import Change
 from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort
-from cln.tables.confidence import Confidence, Score
+from cln.tables.confidence import Confidence
+from cln.tables.scores import Score
 from cln.words import fold
 
 Answer = Confidence | Score

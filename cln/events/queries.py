@@ -13,8 +13,9 @@ from cln.tables.events import Attendance, Event, EventChange
 from cln.tables.register import Authority, Establishment
 
 if TYPE_CHECKING:
-    from cln.tables.confidence import Confidence, Score
+    from cln.tables.confidence import Confidence
     from cln.tables.feedback import Feedback, FeedbackAnswer
+    from cln.tables.scores import Score
 
 T = TypeVar("T", "Confidence", "Score")
 
@@ -110,9 +111,21 @@ def confidence_of(session: Session, cohort: Cohort) -> "list[Confidence]":
     return _of_people(session, cohort, Confidence)
 
 
+def confident_at(session: Session, cohort: Cohort) -> frozenset[str]:
+    """On which occasions somebody of a cohort said how confident they are; one query."""
+    from cln.tables.confidence import Confidence
+
+    query = (
+        select(Confidence.occasion)
+        .join(Participant, col(Participant.id) == col(Confidence.participant_id))
+        .join(Entry, col(Entry.id) == col(Participant.entry_id))
+    )
+    return frozenset(session.exec(query.where(Entry.cohort_id == cohort.id).distinct()))
+
+
 def scores_of(session: Session, cohort: Cohort) -> "list[Score]":
     """Every score in a cohort, in the order in which it was taken in; one query."""
-    from cln.tables.confidence import Score
+    from cln.tables.scores import Score
 
     return _of_people(session, cohort, Score)
 

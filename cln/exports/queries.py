@@ -111,7 +111,8 @@ def attendance(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Came]:
 
 def confidence(session: Session, cohorts: Sequence[Cohort]) -> Iterator[Rating]:
     """Confidence levels, then scores, each by cohort and entry."""
-    from cln.tables.confidence import Confidence, Score
+    from cln.tables.confidence import Confidence
+    from cln.tables.scores import Score
 
     for row, entry, place, authority, cohort, person in _stream(session, _people(Confidence, cohorts)):
         yield Rating(entry, place, authority, cohort, person, row.occasion, row.item, row.level, None)

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlmodel import Session, select
 
 from cln.cohort.queries import every_cohort, naming
-from cln.events.queries import Events, confidence_of
+from cln.events.queries import Events, confident_at
 from cln.overview.attention import Attention, watch
 from cln.overview.cohort import Shown, show
 from cln.overview.facts import OnDay, on_day
@@ -137,7 +137,7 @@ def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention,
         ),
         projects=attention.projects,
         in_need=attention.need_attention,
-        confident=frozenset(one.occasion for one in confidence_of(session, cohort)),
+        confident=confident_at(session, cohort),
     )
 
 

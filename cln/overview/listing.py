@@ -8,9 +8,9 @@ from typing import Annotated
 from sqlmodel import Session, col, func, select
 
 from cln.cohort import days
-from cln.cohort.as_of import list_cohorts
-from cln.cohort.queries import Listed, every_cohort
-from cln.overview.ahead import of_cohort
+from cln.cohort.as_of import counted_on
+from cln.cohort.queries import every_cohort
+from cln.overview.ahead import of_cohort, shown_and_ahead
 from cln.overview.status import Coming
 from cln.overview.steps import Step
 from cln.screen.data import columns
@@ -18,9 +18,15 @@ from cln.tables.projects import Project
 
 
 @dataclass(frozen=True)
-class CohortLine(Listed):
-    """A cohort, and what is to be done in it; nothing in one that is closed."""
+class CohortLine:
+    """A cohort with its active entries and participants, and what is to be done in one that is open."""
 
+    cohort: str
+    launch: date
+    open: bool
+    closed_on: date | None
+    entries: int
+    participants: int
     projects: int
     """How many were opened, ended ones too."""
     need_attention: int
@@ -32,21 +38,32 @@ class CohortLine(Listed):
 
 def list_all(session: Session, on: date | None) -> list[CohortLine]:
     """Every cohort as it stood on a day, or stands today, the latest launch first."""
-    by_name = {one.name: one for one in every_cohort(session)}
+    every = every_cohort(session)
+    closed = [one for one in every if one.closed_on is not None]
+    counted = counted_on(session, closed, on or days.ON_RECORD).values() if closed else ()
     projects = _projects(session, on or days.ON_RECORD)
     lines = []
-    for listed in list_cohorts(session, on or days.ON_RECORD):
-        cohort = by_name[listed.cohort]
-        ahead = of_cohort(session, cohort, on)
-        step = ahead.steps[0] if ahead.steps else None
-        of_all = projects.get(cohort.id or 0, 0)
+    for cohort in sorted(every, key=lambda one: (-one.launch.toordinal(), one.name)):
+        if cohort.closed_on is None:
+            shown, ahead = shown_and_ahead(session, cohort, on)
+            entries, participants = shown.entries, shown.participants
+        else:
+            people = [
+                one.people for one in counted if one.cohort_id == cohort.id and one.withdrawn_reason is None
+            ]
+            ahead, entries, participants = of_cohort(session, cohort, on), len(people), sum(people)
         lines.append(
             CohortLine(
-                **vars(listed),
-                projects=of_all,
+                cohort=cohort.name,
+                launch=cohort.launch,
+                open=cohort.closed_on is None,
+                closed_on=cohort.closed_on,
+                entries=entries,
+                participants=participants,
+                projects=projects.get(cohort.id or 0, 0),
                 need_attention=ahead.need_attention,
                 next_event=ahead.coming,
-                next=step,
+                next=ahead.steps[0] if ahead.steps else None,
             )
         )
     return lines

@@ -25,7 +25,8 @@ from cln.survey.reading.respondents import is_older, latest_of, refuse_early_and
 from cln.survey.reading.surveys import AnswerRow, Reading
 from cln.survey.respondents import Known, Respondent, hunch_of, is_same, same_minute
 from cln.tables.cohorts import Cohort
-from cln.tables.survey import Answer, AnswerLevel
+from cln.tables.levels import AnswerLevel
+from cln.tables.survey import Answer
 
 PORTION = 20_000
 """So many levels are held at once, of the eight or more that each answer has."""

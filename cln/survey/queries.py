@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
 from cln.tables.cohorts import Cohort, Entry
-from cln.tables.survey import Answer, AnswerLevel
+from cln.tables.survey import Answer
+
+if TYPE_CHECKING:
+    from cln.tables.levels import AnswerLevel
 
 
 @dataclass(frozen=True)
@@ -15,12 +19,14 @@ class StoredAnswer:
     """One respondent's answer with its levels by theme id."""
 
     answer: Answer
-    levels: dict[int, AnswerLevel]
+    levels: "dict[int, AnswerLevel]"
 
 
 def answers_of(session: Session, cohort: Cohort) -> list[StoredAnswer]:
     """The answers of all the cohort's entries, withdrawn ones too; two queries."""
-    levels = defaultdict[int, dict[int, AnswerLevel]](dict)
+    from cln.tables.levels import AnswerLevel
+
+    levels = defaultdict[int, "dict[int, AnswerLevel]"](dict)
     of_answers = (
         select(AnswerLevel)
         .join(Answer, col(Answer.id) == col(AnswerLevel.answer_id))
@@ -41,6 +47,8 @@ def answers_of(session: Session, cohort: Cohort) -> list[StoredAnswer]:
 
 def levels_of_answers(session: Session, cohort: Cohort) -> dict[int, dict[int, int]]:
     """entry id -> theme id -> level from 1 to 5, for every entry that has answered; one query."""
+    from cln.tables.levels import AnswerLevel
+
     query = (
         select(Answer.entry_id, AnswerLevel.theme_id, AnswerLevel.level)
         .join(Answer, col(Answer.id) == col(AnswerLevel.answer_id))

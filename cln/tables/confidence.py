@@ -1,6 +1,4 @@
-"""How confident participants are, and their scores on published instruments."""
-
-from datetime import date
+"""How confident participants are."""
 
 from sqlmodel import Field, UniqueConstraint
 
@@ -18,18 +16,3 @@ class Confidence(Table, table=True):
     """`launch` or `end`."""
     item: str
     level: int
-
-
-class Score(Table, table=True):
-    """A participant's score on a published instrument; its items are not kept."""
-
-    __table_args__ = (UniqueConstraint("participant_id", "occasion", "scale"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    participant_id: int = Field(foreign_key="participant.id")
-    occasion: str
-    """`launch` or `end`."""
-    scale: str
-    """`professional-capital` or `agency`."""
-    value: float
-    on: date | None = None

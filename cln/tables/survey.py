@@ -18,15 +18,3 @@ class Answer(Table, table=True):
     submitted: NaiveDatetime | None = None
     """Local time, as the form recorded it."""
     hunch: str | None = None
-
-
-class AnswerLevel(Table, table=True):
-    """The level from 1 to 5 that an answer gives a theme."""
-
-    __tablename__ = "answer_level"
-    __table_args__ = (UniqueConstraint("answer_id", "theme_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    answer_id: int = Field(foreign_key="answer.id")
-    theme_id: int = Field(foreign_key="theme.id", index=True)
-    level: int
