@@ -16,7 +16,6 @@ from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
 from cln.register.queries import any_establishment
 from cln.screen.data import columns
-from cln.store.acting import sees_all
 from cln.tables.cohorts import Cohort
 from cln.tables.events import Attendance, Event
 from cln.tables.feedback import Feedback
@@ -96,7 +95,7 @@ def _ahead(session: Session, cohort: Cohort, shown: Shown, day: OnDay, on: date 
     attention = watch(session, cohort, on, day=day)
     coming = next((Coming.of(one) for one in to_come(day.events, attention.on)), None)
     stands = _stands(shown, attention, coming)
-    if not sees_all(session):  # only a lead takes the steps of the year, and sees which are taken
+    if shown.in_part:  # only a lead takes the steps of the year, and sees which are taken
         return Ahead(cohort.name, stands, (), (), attention.need_attention, coming)
     calling = f"cln {naming(session, cohort)}"
     steps = tuple(
@@ -144,7 +143,8 @@ def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention,
 def _stands(shown: Shown, attention: Attention, coming: Coming | None) -> str:
     """E.g. "50 entries with 100 participants; 50 answered; proposal 1 is accepted"."""
     entries = count(shown.entries, "entry", "entries")
-    parts = [f"{entries} with {count(shown.participants, 'participant')}", f"{shown.answered} answered"]
+    ours = "in your teams " if shown.in_part else ""
+    parts = [f"{ours}{entries} with {count(shown.participants, 'participant')}", f"{shown.answered} answered"]
     if shown.proposal is not None:
         parts.append(f"proposal {shown.proposal} is {'accepted' if shown.accepted else 'not accepted yet'}")
     if attention.projects:

@@ -20,6 +20,7 @@ from cln.facilitators.queries import facilitators_of
 from cln.match.limits import in_force
 from cln.match.queries import current_proposal
 from cln.programme import Sector
+from cln.store.acting import sees_all
 from cln.survey.as_of import answered_on
 from cln.tables.cohorts import Cohort
 
@@ -75,6 +76,8 @@ class Shown:
     """The number of the one whose teams count; None before a match."""
     accepted: Annotated[bool, Field(exclude=True)]
     """It is accepted."""
+    in_part: Annotated[bool, Field(exclude=True)]
+    """Whoever asks sees only what is of their own teams."""
 
 
 def show(session: Session, cohort: Cohort, on: date, enrolled: Sequence[EnrolledEntry]) -> Shown:
@@ -100,6 +103,7 @@ def show(session: Session, cohort: Cohort, on: date, enrolled: Sequence[Enrolled
         people_left=sum(len(one.left) for one in active),
         proposal=proposal.number if proposal else None,
         accepted=proposal is not None and proposal.accepted,
+        in_part=not sees_all(session),
     )
 
 

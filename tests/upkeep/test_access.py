@@ -194,6 +194,20 @@ def test_a_lead_is_told_what_the_server_needs(council: Council) -> None:
         assert "Next: cln" not in her(*line.split()).out  # the steps of the year are for leads
 
 
+def test_what_a_facilitator_sees_is_not_called_the_whole_cohort(council: Council) -> None:
+    entries, people = (
+        council.facilitator.json("cohort", "show")[name] for name in ("entries", "participants")
+    )
+    assert entries < council.lead.json("cohort", "show")["entries"]
+    ours = f"In your teams: {entries} establishments with {people} participants.\n"
+    shown = council.facilitator("cohort", "show").out
+    assert ours in shown
+    assert "needed" not in shown, "of key facilitators she sees only some"
+    assert f"in your teams {entries} entries with {people} participants;" in council.facilitator().out
+    for command in ((), ("cohort", "show")):
+        assert "n your teams" not in council.lead(*command).out
+
+
 def test_who_may_make_no_roles_is_told_the_sql(council: Council, postgres: Callable[..., str]) -> None:
     ran = council.lead("database", "create", councils.of(postgres(), "lena.lead", LEAD).database, code=6)
     assert "CREATE ROLE" in ran.err

@@ -20,12 +20,10 @@ def _summary(result: Shown) -> list[Line]:
     places = count(result.establishments, "establishment")
     if result.entries != result.establishments:
         places += f" ({count(result.entries, 'entry', 'entries')})"
+    people = count(result.participants, "participant")
     lines = [
         Line(f"{result.cohort}: launch {result.launch}, {state}", "strong"),
-        Line(
-            f"{places} with {count(result.participants, 'participant')}; "
-            f"{count(result.teams, 'team')} for up to {result.capacity}."
-        ),
+        *(Line(sentence) for sentence in _sizes(result, f"{places} with {people}")),
     ]
     if over := max(0, result.participants - result.capacity):
         lines.append(Line(f"That is {over} over capacity: at least {over} will wait.", "warn"))
@@ -36,6 +34,11 @@ def _summary(result: Shown) -> list[Line]:
         gone = count(result.people_left, "person has", "people have")
         lines.append(Line(f"{gone} left or been replaced; see: cln cohort people"))
     return [*lines, Line(f"Themes: {', '.join(result.themes)}.")]
+
+
+def _sizes(result: Shown, there: str) -> list[str]:
+    teams = f"{count(result.teams, 'team')} for up to {result.capacity}."
+    return [teams, f"In your teams: {there}."] if result.in_part else [f"{there}; {teams}"]
 
 
 def _tables(result: Shown) -> list[Table]:
@@ -55,7 +58,12 @@ def _tables(result: Shown) -> list[Table]:
             ]
             for one in result.authorities
         ]
-        tables.append(Table(columns, rows, right=frozenset(columns[1:])))
+        shown_columns = 3 if result.in_part else 5  # of a cohort's facilitators, too, only some are seen
+        tables.append(
+            Table(
+                columns[:shown_columns], [row[:shown_columns] for row in rows], right=frozenset(columns[1:])
+            )
+        )
     return [*tables, *_changes(result)]
 
 
