@@ -180,8 +180,10 @@ def _order(engine: Engine) -> Finding:
 
 def _rights(home: Path) -> Finding:
     """Whether only their owner may read the database, what lies beside it, and its copies."""
-    every = [home, *(home.with_name(f"{home.name}{ending}") for ending in ("-wal", "-shm"))]
-    files = [*every, copies.folder(home), *copies.copies_of(home)]
+    beside = [home.with_name(f"{home.name}{ending}") for ending in ("-wal", "-shm")]
+    if place.readable_by_others([home]):
+        beside = []  # these have its rights, as SQLite makes them, and go when this command ends
+    files = [home, *beside, copies.folder(home), *copies.copies_of(home)]
     open_to = [str(file) for file in place.readable_by_others(files)]
     return _finding(
         "rights",
