@@ -108,7 +108,8 @@ def columns(sheet: Sheet, wanted: Mapping[str, Sequence[str]], required: Sequenc
     if missing:
         raise Refused(
             f"{sheet.source}: row {sheet.header_row} has no column {' and no column '.join(missing)}; "
-            f"its columns are {', '.join(cut(h) for h in sheet.headers if h)}"
+            f"its columns are {', '.join(cut(h) for h in sheet.headers if h)}; "
+            "to be told what a file holds: cln import FILE --dry-run"
         )
     return at
 

@@ -97,7 +97,8 @@ def test_what_lacks_a_column_is_named_with_the_row_of_its_headers(cln: Cli, tmp_
         tmp_path / "lacking.csv", ["Schools"], [["code", "name", "sector"], ["9100001", "Hill", "ELC"]]
     )
     assert refused(cln, "establishment", "import", file) == (
-        "lacking.csv: row 2 has no column authority; its columns are code, name, sector"
+        "lacking.csv: row 2 has no column authority; its columns are code, name, sector; "
+        "to be told what a file holds: cln import FILE --dry-run"
     )
 
 
