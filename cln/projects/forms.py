@@ -26,7 +26,7 @@ INQUIRY, MEASURES, ATTENDANCE, PEOPLE = "Inquiry", "Measures", "Came", "People"
 SENT = "as sent"
 """The hidden last column of each."""
 
-QUESTION = "question"
+HUNCH, QUESTION = "hunch", "question"
 OBSERVED = {"lesson study": ObservationKind.LESSON_STUDY, "other observation": ObservationKind.OTHER}
 SHOWN = {
     **{f"impact on {level.value}": level.value for level in Level},
@@ -34,7 +34,7 @@ SHOWN = {
 }
 """What an impact is called on the sheet -> the level under which it is kept."""
 
-WHAT = (QUESTION, *OBSERVED, *SHOWN)
+WHAT = (HUNCH, QUESTION, *OBSERVED, *SHOWN)
 
 UNNAMED = 'Pupils are never named: write "two learners", "the group".'
 
@@ -84,12 +84,14 @@ def titled(one: OnRecord) -> str:
 
 
 def inquiry(cohort: Cohort, name: str, running: Sequence[OnRecord]) -> Sheet:
-    """Rows for a new question, an observation, an impact or a lesson learned."""
+    """Rows for a hunch, a new question, an observation, an impact or a lesson learned."""
     columns = (
         Column("project", width=30, editable=True, choices=[titled(one) for one in running]),
         Column("date", date, width=12, editable=True, earliest=cohort.launch),
         Column("what", width=22, editable=True, choices=WHAT),
-        Column("text", width=70, editable=True, hint=f"The question, or what was learned. {UNNAMED}"),
+        Column(
+            "text", width=70, editable=True, hint=f"The hunch, the question, or what was learned. {UNNAMED}"
+        ),
         Column("looked at", width=30, editable=True, hint="Of an observation: its focus."),
         Column("by", width=22, editable=True, hint="Of an observation: who observed."),
     )

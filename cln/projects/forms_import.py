@@ -4,7 +4,7 @@ What is on record already, or stood there since the sheet was made and was corre
 is written before everything was read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from cln.programme import Level
 from cln.projects import forms, measures, record
 from cln.projects.forms_reading import Line, Mark, Plan, Step, Title, lines, marks, plans, steps
 from cln.projects.measures import Details
-from cln.projects.projects import check_day
+from cln.projects.projects import amend, check_day
 from cln.projects.queries import OnRecord
 from cln.store import Change, meanwhile
 from cln.store.rows import grouped
@@ -102,11 +102,12 @@ def _write_steps(
     change: Change, cohort: Cohort, typed: Sequence[Step], known: Mapping[int, OnRecord], *, anyway: bool
 ) -> OfForm:
     there = {key for one in known.values() for key in _on_record(one)}
+    there |= {key for one in typed if one.what == forms.HUNCH for key in _hunches(change, one, known)}
     new: dict[tuple[Any, ...], Step] = {}
     for one in typed:
         if (key := _key(one)) not in there:
             new.setdefault(key, one)
-    asked = [one for one in new.values() if one.what == forms.QUESTION]
+    asked = [one for one in new.values() if one.what in {forms.HUNCH, forms.QUESTION}]
     _refuse_newer(change, asked, known, anyway=anyway)
     for one in new.values():
         _row(one.line, partial(_take, change, cohort, one))
@@ -116,6 +117,7 @@ def _write_steps(
 def _on_record(one: OnRecord) -> list[tuple[Any, ...]]:
     """What is on record of a project, as `_key` has it."""
     return [
+        (one.number, forms.HUNCH, one.project.hunch),
         *((one.number, forms.QUESTION, row.text) for row in one.questions),
         *(
             (one.number, row.kind, row.on, row.learned, row.focus, fold(row.observer))
@@ -125,17 +127,25 @@ def _on_record(one: OnRecord) -> list[tuple[Any, ...]]:
     ]
 
 
+def _hunches(change: Change, one: Step, known: Mapping[int, OnRecord]) -> Iterator[tuple[Any, ...]]:
+    """The hunches that a project had since the sheet was made, as `_key` has them."""
+    stood = _stood(change.session, ("project", known[one.project].id), one.line.after)
+    return ((one.project, forms.HUNCH, text) for text in stood.get("hunch", ()))
+
+
 def _key(one: Step) -> tuple[Any, ...]:
     """What makes it the same as another."""
-    if one.what == forms.QUESTION:
-        return one.project, forms.QUESTION, one.text
+    if one.what in {forms.HUNCH, forms.QUESTION}:
+        return one.project, one.what, one.text
     if kind := forms.OBSERVED.get(one.what):
         return one.project, kind.value, one.on, one.text, one.focus, fold(one.by)
     return one.project, forms.SHOWN[one.what], one.on, one.text
 
 
 def _take(change: Change, cohort: Cohort, one: Step) -> None:
-    if one.what == forms.QUESTION:
+    if one.what == forms.HUNCH:
+        amend(change, cohort, one.project, hunch=one.text)
+    elif one.what == forms.QUESTION:
         record.ask(change, cohort, one.project, one.text, on=one.on)
     elif kind := forms.OBSERVED.get(one.what):
         words = {"focus": one.focus, "observer": one.by, "learned": one.text}
@@ -149,19 +159,23 @@ def _take(change: Change, cohort: Cohort, one: Step) -> None:
 def _refuse_newer(
     change: Change, asked: Sequence[Step], known: Mapping[int, OnRecord], *, anyway: bool
 ) -> None:
-    """Refuse a question where somebody else has written one since the sheet was made."""
+    """Refuse a hunch or a question where somebody else has written one since the sheet was made."""
     who = change.record.who
     later = [
         f"{one.line.record.named}: project {one.project}; {change_}"
         for one in asked
         if one.line.after is not None
         for change_ in meanwhile.since(
-            change.session, ("project", known[one.project].id), one.line.after, but=who, tables=("question",)
+            change.session,
+            ("project", known[one.project].id),
+            one.line.after,
+            but=who,
+            tables=("project",) if one.what == forms.HUNCH else ("question",),
         )
     ]
     meanwhile.refuse(
-        "others have written a question since the sheet was made, so nothing was taken in; write another "
-        "version with --anyway",
+        "others have written a hunch or question since the sheet was made, so nothing was taken in; write "
+        "another version with --anyway",
         later,
         anyway=anyway,
     )
@@ -211,7 +225,7 @@ def _differing(session: Session, one: Plan, row: Measure | None) -> Details:
     """What was typed and is not on record, nor was on record since the sheet was made."""
     given: dict[str, Any] = {"name": one.name, "due": one.due, **one.words}
     if row is not None:
-        stood = _stood(session, row, one.line.after)
+        stood = _stood(session, ("measure", row.id or 0), one.line.after)
         typed = {"measure" if name == "name" else name for name in given} & one.line.typed
         given = {
             name: value
@@ -222,10 +236,11 @@ def _differing(session: Session, one: Plan, row: Measure | None) -> Details:
     return Details(**given)
 
 
-def _stood(session: Session, row: Measure, after: int | None) -> dict[str, set[str]]:
-    """Column -> what changes after that one put into it."""
+def _stood(session: Session, row: tuple[str, int], after: int | None) -> dict[str, set[str]]:
+    """Column of a row, by its table and id -> what changes after that one put into it."""
+    table, row_id = row
     query = select(ChangedRow.after).where(
-        ChangedRow.table == "measure", ChangedRow.row_id == row.id, col(ChangedRow.change_id) > (after or 0)
+        ChangedRow.table == table, ChangedRow.row_id == row_id, col(ChangedRow.change_id) > (after or 0)
     )
     stood: dict[str, set[str]] = {}
     for image in session.exec(query):

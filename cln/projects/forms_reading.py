@@ -54,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Step:
-    """A question, an observation, an impact or a lesson learned."""
+    """A hunch, a question, an observation, an impact or a lesson learned."""
 
     line: Line
     project: int
@@ -131,7 +131,7 @@ def _line(name: str, sheet: Sheet, at: Mapping[str, int], row: Row, problems: Pr
 
 
 def steps(lines: list[Line], title: Title) -> Iterator[Step]:
-    """What was asked, observed and learned; problems are noted, and such rows left out."""
+    """What was guessed, asked, observed and learned; problems are noted, and such rows left out."""
     for line in lines:
         if not line.typed - {"project", "by"}:
             continue
@@ -139,7 +139,7 @@ def steps(lines: list[Line], title: Title) -> Iterator[Step]:
         project = record.must("project", title)
         on = record.must("date", moments.day)
         what = record.must("what", partial(cells.one_of, words=forms.WHAT))
-        text = record.must("text", partial(_lines, what="the question, or what was learned"))
+        text = record.must("text", partial(_lines, what="the hunch, the question, or what was learned"))
         of_observation = what in forms.OBSERVED
         focus = record.must("looked at", partial(_lines, what="what was looked at")) if of_observation else ""
         by = record.must("by", partial(cells.name, what="who observed")) if of_observation else ""

@@ -118,7 +118,7 @@ def test_what_others_wrote_since_is_told_first(running: Cli, tmp_path: Path) -> 
     ann = Cli(running.database, "Ann")
     ann("project", "question", 1, "What does talk change?", "--on", "2026-10-19")
     refused = running("project", "import", back, code=3).err
-    assert "others have written a question since the sheet was made" in refused
+    assert "others have written a hunch or question since the sheet was made" in refused
     assert "sheet 'Inquiry', row 2: project 1; change" in refused
     running("project", "import", back, "--anyway")
     assert [one["text"] for one in running.json("project", "show", 1)["questions"]][-1] == QUESTION
@@ -153,7 +153,7 @@ def test_everything_wrong_is_named_by_sheet_and_row(running: Cli, tmp_path: Path
     book = made(running, tmp_path / "sheet.xlsx")
     put(book["Inquiry"], 2, what="question", text="Why?")
     put(book["Inquiry"], 3, date=date(2026, 9, 9), what="impact on learners", text="More")
-    put(book["Inquiry"], 4, date=date(2026, 10, 20), what="hunch", text="Perhaps")
+    put(book["Inquiry"], 4, date=date(2026, 10, 20), what="guess", text="Perhaps")
     put(book["Inquiry"], 5, date=date(2026, 10, 20), what="lesson study", text="Much")
     put(book["Measures"], 2, baseline=12)
     put(book["Measures"], 3, measure="Talk")
@@ -172,6 +172,29 @@ def test_everything_wrong_is_named_by_sheet_and_row(running: Cli, tmp_path: Path
         "sheet 'Measures', row 3, column kind",
     ]
     assert running.json("history") == before
+
+
+def test_a_hunch_comes_home_and_stays_as_it_was_corrected_since(ours: Cli, tmp_path: Path) -> None:
+    book = made(ours, tmp_path / "sheet.xlsx")
+    put(book["Inquiry"], 2, date=date(2026, 10, 20), what="hunch", text="Talk before writing helps")
+    book.save(tmp_path / "sheet.xlsx")
+    ours("project", "import", tmp_path / "sheet.xlsx")
+    assert ours.json("project", "show", 1)["hunch"] == "Talk before writing helps"
+    ours("project", "amend", 1, "--hunch", "Talk helps")
+    before = ours.json("history")
+    ours("project", "import", tmp_path / "sheet.xlsx")
+    assert ours.json("history") == before
+
+
+def test_a_hunch_that_somebody_else_wrote_since_is_told_first(running: Cli, tmp_path: Path) -> None:
+    book = made(running, tmp_path / "sheet.xlsx")
+    put(book["Inquiry"], 2, date=date(2026, 10, 20), what="hunch", text="Talk before writing helps")
+    book.save(tmp_path / "sheet.xlsx")
+    running("--as", "Rona Reid", "project", "amend", 1, "--hunch", "Talk helps")
+    refused = running("project", "import", tmp_path / "sheet.xlsx", code=3).err
+    assert "others have written a hunch or question since the sheet was made" in refused
+    running("project", "import", tmp_path / "sheet.xlsx", "--anyway")
+    assert running.json("project", "show", 1)["hunch"] == "Talk before writing helps"
 
 
 def test_who_came_is_read_as_in_any_list_of_attendance(running: Cli, tmp_path: Path) -> None:
