@@ -49,7 +49,8 @@ def _followed(search: Callable[[Watch], T], watch: Watch, limited: bool, first: 
     """What the search comes to or held; None if it held nothing so many seconds after its time was up."""
     held, asked = None, False
     with _process(search, limited) as pipe:
-        while not watch.late(first if held is None else effort.PATIENCE):
+        # what it has told already counts, however late this process comes to read it
+        while pipe.poll() or not watch.late(first if held is None else effort.PATIENCE):
             if watch.hurried and not asked:
                 asked = True
                 pipe.send("stop")

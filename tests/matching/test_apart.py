@@ -78,8 +78,9 @@ def test_it_is_the_same_match_and_each_step_is_heard() -> None:
     assert "facilitators" in heard
 
 
-def test_what_it_held_last_counts_when_it_does_not_hear() -> None:
-    assert apart(holding, Watch(seconds=SOON)) == "the second"
+def test_what_it_held_last_counts_when_it_does_not_hear_however_late_that_is_read() -> None:
+    slow = Watch(lambda _: time.sleep(SOON + effort.PATIENCE), seconds=SOON)
+    assert apart(holding, slow) == "the second"
     assert apart(holding, Stopped(at_once=False)) == "the second"
 
 
