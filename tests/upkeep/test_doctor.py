@@ -79,5 +79,5 @@ def test_a_disk_that_is_full_or_can_only_be_read_is_told(cohort: Cli, disk: Path
     assert (found["state"], found["sentence"].split(" has only ")[0]) == ("warning", str(disk))
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     closed = _found(cln)
-    assert closed[what] == {"what": what, "state": "warning", "sentence": f"{disk} cannot be written"}
+    assert (closed[what]["state"], closed[what]["sentence"]) == ("warning", f"{disk} cannot be written")
     assert closed["rights"]["sentence"] == f"{file} can be read, and not written"

@@ -51,7 +51,7 @@ def restore(database: str, file: Path | None, agree: Callable[[Recovery], None])
     Args:
         database: its URL.
         file: the copy; by default the last one that cln made and that is whole.
-        agree: refuses unless it is to be done.
+        agree: refuses unless it is to be done; not asked where there is nothing yet.
 
     Raises:
         Refused: there is no copy.
@@ -68,7 +68,8 @@ def restore(database: str, file: Path | None, agree: Callable[[Recovery], None])
                 return _into_sound(engine, copy, ready, holds, agree)
         where = url.render_as_string()
         outcome = Recovery(where, str(copy), holds, None, fault, None, restored=False)
-        agree(outcome)
+        if not new:
+            agree(outcome)
         with connected(f"sqlite:///{ready.as_posix()}") as old:
             _again(None, old)
         kept = None if new else str(_kept(home))
