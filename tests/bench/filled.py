@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from cln import programme
+from cln.match.problem import read_input
+from cln.matching import check
+from cln.matching import problem as problems
 from cln.store import digests, images
 from cln.store import engine as engines
 from cln.tables import every_table
@@ -21,9 +25,10 @@ from cln.tables.log import LogEntry
 from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 from cln.tables.register import Establishment
+from cln.tables.survey import Answer, AnswerLevel
 
-ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 113, 8, 17, 2500
-"""Of each cohort; 40 of them hold 2,000 entries, 4,520 people, 680 projects and 100,000 log entries."""
+ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 100, 8, 17, 2500
+"""Of each cohort; 40 of them hold 2,000 entries, 4,000 people, 680 projects and 100,000 log entries."""
 
 SECTORS = tuple(programme.Sector)
 A_COHORT = 1_000_000
@@ -39,7 +44,7 @@ def fill(database: Path | str, cohorts: int) -> None:
     engine = engines.connect(database if isinstance(database, str) else f"sqlite:///{database}")
     with engine.connect().execution_options(writing=True) as connection:
         for number in range(1, cohorts + 1):
-            for rows in _cohort(number, cohorts):
+            for rows in _cohort(connection, number, cohorts):
                 _add(connection, rows)
         if engine.dialect.name == "postgresql":
             _count_on(connection)
@@ -62,7 +67,7 @@ def _count_on(connection: Connection) -> None:
             connection.exec_driver_sql(f"SELECT setval({sequence}, ({last})) WHERE ({last}) IS NOT NULL")
 
 
-def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
+def _cohort(connection: Connection, number: int, of: int) -> Iterator[Iterable[SQLModel]]:
     """The rows of one cohort, table by table."""
     base = number * A_COHORT
     launch = date(2026, 9, 10) - timedelta(days=183 * (of - number))
@@ -74,7 +79,7 @@ def _cohort(number: int, of: int) -> Iterator[Iterable[SQLModel]]:
         for n, name in enumerate(programme.THEMES, 1)
     ]
     yield from _people(base, number, launch)
-    yield from _match(base, number, launch)
+    yield from _match(connection, base, number, launch)
     yield from _projects(base, number, launch)
     yield from _events(base, number, launch)
 
@@ -84,9 +89,9 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
         Establishment(
             id=base + n,
             code=f"{base + n:07}",
-            sector=SECTORS[n % 4],
+            sector=SECTORS[2 * (n % 2) + n // TEAMS % 2],
             name=f"School {base + n}",
-            authority_id=1 + n % 8,
+            authority_id=1 + n // TEAMS,
         )
         for n in range(ENTRIES)
     ]
@@ -105,6 +110,14 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
         for n in range(PEOPLE)
     ]
     yield [
+        Answer(id=base + n, entry_id=base + n, respondent=f"p{base + n}@example.org") for n in range(ENTRIES)
+    ]
+    yield [
+        AnswerLevel(answer_id=base + n, theme_id=base + theme, level=_level(n, theme))
+        for n in range(ENTRIES)
+        for theme in range(1, len(programme.THEMES) + 1)
+    ]
+    yield [
         Facilitator(
             id=base + n, cohort_id=cohort, name=f"Facilitator {n}", organisation="QIO", authority_id=1 + n
         )
@@ -112,19 +125,35 @@ def _people(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]
     ]
 
 
-def _match(base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+def _level(entry: int, theme: int) -> int:
+    """How an entry rates a theme: that of its team, which it is dealt to, the highest."""
+    return 5 if theme == entry % TEAMS + 1 else 3
+
+
+def _match(connection: Connection, base: int, cohort: int, launch: date) -> Iterator[Iterable[SQLModel]]:
+    """A proposal with teams to which the entries were dealt, and what the checker says of them."""
+    with Session(connection) as session:
+        given = read_input(session, session.get_one(Cohort, cohort))
+    problem = given.problem
+    teams = [
+        problems.Team(n + 1, programme.THEMES[n], problem.entries[n::TEAMS], (problem.facilitators[n],))
+        for n in range(TEAMS)
+    ]
     yield [
         Proposal(
             id=base,
             cohort_id=cohort,
             number=1,
             made_at=_noon(launch),
-            status="optimal",
+            status="feasible",
             seconds=1.0,
-            settings={"limits": {"capacity": 100}, "relaxed": []},
-            input_version="",
-            objective=[],
-            rules=[],
+            settings={"limits": asdict(problem.limits), "relaxed": []},
+            input_version=given.version,
+            objective=[
+                asdict(line)
+                for line in check.known_bounds(problem, check.score(problem, teams), (), teams=TEAMS)
+            ],
+            rules=[asdict(verdict) for verdict in check.verdicts(problem, teams)],
             accepted_at=_noon(launch),
         )
     ]

@@ -1,6 +1,6 @@
 """What the commands of every day cost after twenty years of programme, against the same ones on one cohort.
 
-40 cohorts with 2,000 entries, 4,520 people, 680 projects, 100,000 log entries and the record of each against
+40 cohorts with 2,000 entries, 4,000 people, 680 projects, 100,000 log entries and the record of each against
 a cohort of one: at most 1.5 times. Each command runs inside this process, because the start of Python would
 hide what grows. Processor seconds on SQLite, what a clock shows with `--postgres URL URL`: two databases of a
 server, empty but for `cln init`, of which the first is filled with one cohort.
