@@ -78,7 +78,7 @@ PROFILES = {
 BREADTH = Goal("breadth", True, _breadth)
 MOST_BREADTH = 7
 """Of one team: three authorities, two sectors, both ends of SIMD, experience."""
-TRAVEL = Goal("travel", False, lambda seats: sum(pool.far_pairs() for pool in seats.all_pools))
+TRAVEL = Goal("travel", False, lambda seats: seats.far_pairs)
 BALANCE = Goal("balance", False, lambda seats: seats.size_difference())
 
 

@@ -53,9 +53,6 @@ class Pool(Protocol):
     def present(self, keep: Callable[[Entry], int]) -> Quantity:
         """1 if any of its entries is one to keep. On a model: at least that; use it where less is better."""
 
-    def far_pairs(self) -> Quantity:
-        """How many pairs of its entries are far apart. On a model: at least that."""
-
     def sits(self, entry: Entry) -> Quantity:
         """1 if the entry is one of its entries."""
 
@@ -92,6 +89,10 @@ class Seats(Protocol):
     @property
     def loads(self) -> Sequence[Load]:
         """What the key facilitators nurture."""
+
+    @property
+    def far_pairs(self) -> Quantity:
+        """How many pairs in one team are far apart. On a model: at least that."""
 
     def size_difference(self) -> Quantity:
         """Participants of the largest team of the matching less those of the smallest. On a model: at least
@@ -137,6 +138,11 @@ class Finished:
             for one in self.problem.key_facilitators
         ]
 
+    @cached_property
+    def far_pairs(self) -> int:
+        pairs = (pair for pool in self.all_pools for pair in combinations(pool.team.entries, 2))
+        return sum(self.problem.are_far(*pair) for pair in pairs)
+
     def size_difference(self) -> int:
         """0 without teams."""
         sizes = [pool.team.participants for pool in self.pools]
@@ -169,9 +175,6 @@ class FinishedPool:
 
     def present(self, keep: Callable[[Entry], int]) -> int:
         return int(any(keep(entry) for entry in self.team.entries))
-
-    def far_pairs(self) -> int:
-        return sum(self.problem.are_far(one, other) for one, other in combinations(self.team.entries, 2))
 
     def sits(self, entry: Entry) -> int:
         return int(entry.key in self.team.keys)

@@ -81,11 +81,11 @@ def test_more_moves_buy_a_better_match_and_the_curve_says_how_much(matched: Cli)
     matched("cohort", "withdraw", GONE, "--reason", "travel")
     golden.check("match_trade_off.json", matched("match", "--from", 1, "--trade-off", "--json").out)
     curve = matched.json("match", "--from", 1, "--trade-off")
-    assert [point["moves"] for point in curve["points"]] == [1, 2, 3]
+    assert [point["moves"] for point in curve["points"]] == [1, 2, 3, 4]
     shown = matched("match", "--from", 1, "--trade-off").out
-    assert "With more than 3 moves nothing more is gained while the teams keep their themes." in shown
+    assert "With more than 4 moves nothing more is gained while the teams keep their themes." in shown
     assert "level 4 4 to 3" in shown
-    assert "Next: cln match --from 1 --max-moves 3" in shown
+    assert "Next: cln match --from 1 --max-moves 4" in shown
     assert len(matched.json("match", "list")) == 1
     best = matched.json("match", "--from", 1, "--max-moves", 9)
     assert len(best["moves"]) <= 9

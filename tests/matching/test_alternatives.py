@@ -1,6 +1,7 @@
 """The alternatives to a match, against trying everything: as good by the profile, and unlike each other."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
@@ -17,7 +18,9 @@ from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.objective import goals
 from cln.matching.problem import Entry, Key, Problem, Result, Status, Team
 from cln.matching.seats import Finished
-from cln.matching.solve.solver import Model
+from cln.matching.solve.profile import Placed
+from cln.matching.solve.rooms import choices
+from cln.matching.solve.solver import Model, Optimum
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, programme, small
 from tests.matching.test_exact import possible_themes
@@ -106,6 +109,22 @@ def best_of(problem: Problem, arrangements: Sequence[Sequence[Team]]) -> list[in
     return [top[goal.name] for goal in lines]
 
 
+@settings(max_examples=4, deadline=None)
+@given(small())
+def test_the_choices_of_themes_hold_every_arrangement(problem: Problem) -> None:
+    best = matched(problem)
+    *profile, breadth, _travel, _balance = best.objective[1:]
+    settled = tuple(Optimum(one.value, one.value) for one in profile)
+    placed = Placed(problem, problem.entries)
+    found = list(choices(placed, settled, breadth.value, Watch(), (), every=True))
+    assert found
+    for teams in by_trying_everything(problem, best):
+        if check.score(problem, teams)[breadth.name] >= breadth.value:
+            themes = Counter(pool.theme for pool in Finished(problem, teams).pools)
+            kept = [Counter(slot.theme for slot in slots) for slots in found]
+            assert themes in kept or not all(slot.least for slot in found[-1])
+
+
 PLACES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=9)
 
 
@@ -173,7 +192,7 @@ def test_a_stop_during_the_search_keeps_what_there_is() -> None:
     problem, best = programme(0), at_programme_size()
 
     def stop(step: str) -> None:
-        if step == "alternative 2, breadth":
+        if step == "alternative 2, travel":
             watch.stop()
 
     watch = Watch(stop)

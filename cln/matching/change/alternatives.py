@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cln.matching import check, effort
-from cln.matching.objective import BREADTH
-from cln.matching.problem import Line, Problem, Result, Team
+from cln.matching.problem import Problem, Result, Team
+from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.facilitators import assign
-from cln.matching.solve.profile import Placed, are_themes_alike, pinned, rooms
+from cln.matching.solve.profile import Placed
+from cln.matching.solve.rooms import are_themes_alike
 from cln.matching.solve.solver import Optimum, Unfinished
-from cln.matching.solve.teams import judged, lines_of, teams_of, travel_and_balance
+from cln.matching.solve.teams import Wanted, best_teams, judged
 from cln.matching.watch import Watch, Within
 
 MOST_TEAMS = effort.LARGE
@@ -98,35 +99,26 @@ def _another(problem: Problem, known: Sequence[Result], most: int, watch: Watch)
     started, best = time.perf_counter(), known[0]
     seated = {entry.key for team in best.teams for entry in team.entries}
     placed = Placed(problem, tuple(entry for entry in problem.entries if entry.key in seated))
-    values = {line.name: line.value for line in best.objective}
-    profile = tuple(Optimum(values[goal.name], values[goal.name]) for goal in placed.goals)
-    # Where nobody has answered, few slots have teams as good as any, though not all that are unlike others.
-    for every in (False, True) if are_themes_alike(placed) else (True,):
-        slots = rooms(placed, profile, 0, watch, every=every)
-        if slots is None:
-            continue
-        draft = pinned(placed, profile, watch, slots)
+    lines = {line.name: line for line in best.objective}
+    profile = tuple(Optimum(lines[goal.name].value, lines[goal.name].bound) for goal in placed.goals)
+    themes = [pool.theme for pool in Finished(problem, best.teams).pools]
+    *_above, breadth, travel, _balance = known[-1].objective  # no teams that are unlike more are better
+
+    def keep_all_away(draft: Draft) -> None:
         for one in known:
             keep_away(draft, one.teams, most)
-        lines = _settled(draft, best, watch)
-        if lines is None:
+
+    # Where nobody has answered, few slots have teams as good as any, though not all that are unlike others.
+    for every in (False, True) if are_themes_alike(placed) else (True,):
+        wanted = Wanted(placed, profile, watch, themes, keep_all_away, every)
+        seating = best_teams(wanted, breadth.bound, travel.bound if breadth.proven else 0, insist=False)
+        if seating is None:
             continue
-        made = teams_of(draft)
+        made, reached = seating.teams, seating.objective
         if not every:  # bounds that are true of all other teams
-            lines = check.known_bounds(problem, check.score(problem, made), best.objective, teams=len(made))
+            reached = check.known_bounds(problem, check.score(problem, made), best.objective, teams=len(made))
         teams = assign(problem, made, watch)
         if teams is None:
             raise Unfinished("no facilitators suit the teams that came out")
-        return judged(placed, teams, lines, time.perf_counter() - started)
+        return judged(placed, teams, reached, time.perf_counter() - started)
     return None
-
-
-def _settled(draft: Draft, best: Result, watch: Watch) -> tuple[Line, ...] | None:
-    """What the best teams of the draft reach, which are then its solution; None if there are none."""
-    breadth = draft.reach(BREADTH, insist=False)
-    if breadth is None:
-        return None
-    late = travel_and_balance(draft, watch)
-    *profile, best_breadth, _travel, _balance = (line.bound for line in best.objective)
-    bounds = [*profile, min(best_breadth, breadth.bound), *late]
-    return lines_of(draft.problem, teams_of(draft), bounds)

@@ -19,7 +19,8 @@ from cln.matching.rules import RULES, is_must, most_teams
 from cln.matching.seats import Quantity
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.places import placings
-from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms, settle
+from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, settle
+from cln.matching.solve.rooms import rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.solve.teams import breadth_of, numbered, teams_of
 from cln.matching.watch import Watch

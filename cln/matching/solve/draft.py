@@ -6,6 +6,7 @@ team slots (each making one team or none).
 
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from cln.matching import effort
 from cln.matching.objective import Goal
@@ -21,11 +22,12 @@ Made = tuple[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True)
 class Slot:
-    """Room for up to `most` teams on a theme; with a number, for that very team."""
+    """Room for `least` to `most` teams on a theme; with a number, for that very team."""
 
     theme: str
     most: int
     number: int | None = None
+    least: int = 0
 
 
 class DraftPool:
@@ -75,13 +77,6 @@ class DraftPool:
     def establishments(self) -> Quantity:
         """At least the number of different establishments here."""
         return self.model.sum_of(self._any(seats) for seats in self._groups(lambda e: e.establishment))
-
-    def far_pairs(self) -> Quantity:
-        pairs = []
-        for one, other in self.pairs(self.problem.far):
-            pairs.append(self.model.integer(0, 1))
-            self.model.require(pairs[-1] >= self._seat_of[one] + self._seat_of[other] - self.teams)
-        return self.model.sum_of(pairs)
 
     def sits(self, entry: Entry) -> Quantity:
         return self._seat_of.get(entry.key, 0)
@@ -169,16 +164,17 @@ class Draft:
         headway: int = effort.NODES,
         insist: bool = True,
         exactly: bool = False,
+        ideal: int | None = None,
     ) -> Optimum | None:
         """The best of a line, found within so many nodes, of which so many without headway; None if the draft
         has no answer at all.
 
         The draft then keeps it: at least as good, or `exactly` so. In a hurry a first answer is waited for if
-        we `insist`.
+        we `insist`. Nothing is better than the `ideal`, where that is known.
         """
         quantity, more = goal.count(self), goal.more_is_better
         best = self.model.best(
-            goal.name, quantity, more_is_better=more, nodes=nodes, headway=headway, insist=insist
+            goal.name, quantity, more_is_better=more, nodes=nodes, headway=headway, insist=insist, ideal=ideal
         )
         if best is None:
             return None
@@ -200,13 +196,28 @@ class Draft:
             self.model.require(smallest <= size + high * (1 - pool.teams))
         return largest - smallest
 
+    @cached_property
+    def far_pairs(self) -> Quantity:
+        """On pools of one team only."""
+        # Where each pool has a team one variable for a pair is quicker, else one for each pool as well.
+        once = all(pool.slot.least for pool in self.pools)
+        together: dict[tuple[Key, Key, int], Quantity] = {}
+        for number, pool in enumerate(self.all_pools):
+            for pair in pool.pairs(self.problem.far):
+                here = (*pair, 0 if once else number)
+                if here not in together:
+                    together[here] = self.model.integer(0, 1)
+                one, other = (pool.sits(self.problem.by_key[key]) for key in pair)
+                self.model.require(together[here] >= one + other - pool.teams)
+        return self.model.sum_of(together.values())
+
     @property
-    def far_pairs(self) -> int:
+    def possible_far_pairs(self) -> int:
         """How many pairs far apart could sit in one of its pools, summed over the pools."""
         return sum(len(pool.pairs(self.problem.far)) for pool in self.pools)
 
     def _pools(self, slots: Sequence[Slot], may_sit: Callable[[Entry, str], bool]) -> list[DraftPool]:
-        numbers = [self.model.integer(0, slot.most) for slot in slots]
+        numbers = [self.model.integer(slot.least, slot.most) for slot in slots]
         pools = []
         for slot, teams in zip(slots, numbers, strict=True):
             here = [entry for entry in self.everyone if may_sit(entry, slot.theme)]

@@ -13,7 +13,7 @@ from typing import Any
 
 from cln.matching import effort
 from cln.matching.objective import BREADTH, PROFILES, Goal
-from cln.matching.problem import Entry, Key, Preference, Problem, PromiseKind
+from cln.matching.problem import Entry, Key, Preference, Problem
 from cln.matching.rules import is_must, most_teams
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.solver import Model, Optimum, Unfinished
@@ -108,72 +108,6 @@ def breadth_bound(placed: Placed, profile: Profile, watch: Watch) -> int:
     optimum = pinned(placed, profile, watch).reach(BREADTH)
     assert optimum is not None, "a profile that the pools allow has some breadth"
     return optimum.bound
-
-
-def rooms(
-    placed: Placed, profile: Profile, breadth: int, watch: Watch, *, every: bool = False
-) -> list[Slot] | None:
-    """Slots for every team that could be part of a solution with this profile and at least this breadth.
-
-    None when there is no such solution. Where one theme is as good as another, a solution is as good as any
-    in slots that take turns, unless `every` theme of every team is asked for.
-    """
-    if not every and are_themes_alike(placed) and not placed.asked and not placed.most:
-        return _slots_in_turn(placed.problem)
-    draft = pinned(placed, profile, watch)
-    draft.model.require(BREADTH.count(draft) >= breadth)
-    alike = [(pool.theme,) for pool in draft.pools] if every else _themes_alike(placed)
-    teams_on = {pool.theme: pool.teams for pool in draft.pools}
-    most = draft.model.ceilings([draft.model.sum_of(teams_on[theme] for theme in some) for some in alike])
-    if most is None:
-        return None
-    turns = [theme for some, teams in zip(alike, most, strict=True) for theme in _in_turn(some, teams)]
-    return [Slot(theme, 1) for theme in turns]
-
-
-def are_themes_alike(placed: Placed) -> bool:
-    """Nobody has answered: one theme is as good as another, except where it is promised or limited."""
-    silent = not any(entry.levels for entry in placed.entries)
-    limited = is_must(placed.problem, "theme-teams") and placed.problem.promises
-    return silent and not limited and is_must(placed.problem, "team-count")
-
-
-def _themes_alike(placed: Placed) -> list[tuple[str, ...]]:
-    """The themes, together where everybody rates them alike and nothing is asked, promised or limited."""
-    problem = placed.problem
-    unlike = placed.asked or placed.most or problem.promises or is_must(problem, "theme-teams")
-    if unlike:
-        return [(theme,) for theme in problem.themes]
-    return list(_levels_of_themes(placed).values())
-
-
-def _levels_of_themes(placed: Placed) -> dict[tuple[int | None, ...], tuple[str, ...]]:
-    """How the entries rate a theme -> the themes that they rate so."""
-    rated: dict[tuple[int | None, ...], tuple[str, ...]] = {}
-    for theme in placed.problem.themes:
-        levels = tuple(entry.level(theme) for entry in placed.entries)
-        rated[levels] = (*rated.get(levels, ()), theme)
-    return rated
-
-
-def _in_turn(themes: Sequence[str], teams: int) -> list[str]:
-    """So many teams on these themes, which take turns, those of one theme together."""
-    return [theme for turn, theme in enumerate(themes) for _ in range(turn, teams, len(themes))]
-
-
-def _slots_in_turn(problem: Problem) -> list[Slot]:
-    """A slot for each team, the themes taking turns, and as many on a theme as could be pinned to it."""
-    pinned_to = Counter(
-        pin.theme
-        for pin, entries in problem.promised(PromiseKind.PIN)
-        for entry in entries
-        if entry.key not in problem.grouped
-    )
-    teams = problem.matched_teams
-    turns = Counter(_in_turn(problem.themes, teams))
-    return [
-        Slot(theme, 1) for theme in problem.themes for _ in range(min(pinned_to[theme], teams) + turns[theme])
-    ]
 
 
 def pinned(placed: Placed, profile: Profile, watch: Watch, slots: Sequence[Slot] | None = None) -> Draft:

@@ -30,6 +30,7 @@ class Running:
     def run(self, solver: Any) -> None:
         """Run to the end, or until the watch or Ctrl-C puts one to it."""
         solver.HandleUserInterrupt = True
+        solver.setOptionValue("objective_target", self.sign * self.ideal + 0.5)
         solver.cbMipInterrupt += self._look
         solver.startSolve()
         try:

@@ -25,6 +25,9 @@ SEED = 20180910
 class Unfinished(Impossible):
     """The search reached its limit before it had any answer, or the proof that there is none."""
 
+    bound = 0
+    """What no answer could better, where less is better."""
+
 
 class OutOfTime(Unfinished):
     """The time was up before there was any answer. Nothing is half-done."""
@@ -113,12 +116,14 @@ class Model:
         headway: int = effort.NODES,
         insist: bool = True,
         twice: bool = True,
+        ideal: int | None = None,
     ) -> Optimum | None:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
-        So many nodes without a better answer or a better bound, the `headway`, end it too. The model then
-        holds the solution found, and the next call starts from it. In a hurry a first answer is waited for if
-        we `insist`. That there is none is heard `twice`, then without presolve.
+        So many nodes without a better answer or a better bound, the `headway`, end it too, and so does the
+        `ideal`, where it is known that nothing is better. The model then holds the solution found, and the
+        next call starts from it. In a hurry a first answer is waited for if we `insist`. That there is none
+        is heard `twice`, then without presolve.
 
         Raises:
             Unfinished: so many nodes, or so much time, show neither an answer nor that there is none.
@@ -130,7 +135,8 @@ class Model:
         self._watch(name)
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
-        sign, ideal = -1 if more_is_better else 1, _ideal(self._problem.objective, more_is_better)
+        sign = -1 if more_is_better else 1
+        ideal = _ideal(self._problem.objective, more_is_better) if ideal is None else ideal
         search = Running(self._watch, ideal, sign, headway, insist, self._patient)
         options = {"mip_max_nodes": nodes, **(dict.fromkeys(_WITHIN, False) if self._easy else {})}
         solver = _run(self._problem, search, warm=self._solved, twice=twice, **options)
@@ -140,7 +146,7 @@ class Model:
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
-            raise _unfinished(name, status, self._watch)
+            raise _unfinished(name, status, self._watch, search.bound(info.mip_dual_bound))
         self._solved = True
         value = round(search.sign * info.objective_function_value)
         return Optimum(value, value if status == "Optimal" else search.bound(info.mip_dual_bound))
@@ -257,14 +263,14 @@ def _ideal(quantity: Any, more_is_better: bool) -> int:
     return round(total)
 
 
-def _unfinished(name: str, status: str, watch: Watch) -> Unfinished:
+def _unfinished(name: str, status: str, watch: Watch, bound: int) -> Unfinished:
+    end = f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
+    unfinished = Unfinished(end)
     if watch.hurried:
-        return OutOfTime(
-            f"the time was too short to find any teams (at {name!r}); give more with --time-limit, or none"
-        )
-    return Unfinished(
-        f"the search for {name!r} ended without an answer ({status}); let go of a rule with --relax"
-    )
+        short = f"the time was too short to find any teams (at {name!r})"
+        unfinished = OutOfTime(f"{short}; give more with --time-limit, or none")
+    unfinished.bound = bound
+    return unfinished
 
 
 def _misjudged(solver: Any) -> bool:

@@ -7,7 +7,7 @@ its bound that it is not.
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cln.matching import check, effort
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL
@@ -15,8 +15,9 @@ from cln.matching.problem import Entry, Line, Problem, PromiseKind, Result, Stat
 from cln.matching.queue import queue
 from cln.matching.rules import is_must
 from cln.matching.seats import Finished
-from cln.matching.solve.draft import Draft, Made
-from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned, rooms
+from cln.matching.solve.draft import Draft, Made, Slot
+from cln.matching.solve.profile import Placed, Profile, best_profile, breadth_bound, pinned
+from cln.matching.solve.rooms import choices, rooms
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
@@ -30,6 +31,54 @@ class Seating:
     objective: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What teams are looked for: with a profile, and perhaps unlike others."""
+
+    placed: Placed
+    profile: Profile
+    watch: Watch
+    first: Sequence[str] = ()
+    """Themes of teams among which there may be some."""
+    ask: Callable[[Draft], None] = lambda _draft: None
+    """Requires of a draft of single teams what else is wanted."""
+    every: bool = False
+    """Every theme counts, even where one is as good as another."""
+
+    def draft(self, slots: Sequence[Slot], least: int, most: int) -> Draft:
+        """A draft of such teams with a breadth from `least` to `most`."""
+        draft = pinned(self.placed, self.profile, self.watch, slots)
+        breadth = BREADTH.count(draft)
+        draft.model.require(breadth >= least)
+        draft.model.require(breadth <= most)
+        self.ask(draft)
+        return draft
+
+
+@dataclass(frozen=True)
+class _Late:
+    """Teams as good in all lines above as can be, and what is known of the last lines."""
+
+    teams: tuple[Team, ...]
+    travel: Optimum
+    balance: Optimum
+    even: bool
+    """Arithmetic shows that no teams are more even."""
+
+    def beside(self, other: "_Late") -> "_Late":
+        """The better of two, with bounds that are true of both."""
+        best = min(self, other, key=lambda one: (one.travel.value, one.balance.value))
+        alike = [one.balance.bound for one in (self, other) if one.travel.value == best.travel.value]
+        travel = Optimum(best.travel.value, min(self.travel.bound, other.travel.bound))
+        return replace(best, travel=travel, balance=Optimum(best.balance.value, min(alike)))
+
+    def unless(self, bound: int) -> "_Late":
+        """The same teams, where others may have as little travel as this."""
+        travel = Optimum(self.travel.value, min(self.travel.bound, bound))
+        balance = self.balance if self.even else Optimum(self.balance.value, 0)
+        return replace(self, travel=travel, balance=balance)
+
+
 def seat(placed: Placed, watch: Watch, hopeless: Callable[[], bool] = lambda: False) -> Seating | None:
     """Make the best teams of those who have a place; None if the rules allow none.
 
@@ -39,35 +88,87 @@ def seat(placed: Placed, watch: Watch, hopeless: Callable[[], bool] = lambda: Fa
     profile = best_profile(placed, watch)
     if profile is None:
         return None
-    seating = _with_profile(placed, profile, watch)
+    seating = best_teams(Wanted(placed, profile, watch), breadth_bound(placed, profile, watch))
     if seating is not None or hopeless():
         return seating
     # Themes as a whole promised more than teams can keep: settle the profile on the teams themselves.
     slots = rooms(placed, (), 0, watch)
-    reached = best_profile(placed, watch, slots) if slots is not None else None
-    return _with_profile(placed, reached, watch) if reached is not None else None
+    profile = best_profile(placed, watch, slots) if slots is not None else None
+    if profile is None:
+        return None
+    return best_teams(Wanted(placed, profile, watch), breadth_bound(placed, profile, watch))
 
 
-def _with_profile(placed: Placed, profile: Profile, watch: Watch) -> Seating | None:
-    """The best teams with this profile: at the bound of breadth if that is reached, else below it."""
-    bound = breadth_bound(placed, profile, watch)
-    draft = _draft(placed, profile, bound, bound, watch)
-    travel, known = None, draft is None  # whether it is known that no teams reach the bound
-    if draft is not None and draft.far_pairs <= effort.TRAVEL_PAIRS:
-        with suppress(Unfinished):
-            travel = draft.reach(TRAVEL, headway=effort.HEADWAY, insist=False)
-            known = travel is None
-    if draft is None or travel is None:
-        draft = _draft(placed, profile, 0, bound - 1 if known else bound, watch)
-        reached = draft.reach(BREADTH) if draft else None
-        if draft is None or reached is None:
-            return None
-        breadth, late = reached, travel_and_balance(draft, watch)
-    else:
-        breadth, late = Optimum(bound, bound), (travel.bound, _balance(draft, watch))
-    teams = teams_of(draft)
-    bounds = [placed.participants, *(line.bound for line in profile), breadth.bound, *late]
-    return Seating(teams, lines_of(placed.problem, teams, bounds))
+def best_teams(wanted: Wanted, bound: int, least: int = 0, *, insist: bool = True) -> Seating | None:
+    """The best teams that are wanted: at the bound of breadth if that is reached, else below it.
+
+    None if there are none. With a breadth of `bound` none have less travel than `least`. In a hurry first
+    teams are waited for if we `insist`.
+
+    Raises:
+        Unfinished: neither teams came out nor a proof that there are none.
+    """
+    late, known = None, False  # whether it is known that no teams reach the bound
+    with suppress(Unfinished):
+        late = _at_breadth(wanted, bound, least)
+        known = late is None
+    if late is not None:
+        return _seating(wanted, Optimum(bound, bound), late.teams, (late.travel.bound, late.balance.bound))
+    slots = rooms(wanted.placed, wanted.profile, 0, wanted.watch, every=wanted.every)
+    draft = wanted.draft(slots, 0, bound - known) if slots is not None else None
+    breadth = draft.reach(BREADTH, insist=insist) if draft is not None else None
+    if draft is None or breadth is None:
+        return None
+    with suppress(Unfinished):
+        late = _at_breadth(wanted, breadth.value, 0)
+    if late is not None:
+        return _seating(wanted, breadth, late.teams, (late.travel.bound, late.balance.bound))
+    bounds = travel_and_balance(draft, wanted.watch)
+    return _seating(wanted, breadth, teams_of(draft), bounds)
+
+
+def _at_breadth(wanted: Wanted, breadth: int, least: int) -> _Late | None:
+    """The best of the teams with so much breadth, of which none have less travel than `least`; None if there
+    are none.
+
+    Raises:
+        Unfinished: neither teams came out nor a proof that there are none.
+    """
+    late: _Late | None = None
+    placed, profile, watch = wanted.placed, wanted.profile, wanted.watch
+    for slots in choices(placed, profile, breadth, watch, wanted.first, every=wanted.every):
+        draft = wanted.draft(slots, breadth, breadth)
+        if draft.possible_far_pairs > effort.TRAVEL_PAIRS:
+            raise Unfinished("to search for less travel would take too long")
+        cut = late is not None and all(slot.least for slot in slots)  # with room for all choices it is slow
+        if late is not None and cut:
+            draft.model.require(draft.far_pairs <= late.travel.value - late.even)
+        nodes = effort.HEADWAY if cut else effort.NODES
+        try:
+            travel = draft.reach(TRAVEL, nodes=nodes, headway=effort.HEADWAY, insist=False, ideal=least)
+        except Unfinished as unfinished:
+            if late is None:
+                raise
+            late = late.unless(max(least, unfinished.bound))
+            continue
+        if travel is not None:
+            made = _evened(draft, travel, watch)
+            late = made if late is None else late.beside(made)
+            if travel.value == least and late.even:
+                break
+    return late
+
+
+def _evened(draft: Draft, travel: Optimum, watch: Watch) -> _Late:
+    """The draft's teams, evened out."""
+    bound, teams = _balance(draft, watch), teams_of(draft)
+    value = BALANCE.count(Finished(draft.problem, teams))
+    return _Late(teams, travel, Optimum(value, bound), value == _floor(draft))
+
+
+def _seating(wanted: Wanted, breadth: Optimum, teams: tuple[Team, ...], late: Sequence[int]) -> Seating:
+    bounds = [wanted.placed.participants, *(line.bound for line in wanted.profile), breadth.bound, *late]
+    return Seating(teams, lines_of(wanted.placed.problem, teams, bounds))
 
 
 def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], seconds: float) -> Result:
@@ -86,22 +187,13 @@ def judged(placed: Placed, teams: Sequence[Team], objective: Sequence[Line], sec
     return Result(status, seconds, tuple(objective), tuple(teams), tuple(waiting), rules)
 
 
-def _draft(placed: Placed, profile: Profile, least: int, most: int, watch: Watch) -> Draft | None:
-    """A draft of single teams with this profile and a breadth from `least` to `most`, if there can be one."""
-    slots = rooms(placed, profile, least, watch)
-    if slots is None:
-        return None
-    draft = pinned(placed, profile, watch, slots)
-    breadth = BREADTH.count(draft)
-    draft.model.require(breadth >= least)
-    draft.model.require(breadth <= most)
-    return draft
-
-
 def breadth_of(placed: Placed, profile: Profile, watch: Watch) -> Optimum | None:
     """The most breadth that teams with this profile have; None if there are none."""
-    draft = _draft(placed, profile, 0, breadth_bound(placed, profile, watch), watch)
-    return draft.reach(BREADTH) if draft else None
+    slots = rooms(placed, profile, 0, watch)
+    if slots is None:
+        return None
+    most = breadth_bound(placed, profile, watch)
+    return Wanted(placed, profile, watch).draft(slots, 0, most).reach(BREADTH)
 
 
 def lines_of(problem: Problem, teams: Sequence[Team], bounds: Iterable[int]) -> tuple[Line, ...]:
@@ -112,7 +204,7 @@ def lines_of(problem: Problem, teams: Sequence[Team], bounds: Iterable[int]) -> 
 
 def travel_and_balance(draft: Draft, watch: Watch) -> tuple[int, int]:
     """Settle the last lines of teams that there are, as far as there is time; return their bounds."""
-    large = draft.far_pairs > effort.TRAVEL_PAIRS
+    large = draft.possible_far_pairs > effort.TRAVEL_PAIRS
     travel = Optimum(0, 0) if watch.hurried or large else draft.reach(TRAVEL, headway=effort.HEADWAY)
     assert travel is not None, "the teams that were made have some travel"
     return travel.bound, _balance(draft, watch)
@@ -120,7 +212,7 @@ def travel_and_balance(draft: Draft, watch: Watch) -> tuple[int, int]:
 
 def _balance(draft: Draft, watch: Watch) -> int:
     """Even out the sizes, unless arithmetic shows that they are as even as they can be; return the bound."""
-    floor = balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
+    floor = _floor(draft)
     if watch.hurried or BALANCE.count(Finished(draft.problem, teams_of(draft))) == floor:
         return floor
     difference = BALANCE.count(draft)
@@ -128,6 +220,10 @@ def _balance(draft: Draft, watch: Watch) -> int:
     best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=effort.LATE_NODES)
     assert best is not None, "the teams that were found have some balance"
     return best.bound
+
+
+def _floor(draft: Draft) -> int:
+    return balance_floor(draft.everyone, sum(draft.model.value(pool.teams) for pool in draft.pools))
 
 
 def balance_floor(entries: Sequence[Entry], teams: int) -> int:
