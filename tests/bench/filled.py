@@ -21,11 +21,12 @@ from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.facilitators import Facilitator
 from cln.tables.inquiry import Judgement, Measure, Question
+from cln.tables.levels import AnswerLevel
 from cln.tables.log import LogEntry
 from cln.tables.projects import Project
 from cln.tables.proposals import Proposal, Seat, Team, TeamFacilitator
 from cln.tables.register import Establishment
-from cln.tables.survey import Answer, AnswerLevel
+from cln.tables.survey import Answer
 
 ENTRIES, PEOPLE, TEAMS, PROJECTS, NOTES = 50, 100, 8, 17, 2500
 """Of each cohort; 40 of them hold 2,000 entries, 4,000 people, 680 projects and 100,000 log entries."""
