@@ -48,10 +48,10 @@ def _others(
     """How many teams the themes of each could have in the draft, other than those had; None if there are too
     many ways or the time is up.
     """
-    model, teams_on, found = draft.model, _teams_on(draft, alike), list[list[int]]()
+    model, teams_on, ways = draft.model, _teams_on(draft, alike), list[list[int]]()
     another = model.integer(0, 1)
-    while len(found) <= effort.THEME_CHOICES:
-        for numbers in found[-1:] or had:
+    while len(ways) <= effort.THEME_CHOICES:
+        for numbers in ways[-1:] or had:
             # In another choice some themes have more teams, because all choices have as many.
             more = [model.integer(0, 1) for _ in numbers]
             for teams, number, here in zip(teams_on, numbers, more, strict=True):
@@ -62,10 +62,10 @@ def _others(
         except Unfinished:
             return None
         if best is None or best.bound == 0:
-            return found
+            return ways
         if best.value == 0:
             return None
-        found.append([model.value(teams) for teams in teams_on])
+        ways.append([model.value(teams) for teams in teams_on])
     return None
 
 
