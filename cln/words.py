@@ -275,6 +275,11 @@ def day_on_screen(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
+def argument(text: str) -> str:
+    """A file or an address as it is typed in a command: in quotation marks where it needs them."""
+    return text if re.fullmatch(r"[\w./:\\@%+=,~-]+", text) else f'"{text}"'
+
+
 def moment_here(at: datetime) -> str:
     """A moment as screens say it: where the user is, to the minute."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,5 +1,6 @@
 """What a facilitator types on her workbook beside her visits: it comes home once, in one change."""
 
+import shlex
 import shutil
 import subprocess
 from datetime import date
@@ -56,6 +57,18 @@ def filled(cln: Cli, folder: Path) -> Path:
     put(book["Came"], 2, came="present")
     book.save(folder / "back.xlsx")
     return folder / "back.xlsx"
+
+
+def test_what_is_printed_about_a_file_takes_that_file(running: Cli, tmp_path: Path) -> None:
+    (tmp_path / "to Ann").mkdir()
+    for printed, making in (
+        ("project import", ("project", "sheet", "--facilitator", "Gwen Gray")),
+        ("event attendance", ("event", "register", 1)),
+    ):
+        out = tmp_path / "to Ann" / f"{making[1]}.xlsx"
+        words = shlex.split(running(*making, "--out", out).out[:-1].split(f"cln {printed} ")[1])
+        assert words[-1] == str(out)
+        assert running(*printed.split(), *words).out
 
 
 def test_a_sheet_nobody_filled_in_changes_nothing(ours: Cli, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from cln.files.outcome import Tally
 from cln.programme import AttendanceStatus, EventStatus
 from cln.screen import outcome
 from cln.screen.view import Block, Drawn, Line, Table, View
-from cln.words import count, named, spans
+from cln.words import argument, count, named, spans
 
 MOST_NAMED = 5
 """Of people whose attendance is not on record, so many are named."""
@@ -51,7 +51,7 @@ def registered(result: Registered) -> View:
         ),
         Line(
             f"Fill in the status at the door, then: cln event hold {result.event}, "
-            f"cln event attendance {result.event} {result.file}",
+            f"cln event attendance {result.event} {argument(result.file)}",
             "dim",
         ),
     ]

@@ -1,14 +1,13 @@
 """What `cln log` and `cln project log` show, and the sheets that go out and come back."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cln.projects.views.projects import stands
 from cln.screen import outcome
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, View
-from cln.words import count, day_of, listed
+from cln.words import argument, count, day_of, listed
 
 if TYPE_CHECKING:
     from cln.projects.forms_import import OfForm
@@ -56,7 +55,7 @@ def made(result: "Made") -> View:
     blocks = [
         Line(f"{result.file}: {rows}, {project} {_numbers(result.projects)}.", "good"),
         Line(due),
-        Line(f"When it comes back: cln project import {Path(result.file).name}", "dim"),
+        Line(f"When it comes back: cln project import {argument(result.file)}", "dim"),
     ]
     return View(result, blocks)
 

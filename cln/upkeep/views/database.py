@@ -7,7 +7,7 @@ from cln.upkeep.database.backup import Backup, State
 from cln.upkeep.database.check import Checked
 from cln.upkeep.database.copy import Copied
 from cln.upkeep.database.restore import Recovery
-from cln.words import count, moment_here
+from cln.words import argument, count, moment_here
 
 MARKS = {"ok": "ok", "warning": "see to it", "fault": "FAULT"}
 
@@ -21,7 +21,7 @@ def backed_up(result: Backup) -> View:
     if result.removed:
         names = ", ".join(Path(copy).name for copy in result.removed)
         blocks.append(Line(f"The last ten are kept, so {names} went.", "dim"))
-    blocks.append(Line(f"To have it back: cln database restore {_quoted(result.copy)}", "next"))
+    blocks.append(Line(f"To have it back: cln database restore {argument(result.copy)}", "next"))
     return View(result, blocks)
 
 
@@ -70,7 +70,7 @@ def copied(result: Copied) -> View:
             Line(f"{count(result.rows, 'row')} of {tables} were copied to {result.target}.", "good"),
             Line("Each was compared with the one it was made of: they are the same."),
             Line(f"{result.source} stays as it is; work with one of them only.", "warn"),
-            Line(f"Next: cln status --database {_quoted(result.target)}", "next"),
+            Line(f"Next: cln status --database {argument(result.target)}", "next"),
         ],
     )
 
@@ -80,7 +80,3 @@ def _holds(state: State) -> str:
         return "no changes"
     last = f"{state.command} by {state.who}, {moment_here(state.last)}"
     return f"{count(state.changes, 'change')}, the last of them {last}"
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
