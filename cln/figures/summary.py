@@ -18,7 +18,7 @@ from cln.figures.shares import Share, of_cohort, reach
 from cln.inquiry.stages import Stage
 from cln.match.as_of import proposal_on
 from cln.match.queries import teams_of
-from cln.matching.problem import Limits
+from cln.matching.limits import Limits
 from cln.programme import LEVELS, EventStatus, Reason, Role
 from cln.projects.as_of import projects_on
 from cln.tables.cohorts import Cohort

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from cln.files import cells
 from cln.match.queries import rule_settings
-from cln.match.run import Run
-from cln.matching.problem import Limits
+from cln.matching.limits import Limits
 from cln.tables.cohorts import Cohort
 
 if TYPE_CHECKING:
+    from cln.match.run import Run
     from cln.tables.settings import RuleSetting
 
 
@@ -70,13 +70,13 @@ FORMS: Mapping[str, Form] = {
 
 def in_force(session: Session, cohort: Cohort) -> Limits:
     """The limits of a cohort; one query."""
-    return limits_of(cohort, rule_settings(session, cohort), Run())
+    return limits_of(cohort, rule_settings(session, cohort))
 
 
-def limits_of(cohort: Cohort, settings: "Mapping[str, RuleSetting]", run: Run) -> Limits:
+def limits_of(cohort: Cohort, settings: "Mapping[str, RuleSetting]", run: "Run | None" = None) -> Limits:
     """The limits of a cohort by its settings, and of one run where it has its own."""
     limits = Limits(teams=cohort.teams, capacity=cohort.capacity, travel_km=cohort.travel_km)
     for name, setting in settings.items():
         if setting.limit is not None:
             limits = replace(limits, **FORMS[name].read(setting.limit))
-    return replace(limits, **run.limits)
+    return replace(limits, **run.limits) if run else limits

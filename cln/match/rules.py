@@ -12,7 +12,8 @@ from cln.match.limits import FORMS, limits_of
 from cln.match.queries import rule_settings
 from cln.match.run import Run
 from cln.matching import rules
-from cln.matching.problem import Limits, Problem, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Problem, Strength
 from cln.matching.rules import BY_ID, RULES, Rule
 from cln.store import Change
 from cln.tables.cohorts import Cohort

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from cln.matching import conditions
 from cln.matching.conditions import Condition
-from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Problem, PromiseKind, Strength
 from cln.matching.seats import Finished, Seats
 from cln.matching.sums import authority, count, distinct, each, having, people, sector, size_bounds
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
-from cln.matching.problem import Entry, Facilitator, Limits, Problem
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Facilitator, Problem
 from cln.programme import THEMES
 
 AUTHORITIES = {

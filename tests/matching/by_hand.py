@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cln.matching import check
 from cln.matching.exercise import match
-from cln.matching.problem import Entry, Limits, Problem, Result, Status, Strength, Team
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Problem, Result, Status, Strength, Team
 from cln.matching.rules import RULES
 
 FREE = {rule.id: Strength.OFF for rule in RULES if rule.id not in {"capacity", "team-count", "groups"}}

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cln.matching.impossible.contradictions import findings
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
 from cln.matching.problem import (
     Entry,
     Facilitator,
     Key,
-    Limits,
     Preference,
     Problem,
     Promise,

@@ -4,7 +4,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cln.matching.problem import Entry, Facilitator, Limits, Problem, Promise, PromiseKind, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Facilitator, Problem, Promise, PromiseKind, Strength
 from tests.matching.cohorts import AUTHORITIES, BOTH_ROLES, entry
 
 THEMES = ("Literacy", "Numeracy")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from enum import StrEnum
 from random import Random
 
-from cln.matching.problem import Entry, Facilitator, Limits, Problem
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Facilitator, Problem
 
 SECTORS = ("ELC", "Primary", "Primary", "Secondary", "Special")
 KILOMETRES_A_DEGREE = 111.2

@@ -5,7 +5,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cln.matching.problem import Facilitator, Limits, Problem, Team
+from cln.matching.limits import Limits
+from cln.matching.problem import Facilitator, Problem, Team
 from cln.matching.solve.facilitators import cover
 from cln.matching.watch import Watch
 from tests.matching.cohorts import entry

@@ -7,7 +7,8 @@ import pytest
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import Lift, Move, Recruit, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Entry, Facilitator, Limits, Problem, Promise, PromiseKind, Strength, Team
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Facilitator, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.solve.facilitators import staff
 from cln.matching.watch import Watch
 from tests.matching.cohorts import entry, facilitators, programme

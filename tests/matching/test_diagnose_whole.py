@@ -8,7 +8,8 @@ import pytest
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import Lift, Move, Recruit, applied
 from cln.matching.impossible.contradictions import findings
-from cln.matching.problem import Limits, Problem, Promise, PromiseKind, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Problem, Promise, PromiseKind, Strength
 from tests.matching.cohorts import facilitators, programme
 from tests.matching.test_diagnose import diagnosis, half, pair
 

@@ -13,8 +13,9 @@ from cln.matching.change import edits
 from cln.matching.change.suggest import Judge, suggest
 from cln.matching.check import known_bounds
 from cln.matching.exercise import match
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import Entry, Limits, Line, Problem, Team
+from cln.matching.problem import Entry, Line, Problem, Team
 from tests.matching.cohorts import at_length, entry, facilitators, programme, small
 from tests.matching.solved import Pinned
 

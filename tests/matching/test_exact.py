@@ -9,8 +9,9 @@ from hypothesis import given, settings
 
 from cln.matching import check
 from cln.matching.exercise import match
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import Entry, Limits, Problem, PromiseKind, Status, Team
+from cln.matching.problem import Entry, Problem, PromiseKind, Status, Team
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, has_teams, programme, reached, small
 

@@ -8,8 +8,9 @@ from hypothesis import assume, given, settings
 
 from cln.matching.change.explain import Cost, Rated, Shift, explain_entry, explain_team
 from cln.matching.exercise import match
+from cln.matching.limits import Limits
 from cln.matching.objective import PROFILES, Measure
-from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Result, Strength, Team
+from cln.matching.problem import Entry, Problem, Promise, PromiseKind, Result, Strength, Team
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, has_teams, popular, programme, small
 from tests.matching.test_exact import by_trying_everything

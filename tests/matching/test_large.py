@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from cln.matching.exercise import match
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Result, Strength
+from cln.matching.problem import Facilitator, Problem, Promise, PromiseKind, Result, Strength
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.profile import Placed, best_profile
 from cln.matching.solve.solver import Unfinished

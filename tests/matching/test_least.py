@@ -6,7 +6,8 @@ from cln.matching.exercise import match
 from cln.matching.impossible.changes import Change, applied
 from cln.matching.impossible.contradictions import of_group
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind
+from cln.matching.limits import Limits
+from cln.matching.problem import Facilitator, Problem, Promise, PromiseKind
 from tests.matching.cohorts import AUTHORITIES, entry
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from cln.matching import exercise
 from cln.matching.change.let_in import Drawn, LetIn, Way, drawn, would_let_in
-from cln.matching.problem import Entry, Key, Limits, Problem, Result
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Key, Problem, Result
 from cln.matching.queue import draw, queue
 from cln.matching.watch import Watch
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, facilitators

@@ -11,17 +11,9 @@ from hypothesis import strategies as st
 
 from cln.matching import check
 from cln.matching.exercise import match
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import (
-    Entry,
-    Facilitator,
-    Limits,
-    Problem,
-    Promise,
-    PromiseKind,
-    Strength,
-    Team,
-)
+from cln.matching.problem import Entry, Facilitator, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.rules import BY_ID, RULES
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff

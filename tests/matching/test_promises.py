@@ -9,17 +9,8 @@ from cln.matching import check
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import applied
 from cln.matching.impossible.diagnose import Contradiction
-from cln.matching.problem import (
-    Entry,
-    Limits,
-    Problem,
-    Promise,
-    PromiseKind,
-    Result,
-    Status,
-    Strength,
-    Team,
-)
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Problem, Promise, PromiseKind, Result, Status, Strength, Team
 from tests.matching.cohorts import entry, facilitators, programme
 
 A, B, C, D = (entry(n, authority=("Ayton", "Borland")[n % 2], sector="ELC") for n in range(1, 5))

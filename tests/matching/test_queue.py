@@ -9,7 +9,8 @@ from statistics import mean, pvariance
 import pytest
 
 from cln.matching import exercise
-from cln.matching.problem import Entry, Limits, Problem
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Problem
 from cln.matching.queue import draw, queue
 from cln.matching.turn import Step, step_behind
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, facilitators

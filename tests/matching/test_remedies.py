@@ -12,7 +12,8 @@ from cln.matching import check
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import Change, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.problem import Entry, Limits, Problem, Promise, PromiseKind, Strength, Team
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Problem, Promise, PromiseKind, Strength, Team
 from cln.matching.rules import RULES, is_crowded, is_must
 from tests.matching.cohorts import at_length, entry, facilitators, reached, small
 from tests.matching.test_exact import possible_themes

@@ -16,8 +16,9 @@ from cln.matching.change.rerun import TooFew
 from cln.matching.change.suggest import suggest
 from cln.matching.exercise import match, rerun, trade_off
 from cln.matching.impossible.diagnose import Contradiction
+from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import Limits, Problem, Status, Strength, Team
+from cln.matching.problem import Problem, Status, Strength, Team
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, programme, reached, small
 from tests.matching.test_edits import seated

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cln.matching import check
 from cln.matching.distance import kilometres
-from cln.matching.problem import Entry, Facilitator, Limits, Problem, Strength, Team
+from cln.matching.limits import Limits
+from cln.matching.problem import Entry, Facilitator, Problem, Strength, Team
 from cln.matching.rules import RULES
 from cln.matching.sums import Sums, size_bounds
 from tests.matching.cohorts import BOTH_ROLES, entry, facilitators

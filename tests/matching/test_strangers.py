@@ -12,7 +12,8 @@ from scipy.sparse import coo_array
 from cln.matching import check
 from cln.matching.change import edits
 from cln.matching.exercise import match
-from cln.matching.problem import Limits, Problem, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Problem, Strength
 from cln.matching.rules import RULES
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, programme
 from tests.matching.plain import lines as plain

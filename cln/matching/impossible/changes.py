@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cln.matching.problem import Facilitator, Limits, Problem, Promise, PromiseKind, Strength
+from cln.matching.limits import Limits
+from cln.matching.problem import Facilitator, Problem, Promise, PromiseKind, Strength
 
 RULE_OF = {
     PromiseKind.PIN: "pins",
