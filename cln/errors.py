@@ -1,6 +1,6 @@
 """Every fault a user can meet: one sentence that says what to do next, and an exit code.
 
-Raised anywhere, caught in one place only (`cln.app`). Nothing here prints.
+Raised anywhere, printed in one place only (`cln.app`).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,6 @@
-"""Letters: the template of one, and one as a draft that a mail program opens, to be read and sent.
+"""Letters: reads a template, fills it in, and makes drafts that a mail program opens, to be read and sent.
+
+Our own template is `templates/invitation.txt`.
 
 A template can do nothing by which a text grows beyond measure or that has no end: it says words, chooses
 between them and goes through a list of them; what else the template language has (macros, sums, ranges, loops

@@ -16,7 +16,8 @@ from cln.match.recalled import Recalled
 from cln.match.results import OfEntry
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.counterparts import staying
-from cln.matching.change.rerun import Curve, Point, Rerun
+from cln.matching.change.rerun import Rerun
+from cln.matching.change.trade_off import Curve, Point
 from cln.matching.problem import Entry, Key, Line, Problem, Result, Team
 from cln.matching.queue import queue
 from cln.store import Change

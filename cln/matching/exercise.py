@@ -14,7 +14,8 @@ from cln.matching import effort
 from cln.matching.change.alternatives import Alternatives, alternatives, none_yet
 from cln.matching.change.in_hand import in_hand
 from cln.matching.change.nearest import Before, Reach, fewest_moves
-from cln.matching.change.rerun import Curve, Rerun, beginning, curve, within
+from cln.matching.change.rerun import Rerun, within
+from cln.matching.change.trade_off import Curve, beginning, curve
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.impossible.trials import Trials

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cln.contents import COMMANDS
 from tests.docs import __main__ as docs
 from tests.docs import commands, house
 
@@ -36,6 +37,18 @@ def test_the_picture_of_the_house_is_that_of_the_contracts() -> None:
     assert drawn[1].split() == ["|", "app", "|"]
     assert "report > exports" in house.picture()
     assert f"```text\n{house.picture()}```\n" in house.PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_house_says_of_every_command_in_which_room_it_lies() -> None:
+    rows = re.findall(r"^\| (.*) \| (.*) \| .* \|$", house.PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    rooms = {
+        name: set(re.findall(r"`(\w+)`", room))
+        for names, room in rows
+        for name in re.findall(r"`(\w+)`", names.partition("(")[0])
+    }
+    rooms["cohort"].add("match")  # its rules, as the row says
+    lies_in = {name: {part.partition(".")[0] for part in one.parts} for name, one in COMMANDS.items()}
+    assert {name: room for name, room in lies_in.items() if not room <= rooms.get(name, set())} == {}
 
 
 GENERATED = {"commands.md", "house.md"}

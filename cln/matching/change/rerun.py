@@ -3,11 +3,10 @@
 Who has a place is settled first: those who had one keep it while that is possible, the others fill what
 is left in the order of the queue. Old teams are places with an identity (see `nearest`): nothing is
 symmetrical, and few moves leave little to search. A team is dissolved or opened only where the rules
-cannot be kept otherwise, or where it spares moves. The trade-off says what each further move would gain.
+cannot be kept otherwise, or where it spares moves.
 """
 
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -15,8 +14,8 @@ from itertools import count
 from cln.errors import Impossible
 from cln.matching import effort, sums
 from cln.matching.change.nearest import STEP, Before, Moved, Reach
-from cln.matching.objective import BALANCE, BREADTH, PLACED, TRAVEL, Goal
-from cln.matching.problem import Line, Result, Team
+from cln.matching.objective import BALANCE, BREADTH
+from cln.matching.problem import Result, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft
 from cln.matching.solve.facilitators import again
@@ -24,8 +23,6 @@ from cln.matching.solve.profile import Placed, settle
 from cln.matching.solve.solver import Optimum, Unfinished
 from cln.matching.solve.teams import judged, lines_of, travel_and_balance
 from cln.matching.watch import Watch
-
-_NOT_OF_CURVES = {PLACED.name, TRAVEL.name, BALANCE.name}
 
 
 class TooFew(Impossible):
@@ -49,24 +46,6 @@ class Rerun:
     moved: tuple[Moved, ...]
     fewest: Optimum
     """How few moves would do for those who have a place."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """The best within so many moves."""
-
-    moves: int
-    objective: tuple[Line, ...]
-    """The profile and the breadth."""
-
-
-@dataclass(frozen=True)
-class Curve:
-    """From the fewest moves that keep the rules to where more of them gain nothing."""
-
-    points: tuple[Point, ...]
-    ideal: tuple[Line, ...]
-    """What any number of moves could reach while the teams keep their themes."""
 
 
 def within(reach: Reach, most: int | None, watch: Watch, started: float) -> Rerun | None:
@@ -135,60 +114,3 @@ def _teams(draft: Draft, before: Before) -> tuple[tuple[Team, ...], tuple[int, .
         teams.append(Team(numbers[n], pool.theme, pool.seated, kept[old[n]] if n in old else ()))
     new = tuple(sorted(number for n, number in numbers.items() if n not in old))
     return tuple(sorted(teams, key=lambda team: team.number)), new
-
-
-def beginning(first: Rerun) -> Curve:
-    """The curve of which only these teams are known yet."""
-    lines = tuple(line for line in first.result.objective if line.name not in _NOT_OF_CURVES)
-    return Curve((Point(len(first.moved), lines),), lines)
-
-
-def curve(reach: Reach, watch: Watch) -> Curve:
-    """What each further move gains; it ends before its time when the watch ends the search."""
-    goals = (*reach.placed.goals, BREADTH)
-    known = Curve((), _best(reach, None, (), (), watch))
-    for allowed in count(reach.moves.value):
-        fewer = known.points[-1].objective if known.points else ()
-        lines = _best(reach, allowed, known.ideal, fewer, watch)
-        ideal = known.ideal if _worth(goals, lines) <= _worth(goals, known.ideal) else lines
-        known = Curve((*known.points, Point(allowed, lines)), ideal)
-        watch.hold(known)
-        if _values(lines) == _values(ideal) or watch.hurried:
-            return known
-    raise AssertionError("there is always one move more")
-
-
-def _best(
-    reach: Reach, allowed: int | None, ideal: Sequence[Line], fewer: Sequence[Line], watch: Watch
-) -> tuple[Line, ...]:
-    """The best lines within so many moves, or any number; `fewer` are those of one move less.
-
-    A line lies between what one move less reaches and what any number does, as long as those above it are
-    alike; where these two agree nothing has to be solved.
-    """
-    draft = reach.within(allowed, watch)
-    lines: tuple[Line, ...] = ()
-    for n, goal in enumerate((*reach.placed.goals, BREADTH)):
-        quantity, more = goal.count(draft), goal.more_is_better
-        alike = n < len(fewer) and _values(ideal[:n]) == _values(lines)
-        if alike and _values(fewer[: n + 1]) == _values(ideal[: n + 1]):
-            line = ideal[n]
-        else:
-            step = goal.name if allowed is None else f"{goal.name} within {sums.count(allowed, 'move')}"
-            optimum = draft.model.best(step, quantity, more_is_better=more)
-            assert optimum is not None, "so many moves have kept the rules already"
-            line = Line(goal.name, optimum.value, optimum.bound)
-        draft.model.require(quantity >= line.value if more else quantity <= line.value)
-        lines = (*lines, line)
-    return lines
-
-
-def _worth(goals: Sequence[Goal], lines: Sequence[Line]) -> list[int]:
-    """What lines reach, larger being better in each."""
-    return [
-        line.value if goal.more_is_better else -line.value for goal, line in zip(goals, lines, strict=True)
-    ]
-
-
-def _values(lines: Sequence[Line]) -> list[int]:
-    return [line.value for line in lines]
