@@ -3,8 +3,11 @@
 import pytest
 from textual.widgets import RadioSet
 
+from cln.board.views import sentences
 from cln.board.views.column import Column
 from cln.board.views.dialogs import Tell
+from cln.screen.fit import as_written
+from cln.screen.view import Line, View
 from tests.board.conftest import Driven, driven
 from tests.board.test_board import OTHER, PRIMARY
 from tests.conftest import Cli
@@ -103,6 +106,12 @@ def test_explain_says_what_match_explain_says(cohort: Cli) -> None:
         assert board.app.screen is board.screen
 
     driven(cohort, play)
+
+
+def test_what_somebody_wrote_is_on_the_board_as_they_wrote_it() -> None:
+    said = View(None, [Line(f"Promised on 2026-11-05: {as_written('since 2026-01-05')}")])
+    (line,) = sentences.answer(said, moved=False)
+    assert line.plain == "Promised on 5 Nov 2026: since 2026-01-05"
 
 
 def test_accept_asks_and_makes_the_proposal_the_cohorts_own(cohort: Cli) -> None:

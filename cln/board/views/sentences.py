@@ -12,6 +12,7 @@ from cln.match.results import LEVELS
 from cln.matching.change.edits import Cost, Place
 from cln.matching.check import Breach
 from cln.matching.problem import Entry, Team
+from cln.screen.fit import with_days
 from cln.screen.view import Line, View
 from cln.words import count, day_of, day_on_screen, listed
 
@@ -203,12 +204,12 @@ def to_save(number: int, proposal: int) -> str:
 
 def answer(view: View, *, moved: bool) -> list[Content]:
     """What `cln match explain` says of an entry."""
-    lines = [Content(block.text) for block in view.blocks if isinstance(block, Line)]
+    lines = [Content(with_days(block.text)) for block in view.blocks if isinstance(block, Line)]
     if moved:
         lines.append(
             Content.styled("This is said of the proposal, without the moves that are not saved.", "bold")
         )
-    return [*map(Content, view.notes), *lines]
+    return [*(Content(with_days(note)) for note in view.notes), *lines]
 
 
 def saved(result: Edited) -> str:
