@@ -54,4 +54,4 @@ def _people(entry: Entry) -> Iterator[tuple[str, str, str, str]]:
         role = "practitioner" if number else "promoted"
         address = f"p{number}.{entry.number}.{entry.code}.{entry.sector}@example.org".lower()
         experienced = "yes" if entry.experienced and not number else "no"
-        yield f"{role.title()} {number} of {entry.code}", address, role, experienced
+        yield f"{role.title()} {number} of {entry.code[-4:]}", address, role, experienced
