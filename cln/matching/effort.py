@@ -25,10 +25,12 @@ SPARED_NODES = 500
 In those 60 matches it took one.
 """
 
-HEADWAY = 2_000
+HEADWAY = 200
 """Nodes in which a search for less travel finds neither better teams nor a better bound, after which it ends.
 
-In 60 matches of programme size none took more than 9 nodes in all.
+In 60 matches of programme size none took more than 9 nodes in all. Of 71 entries from all over Scotland in 12
+teams, where the bound stays at a third, nothing better was found after the first node: 11 to 20 s in all, and
+minutes with 2,000.
 """
 
 TRAVEL_PAIRS = 25_000

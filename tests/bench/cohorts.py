@@ -32,6 +32,22 @@ PLACES = {
 }
 """Roughly where they lie: latitude and longitude in degrees."""
 
+SPREAD = {
+    "Glasgow City": (14, 55.86, -4.25),
+    "City of Edinburgh": (8, 55.95, -3.19),
+    "Aberdeen City": (6, 57.15, -2.10),
+    "Dundee City": (4, 56.46, -2.97),
+    "Highland": (7, 57.48, -4.22),
+    "Dumfries and Galloway": (5, 55.07, -3.61),
+    "Scottish Borders": (4, 55.62, -2.81),
+    "Argyll and Bute": (4, 56.41, -5.47),
+    "Fife": (7, 56.11, -3.16),
+    "Moray": (3, 57.65, -3.32),
+    "South Ayrshire": (4, 55.46, -4.63),
+    "Perth and Kinross": (5, 56.40, -3.44),
+}
+"""Councils all over Scotland: entries of a cohort, and roughly where they lie."""
+
 SECTORS = {"Primary": 54, "Secondary": 20, "ELC": 20, "Special": 6}
 """How often each comes, in per cent."""
 
@@ -66,6 +82,21 @@ def larger(seed: int, times: int, teams: int, *, located: bool = False) -> Probl
         entries = [replace(entry, location=_near(random, PLACES[entry.authority])) for entry in entries]
     limits = Limits(teams=teams, capacity=max(100, 2 * len(entries)))
     return Problem(tuple(entries), THEMES, tuple(facilitators), limits)
+
+
+def spread(seed: int) -> Problem:
+    """71 entries in 12 teams from all over Scotland: most pairs are too far apart for one team."""
+    random = Random(seed)
+    tastes = {theme: _taste(random) for theme in THEMES}
+    homes = [authority for authority, (entries, *_place) in SPREAD.items() for _ in range(entries)]
+    entries = [_entry(random, number, home, tastes) for number, home in enumerate(homes, start=1)]
+    placed = [replace(one, location=_near(random, SPREAD[one.authority][1:])) for one in entries]
+    facilitators = [
+        Facilitator(f"Facilitator {number} of {authority}", authority=authority)
+        for authority, (count, *_place) in SPREAD.items()
+        for number in range(-(-count // 10))
+    ]
+    return Problem(tuple(placed), THEMES, tuple(facilitators), Limits(teams=12, capacity=2 * len(entries)))
 
 
 def _taste(random: Random) -> list[float]:

@@ -53,10 +53,17 @@ class Running:
             return self.ideal
         return self.sign * max(math.ceil(bound - TINY), self.sign * self.ideal)
 
+    def _whole(self, reached: tuple[float, float]) -> tuple[float, int]:
+        """The best answer and the bound in whole numbers."""
+        best, bound = reached
+        return best if math.isinf(best) else round(best), self.bound(bound)
+
     def _look(self, event: Any) -> None:
         status = event.data_out
-        reached = status.mip_primal_bound, status.mip_dual_bound
-        if reached != self.reached or status.mip_node_count < self.moved:  # a new run counts its nodes from 0
-            self.reached, self.moved = reached, status.mip_node_count
+        now = status.mip_primal_bound, status.mip_dual_bound
+        # A new run counts its nodes from 0. A bound that creeps by fractions tells nothing new.
+        if self._whole(now) != self._whole(self.reached) or status.mip_node_count < self.moved:
+            self.moved = status.mip_node_count
+        self.reached = now
         if status.mip_node_count - self.moved >= self.headway and not math.isinf(status.mip_primal_bound):
             event.interrupt()
