@@ -4,7 +4,7 @@ Entries that nobody can tell apart are the hardest for a solver. The slowest of 
 most ten times the median of others, in processor time; and a match that is given ten seconds ends within
 twelve, with teams that keep the rules. Each cohort has places. Of ten from all over Scotland, in which
 travel can hardly be proven, the slowest is to take at most ten times their median. Measured in November 2026
-on two shared cores: slowest 4.9 times (levels of two kinds at random), at most 1.2 s late; the first few from
+on two shared cores: slowest 6.9 times (levels of two kinds at random), at most 1.1 s late; the first few from
 all over Scotland 11 to 20 s each.
 
     python -m tests.bench symmetric [--seconds 10]
