@@ -92,13 +92,14 @@ def _typed(commands: Any, given: Sequence[str]) -> str:
 
 
 def _option(option: str, command: Any) -> str:
-    """Of an option that is none: the one of the command that is alike, or is called so by others."""
+    """Of an option that is none: that of the command which begins so, is called so by others or is alike."""
     has = (
         [name[2:] for one in command.params for name in one.opts if name.startswith("--")] if command else []
     )
     word = option.lstrip("-")
     called = {name for names in SAME if word in names for name in names}
-    meant = [name for name in has if name in called] or get_close_matches(word, has, 1, ALIKE)
+    meant = [name for name in has if name in called or name.startswith(word)]
+    meant = meant or get_close_matches(word, has, 1, ALIKE)
     return f"No such option: {option}" + (f". Did you mean '--{meant[0]}'?" if meant else "")
 
 

@@ -74,6 +74,10 @@ def test_a_command_of_another_group_is_suggested_in_full(
             "status --facilitater x",
             "No such option: --facilitater. Did you mean '--facilitator'?; see: cln status --help",
         ),
+        (
+            "team swap 1 2 --prop 1",
+            "No such option: --prop. Did you mean '--proposal'?; see: cln team swap --help",
+        ),
         ("match show --colour red", "No such option: --colour; see: cln match show --help"),
         (
             "log 2 Met the team --yes",
