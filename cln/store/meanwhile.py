@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from cln.errors import Overtaken
 from cln.store.locks import Lock
 from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.words import moment_here
 
 Thing = tuple[str, int]
 """The table of a row that others belong to, and its id."""
@@ -38,7 +39,7 @@ class Later:
     def __str__(self) -> str:
         by = self.who or "somebody else"  # who that was a facilitator may read of her own projects only
         what = f": {self.command}" if self.command else ""
-        return f"change {self.number} by {by}, {self.at.astimezone():%Y-%m-%d %H:%M}{what}"
+        return f"change {self.number} by {by}, {moment_here(self.at)}{what}"
 
 
 def since(

@@ -10,7 +10,7 @@ from cln.match.views.match import TABLE
 from cln.matching.problem import Preference
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
-from cln.words import day_of
+from cln.words import day_of, moment_here
 
 ORIGINS = {
     "match": "match",
@@ -65,7 +65,7 @@ def _row(one: Listed) -> tuple[str, ...]:
     until = f", accepted until {day_of(one.replaced_at)}" if one.replaced_at else ""
     return (
         str(one.number),
-        f"{one.made_at.astimezone():%Y-%m-%d %H:%M}",
+        moment_here(one.made_at),
         how(one) + until,
         ", ".join(str(one.levels.get(level, 0)) for level in LEVELS),
         str(reached["breadth"]),
