@@ -6,7 +6,8 @@ import pytest
 
 from cln.matching.exercise import match, rerun
 from cln.matching.objective import goals
-from cln.matching.solve.solver import OutOfTime
+from cln.matching.solve.solver import Optimum, OutOfTime
+from cln.matching.solve.teams import _Late as Late
 from cln.matching.watch import Watch
 from tests.matching.cohorts import programme, reached
 
@@ -58,3 +59,12 @@ def test_time_that_is_too_short_for_any_teams(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("cln.matching.exercise.in_hand", lambda *_: None)
     with pytest.raises(OutOfTime, match=r"the time was too short .* give more with --time-limit"):
         rerun(replace(problem, entries=problem.entries[1:]), before, Watch(seconds=0))
+
+
+def test_balance_is_not_proven_where_others_may_have_as_little_travel_and_be_more_even() -> None:
+    given_up = Late((), Optimum(5, 3), Optimum(4, 4), even=False)
+    better = Late((), Optimum(4, 4), Optimum(2, 2), even=False)
+    for best in (given_up.beside(better), better.beside(given_up)):
+        assert (best.travel, best.balance) == (Optimum(4, 3), Optimum(2, 0))
+    known = Late((), Optimum(5, 5), Optimum(0, 0), even=True)
+    assert known.beside(better) == better

@@ -68,9 +68,12 @@ class _Late:
     def beside(self, other: "_Late") -> "_Late":
         """The better of two, with bounds that are true of both."""
         best = min(self, other, key=lambda one: (one.travel.value, one.balance.value))
-        alike = [one.balance.bound for one in (self, other) if one.travel.value == best.travel.value]
-        travel = Optimum(best.travel.value, min(self.travel.bound, other.travel.bound))
-        return replace(best, travel=travel, balance=Optimum(best.balance.value, min(alike)))
+        other = self if best is other else other
+        if other.travel.value > best.travel.value >= other.travel.bound:
+            return best.unless(other.travel.bound)
+        travel = Optimum(best.travel.value, min(best.travel.bound, other.travel.bound))
+        bounds = [one.balance.bound for one in (best, other) if one.travel.value == best.travel.value]
+        return replace(best, travel=travel, balance=Optimum(best.balance.value, min(bounds)))
 
     def unless(self, bound: int) -> "_Late":
         """The same teams, where others may have as little travel as this."""
