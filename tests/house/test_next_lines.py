@@ -19,7 +19,7 @@ from tests.house.test_golden import database, folder, plain  # noqa: F401 - the 
 
 NEXT = re.compile(r'\bNext: (cln(?: "[^"]*"| [^\s,;"]+)*)', re.MULTILINE)
 OWN = (
-    r"match accept \d+",  # what was made, or is looked at, begins to count
+    r"match accept \d+(?: --projects keep)?",  # what was made, or is looked at, begins to count
     r"match --from \d+.*",  # who withdrew, or waits, or what was promised since
     r"match",  # what was promised or set before any proposal is accepted
     r"match compare \d+ \d+",
