@@ -7,13 +7,14 @@ waits at each key, is measured against a bare Typer too: of words at most 1.3 ti
 database twice. Processor seconds, the least of runs that take turns; the database holds one cohort with its
 teams and projects.
 
-Measured in November 2026 (two cores that others used too, 8 rounds):
+Measured in November 2026 on two cores that others used too, the least of 8 rounds: `--help` 1.00, completion
+0.91, 0.92 and of names 1.01. First by turns with what each was before (in brackets), then by this bench; the
+ratios fall with the load, for the bare program looks for garbage more often:
 
-    --help 1.00 | completion 0.91, 0.92, of names 1.01 | cohort list 1.15 | status 1.12 | log 1.15
-    cohort withdraw 1.06 | export teams 1.20 | export summary 1.25
+    cohort list 1.32 (1.57 before) 1.15 | status 1.28 (1.54) 1.12 | log 1.16 (1.58) 1.15
+    cohort withdraw 1.06 (1.32) 1.06 | export teams 1.19 (1.58) 1.20 | export summary 1.21 (1.54) 1.25
 
-Less than 1 is possible because a command looks for garbage less often than a bare program does. How many
-modules, tables and statements each of these needs is counted in `tests/house/test_startup.py`.
+How many modules, tables and statements each of these needs is counted in `tests/house/test_startup.py`.
 
     python -m tests.bench startup [--rounds 25] [--margin 1.0]
 """
