@@ -6,20 +6,20 @@ own, whose peak memory counts; seconds are processor time of the match alone, wi
 go through the command line: four files into a new database, then `cln match`, with all that a command does.
 
 Two people from each of 50 entries (see `cohorts`), or so many times more; the checker judges every result.
-Measured in November 2026 (HiGHS 1.16, two shared cores): medians of three seeds without places, then one seed
+Measured in November 2026 (HiGHS 1.16, two shared cores): one seed without places, then one
 with `--located`, where at programme size the proof of the travel alone takes most of the time:
 
     entries teams  seconds ms/entry ratio   MB  profile       proven  breadth
-         50     8   0.29 s      5.9  1.00   68  0/0/2/25      3 of 3    55 of 55 at best
-       1000   160   7.70 s      7.7  1.31  151  0/0/28/337    3 of 3  1120 of 1120
-       2500   400  21.07 s      8.4  1.43  300  0/0/54/794    3 of 3  2799 of 2800
+         50     8   0.56 s     11.1  1.00  112  0/0/0/19      1 of 1    55 of 55 at best
+       1000   160   4.95 s      5.0  0.45  175  0/0/28/337    1 of 1  1120 of 1120
+       2500   400  12.51 s      5.0  0.45  222  0/0/69/860    1 of 1  2799 of 2800
 
          50     8   1.02 s     20.4  1.00  114  0/0/0/19      1 of 1    55 of 55, 10 pairs far apart, proven
        1000   160   8.39 s      8.4  0.41  109  0/0/28/337    1 of 1  1120 of 1120, 2 pairs
        2500   400  22.12 s      8.8  0.43  168  0/0/69/860    1 of 1  2800 of 2800, 19 pairs
 
-    cln match, 1000 entries: imported in 2.6 s, matched, kept and shown in 10.4 s, 159 MB
-    cln match, 2500 entries: imported in 7.4 s, matched, kept and shown in 27.0 s, 220 MB
+    cln match, 1000 entries: imported in 1.1 s, matched, kept and shown in 6.8 s, 203 MB
+    cln match, 2500 entries: imported in 2.6 s, matched, kept and shown in 16.6 s, 284 MB
 
     python -m tests.bench growth [--seeds 3] [--located]
 """
