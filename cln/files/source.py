@@ -61,6 +61,8 @@ class Source:
     doubts: list[str] = field(default_factory=list)
     """In sentences, what was doubtful or passed over while it was read."""
 
+    suits: Callable[[Sheet], None] | None = None
+    """Raises Refused where the rows are of another kind than the one that is wanted."""
     headers: list[str] = field(default_factory=list)
     """The headers that were read so far, as `Sheet.kind` says them."""
 
@@ -68,7 +70,7 @@ class Source:
         """The rows of the file, as `table.read` gives them, below the headers that they are said to have.
 
         Raises:
-            Refused: as `table.read` says.
+            Refused: as `table.read` says, or it does not suit.
         """
         sheet = table.read(
             self.path,
@@ -84,6 +86,8 @@ class Source:
         self.doubt(*sheet.doubts)
         if sheet.headers and sheet.headers[-1].casefold() == rejects.PROBLEM:
             sheet = sheet.narrowed(len(sheet.headers) - 1)
+        if self.suits is not None:
+            self.suits(sheet)
         rows = tuple(row for row in sheet.rows if row.place not in self.without)
         return replace(sheet, rows=rows, answers=self.answers)
 

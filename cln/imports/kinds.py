@@ -1,7 +1,7 @@
 """What a file holds, told by its columns. Pure: no database."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -18,11 +18,13 @@ from cln.events.reading.long import is_confidence, is_feedback
 from cln.facilitators.reading import fits_facilitators
 from cln.files import headers, sheets
 from cln.files.sheets import Sheet
+from cln.files.source import Source
 from cln.match.reading import fits_teams
 from cln.projects.reading import fits_visits
 from cln.register.reading.layouts import LAYOUTS, fits_register, layout_of
 from cln.register.reading.simd import SIMD, fits_simd
 from cln.survey.reading.surveys import fits_survey
+from cln.tables.cohorts import Theme
 
 
 class Kind(StrEnum):
@@ -110,6 +112,20 @@ def kinds(sheet: Sheet, themes: Sequence[str]) -> tuple[Kind, ...]:
         if fits(sheet):
             return (kind,)
     return (Kind.FEEDBACK, Kind.CONFIDENCE) if fits_form(sheet) else ()
+
+
+def only(source: Source, wanted: Kind, themes: Iterable[Theme]) -> Source:
+    """The file, to be refused where all of its columns are those of another kind: it answers no question."""
+    return replace(source, suits=partial(_refuse_other, wanted=wanted, themes=[one.name for one in themes]))
+
+
+def _refuse_other(sheet: Sheet, wanted: Kind, themes: Sequence[str]) -> None:
+    known = kinds(sheet, themes)
+    if wanted in known or len(known) != 1 or any(not one.column for one in read_as(known[0], sheet)):
+        return
+    raise Refused(
+        f"{sheet.source}: its columns are those of {known[0]}, not of {wanted}; cln import takes it in"
+    )
 
 
 def _is_survey(sheet: Sheet, themes: Sequence[str]) -> bool:

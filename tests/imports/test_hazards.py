@@ -107,3 +107,22 @@ def test_a_form_that_asks_about_the_themes_twice_is_refused(begun: Cli, tmp_path
     assert f"the columns '{THEMES[0]}' and '{THEMES[0]}2' ask the same; keep one of them" in refused
     again = write(tmp_path / "t.csv", columns, [(*row, *FIVES)])
     assert begun.json("survey", "import", again)["added"] == 1
+
+
+@pytest.mark.parametrize("other", ["establishments", "nominations", "facilitators", "attendance", "survey"])
+@pytest.mark.parametrize("command", [("event", "feedback", 1), ("confidence", "import")])
+def test_a_file_of_another_kind_is_nobodys_answer(
+    begun: Cli, tmp_path: Path, command: tuple[object, ...], other: str
+) -> None:
+    file = sent(tmp_path, other, {})
+    occasion = () if command[0] == "event" else ("--occasion", "launch")
+    before = begun.json("history")[0]
+    err = begun(*command, file, *occasion, code=3).err
+    assert "no column holds" in err or f"its columns are those of {other}, not of" in err
+    assert begun.json("history")[0] == before
+
+
+def test_feedback_may_ask_for_a_role_and_a_council(begun: Cli, tmp_path: Path) -> None:
+    columns = ("name", "role", "authority", "organisation", "How useful was it?")
+    file = write(tmp_path / "form.csv", columns, [("Cy Dow", "promoted", "Inverclyde", "QIO", 4)])
+    assert begun.json("event", "feedback", 1, file)["added"] == 1

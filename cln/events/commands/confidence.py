@@ -41,14 +41,17 @@ def import_(
 
     Each row says by e-mail address, or code and name, who answered. Ask the same items on both occasions.
     """
+    from cln.cohort.queries import themes_of
     from cln.events.confidence_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.confidence import imported
+    from cln.imports.kinds import Kind, only
     from cln.overview.after import followed
     from cln.store.intake import take
 
     choices = Choices(scale or (), words or (), leave_out or ())
-    taken = take(change, source, partial(import_file, change, cohort, occasion, choices))
+    one = only(source, Kind.CONFIDENCE, themes_of(change.session, cohort))
+    taken = take(change, one, partial(import_file, change, cohort, occasion, choices))
     return followed(change.session, cohort, imported(taken))
 
 

@@ -52,10 +52,12 @@ def feedback(
     Every column is a question, but for those that say who answered and when. Ratings are 1 to 5, or words;
     other answers are kept as they are. It may be anonymous.
     """
+    from cln.cohort.queries import themes_of
     from cln.events.feedback import show
     from cln.events.feedback_import import import_file
     from cln.events.reading.questions import Choices
     from cln.events.views.feedback import imported, shown
+    from cln.imports.kinds import Kind, only
     from cln.overview.after import followed
     from cln.store.intake import take
 
@@ -66,7 +68,8 @@ def feedback(
     choices = Choices(scale or (), words or (), leave_out or ())
 
     def deed(change: "Change", cohort: "Cohort") -> "View":
-        taken = take(change, source, partial(import_file, change, cohort, number, choices, sector=own))
+        one = only(source, Kind.FEEDBACK, themes_of(change.session, cohort))
+        taken = take(change, one, partial(import_file, change, cohort, number, choices, sector=own))
         return followed(change.session, cohort, imported(taken))
 
     return context.make("event feedback", deed, None, dry_run=source.dry_run)
