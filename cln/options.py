@@ -48,7 +48,7 @@ def number_or(
     named: Callable[[str], Typed], low: int, high: int | None = None
 ) -> Callable[[str], int | Typed]:
     """Make a parser that reads a number, or words that stand for one; another number is refused."""
-    span = f"{low}<=x<={high}" if high else f"x>={low}"
+    span = f"from {low} to {high}" if high else f"{low} or more"
 
     def parse(value: str) -> int | Typed:
         if any(map(str.isalpha, value)):
@@ -56,9 +56,9 @@ def number_or(
         try:
             number = int(value)
         except ValueError as error:
-            raise typer.BadParameter(f"{value!r} is not a valid integer.") from error
+            raise typer.BadParameter("that is no whole number") from error
         if number < low or (high and number > high):
-            raise typer.BadParameter(f"{value} is not in the range {span}.")
+            raise typer.BadParameter(f"it is to be {span}")
         return number
 
     return parse

@@ -78,6 +78,8 @@ def test_a_command_of_another_group_is_suggested_in_full(
             "team swap 1 2 --prop 1",
             "No such option: --prop. Did you mean '--proposal'?; see: cln team swap --help",
         ),
+        ("event hold 9", "Invalid value for 'N': it is to be from 1 to 6; see: cln event hold --help"),
+        ("event hold 1.5", "Invalid value for 'N': that is no whole number; see: cln event hold --help"),
         ("match show --colour red", "No such option: --colour; see: cln match show --help"),
         (
             "log 2 Met the team --yes",

@@ -109,7 +109,7 @@ def test_a_project_is_named_by_its_title(opened: Cli) -> None:
         "'Sentences' is no project of the cohort; see: cln project list"
         in opened("project", "show", "Sentences", code=3).err
     )
-    assert "0 is not in the range x>=1" in opened("project", "show", 0, code=2).err
+    assert "it is to be 1 or more" in opened("project", "show", 0, code=2).err
 
 
 def test_projects_and_what_is_logged_are_looked_up_by_their_words(opened: Cli) -> None:
