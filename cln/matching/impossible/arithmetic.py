@@ -86,9 +86,13 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
             need, of = "needs" if teams == 1 else "need", "one entry" if each == 1 else f"{each} entries"
             sentence = f"{count(teams, 'team')} of {of} each {need} {needed} places; there are {there}"
             yield Finding(("capacity", *rules, "team-count"), sentence)
-    elif len(rules) > 1 and len(entries) < each * teams:  # one rule alone is asked of all teams in one
-        need = f"{count(teams, 'team')} with nobody alone of one of {problem.limits.team_sectors} sectors"
-        sentence = f"{need} need {each * teams} entries; there are {len(entries)}"
+    elif len(entries) < each * teams and rules != ("team-authorities",):  # that is asked of all teams in one
+        part, of = problem.limits.authority_share
+        how = {
+            ("authority-share",): f"of which at most {part}/{of} come from one authority",
+            ("lone-sector", "team-sectors"): f"with nobody alone of one of {problem.limits.team_sectors} sectors",
+        }
+        sentence = f"{count(teams, 'team')} {how[rules]} need {each * teams} entries; there are {len(entries)}"
         yield Finding((*rules, "team-count"), sentence)
 
 
