@@ -86,28 +86,33 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
             need, of = "needs" if teams == 1 else "need", "one entry" if each == 1 else f"{each} entries"
             sentence = f"{count(teams, 'team')} of {of} each {need} {needed} places; there are {there}"
             yield Finding(("capacity", *rules, "team-count"), sentence)
-    elif len(entries) < each * teams and rules != ("team-authorities",):  # that is asked of all teams in one
-        part, of = problem.limits.authority_share
-        how = {
-            ("authority-share",): f"of which at most {part}/{of} come from one authority",
-            ("lone-sector", "team-sectors"): f"with nobody alone of one of {problem.limits.team_sectors} sectors",
-        }
-        sentence = f"{count(teams, 'team')} {how[rules]} need {each * teams} entries; there are {len(entries)}"
-        yield Finding((*rules, "team-count"), sentence)
+    if len(entries) >= teams:
+        for least, needing in _leasts(problem):
+            if len(entries) < least * teams and needing in _HOW:  # another is asked of all teams in one
+                how = f"{count(teams, 'team')} {_HOW[needing].format(problem.limits)}"
+                sentence = f"{how} need {least * teams} entries; there are {len(entries)}"
+                yield Finding((*needing, "team-count"), sentence)
+
+
+_HOW = {
+    ("authority-share",): "with at most {0.authority_share[0]}/{0.authority_share[1]} of one authority",
+    ("lone-sector", "team-sectors"): "with nobody alone of one of {0.team_sectors} sectors",
+}
 
 
 def least_entries(problem: Problem) -> tuple[int, tuple[str, ...]]:
     """The fewest entries of any team, as far as authorities and sectors tell, and the rules that say so."""
+    return max(_leasts(problem), default=(1, ()))
+
+
+def _leasts(problem: Problem) -> list[tuple[int, tuple[str, ...]]]:
     (part, of), limits = problem.limits.authority_share, problem.limits
     leasts: list[tuple[int, tuple[str, ...]]] = [
         (-(-of // part), ("authority-share",)),
         (limits.team_authorities, ("team-authorities",)),
         (2 * limits.team_sectors, ("lone-sector", "team-sectors")),
     ]
-    return max(
-        (one for one in leasts if one[0] > 1 and all(is_must(problem, rule) for rule in one[1])),
-        default=(1, ()),
-    )
+    return [one for one in leasts if one[0] > 1 and all(is_must(problem, rule) for rule in one[1])]
 
 
 def places(problem: Problem) -> int:
