@@ -10,9 +10,9 @@ Measured in November 2026 (HiGHS 1.16, two shared cores): one seed without place
 with `--located`, where at programme size the proof of the travel alone takes most of the time:
 
     entries teams  seconds ms/entry ratio   MB  profile       proven  breadth
-         50     8   0.56 s     11.1  1.00  112  0/0/0/19      1 of 1    55 of 55 at best
-       1000   160   4.95 s      5.0  0.45  175  0/0/28/337    1 of 1  1120 of 1120
-       2500   400  12.51 s      5.0  0.45  222  0/0/69/860    1 of 1  2799 of 2800
+         50     8   0.26 s      5.2  1.00   96  0/0/0/19      1 of 1    55 of 55 at best
+       1000   160   5.13 s      5.1  0.98  163  0/0/28/337    1 of 1  1120 of 1120
+       2500   400  11.45 s      4.6  0.88  219  0/0/69/860    1 of 1  2799 of 2800
 
          50     8   1.02 s     20.4  1.00  114  0/0/0/19      1 of 1    55 of 55, 10 pairs far apart, proven
        1000   160   8.39 s      8.4  0.41  109  0/0/28/337    1 of 1  1120 of 1120, 2 pairs

@@ -152,6 +152,12 @@ def test_each_step_is_told_to_the_watcher() -> None:
     assert list(dict.fromkeys(steps))[:6] == ["level 1", "level 2", "level 3", "level 4", "breadth", "travel"]
 
 
+def test_without_places_no_more_themes_are_chosen_once_teams_are_as_even_as_can_be() -> None:
+    steps: list[str] = []
+    assert match(programme(3), Watch(steps.append)).status is Status.OPTIMAL
+    assert steps.count("breadth") == 2  # how much there can be at most, and the themes of one choice
+
+
 def test_teams_are_found_where_themes_promise_too_much() -> None:
     """Three entries of three and one of one look like two teams of five; really they sit as six and four."""
     entries = [

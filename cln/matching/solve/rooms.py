@@ -6,6 +6,7 @@ many times as soon as those of one model with room for all choices.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from cln.matching import effort
 from cln.matching.objective import BREADTH
@@ -33,8 +34,9 @@ def choices(
         for numbers in had:
             yield [Slot(theme, 1, least=1) for theme in _in_turns(alike, numbers)]
         others = _others(_whole_themes(placed, profile, breadth, watch), alike, had)
-        if others is not None:
-            for numbers in others:
+        with suppress(Unfinished):
+            # Where nobody is far apart the first is often as good as any, and no others are asked for.
+            for numbers in list(others) if placed.problem.far else others:
                 yield [Slot(theme, 1, least=1) for theme in _in_turns(alike, numbers)]
             return
     slots = rooms(placed, profile, breadth, watch, every=every)
@@ -44,29 +46,30 @@ def choices(
 
 def _others(
     draft: Draft, alike: Sequence[tuple[str, ...]], had: Sequence[Sequence[int]]
-) -> list[list[int]] | None:
-    """How many teams the themes of each could have in the draft, other than those had; None if there are too
-    many ways or the time is up.
+) -> Iterator[list[int]]:
+    """How many teams the themes of each could have in the draft, other than those had.
+
+    Raises:
+        Unfinished: there are too many ways, or the time is up.
     """
-    model, teams_on, ways = draft.model, _teams_on(draft, alike), list[list[int]]()
+    model, teams_on = draft.model, _teams_on(draft, alike)
     another = model.integer(0, 1)
-    while len(ways) <= effort.THEME_CHOICES:
-        for numbers in ways[-1:] or had:
+    for _ in range(effort.THEME_CHOICES + 1):
+        for numbers in had:
             # In another choice some themes have more teams, because all choices have as many.
             more = [model.integer(0, 1) for _ in numbers]
             for teams, number, here in zip(teams_on, numbers, more, strict=True):
                 model.require(teams >= (number + 1) * here)
             model.require(model.sum_of(more) >= another)
-        try:
-            best = model.best(BREADTH.name, another, more_is_better=True, insist=False)
-        except Unfinished:
-            return None
+        best = model.best(BREADTH.name, another, more_is_better=True, insist=False)
         if best is None or best.bound == 0:
-            return ways
+            return
         if best.value == 0:
-            return None
-        ways.append([model.value(teams) for teams in teams_on])
-    return None
+            break
+        way = [model.value(teams) for teams in teams_on]
+        yield way
+        had = [way]
+    raise Unfinished("there are too many choices of themes")
 
 
 def rooms(
