@@ -29,8 +29,8 @@ HEADWAY = 200
 """Nodes in which a search for less travel finds neither better teams nor a better bound, after which it ends.
 
 In 60 matches of programme size none took more than 9 nodes in all. Of 71 entries from all over Scotland in 12
-teams, where the bound stays at a third, nothing better was found after the first node: 9 to 34 s in all, and
-minutes with 2,000.
+teams, where the bound stays at a third, nothing better was found after the first node: 9 to 36 s in all, and
+over 85 s, unfinished, with 2,000.
 """
 
 TRAVEL_PAIRS = 25_000

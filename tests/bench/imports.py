@@ -6,9 +6,8 @@ bare program reads the file with `csv`, trusts every cell, and writes with `sqli
 the rows, and those of the record of changes. An import may take 3 times as long and 150 MB more, and at
 100,000 rows no more than 1.5 times as long a row as at the smaller size.
 
-Measured in November 2026 (two shared cores), ratios of three series: 2.6 to 2.8 for the register (3.9 in
-one round under heavy load), 2.0 to 2.7 for the survey; at 100,000 rows 99 MB more and none, 1.35 and 0.9
-times the cost of a row.
+Measured in November 2026 (two cores, nothing beside): 2.4 times for the register and for the survey; at
+100,000 rows 106 MB more and none, 1.2 and 1.0 times the cost of a row. Under the load of others 2.0 to 3.9.
 
     python -m tests.bench imports [--rounds 3] [--rows 100000]
 """

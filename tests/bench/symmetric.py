@@ -5,7 +5,7 @@ most ten times the median of others, in processor time; and a match that is give
 twelve, with teams that keep the rules. Each cohort has places. Of ten from all over Scotland, in which
 travel can hardly be proven, the slowest is to take at most ten times their median. Measured in November 2026
 on two shared cores: slowest 6.9 times (levels of two kinds at random), at most 1.1 s late; the first few from
-all over Scotland 9 to 34 s each.
+all over Scotland 9 to 36 s each.
 
     python -m tests.bench symmetric [--seconds 10]
 """
