@@ -143,7 +143,8 @@ def test_an_impossible_rule_is_named_with_its_numbers(ready: Cli) -> None:
         "Find 2 more key facilitators in Glasgow City:",
         'cln --cohort "Cohort 2" facilitator add --name NAME --organisation QIO --authority "Glasgow City"',
     ]
-    assert lines[-1] == 'cln --cohort "Cohort 2" match --relax facilitators --relax team-facilitator'
+    assert lines[-2] == 'cln --cohort "Cohort 2" match --relax facilitators --relax team-facilitator'
+    assert lines[-1].startswith("Not every change was tried")  # of who may be found where there are thousands
     assert ready.json("--cohort", "Cohort 2", "match", "list") == []
 
 
