@@ -78,11 +78,10 @@ class Context:
         """A session that only reads, on a database whose schema fits."""
         from cln.store import acting, reading, schema
 
-        with self.engine() as engine:
-            schema.check(engine)
-            with reading(engine) as session:
-                acting.refuse_strangers(session)
-                yield session
+        with self.engine() as engine, reading(engine) as session:
+            schema.check_as(session, engine)
+            acting.refuse_strangers(session)
+            yield session
 
     @contextmanager
     def change(self, command: str) -> Iterator["Change"]:

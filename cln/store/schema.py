@@ -23,6 +23,7 @@ from cln.store.engine import explained
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlmodel import Session
 
 HEAD = "0020_calendar"
 """The newest migration; a test proves that it is."""
@@ -62,6 +63,21 @@ def check(engine: Engine) -> None:
             f"{where} was made by a newer cln (schema {version}, this one knows {HEAD}); update cln"
         )
     raise Unusable(f"{where} has a schema that no cln ever had ({version}); name another with --database")
+
+
+def check_as(session: Session, engine: Engine) -> None:
+    """See that this cln can read a database, in the transaction in which a command reads on.
+
+    Raises:
+        Unusable: as `check`.
+    """
+    try:
+        fits = _version(session.connection()) == HEAD
+    except (OperationalError, ProgrammingError):
+        fits = False
+    if not fits:
+        session.close()
+        check(engine)
 
 
 def refuse_filled(engine: Engine) -> None:
