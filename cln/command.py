@@ -5,7 +5,8 @@ command, and it is handed what its parameters ask for by name (see `GIVEN`). A p
 dataclass stands for the options that its fields are; one that asks for a file (see `FILES`), for the options
 of files. What the function returns is shown once the unit of work has been kept, or in a dry run taken back.
 Where it takes CODE, --sector and --entry, they are made one `Which` before the database is opened: its `code`
-says all. Where words stand for a code, a name or a number, it is handed what they mean.
+is all that the function has to look at. Where words stand for a code, a name or a number, it is handed what
+they mean.
 """
 
 import functools
@@ -79,7 +80,7 @@ class Context:
         from cln.store import acting, reading, schema
 
         with self.engine() as engine, reading(engine) as session:
-            schema.check_as(session, engine)
+            schema.check_in(session, engine)
             acting.refuse_strangers(session)
             yield session
 

@@ -275,6 +275,11 @@ def day_on_screen(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
+def capital(sentence: str) -> str:
+    """A sentence with a capital letter at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def argument(text: str) -> str:
     """A file or an address as it is typed in a command: in quotation marks where it needs them."""
     return text if re.fullmatch(r"[\w./:\\@%+=,~-]+", text) else f'"{text}"'

@@ -12,7 +12,7 @@ from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften,
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
 from cln.matching.impossible.search import Remedy
 from cln.matching.problem import Problem
-from cln.words import listed
+from cln.words import capital, listed
 
 ENROL = {
     ("sectors",): "enrol an establishment of another sector",
@@ -166,4 +166,4 @@ def _recruit(change: Recruit) -> Step:
 
 
 def _sentence(opening: str, words: str) -> str:
-    return f"{opening}{words}" if opening else words[0].upper() + words[1:]
+    return f"{opening}{words}" if opening else capital(words)

@@ -84,9 +84,22 @@ def keep(
             kept = load_all(session, cohort, [there], given)[0]
             if _says_the_same(kept, teams, given, result):
                 return replace(kept, seconds=round(result.seconds, 2))
-    proposal = Proposal(
+    proposal = _row(change, cohort, given, result, origin)
+    change.add(proposal)
+    placed = [entry for team in result.teams for entry in team.entries]
+    waiting = [
+        Seated.of(one, None, waits.get(one.key) or why_waiting(given.problem, one, placed))
+        for one in result.waiting
+    ]
+    _save(change, cohort, proposal, given, result, waiting)
+    stands = standing(session, cohort, proposal)
+    return proposed(cohort, proposal, teams=teams, waiting=waiting, standing=stands, current=True)
+
+
+def _row(change: Change, cohort: Cohort, given: Input, result: Result, origin: Origin) -> Proposal:
+    return Proposal(
         cohort_id=cohort.id or 0,
-        number=next_proposal_number(session, cohort),
+        number=next_proposal_number(change.session, cohort),
         made_at=change.at,
         status=result.status.value,
         seconds=round(result.seconds, 2),
@@ -100,15 +113,6 @@ def keep(
         reason=origin.reason,
         fixed=plain(of_problem(given.problem)),
     )
-    change.add(proposal)
-    placed = [entry for team in result.teams for entry in team.entries]
-    waiting = [
-        Seated.of(one, None, waits.get(one.key) or why_waiting(given.problem, one, placed))
-        for one in result.waiting
-    ]
-    _save(change, cohort, proposal, given, result, waiting)
-    stands = standing(session, cohort, proposal)
-    return proposed(cohort, proposal, teams=teams, waiting=waiting, standing=stands, current=True)
 
 
 def _says_the_same(kept: Proposed, teams: Sequence[Team], given: Input, result: Result) -> bool:

@@ -124,10 +124,10 @@ def group(
     Raises:
         Refused: there is no such entry, it contradicts an earlier promise, or no match could keep it.
     """
-    own = None if theme is None else _own_theme(change, cohort, theme)
-    made = promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
     from cln.matching.impossible.contradictions import of_group
 
+    own = None if theme is None else _own_theme(change, cohort, theme)
+    made = promise(change, cohort, PromiseKind.GROUP, who, reason=reason, theme=own)
     for finding in of_group(read_input(change.session, cohort).problem, made.bare):
         rule = next(rule for rule in finding.rules if rule != "groups")
         raise Refused(f"{finding.sentence} (rule {rule!r}); change it with: cln cohort rule {rule} --limit N")
@@ -149,6 +149,8 @@ def promise(
     Raises:
         Refused: there is no such entry, or it contradicts an earlier promise.
     """
+    from cln.tables import promises
+
     days.refuse_closed(cohort, "nothing can be promised in it any more")
     enrolled = entries_of(change.session, cohort)
     chosen = [choose_active(enrolled, cohort, which) for which in who]
@@ -156,8 +158,6 @@ def promise(
     number = next_promise_number(change.session, cohort)
     new = Promise(number, kind, tuple(map(_named, chosen)), theme.name if theme else None, team, reason)
     _refuse_clash([_listed(row, enrolled) for row in promises_of(change.session, cohort)], new)
-    from cln.tables import promises
-
     row = promises.Promise(
         cohort_id=cohort.id or 0,
         number=number,
@@ -232,12 +232,12 @@ def _refuse_miscounted(kind: PromiseKind, chosen: Sequence[EnrolledEntry]) -> No
 
 def _refuse_clash(earlier: Sequence[Promise], new: Promise) -> None:
     """Refuse a promise that says what was promised already, or the opposite."""
+    from cln.matching.promises import clashes
+
     for one in earlier:
         if _asks(one) == _asks(new):
             raise Refused(f"that is promised already, as number {one.number} ({one.reason})")
     by_number = {one.number: one for one in earlier}
-    from cln.matching.promises import clashes
-
     for clash in clashes([one.bare for one in (*earlier, new)]):
         others = [by_number[one.number] for one in clash if one.number in by_number]
         against = "; ".join(f"promise {one.number}, {one} ({one.reason})" for one in others)

@@ -8,7 +8,7 @@ from cln.events.events import title
 from cln.events.queries import Events
 from cln.figures.cells import NOT_PRESENT, PRESENT
 from cln.figures.feedback import Rating
-from cln.overview.attention import Attention, watch
+from cln.overview.attention import Attention, needing, watch
 from cln.pages import charts, small
 from cln.pages.drawing import Picture
 from cln.pages.page import Card, Section, Sentence, TextTable
@@ -37,7 +37,7 @@ def attention_section(material: Material) -> Section | None:
     if rest := _rest(watched):
         cards.append(Card("The cohort and its teams", words=[_sentence(reason, teams) for reason in rest]))
     need, of = watched.need_attention, watched.projects
-    words = [f"{need} of {count(of, 'project')} {'needs' if need == 1 else 'need'} attention."] if of else []
+    words = [f"{needing(need, of)}."] if of else []
     return Section("attention", "What needs attention", words=words, cards=cards)
 
 

@@ -4,6 +4,8 @@ import re
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
+from cln.words import argument
+
 OF_A_COHORT = (
     *("attention", "board", "cohort(?! (?:list|open))", "confidence", "event", "export", "facilitator"),
     *("guide", "import", "log", "match", "next", "pack", "project", "report", "status", "survey", "team"),
@@ -50,7 +52,6 @@ def text(sentence: str) -> str:
     if to.cohort and "--cohort" not in sentence:
         sentence = _COHORT.sub(lambda _: f'cln --cohort "{to.cohort}" ', sentence)
     if to.database and "--database" not in sentence:
-        database = "URL" if _SECRET.match(to.database) else to.database
-        named = database if re.fullmatch(r"[\w./:\\+@~-]+", database) else f'"{database}"'
-        sentence = _DATABASE.sub(lambda _: f"cln --database {named} ", sentence)
+        database = argument("URL" if _SECRET.match(to.database) else to.database)
+        sentence = _DATABASE.sub(lambda _: f"cln --database {database} ", sentence)
     return sentence

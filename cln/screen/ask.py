@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from cln.errors import Refused, Usage
 from cln.files.problems import Question
 from cln.screen.fit import with_days
-from cln.words import fold, outgoing
+from cln.words import capital, fold, outgoing
 
 
 def on_a_terminal() -> bool:
@@ -66,5 +66,5 @@ def confirm(sentence: str, *, yes: bool, as_json: bool = False) -> None:
         return
     if as_json or not on_a_terminal():
         raise Usage(f"{sentence}; if that is meant, run the same with --yes")
-    if not agreed(f"{sentence[0].upper()}{sentence[1:]}. Is that meant?"):
+    if not agreed(f"{capital(sentence)}. Is that meant?"):
         raise Refused("nothing was changed")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cln.files.outcome import FromFile, Tally
 from cln.screen.view import Line, View
-from cln.words import count, named
+from cln.words import capital, count, named
 
 
 def tally(source: str, rows: Tally, noun: str, plural: str | None = None) -> Line:
@@ -24,7 +24,7 @@ TRIAL = "This was a trial: nothing was written. To take it in, run the same with
 
 def doubts(result: FromFile) -> list[Line]:
     """What was doubtful about a file, though it was taken in."""
-    return [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts]
+    return [Line(f"{capital(sentence)}.", "warn") for sentence in result.doubts]
 
 
 def with_doubts(view: View) -> View:

@@ -221,7 +221,7 @@ def change(
 
     Args:
         session: where the rows are.
-        command: what is put on record as its name.
+        command: what is put on record as its name; a change that touches no row leaves no record.
         who: who is acting.
         dry_run: take everything back at the end.
         lock: what it has to itself.

@@ -65,7 +65,7 @@ def check(engine: Engine) -> None:
     raise Unusable(f"{where} has a schema that no cln ever had ({version}); name another with --database")
 
 
-def check_as(session: Session, engine: Engine) -> None:
+def check_in(session: Session, engine: Engine) -> None:
     """See that this cln can read a database, in the transaction in which a command reads on.
 
     Raises:

@@ -9,7 +9,7 @@ from cln.survey.answers import Imported
 from cln.survey.questions import Question, Questionnaire
 from cln.survey.reading.columns import NOT_USED
 from cln.survey.standings import Standing, Standings
-from cln.words import count, have, named
+from cln.words import capital, count, have, named
 
 
 def imported(result: Imported) -> View:
@@ -27,7 +27,7 @@ def imported(result: Imported) -> View:
 def _left_out(result: Imported) -> list[Line]:
     """What was passed over, a line each; of entries that have withdrawn one line names them all."""
     others = result.left_out[: len(result.left_out) - len(result.overtaken)]
-    lines = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in others]
+    lines = [Line(f"{capital(sentence)}.", "warn") for sentence in others]
     if result.overtaken:
         answers = count(len(result.overtaken), "answer is", "answers are")
         who = named(list(dict.fromkeys(result.overtaken)), "cln cohort show")

@@ -86,10 +86,7 @@ class Names:
         which = sorted(set(ids))
         one, several, _ = NOUNS[table]
         named, others = self._named(table, which[:EXAMPLES]), len(which) - EXAMPLES
-        if len(named) not in (
-            0,
-            min(EXAMPLES, len(which)),
-        ):  # several have one name: names are counted, not rows
+        if 0 < len(named) < min(EXAMPLES, len(which)):  # several have one name: names are counted, not rows
             self.rows_at([(table, row_id) for row_id in which])
             named = self._named(table, which)
             named, others = named[:EXAMPLES], len(named) - EXAMPLES

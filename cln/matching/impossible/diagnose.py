@@ -94,9 +94,8 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         rest = tuple(other for other in cheapest.changes if other != change)
         more = Search(applied(problem, rest), trials)
         own = Remedy((change,), cheapest.tried)
-        with trials.keeping(
-            trials.left - trials.left // (still + 1)
-        ):  # the last part is for what comes in place of several
+        later = trials.left - trials.left // (still + 1)  # the last part is for what is in place of several
+        with trials.keeping(later):
             others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
         complete &= more.complete
         reason = _reason(more, [own, *others])

@@ -144,7 +144,7 @@ def _at_breadth(wanted: Wanted, breadth: int, least: int) -> _Late | None:
         if draft.possible_far_pairs > effort.TRAVEL_PAIRS:
             raise Unfinished("to search for less travel would take too long")
         cut = late is not None and all(slot.least for slot in slots)  # with room for all choices it is slow
-        if late is not None and cut:
+        if late is not None and cut:  # less travel; where these are not as even as can be, as much will do
             draft.model.require(draft.far_pairs <= late.travel.value - late.even)
         nodes = effort.HEADWAY if cut else effort.NODES
         try:

@@ -6,7 +6,7 @@ from cln.attention.rules import Reason
 from cln.overview.attention import Attention, Changed, Threshold, Watched, needing
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View, wrapped
-from cln.words import day_of
+from cln.words import capital, day_of
 
 
 def needs(result: Attention) -> View:
@@ -24,7 +24,7 @@ def projects_in_need(result: Attention, numbers: Container[int]) -> View:
     in_need = [one for one in result.in_need if one.project in numbers]
     running = [one for one in result.watched if one.project in numbers and not one.ended_on]
     sentence = needing(len(in_need), len(running))
-    blocks = [Line(f"{sentence[0].upper()}{sentence[1:]}.", "strong")]
+    blocks = [Line(f"{capital(sentence)}.", "strong")]
     for one in in_need:
         blocks += [Line(""), *_project(one, one.attention)]
     return View(in_need, blocks)

@@ -10,7 +10,7 @@ from cln.overview.views.attention import by_subject
 from cln.programme import EventStatus, Mode
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View, wrapped
-from cln.words import count
+from cln.words import capital, count
 
 TITLE = 27
 """Characters of a project's number and title that fit beside six stages."""
@@ -73,7 +73,7 @@ def _attention(result: Status) -> list[Line]:
     if not result.reasons:
         return [Line(""), Line("Nothing needs attention.", "good")]
     short = result.attention.in_short
-    return [Line(""), Line(f"{short[0].upper()}{short[1:]}:", "strong"), *by_subject(result.attention)]
+    return [Line(""), Line(f"{capital(short)}:", "strong"), *by_subject(result.attention)]
 
 
 def _projects(result: Status) -> list[Block]:

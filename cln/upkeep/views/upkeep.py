@@ -14,7 +14,7 @@ from cln.upkeep.remove import Removed
 from cln.upkeep.setup import Initialised, Upgraded
 from cln.upkeep.undo import Undone
 from cln.upkeep.views.database import MARKS
-from cln.words import count, listed, moment_here
+from cln.words import capital, count, listed, moment_here
 
 NEXT = (
     ('status --cohort "Second cohort"', "how an earlier cohort went, and which projects needed attention"),
@@ -58,7 +58,7 @@ def initialised(result: Initialised) -> View:
     names = ", ".join(result.authorities)
     state = "is ready" if result.new else "was there already and stays as it is"
     blocks = [
-        *(Line(f"{sentence[0].upper()}{sentence[1:]}.", "warn") for sentence in result.doubts),
+        *(Line(f"{capital(sentence)}.", "warn") for sentence in result.doubts),
         Line(f"The database {result.database} {state}.", "good"),
         Line(f"It knows {count(len(result.authorities), 'authority', 'authorities')}: {names}."),
     ]
@@ -113,7 +113,7 @@ def change(result: Detailed) -> View:
     if result.undone_by is not None:
         undo.append(Line(f"It was taken back by change {result.undone_by}.", "warn"))
     login = [Line(f"They had logged in as {result.login}.")] if result.login else []
-    first = [Line(head, "strong"), *login, Line(f"{as_written(result.what[:1].upper() + result.what[1:])}.")]
+    first = [Line(head, "strong"), *login, Line(f"{as_written(capital(result.what))}.")]
     return View(result, [*first, *files, *undo, table])
 
 
