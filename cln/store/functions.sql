@@ -12,12 +12,13 @@ CREATE FUNCTION public.cln_is(wanted text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT EXISTS (SELECT FROM public.access WHERE login = session_user AND role = wanted) $$;
 
--- A facilitator, in every cohort that has her under her name and address, until she withdraws.
+-- A facilitator, in every cohort that has her under her name and address, until she withdraws;
+-- without an address, which others of that name lack too, in her own cohort alone.
 CREATE FUNCTION public.cln_herself() RETURNS SETOF integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT f.id FROM public.access a
    JOIN public.facilitator m ON m.id = a.facilitator_id
-   JOIN public.facilitator f ON f.name = m.name AND f.email = m.email
+   JOIN public.facilitator f ON f.id = m.id OR f.name = m.name AND f.email = m.email AND f.email <> ''
    WHERE a.login = session_user AND a.role = 'facilitator'
      AND (f.withdrawn_on IS NULL OR f.withdrawn_on > current_date) $$;
 
@@ -51,6 +52,22 @@ $$ SELECT id FROM public.participant WHERE entry_id IN (SELECT public.cln_entrie
 CREATE FUNCTION public.cln_projects() RETURNS SETOF integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT id FROM public.project WHERE team_id IN (SELECT public.cln_teams()) $$;
+
+-- The log entries of a project of hers.
+CREATE FUNCTION public.cln_log_entries(of_project integer) RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT id FROM public.log_entry
+   WHERE project_id = of_project AND of_project IN (SELECT public.cln_projects()) $$;
+
+-- Whether a row of a table, as it stands on record, is about her projects, her teams or their people.
+CREATE FUNCTION public.cln_hers(of_table text, image json) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT coalesce(CASE of_table
+       WHEN 'project' THEN (image ->> 'team_id')::integer IN (SELECT public.cln_teams())
+       WHEN 'attendance' THEN (image ->> 'participant_id')::integer IN (SELECT public.cln_people())
+       WHEN 'event_change' THEN (image ->> 'event_id')::integer IN (
+           SELECT id FROM public.event WHERE cohort_id IN (SELECT public.cln_cohorts()))
+       ELSE (image ->> 'project_id')::integer IN (SELECT public.cln_projects()) END, false) $$;
 
 -- The number of the next project of a cohort, other teams' counted, too.
 CREATE FUNCTION public.cln_next_project(of_cohort integer) RETURNS integer
@@ -121,8 +138,10 @@ BEGIN
     ELSIF known.id IS NOT NULL AND known.name <> cln_record.who THEN
         RAISE insufficient_privilege USING MESSAGE = format(
             'cln: the login %s is %s here and cannot act as %s', session_user, known.name, cln_record.who);
-    ELSIF known.role <> 'lead' AND (kind <> 'deed' OR NOT tables <@ ARRAY[
-        'attendance', 'event_change', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question', 'sharing']) THEN
+    ELSIF known.role <> 'lead' AND (kind <> 'deed' OR undoes IS NOT NULL OR NOT tables <@ ARRAY[
+        'attendance', 'event_change', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question', 'sharing']
+        OR EXISTS (SELECT FROM unnest(tables, befores, afters) AS r (t, b, a), unnest(ARRAY[b, a]) AS image
+            WHERE image IS NOT NULL AND NOT public.cln_hers(t, image::json))) THEN
         RAISE insufficient_privilege USING MESSAGE = format(
             'cln: %s is a %s here and may not put that on record; a lead may', known.name, known.role);
     END IF;

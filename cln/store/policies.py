@@ -15,10 +15,13 @@ from sqlalchemy import Column, Connection, Table, text
 from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
+from cln.errors import Usage
 from cln.store.rights import FACILITATOR, LEAD_ALONE, RECORD, Right
 from cln.tables import every_table
 
 SHOWN = "cln_shown"
+LONGEST = 48
+"""Bytes of the name of a database for many: its roles are called after it, and names are cut off after 63."""
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 FUNCTIONS = Path(__file__).with_name("functions.sql")
 LEADS, FACILITATES, VIEWS = (f"(SELECT cln_is('{role}'))" for role in ("lead", "facilitator", "viewer"))
@@ -26,6 +29,7 @@ CALLED = {
     "facilitator": (
         *("cln_name()", "cln_is(text)", "cln_herself()", "cln_cohorts()", "cln_teams()", "cln_colleagues()"),
         *("cln_entries()", "cln_people()", "cln_projects()", "cln_next_project(integer)"),
+        "cln_log_entries(integer)",
     ),
     "viewer": ("cln_name()", "cln_is(text)", "cln_summary()", "cln_about(bigint)"),
 }
@@ -52,8 +56,16 @@ class Roles:
 
     @classmethod
     def of(cls, database: str) -> Self:
-        """Those of a database; PostgreSQL cuts longer names off."""
-        return cls(database[:48])
+        """Those of a database.
+
+        Raises:
+            Usage: its name is so long that PostgreSQL would cut the names of its roles off.
+        """
+        if len(database.encode()) > LONGEST:
+            raise Usage(
+                f"the name of a database for many has at most {LONGEST} bytes, so that its roles have room"
+            )
+        return cls(database)
 
     @property
     def owner(self) -> str:
@@ -94,6 +106,15 @@ def act_as_owner(connection: Connection) -> None:
     """Make what comes in this transaction the owner's, whoever has logged in."""
     if roles := shared(connection):
         connection.execute(text(f"SET LOCAL ROLE {sql_name(roles.owner)}"))
+
+
+def may_install(connection: Connection) -> bool:
+    """Whether the login is, or acts for, the owner of the database."""
+    query = (
+        "SELECT pg_has_role(session_user, datdba, 'MEMBER') FROM pg_database"
+        " WHERE datname = current_database()"
+    )
+    return bool(connection.scalar(text(query)))
 
 
 def remove(connection: Connection) -> None:
@@ -192,8 +213,9 @@ def _of_facilitator(table: Table, right: Right, her: str) -> Iterator[str]:
         added = f"{FACILITATES} AND ({right.added})"
         yield f"CREATE POLICY adds ON {of} FOR INSERT TO {her} WITH CHECK ({added})"
     if right.alters:
+        left = f"{FACILITATES} AND ({right.altered})"
         yield f"GRANT UPDATE ({', '.join(map(sql_name, right.alters))}) ON {of} TO {her}"
-        yield f"CREATE POLICY alters ON {of} FOR UPDATE TO {her} USING ({hers}) WITH CHECK ({hers})"
+        yield f"CREATE POLICY alters ON {of} FOR UPDATE TO {her} USING ({hers}) WITH CHECK ({left})"
     if right.deletes:
         yield f"GRANT DELETE ON {of} TO {her}"
         yield f"CREATE POLICY deletes ON {of} FOR DELETE TO {her} USING ({hers})"
@@ -217,8 +239,10 @@ def _shown(column: Column[Any], hidden: Sequence[str]) -> str:
 def _skeleton(her: str) -> Iterator[str]:
     """That something of hers was changed meanwhile, and of her projects by whom, without what was written.
 
-    cln asks before it writes.
+    cln asks before it writes. The barrier keeps a condition of hers, whose faults show what it was asked of,
+    from the rows that she does not see.
     """
+    barrier = "WITH (security_barrier = true)"
     projects = "(SELECT cln_projects())"
     events = "(SELECT id FROM public.event WHERE cohort_id IN (SELECT cln_cohorts()))"
     of_project, of_event = (
@@ -232,11 +256,11 @@ def _skeleton(her: str) -> Iterator[str]:
     named = ", ".join(f"CASE WHEN {known} THEN c.{one} ELSE '' END AS {one}" for one in ("who", "command"))
     more = "'[]'::json AS files, NULL::varchar AS salt, ''::varchar AS heading, ''::varchar AS digest"
     yield (
-        f"CREATE VIEW {SHOWN}.change AS SELECT c.id, c.at, {named}, c.kind, NULL::integer AS undoes_id"  # noqa: S608
-        f", {more}, ''::varchar AS login FROM public.change c WHERE {FACILITATES}"
+        f"CREATE VIEW {SHOWN}.change {barrier} AS SELECT c.id, c.at, {named}, c.kind"  # noqa: S608
+        f", NULL::integer AS undoes_id, {more}, ''::varchar AS login FROM public.change c WHERE {FACILITATES}"
     )
     yield (
-        f'CREATE VIEW {SHOWN}.changed_row AS SELECT r.id, r.change_id, r."table", r.row_id,'  # noqa: S608
+        f'CREATE VIEW {SHOWN}.changed_row {barrier} AS SELECT r.id, r.change_id, r."table", r.row_id,'  # noqa: S608
         " NULL::json AS before, CASE WHEN r.\"table\" IN ('project', 'event') THEN '{}'::json"
         f" WHEN {of_project} IS NOT NULL THEN json_build_object('project_id', {of_project})"
         f" ELSE json_build_object('event_id', {of_event}) END AS after,"

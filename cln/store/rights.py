@@ -15,6 +15,14 @@ OWN_TEAMS = "team_id IN (SELECT cln_teams())"
 OWN_PEOPLE = "participant_id IN (SELECT cln_people())"
 COLLEAGUES = "facilitator_id IN (SELECT cln_colleagues())"
 AS_HERSELF = " AND who = cln_name()"
+OF_ITS_PROJECT = (
+    "replaced_by_id IS NULL OR replaced_by_id <> id"
+    " AND replaced_by_id IN (SELECT cln_log_entries(project_id))"
+)
+COHORT_OF_ITS_TEAM = (
+    "cohort_id = (SELECT p.cohort_id FROM team t JOIN proposal p ON p.id = t.proposal_id"
+    " WHERE t.id = team_id)"
+)
 
 
 def _of(condition: str) -> str:
@@ -37,13 +45,21 @@ class Right:
     signed: bool = False
     """A row that she adds has her own name as `who`."""
     only: str = ""
-    """What else must be so of a row that she adds."""
+    """What else must be so of a row that she adds, as a condition in SQL."""
+    left: str = ""
+    """What else must be so of a row as she leaves it, added or altered."""
 
     @property
     def added(self) -> str | None:
         """Which rows she may add."""
         herself = AS_HERSELF if self.signed else ""
-        return f"({self.rows}){herself}{self.only}" if self.rows and self.adds else None
+        only = f" AND ({self.only})" if self.only else ""
+        return f"{self.altered}{herself}{only}" if self.rows and self.adds else None
+
+    @property
+    def altered(self) -> str:
+        """What a row must be that she has altered."""
+        return f"({self.rows})" + (f" AND ({self.left})" if self.left else "")
 
 
 LEAD_ALONE = Right()
@@ -56,7 +72,9 @@ FACILITATOR: Mapping[str, Right] = {
     "alembic_version": READS,
     "answer": Right(OWN_ENTRIES, ("respondent",)),
     "answer_level": Right("answer_id IN (SELECT id FROM answer)"),
-    "attendance": Right(OWN_PEOPLE, adds=True, alters=("status",), deletes=True),
+    "attendance": Right(
+        OWN_PEOPLE, adds=True, alters=("status",), deletes=True, only="event_id IN (SELECT id FROM event)"
+    ),
     "attention_setting": Right(OWN_COHORTS),
     "authority": READS,
     "authority_alias": READS,
@@ -73,7 +91,7 @@ FACILITATOR: Mapping[str, Right] = {
         "event_id IN (SELECT id FROM event) AND (deed <> 'attendance' OR who = cln_name())",
         adds=True,
         signed=True,
-        only=" AND deed = 'attendance'",
+        only="deed = 'attendance'",
     ),
     "facilitator": Right(_of(COLLEAGUES), ("email", "withdrawn_reason")),
     "facilitator_theme": Right(COLLEAGUES),
@@ -81,11 +99,11 @@ FACILITATOR: Mapping[str, Right] = {
     "feedback_answer": Right("feedback_id IN (SELECT id FROM feedback)", ("text",)),
     "fixed_entry": LEAD_ALONE,
     "fixture": LEAD_ALONE,
-    "impact": OF_PROJECT,
+    "impact": Right(OWN_PROJECTS, adds=True, signed=True),
     "judgement": Right(OWN_PROJECTS, ("comment",)),
     "kept_answer": Right("false"),
     "kept_map": READS,
-    "log_entry": Right(OWN_PROJECTS, adds=True, alters=("replaced_by_id",), signed=True),
+    "log_entry": Right(OWN_PROJECTS, adds=True, alters=("replaced_by_id",), signed=True, left=OF_ITS_PROJECT),
     "measure": Right(
         OWN_PROJECTS,
         adds=True,
@@ -96,7 +114,12 @@ FACILITATOR: Mapping[str, Right] = {
     ),
     "observation": OF_PROJECT,
     "participant": Right(OWN_ENTRIES, ("email", "left_reason")),
-    "project": Right(OWN_TEAMS, adds=True, alters=("title", "hunch", "ended_on", "ended_reason")),
+    "project": Right(
+        OWN_TEAMS,
+        adds=True,
+        alters=("title", "hunch", "ended_on", "ended_reason"),
+        only=COHORT_OF_ITS_TEAM,
+    ),
     "project_move": Right(OWN_PROJECTS, ("reason",)),
     "proposal": Right(
         f"{OWN_COHORTS} AND accepted_at IS NOT NULL AND replaced_at IS NULL",

@@ -106,6 +106,17 @@ def bring_up(connection: Connection, target: str = "head") -> None:
     command.upgrade(_config(connection), target)
 
 
+def renew_rights(engine: Engine) -> None:
+    """Put the rules of access in again on a server, where the login may: an update may alter them alone."""
+    from cln.store import policies
+
+    with explained(engine), engine.connect() as connection:
+        may = policies.may_install(connection)
+    if may:
+        with migrating(engine):
+            pass
+
+
 def copy(engine: Engine, place: Path) -> None:
     """Copy a SQLite database whole, whoever is reading or writing it meanwhile; private like the original.
 

@@ -12,6 +12,7 @@ from cln.store import Change, logins
 from cln.store.policies import Roles, shared, sql_name
 from cln.tables.access import Access
 from cln.tables.cohorts import Cohort
+from cln.tables.facilitators import Facilitator
 from cln.upkeep.roles import Role
 from cln.words import fold, nearest_name, quoted
 
@@ -94,7 +95,8 @@ def grant(
         login: the name with which they log in; by default made of their own.
 
     Raises:
-        Refused: the cohort has no such facilitator, the login is somebody else's, or no role binds it.
+        Refused: the cohort has no such facilitator, the login is somebody else's or that of another
+            facilitator of her name, or no role binds it.
     """
     session = change.session
     roles, database = _server(session)
@@ -110,6 +112,13 @@ def grant(
     known = session.exec(select(Access).where(Access.login == login)).first()
     if known is not None and fold(known.name) != fold(name):
         raise Refused(f"the login {login} is that of {known.name}; choose another with --login")
+    if known is not None and known.facilitator_id and herself:
+        before = session.get_one(Facilitator, known.facilitator_id)
+        if before.id != herself.id and (not herself.email or before.email != herself.email):
+            raise Refused(
+                f"the login {login} is that of a facilitator of this name with another address; "
+                f"choose another with --login, or if she is the same, first: cln access revoke {login}"
+            )
     if known is None:
         known = Access(login=login, role=role, name=name)
         change.add(known)

@@ -35,7 +35,7 @@ def create(url: str, who: str) -> Created:
     """Make the database that a URL names, its roles and tables; harmless where all is there already.
 
     Raises:
-        Usage: the URL is of a file, or names no database.
+        Usage: the URL is of a file, or names no database, or one whose name is too long.
         Unusable: the server is too old or out of reach.
         NotAllowed: the login may not make databases or roles; the statements for who may are its details.
     """

@@ -116,7 +116,7 @@ def _remove_left(made: Path) -> None:
 
 
 def upgrade(engine: Engine) -> Upgraded:
-    """Bring the database to the schema of this cln, after copying it."""
+    """Bring the database to the schema of this cln, after copying it, and to its rules of access."""
     before = schema.revision(engine)
     copy = None
     if before is None or before not in known():
@@ -129,6 +129,8 @@ def upgrade(engine: Engine) -> Upgraded:
         else:
             copy, _ = keep(engine, UPGRADE)
         schema.upgrade(engine)
+    elif engine.dialect.name == "postgresql":
+        schema.renew_rights(engine)
     return Upgraded(_where(engine), before, schema.HEAD, str(copy) if copy else None)
 
 
