@@ -11,7 +11,7 @@ from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
 from cln.matching.impossible.search import Remedy
-from cln.matching.problem import Problem
+from cln.matching.problem import Preference, Problem
 from cln.words import capital, listed
 
 ENROL = {
@@ -36,8 +36,8 @@ Step = tuple[str, str]
 
 
 @contextmanager
-def advising(run: Run) -> Iterator[None]:
-    """Turn a contradiction that a match comes to into advice.
+def advising(run: Run, number: int | None = None) -> Iterator[None]:
+    """Turn a contradiction that a match comes to into advice; `number` is the proposal that it began with.
 
     Raises:
         Impossible: the rules that must hold cannot all hold; says why, and what would help.
@@ -45,15 +45,15 @@ def advising(run: Run) -> Iterator[None]:
     try:
         yield
     except Contradiction as contradiction:
-        advice = _Advice(contradiction.diagnosis, run)
+        advice = _Advice(contradiction.diagnosis, run, number)
         raise Impossible(advice.headline(), list(advice.details())) from contradiction
 
 
 class _Advice:
     """Puts a diagnosis in words: one reason in the first line, several one after the other."""
 
-    def __init__(self, diagnosis: Diagnosis, run: Run) -> None:
-        self.diagnosis, self.run = diagnosis, run
+    def __init__(self, diagnosis: Diagnosis, run: Run, number: int | None = None) -> None:
+        self.diagnosis, self.run, self.number = diagnosis, run, number
         self.promises = {one.number: one for one in of_problem(diagnosis.problem)}
 
     def headline(self) -> str:
@@ -97,10 +97,12 @@ class _Advice:
             yield "     cln cohort enrol FILE"
 
     def _remedy(self, opening: str, remedy: Remedy, mended: Problem) -> Iterator[str]:
-        steps = self._steps(remedy.changes, applied(mended, remedy.changes))
+        after = applied(mended, remedy.changes)
+        steps, again = self._steps(remedy.changes, after), self._again(after)
         doubt = "" if remedy.tried else " (its sums add up; no teams were made to try it)"
         yield f"   {_sentence(opening, ' and '.join(words for words, _ in steps))}{doubt}:"
-        yield from (f"     {command}" for command in dict.fromkeys(command for _, command in steps))
+        commands = dict.fromkeys(command for _, command in steps)
+        yield from (f"     {command}" for command in sorted(commands, key=lambda one: one == again))
 
     def _otherwise(self, mended: Sequence[Reason]) -> Problem:
         """The problem once all reasons but these are mended."""
@@ -109,14 +111,13 @@ class _Advice:
         return applied(self.diagnosis.problem, (change for remedy in first for change in remedy.changes))
 
     def _steps(self, changes: Sequence[Change], after: Problem) -> list[Step]:
-        """What to do for these changes; wishes of one run are one command."""
+        """What to do for these changes; what is asked of one run is one command."""
         softer = [change.rule for change in changes if isinstance(change, Soften)]
         steps = [self._step(change, after) for change in changes if not isinstance(change, Soften)]
         if softer:
-            relaxed = " --relax ".join(dict.fromkeys((*self.run.relax, *softer)))
             rules = " and ".join(repr(rule) for rule in softer)
             words = f"take rule{'s' if len(softer) > 1 else ''} {rules} only as a wish, this time"
-            steps.append((words, f"cln match --relax {relaxed}"))
+            steps.append((words, self._again(after)))
         return steps
 
     def _step(self, change: Change, after: Problem) -> Step:
@@ -137,8 +138,19 @@ class _Advice:
         if change.field == "capacity" and (more := after.participants - change.value) > 0:
             words += f", so that {more} {'participant waits' if more == 1 else 'participants wait'}"
         if change.field in self.run.limits:
-            return words, f"cln match {OPTIONS[change.rule]} {limit}"
+            return words, self._again(after)
         return words, f"cln cohort rule {change.rule} --limit {limit}"
+
+    def _again(self, after: Problem) -> str:
+        """The match once more, with all that was asked of it but for what is to be otherwise."""
+        before = self.diagnosis.problem.strengths
+        softer = [rule for rule, strength in after.strengths.items() if strength is not before.get(rule)]
+        parts = ["cln match", *([f"--from {self.number}"] if self.number is not None else [])]
+        if self.run.profile is not Preference.GENEROUS:
+            parts.append(f"--profile {self.run.profile}")
+        parts += [f"--relax {rule}" for rule in dict.fromkeys((*self.run.relax, *softer))]
+        asked = [rule for rule, option in OPTIONS.items() if option[2:].replace("-", "_") in self.run.limits]
+        return " ".join((*parts, *(f"{OPTIONS[rule]} {FORMS[rule].write(after.limits)}" for rule in asked)))
 
 
 def _why(reason: Reason, promises: Mapping[int, Promise]) -> str:

@@ -177,15 +177,15 @@ def _steps(before: Iterable[Team], after: dict[int, Team], *, joins: bool) -> It
 
 def _in_order(steps: Sequence[Step], teams: Iterable[Team], most: int) -> Iterator[Step]:
     """The steps so that nobody leaves a team alone and nobody takes on too much, as long as that can be."""
-    sizes = {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
+    establishments = {team.number: {entry.establishment for entry in team.entries} for team in teams}
     there = {team.number: {one for one in team.facilitators if one.key} for team in teams}
     left = list(steps)
 
     def fine(step: Step) -> bool:
         if not step.joins:
             return len(there[step.team]) > 1
-        load = sum(sizes[number] for number, ones in there.items() if step.person in ones)
-        return load + sizes[step.team] <= most
+        hers = (establishments[number] for number, ones in there.items() if step.person in ones)
+        return len(establishments[step.team].union(*hers)) <= most
 
     while left:
         step = next(filter(fine, left), left[0])

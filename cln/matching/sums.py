@@ -106,6 +106,9 @@ authority: Callable[[Entry], str] = attrgetter("authority")
 sector: Callable[[Entry], str] = attrgetter("sector")
 """The sector of an entry."""
 
+establishment: Callable[[Entry], tuple[str, str]] = attrgetter("establishment")
+"""Code and sector; several entries may share them."""
+
 
 def each(_entry: Entry) -> int:
     """Counts entries."""

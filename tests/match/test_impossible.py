@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Cli, Ran
+from tests.conftest import After, Cli, Ran
+from tests.match import small
 from tests.tabular import spelt, write
 
 COUNCILS = ("Glasgow City", "Inverclyde", "Renfrewshire")
@@ -105,3 +106,20 @@ def test_nothing_is_written(cln: Cli, tmp_path: Path, option: tuple[str, ...]) -
     ran = cln("match", *option, code=4)
     assert ran.out == ""
     assert cln.json("match", "list") == []
+
+
+def test_a_printed_match_is_asked_for_all_that_this_one_was(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
+    asked = ("--profile", "greedy", "--relax", "team-count")
+    refused = cln("match", "--capacity", 1, *asked, code=4)
+    assert "a team of 2 entries needs 4 places at least; there is 1" in refused.err
+    assert lines(refused)[-1] == "cln match --profile greedy --relax team-count --capacity 4"
+    assert cln(*commands(refused)[0]).out.startswith("Cohort 3, proposal 1: 4 participants in 1 team\n")
+
+    two = cln("match", "--teams", 5, "--capacity", 6, code=4)
+    assert commands(two) == [["match", "--teams", "4", "--capacity", "16"]] * 2
+    assert cln(*commands(two)[0]).out.startswith("Cohort 3, proposal 2: 16 participants in 4 teams\n")
+
+    again = cln("match", "--from", 2, "--capacity", 6, code=4)
+    assert commands(again) == [["match", "--from", "2", "--teams", "4", "--capacity", "16"]]
+    assert "proposal 2 holds as it is" in cln(*commands(again)[0]).out

@@ -17,6 +17,7 @@ from cln.matching.problem import Entry, Facilitator, Problem, Promise, PromiseKi
 from cln.matching.rules import BY_ID, RULES
 from cln.matching.solve.draft import Draft, Slot
 from cln.matching.solve.facilitators import staff
+from cln.matching.solve.loads import loads
 from cln.matching.solve.solver import Model
 from cln.matching.watch import Watch
 from tests.matching.cohorts import AUTHORITIES, BOTH_ROLES, at_length, entry, reached, small
@@ -93,7 +94,7 @@ def conditions(problem: Problem, rule: str | None = None) -> int:
         model, problem, problem.entries, [Slot(t, 1) for t in THEMES * 2], placed=problem.participants
     )
     if rule == "team-facilitator":
-        draft.loads = draft._loads()
+        draft.loads = loads(draft)
     for condition in BY_ID[rule].conditions(draft) if rule else ():
         model.require(condition.holds)
     return int(model._problem.numConstraints())

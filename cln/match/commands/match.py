@@ -123,7 +123,7 @@ def _rematch(
 
     recalled = _recalled(context, number, wanted)
     search = partial(exercise.rerun, recalled.problem, recalled.teams, most=most)
-    made = _searched(recalled.run, seconds, search)
+    made = _searched(recalled.run, seconds, search, number)
     deed = partial(keep_rerun, recalled=recalled, made=made, most=most)
     return rematched(context.make("match --from", deed))
 
@@ -136,7 +136,7 @@ def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds
 
     recalled = _recalled(context, number, wanted)
     search = partial(exercise.trade_off, recalled.problem, recalled.teams)
-    gained = _searched(recalled.run, seconds, search)
+    gained = _searched(recalled.run, seconds, search, number)
     return curve(rematch.trade_off(recalled, gained))
 
 
@@ -156,8 +156,12 @@ def _recalled(context: Context, number: int, wanted: Mapping[str, Any]) -> "Reca
         return recall(session, cohort, proposal_of(session, cohort, number), wanted)
 
 
-def _searched(run: "Run", seconds: float | None, search: "Callable[[Watch], T]") -> T:
+def _searched(
+    run: "Run", seconds: float | None, search: "Callable[[Watch], T]", number: int | None = None
+) -> T:
     """What a search comes to, which Ctrl-C and a limit of time may end; a contradiction becomes advice.
+
+    `number` is the proposal that it begins with.
 
     Where somebody may press Ctrl-C, or has given a limit, the search has a process of its own.
     """
@@ -165,7 +169,7 @@ def _searched(run: "Run", seconds: float | None, search: "Callable[[Watch], T]")
     from cln.matching.apart import apart
     from cln.screen.progress import progress
 
-    with advising(run), progress(seconds) as watch, _stoppable(watch):
+    with advising(run, number), progress(seconds) as watch, _stoppable(watch):
         return apart(search, watch) if watch.limited or sys.stderr.isatty() else search(watch)
 
 

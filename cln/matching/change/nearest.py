@@ -123,9 +123,9 @@ class Reach:
 def fewest_moves(placed: Placed, before: Before, watch: Watch) -> Reach | None:
     """How few moves keep the rules for those who have a place; None if no teams do."""
     movable = before.movable(placed.entries)
-    missing = max(0, placed.problem.matched_teams - len(before.matched))
-    opened, stay = missing, None
     most = max(1, most_teams(placed.problem) - len(placed.problem.groups))
+    missing = max(0, min(most, placed.problem.matched_teams) - len(before.matched))
+    opened, stay = missing, None
     while stay is None and opened <= most:
         draft = _near(placed, before, opened, watch)
         stay = draft.model.best(STEP, before.staying(draft), more_is_better=True)

@@ -58,6 +58,8 @@ def findings(problem: Problem) -> Iterator[Finding]:
     counted = is_must(problem, "team-count") and makes_teams
     if counted:
         yield from _numbers(problem)
+    elif is_crowded(problem) and not problem.groups:
+        yield from _no_team(problem)
     yield from _facts(problem, summed=counted and not is_crowded(problem))
     if counted and is_must(problem, "authority-share") and not is_crowded(problem):
         yield from _shares(problem)
@@ -92,6 +94,16 @@ def _numbers(problem: Problem) -> Iterator[Finding]:
                 how = f"{count(teams, 'team')} {_HOW[needing].format(problem.limits)}"
                 sentence = f"{how} need {least * teams} entries; there are {len(entries)}"
                 yield Finding((*needing, "team-count"), sentence)
+
+
+def _no_team(problem: Problem) -> Iterator[Finding]:
+    """Places for the smallest team that there could be, where there need be no more."""
+    each, rules = least_entries(problem)
+    needed, there = sum(sorted(map(people, problem.entries))[:each]), problem.limits.capacity
+    if len(problem.entries) >= each and needed > there:
+        of = "an entry alone" if each == 1 else f"a team of {each} entries"
+        sentence = f"{of} needs {needed} places at least; there {'is' if there == 1 else 'are'} {there}"
+        yield Finding(("capacity", *rules), sentence)
 
 
 _HOW = {
@@ -188,7 +200,7 @@ def _nurture(problem: Problem) -> Iterator[Finding]:
             f"can nurture only {keys * load} ({load} each)"
         )
         yield Finding(("team-facilitator",), sentence)
-    elif is_must(problem, "team-count") and not problem.groups:
+    elif is_must(problem, "team-count") and not problem.groups and brings == len(problem.entries):
         few, many = establishments_of_a_team(problem)
         possible = few * problem.limits.teams <= brings <= many * problem.limits.teams
         if possible and _nurtured(problem, few, many) < brings:

@@ -113,7 +113,7 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
             case Lift():
                 lifted.append(change.promise)
             case Recruit():
-                facilitators += _new(change)
+                facilitators += _new(change, len(facilitators))
             case Move():
                 limits = _moved(limits, change)
             case Soften():
@@ -127,8 +127,9 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
     )
 
 
-def _new(recruit: Recruit) -> list[Facilitator]:
-    home, numbers = recruit.authority or "any authority", range(1, recruit.count + 1)
+def _new(recruit: Recruit, there: int) -> list[Facilitator]:
+    """Those who join so many who are there; no two of one name, though one change follows another."""
+    home, numbers = recruit.authority or "any authority", range(there + 1, there + recruit.count + 1)
     return [Facilitator(f"new key facilitator {n} of {home}", authority=recruit.authority) for n in numbers]
 
 

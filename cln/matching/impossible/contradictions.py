@@ -30,7 +30,7 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
             yield _finding(clash, "the promises contradict each other")
     yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
-        yield from _too_many(problem, kept)
+        yield from _too_many(problem, kept, placed)
     if places(problem) < 0:
         return  # the pre-matched groups alone are too many
     ties = [*_ties(problem, kept, placed)]
@@ -60,14 +60,15 @@ def _kept(problem: Problem) -> list[Promise]:
     return [one for one in here if one.entries]
 
 
-def _too_many(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
+def _too_many(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> Iterator[Finding]:
     """Promises that need more teams than there are."""
     teams = problem.limits.teams
     for one in kept:
         if one.team is not None and one.team > teams:
             yield _finding([one], f"there is no team {one.team}, only {teams}", "team-count")
-        if one.kind is PromiseKind.APART and len(set(one.entries)) > teams:
-            sentence = f"{len(set(one.entries))} entries cannot be apart in {count(teams, 'team')}"
+        there = placed & set(one.entries)
+        if one.kind is PromiseKind.APART and len(there) > teams:
+            sentence = f"{len(there)} entries cannot be apart in {count(teams, 'team')}"
             yield _finding([one], sentence, "team-count")
     groups = [one for one in kept if one.kind is PromiseKind.GROUP]
     own = [one for one in kept if one.kind is PromiseKind.PIN and not problem.grouped.issuperset(one.entries)]

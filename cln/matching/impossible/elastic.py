@@ -200,11 +200,13 @@ class Elastic:
         # be are no part of the model.
         counted = self.problem.limits.teams if is_must(self.problem, "team-count") else 0
         possible = [one for one in self.problem.promises if one.team is None or one.team <= counted]
+        few = [Soften(rule) for rule in ("team-authorities", "team-size") if rule in soft]
+        roomy = applied(self.problem, few)  # with room for as many teams as any of the changes allow
         draft = Draft(
             self.model,
             replace(self.problem, promises=tuple(possible)),
             self.problem.entries,
-            pools_of(self.problem),
+            pools_of(roomy),
             placed=total,
             optional=total < self.problem.participants,
             open_rules=soft,

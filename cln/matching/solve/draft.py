@@ -4,17 +4,18 @@ The same class serves both stages: pools may be whole themes (each making severa
 team slots (each making one team or none).
 """
 
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Container, Hashable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from cln.matching import effort
 from cln.matching.objective import Goal
 from cln.matching.problem import Entry, Group, Key, Problem, PromiseKind
-from cln.matching.rules import RULES, is_must, most_teams
-from cln.matching.seats import Load, Quantity
+from cln.matching.rules import RULES, is_must
+from cln.matching.seats import Quantity
+from cln.matching.solve.loads import loads
 from cln.matching.solve.solver import Model, Optimum
-from cln.matching.sums import each, people, size_bounds
+from cln.matching.sums import each, establishment, people, size_bounds
 
 Made = tuple[str, tuple[Entry, ...]]
 """A team as it was made: its theme and its entries."""
@@ -64,7 +65,7 @@ class DraftPool:
         """For each kind at most its entries and at most once a team, summed."""
         if of not in self._kinds:
             counts = []
-            for seats in self._groups(of):
+            for seats in self.groups(of).values():
                 counts.append(self.model.integer(0, self.slot.most))
                 self.model.require(counts[-1] <= self.teams)
                 self.model.require(counts[-1] <= self.model.sum_of(seats))
@@ -74,9 +75,10 @@ class DraftPool:
     def present(self, keep: Callable[[Entry], int]) -> Quantity:
         return self._any([seat for entry, seat in self.seats if keep(entry)])
 
-    def establishments(self) -> Quantity:
-        """At least the number of different establishments here."""
-        return self.model.sum_of(self._any(seats) for seats in self._groups(lambda e: e.establishment))
+    def establishments(self, but: Container[Hashable] = frozenset()) -> Quantity:
+        """At least the number of different establishments here, leaving some out."""
+        there = self.groups(establishment).items()
+        return self.model.sum_of(self._any(seats) for one, seats in there if one not in but)
 
     def sits(self, entry: Entry) -> Quantity:
         return self._seat_of.get(entry.key, 0)
@@ -92,11 +94,12 @@ class DraftPool:
         """Who sits here in the solution found."""
         return tuple(entry for entry, seat in self.seats if self.model.value(seat))
 
-    def _groups(self, of: Callable[[Entry], Hashable]) -> list[list[Quantity]]:
+    def groups(self, of: Callable[[Entry], Hashable]) -> dict[Hashable, list[Quantity]]:
+        """The seats of each kind of entry."""
         groups: dict[Hashable, list[Quantity]] = {}
         for entry, seat in self.seats:
             groups.setdefault(of(entry), []).append(seat)
-        return list(groups.values())
+        return groups
 
     def _any(self, seats: Sequence[Quantity]) -> Quantity:
         if len(seats) < 2:
@@ -137,7 +140,7 @@ class Draft:
         self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
         self._fill_pools()
         self._number_teams()
-        self.loads = self._loads() if is_must(problem, "team-facilitator") else []
+        self.loads = loads(self) if is_must(problem, "team-facilitator") else []
         for rule in RULES:
             if is_must(problem, rule.id) and not rule.given and rule.id not in {"groups", *open_rules}:
                 for condition in rule.conditions(self):
@@ -279,22 +282,3 @@ class Draft:
         for one, other in zip(self.pools, self.pools[1:], strict=False):
             if one.slot == other.slot and one.slot.most == 1:
                 self.model.require(one.teams >= other.teams)
-
-    def _loads(self) -> list[Load]:
-        """Of each pool while there are key facilitators enough; else of each of these, who take any pool."""
-        model, key = self.model, self.problem.key_facilitators
-        nurtured = [pool.establishments() for pool in self.all_pools]
-        if len(key) >= most_teams(self.problem) or any(pool.slot.most > 1 for pool in self.pools):
-            pools = zip(self.all_pools, nurtured, strict=True)
-            loads = [Load(pool.label, pool.teams, establishments) for pool, establishments in pools]
-            return [*loads, Load("the cohort", len(key), model.sum_of(nurtured))]
-        most = self.problem.limits.facilitator_load
-        loads = [Load(facilitator.name, 1, model.total(())) for facilitator in key]
-        for pool, establishments in zip(self.all_pools, nurtured, strict=True):
-            taken = [model.integer(0, 1) for _load in loads]
-            pool.facilitators = model.sum_of(taken)
-            for load, takes in zip(loads, taken, strict=True):
-                part = model.integer(0, most)
-                model.require(part >= establishments - most * (1 - takes))
-                load.establishments += part
-        return loads

@@ -5,7 +5,7 @@ should have a team and nobody more than needed, and people should know their tea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from cln.matching import effort
@@ -13,6 +13,7 @@ from cln.matching.problem import Facilitator, Problem, Team
 from cln.matching.rules import BY_ID, is_must
 from cln.matching.seats import Load, Quantity
 from cln.matching.solve.solver import Model, Unfinished
+from cln.matching.sums import establishment
 from cln.matching.watch import Watch
 
 _KNOWS_THEME, _AT_HOME, _FORBIDDEN = -1_000, -1, 1_000_000
@@ -84,7 +85,8 @@ class _Nurturing:
         self.problem, self.teams, self._model = problem, teams, Model(watch, patient=True)
         self._pairs = {(f, t.number): self._model.integer(0, 1) for f in problem.facilitators for t in teams}
         self._now = {(one, team.number) for team in teams for one in team.facilitators}
-        self._sizes = _sizes(teams)
+        self._establishments = _establishments(teams)
+        self._several = _in_several(self._establishments)
 
     @property
     def all_pools(self) -> list[_Staffed]:
@@ -121,7 +123,8 @@ class _Nurturing:
     def keep_the_loads(self) -> None:
         """Nobody nurtures more than the rule allows, or than now where that is more."""
         for one in self.problem.key_facilitators:
-            now = sum(self._sizes[number] for who, number in self._now if who == one)
+            hers = (self._establishments[number] for who, number in self._now if who == one)
+            now = len(frozenset().union(*hers))
             self._model.require(self._load(one) <= max(self.problem.limits.facilitator_load, now))
 
     def repairs(self) -> list[tuple[Quantity, bool]]:
@@ -159,7 +162,15 @@ class _Nurturing:
         )
 
     def _load(self, facilitator: Facilitator) -> Quantity:
-        return self._count([facilitator], self.teams, lambda _one, team: self._sizes[team.number])
+        """At least the number of different establishments in her teams."""
+        alone = {number: len(there - self._several.keys()) for number, there in self._establishments.items()}
+        load = self._count([facilitator], self.teams, lambda _one, team: alone[team.number])
+        for numbers in self._several.values():
+            nurtures = self._model.integer(0, 1)
+            for number in numbers:
+                self._model.require(nurtures >= self._pairs[facilitator, number])
+            load += nurtures
+        return load
 
     def _count(
         self,
@@ -181,9 +192,18 @@ def _at_home(facilitator: Facilitator, team: Team) -> int:
     return int(any(entry.authority == facilitator.authority for entry in team.entries))
 
 
-def _sizes(teams: Sequence[Team]) -> dict[int, int]:
+def _establishments(teams: Sequence[Team]) -> dict[int, frozenset[tuple[str, str]]]:
     """Number of each team -> its establishments."""
-    return {team.number: len({entry.establishment for entry in team.entries}) for team in teams}
+    return {team.number: frozenset(map(establishment, team.entries)) for team in teams}
+
+
+def _in_several(there: Mapping[int, Set[tuple[str, str]]]) -> dict[tuple[str, str], list[int]]:
+    """Establishments that sit in several teams -> the numbers of these."""
+    teams = defaultdict[tuple[str, str], list[int]](list)
+    for number, establishments in there.items():
+        for one in sorted(establishments):
+            teams[one].append(number)
+    return {one: numbers for one, numbers in teams.items() if len(numbers) > 1}
 
 
 def _key_first(facilitators: Iterable[Facilitator]) -> tuple[Facilitator, ...]:
@@ -201,17 +221,20 @@ def _in_rounds(problem: Problem, teams: Sequence[Team]) -> tuple[Team, ...]:
     """
     must = is_must(problem, "team-facilitator")
     key, most = problem.key_facilitators, problem.limits.facilitator_load
-    sizes = _sizes(teams)
+    establishments = _establishments(teams)
     taken: dict[int, list[Facilitator]] = {team.number: [] for team in teams}
-    loads: defaultdict[Facilitator, int] = defaultdict(int)
+    hers = defaultdict[Facilitator, frozenset[tuple[str, str]]](frozenset)
 
     def take(facilitators: Sequence[Facilitator], some: Sequence[Team]) -> None:
-        can = [[not must or loads[one] + sizes[team.number] <= most for team in some] for one in facilitators]
+        can = [
+            [not must or len(hers[one] | establishments[team.number]) <= most for team in some]
+            for one in facilitators
+        ]
         for one, team in _best_pairs(facilitators, some, can):
             taken[team.number].append(one)
-            loads[one] += sizes[team.number]
+            hers[one] |= establishments[team.number]
 
-    open_ = sorted(teams, key=lambda team: -sizes[team.number])
+    open_ = sorted(teams, key=lambda team: -len(establishments[team.number]))
     while key and open_:
         before = len(open_)
         take(key, open_[: len(key)])
@@ -225,7 +248,7 @@ def _in_rounds(problem: Problem, teams: Sequence[Team]) -> tuple[Team, ...]:
             "add some with: cln facilitator add, or run with --relax team-facilitator"
         )
     # Everybody has a team, and the teams share evenly those who come on top.
-    idle = [one for one in problem.facilitators if not loads[one]]
+    idle = [one for one in problem.facilitators if not hers[one]]
     take(idle, [team for team in teams for _ in range(-(-len(idle) // len(teams)))])
     return tuple(replace(team, facilitators=_key_first(taken[team.number])) for team in teams)
 

@@ -58,7 +58,7 @@ def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
     kept = sum(people(entry) for entry in line.entries if entry.key in line.certain)
     total = sums.at_most(line.everyone.problem.limits.capacity - kept)
     refused: list[Placed] = []
-    while total is not None:
+    while total is not None and kept + total:  # where nobody has a place there is no match
         first = _first(line, kept + total) if not refused else None
         if first is not None and not _could_make_teams(first, watch):
             refused.append(first)

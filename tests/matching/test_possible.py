@@ -1,0 +1,66 @@
+"""What is possible is not refused, and what is not is told: corners of who waits, who moves and who joins."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from cln.matching.exercise import match, rerun
+from cln.matching.impossible.changes import Recruit, applied
+from cln.matching.impossible.diagnose import Contradiction
+from cln.matching.limits import Limits
+from cln.matching.problem import Problem, Promise, PromiseKind, Strength, Team
+from tests.matching.cohorts import AUTHORITIES, entry, facilitators
+
+THEMES = ("Literacy", "Numeracy")
+FREE = dict.fromkeys(("team-authorities", "authority-share", "sectors", "facilitators"), Strength.OFF)
+
+NONE: Mapping[str, Strength] = {}
+
+
+def cohort(*sizes: int, teams: int = 1, capacity: int = 100, free: Mapping[str, Strength] = NONE) -> Problem:
+    """Entries of so many people, in the order of the queue, with few rules, some of them otherwise."""
+    made = tuple(
+        entry(code, participants=size, nominated=code, authority=AUTHORITIES[code % 2])
+        for code, size in enumerate(sizes)
+    )
+    return Problem(made, THEMES, facilitators(), Limits(teams=teams, capacity=capacity), {**FREE, **free})
+
+
+def test_those_kept_apart_may_wait_instead_of_sitting_in_a_team_too_few() -> None:
+    problem = cohort(2, 2, 2, capacity=4)
+    keys = [one.key for one in problem.entries]
+    apart = replace(problem, promises=(Promise(1, PromiseKind.APART, (keys[0], keys[1]), "asked"),))
+    assert [one.key for one in match(apart).waiting] == [keys[1]]
+    pins = [Promise(n, PromiseKind.PIN, (keys[n],), "asked", THEMES[0]) for n in (0, 1)]
+    with pytest.raises(Contradiction) as refused:
+        match(replace(apart, promises=(*pins, replace(apart.promises[0], number=2))))
+    (finding,) = refused.value.diagnosis.reasons[0].findings
+    assert finding.sentence == "2 entries cannot be apart in 1 team"
+
+
+@pytest.mark.parametrize(
+    ("free", "sentence"),
+    [
+        ({}, "an entry alone needs 2 places at least; there is 1"),
+        ({"team-authorities": Strength.MUST}, "a team of 2 entries needs 5 places at least; there is 1"),
+    ],
+)
+def test_a_match_in_which_nobody_has_a_place_is_none(free: dict[str, Strength], sentence: str) -> None:
+    problem = cohort(3, 2, capacity=1, free={"team-count": Strength.SHOULD, **free})
+    with pytest.raises(Contradiction) as refused:
+        match(problem)
+    reason = refused.value.diagnosis.reasons[0]
+    assert [finding.sentence for finding in reason.findings] == [sentence]
+
+
+def test_a_re_run_asks_for_no_more_teams_than_there_can_be() -> None:
+    problem = cohort(1, teams=3, free={"team-count": Strength.SHOULD})
+    problem = replace(problem, limits=replace(problem.limits, team_spread=1))
+    again = rerun(problem, [Team(1, THEMES[0], problem.entries)])
+    assert again.moved == ()
+
+
+def test_those_who_join_by_several_changes_are_several() -> None:
+    joined = applied(cohort(2), [Recruit(2), Recruit(1), Recruit(1, "Ayton")]).facilitators
+    assert len({one.name for one in joined}) == len(facilitators()) + 4
