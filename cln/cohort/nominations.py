@@ -7,10 +7,10 @@ from functools import cached_property
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.reading import Nomination
 from cln.files import people
-from cln.files.outcome import Tally, alter
+from cln.files.outcome import Tally
 from cln.programme import PARTICIPANTS_AN_ENTRY
 from cln.store import Change
-from cln.store.rows import grouped
+from cln.store.rows import alter, grouped
 from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.words import fold, rows_of
 

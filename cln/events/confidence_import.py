@@ -15,11 +15,12 @@ from cln.events.queries import confidence_of, scores_of
 from cln.events.reading import forms, long
 from cln.events.reading.forms import Form, Response
 from cln.events.reading.questions import Choices
-from cln.files.outcome import OfCohort, Outcome, alter
+from cln.files.outcome import OfCohort, Outcome
 from cln.files.source import Source
 from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change
+from cln.store.rows import alter
 from cln.survey.reading.columns import KNOWN, ColumnReading
 from cln.survey.reading.respondents import latest_of, refuse_early_and_late, settle_dates
 from cln.tables.cohorts import Cohort

@@ -14,7 +14,7 @@ from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
 from cln.events.queries import attendance_of, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow
-from cln.files.outcome import FromFile
+from cln.files.taken import FromFile
 from cln.programme import AttendanceStatus, Deed, EventStatus
 from cln.store import Change
 from cln.store.meanwhile import refuse, since

@@ -12,12 +12,12 @@ from cln.facilitators.known import Known, authority_of, ever, known_of, renamed,
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
-from cln.files.outcome import OfCohort, PassedOver, TableOutcome, alter
+from cln.files.outcome import OfCohort, PassedOver, TableOutcome
 from cln.files.source import Source
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change
-from cln.store.rows import fields_of
+from cln.store.rows import alter, fields_of
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator, FacilitatorTheme
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from cln.files.cells import Cell, text
-from cln.files.problems import Place, row_of
+from cln.files.place import Place, row_of
 from cln.words import cut, day_of, day_on_screen, quoted
 
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
@@ -20,14 +20,11 @@ _TIME = (
     r"(?:\s*(?P<half>[ap])\.?m\.?)?)?"
     r"(?:\s*(?P<zone>[A-Z]{1,4})?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?"
 )
-_FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE)
-    for form in (
-        r"(?P<a>[0-9]{4}|[0-9]{1,2})(?P<mark>[/.-])(?P<b>[0-9]{1,2})(?P=mark)(?P<c>[0-9]{4}|[0-9]{1,2})",
-        _WEEKDAY + r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -]"
-        r"(?P<month>[a-z]{3,9})\.?,?[ -](?P<year>[0-9]{4}|[0-9]{2})",
-        _WEEKDAY + r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})",
-    )
+_FORMS = (
+    r"(?P<a>[0-9]{4}|[0-9]{1,2})(?P<mark>[/.-])(?P<b>[0-9]{1,2})(?P=mark)(?P<c>[0-9]{4}|[0-9]{1,2})",
+    _WEEKDAY + r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -]"
+    r"(?P<month>[a-z]{3,9})\.?,?[ -](?P<year>[0-9]{4}|[0-9]{2})",
+    _WEEKDAY + r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})",
 )
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -195,7 +192,7 @@ def _real(cell: Cell) -> datetime | None:
 
 def _numeric(cell: Cell) -> re.Match[str] | None:
     """What a cell writes as a date in numbers that does not begin with the year."""
-    match = _FORMS[0].fullmatch(text(cell)) if isinstance(cell, str) else None
+    match = _form(0).fullmatch(text(cell)) if isinstance(cell, str) else None
     return match if match and len(match["a"]) < 4 else None
 
 
@@ -206,8 +203,15 @@ def _possible(match: re.Match[str], order: Order) -> bool:
         return False
 
 
+@cache
+def _form(number: int) -> re.Pattern[str]:
+    """One of `_FORMS`, compiled once a date is read: most commands read none."""
+    return re.compile(_FORMS[number] + _TIME, re.IGNORECASE)
+
+
 def _combined(content: str, order: Order) -> datetime:
-    match = next((match for form in _FORMS if (match := form.fullmatch(content))), None)
+    forms = map(_form, range(len(_FORMS)))
+    match = next((match for form in forms if (match := form.fullmatch(content))), None)
     if match is None:
         raise ValueError(content)
     return _local_time(datetime.combine(_day(match, order), _hour(match)), match)

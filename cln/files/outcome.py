@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlmodel import SQLModel
+from cln.files.taken import FromFile
 
 
 class Tally(NamedTuple):
@@ -17,20 +17,6 @@ class Tally(NamedTuple):
     def total(self) -> int:
         """All rows that the file spoke of."""
         return sum(self)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FromFile:
-    """What the result of every file says, however little of it was taken in."""
-
-    dry_run: bool = False
-    """Nothing was written: this is what would have been."""
-    rejected: int = 0
-    """How many rows were left out because they are not right."""
-    rejects: str | None = None
-    """The file that holds those rows."""
-    doubts: tuple[str, ...] = ()
-    """In sentences, what was doubtful or passed over."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +57,3 @@ class OfCohort:
     """With this key an import into a cohort begins its result: `class Imported(Outcome, OfCohort)`."""
 
     cohort: str
-
-
-def differing(row: SQLModel, **values: object) -> dict[str, object]:
-    """Those of the values that say something (not None) and differ from what the row holds."""
-    return {name: value for name, value in values.items() if value not in {None, getattr(row, name)}}
-
-
-def alter(row: SQLModel, **values: object) -> bool:
-    """Set those values that say something (not None) and differ; tell whether any did."""
-    new = differing(row, **values)
-    for name, value in new.items():
-        setattr(row, name, value)
-    return bool(new)

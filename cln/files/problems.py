@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cln.errors import Refused
+from cln.files.place import Place, within
 from cln.words import cut, spans
 
 if TYPE_CHECKING:
     from cln.files.sheets import Sheet
-
-Place = tuple[str, int]
-"""The sheet of a row where rows of several sheets are read together, else ""; and the row, as a spreadsheet
-counts from 1."""
-
 
 MOST_ALIKE = 5
 """Problems of one kind in one column that are told one by one; of more only the first is."""
@@ -72,7 +68,7 @@ class Problems:
             for number, rows, sentence in _of_kind(alike)
         ]
         return [
-            f"{_within(sheet)}{rows}, column {cut(column)}: {sentence}"
+            f"{within(sheet)}{rows}, column {cut(column)}: {sentence}"
             for sheet, _, column, rows, sentence in sorted(lines)
         ]
 
@@ -99,13 +95,3 @@ def _of_kind(alike: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]
     number, sentence = alike[0]
     rows = spans(dict.fromkeys(number for number, _ in alike))
     yield number, f"rows {rows}", f"{sentence} ({len(alike)} times)"
-
-
-def _within(sheet: str) -> str:
-    return f"sheet {sheet!r}, " if sheet else ""
-
-
-def row_of(place: Place) -> str:
-    """How sentences name a row."""
-    sheet, number = place
-    return f"{_within(sheet)}row {number}"

@@ -7,7 +7,8 @@ from pathlib import Path
 from cln.errors import Refused
 from cln.files import cells, sheets, table, text, whole
 from cln.files.columns import Column, Table
-from cln.files.problems import Answers, Question, row_of
+from cln.files.place import row_of
+from cln.files.problems import Answers, Question
 
 ROW, QUESTION, ANSWER = "row", "question", "answer"
 """The columns of a file of answers."""

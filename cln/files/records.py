@@ -8,7 +8,8 @@ from cln.files import cells, sheets
 from cln.files.cells import Cell, text
 from cln.files.moments import Order, Unclear, order_of
 from cln.files.outcome import PassedOver
-from cln.files.problems import Place, Problems, Question, row_of
+from cln.files.place import Place, row_of
+from cln.files.problems import Problems, Question
 from cln.files.sheets import Row, Sheet
 from cln.words import fold
 

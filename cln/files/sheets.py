@@ -6,7 +6,8 @@ from typing import Self
 
 from cln.errors import Refused, Usage
 from cln.files.cells import Cell, text
-from cln.files.problems import Answers, Place, row_of
+from cln.files.place import Place, row_of
+from cln.files.problems import Answers
 from cln.words import cut, fold
 
 

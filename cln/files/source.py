@@ -7,7 +7,8 @@ from pathlib import Path
 from cln.files import rejects, table
 from cln.files.headers import Known
 from cln.files.moments import Order
-from cln.files.problems import Answers, Place, Question
+from cln.files.place import Place
+from cln.files.problems import Answers, Question
 from cln.files.sheets import Sheet
 from cln.words import fold
 

@@ -14,9 +14,9 @@ from cln.cohort.queries import every_cohort, find_cohort, themes_of
 from cln.errors import Refused, Usage
 from cln.events.dates import schedule_missing
 from cln.files import whole
-from cln.files.outcome import FromFile
 from cln.files.problems import BadRows
 from cln.files.source import Source
+from cln.files.taken import FromFile
 from cln.imports import deeds
 from cln.imports.deeds import Result
 from cln.imports.kinds import Kind, ReadAs

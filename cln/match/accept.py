@@ -18,6 +18,7 @@ from cln.matching.problem import Line, Preference, Verdict
 from cln.screen.data import columns
 from cln.store import Change, meanwhile
 from cln.store.meanwhile import Later
+from cln.store.rows import values_of
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
@@ -117,7 +118,7 @@ def accept(change: Change, cohort: Cohort, number: int, *, anyway: bool = False)
 def _listed(row: Proposal, levels: Mapping[int | None, int]) -> Listed:
     run = Run.of(row.settings)
     return Listed(
-        **row.model_dump(include={*OF_ROW, "accepted_at", "replaced_at"}),
+        **values_of(row, *OF_ROW, "accepted_at", "replaced_at"),
         objective=tuple(Line(**line) for line in row.objective),
         levels=levels,
         profile=run.profile,

@@ -22,7 +22,7 @@ from cln.match.teams import no_team
 from cln.matching import problem
 from cln.matching.problem import Problem, PromiseKind
 from cln.store import Change
-from cln.store.rows import next_number
+from cln.store.rows import next_number, values_of
 from cln.tables.cohorts import Cohort, Theme
 from cln.words import fold, listed
 
@@ -210,7 +210,7 @@ def _listed(row: PromiseRow, enrolled: Sequence[EnrolledEntry]) -> Listed:
     by_id = {one.id: one for one in enrolled}
     about = [by_id[entry] for entry in row.entries]
     return Listed(
-        **row.promise.model_dump(include={"number", "team", "reason", "made_at", "lifted_at"}),
+        **values_of(row.promise, "number", "team", "reason", "made_at", "lifted_at"),
         kind=PromiseKind(row.promise.kind),
         entries=tuple(map(_named, about)),
         theme=row.theme,

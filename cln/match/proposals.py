@@ -22,6 +22,7 @@ from cln.match.results import ON_SCREEN, OfEntry
 from cln.match.run import Run
 from cln.match.standing import Standing, numbers_of
 from cln.matching.problem import Entry, Line, Preference, Verdict
+from cln.store.rows import values_of
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator
 from cln.tables.proposals import Proposal, Seat
@@ -260,7 +261,7 @@ def proposed(
     """
     settings = proposal.settings
     return Proposed(
-        **proposal.model_dump(include={*OF_ROW, "seconds"}),
+        **values_of(proposal, *OF_ROW, "seconds"),
         cohort=cohort.name,
         objective=tuple(Line(**line) for line in proposal.objective),
         teams=tuple(teams),

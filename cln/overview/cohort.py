@@ -21,6 +21,7 @@ from cln.match.limits import in_force
 from cln.match.queries import current_proposal
 from cln.programme import Sector
 from cln.store.acting import sees_all
+from cln.store.rows import values_of
 from cln.survey.as_of import answered_on
 from cln.tables.cohorts import Cohort
 
@@ -88,7 +89,7 @@ def show(session: Session, cohort: Cohort, on: date, enrolled: Sequence[Enrolled
     proposal = current_proposal(session, cohort)
     return Shown(
         cohort=cohort.name,
-        **cohort.model_dump(include={"launch", "closed_on", "teams", "capacity", "travel_km"}),
+        **values_of(cohort, "launch", "closed_on", "teams", "capacity", "travel_km"),
         themes=tuple(theme.name for theme in themes_of(session, cohort)),
         establishments=len({one.establishment.id for one in active}),
         entries=len(active),

@@ -11,7 +11,6 @@ from sqlmodel import Session
 from cln.cohort import days, whom
 from cln.errors import Refused
 from cln.facilitators.queries import persons_ever
-from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.projects import Standing, choose, running
@@ -24,7 +23,7 @@ from cln.projects.queries import (
     next_log_number,
 )
 from cln.store import Change, meanwhile
-from cln.store.rows import fields_of
+from cln.store.rows import alter, fields_of
 from cln.tables.cohorts import Cohort
 from cln.tables.log import LogEntry
 from cln.words import nearest_name

@@ -10,12 +10,11 @@ from sqlmodel import Session
 
 from cln.cohort import days
 from cln.errors import Refused, Usage
-from cln.files.outcome import alter
 from cln.programme import MeasureKind
 from cln.projects.projects import Standing, running
 from cln.projects.queries import OnRecord
 from cln.store import Change
-from cln.store.rows import fields_of, next_number
+from cln.store.rows import alter, fields_of, next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Measure
 from cln.words import fold

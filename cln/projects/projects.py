@@ -9,7 +9,6 @@ from sqlmodel import Session, func, select
 from cln.cohort import days, whom
 from cln.errors import Refused
 from cln.facilitators.queries import facilitators_of
-from cln.files.outcome import alter
 from cln.inquiry import stages
 from cln.inquiry.stages import Stage, Step
 from cln.match.queries import accepted_proposal, teams_of
@@ -18,7 +17,7 @@ from cln.match.teams import team_of
 from cln.projects.queries import OnRecord, find_project, projects_of
 from cln.screen.data import columns
 from cln.store import Change
-from cln.store.rows import fields_of, next_number
+from cln.store.rows import alter, fields_of, next_number
 from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Judgement
 from cln.tables.projects import Project

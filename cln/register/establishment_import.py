@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.files.outcome import TableOutcome, alter
+from cln.files.outcome import TableOutcome
 from cln.files.source import Source
 from cln.register.authorities import by_name
 from cln.register.differences import Differed, Differences, compare
@@ -14,6 +14,7 @@ from cln.register.establishments import keep_name
 from cln.register.reading.register import EstablishmentFile, EstablishmentRow, read
 from cln.register.reading.simd import quintiles
 from cln.store import Change
+from cln.store.rows import alter
 from cln.tables.register import Establishment
 
 

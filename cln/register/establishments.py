@@ -8,7 +8,6 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.errors import Refused, Usage
-from cln.files.outcome import alter
 from cln.register import authorities
 from cln.register.coordinates import Coordinates, coordinates, known
 from cln.register.queries import (
@@ -22,7 +21,7 @@ from cln.register.queries import (
 )
 from cln.screen.data import columns
 from cln.store import Change
-from cln.store.rows import fields_of
+from cln.store.rows import alter, fields_of
 from cln.tables.cohorts import Absence
 from cln.tables.names import EarlierName
 from cln.tables.register import Authority, Establishment

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from cln.files.outcome import TableOutcome, alter, differing
+from cln.files.outcome import TableOutcome
 from cln.files.source import Source
 from cln.register.closures import still_enrolled
 from cln.register.differences import Differed, Differences
@@ -16,6 +16,7 @@ from cln.register.establishments import RegisterLine, keep_name
 from cln.register.queries import entries_of_establishments, list_authorities
 from cln.register.reading.register import EstablishmentRow
 from cln.store import Change
+from cln.store.rows import alter, differing
 from cln.tables.register import Establishment
 from cln.words import count
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cln.files.outcome import FromFile, Tally
+from cln.files.outcome import Tally
+from cln.files.taken import FromFile
 from cln.screen.view import Line, View
 from cln.words import capital, count, named
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
-from cln.files.outcome import FromFile
+from cln.files.taken import FromFile
 from cln.screen import addressed, data
 from cln.screen.fit import Column, Laid, fitted, glued, with_days, wrapped
 from cln.screen.manner import CHOSEN

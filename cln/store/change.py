@@ -22,6 +22,7 @@ from cln.store import digests
 from cln.store.hold import Hold
 from cln.store.images import Image, images, of_row, of_row_before, secret
 from cln.store.locks import WHOLE, Lock, Wait
+from cln.store.rows import values_of
 from cln.words import day_of, without_controls
 
 if TYPE_CHECKING:
@@ -163,13 +164,11 @@ class Change:
         if connection.dialect.name == "postgresql":
             record.id = self._keep_on_server(of_rows, salts)
             return
-        result = connection.execute(insert(type(record)), record.model_dump(exclude={"id"}))
+        result = connection.execute(insert(type(record)), values_of(record, without={"id"}))
         record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
-        recorded = [
-            (record.id, *row, salt, digest) for (salt, row), digest in zip(salted, of_rows, strict=True)
-        ]
+        rows = [(record.id, *row, salt, digest) for (salt, row), digest in zip(salted, of_rows, strict=True)]
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        connection.exec_driver_sql(RECORD.format(", ".join([mark] * 7)), recorded)
+        connection.exec_driver_sql(RECORD.format(", ".join([mark] * 7)), rows)
 
     def _keep_on_server(self, digests_of_rows: Sequence[str], salts: Sequence[str]) -> int:
         """Put the change on record by the function that alone may, on a server; it notes the login, too."""

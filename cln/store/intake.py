@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from cln.errors import Refused, Usage
 from cln.files import questions, rejects, whole
-from cln.files.outcome import FromFile
 from cln.files.problems import Answers, BadRows, Problems, Question
 from cln.files.source import Source
+from cln.files.taken import FromFile
 from cln.store import kept
 from cln.store.change import Change
 

@@ -1,7 +1,7 @@
 """What queries do with the rows that they get, and when these were put on record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache
@@ -33,7 +33,25 @@ def copied(row: Table, **then: Any) -> Table:
     """The row, or where something was otherwise then, a copy that says so and is never written."""
     if all(getattr(row, name) == value for name, value in then.items()):
         return row
-    return type(row)(**row.model_dump() | then)
+    return type(row)(**values_of(row) | then)
+
+
+def values_of(row: SQLModel, *names: str, without: Container[str] = ()) -> dict[str, Any]:
+    """What a row holds, by column, in those that are named or in all; its `model_dump` builds a validator."""
+    return {name: getattr(row, name) for name in names or type(row).model_fields if name not in without}
+
+
+def differing(row: SQLModel, **values: object) -> dict[str, object]:
+    """Those of the values that say something (not None) and differ from what the row holds."""
+    return {name: value for name, value in values.items() if value not in {None, getattr(row, name)}}
+
+
+def alter(row: SQLModel, **values: object) -> bool:
+    """Set those values that say something (not None) and differ; tell whether any did."""
+    new = differing(row, **values)
+    for name, value in new.items():
+        setattr(row, name, value)
+    return bool(new)
 
 
 def fields_of(row: SQLModel, kind: Any, /, **otherwise: Any) -> dict[str, Any]:

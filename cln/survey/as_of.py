@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from cln.cohort import days
-from cln.store.rows import added_after, altered_since, copied, values_before
+from cln.store.rows import added_after, altered_since, copied, values_before, values_of
 from cln.survey.queries import StoredAnswer, answers_of, levels_by_entry, levels_of_answers
 from cln.tables.cohorts import Cohort, Entry
 from cln.tables.survey import Answer
@@ -64,7 +64,7 @@ def levels_before(session: Session, cohort: Cohort, change: int) -> dict[int, di
     given = answers_of(session, cohort)
     entries = {one.answer.id or 0: one.answer.entry_id for one in given}
     entries |= {answer: before["entry_id"] for answer, before in gone.items() if before}
-    held = {level.id or 0: level.model_dump() for one in given for level in one.levels.values()}
+    held = {level.id or 0: values_of(level) for one in given for level in one.levels.values()}
     return levels_by_entry(
         (entries[one["answer_id"]], one["theme_id"], one["level"])
         for one in (held | touched).values()

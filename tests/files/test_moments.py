@@ -8,7 +8,7 @@ import pytest
 
 from cln.files import cells
 from cln.files.moments import Ambiguous, Order, Unclear, day, in_order, moment, order_of, spoken
-from cln.files.problems import Place
+from cln.files.place import Place
 from cln.words import day_of
 
 MORNING = datetime(2026, 8, 24, 9, 15)

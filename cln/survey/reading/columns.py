@@ -13,7 +13,7 @@ from cln.errors import Refused
 from cln.files.cells import Cell, text
 from cln.files.headers import known
 from cln.files.moments import Ambiguous, Order, Unclear, order_of
-from cln.files.problems import row_of
+from cln.files.place import row_of
 from cln.files.sheets import Sheet
 from cln.survey.reading import options
 from cln.words import fold

@@ -13,7 +13,8 @@ from functools import partial
 from cln.errors import Refused
 from cln.files import records, scales
 from cln.files.cells import text
-from cln.files.problems import Place, Problems
+from cln.files.place import Place
+from cln.files.problems import Problems
 from cln.files.scales import Ends, Scale
 from cln.files.sheets import Row, Sheet
 from cln.programme import Kind

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cln.files.cells import text
-from cln.files.problems import Place
+from cln.files.place import Place
 from cln.files.sheets import Row, Sheet
 from cln.words import fold, spans
 

@@ -1,0 +1,17 @@
+"""What the result of every file says, whatever it held."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromFile:
+    """What the result of every file says, however little of it was taken in."""
+
+    dry_run: bool = False
+    """Nothing was written: this is what would have been."""
+    rejected: int = 0
+    """How many rows were left out because they are not right."""
+    rejects: str | None = None
+    """The file that holds those rows."""
+    doubts: tuple[str, ...] = ()
+    """In sentences, what was doubtful or passed over."""
