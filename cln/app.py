@@ -19,8 +19,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info, get_group
 
 from cln import __version__, errors
-from cln.command import Context, group
+from cln.command import group
 from cln.contents import COMMANDS
+from cln.context import Context
 from cln.help import in_words
 from cln.screen import addressed
 from cln.screen.fit import with_days
@@ -124,17 +125,12 @@ def _imported(part: str) -> Any:
 
 def _command(listed: typer.Typer, name: str) -> Any:
     """The command of that name, of those that are listed; None where there is none."""
-    return next(
-        (
-            in_words(
-                get_command_from_info(
-                    one, pretty_exceptions_short=True, rich_markup_mode=listed.rich_markup_mode
-                )
-            )
-            for one in listed.registered_commands
-            if one.name == name
-        ),
-        None,
+    one = next((copy(one) for one in listed.registered_commands if one.name == name), None)
+    if one is None or one.callback is None:
+        return None
+    one.callback = one.callback()  # see `command`
+    return in_words(
+        get_command_from_info(one, pretty_exceptions_short=True, rich_markup_mode=listed.rich_markup_mode)
     )
 
 

@@ -1,15 +1,29 @@
-"""What the arguments of a command say together, before the database is opened."""
+"""What the arguments of a command are, and say together, before the database is opened."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from cln.errors import Usage
-from cln.file_options import FILES
-from cln.meant import BY_NAME, Certain
+import typer
+
+from cln.errors import Refused, Usage
+from cln.words import cut
 
 if TYPE_CHECKING:
     from cln.cohort.whom import Which
+
+FILES = ("readable", "source")
+"""A command with a parameter of this name is handed a `Source`, made from the options in `file_options`."""
+
+BY_NAME = "by name"
+"""Stands in the annotation of an argument that words can be typed for."""
+
+Certain = Annotated[bool, typer.Option("--yes", help="Do not ask whether that is the one meant.")]
+
+MOST = 2**31 - 1
+"""The largest number that is taken: what a column of a whole number holds on every engine."""
 
 Writes = Callable[[Mapping[str, Any]], bool]
 """Whether a command writes that has these arguments."""
@@ -35,7 +49,7 @@ def is_by_name(parameter: inspect.Parameter) -> bool:
 
 def about(wanted: Sequence[str], arguments: Mapping[str, Any]) -> About | None:
     """What a command has to itself: its project, its cohort, or with a file all that is known of files."""
-    if "cohort" not in wanted or arguments.keys() & FILES.keys():
+    if "cohort" not in wanted or not arguments.keys().isdisjoint(FILES):
         return None
     return ("project", arguments["project"]) if "project" in arguments else COHORT
 
@@ -53,3 +67,45 @@ def narrowed(arguments: Mapping[str, Any]) -> dict[str, Any]:
     if "entry" in arguments and (sector is not None or entry is not None):
         raise Usage("--sector and --entry say which entry of an establishment is meant; write its CODE, too")
     return dict(arguments)
+
+
+def has_words(arguments: Mapping[str, Any]) -> bool:
+    """Whether any argument is words that have to be looked up."""
+    each = (one for value in arguments.values() for one in (value if isinstance(value, list) else [value]))
+    return any(getattr(one, "typed", None) for one in each)
+
+
+def options_of(kind: Any) -> list[inspect.Parameter]:
+    """The fields of a dataclass as the options of a command."""
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=field.type,
+        )
+        for field in fields(kind)
+    ]
+
+
+def refuse_beyond(typer_context: typer.Context, arguments: Mapping[str, Any]) -> None:
+    """Refuse numbers that are none, or that no column of a database holds, and names that no file can have.
+
+    Raises:
+        Usage: an option or argument is not a finite number, or one beyond `MOST`.
+        Refused: there can be no file of that name, or nobody may look for it there.
+    """
+    for parameter in typer_context.command.params:
+        value = arguments.get(parameter.name or "")
+        if isinstance(value, int | float) and not -MOST <= value <= MOST:  # nor does NaN
+            raise Usage(f"{parameter.opts[0]} takes a number between -{MOST} and {MOST}, not {value}")
+        for path in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(path, Path):
+                _refuse_place(path)
+
+
+def _refuse_place(path: Path) -> None:
+    try:
+        path.exists()
+    except OSError as error:
+        raise Refused(f"there can be no file {cut(path)}: {error.strerror}; name another place") from error

@@ -1,21 +1,19 @@
 """The options of every command that reads a file, or takes one in: they are added to its signature.
 
-What no option of any command may hold is refused here, too.
-
-A command asks for them with a parameter of a name in `FILES`, and is handed a `Source`.
+A command asks for them with a parameter of a name in `arguments.FILES`, and is handed a `Source`.
 """
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cln.errors import Refused, Usage
+from cln.arguments import options_of
+from cln.errors import Usage
 from cln.files.moments import Order
-from cln.words import cut
 
 if TYPE_CHECKING:
     from cln.files.problems import Question
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 READ, TAKE = "How the file is read", "How the file is taken in"
 """Headings in the help."""
 
-
-MOST = 2**31 - 1
-"""The largest number that is taken: what a column of a whole number holds on every engine."""
 
 _FILE = typer.Argument(metavar="FILE", help="A CSV or XLSX file.", show_default=False, readable=False)
 """`readable=False`: not typer but the reading itself says what is wrong with a file, and how to mend it."""
@@ -237,49 +232,13 @@ def source_of(
     return None
 
 
-FILES: Mapping[str, type[Readable] | type[Takeable]] = {"readable": Readable, "source": Takeable}
-"""A command with a parameter of this name is handed a `Source`, made from these options."""
-
-
-def options_of(kind: Any) -> list[inspect.Parameter]:
-    """The fields of a dataclass as the options of a command."""
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=field.type,
-        )
-        for field in fields(kind)
-    ]
+KINDS: Mapping[str, type[Readable] | type[Takeable]] = {"readable": Readable, "source": Takeable}
+"""What a parameter of a name in `FILES` stands for."""
 
 
 def options_of_file(parameter: inspect.Parameter) -> list[inspect.Parameter]:
     """The options of a file in place of the parameter that asks for it."""
-    *others, file = options_of(FILES[parameter.name])
+    *others, file = options_of(KINDS[parameter.name])
     if parameter.default is None:
         file = file.replace(default=None, annotation=OPTIONAL_FILE)
     return [file, *others]
-
-
-def refuse_beyond(typer_context: typer.Context, arguments: Mapping[str, Any]) -> None:
-    """Refuse numbers that are none, or that no column of a database holds, and names that no file can have.
-
-    Raises:
-        Usage: an option or argument is not a finite number, or one beyond `MOST`.
-        Refused: there can be no file of that name, or nobody may look for it there.
-    """
-    for parameter in typer_context.command.params:
-        value = arguments.get(parameter.name or "")
-        if isinstance(value, int | float) and not -MOST <= value <= MOST:  # nor does NaN
-            raise Usage(f"{parameter.opts[0]} takes a number between -{MOST} and {MOST}, not {value}")
-        for path in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(path, Path):
-                _refuse_place(path)
-
-
-def _refuse_place(path: Path) -> None:
-    try:
-        path.exists()
-    except OSError as error:
-        raise Refused(f"there can be no file {cut(path)}: {error.strerror}; name another place") from error

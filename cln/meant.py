@@ -9,9 +9,7 @@ and asks where less than the whole name was typed; it asks before anything is lo
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from cln.errors import Refused, Usage
 from cln.words import count, fold, nearest_name, quoted
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.tables.cohorts import Cohort
-
-BY_NAME = "by name"
-"""Stands in the annotation of an argument that words can be typed for."""
-
-Certain = Annotated[bool, typer.Option("--yes", help="Do not ask whether that is the one meant.")]
 
 MOST = 20
 """So many of those that fit are listed."""
@@ -207,12 +200,6 @@ def _value(value: Any, where: Where, agree: Callable[[Taken], None] | None) -> A
     if agree is not None:
         agree(taken)
     return taken.known.value
-
-
-def has_words(arguments: Mapping[str, Any]) -> bool:
-    """Whether any argument is words that have to be looked up."""
-    each = (one for value in arguments.values() for one in (value if isinstance(value, list) else [value]))
-    return any(getattr(one, "typed", None) for one in each)
 
 
 def agreeing(*, yes: bool, asks: bool) -> Callable[[Taken], None]:

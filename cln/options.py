@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.files import cells, moments
-from cln.meant import BY_NAME, Typed
 from cln.programme import Sector
+
+if TYPE_CHECKING:
+    from cln.meant import Typed
 
 T = TypeVar("T")
 
@@ -45,12 +48,12 @@ link = reader(cells.link, "the link")
 
 
 def number_or(
-    named: Callable[[str], Typed], low: int, high: int | None = None
-) -> Callable[[str], int | Typed]:
+    named: "Callable[[str], Typed]", low: int, high: int | None = None
+) -> "Callable[[str], int | Typed]":
     """Make a parser that reads a number, or words that stand for one; another number is refused."""
     span = f"from {low} to {high}" if high else f"{low} or more"
 
-    def parse(value: str) -> int | Typed:
+    def parse(value: str) -> "int | Typed":
         if any(map(str.isalpha, value)):
             return named(value)
         try:

@@ -1,4 +1,4 @@
-"""The options that every command has; what they say is a `command.Context`."""
+"""The options that every command has; what they say is a `context.Context`."""
 
 from typing import Annotated
 

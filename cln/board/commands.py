@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import settings
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.errors import Unusable, Usage
 
 if TYPE_CHECKING:

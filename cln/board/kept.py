@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cln.cohort.whom import Which
-from cln.command import Context
+from cln.context import Context
 from cln.match.recalled import Recalled, recall_to_edit
 from cln.match.standing import Standing, standing
 from cln.matching.change.edits import Place

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cln.errors import Refused, Usage
-from cln.meant import Known, fitting, is_whole
 from cln.programme import Role
 from cln.store.rows import grouped
 from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
@@ -68,6 +67,8 @@ def _called(session: Session, name: str) -> Cohort:
     """The cohort of exactly this name, else the one that is called so but for its spelling, or begins so."""
     cohorts = session.exec(select(Cohort)).all()
     exact = [cohort for cohort in cohorts if cohort.name == name]
+    from cln.meant import Known, fitting, is_whole
+
     fits = fitting(name, [Known(cohort, cohort.name, cohort.name) for cohort in cohorts])
     if not exact and len(fits) > 1 and not is_whole(name, fits[0]):
         raise Usage(f"{name!r} could be {listed([one.name for one in fits])}; write the whole name")

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from cln.errors import Refused, Usage
 from cln.files import cells
-from cln.meant import Typed
 from cln.programme import Sector
 from cln.words import finder, fold, near_codes, nearest_name, quoted
 
 if TYPE_CHECKING:
     from cln.cohort.queries import EnrolledEntry
     from cln.files.records import Record
+    from cln.meant import Typed
     from cln.tables.cohorts import Cohort, Participant, Theme
 
 ENTRY = {
@@ -103,7 +103,7 @@ class Which:
         return cls("", sector, number, cells.brief(name), registered)
 
     @property
-    def typed(self) -> Typed | None:
+    def typed(self) -> "Typed | None":
         """The words that stand in place of the code, if any do."""
         if not self.name:
             return None

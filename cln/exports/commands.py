@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from cln.arguments import never
-from cln.command import Context, command
+from cln.arguments import BY_NAME, never
+from cln.command import command
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.named import team_option
-from cln.meant import BY_NAME
 from cln.options import ForceAll, Recipient, day
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
-from cln.command import Context, command, group
+from cln.arguments import BY_NAME
+from cln.command import command, group
+from cln.context import Context
 from cln.facilitators.named import facilitator_typed
 from cln.files import cells
-from cln.meant import BY_NAME
 from cln.options import Day, email, named_argument, reader, sentence, words
 from cln.programme import ORGANISATIONS, FacilitatorRole
 

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.command import command, group
 from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
-from cln.meant import BY_NAME, Known, Typed, Where
+from cln.meant import Known, Typed, Where
 from cln.options import Day
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from cln.command import Context
+    from cln.context import Context
     from cln.overview.ahead import Ahead
     from cln.overview.steps import Step
     from cln.screen.view import View

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.whom import Which
-from cln.command import Context, command, group
-from cln.meant import BY_NAME
+from cln.command import command, group
+from cln.context import Context
 from cln.options import (
     Code,
     Day,

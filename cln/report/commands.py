@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.arguments import never
-from cln.command import Context, command
+from cln.arguments import BY_NAME, never
+from cln.command import command
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.named import team_typed
-from cln.meant import BY_NAME
 from cln.options import Day, Force, ForceAll, Recipient, number_or
 
 if TYPE_CHECKING:

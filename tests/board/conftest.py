@@ -12,7 +12,7 @@ from cln.board.commands import _explain
 from cln.board.kept import Board
 from cln.board.views.left import Left
 from cln.board.views.screen import BoardApp, BoardScreen
-from cln.command import Context
+from cln.context import Context
 from tests.conftest import After, Cli
 from tests.match import small
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from cln.app import run
 from cln.cohort.queries import find_cohort
-from cln.command import Context
+from cln.context import Context
 from cln.match.proposals import load
 from cln.match.views.match import proposal
 from cln.screen import output

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command, group
+from cln.command import command, group
+from cln.context import Context
 from cln.errors import Usage
 from cln.options import Day, TeamSize, ThemeTeams, Yes, day, words
 from cln.programme import THEMES

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.named import person_typed
 from cln.cohort.whom import Which
 from cln.command import command
-from cln.meant import BY_NAME
 from cln.options import Day, EntryCode, EntryNumber, SectorChoice, brief, email, named_argument, which, words
 from cln.programme import Reason, Role
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.named import person_typed
 from cln.cohort.whom import Which
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.events.commands.schedule import Number, OwnSector, value_of
-from cln.meant import BY_NAME
 from cln.options import Anyway, Force, named_option, which
 from cln.programme import AttendanceStatus
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command, group
+from cln.command import command, group
+from cln.context import Context
 from cln.events.commands.feedback import LeaveOut, Scales, Words
 from cln.programme import By, Occasion
 

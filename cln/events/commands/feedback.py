@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.events.commands.schedule import Number, OwnSector, value_of
 from cln.files.scales import Scale, parse
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
-from cln.command import Context, command, group
+from cln.arguments import BY_NAME
+from cln.command import command, group
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.named import team_option
-from cln.meant import BY_NAME, Known, Typed
+from cln.meant import Known, Typed
 from cln.options import ForceAll, MaybeReason, Reason, brief, clock, day, link, number_or
 from cln.programme import EVENTS, Mode, Only, Sector
 from cln.words import count, have

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.file_options import Several
 from cln.files import cells
 from cln.options import Anyway, day, reader

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from cln.command import Context, group
+from cln.command import group
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.commands.options import RunOptions
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.matching.problem import Preference
-from cln.meant import BY_NAME, Known, Typed, Where
+from cln.meant import Known, Typed, Where
 from cln.options import TeamSize, ThemeTeams
 
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
-from cln.arguments import never
+from cln.arguments import BY_NAME, never
 from cln.cohort.whom import Which
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.commands.options import RunOptions
 from cln.match.named import team_option
-from cln.meant import BY_NAME
 from cln.options import Anyway, EntryNumber, SectorChoice, named_argument, which
 
 if TYPE_CHECKING:

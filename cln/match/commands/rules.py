@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.named import theme_typed
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.errors import Usage
 from cln.match.commands.options import rule_names, rule_typed
 from cln.match.named import promise_typed, team_option
 from cln.matching.problem import PromiseKind, Strength
-from cln.meant import BY_NAME
 from cln.options import (
     Entries,
     EntryCode,

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.cohort.named import theme_typed
 from cln.cohort.whom import Which
-from cln.command import Context, command, group
+from cln.command import command, group
+from cln.context import Context
 from cln.facilitators.named import facilitator_typed
 from cln.files import cells
 from cln.match.named import team_edited
-from cln.meant import BY_NAME, Typed
+from cln.meant import Typed
 from cln.options import (
     Anyway,
     EntryCode,

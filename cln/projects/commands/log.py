@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cln import settings
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.errors import Overtaken, Refused, Usage
 from cln.files import cells
 from cln.options import Anyway, day, words

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from cln import completion
-from cln.meant import BY_NAME, Known, Typed, Where
+from cln.arguments import BY_NAME
+from cln.meant import Known, Typed, Where
 from cln.options import named_argument, number_or
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
-from cln.command import Context, command, group
+from cln.arguments import BY_NAME
+from cln.command import command, group
+from cln.context import Context
 from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
 from cln.match.named import team_typed
-from cln.meant import BY_NAME
 from cln.options import Anyway, Day, Force, Recipient, brief, day, named_option, number_or, sentence
 from cln.projects.commands import record
 from cln.projects.commands.numbers import ProjectNumber

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cln import completion
+from cln.arguments import BY_NAME
 from cln.command import command
-from cln.meant import BY_NAME
 from cln.options import Day, brief, day, named_option, number_or, sentence, words
 from cln.programme import Level, MeasureKind, ObservationKind, Rag
 from cln.projects.commands.numbers import ProjectNumber, measure_typed

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command, group
+from cln.command import command, group
+from cln.context import Context
 from cln.options import words
 from cln.upkeep.roles import Role
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command, group
+from cln.command import command, group
+from cln.context import Context
 from cln.errors import Usage
 from cln.options import Force, Yes, email, words
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cln.command import Context, command
+from cln.command import command
+from cln.context import Context
 from cln.errors import Usage
 from cln.options import day
 
