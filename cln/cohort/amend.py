@@ -13,7 +13,7 @@ from cln.errors import Refused, Usage
 from cln.store import Change
 from cln.tables.cohorts import Cohort, Entry, Theme
 from cln.tables.events import Event
-from cln.tables.facilitators import FacilitatorTheme
+from cln.tables.facilitator_themes import FacilitatorTheme
 from cln.tables.promises import Promise
 from cln.tables.proposals import Team
 from cln.tables.survey import Answer

@@ -19,7 +19,8 @@ from cln.register import authorities
 from cln.store import Change
 from cln.store.rows import alter, fields_of
 from cln.tables.cohorts import Cohort
-from cln.tables.facilitators import Facilitator, FacilitatorTheme
+from cln.tables.facilitator_themes import FacilitatorTheme
+from cln.tables.facilitators import Facilitator
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from sqlmodel.sql.expression import Select
 from cln.programme import FacilitatorRole
 from cln.store.rows import paired
 from cln.tables.cohorts import Cohort, Entry, Theme
-from cln.tables.facilitators import Facilitator, FacilitatorTheme
+from cln.tables.facilitator_themes import FacilitatorTheme
+from cln.tables.facilitators import Facilitator
 from cln.tables.register import Authority, Establishment
 
 

@@ -26,7 +26,7 @@ from cln.screen.data import columns
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.facilitators import Facilitator
-from cln.tables.settings import AttentionSetting
+from cln.tables.thresholds import AttentionSetting
 from cln.words import count, either_of, fold
 
 Advised = TypeVar("Advised", Reason, Teamless)

@@ -24,7 +24,7 @@ from cln.projects.projects import amend, check_day
 from cln.projects.queries import OnRecord
 from cln.store import Change, meanwhile
 from cln.store.rows import grouped
-from cln.tables.changes import ChangedRow
+from cln.tables.changed_rows import ChangedRow
 from cln.tables.cohorts import Cohort
 from cln.tables.inquiry import Measure
 from cln.words import fold

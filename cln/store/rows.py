@@ -81,7 +81,8 @@ def undone_by(session: Session) -> dict[int, int]:
 
 def added_after(session: Session, table: str, on: date) -> set[int]:
     """The ids of the rows of a table that were put on record only after a day; two queries."""
-    from cln.tables.changes import ChangedRow, ChangeRecord
+    from cln.tables.changed_rows import ChangedRow
+    from cln.tables.changes import ChangeRecord
 
     query = (
         select(ChangedRow.row_id, ChangeRecord.at)
@@ -104,7 +105,8 @@ def values_before(
     """Id of each row of a table that was altered after a day -> what these columns held then; one query."""
     if on >= day_of(datetime.now(UTC)):
         return {}
-    from cln.tables.changes import ChangedRow, ChangeRecord
+    from cln.tables.changed_rows import ChangedRow
+    from cln.tables.changes import ChangeRecord
 
     query = (
         select(ChangedRow.row_id, ChangedRow.before, ChangeRecord.at)
@@ -121,7 +123,8 @@ def values_before(
 
 def added_by(session: Session, table: str, row: int) -> int:
     """The number of the change that put a row on record; 0 where none is known."""
-    from cln.tables.changes import ChangedRow, ChangeRecord
+    from cln.tables.changed_rows import ChangedRow
+    from cln.tables.changes import ChangeRecord
 
     query = select(func.max(ChangedRow.change_id)).join(
         ChangeRecord, col(ChangeRecord.id) == col(ChangedRow.change_id)
@@ -135,7 +138,7 @@ def altered_since(session: Session, table: str, change: int) -> dict[int, dict[s
 
     Of several changes the first after that one counts.
     """
-    from cln.tables.changes import ChangedRow
+    from cln.tables.changed_rows import ChangedRow
 
     query = select(ChangedRow.row_id, ChangedRow.before).where(
         ChangedRow.table == table, ChangedRow.change_id > change

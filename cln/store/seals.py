@@ -5,8 +5,7 @@ way, and a lower number may come after a higher one. It is then sealed after it.
 """
 
 import itertools
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -16,7 +15,10 @@ from sqlmodel import Session, col, func, select
 
 from cln.store import digests
 from cln.store.images import Image
-from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord, Seal
+from cln.store.sealing import chained
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables.seals import Seal
 
 SEALERS = 0x636C73
 """The advisory lock of who seals on PostgreSQL: "cls" in ASCII."""
@@ -66,7 +68,7 @@ def seal(session: Session) -> int:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({SEALERS})"))
         waiting = _waiting(session)
         latest = session.exec(select(Seal.seal).order_by(col(Seal.id).desc()).limit(1)).first() or ""
-        new = list(_sealed(latest, waiting))
+        new = list(chained(latest, waiting))
         for first in range(0, len(new), MANY):
             connection.execute(insert(Seal), new[first : first + MANY])
         session.commit()
@@ -74,24 +76,6 @@ def seal(session: Session) -> int:
         session.rollback()
         raise
     return len(new)
-
-
-def seal_file(connection: sqlite3.Connection) -> None:
-    """Seal what was changed in a SQLite file, in the transaction that is open; an older schema has no seals.
-
-    Nobody writes to it meanwhile, so that no change comes late.
-    """
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone():
-        return
-    last = connection.execute("SELECT change_id, seal FROM seal ORDER BY id DESC LIMIT 1").fetchone() or (
-        0,
-        "",
-    )
-    waiting = connection.execute("SELECT id, digest FROM change WHERE id > ? ORDER BY id", last[:1])
-    connection.executemany(
-        "INSERT INTO seal (change_id, digest, seal) VALUES (:change_id, :digest, :seal)",
-        list(_sealed(last[1], waiting)),
-    )
 
 
 def broken_seals(session: Session) -> list[Broken]:
@@ -151,12 +135,6 @@ def _waiting(session: Session) -> Sequence[Any]:
         col(ChangeRecord.id).not_in(select(Seal.change_id))
     )
     return session.exec(query.order_by(col(ChangeRecord.id))).all()
-
-
-def _sealed(latest: str, waiting: Iterable[tuple[int, str]]) -> Iterator[dict[str, Any]]:
-    for number, digest in waiting:
-        latest = digests.of_seal(latest, number, digest)
-        yield {"change_id": number, "digest": digest, "seal": latest}
 
 
 def _rows() -> Select[Any]:

@@ -96,13 +96,13 @@ def rest(connection: Connection) -> None:
     with suppress(sqlite3.Error):
         if (number := _number(connection)) >= 0 or ((file := _file(connection)) and queue.others(file)):
             return
-        from cln.store import seals  # it reads a table, and most commands have nothing to seal
+        from cln.store import sealing  # most commands have nothing to seal
 
         connection.execute("PRAGMA busy_timeout=0")
         connection.execute("PRAGMA synchronous=NORMAL")  # it is written out when the file is closed
         connection.execute("BEGIN IMMEDIATE")
         try:
-            seals.seal_file(connection)
+            sealing.seal_file(connection)
             connection.execute(f"PRAGMA user_version = {-number}")
             connection.execute("COMMIT")
         finally:

@@ -1,7 +1,6 @@
-"""The record of every change, and the seals on it."""
+"""The record of every change; its rows and its seals have files of their own."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field
@@ -36,36 +35,3 @@ class ChangeRecord(Table, table=True):
     """The digest of the heading and of its rows' digests."""
     login: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """With which they had logged in, to the server or for a file to their computer; not in the digest."""
-
-
-class ChangedRow(Table, table=True):
-    """One row that a change touched; `before` is None for a new row, `after` for a deleted one."""
-
-    __tablename__ = "changed_row"
-
-    id: int | None = Field(default=None, primary_key=True)
-    change_id: int = Field(foreign_key="change.id", index=True)
-    table: str
-    row_id: int
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
-    after: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
-    salt: str | None = None
-    """Gone once what the row held was erased."""
-    digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    """The digest of the row with its images and the salt; it stays when they go."""
-
-
-class Seal(Table, table=True):
-    """That a change was as it is now when it was sealed; each takes in the one before it.
-
-    It does not refer to its change as other rows do: it outlives one that somebody takes away.
-    """
-
-    __tablename__ = "seal"
-
-    id: int | None = Field(default=None, primary_key=True)
-    change_id: int = Field(unique=True)
-    digest: str
-    """The digest of the change."""
-    seal: str
-    """The digest of the seal before it, of the number of the change, and of its digest."""

@@ -1,4 +1,4 @@
-"""What a cohort has otherwise than by default."""
+"""The rules of the match that a cohort has otherwise than by default."""
 
 from sqlmodel import Field, UniqueConstraint
 
@@ -19,17 +19,3 @@ class RuleSetting(Table, table=True):
     """`must`, `should` or `off`; None for the rule's own."""
     limit: str | None = None
     """The limit as it is written on the command line, e.g. "3", "13-20", "1/2"; None for the default."""
-
-
-class AttentionSetting(Table, table=True):
-    """A threshold of a cohort's attention rules that is not the default."""
-
-    __tablename__ = "attention_setting"
-    __table_args__ = (UniqueConstraint("cohort_id", "rule"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    cohort_id: int = Field(foreign_key="cohort.id")
-    rule: str
-    threshold: float | None = None
-    """None for the default."""
-    off: bool = False

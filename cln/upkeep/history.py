@@ -11,7 +11,8 @@ from sqlmodel import Session
 from cln.disclosure.queries import cohort_names, sent_files
 from cln.errors import Refused
 from cln.store.rows import fields_of, grouped, undone_by
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ChangeRecord
 from cln.upkeep.queries import Touched, find_change, latest_changes, rows_of_change, touched_rows
 from cln.upkeep.sentences import what_was_done
 

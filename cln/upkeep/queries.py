@@ -9,7 +9,8 @@ from sqlalchemy import Column, case, literal_column, tuple_
 from sqlmodel import Session, SQLModel, col, func, select
 
 from cln.store.rows import grouped
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ChangeRecord
 
 Model = TypeVar("Model", bound=SQLModel)
 

@@ -14,7 +14,8 @@ from cln.store.restore import Restored
 from cln.store.rows import grouped, undone_by
 from cln.tables import every_table
 from cln.tables.access import Access
-from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ERASURE, ChangeRecord
 from cln.tables.leaving import PseudonymKey, SentFile
 from cln.upkeep.database.backup import UNDO, keep
 from cln.upkeep.dependants import Dependant, Undoing, dependants

@@ -16,7 +16,8 @@ from cln.matching import problem as problems
 from cln.store import digests, images
 from cln.store import engine as engines
 from cln.tables import every_table
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.events import Attendance, Event
 from cln.tables.facilitators import Facilitator

@@ -13,7 +13,8 @@ from sqlmodel import Session, select
 
 from cln import store
 from cln.store import engine as engines
-from cln.tables.changes import ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort, Theme
 from cln.tables.register import Authority
 from tests.conftest import Cli

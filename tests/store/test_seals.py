@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from cln import store
 from cln.store import engine as engines
 from cln.store.seals import Broken, Sealed, broken_seals, erase_heading, erase_image, seal, sealed
-from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ERASURE, ChangeRecord
 from cln.tables.cohorts import Cohort
 from tests.conftest import Cli
 

@@ -9,7 +9,7 @@ WRITE = """
 import sys
 from cln import store
 from cln.store import engine
-from cln.tables.settings import AttentionSetting
+from cln.tables.thresholds import AttentionSetting
 from sqlmodel import SQLModel
 
 assert "cohort" not in SQLModel.metadata.tables

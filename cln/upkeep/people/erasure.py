@@ -18,7 +18,8 @@ from cln.store import Change
 from cln.store.images import Image, images
 from cln.store.seals import erase_heading, erase_image
 from cln.tables import every_table
-from cln.tables.changes import ERASURE, ChangedRow, ChangeRecord
+from cln.tables.changed_rows import ChangedRow
+from cln.tables.changes import ERASURE, ChangeRecord
 from cln.tables.erasures import Erasure
 from cln.upkeep.names import Place
 from cln.upkeep.people.held import HELD, PERSONS, Kind, kind_of

@@ -10,7 +10,7 @@ from cln.disclosure.queries import known_people
 from cln.errors import Refused
 from cln.store.acting import refuse_all_but_leads
 from cln.store.rows import grouped
-from cln.tables.changes import ChangedRow
+from cln.tables.changed_rows import ChangedRow
 from cln.tables.erasures import ERASED
 from cln.upkeep.names import Place
 from cln.upkeep.people.held import PERSONS
