@@ -36,9 +36,13 @@ def held(event: Event, on: date) -> bool:
 def events_on(session: Session, cohort: Cohort, on: date) -> Events:
     """The events of a cohort as they stood on a day; two queries. Those that stood otherwise are copies.
 
+    By all that is on record they stand as they are; one query.
+
     What was done to an event has no day of its own, but for the holding of it: it counts from the day on
     which it was put on record. Where nothing was on record by then, it stood as it was held or stands now.
     """
+    if on == days.ON_RECORD:
+        return events_of(session, cohort)
     history = event_changes(session, cohort)
     return Events(tuple(stood(one, history[one.id or 0], on) for one in events_of(session, cohort)))
 

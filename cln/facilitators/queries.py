@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
@@ -11,9 +12,11 @@ from sqlmodel.sql.expression import Select
 from cln.programme import FacilitatorRole
 from cln.store.rows import paired
 from cln.tables.cohorts import Cohort, Entry, Theme
-from cln.tables.facilitator_themes import FacilitatorTheme
 from cln.tables.facilitators import Facilitator
 from cln.tables.register import Authority, Establishment
+
+if TYPE_CHECKING:
+    from cln.tables.facilitator_themes import FacilitatorTheme
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,19 @@ def facilitators_of(session: Session, cohort: Cohort, on: date | None = None) ->
 
     By authority, name and e-mail; those of national bodies come last.
     """
-    return [
-        one
-        for one in facilitators_ever(session, cohort)
-        for withdrawn_on in [one.facilitator.withdrawn_on]
-        if withdrawn_on is None or (on is not None and on < withdrawn_on)
-    ]
+    return [one for one in facilitators_ever(session, cohort) if _is_there(one.facilitator, on)]
+
+
+def _is_there(facilitator: Facilitator, on: date | None) -> bool:
+    """Whether they have not withdrawn, or had not by a day."""
+    gone = facilitator.withdrawn_on
+    return gone is None or (on is not None and on < gone)
 
 
 def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:
     """All facilitators that the cohort ever had, withdrawn ones too, in the same order; two queries."""
+    from cln.tables.facilitator_themes import FacilitatorTheme
+
     query = (
         select(FacilitatorTheme.facilitator_id, Theme)
         .join(Theme, col(Theme.id) == col(FacilitatorTheme.theme_id))
@@ -62,6 +68,11 @@ def facilitators_ever(session: Session, cohort: Cohort) -> list[Supporting]:
         Supporting(facilitator, authority, tuple(known[facilitator.id or 0]))
         for facilitator, authority in _with_authorities(session, cohort)
     ]
+
+
+def persons_of(session: Session, cohort: Cohort, on: date | None = None) -> list[Facilitator]:
+    """The rows of those who have not withdrawn, or had not by a day, in the same order; one query."""
+    return [one for one in persons_ever(session, cohort) if _is_there(one, on)]
 
 
 def persons_ever(session: Session, cohort: Cohort) -> list[Facilitator]:
@@ -82,8 +93,10 @@ def _of_cohort() -> Select[Facilitator, str]:
     return query.where(Facilitator.cohort_id == bindparam("cohort"))
 
 
-def facilitator_themes(session: Session, cohort: Cohort) -> list[FacilitatorTheme]:
+def facilitator_themes(session: Session, cohort: Cohort) -> "list[FacilitatorTheme]":
     """Which facilitator of the cohort knows which theme, as rows."""
+    from cln.tables.facilitator_themes import FacilitatorTheme
+
     query = (
         select(FacilitatorTheme)
         .join(Facilitator, col(Facilitator.id) == col(FacilitatorTheme.facilitator_id))

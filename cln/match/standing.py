@@ -132,13 +132,21 @@ def proposal_to_edit(session: Session, cohort: Cohort, number: int | None = None
     return latest or proposal_of(session, cohort, number)
 
 
-def latest_edit(session: Session, cohort: Cohort) -> Proposal | None:
+def latest_edit(session: Session, cohort: Cohort, counts: Proposal | None = None) -> Proposal | None:
     """What goes on from the proposal whose teams count, else that itself; None before there is any.
 
     So edits go on from each other before any of them is accepted, and so does a match with few moves.
+
+    Args:
+        session: where the proposals are.
+        cohort: theirs.
+        counts: the proposal whose teams count, where it was read already.
     """
     numbers = numbers_of(session, cohort)
-    return find_proposal(session, cohort, numbers.latest_edit(numbers.counts)) if numbers.counts else None
+    if numbers.counts is None:
+        return None
+    number = numbers.latest_edit(numbers.counts)
+    return counts if counts and counts.number == number else find_proposal(session, cohort, number)
 
 
 def standing(session: Session, cohort: Cohort, proposal: Proposal) -> Standing:

@@ -7,10 +7,10 @@ from typing import Annotated, Self
 from pydantic import Field
 from sqlmodel import Session, select
 
-from cln.cohort.queries import every_cohort, naming
+from cln.cohort.queries import every_cohort
 from cln.events.queries import Events, confident_at
 from cln.overview.attention import Attention, watch
-from cln.overview.cohort import Shown, show
+from cln.overview.counts import Counts, counted
 from cln.overview.facts import OnDay, on_day
 from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
@@ -76,31 +76,34 @@ def everything_ahead(session: Session, named: Cohort | None, on: date | None = N
 
 def of_cohort(session: Session, cohort: Cohort, on: date | None = None) -> Ahead:
     """What is next in one cohort; nothing in one that is closed."""
-    return _closed(cohort) if cohort.closed_on is not None else shown_and_ahead(session, cohort, on)[1]
+    return _closed(cohort) if cohort.closed_on is not None else counted_and_ahead(session, cohort, on)[1]
 
 
-def shown_and_ahead(session: Session, cohort: Cohort, on: date | None = None) -> tuple[Shown, Ahead]:
-    """Where a cohort stands, and what is next in it; a closed one is seen as on the day it closed."""
+def counted_and_ahead(session: Session, cohort: Cohort, on: date | None = None) -> tuple[Counts, Ahead]:
+    """How many take part in an open cohort, and what is next in it."""
     day = on_day(session, cohort, on)
-    shown = show(session, cohort, day.as_of, day.enrolled)
-    return shown, _closed(cohort) if cohort.closed_on else _ahead(session, cohort, shown, day, on)
+    counts = counted(session, cohort, day)
+    return counts, of_day(session, cohort, day, counts, on)
+
+
+def of_day(session: Session, cohort: Cohort, day: OnDay, counts: Counts, on: date | None = None) -> Ahead:
+    """What is next in a cohort of which that is read already; `on` as in `everything_ahead`."""
+    return _closed(cohort) if cohort.closed_on else _ahead(session, cohort, counts, day, on)
 
 
 def _closed(cohort: Cohort) -> Ahead:
     return Ahead(cohort.name, f"It closed on {cohort.closed_on}.", (), ())
 
 
-def _ahead(session: Session, cohort: Cohort, shown: Shown, day: OnDay, on: date | None) -> Ahead:
+def _ahead(session: Session, cohort: Cohort, counts: Counts, day: OnDay, on: date | None) -> Ahead:
     """What is next in an open cohort; no step for who sees it in part."""
     attention = watch(session, cohort, on, day=day)
     coming = next((Coming.of(one) for one in to_come(day.events, attention.on)), None)
-    stands = _stands(shown, attention, coming)
-    if shown.in_part:  # only a lead takes the steps of the year, and sees which are taken
+    stands = _stands(counts, attention, coming)
+    if counts.in_part:  # only a lead takes the steps of the year, and sees which are taken
         return Ahead(cohort.name, stands, (), (), attention.need_attention, coming)
-    calling = f"cln {naming(session, cohort)}"
-    steps = tuple(
-        _called(one, calling) for one in year(_stand(session, cohort, shown, attention, day.events))
-    )
+    stand = _stand(session, cohort, counts, attention, day.events)
+    steps = tuple(_called(one, day.calling) for one in year(stand))
     return Ahead(cohort.name, stands, ahead(steps), steps, attention.need_attention, coming)
 
 
@@ -110,22 +113,20 @@ def _called(step: Step, calling: str) -> Step:
     return replace(step, command=calling + command.removeprefix(calling).removeprefix("cln "))
 
 
-def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention, events: Events) -> Stand:
+def _stand(session: Session, cohort: Cohort, counts: Counts, attention: Attention, events: Events) -> Stand:
     attended = select(Attendance.id).where(Attendance.event_id == Event.id).exists()
     rated = select(Feedback.id).where(Feedback.event_id == Event.id).exists()
     query = select(Event.id, attended, rated).where(Event.cohort_id == cohort.id)
     after = {event: (came, rating) for event, came, rating in session.exec(query)}
     return Stand(
         today=attention.on,
-        registered=shown.entries > 0 or any_establishment(session),
-        entries=shown.entries,
-        facilitators=shown.facilitators,
-        short=tuple(
-            (one.sentence, one.command) for council in shown.authorities if (one := council.need).short
-        ),
-        answered=shown.answered,
-        proposal=shown.proposal,
-        accepted=shown.accepted,
+        registered=counts.entries > 0 or any_establishment(session),
+        entries=counts.entries,
+        facilitators=counts.facilitators,
+        short=tuple((one.sentence, one.command) for one in counts.needs if one.short),
+        answered=counts.answered,
+        proposal=counts.proposal,
+        accepted=counts.accepted,
         gatherings=tuple(
             Gathering(one.number, one.sector, one.status, one.on, *after[one.id]) for one in events
         ),
@@ -140,13 +141,16 @@ def _stand(session: Session, cohort: Cohort, shown: Shown, attention: Attention,
     )
 
 
-def _stands(shown: Shown, attention: Attention, coming: Coming | None) -> str:
+def _stands(counts: Counts, attention: Attention, coming: Coming | None) -> str:
     """E.g. "50 entries with 100 participants; 50 answered; proposal 1 is accepted"."""
-    entries = count(shown.entries, "entry", "entries")
-    ours = "in your teams " if shown.in_part else ""
-    parts = [f"{ours}{entries} with {count(shown.participants, 'participant')}", f"{shown.answered} answered"]
-    if shown.proposal is not None:
-        parts.append(f"proposal {shown.proposal} is {'accepted' if shown.accepted else 'not accepted yet'}")
+    entries = count(counts.entries, "entry", "entries")
+    ours = "in your teams " if counts.in_part else ""
+    parts = [
+        f"{ours}{entries} with {count(counts.participants, 'participant')}",
+        f"{counts.answered} answered",
+    ]
+    if counts.proposal is not None:
+        parts.append(f"proposal {counts.proposal} is {'accepted' if counts.accepted else 'not accepted yet'}")
     if attention.projects:
         parts.append(
             f"{count(attention.projects, 'project')}, {attention.need_attention} in need of attention"

@@ -14,7 +14,6 @@ from sqlmodel import Session, select
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import RULES, Reason, Rule, reasons
 from cln.cohort import days
-from cln.cohort.queries import naming
 from cln.errors import Refused, Usage
 from cln.match.queries import supporting
 from cln.match.standing import latest_edit
@@ -130,11 +129,10 @@ def watch(
     day = day or on_day(session, cohort, on)
     records = projects_on(session, cohort, day.as_of)
     by_team = supporting(session, day.accepted, day.as_of) if day.accepted else {}
-    latest = latest_edit(session, cohort) if day.accepted and on is None else day.accepted
+    latest = latest_edit(session, cohort, day.accepted) if day.accepted and on is None else day.accepted
     picture = draw(session, cohort, day, records, latest, by_team)
     thresholds = {one.id: one.threshold for one in in_force(session, cohort)}
-    calling = f"cln {naming(session, cohort)}" if cohort.closed_on is None else ""
-    listed = tuple(_called(one, calling) for one in reasons(picture, thresholds))
+    listed = tuple(_called(one, day.calling) for one in reasons(picture, thresholds))
     teams = picture.teams
     if of is not None:
         theirs = {team for team, there in by_team.items() if any(one.id == of.id for one in there)}
@@ -150,7 +148,7 @@ def watch(
         need_attention=sum(bool(one.attention) for one in watched),
         reasons=listed,
         teams=teams,
-        without_team=tuple(_called(one, calling) for one in picture.without_team),
+        without_team=tuple(_called(one, day.calling) for one in picture.without_team),
         watched=watched,
     )
 

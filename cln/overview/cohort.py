@@ -15,14 +15,12 @@ from cln.cohort.queries import (
     absences_of_entries,
     themes_of,
 )
-from cln.facilitators.needs import Need, needs
-from cln.facilitators.queries import facilitators_of
-from cln.match.limits import in_force
-from cln.match.queries import current_proposal
+from cln.facilitators.needs import Need
+from cln.overview.ahead import Ahead, of_day
+from cln.overview.counts import Counts, counted
+from cln.overview.facts import OnDay, on_day
 from cln.programme import Sector
-from cln.store.acting import sees_all
 from cln.store.rows import values_of
-from cln.survey.as_of import answered_on
 from cln.tables.cohorts import Cohort
 
 
@@ -73,38 +71,39 @@ class Shown:
     own_terms: tuple[Term, ...]
     people_left: int
     """How many have left entries that take part."""
-    proposal: Annotated[int | None, Field(exclude=True)]
-    """The number of the one whose teams count; None before a match."""
     accepted: Annotated[bool, Field(exclude=True)]
-    """It is accepted."""
+    """The proposal whose teams count is accepted."""
     in_part: Annotated[bool, Field(exclude=True)]
     """Whoever asks sees only what is of their own teams."""
 
 
-def show(session: Session, cohort: Cohort, on: date, enrolled: Sequence[EnrolledEntry]) -> Shown:
-    """Where the cohort stands on a day with its entries on that day, in numbers; ten queries."""
-    active = [one for one in enrolled if one.entry.withdrawn_on is None]
-    answered = answered_on(session, [cohort], on)
+def shown_and_ahead(session: Session, cohort: Cohort) -> tuple[Shown, Ahead]:
+    """Where a cohort stands, and what is next in it; a closed one is seen as on the day it closed."""
+    day = on_day(session, cohort)
+    counts = counted(session, cohort, day)
+    return _shown(session, cohort, day, counts), of_day(session, cohort, day, counts)
+
+
+def _shown(session: Session, cohort: Cohort, day: OnDay, counts: Counts) -> Shown:
     absences = absences_of_entries(session, cohort)
-    proposal = current_proposal(session, cohort)
+    active = day.active
     return Shown(
         cohort=cohort.name,
         **values_of(cohort, "launch", "closed_on", "teams", "capacity", "travel_km"),
         themes=tuple(theme.name for theme in themes_of(session, cohort)),
         establishments=len({one.establishment.id for one in active}),
-        entries=len(active),
-        participants=sum(len(one.participants) for one in active),
-        answered=sum(one.id in answered for one in active),
-        facilitators=len(facilitators_of(session, cohort, on)),
+        entries=counts.entries,
+        participants=counts.participants,
+        answered=counts.answered,
+        facilitators=counts.facilitators,
         sectors=_sectors(active),
-        authorities=_authorities(session, cohort, active),
-        withdrawn=tuple(Departure.of(one) for one in enrolled if one.entry.withdrawn_on is not None),
-        returned=tuple(Return.after(one, away) for one in enrolled for away in absences.get(one.id, ())),
+        authorities=_authorities(active, counts.needs),
+        withdrawn=tuple(Departure.of(one) for one in day.enrolled if one.entry.withdrawn_on is not None),
+        returned=tuple(Return.after(one, away) for one in day.enrolled for away in absences.get(one.id, ())),
         own_terms=tuple(Term.of(one) for one in active if one.entry.starts_on or one.entry.finishes_on),
         people_left=sum(len(one.left) for one in active),
-        proposal=proposal.number if proposal else None,
-        accepted=proposal is not None and proposal.accepted,
-        in_part=not sees_all(session),
+        accepted=counts.accepted,
+        in_part=counts.in_part,
     )
 
 
@@ -117,12 +116,11 @@ def _sectors(active: Sequence[EnrolledEntry]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.establishments)
 
 
-def _authorities(session: Session, cohort: Cohort, active: Sequence[EnrolledEntry]) -> tuple[Council, ...]:
+def _authorities(active: Sequence[EnrolledEntry], needs: Sequence[Need]) -> tuple[Council, ...]:
     people = Counter[str]()
     for one in active:
         people[one.authority] += len(one.participants)
-    most = in_force(session, cohort).facilitator_establishments
     return tuple(
         Council(one.authority, one.establishments, people[one.authority], one.present, one.needed, one)
-        for one in needs(session, cohort, most)
+        for one in needs
     )

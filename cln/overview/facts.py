@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, or_, select
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team, Teamless, Visit
 from cln.cohort import days
 from cln.cohort.as_of import entries_on
-from cln.cohort.queries import EnrolledEntry
+from cln.cohort.queries import EnrolledEntry, naming
 from cln.events.as_of import events_on
 from cln.events.queries import Events, attendance_of
 from cln.events.turnout import Recorded, by_entry
@@ -38,15 +38,23 @@ class OnDay:
     events: Events
     enrolled: list[EnrolledEntry]
     """Withdrawn entries too."""
+    calling: str
+    """How a command about it begins: `cln`, and its name where it must be named; empty where it is closed."""
+
+    @property
+    def active(self) -> list[EnrolledEntry]:
+        """The entries that take part."""
+        return [one for one in self.enrolled if one.entry.withdrawn_on is None]
 
 
 def on_day(session: Session, cohort: Cohort, on: date | None = None) -> OnDay:
-    """A cohort on a day; None: today, by all that is on record. Eight queries."""
+    """A cohort on a day; None: today, by all that is on record. Nine queries, five for today."""
     today = min(on or days.today(), cohort.closed_on or date.max)
     as_of = today if on else days.ON_RECORD
     accepted = proposal_on(session, cohort, as_of, accepted=True)
     events, enrolled = events_on(session, cohort, as_of), entries_on(session, cohort, as_of)
-    return OnDay(today, as_of, accepted, events, enrolled)
+    calling = f"cln {naming(session, cohort)}" if cohort.closed_on is None else ""
+    return OnDay(today, as_of, accepted, events, enrolled, calling)
 
 
 def draw(
@@ -68,8 +76,7 @@ def draw(
         supporting: the facilitators of that one's teams, see `match.queries.supporting`.
     """
     ratings = _ratings(session, cohort, day.as_of)
-    active = [one for one in day.enrolled if one.entry.withdrawn_on is None]
-    now = teams_on_day(session, day.accepted, active)
+    now = teams_on_day(session, day.accepted, day.active)
     return Picture(
         today=day.today,
         gatherings=tuple(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from cln.cohort import days
 from cln.cohort.as_of import counted_on
 from cln.cohort.queries import every_cohort
-from cln.overview.ahead import of_cohort, shown_and_ahead
+from cln.overview.ahead import counted_and_ahead, of_cohort
 from cln.overview.status import Coming
 from cln.overview.steps import Step
 from cln.screen.data import columns
@@ -45,8 +45,8 @@ def list_all(session: Session, on: date | None) -> list[CohortLine]:
     lines = []
     for cohort in sorted(every, key=lambda one: (-one.launch.toordinal(), one.name)):
         if cohort.closed_on is None:
-            shown, ahead = shown_and_ahead(session, cohort, on)
-            entries, participants = shown.entries, shown.participants
+            counts, ahead = counted_and_ahead(session, cohort, on)
+            entries, participants = counts.entries, counts.participants
         else:
             people = [
                 one.people for one in counted if one.cohort_id == cohort.id and one.withdrawn_reason is None

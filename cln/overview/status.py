@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from cln.attention.facts import Team, Teamless
 from cln.attention.rules import Reason
-from cln.cohort import days, whom
-from cln.facilitators.queries import facilitators_of
+from cln.cohort import whom
+from cln.facilitators.queries import persons_of
 from cln.match.standing import overlooked
 from cln.overview.attention import Attention, Watched, watch
 from cln.overview.facts import on_day
@@ -96,11 +96,10 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         Refused: the cohort has no such facilitator.
         Usage: it has several of that name.
     """
-    people = facilitators_of(session, cohort, on or days.ON_RECORD)
-    person = whom.facilitator(people, cohort, facilitator).facilitator if facilitator else None
+    people = persons_of(session, cohort, on)
+    person = whom.facilitator(people, cohort, facilitator) if facilitator else None
     day = on_day(session, cohort, on)
     attention = watch(session, cohort, on, person, day)
-    active = [one for one in day.enrolled if one.entry.withdrawn_on is None]
     reasons = Counter(one.entry.withdrawn_reason or "other" for one in day.enrolled if one.entry.withdrawn_on)
     coming = to_come(day.events, attention.on)
     return Status(
@@ -110,8 +109,8 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         on=attention.on,
         next_events=tuple(Coming.of(one) for one in coming if one.number == coming[0].number),
         events_left=len(coming),
-        entries=len(active),
-        participants=sum(len(one.participants) for one in active),
+        entries=len(day.active),
+        participants=sum(len(one.participants) for one in day.active),
         withdrawn=tuple(Gone(*one) for one in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
         facilitators=len(people),
         facilitator=person.name if person else None,

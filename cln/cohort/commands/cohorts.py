@@ -177,7 +177,7 @@ def enrol_(
 @command(app, "show", example="cln cohort show")
 def show_(session: "Session", cohort: "Cohort") -> "View":
     """Show where the cohort stands: people, sectors, councils, answers, withdrawals."""
-    from cln.overview.ahead import shown_and_ahead
+    from cln.overview.cohort import shown_and_ahead
     from cln.overview.views.cohort import shown
 
     return shown(*shown_and_ahead(session, cohort))
