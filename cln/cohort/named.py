@@ -5,31 +5,39 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cln.cohort.whom import Which, choose
-from cln.meant import Known, Typed, Where
 
 if TYPE_CHECKING:
+    from cln.meant import Known, Typed, Where
     from cln.tables.cohorts import Participant
 
 
-def entry(which: Which) -> Typed:
+def entry(which: Which) -> "Typed":
     """Words for an entry of the cohort."""
+    from cln.meant import Typed
+
     return Typed(which.name, "establishment", "the cohort", partial(_entries, which), "cln cohort show")
 
 
-def establishment(which: Which) -> Typed:
+def establishment(which: Which) -> "Typed":
     """Words for an establishment of the register."""
+    from cln.meant import Typed
+
     return Typed(
         which.name, "establishment", "the register", partial(_register, which), "cln establishment list"
     )
 
 
-def theme_typed(words: str) -> Typed:
+def theme_typed(words: str) -> "Typed":
     """Words for a theme of the cohort."""
+    from cln.meant import Typed
+
     return Typed(words, "theme", "the cohort", _themes, "cln cohort show", by_command=True)
 
 
-def person_typed(words: str) -> Typed:
+def person_typed(words: str) -> "Typed":
     """Words for somebody of the cohort; of the entry that a code names, where one does."""
+    from cln.meant import Typed
+
     return Typed(words, "person", "the cohort", _people, "cln cohort people", by_command=True)
 
 
@@ -38,8 +46,9 @@ def line(code: str, name: str, sector: str, authority: str) -> str:
     return f"{code} {name} ({sector}, {authority})"
 
 
-def _entries(which: Which, where: Where) -> Sequence[Known]:
+def _entries(which: Which, where: "Where") -> "Sequence[Known]":
     from cln.cohort.queries import entries_of
+    from cln.meant import Known
 
     enrolled = entries_of(where.session, where.cohort)
     several = {one.establishment.id: one for one in enrolled if which.is_of(*one.key[:2])}.values()
@@ -53,7 +62,8 @@ def _entries(which: Which, where: Where) -> Sequence[Known]:
     ]
 
 
-def _register(which: Which, where: Where) -> Sequence[Known]:
+def _register(which: Which, where: "Where") -> "Sequence[Known]":
+    from cln.meant import Known
     from cln.register.queries import list_establishments
 
     return [
@@ -66,13 +76,14 @@ def _register(which: Which, where: Where) -> Sequence[Known]:
     ]
 
 
-def _themes(where: Where) -> Sequence[Known]:
+def _themes(where: "Where") -> "Sequence[Known]":
     from cln.cohort.queries import themes_of
+    from cln.meant import Known
 
     return [Known(one.name, one.name, one.name) for one in themes_of(where.session, where.cohort, every=True)]
 
 
-def _people(where: Where) -> Sequence[Known]:
+def _people(where: "Where") -> "Sequence[Known]":
     from cln.cohort.queries import entries_of
 
     enrolled = entries_of(where.session, where.cohort)
@@ -82,7 +93,9 @@ def _people(where: Where) -> Sequence[Known]:
     return _named(person for one in enrolled for person in (*one.participants, *one.left))
 
 
-def _named(people: "Iterable[Participant]") -> list[Known]:
+def _named(people: "Iterable[Participant]") -> "list[Known]":
+    from cln.meant import Known
+
     return [
         Known(
             one.name,

@@ -15,13 +15,13 @@ from cln.arguments import BY_NAME
 from cln.command import command, group
 from cln.errors import Usage
 from cln.facilitators.named import facilitator_typed
-from cln.meant import Known, Typed, Where
 from cln.options import Day
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from cln.context import Context
+    from cln.meant import Known, Typed, Where
     from cln.overview.ahead import Ahead
     from cln.overview.steps import Step
     from cln.screen.view import View
@@ -184,10 +184,11 @@ def _rule_names() -> list[str]:
     return list(RULES)
 
 
-def _rule_typed(words: str) -> Typed:
+def _rule_typed(words: str) -> "Typed":
     """Words for a rule of attention."""
+    from cln.meant import Known, Typed
 
-    def rules(_: Where) -> list[Known]:
+    def rules(_: "Where") -> "list[Known]":
         return [Known(name, name, name) for name in _rule_names()]
 
     return Typed(words, "rule", "attention", rules, "cln attention rules", by_command=True)

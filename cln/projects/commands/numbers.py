@@ -1,36 +1,44 @@
 """A project by its number or its title, in every command about one; and a measure of it by its name."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cln import completion
 from cln.arguments import BY_NAME
-from cln.meant import Known, Typed, Where
 from cln.options import named_argument, number_or
 
+if TYPE_CHECKING:
+    from cln.meant import Known, Typed, Where
 
-def project_typed(words: str) -> Typed:
+
+def project_typed(words: str) -> "Typed":
     """Words for a project of the cohort."""
+    from cln.meant import Typed
+
     return Typed(words, "project", "the cohort", _projects, "cln project list")
 
 
-def _projects(where: Where) -> Sequence[Known]:
+def _projects(where: "Where") -> "Sequence[Known]":
     from sqlmodel import col, select
 
+    from cln.meant import Known
     from cln.tables.projects import Project
 
     query = select(Project).where(Project.cohort_id == where.cohort.id).order_by(col(Project.number))
     return [Known(one.number, one.title, f"{one.number} {one.title}") for one in where.session.exec(query)]
 
 
-def measure_typed(words: str) -> Typed:
+def measure_typed(words: str) -> "Typed":
     """Words for a measure of the project that is given beside it."""
+    from cln.meant import Typed
+
     return Typed(words, "measure", "the project", _measures, "cln project show PROJECT")
 
 
-def _measures(where: Where) -> Sequence[Known]:
+def _measures(where: "Where") -> "Sequence[Known]":
     from sqlmodel import col, select
 
+    from cln.meant import Known
     from cln.tables.inquiry import Measure
     from cln.tables.projects import Project
 
