@@ -16,8 +16,9 @@ from cln.cohort.reading import Nomination
 from cln.errors import Refused
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_of
-from cln.files.outcome import OfCohort, PassedOver, TableOutcome
+from cln.files.outcome import PassedOver, TableOutcome
 from cln.files.source import Source
+from cln.files.taken import OfCohort
 from cln.store import Change
 from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant

@@ -15,7 +15,7 @@ from cln.cohort.entries import Departure, Return, Term
 from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.cohort.whom import Which, choose, choose_active
 from cln.errors import Refused
-from cln.files.outcome import OfCohort
+from cln.files.taken import OfCohort
 from cln.programme import Reason
 from cln.store import Change
 from cln.tables.cohorts import Absence, Cohort

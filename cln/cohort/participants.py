@@ -13,7 +13,7 @@ from cln.cohort.queries import EnrolledEntry, entries_of
 from cln.cohort.whom import Which, choose, choose_active, participant
 from cln.errors import Refused
 from cln.files import people
-from cln.files.outcome import OfCohort
+from cln.files.taken import OfCohort
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
 from cln.store.rows import alter, fields_of

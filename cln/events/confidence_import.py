@@ -15,8 +15,9 @@ from cln.events.queries import confidence_of, scores_of
 from cln.events.reading import forms, long
 from cln.events.reading.forms import Form, Response
 from cln.events.reading.questions import Choices
-from cln.files.outcome import OfCohort, Outcome
+from cln.files.outcome import Outcome
 from cln.files.source import Source
+from cln.files.taken import OfCohort
 from cln.programme import SCORES, Occasion
 from cln.screen.data import columns
 from cln.store import Change

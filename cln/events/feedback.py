@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from cln.events.events import event_of
 from cln.events.queries import StoredFeedback, events_of, feedback_on
-from cln.files.outcome import OfCohort
+from cln.files.taken import OfCohort
 from cln.programme import EVENTS, LEVELS
 from cln.screen.data import rounded
 from cln.tables.cohorts import Cohort

@@ -12,8 +12,9 @@ from cln.facilitators.known import Known, authority_of, ever, known_of, renamed,
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import Supporting, facilitator_themes, facilitators_ever, facilitators_of
 from cln.facilitators.reading import FacilitatorRow
-from cln.files.outcome import OfCohort, PassedOver, TableOutcome
+from cln.files.outcome import PassedOver, TableOutcome
 from cln.files.source import Source
+from cln.files.taken import OfCohort
 from cln.programme import FacilitatorRole
 from cln.register import authorities
 from cln.store import Change

@@ -50,10 +50,3 @@ class PassedOver:
     row: int
     """As a spreadsheet counts."""
     name: str
-
-
-@dataclass(frozen=True)
-class OfCohort:
-    """With this key an import into a cohort begins its result: `class Imported(Outcome, OfCohort)`."""
-
-    cohort: str

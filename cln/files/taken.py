@@ -15,3 +15,10 @@ class FromFile:
     """The file that holds those rows."""
     doubts: tuple[str, ...] = ()
     """In sentences, what was doubtful or passed over."""
+
+
+@dataclass(frozen=True)
+class OfCohort:
+    """With this key an import into a cohort begins its result: `class Imported(Outcome, OfCohort)`."""
+
+    cohort: str

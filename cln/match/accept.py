@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort import days
-from cln.match.promises import Promise
+from cln.match.promised import Promise
 from cln.match.proposals import OF_ROW, load
 from cln.match.queries import accepted_proposal, levels_of_proposals, proposal_of, proposals_of
 from cln.match.results import ON_SCREEN, Levels

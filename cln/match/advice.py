@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from cln.errors import Impossible
 from cln.match.limits import FORMS
-from cln.match.promises import Promise, of_problem
+from cln.match.promised import Promise
+from cln.match.promises import of_problem
 from cln.match.run import Run
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Lift, Move, Recruit, Soften, applied

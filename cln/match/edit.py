@@ -11,9 +11,10 @@ from cln.cohort import whom
 from cln.cohort.queries import themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Impossible, Refused, Usage
+from cln.match.findings import Findings, Gains
 from cln.match.keep import Origin, keep
 from cln.match.recalled import Recalled, recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gains
+from cln.match.results import ON_SCREEN
 from cln.match.standing import Standing, standing
 from cln.match.teams import team_of
 from cln.matching import check

@@ -12,11 +12,11 @@ from sqlmodel import Session
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
-from cln.match import rules
 from cln.match.equals import Equals, equals
 from cln.match.limits import limits_of
 from cln.match.queries import earlier_teams, promises_of, rule_settings
 from cln.match.run import Run
+from cln.match.strengths import strengths_of
 from cln.matching.problem import Entry, Facilitator, Key, Problem, Promise, PromiseKind
 from cln.matching.rules import is_crowded
 from cln.programme import FacilitatorRole
@@ -65,7 +65,7 @@ class Input:
             self.problem,
             entries=self._entries(by_lot=run.by_lot),
             limits=limits_of(self.cohort, self.settings, run),
-            strengths=rules.strengths_of(self.settings, run),
+            strengths=strengths_of(self.settings, run),
             preference=run.profile,
         )
         return replace(self, problem=problem, run=run)

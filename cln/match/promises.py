@@ -3,10 +3,10 @@
 One that contradicts those made before is refused at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from sqlmodel import Session
 
@@ -14,62 +14,17 @@ from cln.cohort import days, whom
 from cln.cohort.queries import EnrolledEntry, entries_of, themes_of
 from cln.cohort.whom import Which, choose_active
 from cln.errors import Refused
-from cln.files.outcome import OfCohort
+from cln.files.taken import OfCohort
 from cln.match.problem import read_input
+from cln.match.promised import Named, Promise
 from cln.match.queries import PromiseRow, next_promise_number, promises_of
-from cln.match.results import ON_SCREEN, Keys
+from cln.match.results import ON_SCREEN
 from cln.match.teams import no_team
-from cln.matching import problem
 from cln.matching.problem import Problem, PromiseKind
 from cln.store import Change
 from cln.store.rows import next_number, values_of
 from cln.tables.cohorts import Cohort, Theme
-from cln.words import fold, listed
-
-
-@dataclass(frozen=True)
-class Named(Keys):
-    """An entry that a promise is about."""
-
-    def __str__(self) -> str:
-        """As messages name it."""
-        entry = f", entry {self.number}" if self.number != 1 else ""
-        return f"{self.name} ({self.code} {self.sector}{entry})"
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A promise; a proposal keeps those that it had to keep as this very JSON."""
-
-    number: int
-    kind: PromiseKind
-    entries: tuple[Named, ...]
-    theme: str | None
-    team: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        """What it asks for, in words."""
-        who = listed([str(entry) for entry in self.entries])
-        theme = f", with the theme {self.theme}" if self.theme else ""
-        return {
-            PromiseKind.PIN: f"{who}: {f'team {self.team}' if self.team else f'theme {self.theme}'}",
-            PromiseKind.TOGETHER: f"{who}: together",
-            PromiseKind.APART: f"{who}: apart",
-            PromiseKind.GROUP: f"{who}: a team of their own{theme}",
-        }[self.kind]
-
-    @property
-    def bare(self) -> problem.Promise:
-        """As the matching knows it."""
-        keys = tuple(entry.key for entry in self.entries)
-        return problem.Promise(self.number, self.kind, keys, self.reason, self.theme, self.team)
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Self:
-        """From its JSON."""
-        about = tuple(Named(o["code"], o["sector"], o["entry"], o["name"]) for o in data["entries"])
-        return cls(**{**data, "kind": PromiseKind(data["kind"]), "entries": about})
+from cln.words import fold
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from cln.cohort.queries import EnrolledEntry
 from cln.match.problem import Input, read_any
-from cln.match.promises import Promise
+from cln.match.promised import Promise
 from cln.match.queries import (
     facilitators_of_teams,
     proposal_of,

@@ -8,8 +8,6 @@ from pydantic import Field, PlainSerializer
 
 from cln import programme
 from cln.match.standing import Standing
-from cln.matching.change.edits import Gained
-from cln.matching.check import Breach
 from cln.matching.problem import Entry, Key
 from cln.screen.data import columns
 from cln.words import called
@@ -32,9 +30,6 @@ Levels = Annotated[Mapping[int | None, int], PlainSerializer(by_level)]
 
 Named = Annotated[Entry, columns("code", "sector", "number as entry", "name")]
 """An entry by what names it."""
-
-Gains = tuple[Annotated[Gained, columns("name", "before", "after")], ...]
-"""What an edit does to the lines of the objective."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,3 @@ class OfProposal:
     proposal: int
     standing: Annotated[Standing, ON_SCREEN]
     """Of the proposal."""
-
-
-Findings = tuple[Annotated[Breach, columns("rule as id", "must", "sentence as detail")], ...]
-"""Findings against rules."""

@@ -1,24 +1,23 @@
 """The rules of a match: how strictly each is taken, as set for the cohort and for one run."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from cln.cohort import days
 from cln.cohort.cohorts import check_limits
-from cln.errors import Refused, Usage
+from cln.errors import Refused
 from cln.match.limits import FORMS, limits_of
 from cln.match.queries import rule_settings
 from cln.match.run import Run
+from cln.match.strengths import rule_named, strengths_of
 from cln.matching import rules
 from cln.matching.limits import Limits
 from cln.matching.problem import Problem, Strength
-from cln.matching.rules import BY_ID, RULES, Rule
+from cln.matching.rules import RULES, Rule
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.tables.settings import RuleSetting
-from cln.words import either_of
 
 OF_COHORT = {"capacity": "capacity", "team-count": "teams"}
 """Rules whose limit is a column of the cohort itself, so that it stands in one place."""
@@ -49,21 +48,6 @@ class Changed:
     after: Setting
 
 
-def strengths_of(settings: Mapping[str, RuleSetting], run: Run) -> dict[str, Strength]:
-    """The rules that are taken otherwise than by default: id -> how.
-
-    Raises:
-        Usage: a rule that is relaxed in this run does not exist.
-    """
-    relaxed = [_rule(name).id for name in run.relax]
-    set_here = {
-        name: Strength(setting.strength)
-        for name, setting in sorted(settings.items())
-        if setting.strength is not None
-    }
-    return set_here | dict.fromkeys(relaxed, Strength.SHOULD)
-
-
 def listing(session: Session, cohort: Cohort) -> tuple[Setting, ...]:
     """Every rule as it is in force for the cohort, in the order in which they are reported."""
     problem = _problem(session, cohort)
@@ -76,7 +60,7 @@ def show(session: Session, cohort: Cohort, name: str) -> Setting:
     Raises:
         Usage: there is no such rule.
     """
-    return _in_force(_problem(session, cohort), _rule(name))
+    return _in_force(_problem(session, cohort), rule_named(name))
 
 
 def alter(
@@ -94,7 +78,7 @@ def alter(
         Usage: there is no such rule.
         Refused: it has no limit, or not such a one; or the cohort is closed.
     """
-    rule = _rule(name)
+    rule = rule_named(name)
     days.refuse_closed(cohort, "its rules stay as they are")
     before = _in_force(_problem(change.session, cohort), rule)
     row = rule_settings(change.session, cohort).get(rule.id)
@@ -111,12 +95,6 @@ def alter(
     elif row is not None:  # it would say nothing
         change.delete(row)
     return Changed(cohort.name, before, _in_force(_problem(change.session, cohort), rule))
-
-
-def _rule(name: str) -> Rule:
-    if name not in BY_ID:
-        raise Usage(f"there is no rule {name!r}; {either_of(name, BY_ID, 'rules')}")
-    return BY_ID[name]
 
 
 def _problem(session: Session, cohort: Cohort) -> Problem:

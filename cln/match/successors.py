@@ -14,7 +14,7 @@ from cln.errors import Refused
 from cln.facilitators.facilitators import Person, person
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import facilitators_ever, facilitators_of
-from cln.files.outcome import OfCohort
+from cln.files.taken import OfCohort
 from cln.match.limits import in_force
 from cln.match.queries import next_proposal_number
 from cln.match.recalled import recall

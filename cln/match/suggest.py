@@ -7,9 +7,10 @@ from pydantic import Field
 from sqlmodel import Session
 
 from cln.cohort.whom import Which, choose_active
+from cln.match.findings import Findings, Gains
 from cln.match.problem import Input
 from cln.match.recalled import recall_to_edit
-from cln.match.results import ON_SCREEN, Findings, Gains, OfEntry, OfProposal
+from cln.match.results import ON_SCREEN, OfEntry, OfProposal
 from cln.match.standing import standing
 from cln.matching.change import edits, suggest
 from cln.matching.change.suggest import Suggestion

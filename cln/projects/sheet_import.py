@@ -14,8 +14,9 @@ from cln.cohort import days
 from cln.cohort.days import Bounds
 from cln.errors import Refused
 from cln.facilitators.queries import Supporting, facilitators_ever
-from cln.files.outcome import OfCohort, TableOutcome
+from cln.files.outcome import TableOutcome
 from cln.files.source import Source
+from cln.files.taken import OfCohort
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects import forms_import

@@ -13,9 +13,9 @@ from cln.cohort.queries import EnrolledEntry, EntryLine, entries_of, themes_of
 from cln.cohort.roll import Roll
 from cln.errors import Refused
 from cln.files import scales
-from cln.files.outcome import OfCohort, Tally
+from cln.files.outcome import Tally
 from cln.files.source import Source
-from cln.files.taken import FromFile
+from cln.files.taken import FromFile, OfCohort
 from cln.programme import Kind
 from cln.store import Change
 from cln.store.rows import grouped

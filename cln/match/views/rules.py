@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cln.match.promises import Listed, Made, Promise
+from cln.match.promised import Promise
+from cln.match.promises import Listed, Made
 from cln.match.rules import Changed, Setting
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
