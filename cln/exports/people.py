@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from cln.cohort.queries import entries_of
 from cln.exports.columns import COHORT, EMAIL, NAME, ROLE, SITS_MEANS, THEME, WHOSE
-from cln.exports.queries import OfPerson
+from cln.exports.records import OfPerson
 from cln.exports.scope import Scope
 from cln.facilitators.queries import Supporting, facilitators_ever
 from cln.files.columns import About, Column, Kind, Table

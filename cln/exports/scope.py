@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from cln.cohort import days
 from cln.exports import queries
-from cln.exports.queries import OfPerson
 from cln.match.queries import current_proposal, find_proposal, seats_of, waiting_of
 from cln.match.standing import overlooked
 from cln.match.teams import Place, places
@@ -16,8 +15,10 @@ from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, Team
 
 if TYPE_CHECKING:
+    from cln.exports.records import OfPerson
     from cln.figures.public import PublicFigures
     from cln.figures.summary import Summary
+    from cln.match.problem import Input
     from cln.match.proposals import Proposed
 
 
@@ -31,8 +32,8 @@ class Scope:
     """The number of the proposal whose teams count; None: the accepted one, else the newest."""
     leaving: bool = False
     """Figures leave the partnership without the rows that they count: those of a few are hidden."""
-    _read: "dict[int, Proposed]" = field(default_factory=dict)
-    """Cohort id -> its proposal, once it was read back."""
+    _read: "dict[int, tuple[Input, Proposed]]" = field(default_factory=dict)
+    """Cohort id -> what the matching sees of it and its proposal, once they were read."""
 
     @cached_property
     def proposals(self) -> dict[int, Proposal]:
@@ -40,13 +41,16 @@ class Scope:
         chosen = {cohort.id or 0: self._proposal(cohort) for cohort in self.cohorts}
         return {cohort: proposal for cohort, proposal in chosen.items() if proposal is not None}
 
-    def proposed(self, cohort: Cohort, proposal: Proposal) -> "Proposed":
-        """The cohort's proposal that counts, read back once."""
-        from cln.match import proposals
+    def proposed(self, cohort: Cohort, proposal: Proposal) -> "tuple[Input, Proposed]":
+        """The cohort as the matching sees it, and its proposal that counts read back; both are read once."""
+        from cln.match.problem import read_any
+        from cln.match.proposals import load_all
+        from cln.match.run import Run
 
         number = cohort.id or 0
         if number not in self._read:
-            self._read[number] = proposals.load(self.session, cohort, proposal.number)
+            given = read_any(self.session, cohort, Run.of(proposal.settings))
+            self._read[number] = given, load_all(self.session, cohort, [proposal], given)[0]
         return self._read[number]
 
     @cached_property
@@ -85,17 +89,17 @@ class Scope:
 
         return {one.cohort.id or 0: public_figures(self.session, one) for one in self.summaries}
 
-    def team(self, one: OfPerson) -> int | None:
+    def team(self, one: "OfPerson") -> int | None:
         """The number of the team in which somebody sits; None for who has left."""
         team = self._team(one)
         return team.number if team else None
 
-    def theme(self, one: OfPerson) -> str | None:
+    def theme(self, one: "OfPerson") -> str | None:
         """The theme of that team."""
         team = self._team(one)
         return self.themes[team.theme_id] if team else None
 
-    def _team(self, one: OfPerson) -> Team | None:
+    def _team(self, one: "OfPerson") -> Team | None:
         place = self.places.get(one.entry.id or 0)
         return place.team if place and one.person.left_on is None else None
 

@@ -135,7 +135,7 @@ def _warnings(scope: Scope, order: Order) -> tuple[str, ...]:
         warning
         for cohort, proposal in scope.proposals.items()
         for warning in (
-            *(scope.proposed(by_id[cohort], proposal).warnings if order.name in {ALL, "teams"} else ()),
+            *(scope.proposed(by_id[cohort], proposal)[1].warnings if order.name in {ALL, "teams"} else ()),
             *scope.overlooked(by_id[cohort]),
         )
     )

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from cln.cohort.queries import entries_of
 from cln.exports.columns import AUTHORITY, CODE, COHORT, ENTRY, SECTOR, THEME
 from cln.exports.scope import Scope
-from cln.facilitators.queries import facilitators_of
 from cln.files.columns import About, Column, Kind, Table
 from cln.match.proposals import Seated, Team
 from cln.match.queries import supporting
@@ -114,10 +112,10 @@ def _seats(scope: Scope) -> Iterator[_Seat]:
 
 
 def _of_cohort(scope: Scope, cohort: Cohort, proposal: Proposal) -> Iterator[_Seat]:
-    shown = scope.proposed(cohort, proposal)
-    enrolled = {one.key: one for one in entries_of(scope.session, cohort)}
+    given, shown = scope.proposed(cohort, proposal)
+    enrolled = {one.key: one for one in given.enrolled}
     present = supporting(scope.session, proposal)
-    named = Counter(one.facilitator.name for one in facilitators_of(scope.session, cohort))
+    named = Counter(one.name for one in given.supporting if one.facilitator.withdrawn_on is None)
     namesakes = frozenset(name for name, people in named.items() if people > 1)
     places: list[tuple[Seated, Team | None]] = []
     places += [(entry, team) for team in shown.teams for entry in team.entries]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
-from cln.exports import queries
+from cln.exports import records
 from cln.exports.columns import COHORT, EMAIL, EVENT, NAME, PROJECT, ROLE, SITS_MEANS, TEAM, TITLE, WHOSE
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
@@ -19,8 +19,8 @@ def attendance(scope: Scope) -> Table:
         *(NAME, EMAIL, ROLE),
         Column("status", "present, apologies or absent", attrgetter("status")),
     )
-    records = queries.attendance(scope.session, scope.cohorts)
-    return Table.of("attendance", "Who came to which event", columns, records)
+    rows = records.attendance(scope.session, scope.cohorts)
+    return Table.of("attendance", "Who came to which event", columns, rows)
 
 
 def log(scope: Scope) -> Table:
@@ -42,8 +42,8 @@ def log(scope: Scope) -> Table:
             Kind.WHOLE,
         ),
     )
-    records = queries.log(scope.session, scope.cohorts)
-    return Table.of("log", "What facilitators wrote about the projects", columns, records)
+    rows = records.log(scope.session, scope.cohorts)
+    return Table.of("log", "What facilitators wrote about the projects", columns, rows)
 
 
 def measures(scope: Scope) -> Table:
@@ -64,8 +64,8 @@ def measures(scope: Scope) -> Table:
         _words("end", "Value after, a number or words"),
         Column("end_on", "Day of the value after", attrgetter("row.end_on"), Kind.DAY),
     )
-    records: Iterable[queries.OfProject] = queries.measures(scope.session, scope.cohorts)
-    return Table.of("measures", "How the projects measure their impact", columns, records)
+    rows: Iterable[records.OfProject] = records.measures(scope.session, scope.cohorts)
+    return Table.of("measures", "How the projects measure their impact", columns, rows)
 
 
 def _words(name: str, meaning: str) -> Column:

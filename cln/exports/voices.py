@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from cln.cohort.queries import entries_of
-from cln.exports import queries
+from cln.exports import records
 from cln.exports.columns import COHORT, EVENT, NAME, WHOSE
-from cln.exports.queries import OfEntry
+from cln.exports.records import OfEntry
 from cln.exports.scope import Scope
 from cln.files.columns import About, Column, Kind, Table
 from cln.survey.queries import answers_of
@@ -85,8 +85,8 @@ def feedback(scope: Scope) -> Table:
             lambda one: one.event.sector or None,
         ),
     )
-    records = queries.feedback(scope.session, scope.cohorts)
-    return Table.of("feedback", "Feedback on the events", columns, records)
+    rows = records.feedback(scope.session, scope.cohorts)
+    return Table.of("feedback", "Feedback on the events", columns, rows)
 
 
 def confidence(scope: Scope) -> Table:
@@ -104,5 +104,5 @@ def confidence(scope: Scope) -> Table:
         Column("level", "How confident they are, 5 the most", attrgetter("level"), Kind.WHOLE, "1 to 5"),
         Column("score", "Score on the instrument", attrgetter("score"), Kind.NUMBER, "score"),
     )
-    records = queries.confidence(scope.session, scope.cohorts)
-    return Table.of("confidence", "Confidence in inquiry, and scores, at launch and end", columns, records)
+    rows = records.confidence(scope.session, scope.cohorts)
+    return Table.of("confidence", "Confidence in inquiry, and scores, at launch and end", columns, rows)
