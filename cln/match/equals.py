@@ -3,10 +3,8 @@
 Light, because it is asked whenever somebody leaves.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import and_
 from sqlmodel import Session, col, or_, select
@@ -67,8 +65,3 @@ def _waited(session: Session, cohort: Cohort) -> frozenset[int]:
             latest = places if seated else waits
             latest[establishment] = max(launch, latest.get(establishment, launch))
     return frozenset(one for one, launch in waits.items() if launch > places.get(one, date.min))
-
-
-def is_drawn(settings: Mapping[str, Any]) -> bool:
-    """Whether the lot decides by these settings of a proposal; not in one from before there was a lot."""
-    return bool(settings.get("by_lot", False))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from cln.match.equals import is_drawn
 from cln.matching.problem import Preference
+from cln.tables.proposals import is_drawn
 
 _LIMITS = ("teams", "capacity", "team_size", "theme_teams")
 

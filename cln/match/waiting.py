@@ -5,7 +5,7 @@ Light, because it is asked whenever somebody leaves: no problem is made, nothing
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 from sqlmodel import Session
@@ -13,7 +13,6 @@ from sqlmodel import Session
 from cln.cohort.membership import Rejoined, Withdrawal
 from cln.cohort.queries import EnrolledEntry, active_entries
 from cln.errors import Refused
-from cln.match.equals import Equals, equals, is_drawn
 from cln.match.queries import (
     Claim,
     current_proposal,
@@ -21,9 +20,8 @@ from cln.match.queries import (
     queue_of,
 )
 from cln.match.standing import Standing, latest_edit, standing
-from cln.matching.queue import claim
 from cln.tables.cohorts import Cohort
-from cln.tables.proposals import Proposal
+from cln.tables.proposals import Proposal, is_drawn
 from cln.words import called
 
 
@@ -159,21 +157,12 @@ def after_returning(session: Session, cohort: Cohort, back: Rejoined) -> Rejoine
 
 
 def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequence[EnrolledEntry]) -> Queue:
-    """Who waits by a proposal, of the entries that take part; two queries."""
+    """Who waits by a proposal, of the entries that take part; a query, and one more where somebody does."""
     known = queue_of(session, proposal)
-    among = equals(session, cohort, by_lot=is_drawn(proposal.settings))
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
-    waiting = sorted(
-        (one for one in active if not known[one.id].seated),
-        key=lambda one: claim(
-            known[one.id].answered,
-            one.entry.nominated_at,
-            among.waits_again(one),
-            among.drawn(one),
-            one.key,
-        ),
-    )
+    without = [one for one in active if not known[one.id].seated]
+    waiting = _in_order(session, cohort, proposal, without, known) if without else []
     return Queue(
         cohort=cohort.name,
         proposal=proposal.number,
@@ -181,9 +170,29 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
         capacity=capacity,
         seated=seated,
         free_places=max(0, capacity - seated),
-        waiting=tuple(_queued(waiting, known, among, proposal, capacity - seated)),
-        lot=among.lot,
+        waiting=tuple(_queued(waiting, known, proposal, capacity - seated)),
+        lot=cohort.lot if is_drawn(proposal.settings) else None,
     )
+
+
+def _in_order(
+    session: Session,
+    cohort: Cohort,
+    proposal: Proposal,
+    without: Sequence[EnrolledEntry],
+    known: Mapping[int, Claim],
+) -> list[tuple[EnrolledEntry, bool]]:
+    """Those without a seat, first in the queue first, each with whether it waited in an earlier cohort."""
+    from cln.match.equals import equals
+    from cln.matching.queue import claim
+
+    among = equals(session, cohort, by_lot=is_drawn(proposal.settings))
+
+    def claimed(one: EnrolledEntry) -> Any:
+        answered, nominated = known[one.id].answered, one.entry.nominated_at
+        return claim(answered, nominated, among.waits_again(one), among.drawn(one), one.key)
+
+    return [(one, among.waits_again(one)) for one in sorted(without, key=claimed)]
 
 
 def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
@@ -207,14 +216,13 @@ def since(one: EnrolledEntry, proposal: Proposal) -> str:
 
 
 def _queued(
-    waiting: Sequence[EnrolledEntry],
+    waiting: Sequence[tuple[EnrolledEntry, bool]],
     known: Mapping[int, Claim],
-    among: Equals,
     proposal: Proposal,
     free: int,
 ) -> Iterator[Queued]:
     """Those who wait, each with whether it fits into the places that are free by its turn."""
-    for position, one in enumerate(waiting, start=1):
+    for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
         fits = participants <= free
         free -= participants if fits else 0
@@ -224,7 +232,7 @@ def _queued(
             participants=participants,
             reason=known[one.id].reason or since(one, proposal),
             could_come_in=fits,
-            waited_before=among.waits_again(one),
+            waited_before=waited_before,
             label=one.titled,
             called=called(one.establishment.name, one.apart),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
 from cln.files.taken import FromFile
-from cln.screen import addressed, data
+from cln.screen import addressed
 from cln.screen.fit import Column, Laid, fitted, glued, with_days, wrapped
 from cln.screen.manner import CHOSEN
 from cln.screen.view import Block, Drawn, Line, Table, View, in_words
@@ -51,6 +51,8 @@ def show(view: View, *, as_json: bool) -> None:
     blocks = [_addressed(one) for one in view.blocks if not (manner.quiet and _is_aside(one))]
     with _delivered():
         if as_json:
+            from cln.screen import data
+
             sys.stdout.write(f"{data.written(view.data)}\n")
         elif manner.plain:
             sys.stdout.write("".join(f"{line}\n" for block in blocks for line in facts(block)))

@@ -1,5 +1,6 @@
 """What `cln match` proposed, with the evidence that it is best."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,11 @@ from sqlalchemy import JSON
 from sqlmodel import Field, UniqueConstraint
 
 from cln.tables.table import Table
+
+
+def is_drawn(settings: Mapping[str, Any]) -> bool:
+    """Whether the lot decides by these settings of a proposal; not in one from before there was a lot."""
+    return bool(settings.get("by_lot", False))
 
 
 class Proposal(Table, table=True):
