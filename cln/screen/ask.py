@@ -3,11 +3,14 @@
 import functools
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from cln.errors import Refused, Usage
-from cln.files.problems import Question
 from cln.screen.fit import with_days
 from cln.words import capital, fold, outgoing
+
+if TYPE_CHECKING:
+    from cln.files.problems import Question
 
 
 def on_a_terminal() -> bool:
@@ -28,7 +31,7 @@ def choice(question: str, choices: Sequence[str]) -> str:
         sys.stderr.write(f"Type one of: {outgoing(', '.join(choices))}.\n")
 
 
-def remembering() -> Callable[[Question], str]:
+def remembering() -> "Callable[[Question], str]":
     """Asks each question once: what is done again goes on with the answers that were given."""
     return functools.cache(lambda one: choice(one.sentence, one.choices))
 

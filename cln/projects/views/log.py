@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cln.projects.views.projects import stands
-from cln.screen import outcome
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, View
 from cln.words import argument, count, day_of, listed
@@ -62,6 +61,8 @@ def made(result: "Made") -> View:
 
 def merged(result: "Merged") -> View:
     """What a sheet did to the log."""
+    from cln.screen import outcome  # no other view here is of a file
+
     blocks: list[Block] = [
         *(
             []
