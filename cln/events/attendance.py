@@ -14,7 +14,8 @@ from cln.cohort.queries import EntryLine, absences_of_entries, absences_of_peopl
 from cln.cohort.roll import Attendee, Roll
 from cln.events.events import event_of
 from cln.events.queries import Events, attendance_of, events_of
-from cln.events.turnout import Turnout, by_entry, turnout
+from cln.events.recorded import by_entry
+from cln.events.turnout import Turnout, turnout
 from cln.match.queries import current_proposal
 from cln.match.standing import overlooked
 from cln.match.teams import Teams, teams_on_day

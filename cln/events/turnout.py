@@ -7,24 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cln.cohort.queries import EnrolledEntry
-from cln.programme import AttendanceStatus, EventStatus, Role
+from cln.events.recorded import Recorded
+from cln.programme import AttendanceStatus
 from cln.screen.data import rounded
-from cln.tables.events import Attendance, Event
 
 PRESENT = AttendanceStatus.PRESENT
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What is on record of one participant at one event that was held."""
-
-    on: date
-    event: int
-    """Its number."""
-    promoted: bool
-    """Whether they are a promoted member of staff."""
-    status: str
 
 
 @dataclass(frozen=True)
@@ -61,19 +48,3 @@ def turnout(recorded: Iterable[Recorded]) -> Turnout:
         promoted=any(one.promoted for one in rows if one.status == PRESENT) if rows else None,
         course=tuple(came.count(event) / sum((one.on, one.event) == event for one in rows) for event in held),
     )
-
-
-def by_entry(
-    scheduled: Iterable[Event], attendance: Iterable[Attendance], enrolled: Iterable[EnrolledEntry]
-) -> dict[int, list[Recorded]]:
-    """Entry id -> what is on record of its people, those who left too, at the events that were held."""
-    held = {one.id: one for one in scheduled if one.status == EventStatus.HELD}
-    people = {person.id: (one.id, person) for one in enrolled for person in (*one.participants, *one.left)}
-    of_entry: dict[int, list[Recorded]] = {entry: [] for entry, _ in people.values()}
-    for row in attendance:
-        event = held.get(row.event_id)
-        if event is not None and event.on is not None and row.participant_id in people:
-            entry, person = people[row.participant_id]
-            promoted = person.role == Role.PROMOTED
-            of_entry[entry].append(Recorded(event.on, event.number, promoted, row.status))
-    return of_entry

@@ -10,9 +10,9 @@ from sqlmodel import Session, select
 from cln.cohort.queries import every_cohort
 from cln.events.queries import Events, confident_at
 from cln.overview.attention import Attention, watch
+from cln.overview.coming import Coming, to_come
 from cln.overview.counts import Counts, counted
 from cln.overview.facts import OnDay, on_day
-from cln.overview.status import Coming, to_come
 from cln.overview.steps import ANOTHER, BEGINNING, FIRST, Gathering, Stand, Step, ahead, year
 from cln.register.queries import any_establishment
 from cln.screen.data import columns

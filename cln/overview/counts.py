@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from cln.cohort import days
 from cln.facilitators.needs import Need, needs
 from cln.facilitators.queries import persons_of
 from cln.match.limits import in_force
@@ -34,9 +35,10 @@ class Counts:
 
 
 def counted(session: Session, cohort: Cohort, day: OnDay) -> Counts:
-    """How many take part in a cohort on a day; six queries."""
+    """How many take part in a cohort on a day; six queries at most. The proposal is the one of today."""
     answered = answered_on(session, [cohort], day.as_of)
-    proposal = current_proposal(session, cohort)
+    accepted = day.accepted if day.as_of == days.ON_RECORD else None
+    proposal = accepted or current_proposal(session, cohort)
     most = in_force(session, cohort).facilitator_establishments
     return Counts(
         entries=len(day.active),

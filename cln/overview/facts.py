@@ -12,7 +12,7 @@ from cln.cohort.as_of import entries_on
 from cln.cohort.queries import EnrolledEntry, naming
 from cln.events.as_of import events_on
 from cln.events.queries import Events, attendance_of
-from cln.events.turnout import Recorded, by_entry
+from cln.events.recorded import Recorded, by_entry
 from cln.match.as_of import proposal_on
 from cln.match.standing import standing
 from cln.match.teams import Teams, teams_on_day

@@ -11,7 +11,7 @@ from cln.cohort import days
 from cln.cohort.as_of import counted_on
 from cln.cohort.queries import every_cohort
 from cln.overview.ahead import counted_and_ahead, of_cohort
-from cln.overview.status import Coming
+from cln.overview.coming import Coming
 from cln.overview.steps import Step
 from cln.screen.data import columns
 from cln.tables.projects import Project

@@ -1,10 +1,9 @@
 """Where a cohort stands on a day: next event, people, withdrawals, projects, and what needs attention."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import Field
 from sqlmodel import Session
@@ -15,36 +14,13 @@ from cln.cohort import whom
 from cln.facilitators.queries import persons_of
 from cln.match.standing import overlooked
 from cln.overview.attention import Attention, Watched, watch
+from cln.overview.coming import Coming, to_come
 from cln.overview.facts import on_day
-from cln.programme import EVENTS, EventStatus
 from cln.screen.data import columns
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event
 
 LISTED = columns("code", "sector", "entry", "name", "participants", "reason", "command")
 """What is listed of an entry without a team."""
-
-
-@dataclass(frozen=True)
-class Coming:
-    """An event that is still to come."""
-
-    number: int
-    name: str
-    sector: str | None
-    """None when it is for everybody."""
-    status: str
-    on: date | None
-    """None while it is postponed without a new day."""
-    mode: str
-    venue: str
-
-    @classmethod
-    def of(cls, event: Event) -> Self:
-        """An event of the cohort's year."""
-        name = EVENTS[event.number - 1].name + (f" ({event.sector})" if event.sector else "")
-        sector = event.sector or None
-        return cls(event.number, name, sector, event.status, event.on, event.mode, event.venue)
 
 
 @dataclass(frozen=True)
@@ -123,14 +99,3 @@ def show(session: Session, cohort: Cohort, on: date | None, facilitator: str | N
         attention=attention,
         overlooked=() if on else overlooked(session, cohort, day.accepted),
     )
-
-
-def to_come(events: Iterable[Event], today: date) -> list[Event]:
-    """The events that are still to come, the next first; those without a day last of all."""
-    ahead = [
-        event
-        for event in events
-        if event.status == EventStatus.POSTPONED
-        or (event.status == EventStatus.SCHEDULED and event.on and event.on >= today)
-    ]
-    return sorted(ahead, key=lambda event: (event.on or date.max, event.number, event.sector))

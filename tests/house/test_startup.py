@@ -47,9 +47,9 @@ raise SystemExit(code)
 """
 
 BUDGETS = {
-    ("cohort", "list"): (104, 29, 30),
-    ("status",): (88, 26, 23),
-    ("log", "7", "Met the team"): (81, 22, 15),
+    ("cohort", "list"): (104, 29, 29),
+    ("status",): (89, 26, 23),
+    ("log", "7", "Met the team"): (78, 22, 15),
     ("cohort", "withdraw", f"{A_COHORT + 3:07}", "--reason", "time"): (70, 15, 12),
     ("export", "teams", "--out", "teams.csv"): (100, 20, 25),
     ("export", "summary", "--out", "summary.csv"): (106, 29, 27),

@@ -203,7 +203,7 @@ def close(context: Context, change: "Change", cohort: "Cohort", on: Day = None, 
     from cln.cohort import cohorts
     from cln.cohort.views.cohorts import closed
     from cln.events.queries import events_of
-    from cln.overview.status import to_come
+    from cln.overview.coming import to_come
     from cln.screen import ask
 
     on = on or change.today

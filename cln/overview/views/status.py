@@ -5,7 +5,8 @@ from datetime import date
 
 from cln.inquiry.stages import MARKS, Stage
 from cln.overview.attention import Watched
-from cln.overview.status import Coming, Status
+from cln.overview.coming import Coming
+from cln.overview.status import Status
 from cln.overview.views.attention import by_subject
 from cln.programme import EventStatus, Mode
 from cln.screen.fit import as_written
