@@ -48,7 +48,7 @@ print("done", flush=True)
 
 CLN = """
 import contextlib, io, sys
-from cln.command import Context
+from cln.context import Context
 from cln.projects.commands import log as command
 def log(note):
     context = Context(database=url, who=who)
