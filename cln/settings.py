@@ -10,8 +10,15 @@ from pathlib import Path
 from cln.errors import Unusable, Usage
 from cln.words import LONGEST_NAME, quoted, without_controls
 
-KEYWORDS = re.compile(r"\s*(?:host|hostaddr|port|dbname|user|password|service|sslmode)\s*=")
-"""How PostgreSQL's own keyword form of a URL begins: host=server dbname=cln user=ann."""
+HIDES = re.compile(r"(?:password|passwd|pwd|secret)\s*=", re.IGNORECASE)
+"""What stands before a password, whatever program a text is meant for."""
+KEYWORDS = re.compile(
+    r"\s*(?:host|hostaddr|port|dbname|user|password|service|sslmode)\s*=|postgres(?:ql)?(?:\+\w+)?(?::(?!//)|//)"
+    rf"|(?!.*://).*{HIDES.pattern}",
+    re.IGNORECASE,
+)
+"""What is no file: PostgreSQL's own keyword form of a URL (host=server dbname=cln user=ann), a URL that was
+mistyped, and whatever else holds a password."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -34,10 +41,15 @@ def resolve(database: str | None = None, who: str | None = None) -> Settings:
     named = "://" in url or KEYWORDS.match(url)
     asked = who or _environment("CLN_USER") or None
     return Settings(
-        database=url if named else f"sqlite:///{Path(url).expanduser().absolute().as_posix()}",
+        database=url if named else url_of(Path(url).expanduser().absolute()),
         who=_person(asked or login_name()),
         asked=asked,
     )
+
+
+def url_of(file: Path) -> str:
+    """The URL of a database in a file; `%` and `?`, which mean something there, are written otherwise."""
+    return "sqlite:///" + file.as_posix().replace("%", "%25").replace("?", "%3F")
 
 
 def cohort() -> str | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from cln.errors import ClnError, Unusable
@@ -85,8 +85,6 @@ def _make(place: urls.Place) -> Engine:
         how["connect_args"] = {**limit, **dict(place.secrets)}
     try:
         engine = create_engine(url, hide_parameters=True, **how)
-    except NoSuchModuleError as error:
-        raise Unusable(f"{url.drivername!r} is no driver; write e.g. {urls.EXAMPLE}") from error
     except (ArgumentError, ValueError):
         raise Unusable(f"the port of {url.drivername}://{url.host or ''} is no number") from None
     except ModuleNotFoundError as error:
@@ -169,6 +167,7 @@ def _prepare_file(path: str | None, *, create: bool) -> None:
         reason = getattr(error, "strerror", None) or error
         raise Unusable(f"there can be no database at {path!r}: {reason}; name another place") from error
     sqlite_file.refuse_foreign(file)
+    sqlite_file.refuse_second_name(file)
     wal.refuse(file)
 
 

@@ -14,6 +14,7 @@ UNREACHABLE = ("08", "28", "3D", "53", "57P")
 """How the codes begin of a server that cannot be reached, refuses the login, is full or is going down.
 Source: PostgreSQL, appendix A."""
 
+UNKNOWN = re.compile(r"invalid connection option (.*)")
 TABLE = re.compile(r'\b(?:table|view|sequence|relation) "?(\w+?)(?:_id_seq)?"?$')
 
 _KEPT = "it is read from PGPASSWORD or PostgreSQL's own file of passwords"
@@ -50,6 +51,8 @@ def explain(error: Exception, where: str) -> ClnError | None:
         return NotAllowed(words.removeprefix(OWN) if words.startswith(OWN) else _refusal(words))
     if state == READ_ONLY:
         return NotAllowed(f"this login may only read {where}; a lead may change what is there")
+    if state is None and (unknown := UNKNOWN.match(words)):
+        return Unusable(f"the database URL has a setting that PostgreSQL does not know: {unknown[1]}")
     out_of_reach = isinstance(error, OperationalError) if state is None else state.startswith(UNREACHABLE)
     if error.connection_invalidated or out_of_reach:
         hints = (f"; {match.expand(hint)}" for says, hint in HINTS if (match := re.search(says, words)))

@@ -84,6 +84,19 @@ def header(file: Path) -> Header | None:
     return Header.of(first)
 
 
+def refuse_second_name(file: Path) -> None:
+    """Refuse a file that has another name, too: each name has a `-wal` of its own, and SQLite knows of one.
+
+    Raises:
+        Unusable: it has.
+    """
+    if file.stat().st_nlink > 1:
+        raise Unusable(
+            f"{file} has another name, too (a hard link): what is written under one name can be lost under "
+            "the other; copy it, and put the copy in its place"
+        )
+
+
 def refuse_foreign(file: Path) -> None:
     """Refuse a file that is neither empty nor a database of cln, of whichever version.
 

@@ -12,11 +12,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from cln.errors import Unusable
-from cln.settings import KEYWORDS
+from cln.settings import HIDES, KEYWORDS
 
 DRIVER = "postgresql+psycopg"
 EXAMPLE = f"{DRIVER}://host/cln"
-SECRET = ("password", "sslpassword")
+DRIVERS = ("sqlite", "sqlite+pysqlite", DRIVER)
+SECRET = ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
 """The settings of libpq that are secret."""
 SEVERAL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?:[^/?]*@)?[^/?@]*,")
 """A URL with several hosts, which only libpq reads."""
@@ -51,7 +52,11 @@ def parse(text: str) -> Place:
         ) from None
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise Unusable(f"cln keeps its data in SQLite or PostgreSQL, not in {url.drivername!r}")
+    if url.drivername not in DRIVERS:
+        raise Unusable(f"{url.drivername!r} is no driver of cln; write e.g. {EXAMPLE}")
     if url.get_backend_name() == "sqlite":
+        if url.query:
+            raise Unusable("cln takes no settings in the URL of a file; leave out what stands behind the ?")
         return _without_secrets(url)
     if any("@" in (part or "") for part in (url.host, url.database, *url.query)):
         raise Unusable(
@@ -81,7 +86,12 @@ def _without_secrets(url: URL) -> Place:
     if url.password is not None:
         hidden["password"] = str(url.password)
     bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
-    return Place(bare.difference_update_query(SECRET), tuple(sorted(hidden.items())))
+    bare = bare.difference_update_query(SECRET)
+    if any(
+        HIDES.search(str(part)) for part in (bare.username, bare.host, bare.database, *bare.query.values())
+    ):
+        raise Unusable(f"the database URL holds a password where none belongs; write e.g. {EXAMPLE}")
+    return Place(bare, tuple(sorted(hidden.items())))
 
 
 def no_driver() -> Unusable:

@@ -73,7 +73,7 @@ def play(
     database = _place(folder, theirs)
     unfinished = database.with_name(f"{database.name}{UNFINISHED}")
     remove(unfinished)  # one that was killed may have left
-    shared = ["--database", f"sqlite:///{unfinished.as_posix()}", "--as", who]
+    shared = ["--database", settings.url_of(unfinished), "--as", who]
     try:
         _quietly(run, [*shared, "init"])
         with tempfile.TemporaryDirectory() as moved:

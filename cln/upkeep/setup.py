@@ -15,6 +15,7 @@ from cln.errors import Refused
 from cln.files.source import Source
 from cln.register.authorities import AuthorityRow, names_of, read
 from cln.register.queries import authority_aliases, list_authorities
+from cln.settings import url_of
 from cln.store import schema, urls
 from cln.store.engine import connected
 from cln.store.sqlite_file import known
@@ -89,7 +90,7 @@ def ready(database: str, who: str, *, dry_run: bool) -> Iterator[str]:
         made = folder / f".{file.name}.{os.getpid()}"
         _remove_left(made)
         held.callback(remove, made)
-        beside = f"sqlite:///{made.as_posix()}"
+        beside = url_of(made)
         with connected(beside, create=True) as engine:
             init(engine, who, None)
         yield beside

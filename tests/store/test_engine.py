@@ -1,5 +1,6 @@
 """Opening a database safely, and what is said when that fails."""
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -66,6 +67,13 @@ def test_a_missing_database_says_what_to_run(tmp_path: Path) -> None:
     [
         ("://nothing", "'://nothing' is not a database URL"),
         ("postgresql+pigeon://host/cln", "'postgresql+pigeon' is no driver"),
+        ("postgresql+asyncpg://host/cln", "'postgresql+asyncpg' is no driver of cln"),
+        ("sqlite+aiosqlite:////tmp/cln.db", "'sqlite+aiosqlite' is no driver of cln"),
+        (
+            "postgresql://nobody@127.0.0.1:1/none?sslmod=require",
+            'has a setting that PostgreSQL does not know: "sslmod"',
+        ),
+        ("sqlite:////tmp/cln.db?mode=ro", "leave out what stands behind the ?"),
         ("mysql://host/cln", "in SQLite or PostgreSQL, not in 'mysql'"),
         ("sqlite://", "an in-memory database forgets everything"),
         (
@@ -78,6 +86,31 @@ def test_a_database_that_cannot_be_used(url: str, said: str) -> None:
     ran = Cli(url)("cohort", "list", code=5)
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["why?.db", "100%25.db", "a#b.db", "a&b=c.db"])
+def test_a_path_means_the_file_of_that_very_name(cln: Cli, place: Path, tmp_path: Path, name: str) -> None:
+    file = Path(shutil.copy(place, tmp_path / name))
+    here = Cli(str(file))
+    here("cohort", "open", "Cohort 1", "--launch", "2026-09-10")
+    copy = Path(here.json("database", "backup")["copy"])
+    here("database", "restore", copy, "--yes")
+    assert len(here.json("cohort", "list")) == 1
+    assert {one.name for one in tmp_path.iterdir()} == {name, f"{name}.copies"}
+    new = Cli(str(tmp_path / "new" / name))
+    new("init")
+    assert new.json("cohort", "list") == []
+
+
+def test_a_file_with_a_second_name_is_refused(cln: Cli, place: Path, tmp_path: Path) -> None:
+    """Under each name SQLite keeps a -wal of its own, and what the other holds is lost."""
+    second = tmp_path / "second.db"
+    second.hardlink_to(place)
+    for file in (place, second):
+        ran = Cli(str(file))("cohort", "open", "Cohort 1", "--launch", "2026-09-10", code=5)
+        assert f"{file} has another name, too (a hard link)" in ran.err
+    second.unlink()
+    assert cln.json("cohort", "list") == []
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
@@ -115,6 +148,17 @@ URLS = (
     f"password='{SECRET}' host=127.0.0.1 port=1 dbname=cln",
     f"host=127.0.0.1 port=1 password {SECRET}",
     f"mysql://ann:{SECRET}@host/cln",
+    f"postgresql:ann:{SECRET}@127.0.0.1:1/cln",
+    f"postgresql:/ann:{SECRET}@127.0.0.1:1/cln",
+    f"postgres//ann:{SECRET}@127.0.0.1:1/cln",
+    f"connect_timeout=2 host=127.0.0.1 port=1 dbname=cln password={SECRET}",
+    f"user=ann;password={SECRET};host=127.0.0.1",
+    f"Server=127.0.0.1;Database=cln;User Id=ann;Password={SECRET};",
+    f"postgresql://ann@127.0.0.1:1/cln;password={SECRET}",
+    f"postgresql://ann@127.0.0.1:1/cln?options=-c%20password={SECRET}",
+    f"postgresql://ann@127.0.0.1:1/cln?oauth_client_secret={SECRET}",
+    f"postgresql://ann@127.0.0.1:1/cln?PASSWORD={SECRET}",
+    f"sqlite:////tmp/none.db?password={SECRET}",
     f"postgresql+pigeon://ann:{SECRET}@host/cln",
 )
 

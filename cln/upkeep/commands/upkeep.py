@@ -13,6 +13,7 @@ from cln.command import command
 from cln.context import Context
 from cln.errors import Usage
 from cln.options import day
+from cln.settings import url_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -62,7 +63,7 @@ def demo(
 
     theirs = context.settings
     database = play(folder, theirs.who, theirs.database, alone, on=on or days.today())
-    demo = replace(context, database=f"sqlite:///{database.as_posix()}", cohort_name=None)
+    demo = replace(context, database=url_of(database), cohort_name=None)
     addressed.CHOSEN.set(addressed.Address(str(database)))
     with demo.reading() as session:
         return played(database, proposal(load(session, demo.cohort(session), None)))

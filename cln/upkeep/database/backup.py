@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from cln.errors import Refused, Unusable
 from cln.files.whole import refuse_database
+from cln.settings import url_of
 from cln.store import copies, schema, seals, sqlite_file, transfer
 from cln.store.acting import refuse_all_but_leads
 from cln.store.engine import connected, explained, reading
@@ -124,7 +125,7 @@ def _take_over(engine: Engine, place: Path) -> None:
     """Copy a PostgreSQL database row by row, as it is at one moment."""
     version = schema.revision(engine)
     assert version is not None, "its schema was looked at before"
-    with connected(f"sqlite:///{place.as_posix()}", create=True) as new:
+    with connected(url_of(place), create=True) as new:
         schema.upgrade(new, version)
         with (
             explained(engine),

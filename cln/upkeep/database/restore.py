@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from cln.errors import Refused, Unusable
 from cln.files.whole import BESIDE, OWN
+from cln.settings import url_of
 from cln.store import copies, schema, sqlite_file, transfer, wal
 from cln.store.engine import connected, explained, reading
 from cln.store.urls import parse
@@ -70,7 +71,7 @@ def restore(database: str, file: Path | None, agree: Callable[[Recovery], None])
         outcome = Recovery(where, str(copy), holds, None, fault, None, restored=False)
         if not new:
             agree(outcome)
-        with connected(f"sqlite:///{ready.as_posix()}") as old:
+        with connected(url_of(ready)) as old:
             _again(None, old)
         kept = None if new else str(_kept(home))
         _into_place(home, ready)
@@ -103,7 +104,7 @@ def _made_ready(copy: Path) -> Iterator[tuple[Path, State]]:
         with tempfile.TemporaryDirectory(prefix="cln-") as folder:
             ready = Path(folder) / "cln.db"
             schema.duplicate(copy, ready)
-            with connected(f"sqlite:///{ready.as_posix()}") as engine:
+            with connected(url_of(ready)) as engine:
                 if schema.revision(engine) in sqlite_file.known():
                     schema.upgrade(engine)
                 schema.check(engine)
@@ -166,7 +167,7 @@ def _into_sound(
         kept = version and str(keep(engine, RESTORE)[0])
         schema.upgrade(engine)
     with (
-        connected(f"sqlite:///{ready.as_posix()}") as old,
+        connected(url_of(ready)) as old,
         explained(engine),
         engine.connect().execution_options(writing=True) as target,
         target.begin(),
