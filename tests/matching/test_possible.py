@@ -7,10 +7,12 @@ import pytest
 
 from cln.matching.exercise import match, rerun
 from cln.matching.impossible.changes import Recruit, applied
-from cln.matching.impossible.diagnose import Contradiction
+from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.limits import Limits
 from cln.matching.problem import Problem, Promise, PromiseKind, Strength, Team
+from cln.matching.watch import Watch
 from tests.matching.cohorts import AUTHORITIES, entry, facilitators
+from tests.matching.everything import is_possible
 
 THEMES = ("Literacy", "Numeracy")
 FREE = dict.fromkeys(("team-authorities", "authority-share", "sectors", "facilitators"), Strength.OFF)
@@ -64,3 +66,18 @@ def test_a_re_run_asks_for_no_more_teams_than_there_can_be() -> None:
 def test_those_who_join_by_several_changes_are_several() -> None:
     joined = applied(cohort(2), [Recruit(2), Recruit(1), Recruit(1, "Ayton")]).facilitators
     assert len({one.name for one in joined}) == len(facilitators()) + 4
+
+
+def test_no_change_is_superfluous_once_facilitators_have_joined_or_there_are_more_teams() -> None:
+    must = dict.fromkeys(("facilitators", "authority-share"), Strength.MUST)
+    alone = cohort(3, free={"team-count": Strength.OFF, **must})
+    wide = cohort(2, 1, free={"team-count": Strength.OFF, "team-size": Strength.OFF, **must})
+    wide = replace(wide, limits=replace(wide.limits, facilitator_load=1, team_authorities=3))
+    wide = replace(wide, strengths={**wide.strengths, "team-authorities": Strength.MUST})
+    for problem in (alone, replace(wide, facilitators=facilitators()[3:])):
+        diagnosis = diagnose(replace(problem, facilitators=problem.facilitators[4:]), Watch())
+        first = [reason.remedies[0].changes for reason in diagnosis.reasons]
+        assert all(first)
+        for n in range(len(first)):
+            rest = [change for changes in (*first[:n], *first[n + 1 :]) for change in changes]
+            assert not is_possible(applied(diagnosis.problem, rest))

@@ -140,7 +140,9 @@ class Draft:
         self.whole = DraftPool(model, problem, Slot("", 1), seats, teams=1)
         self._fill_pools()
         self._number_teams()
-        self.loads = loads(self) if is_must(problem, "team-facilitator") else []
+        self.loads = []
+        if is_must(problem, "team-facilitator"):
+            self.loads = loads(self, summed="team-facilitator" in open_rules)
         for rule in RULES:
             if is_must(problem, rule.id) and not rule.given and rule.id not in {"groups", *open_rules}:
                 for condition in rule.conditions(self):

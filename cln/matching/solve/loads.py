@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from cln.matching.solve.draft import Draft
 
 
-def loads(draft: "Draft") -> list[Load]:
-    """Of each pool while there are key facilitators enough; else of each of these, who take any pool."""
+def loads(draft: "Draft", *, summed: bool = False) -> list[Load]:
+    """Of each pool while there are key facilitators enough; else of each of these, who take any pool.
+
+    Where more may join they are asked for in sum, of each pool and of the cohort.
+    """
     model, key = draft.model, draft.problem.key_facilitators
-    if len(key) >= most_teams(draft.problem) or any(pool.slot.most > 1 for pool in draft.pools):
+    enough = len(key) >= most_teams(draft.problem)
+    if summed or enough or any(pool.slot.most > 1 for pool in draft.pools):
         own = [Load(pool.label, pool.teams, pool.establishments()) for pool in draft.all_pools]
         return [*own, Load("the cohort", len(key), draft.whole.establishments())]
     several = [one for one, seats in draft.whole.groups(establishment).items() if len(seats) > 1]
