@@ -46,6 +46,8 @@ class Queued:
     """How sentences call it."""
     called: Annotated[str, Field(exclude=True)]
     """How it is named where its code stands beside it."""
+    beyond: Annotated[bool, Field(exclude=True)]
+    """There were places for it, but no teams that keep the rules held more people."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class Queue:
     def could_come_in(self) -> tuple[Queued, ...]:
         """Those who fit."""
         return tuple(one for one in self.waiting if one.could_come_in)
+
+    @property
+    def full(self) -> bool:
+        """Places are free that no teams could give to somebody who waits."""
+        return any(one.beyond and one.participants <= self.free_places for one in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -170,7 +177,7 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
         capacity=capacity,
         seated=seated,
         free_places=max(0, capacity - seated),
-        waiting=tuple(_queued(waiting, known, proposal, capacity - seated)),
+        waiting=tuple(_queued(waiting, known, proposal, capacity, capacity - seated)) if waiting else (),
         lot=cohort.lot if is_drawn(proposal.settings) else None,
     )
 
@@ -205,7 +212,11 @@ def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
     for one in queue.waiting:
         room += one.participants
         key = (one.code, one.sector, one.entry)
-        commands[key] = again if one.could_come_in else f"{again} --capacity {room}"
+        if one.beyond:  # more places would change nothing
+            number = f":{one.entry}" if one.entry != 1 else ""
+            commands[key] = f"cln match explain {one.code}:{one.sector}{number} --proposal {queue.proposal}"
+        else:
+            commands[key] = again if one.could_come_in else f"{again} --capacity {room}"
     return commands
 
 
@@ -219,20 +230,28 @@ def _queued(
     waiting: Sequence[tuple[EnrolledEntry, bool]],
     known: Mapping[int, Claim],
     proposal: Proposal,
+    capacity: int,
     free: int,
 ) -> Iterator[Queued]:
     """Those who wait, each with whether it fits into the places that are free by its turn."""
+    from cln.matching.queue import NO_MORE
+
+    placed = next(line["value"] for line in proposal.objective if line["name"] == "placed")
     for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
-        fits = participants <= free
+        reason = known[one.id].reason or since(one, proposal)
+        beyond = reason.endswith(NO_MORE)
+        # Of the places that were left nobody could have any; those who have left since gave up theirs.
+        fits = participants <= (free - (capacity - placed) if beyond else free)
         free -= participants if fits else 0
         yield Queued(
             position,
             *one.line,
             participants=participants,
-            reason=known[one.id].reason or since(one, proposal),
+            reason=reason,
             could_come_in=fits,
             waited_before=waited_before,
             label=one.titled,
             called=called(one.establishment.name, one.apart),
+            beyond=beyond and not fits,
         )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Claim = tuple[bool, datetime | int, bool, str, "Key"]
 """What the queue is sorted by: the smaller, the stronger the claim to a place."""
 
+NO_MORE = "no teams that keep the rules hold more people"
+"""Why an entry waits though there are places for it."""
+
 
 def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key: "Key") -> Claim:
     """What an entry can claim.

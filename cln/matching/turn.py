@@ -1,11 +1,12 @@
 """Why an entry waits: the first step in the order of the queue that put it behind all who have a place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from cln.matching.problem import Entry, Key, Problem, PromiseKind
-from cln.matching.queue import claim_of
+from cln.matching.queue import NO_MORE, claim_of
 from cln.matching.rules import is_must
+from cln.matching.sums import people
 
 
 class Step(Enum):
@@ -41,9 +42,13 @@ def step_behind(problem: Problem, entry: Entry, placed: Iterable[Entry]) -> Step
     return Step.LOT if entry.lot else Step.CODES
 
 
-def why_waiting(problem: Problem, entry: Entry, placed: Iterable[Entry]) -> str:
-    """The same in words."""
-    return step_behind(problem, entry, placed).value.format(entry.participants)
+def why_waiting(problem: Problem, entry: Entry, placed: Sequence[Entry]) -> str:
+    """The same in words, and whether it would have fitted the places left."""
+    step = step_behind(problem, entry, placed)
+    words = step.value.format(entry.participants)
+    if entry.participants > problem.limits.capacity - sum(map(people, placed)):
+        return words
+    return NO_MORE if step is Step.PEOPLE else f"{words}; {NO_MORE}"
 
 
 def _promised(problem: Problem) -> frozenset[Key]:

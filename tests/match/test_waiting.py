@@ -114,3 +114,36 @@ def test_the_queue_has_positions_and_reasons_and_a_withdrawal_says_who_could_com
 
 def test_nobody_waits_where_there_is_no_proposal(cohort: Cli) -> None:
     assert "Cohort 3 has no proposal yet; make one with: cln match" in cohort("match", "waiting", code=3).err
+
+
+def test_places_that_no_teams_can_fill_are_promised_to_nobody(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
+    cln("cohort", "rule", "team-facilitator", "--limit", 2)
+    made = cln("match", "--capacity", 14)
+    assert "Waiting: 4 entries, 8 people\n" in made.out
+    reason = "nominated with others; the lot decided; no teams that keep the rules hold more people"
+    assert made.out.count(reason) == 4
+    waiting = cln("match", "waiting").out
+    assert "6 places are free; no teams that keep the rules hold more people.\n" in waiting
+    assert "cln match --from" not in waiting
+    assert not any(one["could_come_in"] for one in cln.json("match", "waiting")["waiting"])
+
+    cln("match", "accept", 1)
+    attention = cln("attention").out
+    assert attention.count("cln match explain 900000") == 4
+    assert "--capacity" not in attention
+    cln("cohort", "withdraw", small.CODES[0], "--reason", "travel")
+    assert "8 places are free. Next in the queue who fits: School 1 (9000001) with 2 people.\n" in (
+        cln("match", "waiting").out
+    )
+
+
+def test_who_sits_in_no_group_that_takes_all_teams_fits_no_place(
+    cln: Cli, after: After, tmp_path: Path
+) -> None:
+    after(cln, small.fill, tmp_path)
+    for one, other in (small.CODES[:2], small.CODES[2:4]):
+        cln("match", "group", one, other, "--reason", "they found each other")
+    cln("match", "--capacity", 12)
+    waiting = cln.json("match", "waiting")["waiting"]
+    assert {one["reason"] for one in waiting} == {"no teams that keep the rules hold more people"}

@@ -117,8 +117,9 @@ def _limit(limit: int | tuple[int, int]) -> str:
 
 def _waiting(shown: Proposed) -> Table:
     people = sum(entry.participants for entry in shown.waiting)
-    everybody = people + sum(team.participants for team in shown.teams)
-    why = f", because teams can hold at most {shown.capacity}" if everybody > shown.capacity else ""
+    free = shown.capacity - sum(team.participants for team in shown.teams)
+    fits = any(entry.participants <= free for entry in shown.waiting)
+    why = f", because teams can hold at most {shown.capacity}" if people > free and not fits else ""
     return Table(
         ("place", "code", "establishment", "sector", "authority", "people", "why"),
         [(str(place), *_cells(entry), entry.reason) for place, entry in enumerate(shown.waiting, start=1)],

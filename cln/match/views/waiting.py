@@ -42,7 +42,10 @@ def could_come_in(result: Queue) -> list[Line]:
     if not result.waiting:
         return []
     if not result.could_come_in:
-        return [Line(f"{_free(result)}{'; nobody who waits fits' if result.free_places else ''}.")]
+        from cln.matching.queue import NO_MORE
+
+        why = NO_MORE if result.full else "nobody who waits fits"
+        return [Line(f"{_free(result)}{f'; {why}' if result.free_places else ''}.")]
     who = ", ".join(f"{one.label} with {one.participants} people" for one in result.could_come_in)
     return [
         Line(f"{_free(result)}. Next in the queue who fits: {who}.", "good"),
