@@ -7,12 +7,12 @@ waits at each key, is measured against a bare Typer too: of words at most 1.3 ti
 database twice. Processor seconds, the least of runs that take turns; the database holds one cohort with its
 teams and projects.
 
-Measured in November 2026 on two cores that others used too, the least of 8 rounds: `--help` 1.00, completion
-0.91, 0.92 and of names 1.01. First by turns with what each was before (in brackets), then by this bench; the
-ratios fall with the load, for the bare program looks for garbage more often:
+Measured in November 2026 on two cores that others used too: `--help` 1.00, completion 0.91, 0.92 and of names
+1.01. The least of 12 rounds or more, by turns with what each was before (in brackets); the ratios fall with
+the load, for the bare program looks for garbage more often:
 
-    cohort list 1.32 (1.57 before) 1.15 | status 1.28 (1.54) 1.12 | log 1.16 (1.58) 1.15
-    cohort withdraw 1.06 (1.32) 1.06 | export teams 1.19 (1.58) 1.20 | export summary 1.21 (1.54) 1.25
+    cohort list 1.21 (1.33 before) | status 1.11 (1.16) | log 1.14 (1.18)
+    cohort withdraw 0.89 (0.97) | export teams 1.14 (1.28) | export summary 1.17 (1.18)
 
 How many modules, tables and statements each of these needs is counted in `tests/house/test_startup.py`.
 
