@@ -7,6 +7,7 @@ import pytest
 
 from cln.matching.exercise import match, rerun
 from cln.matching.impossible.changes import Recruit, applied
+from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.limits import Limits
 from cln.matching.problem import Problem, Promise, PromiseKind, Strength, Team
@@ -81,3 +82,11 @@ def test_no_change_is_superfluous_once_facilitators_have_joined_or_there_are_mor
         for n in range(len(first)):
             rest = [change for changes in (*first[:n], *first[n + 1 :]) for change in changes]
             assert not is_possible(applied(diagnosis.problem, rest))
+
+
+def test_groups_that_only_together_have_no_places_are_the_reason() -> None:
+    problem = cohort(2, 2, 2, 2, 2, teams=3, capacity=7)
+    keys = [one.key for one in problem.entries]
+    groups = tuple(Promise(n, PromiseKind.GROUP, (keys[n], keys[n + 1]), "asked") for n in (0, 2))
+    sentences = [finding.sentence for finding in findings(replace(problem, promises=groups))]
+    assert sentences == ["2 pre-matched groups of 8 people in all need as many places; there are 7"]

@@ -107,6 +107,18 @@ def _groups(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:
         if is_must(problem, "capacity") and brought > places:
             sentence = f"a pre-matched group of {brought} people needs as many places; there are {places}"
             yield _finding([one], sentence, "capacity")
+    if is_must(problem, "capacity"):
+        yield from _groups_together(problem, [one for one in kept if one.kind is PromiseKind.GROUP])
+
+
+def _groups_together(problem: Problem, groups: Sequence[Promise]) -> Iterator[Finding]:
+    """Pre-matched groups that are more than there are places for, though each alone is not."""
+    brings = [sum(people(problem.by_key[key]) for key in one.entries) for one in groups]
+    places = problem.limits.capacity
+    if max(brings, default=0) <= places < sum(brings):
+        many = f"{len(groups)} pre-matched groups of {sum(brings)} people in all"
+        sentence = f"{many} need as many places; there are {places}"
+        yield _finding(groups, sentence, "capacity")
 
 
 Tie = tuple[list[Entry], list[Promise]]
