@@ -236,7 +236,7 @@ def _queued(
     """Those who wait, each with whether it fits into the places that are free by its turn."""
     from cln.matching.queue import NO_MORE
 
-    placed = next(line["value"] for line in proposal.objective if line["name"] == "placed")
+    placed = next((line["value"] for line in proposal.objective if line["name"] == "placed"), capacity)
     for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
         reason = known[one.id].reason or since(one, proposal)
