@@ -5,6 +5,7 @@ writer. Nothing here knows any table.
 """
 
 import functools
+import logging
 import os
 import shutil
 import sqlite3
@@ -97,10 +98,17 @@ def _make(place: urls.Place) -> Engine:
         event.listen(engine, "close", _close)
     else:
         event.listen(engine, "begin", _begin_on_server)
+    assert isinstance(engine.pool.logger, logging.Logger), "it is another where statements are echoed"
+    engine.pool.logger.addFilter(_is_fault)
     return engine
 
 
 _last = functools.lru_cache(maxsize=1)(_make)
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether what the pool logs is one: a Ctrl-C while it closes a connection goes on, and is told once."""
+    return not (record.exc_info and isinstance(record.exc_info[1], KeyboardInterrupt))
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, text
 
 from cln.store.policies import SHOWN, Roles, sql_name
 
+LONGEST = 63
+"""Bytes of a name in PostgreSQL, as it is built by default."""
 ASKS = "\\password {}"
 """What `psql` is told so that it asks for a password; it is neither shown nor kept by it."""
 
@@ -76,10 +78,17 @@ def may_make_roles(connection: Connection, roles: Roles) -> bool:
     return bool(connection.scalar(text(query), {"groups": list(roles.groups)}))
 
 
-def is_mighty(connection: Connection, login: str) -> bool:
-    """Whether row-level security does not bind a login at all."""
-    query = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :login"
-    return bool(connection.scalar(text(query), {"login": login}))
+def fault_of(connection: Connection, login: str) -> str | None:
+    """Why a name can be no login that row-level security binds; None where it can."""
+    if not login or login.startswith("pg_") or login in {"public", "none"}:
+        return "is none that PostgreSQL gives anybody"
+    if len(login.encode()) > LONGEST:
+        return f"has more than {LONGEST} bytes, of which PostgreSQL cuts names off"
+    query = "SELECT rolsuper OR rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname = :login"
+    known = connection.execute(text(query), {"login": login}).one_or_none()
+    if known is None or known == (False, True):
+        return None
+    return "may do everything on this server" if known[0] else "is a group of logins on this server"
 
 
 def run(connection: Connection, statements: Iterable[str]) -> None:

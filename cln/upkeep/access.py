@@ -96,7 +96,7 @@ def grant(
 
     Raises:
         Refused: the cohort has no such facilitator, the login is somebody else's or that of another
-            facilitator of her name, or no role binds it.
+            facilitator of her name, or it can be none that a role binds.
     """
     session = change.session
     roles, database = _server(session)
@@ -107,8 +107,8 @@ def grant(
         name = herself.name
     login = login or ".".join(filter(None, map(fold, name.split())))
     connection = session.connection()
-    if logins.is_mighty(connection, login):
-        raise Refused(f"the login {login} may do everything on this server; choose another with --login")
+    if fault := logins.fault_of(connection, login):
+        raise Refused(f"the login {quoted(login)} {fault}; choose another with --login")
     known = session.exec(select(Access).where(Access.login == login)).first()
     if known is not None and fold(known.name) != fold(name):
         raise Refused(f"the login {login} is that of {known.name}; choose another with --login")

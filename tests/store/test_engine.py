@@ -10,6 +10,7 @@ import pytest
 
 from cln.store import engine as engines
 from cln.store import taking
+from cln.store.engine import connected
 from tests.conftest import Cli
 
 
@@ -54,6 +55,15 @@ def test_one_writer_at_a_time_on_postgresql(postgres: Callable[[], str]) -> None
         assert cln.json("cohort", "list") == []
     engine.dispose()
     cln("cohort", "open", "A", "--launch", "2026-09-10")
+
+
+def test_an_interrupt_while_a_connection_is_closed_is_told_without_a_traceback(
+    cln: Cli, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connected(cln.database) as engine:
+        for interrupt in (KeyboardInterrupt(), OSError("broken")):
+            engine.pool.logger.error("Exception closing connection", exc_info=interrupt)
+    assert [record.exc_info and record.exc_info[0] for record in caplog.records] == [OSError]
 
 
 def test_a_missing_database_says_what_to_run(tmp_path: Path) -> None:

@@ -133,6 +133,29 @@ def test_another_of_her_name_is_not_taken_for_her(council: Council) -> None:
         assert connection.execute("SELECT name FROM cohort").fetchall() == [("Cohort 77",)]
 
 
+@pytest.mark.parametrize(
+    ("login", "said"),
+    [
+        *((name, "none that PostgreSQL gives anybody") for name in ("pg_monitor", "pg_x", "public", "none")),
+        ("é" * 32, "more than 63 bytes"),
+        ("{database}_owner", "a group of logins"),
+        ("{database}_lead", "a group of logins"),
+        ("postgres", "may do everything"),
+    ],
+)
+def test_a_login_that_can_be_nobodys_is_refused(council: Council, login: str, said: str) -> None:
+    given = login.format(database=make_url(council.admin.database).database)
+    ran = council.admin("access", "grant", "Vic Visitor", "--role", "viewer", "--login", given, code=3)
+    assert said in ran.err
+    assert "choose another with --login" in ran.err
+
+
+def test_a_name_of_which_no_login_can_be_made_asks_for_one(council: Council) -> None:
+    assert (
+        "choose another with --login" in council.admin("access", "grant", '"', "--role", "viewer", code=3).err
+    )
+
+
 @pytest.mark.parametrize("name", ["b" * 49, "é" * 25])
 def test_a_database_whose_roles_names_would_be_cut_off_is_refused(council: Council, name: str) -> None:
     url = make_url(council.admin.database).set(database=name).render_as_string()
