@@ -151,6 +151,12 @@ DOUBTS = 3
 A guard: of the cohorts measured none had even one.
 """
 
+QUARRELS = 500
+"""Steps in which more entries than there are teams are looked for that are all to be apart.
+
+Not measured: it guards against a search without end; 60 promises among 12 entries take about ten.
+"""
+
 REFUSALS = 2
 """Proposals that arithmetic may refuse before the model learns all conditions; with 0 and 8 it is slower."""
 

@@ -9,6 +9,10 @@ are processor time, the median of runs that take turns; imports and a first matc
 November 2026 (HiGHS 1.16, two shared cores, others at work) over 10 seeds, ratios to a match of 0.25 s:
 four causes 1.62, slowest 0.41 s; eight of one authority 2.57, 0.66 s; eight of all 1.45, 0.37 s.
 
+Beside these, cohorts in which the usual match is short: 27 entries in nine teams, and 60 promises that two of
+twelve entries are kept apart, drawn until they forbid every match. What counts is the slowest of these
+diagnoses to the shortest match of such a cohort with its remedy: 0.37 s to 0.10 s over 10 seeds, below 4.
+
     python -m tests.bench diagnose [--seeds 10]
 """
 
@@ -21,13 +25,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
+from random import Random
 
 from cln.matching import exercise
 from cln.matching.impossible.changes import Recruit, applied
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
+from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem, Promise, PromiseKind
+from cln.matching.watch import Watch
 from tests.bench.cohorts import programme_size
+from tests.matching.test_diagnose_whole import quarrels
 
 TARGET = 5.0
 """The time of a diagnosis to that of a feasible run."""
@@ -47,6 +56,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10, metavar="N", help="how many cohorts (10)")
     exercise.match(programme_size(0))  # imports and caches
     matches, diagnoses, complaints = list[float](), defaultdict[str, list[float]](list), list[str]()
+    quarrelling_took, short = list[float](), list[float]()
     for seed in range(1, parser.parse_args().seeds + 1):
         problem = programme_size(seed)
         matched, _none = _timed(problem)
@@ -60,8 +70,13 @@ def main() -> None:
                 wrong += _missed(found)
             complaints += wrong
             print(f", {name} {took:5.2f} s, {len(found.reasons) if found else 0} reasons", *wrong, end="")
-        print(flush=True)
+        took, matched, wrong = _quarrelling(seed)
+        quarrelling_took.append(took)
+        short.append(matched)
+        complaints += wrong
+        print(*wrong, flush=True)
     reached = [_verdict(name, took, statistics.median(matches)) for name, took in diagnoses.items()]
+    reached.append(_verdict("quarrels, the slowest", [max(quarrelling_took)], min(short)))
     sys.exit(bool(complaints) or not all(reached))
 
 
@@ -92,6 +107,27 @@ def crowded(problem: Problem, step: int) -> Problem:
     pinned = enumerate(problem.entries[: 8 * step : step], start=1)
     pins = (Promise(number, PromiseKind.PIN, (entry.key,), "promised", team=1) for number, entry in pinned)
     return replace(_short(problem, SHORT[:1]), promises=tuple(pins))
+
+
+def quarrelling(seed: int) -> Problem:
+    """Nine teams for 27 entries, and 60 quarrels among twelve of these that forbid every match."""
+    random, pairs = Random(seed), list(combinations(range(12), 2))
+    while True:
+        problem = quarrels(sorted(random.sample(pairs, 60)))
+        if Trials(Watch()).fails(problem):
+            return problem
+
+
+def _quarrelling(seed: int) -> tuple[float, float, list[str]]:
+    """Seconds of a diagnosis of quarrels and of a match with its remedy; and what is wrong with it."""
+    problem = quarrelling(seed)
+    took, found = _timed(problem)
+    print(f", quarrels {took:5.2f} s", end="")
+    if found is None or not found.remedy:
+        return took, _timed(quarrels([]))[0], ["NO remedy of quarrels"]
+    matched, still = _timed(applied(problem, found.remedy))
+    print(f" (match {matched:5.2f} s)", end="")
+    return took, matched, ["the remedy of quarrels is NOT ENOUGH"] * (still is not None)
 
 
 def _short(problem: Problem, authorities: Sequence[str]) -> Problem:

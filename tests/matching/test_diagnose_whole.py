@@ -1,5 +1,6 @@
 """What whole entries tell of an impossible cohort before teams are tried, and what is refuted soon."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -52,13 +53,48 @@ def test_nobody_alone_of_a_sector_in_teams_that_are_too_small_for_it() -> None:
     assert reason.remedies[0].changes == (Move("team-sectors", "team_sectors", 1, 1),)
 
 
-def test_teams_that_themes_as_a_whole_promise_are_refuted_without_a_look_at_who_wanted_what() -> None:
-    pairs = combinations([one.key for one in nine_teams().entries[:12]], 2)
-    promises = (Promise(n, PromiseKind.APART, pair, "a quarrel") for n, pair in enumerate(pairs, 1))
-    quarrels = nine_teams(promises=tuple(promises))
-    assert not findings(quarrels), "arithmetic alone does not tell"
-    assert Trials(Watch()).fails(quarrels)
-    assert diagnosis(quarrels).reasons
+def quarrels(pairs: Iterable[tuple[int, int]]) -> Problem:
+    """Nine teams, and for each two places of entries a promise that these are kept apart."""
+    problem = nine_teams()
+    keys = [one.key for one in problem.entries]
+    made = enumerate(((keys[one], keys[other]) for one, other in pairs), start=1)
+    return replace(
+        problem, promises=tuple(Promise(n, PromiseKind.APART, two, "a quarrel") for n, two in made)
+    )
+
+
+def test_more_who_are_all_apart_than_there_are_teams_are_told_without_a_solver() -> None:
+    """Ten of twelve quarrel with all others of the ten; the other two only with half of these."""
+    ten = list(combinations(range(10), 2))
+    problem = quarrels([*ten, *((n, 10 + n % 2) for n in range(10))])
+    (finding,) = findings(problem)
+    assert finding.sentence == "10 entries cannot all be apart in 9 teams"
+    assert finding.rules == ("apart", "team-count")
+    assert [one.number for one in finding.promises] == [*range(1, 46)]
+    found = diagnosis(problem)
+    assert found.complete
+    (reason,) = found.reasons
+    assert len(reason.remedies) == 5
+    for remedy in reason.remedies:
+        (change,) = remedy.changes
+        assert change in {Lift(one) for one in finding.promises}
+        assert not findings(applied(problem, remedy.changes))
+    assert not findings(quarrels(ten[1:]))
+
+
+def test_those_who_may_wait_are_not_counted_among_those_who_are_all_apart() -> None:
+    problem = quarrels(combinations(range(10), 2))
+    some = replace(problem, limits=replace(problem.limits, capacity=52))
+    assert not [one for one in findings(some) if "apart" in one.rules]
+
+
+def test_promises_that_no_ten_entries_show_to_be_too_many_are_refuted_by_trial() -> None:
+    """A ring of five needs three teams, though no three of it are all apart; seven others need one each."""
+    ring = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]
+    others = [(one, other) for other in range(5, 12) for one in range(other)]
+    problem = quarrels([*ring, *others])
+    assert not findings(problem), "arithmetic alone does not tell"
+    assert Trials(Watch()).fails(problem)
 
 
 def test_places_for_as_many_entries_as_each_team_needs() -> None:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from cln.matching.impossible import arithmetic
 from cln.matching.impossible.arithmetic import Finding, matched, places
 from cln.matching.impossible.changes import RULE_OF
+from cln.matching.impossible.quarrels import all_apart
 from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
 from cln.matching.rules import is_crowded, is_must
@@ -31,6 +32,7 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
     yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept, placed)
+        yield from _too_many_apart(problem, kept, placed)
     if places(problem) < 0:
         return  # the pre-matched groups alone are too many
     ties = [*_ties(problem, kept, placed)]
@@ -82,6 +84,17 @@ def _too_many(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> It
     elif len(groups) == teams and left and not is_crowded(problem):
         sentence = f"the pre-matched groups take all {teams} teams; {count(left, 'entry')} would have none"
         yield _finding(groups, sentence, "team-count")
+
+
+def _too_many_apart(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> Iterator[Finding]:
+    """Promises two by two that need more teams than there are."""
+    teams = problem.limits.teams
+    if any(one.kind is PromiseKind.APART and len(placed & set(one.entries)) > teams for one in kept):
+        return  # a promise alone needs too many, and is told of
+    if promises := all_apart(kept, placed, teams + 1):
+        sentence = f"{teams + 1} entries cannot all be apart in {count(teams, 'team')}"
+        finding = _finding(promises, sentence, "team-count")
+        yield replace(finding, subject="all apart")  # the same trouble whichever entries show it
 
 
 def of_group(problem: Problem, group: Promise) -> tuple[Finding, ...]:

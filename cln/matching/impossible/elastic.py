@@ -25,7 +25,7 @@ from cln.matching.impossible.changes import (
     rules_of,
 )
 from cln.matching.impossible.trials import pools_of, totals
-from cln.matching.problem import Problem
+from cln.matching.problem import Problem, Promise
 from cln.matching.rules import RULES, is_crowded, is_must
 from cln.matching.seats import Load, Quantity
 from cln.matching.solve.draft import Draft
@@ -119,11 +119,16 @@ class Elastic:
         self._demand_beyond([_rung(ladder, changes) for ladder in self.ladders])
 
     def refute(
-        self, changes: Changes, fails: Callable[[Problem], bool], concerned: Collection[str] = ()
+        self,
+        changes: Changes,
+        fails: Callable[[Problem], bool],
+        concerned: Collection[str] = (),
+        promises: Collection[Promise] = (),
     ) -> list[Change]:
         """Demand one of the changes, which are given back, that are needed for this not to fail.
 
-        All else together does not help. Quicker if the rules that are probably `concerned` are known.
+        All else together does not help. Quicker if the rules that are probably `concerned` are known, and
+        the `promises` of which one is to be lifted then.
         """
         rungs = [_rung(ladder, changes) for ladder in self.ladders]
 
@@ -140,9 +145,11 @@ class Elastic:
                 climb(these[: len(these) // 2])
                 climb(these[len(these) // 2 :])
 
-        apart = [n for n, ladder in enumerate(self.ladders) if rules_of(ladder).isdisjoint(concerned)]
+        lifts = {Lift(promise) for promise in promises}
+        others = [n for n, ladder in enumerate(self.ladders) if lifts.isdisjoint(ladder)]
+        apart = [n for n in others if _is_apart(self.ladders[n], concerned, known=bool(promises))]
         climb(apart)
-        climb([n for n in range(len(rungs)) if n not in apart])
+        climb([n for n in others if n not in apart])
         self._demand_beyond(rungs)
         above = zip(self.ladders, rungs, strict=True)
         return [ladder[rung] for ladder, rung in above if rung < len(ladder)]
@@ -252,6 +259,11 @@ class Elastic:
             return []
         *own, all_together = draft.loads
         return [*own, replace(all_together, facilitators=all_together.facilitators + new)]
+
+
+def _is_apart(ladder: Ladder, concerned: Collection[str], *, known: bool) -> bool:
+    """Whether a ladder loosens none of these rules, or lifts a promise where those concerned are known."""
+    return rules_of(ladder).isdisjoint(concerned) or (known and isinstance(ladder[0], Lift))
 
 
 def _rung(ladder: Ladder, changes: Changes) -> int:

@@ -153,7 +153,7 @@ class Search(Iterator[Remedy]):
         changed = applied(model.problem, changes)
         if hopeless := findings(changed):
             for finding in hopeless:
-                model.refute(changes, _still(finding), finding.rules)
+                model.refute(changes, _still(finding), finding.rules, finding.promises)
             self._take_up([one for one in self._structures if _adds(one, model.made, hopeless)])
             model.seat_after(effort.REFUSALS)
             return None

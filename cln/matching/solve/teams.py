@@ -8,6 +8,7 @@ its bound that it is not.
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cln.matching import check, effort
 from cln.matching.objective import BALANCE, BREADTH, TRAVEL
@@ -85,13 +86,15 @@ class _Late:
 def seat(placed: Placed, watch: Watch, hopeless: Callable[[], bool] = lambda: False) -> Seating | None:
     """Make the best teams of those who have a place; None if the rules allow none.
 
-    Where themes as a whole promise more than teams can keep, it is asked first whether that is `hopeless`:
-    to prove it without a look at who wanted what takes a hundredth of the time.
+    Where no teams reach what themes as a whole promise, it is asked whether that is `hopeless`: to prove it
+    without a look at who wanted what takes a hundredth of the time.
     """
+    hopeless = cache(hopeless)
     profile = best_profile(placed, watch)
     if profile is None:
         return None
-    seating = best_teams(Wanted(placed, profile, watch), breadth_bound(placed, profile, watch))
+    wanted = Wanted(placed, profile, watch)
+    seating = best_teams(wanted, breadth_bound(placed, profile, watch), hopeless=hopeless)
     if seating is not None or hopeless():
         return seating
     # Themes as a whole promised more than teams can keep: settle the profile on the teams themselves.
@@ -102,11 +105,18 @@ def seat(placed: Placed, watch: Watch, hopeless: Callable[[], bool] = lambda: Fa
     return best_teams(Wanted(placed, profile, watch), breadth_bound(placed, profile, watch))
 
 
-def best_teams(wanted: Wanted, bound: int, least: int = 0, *, insist: bool = True) -> Seating | None:
+def best_teams(
+    wanted: Wanted,
+    bound: int,
+    least: int = 0,
+    *,
+    insist: bool = True,
+    hopeless: Callable[[], bool] = lambda: False,
+) -> Seating | None:
     """The best teams that are wanted: at the bound of breadth if that is reached, else below it.
 
-    None if there are none. With a breadth of `bound` none have less travel than `least`. In a hurry first
-    teams are waited for if we `insist`.
+    None if there are none; where the bound is not reached, that may be seen to be `hopeless`. With a breadth
+    of `bound` none have less travel than `least`. In a hurry first teams are waited for if we `insist`.
 
     Raises:
         Unfinished: neither teams came out nor a proof that there are none.
@@ -117,6 +127,8 @@ def best_teams(wanted: Wanted, bound: int, least: int = 0, *, insist: bool = Tru
         known = late is None
     if late is not None:
         return _seating(wanted, Optimum(bound, bound), late.teams, (late.travel.bound, late.balance.bound))
+    if hopeless():
+        return None
     slots = rooms(wanted.placed, wanted.profile, 0, wanted.watch, every=wanted.every)
     draft = wanted.draft(slots, 0, bound - known) if slots is not None else None
     breadth = draft.reach(BREADTH, insist=insist) if draft is not None else None
