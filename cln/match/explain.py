@@ -137,12 +137,13 @@ def about_entry(session: Session, cohort: Cohort, number: int | None, which: Whi
     recalled = recall(session, cohort, proposal)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     queue = queue_now(session, cohort, proposal, active)
+    mine = next((one for one in queue.waiting if (one.code, one.sector, one.entry) == chosen.key), None)
     return Asked(
         recalled,
         standing(session, cohort, proposal),
         entry=recalled.problem.by_key[chosen.key],
-        placing=placing(queue).get(chosen.key),
-        room=any((one.code, one.sector, one.entry) == chosen.key for one in queue.could_come_in),
+        placing=None if mine is None or mine.beyond else placing(queue)[chosen.key],
+        room=mine is not None and mine.could_come_in,
     )
 
 

@@ -20,6 +20,7 @@ from cln.matching.change.rerun import Rerun
 from cln.matching.change.trade_off import Curve, Point
 from cln.matching.problem import Entry, Key, Line, Problem, Result, Team
 from cln.matching.queue import queue
+from cln.matching.turn import also
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.words import count, listed
@@ -127,7 +128,9 @@ def keep_rerun(
     else:
         moves = {"allowed": most, "made": len(made.moved), "fewest": made.fewest.bound}
         origin = Origin("rerun", recalled.number, _summary(made, arrivals, most), settings={"moves": moves})
-        proposed = keep(change, cohort, recalled.input, made.result, origin, _waits(made, arrivals))
+        proposed = keep(
+            change, cohort, recalled.input, made.result, origin, _waits(recalled.problem, made, arrivals)
+        )
     old, new = ({team.number: team for team in some} for some in (recalled.teams, teams))
     of_team = {one.key: team for team in teams for one in team.entries}
     return Rematched(
@@ -230,11 +233,12 @@ def _summary(made: Rerun, arrivals: Sequence[Entry], most: int | None) -> str:
     return words
 
 
-def _waits(made: Rerun, arrivals: Sequence[Entry]) -> dict[Key, str]:
+def _waits(problem: Problem, made: Rerun, arrivals: Sequence[Entry]) -> dict[Key, str]:
     """Why those wait who would have had a place in a match made afresh."""
+    placed = [entry for team in made.result.teams for entry in team.entries]
     behind = {one.key for one in queue([*arrivals, *made.result.waiting])[: len(arrivals)]}
     return {
-        one.key: "those who had a place keep it"
+        one.key: also(problem, one, placed, "those who had a place keep it")
         for one in made.result.waiting
         if not arrivals or one.key in behind
     }

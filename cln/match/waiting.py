@@ -47,7 +47,7 @@ class Queued:
     called: Annotated[str, Field(exclude=True)]
     """How it is named where its code stands beside it."""
     beyond: Annotated[bool, Field(exclude=True)]
-    """There were places for it, but no teams that keep the rules held more people."""
+    """There are places for it, but no teams that keep the rules hold more people."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Queue:
     @property
     def full(self) -> bool:
         """Places are free that no teams could give to somebody who waits."""
-        return any(one.beyond and one.participants <= self.free_places for one in self.waiting)
+        return any(one.beyond for one in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -234,15 +234,12 @@ def _queued(
     free: int,
 ) -> Iterator[Queued]:
     """Those who wait, each with whether it fits into the places that are free by its turn."""
-    from cln.matching.queue import NO_MORE
-
-    placed = next((line["value"] for line in proposal.objective if line["name"] == "placed"), capacity)
+    barred = _barred(waiting, known, proposal, capacity)
     for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
         reason = known[one.id].reason or since(one, proposal)
-        beyond = reason.endswith(NO_MORE)
-        # Of the places that were left nobody could have any; those who have left since gave up theirs.
-        fits = participants <= (free - (capacity - placed) if beyond else free)
+        fits = participants <= free - barred
+        beyond = participants <= free and not fits
         free -= participants if fits else 0
         yield Queued(
             position,
@@ -253,5 +250,21 @@ def _queued(
             waited_before=waited_before,
             label=one.titled,
             called=called(one.establishment.name, one.apart),
-            beyond=beyond and not fits,
+            beyond=beyond,
         )
+
+
+def _barred(
+    waiting: Sequence[tuple[EnrolledEntry, bool]],
+    known: Mapping[int, Claim],
+    proposal: Proposal,
+    capacity: int,
+) -> int:
+    """How many places no teams could fill when a proposal was made; an edit by hand proves nothing of it."""
+    from cln.matching.queue import NO_MORE
+
+    reasons = [known[one.id].reason or "" for one, _ in waiting]
+    if proposal.origin == "edit" or not any(reason.endswith(NO_MORE) for reason in reasons):
+        return 0
+    placed: int = next(line["value"] for line in proposal.objective if line["name"] == "placed")
+    return capacity - placed

@@ -46,9 +46,20 @@ def why_waiting(problem: Problem, entry: Entry, placed: Sequence[Entry]) -> str:
     """The same in words, and whether it would have fitted the places left."""
     step = step_behind(problem, entry, placed)
     words = step.value.format(entry.participants)
-    if entry.participants > problem.limits.capacity - sum(map(people, placed)):
-        return words
-    return NO_MORE if step is Step.PEOPLE else f"{words}; {NO_MORE}"
+    return (
+        NO_MORE
+        if step is Step.PEOPLE and _fits(problem, entry, placed)
+        else also(problem, entry, placed, words)
+    )
+
+
+def also(problem: Problem, entry: Entry, placed: Sequence[Entry], words: str) -> str:
+    """Why it waits, and where it would have fitted the places left, that no teams could give it one."""
+    return f"{words}; {NO_MORE}" if _fits(problem, entry, placed) else words
+
+
+def _fits(problem: Problem, entry: Entry, placed: Sequence[Entry]) -> bool:
+    return entry.participants <= problem.limits.capacity - sum(map(people, placed))
 
 
 def _promised(problem: Problem) -> frozenset[Key]:

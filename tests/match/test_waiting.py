@@ -127,6 +127,12 @@ def test_places_that_no_teams_can_fill_are_promised_to_nobody(cln: Cli, after: A
     assert "6 places are free; no teams that keep the rules hold more people.\n" in waiting
     assert "cln match --from" not in waiting
     assert not any(one["could_come_in"] for one in cln.json("match", "waiting")["waiting"])
+    who = cln.json("match", "waiting")["waiting"][0]
+    assert "Give it a place" not in cln("match", "explain", f"{who['code']}:{who['sector']}").out
+
+    again = cln.json("match", "--from", 1)
+    assert len(again["teams"]) == len(cln.json("match", "show", 1)["teams"])
+    assert not any(one["could_come_in"] for one in cln.json("match", "waiting")["waiting"])
 
     cln("match", "accept", 1)
     attention = cln("attention").out
