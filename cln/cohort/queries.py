@@ -66,18 +66,19 @@ def every_cohort(session: Session) -> tuple[Cohort, ...]:
 def _called(session: Session, name: str) -> Cohort:
     """The cohort of exactly this name, else the one that is called so but for its spelling, or begins so."""
     cohorts = session.exec(select(Cohort)).all()
-    exact = [cohort for cohort in cohorts if cohort.name == name]
+    if exact := next((cohort for cohort in cohorts if cohort.name == name), None):
+        return exact
     from cln.meant import Known, fitting, is_whole
 
     fits = fitting(name, [Known(cohort, cohort.name, cohort.name) for cohort in cohorts])
-    if not exact and len(fits) > 1 and not is_whole(name, fits[0]):
+    if len(fits) > 1 and not is_whole(name, fits[0]):
         raise Usage(f"{name!r} could be {listed([one.name for one in fits])}; write the whole name")
-    if not exact and not fits:
+    if not fits:
         near = nearest_name(name, [cohort.name for cohort in cohorts])
         asked = f"did you mean {near}? See" if near else "see"
         raise Refused(f"there is no cohort {name!r}; {asked}: cln cohort list")
-    alike: list[Cohort] = [one.value for one in fits]
-    return [*exact, *alike][0]
+    alike: Cohort = fits[0].value
+    return alike
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ class _Advice:
         return words, f"cln cohort rule {change.rule} --limit {limit}"
 
     def _again(self, after: Problem) -> str:
-        """The match once more, with all that was asked of it but for what is to be otherwise."""
+        """The match once more, with what was asked of its teams but for what is to be otherwise."""
         before = self.diagnosis.problem.strengths
         softer = [rule for rule, strength in after.strengths.items() if strength is not before.get(rule)]
         parts = ["cln match", *([f"--from {self.number}"] if self.number is not None else [])]

@@ -69,6 +69,18 @@ $$ SELECT coalesce(CASE of_table
            SELECT id FROM public.event WHERE cohort_id IN (SELECT public.cln_cohorts()))
        ELSE (image ->> 'project_id')::integer IN (SELECT public.cln_projects()) END, false) $$;
 
+-- Whether a row that is put on record is hers as it stands, too; one that was deleted stands no more.
+CREATE FUNCTION public.cln_stands(of_table text, of_row integer, after text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+    image json;
+BEGIN
+    EXECUTE format('SELECT to_json(r) FROM public.%I r WHERE r.id = $1', of_table) INTO image USING of_row;
+    RETURN CASE WHEN image IS NULL THEN after IS NULL ELSE public.cln_hers(of_table, image) END;
+END
+$$;
+
 -- The number of the next project of a cohort, other teams' counted, too.
 CREATE FUNCTION public.cln_next_project(of_cohort integer) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
@@ -130,6 +142,7 @@ $$
 DECLARE
     known public.access%ROWTYPE;
     number integer;
+    hers boolean;
 BEGIN
     SELECT * INTO known FROM public.access WHERE login = session_user;
     IF known.id IS NULL AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
@@ -138,12 +151,22 @@ BEGIN
     ELSIF known.id IS NOT NULL AND known.name <> cln_record.who THEN
         RAISE insufficient_privilege USING MESSAGE = format(
             'cln: the login %s is %s here and cannot act as %s', session_user, known.name, cln_record.who);
-    ELSIF known.role <> 'lead' AND (kind <> 'deed' OR undoes IS NOT NULL OR NOT tables <@ ARRAY[
-        'attendance', 'event_change', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question', 'sharing']
-        OR EXISTS (SELECT FROM unnest(tables, befores, afters) AS r (t, b, a), unnest(ARRAY[b, a]) AS image
-            WHERE image IS NOT NULL AND NOT public.cln_hers(t, image::json))) THEN
-        RAISE insufficient_privilege USING MESSAGE = format(
-            'cln: %s is a %s here and may not put that on record; a lead may', known.name, known.role);
+    ELSIF known.role <> 'lead' THEN
+        hers := kind = 'deed' AND undoes IS NULL AND tables <@ ARRAY[
+            'attendance', 'event_change', 'impact', 'log_entry', 'measure', 'observation', 'project', 'question',
+            'sharing'];
+        IF hers THEN
+            hers := NOT EXISTS (
+                SELECT FROM unnest(tables, row_ids, befores, afters) AS r (t, i, b, a)
+                WHERE coalesce(b, a) IS NULL OR NOT public.cln_stands(t, i, a) OR EXISTS (
+                    SELECT FROM unnest(ARRAY[b, a]) AS image WHERE image IS NOT NULL AND NOT (
+                        coalesce((image::json ->> 'id')::integer = i, false)
+                        AND public.cln_hers(t, image::json))));
+        END IF;
+        IF NOT hers THEN
+            RAISE insufficient_privilege USING MESSAGE = format(
+                'cln: %s is a %s here and may not put that on record; a lead may', known.name, known.role);
+        END IF;
     END IF;
     INSERT INTO public.change (at, who, login, command, kind, undoes_id, files, salt, heading, digest)
     VALUES (cln_record.at, cln_record.who, session_user, cln_record.command, cln_record.kind, undoes,

@@ -88,7 +88,7 @@ def fault_of(connection: Connection, login: str) -> str | None:
     known = connection.execute(text(query), {"login": login}).one_or_none()
     if known is None or known == (False, True):
         return None
-    return "may do everything on this server" if known[0] else "is a group of logins on this server"
+    return "may do everything on this server" if known[0] else "may not log in on this server"
 
 
 def run(connection: Connection, statements: Iterable[str]) -> None:

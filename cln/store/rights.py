@@ -16,8 +16,7 @@ OWN_PEOPLE = "participant_id IN (SELECT cln_people())"
 COLLEAGUES = "facilitator_id IN (SELECT cln_colleagues())"
 AS_HERSELF = " AND who = cln_name()"
 OF_ITS_PROJECT = (
-    "replaced_by_id IS NULL OR replaced_by_id <> id"
-    " AND replaced_by_id IN (SELECT cln_log_entries(project_id))"
+    "replaced_by_id IS NULL OR replaced_by_id > id AND replaced_by_id IN (SELECT cln_log_entries(project_id))"
 )
 COHORT_OF_ITS_TEAM = (
     "cohort_id = (SELECT p.cohort_id FROM team t JOIN proposal p ON p.id = t.proposal_id"

@@ -106,15 +106,20 @@ def bring_up(connection: Connection, target: str = "head") -> None:
     command.upgrade(_config(connection), target)
 
 
-def renew_rights(engine: Engine) -> None:
-    """Put the rules of access in again on a server, where the login may: an update may alter them alone."""
+def renew_rights(engine: Engine) -> bool | None:
+    """Put the rules of access in again on a server, where the login may: an update may alter them alone.
+
+    Returns:
+        Whether it may; None for a database that is not for many, which has no such rules.
+    """
     from cln.store import policies
 
     with explained(engine), engine.connect() as connection:
-        may = policies.may_install(connection)
+        may = policies.may_install(connection) if policies.shared(connection) else None
     if may:
         with migrating(engine):
             pass
+    return may
 
 
 def copy(engine: Engine, place: Path) -> None:

@@ -116,7 +116,7 @@ def grant(
         before = session.get_one(Facilitator, known.facilitator_id)
         if before.id != herself.id and (not herself.email or before.email != herself.email):
             raise Refused(
-                f"the login {login} is that of a facilitator of this name with another address; "
+                f"the login {login} is that of another facilitator of this name; "
                 f"choose another with --login, or if she is the same, first: cln access revoke {login}"
             )
     if known is None:

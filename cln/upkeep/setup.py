@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from sqlalchemy import Engine
 
 from cln import programme, store
@@ -46,6 +48,8 @@ class Upgraded:
     before: str | None
     after: str
     copy: str | None
+    rights: Annotated[bool | None, Field(exclude=True)] = None
+    """Whether the rules of access were put in again; None where there are none, or the schema was older."""
 
 
 def init(engine: Engine, who: str, file: Path | None) -> Initialised:
@@ -119,7 +123,7 @@ def _remove_left(made: Path) -> None:
 def upgrade(engine: Engine) -> Upgraded:
     """Bring the database to the schema of this cln, after copying it, and to its rules of access."""
     before = schema.revision(engine)
-    copy = None
+    copy = rights = None
     if before is None or before not in known():
         schema.check(engine)
     elif before != schema.HEAD:
@@ -131,8 +135,8 @@ def upgrade(engine: Engine) -> Upgraded:
             copy, _ = keep(engine, UPGRADE)
         schema.upgrade(engine)
     elif engine.dialect.name == "postgresql":
-        schema.renew_rights(engine)
-    return Upgraded(_where(engine), before, schema.HEAD, str(copy) if copy else None)
+        rights = schema.renew_rights(engine)
+    return Upgraded(_where(engine), before, schema.HEAD, str(copy) if copy else None, rights)
 
 
 def _add_authorities(change: store.Change, region: list[AuthorityRow]) -> None:

@@ -87,11 +87,10 @@ def _too_many(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> It
 
 
 def _too_many_apart(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> Iterator[Finding]:
-    """Promises two by two that need more teams than there are."""
+    """Promises that only together need more teams than there are; of several sets of them one."""
     teams = problem.limits.teams
-    if any(one.kind is PromiseKind.APART and len(placed & set(one.entries)) > teams for one in kept):
-        return  # a promise alone needs too many, and is told of
-    if promises := all_apart(kept, placed, teams + 1):
+    possible = [one for one in kept if len(placed & set(one.entries)) <= teams]  # others are told of alone
+    if promises := all_apart(possible, placed, teams + 1):
         sentence = f"{teams + 1} entries cannot all be apart in {count(teams, 'team')}"
         finding = _finding(promises, sentence, "team-count")
         yield replace(finding, subject="all apart")  # the same trouble whichever entries show it

@@ -70,9 +70,18 @@ def upgraded(result: Upgraded) -> View:
     changed = result.before != result.after
     what = f"went from schema {result.before} to {result.after}" if changed else "is up to date already"
     blocks = [Line(f"The database {result.database} {what}.", "good")]
+    if result.rights is not None:
+        blocks.append(_rights(renewed=result.rights))
     if result.copy:
         blocks.append(Line(f"A copy from before lies at {result.copy}."))
     return View(result, blocks)
+
+
+def _rights(*, renewed: bool) -> Line:
+    if renewed:
+        return Line("The rules of access of this cln were put in again.")
+    who = "whoever made the database for many"
+    return Line(f"The rules of access stay as they are: those of this cln are put in by {who}.", "warn")
 
 
 def changes(newest: Sequence[Summary]) -> View:
