@@ -1,4 +1,4 @@
-"""What the result of every file says, whatever it held."""
+"""What the result of every file says, whatever it held, and of whatever is done in a cohort."""
 
 from dataclasses import dataclass
 

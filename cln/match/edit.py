@@ -22,7 +22,7 @@ from cln.matching.change import edits
 from cln.matching.change.edits import Cost, Place
 from cln.matching.objective import Measure
 from cln.matching.problem import Entry, Key, Line, Result, Status, Team
-from cln.matching.queue import NO_MORE, queue
+from cln.matching.queue import queue, without_no_more
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.words import count
@@ -266,7 +266,7 @@ def _waits(plan: Plan) -> dict[Key, str]:
         for team in recalled.teams
         for entry in team.entries
     }
-    carried = {key: reason.removesuffix(f"; {NO_MORE}") for key, reason in recalled.reasons.items()}
+    carried = {key: without_no_more(reason) for key, reason in recalled.reasons.items()}
     return carried | by_hand
 
 

@@ -137,7 +137,7 @@ def about_entry(session: Session, cohort: Cohort, number: int | None, which: Whi
     recalled = recall(session, cohort, proposal)
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     queue = queue_now(session, cohort, proposal, active)
-    mine = next((one for one in queue.waiting if (one.code, one.sector, one.entry) == chosen.key), None)
+    mine = next((one for one in queue.waiting if one.key == chosen.key), None)
     return Asked(
         recalled,
         standing(session, cohort, proposal),

@@ -22,7 +22,7 @@ from cln.match.queries import (
 from cln.match.standing import Standing, latest_edit, standing
 from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal, is_drawn
-from cln.words import called
+from cln.words import called, reference
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Queued:
     """How it is named where its code stands beside it."""
     beyond: Annotated[bool, Field(exclude=True)]
     """There are places for it, but no teams that keep the rules hold more people."""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """Code, sector and number of the entry."""
+        return self.code, self.sector, self.entry
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,8 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
     capacity = proposal.settings.get("limits_of_run", {}).get("capacity", cohort.capacity)
     seated = sum(len(one.participants) for one in active if known[one.id].seated)
     without = [one for one in active if not known[one.id].seated]
-    waiting = _in_order(session, cohort, proposal, without, known) if without else []
+    by_lot = is_drawn(proposal.settings)
+    waiting = _in_order(session, cohort, without, known, by_lot=by_lot) if without else []
     return Queue(
         cohort=cohort.name,
         proposal=proposal.number,
@@ -178,22 +184,23 @@ def queue_now(session: Session, cohort: Cohort, proposal: Proposal, active: Sequ
         seated=seated,
         free_places=max(0, capacity - seated),
         waiting=tuple(_queued(waiting, known, proposal, capacity, capacity - seated)) if waiting else (),
-        lot=cohort.lot if is_drawn(proposal.settings) else None,
+        lot=cohort.lot if by_lot else None,
     )
 
 
 def _in_order(
     session: Session,
     cohort: Cohort,
-    proposal: Proposal,
     without: Sequence[EnrolledEntry],
     known: Mapping[int, Claim],
+    *,
+    by_lot: bool,
 ) -> list[tuple[EnrolledEntry, bool]]:
     """Those without a seat, first in the queue first, each with whether it waited in an earlier cohort."""
     from cln.match.equals import equals
     from cln.matching.queue import claim
 
-    among = equals(session, cohort, by_lot=is_drawn(proposal.settings))
+    among = equals(session, cohort, by_lot=by_lot)
 
     def claimed(one: EnrolledEntry) -> Any:
         answered, nominated = known[one.id].answered, one.entry.nominated_at
@@ -203,7 +210,7 @@ def _in_order(
 
 
 def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
-    """Key of each entry without a seat in a proposal -> the command that gives it one.
+    """Key of each entry without a seat in a proposal -> the command that gives it one, or says why none does.
 
     Args:
         queue: who waits by the proposal that a match with few moves begins with.
@@ -211,12 +218,11 @@ def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
     again, room, commands = f"cln match --from {queue.proposal}", queue.seated, {}
     for one in queue.waiting:
         room += one.participants
-        key = (one.code, one.sector, one.entry)
         if one.beyond:  # more places would change nothing
-            number = f":{one.entry}" if one.entry != 1 else ""
-            commands[key] = f"cln match explain {one.code}:{one.sector}{number} --proposal {queue.proposal}"
+            which = reference(*one.key, shared=True, several=one.entry != 1)
+            commands[one.key] = f"cln match explain {which} --proposal {queue.proposal}"
         else:
-            commands[key] = again if one.could_come_in else f"{again} --capacity {room}"
+            commands[one.key] = again if one.could_come_in else f"{again} --capacity {room}"
     return commands
 
 
@@ -261,10 +267,10 @@ def _barred(
     capacity: int,
 ) -> int:
     """How many places no teams could fill when a proposal was made; an edit by hand proves nothing of it."""
-    from cln.matching.queue import NO_MORE
+    from cln.matching.queue import tells_no_more
 
     reasons = [known[one.id].reason or "" for one, _ in waiting]
-    if proposal.origin == "edit" or not any(reason.endswith(NO_MORE) for reason in reasons):
+    if proposal.origin == "edit" or not any(map(tells_no_more, reasons)):
         return 0
     placed: int = next(line["value"] for line in proposal.objective if line["name"] == "placed")
     return capacity - placed

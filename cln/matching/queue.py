@@ -16,7 +16,22 @@ Claim = tuple[bool, datetime | int, bool, str, "Key"]
 """What the queue is sorted by: the smaller, the stronger the claim to a place."""
 
 NO_MORE = "no teams that keep the rules hold more people"
-"""Why an entry waits though there are places for it."""
+"""Why an entry waits though there are places for it; other words may stand before it in a reason."""
+
+
+def with_no_more(words: str) -> str:
+    """A reason to wait, and that no teams held more people."""
+    return f"{words}; {NO_MORE}" if words else NO_MORE
+
+
+def tells_no_more(reason: str) -> bool:
+    """Whether a reason to wait says that no teams held more people."""
+    return reason.endswith(NO_MORE)
+
+
+def without_no_more(reason: str) -> str:
+    """What else a reason to wait says."""
+    return reason.removesuffix(f"; {NO_MORE}")
 
 
 def claim(answered: bool, nominated: datetime | int, waited: bool, lot: str, key: "Key") -> Claim:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from cln.matching.problem import Entry, Key, Problem, PromiseKind
-from cln.matching.queue import NO_MORE, claim_of
+from cln.matching.queue import claim_of, with_no_more
 from cln.matching.rules import is_must
 from cln.matching.sums import people
 
@@ -45,17 +45,14 @@ def step_behind(problem: Problem, entry: Entry, placed: Iterable[Entry]) -> Step
 def why_waiting(problem: Problem, entry: Entry, placed: Sequence[Entry]) -> str:
     """The same in words, and whether it would have fitted the places left."""
     step = step_behind(problem, entry, placed)
-    words = step.value.format(entry.participants)
-    return (
-        NO_MORE
-        if step is Step.PEOPLE and _fits(problem, entry, placed)
-        else also(problem, entry, placed, words)
-    )
+    if step is Step.PEOPLE and _fits(problem, entry, placed):
+        return with_no_more("")
+    return also(problem, entry, placed, step.value.format(entry.participants))
 
 
 def also(problem: Problem, entry: Entry, placed: Sequence[Entry], words: str) -> str:
     """Why it waits, and where it would have fitted the places left, that no teams could give it one."""
-    return f"{words}; {NO_MORE}" if _fits(problem, entry, placed) else words
+    return with_no_more(words) if _fits(problem, entry, placed) else words
 
 
 def _fits(problem: Problem, entry: Entry, placed: Sequence[Entry]) -> bool:

@@ -127,7 +127,7 @@ def _without_team(session: Session, cohort: Cohort, latest: Proposal, now: Teams
     commands = placing(queue_now(session, cohort, latest, active))
     accept = standing(session, cohort, latest).accepting()
     for one in queue.waiting:
-        command = commands.get((one.code, one.sector, one.entry), accept)
+        command = commands.get(one.key, accept)
         yield Teamless(
             one.code, one.sector, one.entry, one.name, one.label, one.participants, one.reason, command
         )

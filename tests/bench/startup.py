@@ -14,6 +14,8 @@ the load, for the bare program looks for garbage more often:
     cohort list 1.21 (1.33 before) | status 1.11 (1.16) | log 1.14 (1.18)
     cohort withdraw 0.89 (0.97) | export teams 1.14 (1.28) | export summary 1.17 (1.18)
 
+With next to nothing beside: 1.24, 1.20 and 1.03, 1.13, 1.07 and 1.16.
+
 How many modules, tables and statements each of these needs is counted in `tests/house/test_startup.py`.
 
     python -m tests.bench startup [--rounds 25] [--margin 1.0]

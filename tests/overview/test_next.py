@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cln.app import run
+from cln.app import main
 from cln.overview.steps import Gathering, Stand, State, ahead, year
 from cln.programme import EVENTS
 from tests.conftest import DEMO, Cli
@@ -205,7 +205,7 @@ def test_looking_writes_nothing(cohort: Cli) -> None:
         before = connection.execute("SELECT count(*) FROM change").fetchone()
     connection.close()
     for line in ([], ["next"], ["guide"]):
-        run(["--database", cohort.database, *line])
+        assert main(["--database", cohort.database, *line]) == 0
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT count(*) FROM change").fetchone() == before
     connection.close()
