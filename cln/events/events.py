@@ -113,7 +113,7 @@ def note(
         EventChange(
             event_id=event.id or 0,
             at=change.at,
-            who=change.record.who,
+            who=change.who,
             deed=deed.value,
             was_on=was_on,
             now_on=event.on if dated else None,

@@ -136,7 +136,7 @@ class Marks:
             for one, status in self.made.values()
             if (row := self.stored.get((self.event_of(one).id or 0, one.person.id or 0)))
         }
-        session, who = self.change.session, self.change.record.who
+        session, who = self.change.session, self.change.who
         changed = [
             f"{ids[row_id]}; {later}"
             for event in self.scheduled

@@ -138,7 +138,7 @@ def refuse_changed(change: Change, cohort: Cohort, number: int | None, *, anyway
         Overtaken: others have, and `anyway` is not given.
         Refused: there is no such proposal.
     """
-    later = _later(change.session, cohort, number, change.record.who)
+    later = _later(change.session, cohort, number, change.who)
     meanwhile.refuse(
         f"others have worked on the proposals of {cohort.name} meanwhile, so nothing was written; look at "
         "them with: cln match list, or go on with --anyway",

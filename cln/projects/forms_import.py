@@ -160,7 +160,7 @@ def _refuse_newer(
     change: Change, asked: Sequence[Step], known: Mapping[int, OnRecord], *, anyway: bool
 ) -> None:
     """Refuse a hunch or a question where somebody else has written one since the sheet was made."""
-    who = change.record.who
+    who = change.who
     later = [
         f"{one.line.record.named}: project {one.project}; {change_}"
         for one in asked
@@ -253,7 +253,7 @@ def _changed_by_others(change: Change, one: Plan, row: Measure | None) -> list[s
     if row is None or one.line.after is None:
         return []
     thing = "measure", row.id or 0
-    who = change.record.who
+    who = change.who
     later = meanwhile.since(change.session, thing, one.line.after, but=who, tables=("measure",))
     return [f"{one.line.record.named}: measure {row.number} of project {one.project}; {it}" for it in later]
 

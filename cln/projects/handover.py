@@ -153,7 +153,7 @@ def _move(change: Change, one: OnRecord, accepted: Proposal, goal: Team | None) 
         ProjectMove(
             project_id=one.id,
             at=change.at,
-            who=change.record.who,
+            who=change.who,
             from_team_id=team.id or 0,
             to_team_id=goal.id if goal else None,
             reason=reason,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from cln.cohort import days, whom
 from cln.errors import Refused
-from cln.facilitators.queries import persons_ever
+from cln.facilitators.queries import names_ever
 from cln.inquiry import stages
 from cln.programme import Phase
 from cln.projects.projects import Standing, choose, running
@@ -93,7 +93,7 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
     session, on = change.session, note.on or change.today
     record = _running(session, cohort, number, on, given=note.on is not None)
     phase = note.phase or stages.phase(record.steps, on)
-    by, meant = _author(session, cohort, note.by, change.record.who)
+    by, meant = _author(session, cohort, note.by, change.who)
     change.hold.before_writing(but={"log_entry"})  # a new entry depends on no other but for its number
     following, record = next_in_log(session, record)
     entry = LogEntry(
@@ -103,7 +103,7 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
         phase=phase.value,
         note=note.text or "",
         by=by,
-        who=change.record.who,
+        who=change.who,
         support=note.support or "",
         made_at=change.at,
     )
@@ -131,7 +131,7 @@ def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note)
         phase=note.phase.value if note.phase else original.phase,
         note=note.text or original.note,
         by=by,
-        who=change.record.who,
+        who=change.who,
         support=original.support if note.support is None else note.support,
         made_at=change.at,
         sheet_row=original.sheet_row,
@@ -167,7 +167,7 @@ def refuse_changed(change: Change, cohort: Cohort, number: int, after: int | Non
     """
     if after is not None:
         thing = "project", choose(change.session, cohort, number).id
-        later = meanwhile.since(change.session, thing, after, but=change.record.who)
+        later = meanwhile.since(change.session, thing, after, but=change.who)
         meanwhile.refuse(f"project {number} was changed while you wrote; nothing was logged", later)
 
 
@@ -231,7 +231,7 @@ def as_on_record(people: Iterable[whom.Somebody], name: str) -> str | None:
 
 def _author(session: Session, cohort: Cohort, given: str | None, default: str) -> tuple[str, str | None]:
     """Who writes, in the facilitator's own spelling; and who may be meant by a given name that nobody has."""
-    people = persons_ever(session, cohort)
+    people = names_ever(session, cohort)
     name = given or default
     if known := as_on_record(people, name):
         return known, None

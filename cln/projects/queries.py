@@ -200,7 +200,8 @@ def next_log_number(session: Session, project: Project) -> int:
 
 def next_in_log(session: Session, record: OnRecord) -> tuple[int, OnRecord]:
     """The number of a project's next log entry, and the project with its log as it is now; one query."""
-    number, entries, day = session.exec(_next_in_log(), params={"project": record.id}).one()
+    session.flush()  # as the session does before a query of its own, which takes twice as long
+    number, entries, day = session.connection().execute(_next_in_log(), {"project": record.id}).one()
     return number, replace(record, log_entries=entries, logged_on=day)
 
 

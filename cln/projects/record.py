@@ -140,7 +140,7 @@ def ask(change: Change, cohort: Cohort, number: int, text: str, *, on: date) -> 
     version = record.question.version if record.question else 0
     if record.question is not None and record.question.text == text:
         raise Refused(f"project {number} has just this question already, as version {version}")
-    row = Question(project_id=record.id, version=version + 1, text=text, on=on, who=change.record.who)
+    row = Question(project_id=record.id, version=version + 1, text=text, on=on, who=change.who)
     change.add(row)
     return Asked.of(cohort, record.including(row), advice=advice.on(text))
 
@@ -228,7 +228,7 @@ def gain(
     """
     record = running(change.session, cohort, number, on)
     row = Impact(
-        project_id=record.id, on=on, who=change.record.who, level=level.value if level else LESSON, text=text
+        project_id=record.id, on=on, who=change.who, level=level.value if level else LESSON, text=text
     )
     change.add(row)
     return WithImpact.of(cohort, record.including(row), impact=row, measures=MeasureState.all_of(record))
@@ -263,7 +263,7 @@ def judge(change: Change, cohort: Cohort, number: int, value: Rag | float, comme
     kind, words = ("rag", value.value) if isinstance(value, Rag) else ("progress", f"{value:.1f}")
     before = record.newest(kind)
     row = Judgement(
-        project_id=record.id, at=change.at, who=change.record.who, kind=kind, value=words, comment=comment
+        project_id=record.id, at=change.at, who=change.who, kind=kind, value=words, comment=comment
     )
     change.add(row)
     opinion, earlier = Opinion.of(row), before and Opinion.of(before)

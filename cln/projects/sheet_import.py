@@ -156,7 +156,7 @@ def _entry(change: Change, key: str, row: SheetRow, project: OnRecord) -> LogEnt
         phase=phase.value,
         note=row.note,
         by=row.by,
-        who=change.record.who,
+        who=change.who,
         support=row.support,
         made_at=change.at,
         sheet_row=key,
@@ -173,7 +173,7 @@ def _refuse_changed(
         f"{moment_here(one.made_at)}: {one.note}"
         for row, entries in other
         for one in entries
-        if one.replaced_by_id is None and one.who != change.record.who
+        if one.replaced_by_id is None and one.who != change.who
     ]
     sentence = (
         "others have put something else on record since the sheet was made, so nothing was taken in; keep "

@@ -13,50 +13,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, event, func, insert, inspect, select
-from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm import UOWTransaction, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
-from cln.settings import login_name
-from cln.store import digests
 from cln.store.hold import Hold
 from cln.store.images import Image, images, of_row, of_row_before, secret
 from cln.store.locks import WHOLE, Lock, Wait
-from cln.store.rows import values_of
+from cln.store.rows import grouped, values_of
+from cln.tables import DEED, UNDO
 from cln.words import day_of, without_controls
 
 if TYPE_CHECKING:
     from cln.store.restore import Restored
-    from cln.tables.changes import ChangeRecord
 
 MANY = 1000
 """So many rows are written by one statement: fewer take longer, more need more memory and gain nothing."""
-RECORD = 'INSERT INTO changed_row (change_id, "table", row_id, "before", "after", salt, digest) VALUES ({})'
-"""Written by hand, because it is written for every row that is: made by SQLAlchemy it takes twice as long."""
-
-ON_SERVER = (
-    "SELECT cln_record(%s::timestamp, %s::text, %s::text, %s::text, %s::integer, %s::text, %s::text, "
-    "%s::text, %s::text, %s::text[], %s::integer[], %s::text[], %s::text[], %s::text[], %s::text[])"
-)
-"""Puts a whole change on record, on PostgreSQL (see `functions.sql`)."""
 
 
 class Change:
     """An open unit of work. Rows that services alter are noticed; new ones are added, others deleted here."""
 
-    def __init__(self, session: Session, record: "ChangeRecord", hold: Hold) -> None:
+    def __init__(self, session: Session, command: str, who: str, hold: Hold) -> None:
         self.session = session
-        self.record = record
+        self.command, self.who = command, who
+        self.at = datetime.now(UTC)
+        """The moment of the whole change, UTC."""
+        self.kind = DEED
+        self.undoes: int | None = None
+        """The change that it takes back."""
+        self.files: list[dict[str, str]] = []
+        """Those that it takes in: `name`, without where it lay, and `digest`, the SHA-256 of the bytes."""
+        self.number: int | None = None
+        """Under which it is on record; none before it is."""
         self.rows: list[tuple[str, int, str | None, str | None]] = []
         """Of each row that was written: its table, its id, and what it held before and after, as JSON."""
         self.hold = hold
         self.earlier: dict[int, Image] = {}
         """What altered and deleted rows held before the flush that is under way."""
-
-    @property
-    def at(self) -> datetime:
-        """The moment of the whole change, UTC."""
-        return self.record.at
 
     @property
     def today(self) -> date:
@@ -71,16 +65,25 @@ class Change:
     def of_file(self, file: Path) -> None:
         """Put on record that the change takes in a file, and its SHA-256; it may be one of several."""
         one = {"name": without_controls(file.name), "digest": sha256(file.read_bytes()).hexdigest()}
-        if one not in self.record.files:
-            self.record.files = [*self.record.files, one]
+        if one not in self.files:
+            self.files.append(one)
 
     def add(self, *rows: SQLModel) -> None:
-        """Add new rows and give them their ids."""
+        """Add new rows and give them their ids; those that the session knows are written as they are now.
+
+        New ones are written without the session, which takes three times as long, and then made known to it.
+        """
         self.hold.before_writing()
-        if self.session.get_bind().dialect.name == "sqlite":
-            self._number(rows)
-        self.session.add_all(rows)
         self.session.flush()
+        new = [row for row in rows if row not in self.session]
+        for model, some in grouped(new, type).items():
+            held = [values_of(row) for row in some]
+            self._insert(model, held)
+            for row, values in zip(some, held, strict=True):
+                row.id = values["id"]
+                make_transient_to_detached(row)
+        self.session.add_all(new)
+        self.write_record(_row(row, before=None, after=of_row(row)) for row in new)
 
     def add_many(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Add many rows of one table, and give their ids in the order of the rows.
@@ -95,29 +98,41 @@ class Change:
         self.hold.before_writing()
         self.session.flush()
         table: Table = inspect(model).local_table
-        connection = self.session.connection()
         defaults = {
             name: None if field.is_required() else field.get_default(call_default_factory=True)
             for name, field in model.model_fields.items()
         }
         strange = [row.keys() - defaults.keys() for row in rows if not row.keys() <= defaults.keys()]
         assert not strange, f"{table.name} has no column {strange[0]}"
-        ids = self._new_ids(table, len(rows))
+        ids: list[int] = []
         for first in range(0, len(rows), MANY):
-            numbered = zip(rows[first : first + MANY], ids[first : first + MANY], strict=True)
-            some = [{**defaults, **row, "id": row_id} for row, row_id in numbered]
-            connection.execute(insert(table), some)
+            some = [{**defaults, **row, "id": None} for row in rows[first : first + MANY]]
+            self._insert(model, some)
+            ids += [row["id"] for row in some]
             self.write_record(
                 {"table": model.__tablename__, "row_id": row["id"], "after": image}
                 for row, image in zip(some, images(table, some, secret(model)), strict=True)
             )
         return ids
 
+    def _insert(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows that say something of every column, and give those an id in place that have none."""
+        table: Table = inspect(model).local_table
+        connection = self.session.connection()
+        new = [row for row in rows if row["id"] is None]
+        if len(rows) == len(new) == 1:
+            del new[0]["id"]
+            key = connection.execute(insert(table), new[0]).inserted_primary_key
+            assert key is not None, "a single row gets a key"
+            new[0]["id"] = key[0]
+            return
+        for row, row_id in zip(new, self._new_ids(table, len(new)), strict=True):
+            row["id"] = row_id
+        connection.execute(insert(table), rows)
+
     def take_back(self, number: int, rows: Sequence["Restored"]) -> None:
         """Put rows back as they were before the change with this number, of which this one is the undo."""
-        from cln.tables.changes import UNDO
-
-        self.record.kind, self.record.undoes_id = UNDO, number
+        self.kind, self.undoes = UNDO, number
         self.write_back(rows)
 
     def write_back(self, rows: Sequence["Restored"]) -> None:
@@ -144,56 +159,18 @@ class Change:
 
     def write_record(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Note rows that were written: `table`, `row_id`, `after` of each, and `before` of one that was."""
-        assert self.record.id is None, "the change is on record already"
+        assert self.number is None, "the change is on record already"
         self.rows.extend(
             (row["table"], row["row_id"], _written(row.get("before")), _written(row["after"])) for row in rows
         )
 
     def keep(self) -> None:
         """Put the whole change on record, after the last of its rows; one that touched none leaves none."""
-        if not self.rows or self.record.id is not None:
+        if not self.rows or self.number is not None:
             return
-        record, connection = self.record, self.session.connection()
-        record.salt, *salts = digests.salts(1 + len(self.rows))
-        salted = list(zip(salts, self.rows, strict=True))
-        of_rows = [digests.of_row(salt, *row) for salt, row in salted]
-        record.heading = digests.of_heading(
-            record.salt, record.at, record.who, record.command, record.kind, record.undoes_id, record.files
-        )
-        record.digest = digests.of_change(record.heading, of_rows)
-        if connection.dialect.name == "postgresql":
-            record.id = self._keep_on_server(of_rows, salts)
-            return
-        result = connection.execute(insert(type(record)), values_of(record, without={"id"}))
-        record.id = result.inserted_primary_key[0] if result.inserted_primary_key else None
-        rows = [(record.id, *row, salt, digest) for (salt, row), digest in zip(salted, of_rows, strict=True)]
-        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        connection.exec_driver_sql(RECORD.format(", ".join([mark] * 7)), rows)
+        from cln.store import recording  # who only reads puts nothing on record
 
-    def _keep_on_server(self, digests_of_rows: Sequence[str], salts: Sequence[str]) -> int:
-        """Put the change on record by the function that alone may, on a server; it notes the login, too."""
-        r, columns = self.record, [list(column) for column in zip(*self.rows, strict=True)]
-        heading = (r.at.replace(tzinfo=None), r.who, r.command, r.kind, r.undoes_id, json.dumps(r.files))
-        of_rows = (*columns, list(salts), list(digests_of_rows))
-        sent = self.session.connection().exec_driver_sql(
-            ON_SERVER, (*heading, r.salt, r.heading, r.digest, *of_rows)
-        )
-        number: int = sent.scalar_one()
-        return number
-
-    def _number(self, rows: Sequence[Any]) -> None:
-        """Give several rows of a table the ids that SQLite would, so that one statement writes them all.
-
-        SQLite promises no order for what RETURNING gives back, so that each row would be written by itself.
-        """
-        of_table: dict[Any, list[Any]] = {}
-        for row in rows:
-            if row.id is None:
-                of_table.setdefault(inspect(row).mapper.local_table, []).append(row)
-        for table, new in of_table.items():
-            if len(new) > 1:
-                for row, row_id in zip(new, self._new_ids(table, len(new)), strict=True):
-                    row.id = row_id
+        self.number = recording.put(self.session.connection(), self)
 
     def _new_ids(self, table: Table, many: int) -> list[int]:
         """The ids that the database would give the next rows; on SQLite nobody else writes meanwhile."""
@@ -228,10 +205,7 @@ def change(
         wait: how long it waits for others.
     """
     assert "change" not in session.info, "a change is open on this session already"
-    from cln.tables.changes import ChangeRecord
-
-    record = ChangeRecord(at=datetime.now(UTC), who=who, command=command, files=[], login=login_name())
-    unit = Change(session, record, Hold(session, lock, wait or Wait(), keeps=not dry_run))
+    unit = Change(session, command, who, Hold(session, lock, wait or Wait(), keeps=not dry_run))
     if late:
         unit.hold.look()
     else:
@@ -251,12 +225,6 @@ def change(
         raise
     finally:
         del session.info["change"]
-
-
-@event.listens_for(OrmSession, "do_orm_execute")
-def _only_row_by_row(statement: ORMExecuteState) -> None:
-    if statement.is_insert or statement.is_update or statement.is_delete:
-        raise AssertionError("a statement would write past the record; alter rows inside store.change")
 
 
 @event.listens_for(OrmSession, "before_flush")

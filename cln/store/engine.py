@@ -65,7 +65,7 @@ def connected(url: str | urls.Place, *, create: bool = False) -> Iterator[Engine
     try:
         yield engine
     finally:
-        engine.dispose()
+        engine.pool.dispose()  # closes what it has; it is as good as new for the next command
         if engine.dialect.name == "sqlite":
             wal.settle(Path(str(engine.url.database)))
 
@@ -111,10 +111,23 @@ def _is_fault(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], KeyboardInterrupt))
 
 
+class _Reading(Session):
+    """A session whose statements only read: what is written goes through `change`, row by row."""
+
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, **more: Any) -> Engine | Connection:
+        """Where a statement goes, as SQLAlchemy asks for each.
+
+        Raises:
+            AssertionError: it would write past the record.
+        """
+        assert clause is None or not clause.is_dml, "it would write past the record; alter rows in a change"
+        return super().get_bind(mapper, clause=clause, **more)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session for one command; faults of the database become sentences."""
-    with explained(engine), Session(engine, expire_on_commit=False) as session:
+    with explained(engine), _Reading(engine, expire_on_commit=False) as session:
         yield session
 
 

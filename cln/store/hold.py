@@ -49,10 +49,10 @@ class Hold:
 
         read, self.read = self.read, None
         self.take()
-        with self.session.no_autoflush:
-            if self.lock.narrow:
+        if self.lock.narrow:
+            with self.session.no_autoflush:
                 stale = meanwhile.touched(self.session, self.lock, read[1], but)
-            else:
-                stale = meanwhile.latest_change(self.session) != read
+        else:
+            stale = meanwhile.latest_change(self.session) != read
         if stale:
             raise Stale

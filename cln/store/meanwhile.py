@@ -3,15 +3,14 @@
 What they saw is the state after a change, and known by the number of that change.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, text
-from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlalchemy import JSON, TextualSelect, bindparam, column, text
+from sqlmodel import Session, col, select
 
 from cln.errors import Overtaken
 from cln.store.locks import Lock
@@ -24,7 +23,11 @@ OWNERS: Mapping[str, str] = {"project_id": "project", "event_id": "event"}
 """The column of a row that says to what it belongs -> the table of that."""
 
 _LATEST = text("SELECT count(*), max(id) FROM change")
-"""Written by hand, because the table need not be known: who only reads asks for nothing else of it."""
+_NEWEST = text("SELECT coalesce(max(id), 0) FROM change")
+_WRITTEN = """
+    SELECT change_id, "table", row_id, coalesce("after", "before") FROM changed_row WHERE change_id > :number
+"""
+"""Written by hand, because the tables need not be known: most commands ask for nothing else of them."""
 
 
 @dataclass(frozen=True)
@@ -84,20 +87,14 @@ def refuse(sentence: str, later: Sequence[object], *, anyway: bool = False) -> N
 
 def latest_change(session: Session) -> tuple[int, int]:
     """How many changes are on record, and the number of the latest: while they stay, nothing was written."""
-    number, latest = session.execute(_LATEST).one()
+    number, latest = session.connection().execute(_LATEST).one()
     return number, latest or 0
 
 
 def newest(session: Session) -> int:
     """The number of the latest change; 0 where there is none."""
-    return session.exec(_newest()).one() or 0
-
-
-@cache
-def _newest() -> SelectOfScalar[int | None]:
-    from cln.tables.changes import ChangeRecord
-
-    return select(func.max(ChangeRecord.id))
+    number: int = session.connection().execute(_NEWEST).scalar_one()
+    return number
 
 
 def touched(session: Session, lock: Lock, number: int, but: Collection[str] = ()) -> bool:
@@ -128,24 +125,19 @@ def owner_of(table: str, row_id: int, image: Mapping[str, Any]) -> Thing | None:
 
 def _written_since(
     session: Session, number: int, tables: Collection[str] = ()
-) -> list[tuple[int, str, int, dict[str, Any]]]:
-    from cln.tables.changed_rows import ChangedRow
-
-    query = _written()
-    if tables:
-        query = query.where(col(ChangedRow.table).in_(tables))
-    written = session.exec(query, params={"number": number})
-    return [(change_id, table, row_id, held or {}) for change_id, table, row_id, held in written]
+) -> Iterator[tuple[int, str, int, dict[str, Any]]]:
+    """Each row that later changes wrote, of some tables or of any: its change, table, id and what it held."""
+    query, of = _written(bool(tables)), {"number": number} | ({"tables": [*tables]} if tables else {})
+    for change_id, table, row_id, held in session.connection().execute(query, of):
+        yield change_id, table, row_id, held or {}
 
 
 @cache
-def _written() -> Select[int, str, int, dict[str, Any]]:
-    """Each row that a change after that of this :number wrote: its change, table and id, and what it held."""
-    from cln.tables.changed_rows import ChangedRow
-
-    image = func.coalesce(ChangedRow.after, ChangedRow.before)
-    query = select(ChangedRow.change_id, ChangedRow.table, ChangedRow.row_id, image)
-    return query.where(col(ChangedRow.change_id) > bindparam("number"))
+def _written(some: bool) -> TextualSelect:
+    query = text(_WRITTEN)
+    if some:
+        query = text(f'{_WRITTEN} AND "table" IN :tables').bindparams(bindparam("tables", expanding=True))
+    return query.columns(column("change_id"), column("table"), column("row_id"), column("held", JSON))
 
 
 def _id_of(session: Session, lock: Lock) -> int | None:

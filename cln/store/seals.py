@@ -16,8 +16,9 @@ from sqlmodel import Session, col, func, select
 from cln.store import digests
 from cln.store.images import Image
 from cln.store.sealing import chained
+from cln.tables import ERASURE
 from cln.tables.changed_rows import ChangedRow
-from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables.changes import ChangeRecord
 from cln.tables.seals import Seal
 
 SEALERS = 0x636C73

@@ -5,10 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON
 from sqlmodel import Field
 
+from cln.tables import DEED
 from cln.tables.table import Table
-
-DEED, UNDO, ERASURE = "deed", "undo", "erasure"
-"""The kinds of change: what a command did; what took another change back; what no undo brings back."""
 
 
 class ChangeRecord(Table, table=True):

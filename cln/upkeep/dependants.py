@@ -12,7 +12,8 @@ from sqlmodel import Session, SQLModel
 from cln.store.images import Image
 from cln.store.restore import Restored
 from cln.store.rows import grouped
-from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables import ERASURE
+from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort
 from cln.tables.leaving import SentFile
 from cln.upkeep.names import Names, Place, Row, references

@@ -150,4 +150,4 @@ def _removed(
         for row, image in zip(rows, images(table, rows, secret(of_table)), strict=True):
             gone.append(Restored(name, row["id"], now=dict(image), then=None))
     change.write_back(gone)
-    return Removed(named, {name: len(ids) for name, ids in resting.items()}, what, change.record.id, copy)
+    return Removed(named, {name: len(ids) for name, ids in resting.items()}, what, change.number, copy)

@@ -12,10 +12,10 @@ from cln.store import Change
 from cln.store.images import values
 from cln.store.restore import Restored
 from cln.store.rows import grouped, undone_by
-from cln.tables import every_table
+from cln.tables import ERASURE, every_table
 from cln.tables.access import Access
 from cln.tables.changed_rows import ChangedRow
-from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables.changes import ChangeRecord
 from cln.tables.leaving import PseudonymKey, SentFile
 from cln.upkeep.database.backup import UNDO, keep
 from cln.upkeep.dependants import Dependant, Undoing, dependants
@@ -64,13 +64,13 @@ def undo(change: Change, number: int | None, who: str, *, dry_run: bool = False)
     by_place = {(row.table, row.row_id): row for row in rows}
     held = {place: _held(row) for place, row in by_place.items()}
     undoing = Undoing(session, target.id or 0, by_place, undone, held)
-    _refuse_dependants(target, dependants(undoing), change.record.id)
+    _refuse_dependants(target, dependants(undoing), change.number)
     _refuse_altered(session, target, rows)
     copy = None
     if not dry_run:
         copy = _kept(session) if target.files else None
         _put_back(change, target, rows)
-    names, number = Names(session, held), change.record.id
+    names, number = Names(session, held), change.number
     done = grouped(rows, lambda row: (row.table, _deed(row)))
     touched = sorted(Touched(number or 0, table, deed, len(some)) for (table, deed), some in done.items())
     return Undone(

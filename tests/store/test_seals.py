@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from cln import store
 from cln.store import engine as engines
 from cln.store.seals import Broken, Sealed, broken_seals, erase_heading, erase_image, seal, sealed
+from cln.tables import ERASURE
 from cln.tables.changed_rows import ChangedRow
-from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables.changes import ChangeRecord
 from cln.tables.cohorts import Cohort
 from tests.conftest import Cli
 
@@ -144,7 +145,7 @@ def test_an_edit_is_found_before_it_is_sealed(engine: Engine, session: Session) 
 def test_an_image_that_is_erased_leaves_a_place_that_checks(engine: Engine, session: Session) -> None:
     seal(session)
     with store.change(session, "person erase", "Tess") as change:
-        change.record.kind = ERASURE
+        change.kind = ERASURE
         (authority,) = session.exec(select(ChangedRow).where(ChangedRow.change_id == 1).limit(1))
         erase_image(session, authority.id or 0, after={"id": authority.row_id})
         erase_heading(session, 1, who="erased", files=[])

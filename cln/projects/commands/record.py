@@ -147,7 +147,7 @@ def observe(
     from cln.projects import record
     from cln.projects.views.record import observed
 
-    who, day = by or change.record.who, on or change.today
+    who, day = by or change.who, on or change.today
     return observed(
         record.observe(change, cohort, project, kind=kind, focus=focus, observer=who, learned=learned, on=day)
     )

@@ -138,7 +138,7 @@ def undo(
     from cln.upkeep.views.upkeep import undone
 
     refuse_all_but_leads(change.session, "take changes back")
-    return undone(undo(change, number, change.record.who, dry_run=dry_run))
+    return undone(undo(change, number, change.who, dry_run=dry_run))
 
 
 def doctor(context: Context) -> None:

@@ -17,9 +17,9 @@ from sqlmodel import SQLModel, col
 from cln.store import Change
 from cln.store.images import Image, images
 from cln.store.seals import erase_heading, erase_image
-from cln.tables import every_table
+from cln.tables import ERASURE, every_table
 from cln.tables.changed_rows import ChangedRow
-from cln.tables.changes import ERASURE, ChangeRecord
+from cln.tables.changes import ChangeRecord
 from cln.tables.erasures import Erasure
 from cln.upkeep.names import Place
 from cln.upkeep.people.held import HELD, PERSONS, Kind, kind_of
@@ -135,7 +135,7 @@ def erase(change: Change, people: Sequence[Meant], listed: Sequence[Digests] = (
         listed: how each stands in the list of another copy; by default they are put on the list anew.
     """
     every_table()
-    change.record.kind = ERASURE
+    change.kind = ERASURE
     emptied = Emptied(labels=_on_list(change, listed or [Digests.of(one) for one in people]))
     labelled = zip(people, emptied.labels, strict=True)
     if held := [(meant, label) for meant, label in labelled if meant.names or meant.addresses]:
@@ -203,8 +203,8 @@ def _empty_headings(change: Change, eraser: Eraser) -> set[int]:
             erase_heading(session, row["id"], who=left["who"], files=left["files"])
         if others := {name: text for name, text in cleaned.items() if name not in {"who", "files"}}:
             connection.execute(update(record).where(record.c.id == row["id"]).values(others))
-    own: Image = {"id": 0, "who": change.record.who}
-    change.record.who = (own | eraser.row("change", own))["who"]
+    own: Image = {"id": 0, "who": change.who}
+    change.who = (own | eraser.row("change", own))["who"]
     return emptied
 
 
