@@ -50,9 +50,11 @@ print("done", flush=True)
 """What each process does: it says that it is ready, waits until all are, logs, and says that it is done."""
 
 CLN = """
-import contextlib, io, sys
+import contextlib, gc, io, sys
+from cln.__main__ import GARBAGE
 from cln.context import Context
 from cln.projects.commands import log as command
+gc.set_threshold(GARBAGE)  # as every process of cln begins
 def log(note):
     context = Context(database=url, who=who)
     with contextlib.redirect_stdout(io.StringIO()) as shown:
