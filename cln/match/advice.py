@@ -37,8 +37,12 @@ Step = tuple[str, str]
 
 
 @contextmanager
-def advising(run: Run, number: int | None = None) -> Iterator[None]:
-    """Turn a contradiction that a match comes to into advice; `number` is the proposal that it began with.
+def advising(run: Run, how: Sequence[str] = ()) -> Iterator[None]:
+    """Turn a contradiction that a match comes to into advice, whose commands go on in the same way.
+
+    Args:
+        run: what is asked of the teams.
+        how: the options that say from where, how long and for how many proposals is searched.
 
     Raises:
         Impossible: the rules that must hold cannot all hold; says why, and what would help.
@@ -46,15 +50,15 @@ def advising(run: Run, number: int | None = None) -> Iterator[None]:
     try:
         yield
     except Contradiction as contradiction:
-        advice = _Advice(contradiction.diagnosis, run, number)
+        advice = _Advice(contradiction.diagnosis, run, how)
         raise Impossible(advice.headline(), list(advice.details())) from contradiction
 
 
 class _Advice:
     """Puts a diagnosis in words: one reason in the first line, several one after the other."""
 
-    def __init__(self, diagnosis: Diagnosis, run: Run, number: int | None = None) -> None:
-        self.diagnosis, self.run, self.number = diagnosis, run, number
+    def __init__(self, diagnosis: Diagnosis, run: Run, how: Sequence[str]) -> None:
+        self.diagnosis, self.run, self.how = diagnosis, run, how
         self.promises = {one.number: one for one in of_problem(diagnosis.problem)}
 
     def headline(self) -> str:
@@ -146,7 +150,7 @@ class _Advice:
         """The match once more, with what was asked of its teams but for what is to be otherwise."""
         before = self.diagnosis.problem.strengths
         softer = [rule for rule, strength in after.strengths.items() if strength is not before.get(rule)]
-        parts = ["cln match", *([f"--from {self.number}"] if self.number is not None else [])]
+        parts = ["cln match", *self.how]
         if self.run.profile is not Preference.GENEROUS:
             parts.append(f"--profile {self.run.profile}")
         parts += [f"--relax {rule}" for rule in dict.fromkeys((*self.run.relax, *softer))]

@@ -123,3 +123,15 @@ def test_a_printed_match_is_asked_for_all_that_this_one_was(cln: Cli, after: Aft
     again = cln("match", "--from", 2, "--capacity", 6, code=4)
     assert commands(again) == [["match", "--from", "2", "--teams", "4", "--capacity", "16"]]
     assert "proposal 2 holds as it is" in cln(*commands(again)[0]).out
+
+
+@pytest.mark.parametrize(
+    "how", ["--from 1 --max-moves 3", "--from 1 --trade-off", "--alternatives 2", "--time-limit 20.5"]
+)
+def test_a_printed_match_goes_on_in_the_same_way(how: str, cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
+    cln("match", "--teams", 4)
+    refused = cln("match", *how.split(), "--capacity", 6, code=4)
+    asked = ["match", *how.split()]
+    assert all(one[: len(asked)] == asked for one in commands(refused))
+    cln(*commands(refused)[0])

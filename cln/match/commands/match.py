@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -109,7 +109,8 @@ def _alternatives(context: Context, run: "Run", most: int, seconds: float | None
 
     given = _given(context, run)
     refuse_many_teams(given.problem)
-    best, others = _searched(run, seconds, partial(exercise.match_and_more, given.problem, most))
+    search = partial(exercise.match_and_more, given.problem, most)
+    best, others = _searched(run, seconds, search, [f"--alternatives {most}"])
     deed = partial(keep_all, given=given, best=best, alternatives=others)
     return choice(context.make("match --alternatives", deed))
 
@@ -124,7 +125,8 @@ def _rematch(
 
     recalled = _recalled(context, number, wanted)
     search = partial(exercise.rerun, recalled.problem, recalled.teams, most=most)
-    made = _searched(recalled.run, seconds, search, number)
+    how = [f"--from {number}", *([] if most is None else [f"--max-moves {most}"])]
+    made = _searched(recalled.run, seconds, search, how)
     deed = partial(keep_rerun, recalled=recalled, made=made, most=most)
     return rematched(context.make("match --from", deed))
 
@@ -137,7 +139,7 @@ def _trade_off(context: Context, number: int, wanted: Mapping[str, Any], seconds
 
     recalled = _recalled(context, number, wanted)
     search = partial(exercise.trade_off, recalled.problem, recalled.teams)
-    gained = _searched(recalled.run, seconds, search, number)
+    gained = _searched(recalled.run, seconds, search, [f"--from {number}", "--trade-off"])
     return curve(rematch.trade_off(recalled, gained))
 
 
@@ -158,11 +160,11 @@ def _recalled(context: Context, number: int, wanted: Mapping[str, Any]) -> "Reca
 
 
 def _searched(
-    run: "Run", seconds: float | None, search: "Callable[[Watch], T]", number: int | None = None
+    run: "Run", seconds: float | None, search: "Callable[[Watch], T]", how: Sequence[str] = ()
 ) -> T:
     """What a search comes to, which Ctrl-C and a limit of time may end; a contradiction becomes advice.
 
-    `number` is the proposal that it begins with.
+    `how` are the options, besides those of the run and of time, with which it was asked for.
 
     Where somebody may press Ctrl-C, or has given a limit, the search has a process of its own.
     """
@@ -170,7 +172,8 @@ def _searched(
     from cln.matching.apart import apart
     from cln.screen.progress import progress
 
-    with advising(run, number), progress(seconds) as watch, _stoppable(watch):
+    limit = [] if seconds is None else [f"--time-limit {seconds:g}"]
+    with advising(run, [*how, *limit]), progress(seconds) as watch, _stoppable(watch):
         return apart(search, watch) if watch.limited or sys.stderr.isatty() else search(watch)
 
 
