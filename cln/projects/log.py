@@ -96,19 +96,18 @@ def write(change: Change, cohort: Cohort, number: int, note: Note) -> Logged:
     by, meant = _author(session, cohort, note.by, change.who)
     change.hold.before_writing(but={"log_entry"})  # a new entry depends on no other but for its number
     following, record = next_in_log(session, record)
-    entry = LogEntry(
-        project_id=record.id,
-        number=following,
-        on=on,
-        phase=phase.value,
-        note=note.text or "",
-        by=by,
-        who=change.who,
-        support=note.support or "",
-        made_at=change.at,
-    )
-    change.add(entry)
-    return Logged.of(cohort, record.including(entry), entry=Entry.of(entry), meant=meant)
+    written: dict[str, Any] = {
+        "on": on,
+        "phase": phase.value,
+        "by": by,
+        "who": change.who,
+        "support": note.support or "",
+        "note": note.text or "",
+        "made_at": change.at,
+    }
+    change.add_many(LogEntry, [{"project_id": record.id, "number": following, **written}])
+    entry = Entry(entry=following, corrects=(), **written)
+    return Logged.of(cohort, record.with_entry(on), entry=entry, meant=meant)
 
 
 def correct(change: Change, cohort: Cohort, number: int, wrong: int, note: Note) -> Logged:

@@ -137,13 +137,14 @@ class OnRecord:
 
     def including(self, row: Any) -> Self:
         """The same with a row that was put on record about it just now, in its place."""
-        if isinstance(row, LogEntry):
-            latest = max(self.logged_on or row.on, row.on)
-            return replace(self, log_entries=self.log_entries + 1, logged_on=latest)
         name, *order = PLACES[type(row)]
         rows = [*(one for one in getattr(self, name) if one is not row), row]
         placed: Any = {name: tuple(sorted(rows, key=attrgetter(*order)))}
         return replace(self, **placed)
+
+    def with_entry(self, on: date) -> Self:
+        """The same with one more log entry, of that day."""
+        return replace(self, log_entries=self.log_entries + 1, logged_on=max(self.logged_on or on, on))
 
     def newest(self, kind: str) -> Judgement | None:
         """The newest judgement of a kind."""

@@ -15,7 +15,7 @@ def seal_file(connection: sqlite3.Connection) -> None:
 
     Nobody writes to it meanwhile, so that no change comes late.
     """
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone():
+    if not connection.execute("PRAGMA table_info(seal)").fetchone():
         return
     last = connection.execute("SELECT change_id, seal FROM seal ORDER BY id DESC LIMIT 1").fetchone() or (
         0,
