@@ -151,10 +151,16 @@ DOUBTS = 3
 A guard: of the cohorts measured none had even one.
 """
 
-QUARRELS = 500
-"""Steps in which more entries than there are teams are looked for that are all to be apart.
+QUARRELS = 10_000
+"""Looks at an entry, in the search for how many teams are needed by those who are kept apart.
 
-Not measured: it guards against a search without end; 60 promises among 12 entries take about ten.
+20 entries of whom half the pairs are kept apart take 2,000, which is 10 ms; 60 such take more.
+"""
+
+QUARRELLING = 30
+"""Entries, kept apart in more teams than there are, up to which a model knows who of them sits with whom.
+
+With 12 it takes 300 conditions more, with 30 it takes 5,000, as many as a match of that size has.
 """
 
 REFUSALS = 2

@@ -61,6 +61,17 @@ def test_one_sector_is_not_enough() -> None:
     assert match(replace(alone, strengths={"sectors": Strength.SHOULD})).teams
 
 
+def test_entries_without_a_role_that_must_be_there_are_named_though_they_answered_the_survey() -> None:
+    made = (
+        replace(one, roles=one.roles - ({"promoted"} if n < 2 else set())) for n, one in enumerate(half(8))
+    )
+    problem = replace(pair(*made), strengths={"roles": Strength.MUST})
+    assert sentences(problem) == [
+        "School 0 (9000000) brings no promoted member of staff",
+        "School 1 (9000001) brings no promoted member of staff",
+    ]
+
+
 @pytest.mark.slow
 def test_fewer_entries_than_teams() -> None:
     problem = Problem(half(5), ("Literacy", "Numeracy"), facilitators(8))

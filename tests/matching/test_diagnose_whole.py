@@ -10,10 +10,8 @@ import pytest
 from cln.matching.exercise import match
 from cln.matching.impossible.changes import Lift, Move, Recruit, applied
 from cln.matching.impossible.contradictions import findings
-from cln.matching.impossible.trials import Trials
 from cln.matching.limits import Limits
 from cln.matching.problem import Problem, Promise, PromiseKind, Strength
-from cln.matching.watch import Watch
 from tests.matching.cohorts import facilitators, programme
 from tests.matching.test_diagnose import diagnosis, half, pair
 
@@ -88,13 +86,53 @@ def test_those_who_may_wait_are_not_counted_among_those_who_are_all_apart() -> N
     assert not [one for one in findings(some) if "apart" in one.rules]
 
 
-def test_promises_that_no_ten_entries_show_to_be_too_many_are_refuted_by_trial() -> None:
+def test_those_who_are_kept_apart_in_a_ring_are_told_with_all_that_would_help() -> None:
     """A ring of five needs three teams, though no three of it are all apart; seven others need one each."""
-    ring = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]
-    others = [(one, other) for other in range(5, 12) for one in range(other)]
-    problem = quarrels([*ring, *others])
-    assert not findings(problem), "arithmetic alone does not tell"
-    assert Trials(Watch()).fails(problem)
+    problem = quarrels([*RING, *OTHERS])
+    (finding,) = findings(problem)
+    assert finding.sentence == "12 entries that are kept apart need 10 teams; there are 9"
+    assert finding.promises == problem.promises
+    found = diagnosis(problem)
+    (reason,) = found.reasons
+    assert found.complete
+    assert len(reason.remedies) == 5
+    for promise in problem.promises:
+        assert not findings(applied(problem, [Lift(promise)])), "each of them is enough, so each is needed"
+
+
+RING = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]
+OTHERS = [(one, other) for other in range(5, 12) for one in range(other)]
+
+
+def test_a_ring_is_seen_where_promises_to_sit_together_or_in_a_team_close_it() -> None:
+    open_ring = quarrels([*RING[:4], *OTHERS])
+    keys = [one.key for one in open_ring.entries]
+    last, twin = len(open_ring.promises) + 1, keys[20]
+    together = Promise(last, PromiseKind.TOGETHER, (keys[4], twin), "friends")
+    apart = Promise(last + 1, PromiseKind.APART, (keys[0], twin), "a quarrel")
+    pins = [Promise(last + n, PromiseKind.PIN, (keys[4 * n],), "asked", team=n + 1) for n in (0, 1)]
+    assert not findings(open_ring)
+    for more in ((together, apart), pins):
+        closed = replace(open_ring, promises=(*open_ring.promises, *more))
+        (finding,) = findings(closed)
+        assert finding.promises == closed.promises
+        lifts = {remedy.changes for remedy in diagnosis(closed).reasons[0].remedies}
+        assert lifts <= {(Lift(one),) for one in closed.promises}
+        assert len(lifts) == 5
+
+
+@pytest.mark.parametrize("many", [11, 12])
+def test_one_cause_is_one_reason_though_several_promises_are_lifted_for_it(many: int) -> None:
+    """So many who are all apart need a promise lifted for each of them beyond the nine teams."""
+    problem = quarrels(combinations(range(many), 2))
+    found = diagnosis(problem)
+    (reason,) = found.reasons
+    assert found.complete
+    sentences = [finding.sentence for finding in reason.findings]
+    assert sentences == [f"{many} entries cannot all be apart in 9 teams"]
+    assert [len(remedy.changes) for remedy in reason.remedies] == [many - 9] * 5
+    for remedy in reason.remedies:
+        assert not findings(applied(problem, remedy.changes))
 
 
 def test_places_for_as_many_entries_as_each_team_needs() -> None:

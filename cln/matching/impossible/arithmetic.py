@@ -151,10 +151,10 @@ SUMMED = ("team-authorities", "authority-share", "team-sectors", "lone-sector")
 
 def _broken(rule: Rule, seats: Finished) -> Iterator[Finding]:
     entries = seats.problem.entries
-    whom = {name for entry in entries for name in (entry.authority, entry.sector, entry.name)}
+    whom = {name for entry in entries for name in (entry.authority, entry.sector, entry.name, str(entry))}
     for condition in rule.conditions(seats):
         if not condition.holds:
-            subject = next((one for one in condition.numbers if one in whom), "")
+            subject = next((one for one in map(str, condition.numbers) if one in whom), "")
             yield Finding((rule.id,), str(condition), subject)
 
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from cln.matching.impossible import arithmetic
 from cln.matching.impossible.arithmetic import Finding, matched, places
 from cln.matching.impossible.changes import RULE_OF
-from cln.matching.impossible.quarrels import all_apart
+from cln.matching.impossible.quarrels import too_many
 from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
 from cln.matching.promises import clashes, inseparable
 from cln.matching.rules import is_crowded, is_must
@@ -24,7 +24,7 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
 
 
 def _of_promises(problem: Problem) -> Iterator[Finding]:
-    kept = _kept(problem)
+    kept = kept_promises(problem)
     placed = _placed(kept) if is_crowded(problem) else {key for one in kept for key in one.entries}
     for clash in clashes(kept):
         if any(not placed.isdisjoint(one.entries) for one in clash):
@@ -51,7 +51,7 @@ def _placed(kept: Sequence[Promise]) -> set[Key]:
     return {key for together in inseparable(kept) if not certain.isdisjoint(together) for key in together}
 
 
-def _kept(problem: Problem) -> list[Promise]:
+def kept_promises(problem: Problem) -> list[Promise]:
     """What must be obeyed, of those who take part."""
     there = {entry.key for entry in problem.entries}
     here = [
@@ -87,19 +87,22 @@ def _too_many(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> It
 
 
 def _too_many_apart(problem: Problem, kept: Sequence[Promise], placed: Set[Key]) -> Iterator[Finding]:
-    """Promises that only together need more teams than there are; of several sets of them one."""
+    """Promises that only together need more teams than there are."""
     teams = problem.limits.teams
-    possible = [one for one in kept if len(placed & set(one.entries)) <= teams]  # others are told of alone
-    if promises := all_apart(possible, placed, teams + 1):
-        sentence = f"{teams + 1} entries cannot all be apart in {count(teams, 'team')}"
-        finding = _finding(promises, sentence, "team-count")
-        yield replace(finding, subject="all apart")  # the same trouble whichever entries show it
+    alone = [one for one in kept if one.kind is PromiseKind.APART and len(placed & set(one.entries)) > teams]
+    for apart in too_many([one for one in kept if one not in alone], placed, teams):
+        many = len(apart.entries)
+        sentence = f"{many} entries cannot all be apart in {count(teams, 'team')}"
+        if apart.needed < many:
+            sentence = f"{many} entries that are kept apart need {apart.needed} teams; there are {teams}"
+        finding = _finding(apart.promises, sentence, "team-count")
+        yield replace(finding, subject=f"apart {apart.entries[0]}")  # the same trouble whoever else shows it
 
 
 def of_group(problem: Problem, group: Promise) -> tuple[Finding, ...]:
     """Why no match could keep a pre-matched group, whatever else is promised; empty if one could."""
     alone = replace(problem, promises=(group,))
-    return tuple(_groups(alone, _kept(alone)))
+    return tuple(_groups(alone, kept_promises(alone)))
 
 
 def _groups(problem: Problem, kept: Sequence[Promise]) -> Iterator[Finding]:

@@ -88,26 +88,54 @@ def diagnose(problem: Problem, watch: Watch, unfound: str = "") -> Diagnosis:
 
 
 def _several(search: Search, cheapest: Remedy) -> Diagnosis:
-    """A reason for each change of the cheapest remedy: all others are mended, and that alone still is not."""
+    """A reason for each cause that the cheapest remedy mends: all others are mended, and it still is one."""
     problem, trials, reasons, complete = search.problem, search.trials, list[Reason](), search.complete
-    for still, change in zip(range(len(cheapest.changes), 0, -1), cheapest.changes, strict=True):
-        rest = tuple(other for other in cheapest.changes if other != change)
+    causes = _causes(problem, cheapest.changes)
+    if len(causes) == 1:
+        remedies = [cheapest, *_near(search, cheapest)]
+        return Diagnosis(problem, (_reason(search, remedies),), (), search.complete)
+    for still, cause in zip(range(len(causes), 0, -1), causes, strict=True):
+        rest = tuple(other for other in cheapest.changes if other not in cause)
         more = Search(applied(problem, rest), trials)
-        own = Remedy((change,), cheapest.tried)
+        own = Remedy(cause, cheapest.tried)
         later = trials.left - trials.left // (still + 1)  # the last part is for what is in place of several
         with trials.keeping(later):
-            others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, change, one)]
+            others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, cause, one)]
         complete &= more.complete
         reason = _reason(more, [own, *others])
         reasons.append(replace(reason, after=_needed_for(reason, problem, rest)))
     search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
     instead = list[Instead]()
     for remedy in (*_relaxed(search, cheapest), *_near(search, cheapest)):
-        new = tuple(change for change in remedy.changes if change not in cheapest.changes)
-        places = [n for n, change in enumerate(cheapest.changes) if change not in remedy.changes]
-        if len(places) > 1 and new not in (one.remedy.changes for one in instead):
-            instead.append(Instead(tuple(places), Remedy(new, remedy.tried)))
+        mended = [n for n, cause in enumerate(causes) if not set(cause) <= set(remedy.changes)]
+        kept = {change for n, cause in enumerate(causes) if n not in mended for change in cause}
+        new = tuple(change for change in remedy.changes if change not in kept)
+        if len(mended) > 1 and new not in (one.remedy.changes for one in instead):
+            instead.append(Instead(tuple(mended), Remedy(new, remedy.tried)))
     return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
+
+
+def _causes(problem: Problem, cheapest: Changes) -> list[Changes]:
+    """The changes one by one, but promises together that are lifted because of the same trouble."""
+    causes = list[tuple[Changes, list[Finding]]]()
+    for change in cheapest:
+        alone = findings(applied(problem, [other for other in cheapest if other != change]))
+        about = [one for one in alone if isinstance(change, Lift) and change.promise in one.promises]
+        same = next((n for n, (_, known) in enumerate(causes) if _is_same(about, known)), None)
+        if same is None:
+            causes.append(((change,), about))
+        else:
+            causes[same] = ((*causes[same][0], change), causes[same][1])
+    return [cause for cause, _about in causes]
+
+
+def _is_same(about: Sequence[Finding], known: Sequence[Finding]) -> bool:
+    """Whether two have a trouble in common: the same rules, about some of the same promises."""
+    return any(
+        one.rules == other.rules and not set(one.promises).isdisjoint(other.promises)
+        for one in about
+        for other in known
+    )
 
 
 def _needed_for(reason: Reason, problem: Problem, others: Changes) -> Changes:
@@ -123,12 +151,12 @@ def _needed_for(reason: Reason, problem: Problem, others: Changes) -> Changes:
     return needed
 
 
-def _spares(search: Search, cheapest: Changes, own: Change, remedy: Remedy) -> bool:
+def _spares(search: Search, cheapest: Changes, own: Changes, remedy: Remedy) -> bool:
     """Whether a remedy of one reason makes the change for another unnecessary too."""
     for other in cheapest:
-        rest = [change for change in cheapest if change not in (own, other)]
+        rest = [change for change in cheapest if change not in (*own, other)]
         changed = applied(search.problem, [*rest, *remedy.changes])
-        if other != own and not findings(changed) and not search.trials.fails(changed):
+        if other not in own and not findings(changed) and not search.trials.fails(changed):
             return True
     return False
 

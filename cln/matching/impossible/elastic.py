@@ -24,6 +24,8 @@ from cln.matching.impossible.changes import (
     cost_of,
     rules_of,
 )
+from cln.matching.impossible.contradictions import kept_promises
+from cln.matching.impossible.lifts import enough_teams
 from cln.matching.impossible.trials import pools_of, totals
 from cln.matching.problem import Problem, Promise
 from cln.matching.rules import RULES, is_crowded, is_must
@@ -56,6 +58,9 @@ class Elastic:
             for ladder in ladders
             for rung, change in enumerate(ladder)
         )
+        if is_must(self.problem, "team-count") and not is_crowded(self.problem):
+            kept, there = kept_promises(self.problem), frozenset(self.problem.by_key)
+            enough_teams(self.model, self.steps, kept, there, self.problem.limits.teams)
         self._seated = False
         self._refused = 0
         self.unknown = 0
