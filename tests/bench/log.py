@@ -11,8 +11,9 @@ cln is to reach a quarter.
 Each program begins each round with a database of its own, a copy of the same one: a project has some thirty
 entries, and a thousand, left by the rounds before, would be what is measured.
 
-Measured in November 2026 on two cores, with nothing beside: 20 % (108 of 534 a second) and, with 16 processes
-32 % on SQLite, the first of which is too little; 29 % and 32 % on PostgreSQL.
+Measured in November 2026 on two cores, in part with another program beside it: on SQLite 30 % with one
+process (117 of 387 a second) and 48 % with 16, on PostgreSQL 42 % and 37 %. With nothing beside it the first
+was 28 %.
 
     python -m tests.bench log [--entries 160] [--rounds 3]
 """
