@@ -32,17 +32,21 @@ OPTIONS = {
 """Limits that one run of the match can have for itself."""
 
 
+LONGER = 60
+"""Seconds that are worth giving a diagnosis which did not try every change."""
+
 Step = tuple[str, str]
 """One thing to do, in words and as a command."""
 
 
 @contextmanager
-def advising(run: Run, how: Sequence[str] = ()) -> Iterator[None]:
+def advising(run: Run, how: Sequence[str] = (), seconds: float | None = None) -> Iterator[None]:
     """Turn a contradiction that a match comes to into advice, whose commands go on in the same way.
 
     Args:
         run: what is asked of the teams.
-        how: the options that say from where, how long and for how many proposals is searched.
+        how: the options that say from where and for how many proposals is searched.
+        seconds: how long; None for as long as it takes.
 
     Raises:
         Impossible: the rules that must hold cannot all hold; says why, and what would help.
@@ -50,15 +54,17 @@ def advising(run: Run, how: Sequence[str] = ()) -> Iterator[None]:
     try:
         yield
     except Contradiction as contradiction:
-        advice = _Advice(contradiction.diagnosis, run, how)
+        advice = _Advice(contradiction.diagnosis, run, how, seconds)
         raise Impossible(advice.headline(), list(advice.details())) from contradiction
 
 
 class _Advice:
     """Puts a diagnosis in words: one reason in the first line, several one after the other."""
 
-    def __init__(self, diagnosis: Diagnosis, run: Run, how: Sequence[str]) -> None:
-        self.diagnosis, self.run, self.how = diagnosis, run, how
+    def __init__(self, diagnosis: Diagnosis, run: Run, how: Sequence[str], seconds: float | None) -> None:
+        self.diagnosis, self.run = diagnosis, run
+        self.how = [*how, *([] if seconds is None else [f"--time-limit {seconds:g}"])]
+        self.longer = max(LONGER, 2 * (seconds or 0))
         self.promises = {one.number: one for one in of_problem(diagnosis.problem)}
 
     def headline(self) -> str:
@@ -84,7 +90,7 @@ class _Advice:
             yield from self._remedy(f"Instead of {several}: ", one.remedy, mended)
         if not self.diagnosis.complete:
             doubt = "Not every change was tried: there may be others, or smaller ones."
-            yield f"   {doubt} --time-limit 60 tries more."
+            yield f"   {doubt} --time-limit {self.longer:g} tries more."
 
     def _once(self, reason: Reason) -> str:
         """What must be done before the reason is one."""

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from cln.errors import Impossible
+from cln.match.advice import advising
+from cln.match.run import Run
+from cln.matching.impossible.arithmetic import Finding
+from cln.matching.impossible.diagnose import Contradiction, Diagnosis, Reason
 from tests.conftest import After, Cli, Ran
 from tests.match import small
+from tests.matching.cohorts import programme
 from tests.tabular import spelt, write
 
 COUNCILS = ("Glasgow City", "Inverclyde", "Renfrewshire")
@@ -135,3 +141,13 @@ def test_a_printed_match_goes_on_in_the_same_way(how: str, cln: Cli, after: Afte
     asked = ["match", *how.split()]
     assert all(one[: len(asked)] == asked for one in commands(refused))
     cln(*commands(refused)[0])
+
+
+@pytest.mark.parametrize(("given", "longer"), [(None, "60"), (20.5, "60"), (60, "120")])
+def test_more_time_is_advised_than_was_given(given: float | None, longer: str) -> None:
+    reason = Reason((Finding((), "the rules cannot all hold"),), ())
+    unknown = Diagnosis(programme(0), (reason,), (), complete=False)
+    with pytest.raises(Impossible) as told, advising(Run(), seconds=given):
+        raise Contradiction(unknown)
+    (doubt,) = told.value.details
+    assert doubt.endswith(f"there may be others, or smaller ones. --time-limit {longer} tries more.")

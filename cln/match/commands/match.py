@@ -172,8 +172,7 @@ def _searched(
     from cln.matching.apart import apart
     from cln.screen.progress import progress
 
-    limit = [] if seconds is None else [f"--time-limit {seconds:g}"]
-    with advising(run, [*how, *limit]), progress(seconds) as watch, _stoppable(watch):
+    with advising(run, how, seconds), progress(seconds) as watch, _stoppable(watch):
         return apart(search, watch) if watch.limited or sys.stderr.isatty() else search(watch)
 
 
