@@ -12,8 +12,8 @@ Each program begins each round with a database of its own, a copy of the same on
 entries, and a thousand, left by the rounds before, would be what is measured.
 
 Measured in November 2026 on two cores, in part with another program beside it: on SQLite 30 % with one
-process (117 of 387 a second) and 48 % with 16, on PostgreSQL 42 % and 37 %. With nothing beside it the first
-was 28 %.
+process (117 of 387 a second) and 48 % with 16, on PostgreSQL 42 % and 37 %. With nothing beside it the
+first was 27 and 28 %.
 
     python -m tests.bench log [--entries 160] [--rounds 3]
 """
