@@ -111,7 +111,7 @@ def _is_fault(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], KeyboardInterrupt))
 
 
-class _Reading(Session):
+class RowByRow(Session):
     """A session whose statements only read: what is written goes through `change`, row by row."""
 
     def get_bind(self, mapper: Any = None, *, clause: Any = None, **more: Any) -> Engine | Connection:
@@ -127,7 +127,7 @@ class _Reading(Session):
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session for one command; faults of the database become sentences."""
-    with explained(engine), _Reading(engine, expire_on_commit=False) as session:
+    with explained(engine), RowByRow(engine, expire_on_commit=False) as session:
         yield session
 
 

@@ -134,6 +134,7 @@ def _written_since(
 
 @cache
 def _written(some: bool) -> TextualSelect:
+    """The query for them: of some :tables, or of any."""
     query = text(_WRITTEN)
     if some:
         query = text(f'{_WRITTEN} AND "table" IN :tables').bindparams(bindparam("tables", expanding=True))

@@ -16,7 +16,7 @@ from cln.errors import Refused, Unusable
 from cln.files.whole import BESIDE, OWN
 from cln.settings import url_of
 from cln.store import copies, schema, sqlite_file, transfer, wal
-from cln.store.engine import connected, explained, reading
+from cln.store.engine import RowByRow, connected, explained, reading
 from cln.store.urls import parse
 from cln.upkeep.database.backup import RESTORE, State, keep, state
 from cln.upkeep.people.copies import erase_again
@@ -174,7 +174,7 @@ def _into_sound(
     ):
         if version == schema.HEAD:
             kept = str(keep(engine, RESTORE)[0])
-        _again(Session(target), old)
+        _again(RowByRow(target), old)
         with old.connect() as source:
             transfer.take_over(source, target)
     return replace(outcome, kept=kept, restored=True)
