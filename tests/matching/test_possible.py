@@ -42,6 +42,17 @@ def test_those_kept_apart_may_wait_instead_of_sitting_in_a_team_too_few() -> Non
     assert finding.sentence == "2 entries cannot be apart in 1 team"
 
 
+def test_those_to_be_together_and_apart_may_wait_though_another_of_the_promise_is_pinned() -> None:
+    problem = cohort(2, 2, 2, 2, teams=2, capacity=4)
+    first, *both = [one.key for one in problem.entries[:3]]
+    apart = Promise(1, PromiseKind.APART, (first, *both), "asked")
+    torn = (apart, Promise(2, PromiseKind.TOGETHER, tuple(both), "asked"))
+    pin = Promise(3, PromiseKind.PIN, (first,), "asked", THEMES[0])
+    assert [one.key for one in match(replace(problem, promises=(*torn, pin))).waiting] == both
+    pinned = replace(problem, promises=(*torn, replace(pin, entries=tuple(both[:1]))))
+    assert [one.sentence for one in findings(pinned)] == ["the promises contradict each other"]
+
+
 @pytest.mark.parametrize(
     ("free", "sentence"),
     [

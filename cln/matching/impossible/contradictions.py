@@ -13,7 +13,7 @@ from cln.matching.impossible.arithmetic import Finding, matched, places
 from cln.matching.impossible.changes import RULE_OF
 from cln.matching.impossible.quarrels import too_many
 from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
-from cln.matching.promises import clashes, inseparable
+from cln.matching.promises import clashes, inseparable, torn
 from cln.matching.rules import is_crowded, is_must
 from cln.matching.sums import authority, count, people, size_bounds
 
@@ -27,7 +27,7 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
     kept = kept_promises(problem)
     placed = _placed(kept) if is_crowded(problem) else {key for one in kept for key in one.entries}
     for clash in clashes(kept):
-        if any(not placed.isdisjoint(one.entries) for one in clash):
+        if any(not placed.isdisjoint(together) for together in torn(clash)):  # else these can wait
             yield _finding(clash, "the promises contradict each other")
     yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
