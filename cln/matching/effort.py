@@ -58,6 +58,13 @@ CHOICES = 50
 Not measured: it guards against trying them all, where each costs as much as a match.
 """
 
+DOUBTED = 500
+"""Questions whether there are any teams with those of the strongest claims, while it is settled who waits.
+
+To learn who of 83 entries is one who cannot have a place takes 8. It guards against asking without end: once
+they are used up, choices of who waits are tried one by one.
+"""
+
 BATCH = 10
 """Entries whose places are settled in one solve, by claims that are powers of two: exact up to 2**10.
 

@@ -5,11 +5,12 @@
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.change.alternatives import Alternatives, alternatives, none_yet
 from cln.matching.change.in_hand import in_hand
@@ -18,10 +19,11 @@ from cln.matching.change.rerun import Rerun, within
 from cln.matching.change.trade_off import Curve, beginning, curve
 from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
-from cln.matching.impossible.trials import Trials
+from cln.matching.impossible.trials import Trials, no_teams
 from cln.matching.large.first import better, first_teams
 from cln.matching.large.split import seat_in_parts
-from cln.matching.problem import Problem, Result, Status, Team
+from cln.matching.problem import Key, Problem, Result, Status, Team
+from cln.matching.rules import is_crowded
 from cln.matching.solve.facilitators import assign
 from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
@@ -50,7 +52,7 @@ def match(problem: Problem, watch: Watch | None = None) -> Result:
         made = _made(placed, watch)
         return None if made is None else replace(made, seconds=time.perf_counter() - started)
 
-    return _first(problem, watch, placings(Placed(problem, problem.entries), watch), make)
+    return _first(problem, watch, frozenset(), make)
 
 
 def match_and_more(problem: Problem, most: int, watch: Watch) -> tuple[Result, Alternatives]:
@@ -134,8 +136,7 @@ def _from_teams(
                 raise
             return first
 
-    choices = placings(Placed(problem, problem.entries), watch, frozenset(before.homes))
-    return _first(problem, watch, choices, make)
+    return _first(problem, watch, frozenset(before.homes), make)
 
 
 def _made(placed: Placed, watch: Watch) -> Result | None:
@@ -152,7 +153,7 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
         if watch.hurried:
             return first
     try:
-        made = _seated(placed, partial(seat, hopeless=partial(_is_hopeless, placed.problem, watch)), watch)
+        made = _seated(placed, partial(seat, hopeless=partial(_is_hopeless, placed, watch)), watch)
     except Unfinished:
         first = first or first_teams(placed, watch)
         if first is None:
@@ -164,9 +165,12 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
     return made if first is None else better(placed.problem, made, first)
 
 
-def _is_hopeless(problem: Problem, watch: Watch) -> bool:
-    """Whether it is quickly proven that there are no teams, whoever wanted what and whoever waits."""
-    return Trials(Quiet(watch)).fails(problem)
+def _is_hopeless(placed: Placed, watch: Watch) -> bool:
+    """Whether it is quickly proven that there are no teams of those who have a place, whoever wanted what."""
+    if not is_crowded(placed.problem):
+        return Trials(Quiet(watch)).fails(placed.problem)
+    keys = {entry.key for entry in placed.entries}
+    return no_teams(placed.problem, watch, placed.participants, keys, twice=True)
 
 
 def _seated(
@@ -177,16 +181,16 @@ def _seated(
     return None if seating is None or teams is None else judged(placed, teams, seating.objective, 0)
 
 
-def _first(
-    problem: Problem, watch: Watch, choices: Iterable[Placed], make: Callable[[Placed], T | None]
-) -> T:
-    """What can be made of the first choice of who has a place of which anything can."""
+def _first(problem: Problem, watch: Watch, seated: Set[Key], make: Callable[[Placed], T | None]) -> T:
+    """What can be made of the first choice of who has a place, those who are seated first, of which anything
+    can.
+    """
+    everyone = Placed(problem, problem.entries)
+    choices = placings(everyone, watch, seated, partial(no_teams, problem, watch))
     hopeless = findings(problem)  # which can be told without a solver
     for tried, placed in enumerate(choices if not hopeless else ()):
         if tried == effort.CHOICES:
-            raise Unfinished(
-                f"none of the first {effort.CHOICES} choices of who waits makes teams; relax a rule"
-            )
+            raise _given_up(problem, watch)
         try:
             made = make(placed)
         except Unfinished as unfinished:
@@ -196,3 +200,10 @@ def _first(
         if made is not None:
             return made
     raise Contradiction(diagnose(problem, watch))
+
+
+def _given_up(problem: Problem, watch: Watch) -> Impossible:
+    """That so many choices of who waits have made no teams, with what would help if that is found."""
+    unfound = f"none of the first {effort.CHOICES} choices of who waits makes teams"
+    diagnosis = diagnose(problem, watch, unfound)
+    return Contradiction(diagnosis) if diagnosis.remedy else Unfinished(f"{unfound}; relax a rule")

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 
 from cln.matching import effort
 from cln.matching.change.what_if import Now
+from cln.matching.impossible.trials import no_teams
 from cln.matching.problem import Entry, Key, Problem, Team
 from cln.matching.queue import claim_of, queue
 from cln.matching.rules import is_crowded
@@ -128,6 +130,7 @@ def _has_place(now: Now, problem: Problem, key: Key, seated: Set[Key] = frozense
     Of a large cohort it is enough that the themes as a whole allow them.
     """
     large = problem.limits.teams > effort.LARGE
-    choices = islice(placings(Placed(problem, problem.entries), now.watch, seated), effort.CHOICES)
+    everyone, none = Placed(problem, problem.entries), partial(no_teams, problem, now.watch)
+    choices = islice(placings(everyone, now.watch, seated, none), effort.CHOICES)
     chosen = next((placed for placed in choices if large or now.is_possible(placed)), None)
     return chosen is not None and any(entry.key == key for entry in chosen.entries)

@@ -8,10 +8,11 @@ with the profile of now and gives way line by line, from the last.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from cln.matching import check, effort
+from cln.matching.impossible.trials import no_teams
 from cln.matching.large.split import make_as_drafted
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Key, Problem, Strength, Team
@@ -115,8 +116,8 @@ class Now:
     def _others(self, asked: Placed) -> Iterator[Placed]:
         """Who else could have a place under what is asked, the best choice first."""
         everyone = replace(asked, entries=asked.problem.entries)
-        others = (placed for placed in placings(everyone, self.watch) if placed.entries != asked.entries)
-        return islice(others, effort.CHOICES)
+        choices = placings(everyone, self.watch, no_teams=partial(no_teams, asked.problem, self.watch))
+        return islice((placed for placed in choices if placed.entries != asked.entries), effort.CHOICES)
 
     def is_possible(self, placed: Placed) -> bool:
         """Whether anything keeps all rules, whatever its profile."""

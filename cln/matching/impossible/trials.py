@@ -4,12 +4,12 @@ Within bounds: what is made once serves again, and nothing is tried for ever.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 
 from cln.matching import effort
 from cln.matching.large import split
-from cln.matching.problem import Problem, PromiseKind, Team
+from cln.matching.problem import Key, Problem, PromiseKind, Team
 from cln.matching.rules import RULES, is_crowded, is_must, most_teams
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft, Slot
@@ -24,8 +24,8 @@ from cln.matching.watch import Quiet, Watch
 class Trials:
     """Tries problems on teams."""
 
-    def __init__(self, watch: Watch) -> None:
-        self.watch = watch
+    def __init__(self, watch: Watch, *, twice: bool = False) -> None:
+        self.watch, self._twice = watch, twice
         self.left = effort.LONG_TRIALS if watch.limited else effort.TRIALS
         """How much may still be tried."""
         self.placed = 0
@@ -74,6 +74,13 @@ class Trials:
             return self.possible(problem) is False
         return False
 
+    def fails_with(self, problem: Problem, total: int, keys: Set[Key]) -> bool:
+        """Whether there certainly are no teams of so many people, these entries among them."""
+        with suppress(Unfinished):
+            whole = self._solved(problem, total, pools_of(problem), keys)
+            return whole is None or self._at_once(problem, total, whole, keys) is None
+        return False
+
     def _keeps(self, problem: Problem, teams: Sequence[Team]) -> bool:
         """Whether teams keep every must, perhaps with other facilitators, and nobody waits without need."""
         if sum(team.participants for team in teams) != next(totals(problem), None):
@@ -113,7 +120,13 @@ class Trials:
                 return staffed
         return None
 
-    def _at_once(self, problem: Problem, total: int, whole: Draft) -> tuple[Team, ...] | None:
+    def _at_once(
+        self,
+        problem: Problem,
+        total: int,
+        whole: Draft,
+        keys: Set[Key] = frozenset(),
+    ) -> tuple[Team, ...] | None:
         """Teams in which so many people have a place, as they have in the sum of all; None if none."""
         counted = Counter[str]()
         for pool in whole.pools:
@@ -122,7 +135,7 @@ class Trials:
         limit = most_teams(problem) if shared is None else min(most_teams(problem), shared[1])
         for most in (counted, dict.fromkeys(counted, limit)):
             slots = [Slot(theme, 1) for theme, n in most.items() for _ in range(n)]
-            draft = self._solved(problem, total, slots)
+            draft = self._solved(problem, total, slots, keys)
             if draft is not None:
                 return teams_of(draft)
             if len(most) == 1 and is_must(problem, "team-count"):
@@ -137,20 +150,39 @@ class Trials:
         made, _breadth = split.make(Placed(problem, problem.entries), (), Quiet(self.watch))
         return numbered(problem, made)
 
-    def _solved(self, problem: Problem, total: int, slots: Sequence[Slot]) -> Draft | None:
-        """A draft in which so many people have a place in these slots; None if there is none."""
+    def _solved(
+        self,
+        problem: Problem,
+        total: int,
+        slots: Sequence[Slot],
+        keys: Set[Key] = frozenset(),
+    ) -> Draft | None:
+        """A draft in which so many people, those of the keys among them, have a place in these slots; None if
+        there is none.
+        """
         optional = total < problem.participants
         draft = Draft(Model(self.watch), problem, problem.entries, slots, placed=total, optional=optional)
         tighten(draft)
         draft.model.require(draft.whole.total(people) == total)
+        for key in sorted(keys):
+            draft.model.require(draft.place(problem.by_key[key]) == 1)
         try:
             any_teams = draft.model.best(
-                "any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES, twice=False
+                "any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES, twice=self._twice
             )
         finally:
             searched = max(draft.model.nodes, draft.model.work // effort.WORK)
             self.left -= max(1, searched, len(problem.entries) * len(slots) // effort.SEATS)
         return draft if any_teams is not None else None
+
+
+def no_teams(problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool) -> bool:
+    """Whether it is quickly proven, and heard `twice`, that no teams hold so many people, these entries among
+    them. Of a large cohort it never is.
+    """
+    if problem.limits.teams > effort.LARGE or watch.hurried:
+        return False
+    return Trials(Quiet(watch)).fails_with(problem, total, keys)
 
 
 def totals(problem: Problem) -> Iterator[int]:

@@ -8,6 +8,7 @@ pre-matched group or pinned has a place whatever the queue, and who is kept toge
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Protocol
 
 from cln.matching import effort
 from cln.matching.problem import Entry, Key, PromiseKind
@@ -21,21 +22,35 @@ from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
 
 
-def placings(everyone: Placed, watch: Watch, seated: Set[Key] = frozenset()) -> Iterator[Placed]:
+class NoTeams(Protocol):
+    """What may be asked of teams before they are made."""
+
+    def __call__(self, total: int, keys: Set[Key], *, twice: bool) -> bool:
+        """Whether it is quickly proven that no teams hold so many people, these entries among them.
+
+        What rests on it is heard `twice`.
+        """
+        ...
+
+
+def placings(
+    everyone: Placed, watch: Watch, seated: Set[Key] = frozenset(), no_teams: NoTeams | None = None
+) -> Iterator[Placed]:
     """Who of everyone could have a place, the best choice first; the next is asked for when a choice makes no
     teams.
 
     Whoever is in `seated` keeps the place while that is possible; entries about whom something is asked have
-    one.
+    one. With `no_teams` it is found out why a choice makes none, and what makes none either is passed over.
     """
     problem = everyone.problem
     if not is_crowded(problem):
         yield everyone
         return
     line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)
+    doubt = _Doubt(no_teams)
     if seated:
-        yield from _of_line(_Line(everyone, line, seated | problem.grouped), watch)
-    yield from _of_line(_Line(everyone, line, problem.grouped), watch)
+        yield from _of_line(_Line(everyone, line, seated | problem.grouped), watch, doubt)
+    yield from _of_line(_Line(everyone, line, problem.grouped), watch, doubt)
 
 
 @dataclass(frozen=True)
@@ -52,23 +67,71 @@ class _Line:
         return [entry for entry in self.entries if entry.key not in self.certain]
 
 
-def _of_line(line: _Line, watch: Watch) -> Iterator[Placed]:
+class _Doubt:
+    """What is learnt once a choice has made no teams, so that the next is not tried in vain."""
+
+    def __init__(self, no_teams: NoTeams | None) -> None:
+        self._no_teams = no_teams
+        self._left = effort.DOUBTED
+        self._begun = False
+
+    def refuses(self, line: _Line, total: int, placed: Placed) -> bool:
+        """Whether it is known that a choice makes no teams; of the first it is not asked."""
+        return self._begun and self._none_with(line, total, placed.entries)
+
+    def strongest(self, line: _Line, total: int, placed: Placed, *, fresh: bool) -> list[Entry]:
+        """As few as are found of those in a choice without teams, the strongest claims first, who cannot all
+        have a place, whoever has the others.
+
+        If it is `fresh` that so many people make no teams, it may be nobody: no teams hold so many at all.
+        """
+        self._begun = True
+        there = {entry.key for entry in placed.entries}
+        mine = [entry for entry in line.others if entry.key in there]
+        if fresh and self._none_with(line, total, ()):
+            return []
+        possible, none = 0, len(mine)
+        while none - possible > 1:
+            middle = (possible + none) // 2
+            if self._none_with(line, total, mine[:middle], twice=False):
+                none = middle
+            else:
+                possible = middle
+        return mine[:none] if self._none_with(line, total, mine[:none]) else mine
+
+    def _none_with(self, line: _Line, total: int, some: Sequence[Entry], *, twice: bool = True) -> bool:
+        """Whether no teams hold so many people, some entries and all who are certain among them."""
+        self._left -= 1
+        if self._no_teams is None or self._left < 0:
+            return False
+        keys = {*line.certain, *line.everyone.asked, *(entry.key for entry in some)}
+        return self._no_teams(total, keys, twice=twice)
+
+
+def _of_line(line: _Line, watch: Watch, doubt: _Doubt) -> Iterator[Placed]:
     """Who could have a place in the order of a line."""
     sums = Sums(map(people, line.others))
     kept = sum(people(entry) for entry in line.entries if entry.key in line.certain)
     total = sums.at_most(line.everyone.problem.limits.capacity - kept)
-    refused: list[Placed] = []
     while total is not None and kept + total:  # where nobody has a place there is no match
-        first = _first(line, kept + total) if not refused else None
-        if first is not None and not _could_make_teams(first, watch):
-            refused.append(first)
-            first = None
-        placed = first or _fill(line, kept + total, refused, watch)
-        if placed is not None:
+        yield from _of_total(line, kept + total, watch, doubt)
+        total = sums.at_most(total - 1)
+
+
+def _of_total(line: _Line, total: int, watch: Watch, doubt: _Doubt) -> Iterator[Placed]:
+    """The `total` participants who could have a place in the order of a line."""
+    refused, learnt = list[Sequence[Entry]](), False
+    placed = _first(line, total)
+    if placed is not None and not _could_make_teams(placed, watch):
+        refused.append(placed.entries)
+        placed = None
+    placed = placed or _fill(line, total, refused, watch)
+    while placed is not None:
+        if not doubt.refuses(line, total, placed):
             yield placed
-            refused.append(placed)
-        else:
-            total, refused = sums.at_most(total - 1), []
+        refused.append(doubt.strongest(line, total, placed, fresh=not learnt))
+        learnt = True
+        placed = _fill(line, total, refused, watch) if refused[-1] else None
 
 
 def _first(line: _Line, total: int) -> Placed | None:
@@ -112,10 +175,10 @@ def _could_make_teams(placed: Placed, watch: Watch) -> bool:
     return model.best("who waits", model.total(()), more_is_better=False) is not None
 
 
-def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> Placed | None:
-    """Give `total` participants a place in the order of the line; None if no themes allow it."""
-    if not total:
-        return None
+def _fill(line: _Line, total: int, refused: Sequence[Sequence[Entry]], watch: Watch) -> Placed | None:
+    """Give `total` participants a place in the order of the line, but not to all of any who were `refused`;
+    None if no themes allow it.
+    """
     everyone, problem = line.everyone, line.everyone.problem
     model, slots, may_sit = Model(watch, patient=True), everyone.slots, everyone.may_sit
     draft = Draft(model, problem, problem.entries, slots, placed=total, optional=True, may_sit=may_sit)
@@ -125,9 +188,8 @@ def _fill(line: _Line, total: int, refused: Sequence[Placed], watch: Watch) -> P
     for entry in line.entries:
         if entry.key in line.certain:
             model.require(draft.place(entry) == 1)
-    for placed in refused:
-        together = model.sum_of(map(draft.place, placed.entries))
-        model.require(together <= len(placed.entries) - 1)
+    for entries in refused:
+        model.require(model.sum_of(map(draft.place, entries)) <= len(entries) - 1)
     for start in range(0, len(line.others), effort.BATCH):
         batch = line.others[start : start + effort.BATCH]
         claims = model.total(
