@@ -142,7 +142,7 @@ def about_entry(session: Session, cohort: Cohort, number: int | None, which: Whi
         recalled,
         standing(session, cohort, proposal),
         entry=recalled.problem.by_key[chosen.key],
-        placing=None if mine is None or mine.beyond else placing(queue)[chosen.key],
+        placing=None if mine is None or mine.beyond or mine.passed_over else placing(queue)[chosen.key],
         room=mine is not None and mine.could_come_in,
     )
 

@@ -14,13 +14,13 @@ from cln.match.proposals import Proposed, load_all
 from cln.match.queries import newest_proposal
 from cln.match.recalled import Recalled
 from cln.match.results import OfEntry
+from cln.matching import turn
 from cln.matching.change.alternatives import MOST_TEAMS, Alternatives
 from cln.matching.change.counterparts import staying
 from cln.matching.change.rerun import Rerun
 from cln.matching.change.trade_off import Curve, Point
 from cln.matching.problem import Entry, Key, Line, Problem, Result, Team
 from cln.matching.queue import queue
-from cln.matching.turn import also
 from cln.store import Change
 from cln.tables.cohorts import Cohort
 from cln.words import count, listed
@@ -234,14 +234,17 @@ def _summary(made: Rerun, arrivals: Sequence[Entry], most: int | None) -> str:
 
 
 def _waits(problem: Problem, made: Rerun, arrivals: Sequence[Entry]) -> dict[Key, str]:
-    """Why those wait who would have had a place in a match made afresh."""
+    """Why those wait who would have had a place in a match made afresh, or were passed over."""
     placed = [entry for team in made.result.teams for entry in team.entries]
+    seated = frozenset(one.key for one in placed) - {one.key for one in arrivals}
     behind = {one.key for one in queue([*arrivals, *made.result.waiting])[: len(arrivals)]}
-    return {
-        one.key: also(problem, one, placed, "those who had a place keep it")
-        for one in made.result.waiting
-        if not arrivals or one.key in behind
-    }
+    waits = dict[Key, str]()
+    for one in made.result.waiting:
+        if turn.step_behind(problem, one, placed, seated) is turn.Step.RULES:
+            waits[one.key] = turn.why_waiting(problem, one, placed, seated)
+        elif not arrivals or one.key in behind:
+            waits[one.key] = turn.also(problem, one, placed, "those who had a place keep it")
+    return waits
 
 
 def _alike(teams: Sequence[Team]) -> list[tuple[object, ...]]:

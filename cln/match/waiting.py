@@ -48,6 +48,8 @@ class Queued:
     """How it is named where its code stands beside it."""
     beyond: Annotated[bool, Field(exclude=True)]
     """There are places for it, but no teams that keep the rules hold more people."""
+    passed_over: Annotated[bool, Field(exclude=True)]
+    """Others who go behind it have a place, as no teams that keep the rules held it when these were made."""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -81,6 +83,11 @@ class Queue:
     def full(self) -> bool:
         """Places are free that no teams could give to somebody who waits."""
         return any(one.beyond for one in self.waiting)
+
+    @property
+    def passed_over(self) -> bool:
+        """Places are free that would do for somebody who was passed over."""
+        return any(one.passed_over and one.participants <= self.free_places for one in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -218,7 +225,7 @@ def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
     again, room, commands = f"cln match --from {queue.proposal}", queue.seated, {}
     for one in queue.waiting:
         room += one.participants
-        if one.beyond:  # more places would change nothing
+        if one.beyond or one.passed_over:  # more places would change nothing, or are not what it needs
             which = reference(*one.key, shared=True, several=one.entry != 1)
             commands[one.key] = f"cln match explain {which} --proposal {queue.proposal}"
         else:
@@ -240,12 +247,15 @@ def _queued(
     free: int,
 ) -> Iterator[Queued]:
     """Those who wait, each with whether it fits into the places that are free by its turn."""
+    from cln.matching.queue import tells_passed_over
+
     barred = _barred(waiting, known, proposal, capacity)
     for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
         reason = known[one.id].reason or since(one, proposal)
-        fits = participants <= free - barred
-        beyond = participants <= free and not fits
+        passed_over = tells_passed_over(reason)
+        fits = participants <= free - barred and not passed_over
+        beyond = free - barred < participants <= free
         free -= participants if fits else 0
         yield Queued(
             position,
@@ -257,6 +267,7 @@ def _queued(
             label=one.titled,
             called=called(one.establishment.name, one.apart),
             beyond=beyond,
+            passed_over=passed_over,
         )
 
 

@@ -18,6 +18,14 @@ Claim = tuple[bool, datetime | int, bool, str, "Key"]
 NO_MORE = "no teams that keep the rules hold more people"
 """Why an entry waits though there are places for it; other words may stand before it in a reason."""
 
+PASSED_OVER = "no teams of as many people keep the rules with it and those who go first"
+"""Why an entry waits though others have a place who go behind it; more words may stand behind."""
+
+
+def tells_passed_over(reason: str) -> bool:
+    """Whether a reason to wait says that no teams held the entry."""
+    return reason.startswith(PASSED_OVER)
+
 
 def with_no_more(words: str) -> str:
     """A reason to wait, and that no teams held more people."""

@@ -153,3 +153,41 @@ def test_who_sits_in_no_group_that_takes_all_teams_fits_no_place(
     cln("match", "--capacity", 12)
     waiting = cln.json("match", "waiting")["waiting"]
     assert {one["reason"] for one in waiting} == {"no teams that keep the rules hold more people"}
+
+
+def test_who_is_passed_over_hears_why_and_is_promised_no_place(
+    cln: Cli, after: After, tmp_path: Path
+) -> None:
+    after(cln, small.fill, tmp_path)
+    three, (last,) = [small.CODES[n] for n in (0, 3, 6)], [small.CODES[4]]
+    cln("match", "together", *three, "--reason", "they travel together")
+    reason = "no teams of as many people keep the rules with it and those who go first; promise 1 names it"
+    made = cln("match", "--capacity", 10)
+    assert made.out.count(reason) == 3, "three of one council need a team of six"
+    assert [one["code"] for one in cln.json("match", "waiting")["waiting"]] == [*three, last]
+    explained = cln("match", "explain", three[0]).out
+    assert f"number 1 of 4 on the waiting list: {reason}; no teams that keep" in explained
+    assert "Give it a place" not in explained
+    assert "room for" not in explained
+
+    cln("match", "accept", 1)
+    left = cln("cohort", "withdraw", small.CODES[1], "--reason", "travel").out
+    assert f"Next in the queue who fits: School 4 ({last}) with 2 people." in left
+    again = cln("match", "--from", 1, "--capacity", 10).out
+    assert "School 4 (9000004) comes in" in again
+    assert again.count(reason) == 3
+    assert "those who had a place keep it" not in again
+    attention = cln("attention").out
+    assert all(f"cln match explain {code}" in attention for code in three)
+
+
+def test_a_free_place_is_not_said_to_fit_nobody_where_rules_are_why(
+    cln: Cli, after: After, tmp_path: Path
+) -> None:
+    after(cln, small.fill, tmp_path)
+    cln("match", "together", *(small.CODES[n] for n in (0, 3, 6)), "--reason", "they travel together")
+    cln("cohort", "withdraw", small.CODES[4], "--reason", "travel")
+    cln("match", "--capacity", 8)
+    cln("match", "accept", 1)
+    left = cln("cohort", "withdraw", small.CODES[1], "--reason", "travel").out
+    assert "2 places are free; no teams that keep the rules held those who wait and would fit.\n" in left

@@ -10,9 +10,9 @@ import pytest
 
 from cln.matching import exercise
 from cln.matching.limits import Limits
-from cln.matching.problem import Entry, Problem
+from cln.matching.problem import Entry, Problem, Promise, PromiseKind
 from cln.matching.queue import draw, queue
-from cln.matching.turn import Step, step_behind
+from cln.matching.turn import Step, step_behind, why_waiting
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, facilitators
 
 DRAWS = 2000
@@ -108,3 +108,40 @@ def test_why_an_entry_waits_is_the_first_step_that_put_it_behind() -> None:
     assert step_behind(problem, large, [entry(3, lot="1")]) is Step.PEOPLE
     assert step_behind(problem, old, [entry(10)]) is Step.CODES
     assert step_behind(problem, entry(12, levels=None, lot="0"), [lucky]) is Step.ANSWER
+
+
+def test_who_is_passed_over_is_told_whether_numbers_or_rules_are_why() -> None:
+    line = [entry(n, nominated=n, participants=size) for n, size in enumerate((2, 3, 2, 2, 1))]
+    problem = Problem(tuple(line), ("Literacy", "Numeracy"), limits=Limits(capacity=4))
+    first, large, second, third, _single = line
+    assert why_waiting(problem, large, [first, second]) == "its 3 people do not fit the places left"
+    rules = "no teams of as many people keep the rules with it and those who go first"
+    assert why_waiting(problem, second, [first, third]) == rules
+    assert why_waiting(problem, third, [first, second]) == "nominated later"
+    silent = [replace(one, levels=None) for one in line]
+    unanswered = replace(problem, entries=tuple(silent))
+    assert why_waiting(unanswered, silent[2], [silent[0], silent[3]]) == rules
+
+
+def test_who_is_passed_over_hears_which_promises_name_it_and_so_do_those_kept_with_it() -> None:
+    line = [entry(n, nominated=n) for n in range(6)]
+    keys = [one.key for one in line]
+    promises = (
+        Promise(1, PromiseKind.TOGETHER, (keys[0], keys[5]), "asked"),
+        Promise(2, PromiseKind.APART, (keys[0], keys[1]), "asked"),
+        Promise(3, PromiseKind.PIN, (keys[4],), "asked", "Literacy"),
+    )
+    problem = Problem(tuple(line), ("Literacy",), limits=Limits(capacity=4), promises=promises)
+    there = [line[1], line[4]]
+    rules = "no teams of as many people keep the rules with it and those who go first"
+    assert why_waiting(problem, line[2], there) == "nominated later", (
+        "who is pinned has no claim to be behind"
+    )
+    behind = [line[2], line[4]]
+    assert why_waiting(problem, line[0], behind) == f"{rules}; promises 1 and 2 name it"
+    assert why_waiting(problem, line[5], behind) == f"{rules}; promise 1 names it"
+    assert why_waiting(problem, line[3], behind) == "nominated later"
+    bound = replace(
+        problem, promises=(*promises, Promise(4, PromiseKind.TOGETHER, (keys[3], keys[4]), "asked"))
+    )
+    assert why_waiting(bound, line[2], [line[3], line[4]]) == "its 2 people do not fit the places left"

@@ -44,7 +44,11 @@ def could_come_in(result: Queue) -> list[Line]:
     if not result.could_come_in:
         from cln.matching.queue import NO_MORE
 
-        why = NO_MORE if result.full else "nobody who waits fits"
+        why = "nobody who waits fits"
+        if result.full:
+            why = NO_MORE
+        elif result.passed_over:
+            why = "no teams that keep the rules held those who wait and would fit"
         return [Line(f"{_free(result)}{f'; {why}' if result.free_places else ''}.")]
     who = ", ".join(f"{one.label} with {one.participants} people" for one in result.could_come_in)
     return [
