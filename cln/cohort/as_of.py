@@ -7,7 +7,7 @@ expected, see `Roll.absence`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, func, select
 
@@ -20,9 +20,12 @@ from cln.cohort.queries import (
 )
 from cln.programme import AttendanceStatus, EventStatus, Role
 from cln.store.rows import copied, grouped
-from cln.tables.cohorts import Absence, Cohort, Entry, Participant
+from cln.tables.cohorts import Cohort, Entry, Participant
 from cln.tables.events import Attendance, Event
 from cln.words import day_of
+
+if TYPE_CHECKING:
+    from cln.tables.absences import Absence
 
 GONE = ("withdrawn_on", "withdrawn_reason", "withdrawn_note")
 """What an entry holds of its withdrawal."""
@@ -83,7 +86,7 @@ def _first_came(session: Session, entries: Sequence[Entry]) -> dict[int, date]:
 
 
 def withdrawal(
-    entry: Entry, absences: Sequence[Absence], on: date
+    entry: Entry, absences: "Sequence[Absence]", on: date
 ) -> tuple[date, str | None, str | None] | None:
     """The day, the reason and the note of the withdrawal that lasted on a day; None while it took part."""
     if entry.withdrawn_on is not None and entry.withdrawn_on <= on:
@@ -92,7 +95,7 @@ def withdrawal(
     return next(((one.withdrawn_on, one.reason, one.note) for one in spans), None)
 
 
-def left(person: Any, absences: Sequence[Absence], on: date) -> tuple[date, str | None] | None:
+def left(person: Any, absences: "Sequence[Absence]", on: date) -> tuple[date, str | None] | None:
     """The day from which somebody was away on a day, and why; None while they were there.
 
     Args:
@@ -112,7 +115,10 @@ def joined(person: Any, on: date) -> bool:
 
 
 def _stood(
-    one: EnrolledEntry, on: date, absences: Sequence[Absence], people_away: Mapping[int, Sequence[Absence]]
+    one: EnrolledEntry,
+    on: date,
+    absences: "Sequence[Absence]",
+    people_away: "Mapping[int, Sequence[Absence]]",
 ) -> EnrolledEntry:
     gone = withdrawal(one.entry, absences, on) or (None, None, None)
     there, away = list[Participant](), list[Participant]()
@@ -140,6 +146,8 @@ class Counted:
 
 def counted_on(session: Session, cohorts: Sequence[Cohort], on: date) -> dict[int, Counted]:
     """Id of each entry that these cohorts had had by a day -> how it stood then; five queries for all."""
+    from cln.tables.absences import Absence
+
     ours = col(Entry.cohort_id).in_([cohort.id for cohort in cohorts])
     ever = session.exec(select(Entry).where(ours)).all()
     had = _had(session, cohorts, ever, on)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field
 
 from cln.cohort.queries import EnrolledEntry, EntryLine
-from cln.tables.cohorts import Absence
+
+if TYPE_CHECKING:
+    from cln.tables.absences import Absence
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Return(Departure):
     rejoined_on: date
 
     @classmethod
-    def after(cls, enrolled: EnrolledEntry, away: Absence, **more: Any) -> Self:
+    def after(cls, enrolled: EnrolledEntry, away: "Absence", **more: Any) -> Self:
         """An entry that came back."""
         return cls.of(
             enrolled,

@@ -18,7 +18,7 @@ from cln.errors import Refused
 from cln.files.taken import OfCohort
 from cln.programme import Reason
 from cln.store import Change
-from cln.tables.cohorts import Absence, Cohort
+from cln.tables.cohorts import Cohort
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def rejoin(change: Change, cohort: Cohort, which: Which, *, on: date) -> Rejoine
             close, or its establishment has closed.
         Usage: the establishment has several entries and none was chosen.
     """
-
     from cln.register.queries import reopening
+    from cln.tables.absences import Absence
 
     enrolled = entries_of(change.session, cohort)
     returning = choose(enrolled, cohort, which)

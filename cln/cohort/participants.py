@@ -17,7 +17,7 @@ from cln.files.taken import OfCohort
 from cln.programme import PARTICIPANTS_AN_ENTRY, Reason, Role
 from cln.store import Change
 from cln.store.rows import alter, fields_of
-from cln.tables.cohorts import Absence, Cohort, Participant
+from cln.tables.cohorts import Cohort, Participant
 from cln.words import fold
 
 
@@ -192,6 +192,8 @@ def _come(
 
 def _come_back(change: Change, known: Participant, new: Person, role: Role, on: date) -> None:
     """Take somebody back who had left; what is not said of them now stays as it was."""
+    from cln.tables.absences import Absence
+
     assert known.left_on is not None
     days.not_before(on, known.left_on, f"{known.name} left on")
     change.add(

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
@@ -11,9 +12,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from cln.errors import Refused, Usage
 from cln.programme import Role
 from cln.store.rows import grouped
-from cln.tables.cohorts import Absence, Cohort, Entry, Participant, Theme
+from cln.tables.cohorts import Cohort, Entry, Participant, Theme
 from cln.tables.register import Authority, Establishment
 from cln.words import called, listed, nearest_name, reference
+
+if TYPE_CHECKING:
+    from cln.tables.absences import Absence
 
 
 def find_cohort(session: Session, name: str | None) -> Cohort:
@@ -198,15 +202,19 @@ def active_entries(session: Session, cohort: Cohort) -> list[EnrolledEntry]:
     return [entry for entry in entries_of(session, cohort) if entry.entry.withdrawn_on is None]
 
 
-def absences_of_entries(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
+def absences_of_entries(session: Session, cohort: Cohort) -> "dict[int, list[Absence]]":
     """Entry id -> the withdrawals of it that ended, the earliest first; one query."""
+    from cln.tables.absences import Absence
+
     query = select(Absence).join(Entry, col(Entry.id) == col(Absence.entry_id))
     absences = session.exec(query.where(Entry.cohort_id == cohort.id).order_by(col(Absence.id)))
     return grouped(absences, lambda absence: absence.entry_id or 0)
 
 
-def absences_of_people(session: Session, cohort: Cohort) -> dict[int, list[Absence]]:
+def absences_of_people(session: Session, cohort: Cohort) -> "dict[int, list[Absence]]":
     """Participant id -> the times that they were away and came back, the earliest first; one query."""
+    from cln.tables.absences import Absence
+
     query = (
         select(Absence)
         .join(Participant, col(Participant.id) == col(Absence.participant_id))

@@ -8,7 +8,8 @@ from functools import cached_property
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.whom import Called, MeansNobody, Which, either, entries_of_row
 from cln.store.rows import grouped
-from cln.tables.cohorts import Absence, Cohort, Participant
+from cln.tables.absences import Absence
+from cln.tables.cohorts import Cohort, Participant
 from cln.words import nearest_name
 
 

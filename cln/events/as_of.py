@@ -19,12 +19,13 @@ from cln.events.queries import (
 from cln.programme import Deed, EventStatus, Occasion
 from cln.store.rows import added_after, copied, values_before
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Event, EventChange
+from cln.tables.events import Event
 from cln.tables.register import Establishment
 from cln.words import day_of
 
 if TYPE_CHECKING:
     from cln.tables.confidence import Confidence
+    from cln.tables.event_changes import EventChange
     from cln.tables.scores import Score
 
 
@@ -47,7 +48,7 @@ def events_on(session: Session, cohort: Cohort, on: date) -> Events:
     return Events(tuple(stood(one, history[one.id or 0], on) for one in events_of(session, cohort)))
 
 
-def changes_on(session: Session, cohort: Cohort, on: date) -> dict[int, list[EventChange]]:
+def changes_on(session: Session, cohort: Cohort, on: date) -> "dict[int, list[EventChange]]":
     """Event id -> what had been done to it by a day, the earliest first; of one held by then, everything."""
     history, events = event_changes(session, cohort), events_of(session, cohort)
     return {one.id or 0: _by(history[one.id or 0], on, whole=held(one, on)) for one in events}
@@ -113,11 +114,11 @@ def ratings_on(session: Session, cohort: Cohort, on: date) -> "tuple[list[Confid
     )
 
 
-def _by(changes: Sequence[EventChange], on: date, *, whole: bool = False) -> list[EventChange]:
+def _by(changes: "Sequence[EventChange]", on: date, *, whole: bool = False) -> "list[EventChange]":
     return [one for one in changes if whole or day_of(one.at) <= on]
 
 
-def stood(event: Event, changes: Sequence[EventChange], on: date) -> Event:
+def stood(event: Event, changes: "Sequence[EventChange]", on: date) -> Event:
     """An event as it stood on a day.
 
     Args:

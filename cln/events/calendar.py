@@ -14,7 +14,8 @@ from cln.events.queries import event_changes, event_hosts, events_of
 from cln.match.teams import team_of, teams_now
 from cln.programme import EVENTS, EventStatus, Mode
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event, EventChange
+from cln.tables.event_changes import EventChange
+from cln.tables.events import Event
 from cln.words import outgoing
 
 TEXTS = frozenset({"summary", "description", "location"})

@@ -13,7 +13,8 @@ from cln.screen.data import columns
 from cln.store import Change
 from cln.store.rows import fields_of
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Event, EventChange
+from cln.tables.event_changes import EventChange
+from cln.tables.events import Event
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry, Participant
-from cln.tables.events import Attendance, Event, EventChange
+from cln.tables.events import Attendance, Event
 from cln.tables.register import Authority, Establishment
 
 if TYPE_CHECKING:
     from cln.tables.confidence import Confidence
+    from cln.tables.event_changes import EventChange
     from cln.tables.feedback import Feedback, FeedbackAnswer
     from cln.tables.scores import Score
 
@@ -54,8 +55,10 @@ def events_of(session: Session, cohort: Cohort) -> Events:
     return Events(tuple(session.exec(query.order_by(col(Event.number), col(Event.sector)))))
 
 
-def event_changes(session: Session, cohort: Cohort) -> dict[int, list[EventChange]]:
+def event_changes(session: Session, cohort: Cohort) -> "dict[int, list[EventChange]]":
     """Event id -> what was done to it, the earliest first; one query."""
+    from cln.tables.event_changes import EventChange
+
     query = select(EventChange).join(Event).where(Event.cohort_id == cohort.id)
     return grouped(session.exec(query.order_by(col(EventChange.id))), lambda change: change.event_id)
 

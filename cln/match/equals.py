@@ -12,7 +12,8 @@ from sqlmodel import Session, col, or_, select
 from cln.cohort.queries import EnrolledEntry
 from cln.match.queries import ACCEPTED
 from cln.matching.queue import draw
-from cln.tables.cohorts import Absence, Cohort, Entry
+from cln.tables.absences import Absence
+from cln.tables.cohorts import Cohort, Entry
 from cln.tables.proposals import Proposal, Seat, Team
 
 

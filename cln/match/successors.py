@@ -24,7 +24,8 @@ from cln.matching.problem import Facilitator, Team
 from cln.matching.solve.facilitators import cover
 from cln.matching.watch import Watch
 from cln.store import Change
-from cln.tables.cohorts import Absence, Cohort
+from cln.tables.absences import Absence
+from cln.tables.cohorts import Cohort
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from cln.register.queries import (
 from cln.screen.data import columns
 from cln.store import Change
 from cln.store.rows import alter, fields_of
-from cln.tables.cohorts import Absence
+from cln.tables.absences import Absence
 from cln.tables.names import EarlierName
 from cln.tables.register import Authority, Establishment
 from cln.words import fold

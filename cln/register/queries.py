@@ -7,11 +7,12 @@ from sqlmodel import Session, col, select
 
 from cln.errors import Refused, Usage
 from cln.store.rows import grouped, paired
-from cln.tables.cohorts import Absence, Cohort, Entry
+from cln.tables.cohorts import Cohort, Entry
 from cln.tables.register import Authority, Establishment
 from cln.words import fold, near_codes
 
 if TYPE_CHECKING:
+    from cln.tables.absences import Absence
     from cln.tables.names import EarlierName
 
 
@@ -125,8 +126,10 @@ def entries_of_establishments(
     return sorted(session.exec(query), key=lambda row: (row[1].launch, row[1].name, row[0].number))
 
 
-def absences_of_entries(session: Session, entries: Iterable[Entry]) -> dict[int, list[Absence]]:
+def absences_of_entries(session: Session, entries: Iterable[Entry]) -> "dict[int, list[Absence]]":
     """Entry id -> the withdrawals of it that ended, the earliest first."""
+    from cln.tables.absences import Absence
+
     query = select(Absence).where(col(Absence.entry_id).in_([entry.id for entry in entries]))
     return grouped(session.exec(query.order_by(col(Absence.id))), lambda absence: absence.entry_id or 0)
 

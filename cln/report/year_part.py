@@ -15,7 +15,8 @@ from cln.pages.page import Card, Section, Sentence, TextTable
 from cln.programme import EVENTS, LEVELS, AttendanceStatus, Deed, EventStatus, Reason
 from cln.report.material import LEAST_GROUPS, TOO_FEW, Material, words_and_pictures
 from cln.screen.fit import with_days
-from cln.tables.events import Event, EventChange
+from cln.tables.event_changes import EventChange
+from cln.tables.events import Event
 from cln.words import count, day_in_words, listed, was
 
 

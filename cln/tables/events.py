@@ -1,6 +1,6 @@
 """The six events of a cohort, and who came."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import uuid4
 
 from sqlmodel import Field, UniqueConstraint
@@ -41,25 +41,6 @@ class Event(Table, table=True):
     """Goes up with every change, as calendars want it."""
     uid: str = Field(default_factory=new_uid)
     """What calendars know it by, whatever becomes of it and of the cohort's name."""
-
-
-class EventChange(Table, table=True):
-    """What was done to an event, and why: never altered, never deleted."""
-
-    __tablename__ = "event_change"
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", index=True)
-    at: datetime
-    """UTC."""
-    who: str
-    deed: str
-    """One of `cln.programme.Deed`."""
-    was_on: date | None = None
-    now_on: date | None = None
-    what: str = ""
-    """What else became of it, in words: "venue: Town Hall, was City Chambers"."""
-    reason: str = ""
 
 
 class Attendance(Table, table=True):

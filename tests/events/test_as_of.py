@@ -6,7 +6,8 @@ import pytest
 
 from cln.events.as_of import stood
 from cln.programme import Deed
-from cln.tables.events import Event, EventChange
+from cln.tables.event_changes import EventChange
+from cln.tables.events import Event
 
 HELD = Event(id=1, cohort_id=1, number=3, status="held", on=date(2025, 12, 4))
 CANCELLED = Event(id=1, cohort_id=1, number=3, status="cancelled", on=date(2025, 12, 4))
