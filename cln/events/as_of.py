@@ -66,8 +66,8 @@ def people_at_events(
         status: what is told of a status.
     """
     numbers = {event.id: event.number for event in events_of(session, cohort) if held(event, on)}
-    rows = (row for row in attendance_of(session, cohort) if row.event_id in numbers)
-    return Counter((numbers[row.event_id], status(row.status)) for row in rows)
+    rows = attendance_of(session, cohort)
+    return Counter((numbers[event], status(recorded)) for event, _, recorded in rows if event in numbers)
 
 
 ASKED_AT = {Occasion.LAUNCH.value: 1, Occasion.END.value: 6}

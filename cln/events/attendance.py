@@ -13,7 +13,7 @@ from sqlmodel import Session
 from cln.cohort.queries import EntryLine, absences_of_entries, absences_of_people, entries_of
 from cln.cohort.roll import Attendee, Roll
 from cln.events.events import event_of
-from cln.events.queries import Events, attendance_of, events_of
+from cln.events.queries import Attended, Events, attendance_of, events_of
 from cln.events.recorded import by_entry
 from cln.events.turnout import Turnout, turnout
 from cln.match.queries import current_proposal
@@ -21,7 +21,7 @@ from cln.match.standing import overlooked
 from cln.match.teams import Teams, teams_on_day
 from cln.programme import EVENTS, AttendanceStatus
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Attendance, Event
+from cln.tables.events import Event
 from cln.words import called
 
 
@@ -167,10 +167,10 @@ def expected(called: Roll, scheduled: Events, event: Event, on: date | None = No
 
 
 def _people(
-    everybody: Roll, scheduled: Events, recorded: Iterable[Attendance], number: int, teams: Teams
+    everybody: Roll, scheduled: Events, recorded: Iterable[Attended], number: int, teams: Teams
 ) -> tuple[Came, ...]:
     own = {one.id: one for one in scheduled if one.number == number}
-    status = {row.participant_id: row.status for row in recorded if row.event_id in own}
+    status = {person: status for event, person, status in recorded if event in own}
     due = {one.person.id for event in own.values() for one in expected(everybody, scheduled, event)}
     return tuple(
         Came(

@@ -12,7 +12,7 @@ from cln.cohort.whom import Which
 from cln.errors import Refused
 from cln.events.attendance import Shown, expected, roll, show
 from cln.events.events import again, called, event_of, note
-from cln.events.queries import attendance_of, events_of
+from cln.events.queries import attendance_rows, events_of
 from cln.events.reading.attendance import AttendanceFile, AttendanceRow
 from cln.files.taken import FromFile
 from cln.programme import AttendanceStatus, Deed, EventStatus
@@ -63,9 +63,8 @@ class Marks:
         """Participant id -> who it is, and whether they came: what is not on record so."""
         self.said: dict[int, AttendanceStatus] = {}
         """Participant id -> what is said of them, on record so or not."""
-        own = {one.id for one in self.scheduled if one.number == number}
-        recorded = attendance_of(change.session, cohort)
-        self.stored = {(row.event_id, row.participant_id): row for row in recorded if row.event_id in own}
+        recorded = attendance_rows(change.session, cohort, number)
+        self.stored = {(row.event_id, row.participant_id): row for row in recorded}
 
     def find(
         self,

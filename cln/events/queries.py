@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", "Confidence", "Score")
 
+Attended = tuple[int, int, str]
+"""The id of an event, that of a participant, and what is recorded of them there: a status."""
+
 
 @dataclass(frozen=True)
 class Events:
@@ -69,9 +72,15 @@ def event_hosts(session: Session, cohort: Cohort) -> dict[int, str]:
     return {event or 0: name for event, name in session.exec(query)}
 
 
-def attendance_of(session: Session, cohort: Cohort) -> list[Attendance]:
+def attendance_of(session: Session, cohort: Cohort) -> list[Attended]:
     """Whether participants came to the events of a cohort, as recorded; one query."""
-    query = select(Attendance).join(Event).where(Event.cohort_id == cohort.id)
+    query = select(Attendance.event_id, Attendance.participant_id, Attendance.status).join(Event)
+    return list(session.exec(query.where(Event.cohort_id == cohort.id).order_by(col(Attendance.id))))
+
+
+def attendance_rows(session: Session, cohort: Cohort, number: int) -> list[Attendance]:
+    """The rows of what is recorded of the events of one number, for whoever alters them; one query."""
+    query = select(Attendance).join(Event).where(Event.cohort_id == cohort.id, Event.number == number)
     return list(session.exec(query.order_by(col(Attendance.id))))
 
 

@@ -61,15 +61,15 @@ def _sorry(session: Session, cohort: Cohort) -> set[int]:
     events = {one.id for one in held if one.number == last}
     apologies = AttendanceStatus.APOLOGIES
     return {
-        one.participant_id
-        for one in attendance_of(session, cohort)
-        if one.event_id in events and one.status == apologies
+        person
+        for event, person, status in attendance_of(session, cohort)
+        if event in events and status == apologies
     }
 
 
 def _without_promoted(session: Session, cohort: Cohort, invited: Invited) -> list[Invitation]:
     present = AttendanceStatus.PRESENT
-    came = {one.participant_id for one in attendance_of(session, cohort) if one.status == present}
+    came = {person for _, person, status in attendance_of(session, cohort) if status == present}
     entries = {
         one.entry.entry.id
         for one in invited.people

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cln.cohort.queries import EnrolledEntry
+from cln.events.queries import Attended
 from cln.programme import EventStatus, Role
-from cln.tables.events import Attendance, Event
+from cln.tables.events import Event
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,18 @@ class Recorded:
 
 
 def by_entry(
-    scheduled: Iterable[Event], attendance: Iterable[Attendance], enrolled: Iterable[EnrolledEntry]
+    scheduled: Iterable[Event], attendance: Iterable[Attended], enrolled: Iterable[EnrolledEntry]
 ) -> dict[int, list[Recorded]]:
     """Entry id -> what is on record of its people, those who left too, at the events that were held."""
-    held = {one.id: one for one in scheduled if one.status == EventStatus.HELD}
-    people = {person.id: (one.id, person) for one in enrolled for person in (*one.participants, *one.left)}
+    held = {one.id: (one.on, one.number) for one in scheduled if one.status == EventStatus.HELD and one.on}
+    people = {
+        person.id: (one.id, person.role == Role.PROMOTED)
+        for one in enrolled
+        for person in (*one.participants, *one.left)
+    }
     of_entry: dict[int, list[Recorded]] = {entry: [] for entry, _ in people.values()}
-    for row in attendance:
-        event = held.get(row.event_id)
-        if event is not None and event.on is not None and row.participant_id in people:
-            entry, person = people[row.participant_id]
-            promoted = person.role == Role.PROMOTED
-            of_entry[entry].append(Recorded(event.on, event.number, promoted, row.status))
+    for event, person, status in attendance:
+        if event in held and person in people:
+            entry, promoted = people[person]
+            of_entry[entry].append(Recorded(*held[event], promoted, status))
     return of_entry

@@ -98,7 +98,7 @@ def register(
     """
     door = _door(session, cohort, number, sector, by_name=by_name)
     recorded = attendance_of(session, cohort)
-    known = {row.participant_id: row.status for row in recorded if row.event_id == door.event.id}
+    known = {person: status for event, person, status in recorded if event == door.event.id}
     after = newest(session)
     rows = [(*_row(one, door.teams), known.get(one.person.id or 0), after, None) for one in door.due]
     teams = [door.team(one) for one in door.due]

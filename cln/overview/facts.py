@@ -18,6 +18,7 @@ from cln.match.standing import standing
 from cln.match.teams import Teams, teams_on_day
 from cln.programme import AttendanceStatus, FacilitatorRole
 from cln.projects.queries import OnRecord
+from cln.store.rows import grouped
 from cln.tables.cohorts import Cohort, Entry
 from cln.tables.events import Event
 from cln.tables.facilitators import Facilitator
@@ -145,9 +146,9 @@ def _member(one: EnrolledEntry, attended: Sequence[Recorded]) -> Member:
 
 def _visits(entry: Entry, attended: Sequence[Recorded]) -> Iterable[Visit]:
     """The events in the days of the entry, the earliest first."""
-    for on, event in sorted({(one.on, one.event) for one in attended}):
-        if (entry.starts_on or on) <= on <= (entry.finishes_on or on):
-            there = [one for one in attended if (one.on, one.event) == (on, event)]
+    starts, finishes = entry.starts_on or date.min, entry.finishes_on or date.max
+    for (on, event), there in sorted(grouped(attended, lambda one: (one.on, one.event)).items()):
+        if starts <= on <= finishes:
             came = [one for one in there if one.status == AttendanceStatus.PRESENT]
             apologies = sum(one.status == AttendanceStatus.APOLOGIES for one in there)
             yield Visit(event, on, len(came), apologies, promoted=sum(one.promoted for one in came))

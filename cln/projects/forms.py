@@ -12,13 +12,12 @@ from datetime import date, datetime
 from cln.cohort.queries import EnrolledEntry
 from cln.cohort.roll import Roll
 from cln.events.attendance import expected
-from cln.events.queries import Events
+from cln.events.queries import Attended, Events
 from cln.files import cells
 from cln.files.workbook import LONGEST, Column, Sheet, Value
 from cln.programme import EVENTS, AttendanceStatus, EventStatus, Level, MeasureKind, ObservationKind
 from cln.projects.queries import LESSON, OnRecord
 from cln.tables.cohorts import Cohort
-from cln.tables.events import Attendance
 
 INQUIRY, MEASURES, ATTENDANCE, PEOPLE = "Inquiry", "Measures", "Came", "People"
 """The names of the sheets; none is a word that a file of another kind has."""
@@ -142,7 +141,7 @@ def attendance(
     teams: Sequence[tuple[int, Sequence[EnrolledEntry]]],
     everybody: Roll,
     scheduled: Events,
-    recorded: Sequence[Attendance],
+    recorded: Sequence[Attended],
 ) -> Sheet:
     """Who of her teams is to come to each event that has a day, and what is on record of it."""
     columns = (
@@ -158,10 +157,10 @@ def _due(
     teams: Sequence[tuple[int, Sequence[EnrolledEntry]]],
     everybody: Roll,
     scheduled: Events,
-    recorded: Sequence[Attendance],
+    recorded: Sequence[Attended],
 ) -> Iterator[tuple[Value, ...]]:
     team_of = {one.id: team for team, entries in teams for one in entries}
-    status = {(row.event_id, row.participant_id): row.status for row in recorded}
+    status = {(event, person): status for event, person, status in recorded}
     for event in scheduled:
         if event.status == EventStatus.CANCELLED:
             continue

@@ -121,7 +121,7 @@ def _events(material: Material, quarter: Quarter) -> list[TextTable]:
         came = {one.id: _came_so_far(material, one.number) for one in there}
     else:
         rows = attendance_of(material.session, material.cohort)
-        statuses = Counter((row.event_id, row.status) for row in rows)
+        statuses = Counter((event, status) for event, _, status in rows)
         came = {
             one.id: f"{statuses[one.id or 0, AttendanceStatus.PRESENT]} of "
             f"{sum(statuses[one.id or 0, status] for status in AttendanceStatus)}"
