@@ -4,8 +4,8 @@ Source: the published evaluation report of the West Partnership's Collaborative 
 its Appendix B (who takes part, the six events) and Table 2 (the eight themes' origin).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Sector(StrEnum):
@@ -158,8 +158,7 @@ class Deed(StrEnum):
     ATTENDANCE = "attendance"
 
 
-@dataclass(frozen=True)
-class EventPlan:
+class EventPlan(NamedTuple):
     """One of the six events as the programme means it."""
 
     number: int

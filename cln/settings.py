@@ -4,8 +4,8 @@ import getpass
 import os
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cln.errors import Unusable, Usage
 from cln.words import LONGEST_NAME, quoted, without_controls
@@ -23,8 +23,7 @@ mistyped, and whatever else holds a password."""
 _PACKAGE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What every command needs to know before it opens the database."""
 
     database: str

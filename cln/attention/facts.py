@@ -1,13 +1,13 @@
 """What the rules of attention look at: a cohort on one day, as frozen values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cln.inquiry.stages import Facts
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(NamedTuple):
     """An event as it stands, and what those who came said of it."""
 
     number: int
@@ -22,8 +22,7 @@ class Gathering:
     respondents: int = 0
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """An entry's people at an event that was held in its days and for which attendance was taken."""
 
     event: int
@@ -34,8 +33,7 @@ class Visit:
     """How many of those present are promoted members of staff."""
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """An entry that sits in a team and has not withdrawn."""
 
     sector: str
@@ -90,20 +88,18 @@ class Teamless:
     """What gives it one."""
 
 
-@dataclass(frozen=True)
-class Inquiry:
+class Inquiry(NamedTuple):
     """A project that has not ended."""
 
     number: int
     team: int
     opened_on: date
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = Facts()
     logged_on: date | None = None
     """The day of the latest log entry."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A cohort on one day."""
 
     today: date

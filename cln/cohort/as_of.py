@@ -5,9 +5,9 @@ expected, see `Roll.absence`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -131,8 +131,7 @@ def _stood(
     return replace(one, entry=entry, participants=tuple(there), left=tuple(away))
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """How an entry stood on a day."""
 
     cohort_id: int

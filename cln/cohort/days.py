@@ -3,8 +3,8 @@
 What is announced may lie ahead: an event, a withdrawal, who joins or leaves, when a measure is due.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, func, select
 
@@ -23,8 +23,7 @@ def today() -> date:
     return day_of(datetime.now(UTC))
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Days that lie further off are slips of the keyboard: 1926 for 2026."""
 
     cohort: Cohort

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -96,8 +96,7 @@ def attendance_of_event(session: Session, event: Event, sector: str) -> list[Att
     return list(session.exec(query.order_by(col(Attendance.id))))
 
 
-@dataclass(frozen=True)
-class StoredFeedback:
+class StoredFeedback(NamedTuple):
     """One respondent's feedback with its answers by question."""
 
     feedback: "Feedback"

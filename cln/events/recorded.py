@@ -1,8 +1,8 @@
 """What is on record of who came to the events so far, entry by entry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cln.cohort.queries import EnrolledEntry
 from cln.events.queries import Attended
@@ -10,8 +10,7 @@ from cln.programme import EventStatus, Role
 from cln.tables.events import Event
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What is on record of one participant at one event that was held."""
 
     on: date

@@ -1,9 +1,8 @@
 """Queries about the facilitators of a cohort."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from cln.tables.facilitator_themes import FacilitatorTheme
 
 
-@dataclass(frozen=True)
-class Supporting:
+class Supporting(NamedTuple):
     """A facilitator with the authority they count for (None: a national body) and the themes they know."""
 
     facilitator: Facilitator
@@ -75,8 +73,7 @@ def persons_of(session: Session, cohort: Cohort, on: date | None = None) -> list
     return [one for one, _ in _with_authorities(session, cohort) if _is_there(one, on)]
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a facilitator is called."""
 
     name: str

@@ -6,6 +6,7 @@ Source: the programme's table of the six events and what a project must have by 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from cln.programme import MeasureKind, Phase
 
@@ -65,8 +66,7 @@ MARKS = "x done, - begun, . not yet"
 """What the marks of stages mean."""
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """A measure of the data collection plan."""
 
     kind: str
@@ -74,8 +74,7 @@ class Planned:
     baseline_on: date | None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """The first day of each thing that is on record about a project; None for what is not."""
 
     hunch_on: date | None = None

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from cln.tables.settings import RuleSetting
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """How the limit of a rule is written on the command line, and where the matching finds it."""
 
     read: Callable[[str], dict[str, Any]]

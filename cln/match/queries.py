@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case
 from sqlmodel import Session, col, func, select
@@ -117,8 +116,7 @@ def seats_of(session: Session, *proposals: Proposal) -> dict[int, list[Seat]]:
     return grouped(session.exec(select(Seat).join(Team).where(_in(proposals))), lambda seat: seat.team_id)
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What decides whether an entry waits, and where in the queue."""
 
     seated: bool
@@ -189,8 +187,7 @@ def _in(proposals: Sequence[Proposal]) -> ColumnElement[bool]:
     return col(Team.proposal_id).in_([one.id for one in proposals])
 
 
-@dataclass(frozen=True)
-class PromiseRow:
+class PromiseRow(NamedTuple):
     """A promise with the name of its theme and the ids of its entries in the order of their names."""
 
     promise: "Promise"

@@ -1,7 +1,7 @@
 """Where a proposal stands among those of its cohort, and how every heading says so."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from sqlalchemy import case
 from sqlmodel import Session, col, exists, select
@@ -11,8 +11,7 @@ from cln.tables.cohorts import Cohort
 from cln.tables.proposals import Proposal
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of a cohort's proposals: which counts, and which goes on from which."""
 
     accepted: int | None

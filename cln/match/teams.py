@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -21,16 +21,14 @@ from cln.tables.proposals import Proposal, Seat, Team
 from cln.words import spans
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry sits."""
 
     team: Team
     seat: Seat
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """An entry that sits in a team."""
 
     entry: EnrolledEntry
@@ -42,8 +40,7 @@ class Member:
         return self.entry.participants
 
 
-@dataclass(frozen=True)
-class TeamOnDay:
+class TeamOnDay(NamedTuple):
     """A team of a proposal, and who sits in it on a day."""
 
     row: Team

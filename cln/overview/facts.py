@@ -1,8 +1,8 @@
 """The rows of a cohort become a picture of one day, at which the rules of attention look."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -26,8 +26,7 @@ from cln.tables.feedback import Feedback, FeedbackAnswer
 from cln.tables.proposals import Proposal
 
 
-@dataclass(frozen=True)
-class OnDay:
+class OnDay(NamedTuple):
     """What is read of a cohort as it stood on a day, once for all who ask for it."""
 
     today: date

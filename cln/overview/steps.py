@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from cln.programme import EVENTS, EventStatus, Occasion
 from cln.words import count, have
@@ -43,8 +44,7 @@ class Step:
     """What is typed; FILE, NAME and DATE stand for what only a person knows."""
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(NamedTuple):
     """An event as it stands, and what is on record of it."""
 
     number: int
@@ -73,8 +73,7 @@ class Gathering:
         return self.status == EventStatus.HELD and self.on is not None and today - self.on <= LATELY
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """Where a cohort stands on a day."""
 
     today: date

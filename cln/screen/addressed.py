@@ -2,7 +2,7 @@
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cln.words import argument
 
@@ -18,8 +18,7 @@ OTHERS = (
 """The other commands that open the database."""
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """What the command line which is run names."""
 
     database: str = ""
@@ -43,7 +42,7 @@ _SECRET = re.compile(r"(?!sqlite).*(?:://.*:.*@|password)", re.IGNORECASE)
 
 def known(cohort: str) -> None:
     """Let printed commands have the whole name of the cohort."""
-    CHOSEN.set(replace(CHOSEN.get(), cohort=cohort))
+    CHOSEN.set(CHOSEN.get()._replace(cohort=cohort))
 
 
 def text(sentence: str) -> str:

@@ -15,8 +15,8 @@ does what somebody wrote, which views mark with `as_written`.
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cln.words import day_on_screen
 
@@ -52,8 +52,7 @@ INDENT = "    "
 """What stands before a column that went below its row."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """The cells of a column, below its heading."""
 
     heading: str
@@ -74,8 +73,7 @@ class Column:
         return min(self.widest, max([NARROW, *map(width_of, words)]))
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """A table as lines: those of its headings, then those of each row."""
 
     headings: Sequence[str]

@@ -1,11 +1,10 @@
 """How people want to be shown what comes out: said on the command line, heeded by all that prints."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """What the shared options say of the screen."""
 
     plain: bool = False

@@ -8,6 +8,7 @@ alter a row in order to hold it, and numbers are counted under them.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BASE = 0x636C6E
 """The lock of the whole database on PostgreSQL: "cln" in ASCII."""
@@ -25,8 +26,7 @@ TURN = 0.2
 each time (from 1 ms to 100), so that whoever did not begin anew would be overtaken by all who come later."""
 
 
-@dataclass(frozen=True)
-class Lock:
+class Lock(NamedTuple):
     """The whole database, a cohort of it, or one project or event of a cohort."""
 
     cohort: int | None = None

@@ -4,8 +4,7 @@ What the rest of cln has of a URL holds no secret, so that none can reach a scre
 """
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
@@ -23,8 +22,7 @@ SEVERAL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?:[^/?]*@)?[^/?@]*,")
 """A URL with several hosts, which only libpq reads."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a database is."""
 
     url: URL

@@ -5,9 +5,8 @@ one without a day, from when it was put on record.
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -72,8 +71,7 @@ def levels_before(session: Session, cohort: Cohort, change: int) -> dict[int, di
     )
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(NamedTuple):
     """What was put on record of answers after a day."""
 
     on: date

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from cln.tables.levels import AnswerLevel
 
 
-@dataclass(frozen=True)
-class StoredAnswer:
+class StoredAnswer(NamedTuple):
     """One respondent's answer with its levels by theme id."""
 
     answer: Answer

@@ -1,6 +1,6 @@
 """Makes a database for many on a PostgreSQL server, with its roles; makes one that is there into such."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
@@ -46,7 +46,7 @@ def create(url: str, who: str) -> Created:
     if not database:
         raise Usage("the URL names no database; write e.g. postgresql+psycopg://admin@host/cln")
     roles = Roles.of(database)
-    beside = replace(place, url=place.url.set(database=MAINTENANCE))
+    beside = place._replace(url=place.url.set(database=MAINTENANCE))
     with connected(beside) as engine, explained(engine), engine.connect() as connection:
         new = _make(connection.execution_options(isolation_level="AUTOCOMMIT"), roles, database)
     with connected(place) as engine:

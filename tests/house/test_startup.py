@@ -41,21 +41,24 @@ code = app.main(sys.argv[1:])
 from sqlmodel import SQLModel
 own = sorted(name for name in sys.modules if name.split(".")[0] == "cln")
 statements = [one for one in asked if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
-print(len(own), len(SQLModel.metadata.tables), len(statements), file=sys.stderr)
-print(*own, *sorted(SQLModel.metadata.tables), *statements, sep="\\n", file=sys.stderr)
+there = {one for name in own for one in vars(sys.modules[name]).values() if isinstance(one, type)}
+made = sorted(str(one) for one in there if one.__module__ in own and "__dataclass_fields__" in vars(one))
+print(len(own), len(made), len(SQLModel.metadata.tables), len(statements), file=sys.stderr)
+print(*own, *made, *sorted(SQLModel.metadata.tables), *statements, sep="\\n", file=sys.stderr)
 raise SystemExit(code)
 """
 
 BUDGETS = {
-    ("cohort", "list"): (103, 27, 28),
-    ("status",): (88, 24, 22),
-    ("log", "7", "Met the team"): (77, 19, 14),
-    ("cohort", "withdraw", f"{A_COHORT + 3:07}", "--reason", "time"): (70, 14, 12),
-    ("export", "teams", "--out", "teams.csv"): (100, 20, 25),
-    ("export", "summary", "--out", "summary.csv"): (106, 28, 26),
+    ("cohort", "list"): (103, 34, 27, 28),
+    ("status",): (88, 29, 24, 22),
+    ("log", "7", "Met the team"): (77, 22, 19, 14),
+    ("cohort", "withdraw", f"{A_COHORT + 3:07}", "--reason", "time"): (70, 24, 14, 12),
+    ("export", "teams", "--out", "teams.csv"): (100, 50, 20, 25),
+    ("export", "summary", "--out", "summary.csv"): (106, 41, 28, 26),
 }
-"""What is typed -> how many modules of cln may be imported, how many tables built, how many statements sent:
-each costs about half, two and one thousandths of a second."""
+"""What is typed -> how many modules of cln may be imported, dataclasses made, tables built, statements sent:
+each costs about half, one, four and two thousandths of a second. What one function hands to another, and is
+no result, is a `NamedTuple`, which costs a fifth of a dataclass."""
 
 
 def one_cohort(cln: Cli) -> None:

@@ -1,6 +1,5 @@
 """The stages of an inquiry, and the advice on the wording of a question."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,7 +45,7 @@ def test_a_stage_is_done_exactly_when_it_lacks_nothing_and_never_before_it_began
 def test_putting_more_on_record_takes_no_stage_back(facts: Facts) -> None:
     before = {step.stage for step in stages.steps(facts) if step.done_on}
     for name in ("hunch_on", "question_on", "observed_on", "impact_on", "lesson_on", "shared_on"):
-        more = replace(facts, **{name: getattr(facts, name) or DAY})  # type: ignore[arg-type]
+        more = facts._replace(**{name: getattr(facts, name) or DAY})  # type: ignore[arg-type]
         assert before <= {step.stage for step in stages.steps(more) if step.done_on}
 
 
@@ -63,13 +62,13 @@ def test_a_plan_needs_both_kinds_and_a_baseline() -> None:
 def test_the_phase_of_the_log_follows_the_furthest_stage() -> None:
     facts = Facts(question_on=DAY)
     assert stages.phase(stages.steps(facts), DAY) is Phase.INVESTIGATION
-    facts = replace(facts, agreed_on=DAY)
+    facts = facts._replace(agreed_on=DAY)
     assert stages.phase(stages.steps(facts), DAY) is Phase.PLANNING
     assert stages.phase(stages.steps(facts), DAY - timedelta(days=1)) is Phase.INVESTIGATION
-    facts = replace(facts, observed_on=DAY)
+    facts = facts._replace(observed_on=DAY)
     assert stages.reached(stages.steps(facts)) is Stage.OBSERVATION
     assert stages.phase(stages.steps(facts), DAY) is Phase.IMPLEMENTING
-    assert stages.phase(stages.steps(replace(facts, shared_on=DAY)), DAY) is Phase.REPORTING
+    assert stages.phase(stages.steps(facts._replace(shared_on=DAY)), DAY) is Phase.REPORTING
 
 
 def test_every_lack_has_a_command_that_mends_it() -> None:

@@ -4,7 +4,6 @@ import io
 import shlex
 import sqlite3
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +34,10 @@ EMPTY = Stand(
     in_need=0,
     confident=frozenset(),
 )
-ENROLLED = replace(EMPTY, entries=50)
-ASKED = replace(ENROLLED, facilitators=12, today=date(2026, 9, 20), gatherings=YEAR[1:])
-MATCHED = replace(ASKED, answered=50, proposal=3)
-ACCEPTED = replace(MATCHED, accepted=True)
+ENROLLED = EMPTY._replace(entries=50)
+ASKED = ENROLLED._replace(facilitators=12, today=date(2026, 9, 20), gatherings=YEAR[1:])
+MATCHED = ASKED._replace(answered=50, proposal=3)
+ACCEPTED = MATCHED._replace(accepted=True)
 
 
 def commands(stand: Stand) -> list[str]:
@@ -49,19 +48,19 @@ def commands(stand: Stand) -> list[str]:
 @pytest.mark.parametrize(
     ("stand", "command"),
     [
-        (replace(EMPTY, registered=False), "cln establishment import FILE"),
+        (EMPTY._replace(registered=False), "cln establishment import FILE"),
         (EMPTY, "cln cohort enrol FILE"),
         (ENROLLED, "cln facilitator import FILE"),
-        (replace(ENROLLED, facilitators=12), "cln survey import FILE"),
-        (replace(ASKED, short=(("Too few.", "cln facilitator add"),)), "cln facilitator add"),
-        (replace(ASKED, answered=20), "cln survey import FILE"),
-        (replace(ASKED, answered=20, today=date(2026, 10, 2)), "cln match"),
-        (replace(ASKED, answered=50), "cln match"),
+        (ENROLLED._replace(facilitators=12), "cln survey import FILE"),
+        (ASKED._replace(short=(("Too few.", "cln facilitator add"),)), "cln facilitator add"),
+        (ASKED._replace(answered=20), "cln survey import FILE"),
+        (ASKED._replace(answered=20, today=date(2026, 10, 2)), "cln match"),
+        (ASKED._replace(answered=50), "cln match"),
         (MATCHED, "cln match accept 3"),
-        (replace(ACCEPTED, reasons=(("She sits in no team.", "cln match --from 3"),)), "cln match --from 3"),
+        (ACCEPTED._replace(reasons=(("She sits in no team.", "cln match --from 3"),)), "cln match --from 3"),
         (ACCEPTED, "cln event invite 2 --out invites.csv"),
-        (replace(ACCEPTED, today=date(2026, 10, 9)), "cln event hold 2"),
-        (replace(ACCEPTED, in_need=2, projects=8), "cln attention"),
+        (ACCEPTED._replace(today=date(2026, 10, 9)), "cln event hold 2"),
+        (ACCEPTED._replace(in_need=2, projects=8), "cln attention"),
     ],
 )
 def test_the_next_step_is_the_first_that_is_missing(stand: Stand, command: str) -> None:
@@ -69,37 +68,37 @@ def test_the_next_step_is_the_first_that_is_missing(stand: Stand, command: str) 
 
 
 def test_nobody_is_sent_to_the_match_while_answers_are_waited_for() -> None:
-    some = replace(ASKED, answered=20)
+    some = ASKED._replace(answered=20)
     assert commands(some)[:2] == ["cln survey import FILE", "cln survey list"]
     assert "cln match" not in commands(some)
     assert "20 of 50 entries have answered." in ahead(year(some))[0].why
 
 
 def test_a_quiet_day_names_what_comes_next() -> None:
-    quiet = replace(ACCEPTED, projects=8, today=date(2026, 11, 30), gatherings=YEAR[3:])
+    quiet = ACCEPTED._replace(projects=8, today=date(2026, 11, 30), gatherings=YEAR[3:])
     assert commands(quiet) == ["cln event invite 4 --out invites.csv"]
     assert all(step.state is not State.NOW for step in year(quiet))
 
 
 def test_after_an_event_it_asks_who_came_and_what_they_said() -> None:
-    [event] = [replace(one, status="held") for one in YEAR if one.number == 3]
-    after = replace(ACCEPTED, projects=8, today=date(2026, 11, 13), gatherings=(event,))
+    [event] = [one._replace(status="held") for one in YEAR if one.number == 3]
+    after = ACCEPTED._replace(projects=8, today=date(2026, 11, 13), gatherings=(event,))
     assert commands(after)[:2] == ["cln event attendance 3 FILE", "cln event feedback 3 FILE"]
-    done = replace(after, gatherings=(replace(event, attended=True, rated=True),))
+    done = after._replace(gatherings=(event._replace(attended=True, rated=True),))
     assert "cln event attendance 3 FILE" not in commands(done)
     assert "cln event feedback 3 FILE" not in commands(done)
 
 
 def test_when_all_events_are_over_the_cohort_is_closed() -> None:
-    over = tuple(replace(one, status="held", attended=True, rated=True) for one in YEAR)
-    end = replace(ACCEPTED, projects=8, today=date(2027, 6, 4), gatherings=over)
+    over = tuple(one._replace(status="held", attended=True, rated=True) for one in YEAR)
+    end = ACCEPTED._replace(projects=8, today=date(2027, 6, 4), gatherings=over)
     assert commands(end) == [
         "cln confidence import FILE --occasion end",
         "cln report --out report.html",
         "cln cohort close",
     ]
     assert len(over) == len(EVENTS)
-    asked = replace(end, confident=frozenset({"end"}))
+    asked = end._replace(confident=frozenset({"end"}))
     assert commands(asked) == ["cln report --out report.html", "cln cohort close"]
 
 
