@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from math import ceil
+from typing import NamedTuple
 
 from cln.attention.facts import Gathering, Inquiry, Member, Picture, Team
 from cln.inquiry.stages import Lack, remedy
@@ -36,8 +37,7 @@ Find = Callable[[Picture, float], Iterator[Need]]
 """How a rule finds them: from a picture, with the threshold in force."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule; `{n}` in its sentence stands for the threshold with its unit."""
 
     id: str

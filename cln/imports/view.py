@@ -1,7 +1,6 @@
 """What `cln import` shows: for each file what it holds, and what its own command would show of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from cln.cohort.cohorts import Opened
 from cln.events.dates import doubts
@@ -46,7 +45,7 @@ def _shorter(blocks: Sequence[Block]) -> list[Block]:
         short.append(block)
         if isinstance(block, Table) and len(block.rows) > MOST:
             more = len(block.rows) - MOST
-            short[-1] = replace(block, rows=block.rows[:MOST])
+            short[-1] = block._replace(rows=block.rows[:MOST])
             short.append(Line(f"and {count(more, 'line')} more; import the file by itself to see all", "dim"))
     return short
 

@@ -1,6 +1,5 @@
 """What comes next, said below what a command shows: the first step of the cohort's year."""
 
-from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -45,4 +44,4 @@ def matched_again(session: Session, cohort: Cohort, shown: View) -> View:
 
 
 def _with_next(shown: View, command: str | None) -> View:
-    return replace(shown, blocks=[*shown.blocks, Line(f"Next: {command}", "next")]) if command else shown
+    return shown._replace(blocks=[*shown.blocks, Line(f"Next: {command}", "next")]) if command else shown

@@ -1,6 +1,6 @@
 """How many take part in a cohort on a day, and whether its councils provide what that asks of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,8 +15,7 @@ from cln.survey.as_of import answered_on
 from cln.tables.cohorts import Cohort
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many take part. Numbers count active entries and those who are on them."""
 
     entries: int

@@ -1,7 +1,6 @@
 """What every import shows alike: rows added, changed, unchanged; columns that were not used."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cln.files.outcome import Tally
 from cln.files.taken import FromFile
@@ -41,7 +40,7 @@ def with_doubts(view: View) -> View:
     if result.dry_run:
         blocks = [one for one in blocks if not (isinstance(one, Line) and one.style == "next")]
         blocks.append(Line(TRIAL, "warn"))
-    return replace(view, blocks=blocks, notes=notes)
+    return view._replace(blocks=blocks, notes=notes)
 
 
 def unused(headers: tuple[str, ...]) -> list[Line]:

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from cln.errors import OutputLost
@@ -72,9 +71,9 @@ def _is_aside(block: Block) -> bool:
 def _addressed(block: Block) -> Block:
     """A block whose commands run as they stand; what --json prints stays as it is."""
     if isinstance(block, Line):
-        return replace(block, text=_text(block.text))
+        return block._replace(text=_text(block.text))
     rows = [[_text(cell) for cell in row] for row in block.rows]
-    return replace(block, rows=rows, title=addressed.text(block.title))
+    return block._replace(rows=rows, title=addressed.text(block.title))
 
 
 def _text(shown: str) -> str:

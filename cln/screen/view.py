@@ -1,8 +1,7 @@
 """What a command shows, before anybody decides how: JSON data, and blocks of text and tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 WIDTH = 80
 """Columns that a screen is sure to have."""
@@ -25,8 +24,7 @@ def in_words(text: str) -> str:
     return text.plain if isinstance(text, Drawn) else text
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A sentence; `style` is `plain`, `strong`, `good`, `warn`, `dim`, `next` (what to do after
     it) or `command` (which can be pasted)."""
 
@@ -38,8 +36,7 @@ class Line:
     """At most so many columns, however wide the screen is; None: as many as it has."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of text below headings; columns named in `right` are numbers."""
 
     columns: Sequence[str]
@@ -51,13 +48,12 @@ class Table:
 Block = Line | Table
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """One result: `data` for --json (see `screen.data`); for people `blocks` on stdout, `notes` on stderr."""
 
     data: Any
     blocks: Sequence[Block]
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
 
 
 def wrapped(text: str, indent: str = "", style: str = "plain", first: str | None = None) -> list[Line]:

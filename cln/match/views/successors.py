@@ -29,7 +29,7 @@ def gone(result: Gone, gap: Gap | None) -> View:
 def interrupted(result: Gone) -> View:
     """Who withdrew, where Ctrl-C stopped the search for those who could step in."""
     note = "interrupted while looking for who could step in; the withdrawal stands"
-    return replace(gone(result, None), notes=[note])
+    return gone(result, None)._replace(notes=[note])
 
 
 def back(result: Back) -> View:

@@ -1,7 +1,5 @@
 """Where words stand, as a screen shows it."""
 
-from dataclasses import replace
-
 from cln.overview.find import Places
 from cln.screen.fit import as_written
 from cln.screen.view import Block, Line, Table, View
@@ -64,4 +62,4 @@ def _limited(listing: Table, words: str) -> list[Block]:
     if rest <= 0:
         return [listing] if listing.rows else []
     more = Line(f'And {rest} more; write another word of it, or see: cln find "{words}" --json', "dim")
-    return [replace(listing, rows=listing.rows[:MOST]), more]
+    return [listing._replace(rows=listing.rows[:MOST]), more]
