@@ -7,14 +7,15 @@ waits at each key, is measured against a bare Typer too: of words at most 1.3 ti
 database twice. Processor seconds, the least of runs that take turns; the database holds one cohort with its
 teams and projects.
 
-Measured in November 2026 on two cores that others used too: `--help` 1.00, completion 0.91, 0.92 and of names
-1.01. The least of 12 rounds or more, by turns with what each was before (in brackets); the ratios fall with
-the load, for the bare program looks for garbage more often:
+Measured in November 2026 on two cores that others used too: `--help` 1.02, completion 1.01, 0.91 and of names
+1.03. The least of 8 rounds; the ratios fall with the load, for the bare program looks for garbage more often:
 
-    cohort list 1.21 (1.33 before) | status 1.11 (1.16) | log 1.14 (1.18)
-    cohort withdraw 0.89 (0.97) | export teams 1.14 (1.28) | export summary 1.17 (1.18)
+    cohort list 1.13 | status 1.01 | log 1.02
+    cohort withdraw 0.98 | export teams 1.12 | export summary 1.27
 
-With next to nothing beside: 1.24, 1.20 and 1.03, 1.13, 1.07 and 1.16.
+What the load does not change is how many millions of instructions each takes (`valgrind --tool=cachegrind
+--cache-sim=no`, the second run): the libraries 1709, `cohort list` 2461 and `status` 2368. They were 2647 and
+2534 when, with next to nothing beside, the ratios were 1.24 and 1.20.
 
 How many modules, tables and statements each of these needs is counted in `tests/house/test_startup.py`.
 
