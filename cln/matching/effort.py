@@ -26,11 +26,12 @@ In those 60 matches it took one.
 """
 
 HEADWAY = 200
-"""Nodes in which a search for less travel finds neither better teams nor a better bound, after which it ends.
+"""Nodes in which a search for less travel, or better balance, finds neither better teams nor a better bound,
+after which it ends.
 
-In 60 matches of programme size none took more than 9 nodes in all. Of 71 entries from all over Scotland in 12
-teams, where the bound stays at a third, nothing better was found after the first node: 9 to 36 s in all, and
-over 85 s, unfinished, with 2,000.
+In 60 matches of programme size travel took at most 9 nodes in all, and balance 120. Of 71 entries from all
+over Scotland in 12 teams, where the bound of travel stays at a third, nothing better was found after the
+first node: 9 to 36 s in all, and over 85 s, unfinished, with 2,000.
 """
 
 TRAVEL_PAIRS = 25_000
@@ -47,10 +48,7 @@ Of 23 cohorts 21 have at most 6, and take two thirds of the time; where there ar
 """
 
 LATE_NODES = 2_000
-"""Nodes of a search for better balance, or fewer moves among equals: worth seconds, not minutes.
-
-In 60 matches of programme size balance took up to 120, which is a second.
-"""
+"""Nodes of a search for better balance, or fewer moves among equals: worth seconds, not minutes."""
 
 CHOICES = 50
 """Choices of who waits: how many are tried for teams before the search is given up.
@@ -115,24 +113,45 @@ Not measured: it guards against trying all pairs of parts of a large cohort.
 
 # Why there is no match (impossible), measured on 26 impossible cohorts of 3 to 50 entries
 
-TRIAL_NODES = 200
-"""Nodes of one search for teams, or for the proof that there are none; 19 of 20 searches took at most 10."""
+MATCHES = 5
+"""Matches of the least work, as many as a diagnosis may take together with the match that came to nothing.
 
-TRIALS, LONG_TRIALS = 400, 40_000
-"""How much one diagnosis may try: nodes of such searches, or their seats by the measure below.
-
-So much takes up to three matches of a cohort of 40 to 50 entries; a hundred times as much is for those who
-give it time.
+What is not counted, such as the changes themselves, takes less than one more.
 """
 
-SEATS = 8
-"""Seats of a model that count as one node: a cohort of programme size has eight trials of single teams."""
+LEAST_MATCH = (46_000, 100, 450, 50)
+"""Steps that a match takes at least: once, for each entry and team, entry and theme, promise and team.
 
-WORK = 1_000
-"""Steps of the simplex method, times the variables of the model, that count as one node: a millisecond."""
+Of 150 drawn cohorts of 6 to 110 entries in 3 to 21 teams, in which everything else is otherwise, one in
+twenty took less, half of them twice as many and one in ten ten times.
+"""
 
-PARTS_COST = 100
-"""What a trial of parts of a large cohort counts for."""
+NO_LESS = 270_000
+"""Steps that the match of a smaller cohort is taken for: a quarter of a second, as one of programme size.
+
+Who waits for it waits longer for the start of the command.
+"""
+
+ENDLESS = 10**12
+"""Steps for those who give the diagnosis time: ten days, of which the clock leaves what they gave."""
+
+AT_ONCE = 3
+"""Part of what is left that one search for teams may take."""
+
+BUILT = 3
+"""Steps, of a microsecond each, for each number in a condition of a model."""
+
+SOLVED, ROW, READ, ITERATION = 1_000, 6, 2, 60
+"""Steps of a search: once, for each condition, number in it, and iteration of the simplex method."""
+
+LOOK_ALONE, LOOKED = 1_000, 20
+"""Steps between two times that the solver asks whether to go on: at least, and for each variable more.
+
+In 50 diagnoses the steps of all that is counted were about as many as the microseconds that it took.
+"""
+
+FOUND, PROMISE, ENTRY = 300, 50, 10
+"""Steps of a look at what arithmetic forbids: once, for each promise and for each entry."""
 
 TOTALS = 6
 """Numbers of people with a place for which teams are tried when some must wait, the most first.
@@ -146,11 +165,8 @@ CAPACITIES = 12
 Not measured: it guards against trying each of a hundred.
 """
 
-HELP_NODES = 500
-"""Nodes of a search for the cheapest changes not yet refuted; none of 2,900 searches took more than 5."""
-
-STRUCTURE = 200
-"""What one change of the structure, such as another number of teams, may cost before it is left."""
+STRUCTURES = 3
+"""Part of all work that one change of the structure, such as another number of teams, may cost."""
 
 DOUBTS = 3
 """Proposals in a row of which nothing came out, before a change of the structure is left.

@@ -29,7 +29,7 @@ from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Unfinished
 from cln.matching.solve.teams import Seating, judged, seat
-from cln.matching.watch import Quiet, Through, Watch
+from cln.matching.watch import Through, Watch
 
 T = TypeVar("T")
 
@@ -168,7 +168,7 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
 def _is_hopeless(placed: Placed, watch: Watch) -> bool:
     """Whether it is quickly proven that there are no teams of those who have a place, whoever wanted what."""
     if not is_crowded(placed.problem):
-        return Trials(Quiet(watch)).fails(placed.problem)
+        return Trials(placed.problem, watch).fails(placed.problem)
     keys = {entry.key for entry in placed.entries}
     return no_teams(placed.problem, watch, placed.participants, keys, twice=True)
 
@@ -185,25 +185,26 @@ def _first(problem: Problem, watch: Watch, seated: Set[Key], make: Callable[[Pla
     """What can be made of the first choice of who has a place, those who are seated first, of which anything
     can.
     """
-    everyone = Placed(problem, problem.entries)
+    everyone, before = Placed(problem, problem.entries), watch.spent
     choices = placings(everyone, watch, seated, partial(no_teams, problem, watch))
     hopeless = findings(problem)  # which can be told without a solver
     for tried, placed in enumerate(choices if not hopeless else ()):
         if tried == effort.CHOICES:
-            raise _given_up(problem, watch)
+            raise _given_up(problem, watch, watch.spent - before)
         try:
             made = make(placed)
         except Unfinished as unfinished:
             if problem.limits.teams <= effort.LARGE or watch.hurried:
                 raise
-            raise Contradiction(diagnose(problem, watch, str(unfinished))) from unfinished
+            spent = watch.spent - before
+            raise Contradiction(diagnose(problem, watch, str(unfinished), spent)) from unfinished
         if made is not None:
             return made
-    raise Contradiction(diagnose(problem, watch))
+    raise Contradiction(diagnose(problem, watch, spent=watch.spent - before))
 
 
-def _given_up(problem: Problem, watch: Watch) -> Impossible:
+def _given_up(problem: Problem, watch: Watch, spent: int) -> Impossible:
     """That so many choices of who waits have made no teams, with what would help if that is found."""
     unfound = f"none of the first {effort.CHOICES} choices of who waits makes teams"
-    diagnosis = diagnose(problem, watch, unfound)
+    diagnosis = diagnose(problem, watch, unfound, spent)
     return Contradiction(diagnosis) if diagnosis.remedy else Unfinished(f"{unfound}; relax a rule")

@@ -39,12 +39,11 @@ def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
             sets.append(set(one.entries))
         else:
             sets += [{entry} for entry in one.entries]
-    apart: list[set[Key]] = []
+    home: dict[Key, frozenset[Key]] = {}
     for some in [*teams.values(), *sets]:
-        joined = [together for together in apart if together & some]
-        apart = [together for together in apart if not together & some]
-        apart.append(some.union(*joined))
-    return [frozenset(together) for together in apart]
+        joined = frozenset(some).union(*(home[key] for key in some if key in home))
+        home |= dict.fromkeys(joined, joined)
+    return [*dict.fromkeys(home.values())]
 
 
 def _contradict(promises: Sequence[Promise]) -> bool:

@@ -4,8 +4,10 @@ Without a limit and unless somebody stops it, nothing in the matching depends on
 gives the same answer on every machine.
 """
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -20,12 +22,23 @@ class Watch:
             seconds: how long the match may search for better answers, from now; None: until it is done.
         """
         self._hear = hear
+        self.spent = 0
+        """The work done so far, in steps (see `effort`): the same on every machine."""
         self._end = None if seconds is None else time.monotonic() + seconds
 
     def __call__(self, step: str) -> None:
         """The match begins this step."""
         if self._hear is not None:
             self._hear(step)
+
+    def spend(self, steps: int) -> None:
+        """So much work was done."""
+        self.spent += steps
+
+    @property
+    def left(self) -> float:
+        """So many steps of work may still be done."""
+        return math.inf
 
     def gap(self, value: int | None, bound: int) -> None:
         """How far the solve under way has come: its best answer, and what none can better; None: none yet."""
@@ -57,8 +70,16 @@ class Quiet(Watch):
     """Hurries when another does, and tells it nothing: for many small solves that are one step together."""
 
     def __init__(self, watch: Watch) -> None:
-        super().__init__()
         self._watch = watch
+        super().__init__()
+
+    def spend(self, steps: int) -> None:
+        super().spend(steps)
+        self._watch.spend(steps)
+
+    @property
+    def left(self) -> float:
+        return self._watch.left
 
     @property
     def limited(self) -> bool:
@@ -70,6 +91,29 @@ class Quiet(Watch):
 
     def late(self, seconds: float) -> bool:
         return self._watch.late(seconds)
+
+
+class Budget(Quiet):
+    """Hurries when another does, and lets only so much work be done."""
+
+    def __init__(self, watch: Watch, steps: float) -> None:
+        """Begin to count: so many steps may be done."""
+        super().__init__(watch)
+        self.steps = steps
+        self._kept = 0.0
+
+    @property
+    def left(self) -> float:
+        return min(self.steps - self.spent - self._kept, self._watch.left)
+
+    @contextmanager
+    def keeping(self, steps: float) -> Iterator[None]:
+        """Keep so many of them for later."""
+        self._kept += steps
+        try:
+            yield
+        finally:
+            self._kept -= steps
 
 
 class Within(Quiet):

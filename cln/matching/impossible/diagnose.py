@@ -19,7 +19,7 @@ from cln.matching.impossible.search import Remedy, Search
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES, is_must
-from cln.matching.watch import Quiet, Watch
+from cln.matching.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,17 @@ class Contradiction(Impossible):
         self.diagnosis = diagnosis
 
 
-def diagnose(problem: Problem, watch: Watch, unfound: str = "") -> Diagnosis:
+def diagnose(problem: Problem, watch: Watch, unfound: str = "", spent: int = 0) -> Diagnosis:
     """Say why a problem has no match, and what would give it one.
 
     Args:
         problem: what has none.
         watch: follows the search, and may give it more time than it would take for itself.
         unfound: what the match says where it found no teams, but cannot prove that there are none.
+        spent: how many steps of work went into that match.
     """
     watch("what would help")
-    search = Search(problem, Trials(Quiet(watch)))
+    search = Search(problem, Trials(problem, watch, spent))
     first = next(search, None)
     if first is not None and len(first.changes) > 1 and not unfound:
         return _several(search, first)
@@ -98,8 +99,8 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
         rest = tuple(other for other in cheapest.changes if other not in cause)
         more = Search(applied(problem, rest), trials)
         own = Remedy(cause, cheapest.tried)
-        later = trials.left - trials.left // (still + 1)  # the last part is for what is in place of several
-        with trials.keeping(later):
+        later = trials.left - trials.left / (still + 1)  # the last part is for what is in place of several
+        with trials.watch.keeping(later):
             others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, cause, one)]
         complete &= more.complete
         reason = _reason(more, [own, *others])

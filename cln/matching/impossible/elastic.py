@@ -10,7 +10,6 @@ from copy import copy
 from dataclasses import replace
 from itertools import chain, pairwise, product
 
-from cln.matching import effort
 from cln.matching.impossible.changes import (
     RULE_OF,
     Change,
@@ -65,15 +64,10 @@ class Elastic:
         self._refused = 0
         self.unknown = 0
         """So many proposals in a row could neither be made nor refuted."""
-        self.spent = 0
-        """Nodes looked at for it."""
+        self.spent = 0.0
+        """Steps of work that it took."""
         self._answer: tuple[int, Changes | None] = (-1, None)
         """The number of conditions when it was last asked for the cheapest changes, and these."""
-
-    @property
-    def promising(self) -> bool:
-        """It is worth looking on here; where the structure is as it was, whatever that costs."""
-        return self.unknown < effort.DOUBTS and (not self.made or self.spent < effort.STRUCTURE)
 
     @property
     def ready(self) -> bool:
@@ -93,7 +87,7 @@ class Elastic:
         return answer
 
     def _solved(self) -> Changes | None:
-        least = self.model.best("what would help", self._cost, more_is_better=False, nodes=effort.HELP_NODES)
+        least = self.model.best("what would help", self._cost, more_is_better=False)
         if least is None:
             return None
         if not least.proven:

@@ -29,13 +29,15 @@ def enough_teams(
 ) -> None:
     """Lift what is needed for so many teams to hold those who are there, apart and together as promised.
 
-    Nothing is asked where these promises can be kept as they are, or where it is about more than
-    `effort.QUARRELLING` entries.
+    Nothing is asked where these promises can be kept as they are, where a single one of a ring is to be
+    lifted, or where it is about more than `effort.QUARRELLING` entries.
     """
     apart = Apart(tuple(promises), there)
     crowded = colouring.crowded(apart.graph, teams)
     entries = sorted(key for n in colouring.bits(crowded) for key in apart.together[n])
-    if len(entries) > effort.QUARRELLING or not colouring.too_many(apart.graph, teams):
+    crowds = colouring.too_many(apart.graph, teams)
+    several = any(least > teams + 1 or not colouring.mixed(apart.graph, some) for some, least in crowds)
+    if len(entries) > effort.QUARRELLING or not several:
         return
     place = {key: n for n, key in enumerate(entries)}
     whole = combinations_with_replacement(range(len(entries)), 2)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from cln.matching.impossible import colouring
@@ -88,14 +88,19 @@ def too_many(promises: Sequence[Promise], there: Set[Key], teams: int) -> list[T
     Of sets that have nothing to do with each other each is one. Only what promises to be apart say, and
     only what was found out in `effort.QUARRELS` steps.
     """
+    return [*_too_many(tuple(promises), frozenset(there), teams)]
+
+
+@lru_cache(maxsize=64)
+def _too_many(promises: tuple[Promise, ...], there: frozenset[Key], teams: int) -> tuple[TooMany, ...]:
     if not any(promise.kind is PromiseKind.APART for promise in promises):
-        return []
-    apart = Apart(tuple(promises), there)
+        return ()
+    apart = Apart(promises, there)
     crowds = []
     for some, least in colouring.too_many(apart.graph, teams):
         with suppress(colouring.Unsettled):
             crowds.append(_narrowed(apart, some, least))
-    return [one for one in crowds if any(promise.kind is PromiseKind.APART for promise in one.promises)]
+    return tuple(one for one in crowds if any(said.kind is PromiseKind.APART for said in one.promises))
 
 
 def _narrowed(apart: Apart, some: int, least: int) -> TooMany:

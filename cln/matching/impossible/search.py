@@ -15,7 +15,6 @@ from itertools import combinations, count
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import Change, Changes, Move, applied, cost_of, rules_of
-from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.elastic import Elastic
 from cln.matching.impossible.ladders import ladders, structural
 from cln.matching.impossible.trials import Trials
@@ -63,9 +62,9 @@ class Search(Iterator[Remedy]):
         self._choices: Sequence[Sequence[Changes]] = ()
         self._found: list[Remedy] = []
         self._untried: list[Remedy] = []
-        self._reserve = trials.left // 2
-        kinds, broken = structural(problem), _broken(problem)
-        mending = {one for kind in kinds for one in kind if broken - _broken(applied(problem, [one]))}
+        self._reserve = trials.left / 2
+        kinds, broken = structural(problem), {one.key for one in trials.findings(problem)}
+        mending = {one for kind in kinds for one in kind if broken - self._broken((one,))}
         self._structures = _structures(kinds)
         self._take_up([structure for structure in self._structures if mending.issuperset(structure)])
         self._remedies = self._cheapest_first()
@@ -110,26 +109,33 @@ class Search(Iterator[Remedy]):
                 continue
             cost = cost_of((*made, *cheapest))
             if not self._line or cost <= self._line[0][0]:
-                with self.trials.keeping(self._reserve if made and reserved and not self._found else 0):
+                with self.trials.watch.keeping(self._reserve if made and reserved and not self._found else 0):
                     remedy = self._examine(model, cheapest)
                 model.spent += before - self.trials.left
                 if remedy is not None:
                     self.forbid(remedy)
                     self._found.append(Remedy(self._exact(remedy), tried=True))
                     yield self._found[-1]
-            if model.promising:
+            if self._promises(model):
                 heappush(self._line, (cost, n, made))
             else:
                 self.complete = False
+
+    def _broken(self, changes: Changes) -> set[tuple[tuple[str, ...], str]]:
+        """The keys of what can be told to be impossible after some changes without a solver."""
+        return {finding.key for finding in self.trials.findings(applied(self.problem, changes))}
+
+    def _promises(self, model: Elastic) -> bool:
+        """Whether it is worth looking on there; where the structure is as it was, whatever that costs."""
+        if self.trials.watch.limited or not model.made:
+            return True
+        return model.unknown < effort.DOUBTS and model.spent < self.trials.watch.steps / effort.STRUCTURES
 
     def _cheapest(self, model: Elastic) -> Changes | None:
         """What the model proposes, within what may still be tried."""
         if self.trials.left <= 0 or self.trials.watch.hurried:
             raise Unfinished("the search for what would help was given up")
-        before = model.model.work
-        cheapest = model.cheapest()
-        self.trials.left -= max(1, (model.model.work - before) // effort.WORK)
-        return cheapest
+        return model.cheapest()
 
     def _take_up(self, chosen: Sequence[Changes]) -> None:
         """Look at structures that were left aside."""
@@ -149,11 +155,10 @@ class Search(Iterator[Remedy]):
 
     def _examine(self, model: Elastic, changes: Changes) -> Changes | None:
         """These changes and those of the structure if they are enough, else None and the model learns why."""
-        self.trials.left -= len(model.problem.entries) // effort.SEATS
         changed = applied(model.problem, changes)
-        if hopeless := findings(changed):
+        if hopeless := self.trials.findings(changed):
             for finding in hopeless:
-                model.refute(changes, _still(finding), finding.rules, finding.promises)
+                model.refute(changes, self._still(finding), finding.rules, finding.promises)
             self._take_up([one for one in self._structures if _adds(one, model.made, hopeless)])
             model.seat_after(effort.REFUSALS)
             return None
@@ -180,6 +185,9 @@ class Search(Iterator[Remedy]):
             self._refused(model, changes)
         return None
 
+    def _still(self, finding: Finding) -> Callable[[Problem], bool]:
+        return lambda problem: finding.key in {one.key for one in self.trials.findings(problem)}
+
     def _refused(self, model: Elastic, changes: Changes) -> None:
         """Let the model know why the changes were not enough, as trials show."""
         needed = model.refute(changes, self.trials.fails)
@@ -204,7 +212,7 @@ class Search(Iterator[Remedy]):
                 if more is None or more >= most:
                     break
                 changed = applied(self.problem, least(more))
-                if not findings(changed) and self.trials.works(changed):
+                if not self.trials.findings(changed) and self.trials.works(changed):
                     return least(more)
                 more = sums.at_least(more + 1)
         return least(most)
@@ -215,7 +223,7 @@ class Search(Iterator[Remedy]):
         for change in remedy if not self.complete else ():
             rest = tuple(other for other in needed if other != change)
             changed = applied(self.problem, rest)
-            if rest and not findings(changed) and self.trials.works(changed):
+            if rest and not self.trials.findings(changed) and self.trials.works(changed):
                 needed = rest
         return needed
 
@@ -223,15 +231,6 @@ class Search(Iterator[Remedy]):
 def _capacity(changes: Changes) -> Move | None:
     """The change that gives some of all a place."""
     return next((one for one in changes if isinstance(one, Move) and one.field == "capacity"), None)
-
-
-def _broken(problem: Problem) -> set[tuple[tuple[str, ...], str]]:
-    """The keys of what can be told to be impossible without a solver."""
-    return {finding.key for finding in findings(problem)}
-
-
-def _still(finding: Finding) -> Callable[[Problem], bool]:
-    return lambda problem: finding.key in _broken(problem)
 
 
 def _adds(structure: Changes, made: Changes, hopeless: Sequence[Finding]) -> bool:

@@ -5,9 +5,11 @@ Within bounds: what is made once serves again, and nothing is tried for ever.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from cln.matching import effort
+from cln.matching.impossible.arithmetic import Finding
+from cln.matching.impossible.contradictions import findings
 from cln.matching.large import split
 from cln.matching.problem import Key, Problem, PromiseKind, Team
 from cln.matching.rules import RULES, is_crowded, is_must, most_teams
@@ -18,19 +20,38 @@ from cln.matching.solve.profile import Placed, tighten
 from cln.matching.solve.solver import Model, Unfinished
 from cln.matching.solve.teams import numbered, teams_of
 from cln.matching.sums import Sums, people
-from cln.matching.watch import Quiet, Watch
+from cln.matching.watch import Budget, Watch
 
 
 class Trials:
-    """Tries problems on teams."""
+    """Tries problems on teams, with the work of a few matches or, where time is given, while it lasts."""
 
-    def __init__(self, watch: Watch, *, twice: bool = False) -> None:
-        self.watch, self._twice = watch, twice
-        self.left = effort.LONG_TRIALS if watch.limited else effort.TRIALS
-        """How much may still be tried."""
+    def __init__(self, problem: Problem, watch: Watch, spent: int = 0, *, twice: bool = False) -> None:
+        """Begin to try.
+
+        Args:
+            problem: whose match says what may be spent.
+            watch: follows the work.
+            spent: how many steps of work went into the match that came to nothing.
+            twice: that there are no teams is heard twice.
+        """
+        whole = effort.MATCHES * least_match(problem)
+        self.watch = Budget(watch, effort.ENDLESS if watch.limited else max(whole - spent, whole / 2))
+        self._twice = twice
         self.placed = 0
         """How many people have a place in the teams that showed last that something is possible."""
         self._made: list[tuple[Team, ...]] = []
+
+    @property
+    def left(self) -> float:
+        """Steps of work that may still be spent."""
+        return self.watch.left
+
+    def findings(self, problem: Problem) -> tuple[Finding, ...]:
+        """What the numbers and the promises of a problem forbid."""
+        asked = len(problem.promises) * effort.PROMISE + len(problem.entries) * effort.ENTRY
+        self.watch.spend(effort.FOUND + asked)
+        return findings(problem)
 
     def possible(self, problem: Problem) -> bool | None:
         """Whether there are teams that keep every must; None if a cohort is too large to find that out.
@@ -53,15 +74,6 @@ class Trials:
             self.placed = sum(team.participants for team in teams)
         return teams is not None
 
-    @contextmanager
-    def keeping(self, kept: int) -> Iterator[None]:
-        """Keep so much of what may still be tried for later."""
-        self.left -= kept
-        try:
-            yield
-        finally:
-            self.left += kept
-
     def works(self, problem: Problem) -> bool:
         """Whether there certainly are teams."""
         with suppress(Unfinished):
@@ -83,6 +95,7 @@ class Trials:
 
     def _keeps(self, problem: Problem, teams: Sequence[Team]) -> bool:
         """Whether teams keep every must, perhaps with other facilitators, and nobody waits without need."""
+        self.watch.spend(effort.ENTRY * len(problem.entries))
         if sum(team.participants for team in teams) != next(totals(problem), None):
             return False
         if _breaks(problem, teams, but="team-facilitator"):
@@ -108,7 +121,7 @@ class Trials:
             whole = self._solved(problem, total, pools_of(problem))
             if whole is None:
                 continue
-            if tried == effort.TOTALS:
+            if tried == effort.TOTALS and not self.watch.limited:
                 raise Unfinished("there are more choices of who waits than were tried")
             tried += 1
             make = self._part_by_part if problem.limits.teams > effort.LARGE else self._at_once
@@ -146,8 +159,7 @@ class Trials:
         """Teams of a large cohort in which everybody has a place, without a look at who wanted what."""
         if total < problem.participants:
             raise Unfinished("who waits in a large cohort is not tried")
-        self.left -= effort.PARTS_COST
-        made, _breadth = split.make(Placed(problem, problem.entries), (), Quiet(self.watch))
+        made, _breadth = split.make(Placed(problem, problem.entries), (), self._once())
         return numbered(problem, made)
 
     def _solved(
@@ -161,19 +173,33 @@ class Trials:
         there is none.
         """
         optional = total < problem.participants
-        draft = Draft(Model(self.watch), problem, problem.entries, slots, placed=total, optional=optional)
+        model = Model(self._once(), easy=True)
+        draft = Draft(model, problem, problem.entries, slots, placed=total, optional=optional)
         tighten(draft)
         draft.model.require(draft.whole.total(people) == total)
         for key in sorted(keys):
             draft.model.require(draft.place(problem.by_key[key]) == 1)
-        try:
-            any_teams = draft.model.best(
-                "any teams", 0, more_is_better=False, nodes=effort.TRIAL_NODES, twice=self._twice
-            )
-        finally:
-            searched = max(draft.model.nodes, draft.model.work // effort.WORK)
-            self.left -= max(1, searched, len(problem.entries) * len(slots) // effort.SEATS)
+        any_teams = model.best("any teams", 0, more_is_better=False, twice=self._twice)
         return draft if any_teams is not None else None
+
+    def _once(self) -> Budget:
+        """The work that one search for teams may do."""
+        return Budget(self.watch, self.left / effort.AT_ONCE)
+
+
+def least_match(problem: Problem) -> int:
+    """Steps of work that a match of such a cohort takes at least, though many take a few times that; of one
+    below programme size as many as of one of that size.
+    """
+    entries, teams = len(problem.entries), min(problem.limits.teams, len(problem.entries) // 2)
+    once, seat, choice, promised = effort.LEAST_MATCH
+    steps = (
+        once
+        + seat * entries * teams
+        + choice * entries * len(problem.themes)
+        + promised * len(problem.promises) * teams
+    )
+    return max(steps, effort.NO_LESS)
 
 
 def no_teams(problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool) -> bool:
@@ -182,7 +208,7 @@ def no_teams(problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twic
     """
     if problem.limits.teams > effort.LARGE or watch.hurried:
         return False
-    return Trials(Quiet(watch)).fails_with(problem, total, keys)
+    return Trials(problem, watch, twice=twice).fails_with(problem, total, keys)
 
 
 def totals(problem: Problem) -> Iterator[int]:

@@ -72,6 +72,7 @@ class Maker:
         """Two shares of half of the teams each, as mixed as can be, with those near each other in the same
         one; None if the rules allow no such halves.
         """
+        self._may_go_on()
         slots = [Slot(share.theme, share.teams // 2), Slot(share.theme, share.teams - share.teams // 2)]
         for fair in (True, False):
             problem = self._small(share.entries, share.teams)
@@ -87,6 +88,7 @@ class Maker:
 
     def teams(self, part: Part) -> list[Made] | None:
         """Its teams, as good as they can be seen alone; None if it makes none, or none were found."""
+        self._may_go_on()
         problem = self._small(part.entries, part.teams)
         placed = Placed(problem, problem.entries, self._whole.asked)
         slots = [Slot(share.theme, 1) for share in part.shares for _ in range(share.teams)]
@@ -105,6 +107,10 @@ class Maker:
         shares = [(share.theme, share.entries) for share in part.shares]
         lines = zip(self._whole.goals, self._lines(shares), self._lines(teams), strict=True)
         return tuple((old - new) * (1 if goal.more_is_better else -1) for goal, old, new in lines)
+
+    def _may_go_on(self) -> None:
+        if self._watch.left <= 0:
+            raise Unfinished("no work may be done any more for teams")
 
     def _lines(self, groups: Iterable[Made]) -> list[int]:
         teams = [Team(0, theme, entries) for theme, entries in groups]

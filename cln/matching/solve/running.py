@@ -22,6 +22,10 @@ class Running:
     headway: int
     insist: bool
     patient: bool
+    most: float = math.inf
+    """How often the solver may ask whether to go on, which it does in and between its nodes."""
+    looks: int = 0
+    """How often it has asked: the same on every machine."""
     reached: tuple[float, float] = (math.inf, -math.inf)
     """The best answer and the bound, as the solver counts them."""
     moved: int = 0
@@ -60,10 +64,13 @@ class Running:
 
     def _look(self, event: Any) -> None:
         status = event.data_out
+        self.looks += 1
         now = status.mip_primal_bound, status.mip_dual_bound
         # A new run counts its nodes from 0. A bound that creeps by fractions tells nothing new.
         if self._whole(now) != self._whole(self.reached) or status.mip_node_count < self.moved:
             self.moved = status.mip_node_count
         self.reached = now
         if status.mip_node_count - self.moved >= self.headway and not math.isinf(status.mip_primal_bound):
+            event.interrupt()
+        if self.looks > self.most:
             event.interrupt()

@@ -10,6 +10,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +60,10 @@ class Model:
     """
 
     def __init__(self, watch: Watch, *, patient: bool = False, easy: bool = False) -> None:
-        import pulp
-
-        self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
+        self._problem = _program()("cln")
         self._watch, self._patient, self._easy = watch, patient, easy
         self._made, self._contradiction, self._solved = 0, False, False
-        self.nodes = self.work = 0
-        """Nodes that all searches so far have looked at; steps of the simplex method, times the variables."""
+        self._nonzero = 0
 
     @property
     def conditions(self) -> int:
@@ -100,6 +100,8 @@ class Model:
         if not isinstance(holds, bool) and len(holds):
             for condition in [holds] if strict else _loose(holds, unless):
                 self._problem += condition
+                self._nonzero += len(condition)
+                self._watch.spend(effort.BUILT * (len(condition) + 2))
         elif not (holds if isinstance(holds, bool) else holds.valid()):
             if strict:
                 self._contradiction = True
@@ -121,28 +123,30 @@ class Model:
         """Optimise a quantity within so many nodes; None if the conditions contradict each other.
 
         So many nodes without a better answer or a better bound, the `headway`, end it too, and so does the
-        `ideal`, where it is known that nothing is better. The model then holds the solution found, and the
-        next call starts from it. In a hurry a first answer is waited for if we `insist`. That there is none
-        is heard `twice`, then without presolve.
+        work that the watch lets be done, and the `ideal`, where it is known that nothing is better. The model
+        then holds the solution found, and the next call starts from it. In a hurry a first answer is waited
+        for if we `insist`. That there is none is heard `twice`, then without presolve.
 
         Raises:
-            Unfinished: so many nodes, or so much time, show neither an answer nor that there is none.
+            Unfinished: so many nodes, or so much time or work, show neither an answer nor that there is none.
         """
         import pulp
 
         if self._contradiction:
             return None
+        if self._watch.left <= 0:
+            raise Unfinished(f"no work may be done any more for {name!r}")
         self._watch(name)
         self._problem.sense = pulp.LpMaximize if more_is_better else pulp.LpMinimize
         self._problem.setObjective(quantity + pulp.LpAffineExpression())
         sign = -1 if more_is_better else 1
         ideal = _ideal(self._problem.objective, more_is_better) if ideal is None else ideal
-        search = Running(self._watch, ideal, sign, headway, insist, self._patient)
+        looks = self._watch.left / self._look
+        search = Running(self._watch, ideal, sign, headway, insist, self._patient, looks)
         options = {"mip_max_nodes": nodes, **(dict.fromkeys(_WITHIN, False) if self._easy else {})}
         solver = _run(self._problem, search, warm=self._solved, twice=twice, **options)
         info, status = solver.getInfo(), solver.modelStatusToString(solver.getModelStatus())
-        self.nodes += max(0, info.mip_node_count)
-        self.work += max(0, info.simplex_iteration_count) * len(self._problem.variables())
+        self._watch.spend(self._worked(search.looks, max(0, info.simplex_iteration_count)))
         if status in _IMPOSSIBLE:
             return None
         if info.primal_solution_status != _FEASIBLE:
@@ -150,6 +154,16 @@ class Model:
         self._solved = True
         value = round(search.sign * info.objective_function_value)
         return Optimum(value, value if status == "Optimal" else search.bound(info.mip_dual_bound))
+
+    @property
+    def _look(self) -> int:
+        """Steps between two times that the solver asks whether to go on."""
+        return effort.LOOK_ALONE + effort.LOOKED * self._made
+
+    def _worked(self, looks: int, iterations: int) -> int:
+        """Steps of one search."""
+        begun = effort.SOLVED + effort.ROW * self.conditions + effort.READ * self._nonzero
+        return begun + effort.ITERATION * iterations + looks * self._look
 
     def ceilings(self, quantities: Sequence[Quantity]) -> list[int] | None:
         """Upper bounds of quantities from the linear relaxation; None if even that is impossible."""
@@ -179,6 +193,25 @@ class Model:
 
         value: float = pulp.value(quantity)
         return round(value)
+
+
+@cache
+def _program() -> Any:
+    """A pulp problem that looks for its variables only in what is new, as it is asked for them often."""
+    import pulp
+
+    class Program(pulp.LpProblem):  # type: ignore[misc]
+        searched = 0
+
+        def variables(self) -> Any:
+            parts = [self.objective] if self.objective else []
+            parts += islice(self._constraints.values(), self.searched, None)
+            self.searched = len(self._constraints)
+            self._add_variables(chain.from_iterable(parts))
+            self._variables.sort(key=attrgetter("name"))
+            return self._variables
+
+    return Program
 
 
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer

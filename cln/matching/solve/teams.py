@@ -232,7 +232,9 @@ def _balance(draft: Draft, watch: Watch) -> int:
         return floor
     difference = BALANCE.count(draft)
     draft.model.require(difference >= floor)
-    best = draft.model.best(BALANCE.name, difference, more_is_better=False, nodes=effort.LATE_NODES)
+    best = draft.model.best(
+        BALANCE.name, difference, more_is_better=False, nodes=effort.LATE_NODES, headway=effort.HEADWAY
+    )
     assert best is not None, "the teams that were found have some balance"
     return best.bound
 
