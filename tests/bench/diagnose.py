@@ -24,6 +24,7 @@ with its remedy, or without the causes if no remedy is known.
 import argparse
 import gc
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -47,6 +48,9 @@ from tests.matching.test_diagnose_whole import OTHERS, RING, quarrels
 
 TARGET = 5.0
 """The time of a diagnosis to that of a feasible run."""
+
+LONG = 30
+"""Processor seconds after which a match or a diagnosis is left: some drawn cohorts are slow to match."""
 
 SHORT = ("Glasgow City", "Inverclyde")
 """Each has a key facilitator less than it needs."""
@@ -113,10 +117,10 @@ def _drawn_ones(seeds: Iterable[int]) -> bool:
         matched, still = _timed(applied(problem, found.remedy) if found.remedy else possible)
         if still is None:
             ratios[seed] = (start + took) / (start + matched)
-            whole = "" if found.complete else ", not all that would help"
             print(
-                f"drawn {seed:3} {took:5.2f} s{whole}, match {matched:5.2f} s: {ratios[seed]:.1f}", flush=True
+                f"drawn {seed:3} {took:5.2f} s", end=" " if found.complete else ", not all that would help, "
             )
+            print(f"(match {matched:5.2f} s): {ratios[seed]:.1f}", flush=True)
     slowest = max(ratios, key=ratios.__getitem__)
     verdict = "reached" if ratios[slowest] <= TARGET else "MISSED"
     print(
@@ -197,12 +201,19 @@ IMPOSSIBLE: dict[str, Callable[[Problem], Problem]] = {
 
 
 def _timed(problem: Problem) -> tuple[float, Diagnosis | None]:
+    """Seconds until it is matched or known to have no match, and why; after `LONG` seconds it is left."""
     gc.collect()
+    signal.signal(signal.SIGPROF, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_PROF, LONG)
     began, found = time.process_time(), None
     try:
         exercise.match(problem)
     except Contradiction as contradiction:
         found = contradiction.diagnosis
+    except KeyboardInterrupt:
+        print(end=f" (left after {LONG} s)")
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - began, found
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 import pytest
 
@@ -50,6 +50,17 @@ def test_those_whom_no_team_can_hold_together_wait_and_few_choices_are_tried() -
     assert [one.key for one in result.waiting] == others(problem)
     assert result.objective[0].value == 16
     assert steps.count("breadth") <= 8, "two choices are made into teams"
+
+
+def test_a_choice_that_promises_forbid_is_not_made_into_teams() -> None:
+    problem, steps = six_together(), list[str]()
+    pairs = combinations([one.key for one in queue(problem.entries)[:5]], 2)
+    apart = (Promise(n, PromiseKind.APART, pair, "asked") for n, pair in enumerate(pairs, start=1))
+    result = match(replace(problem, promises=tuple(apart)), Watch(steps.append))
+    assert [one.key for one in result.waiting] == [
+        one.key for n, one in enumerate(queue(problem.entries)) if n == 4 or n > 16
+    ]
+    assert steps.count("breadth") <= 4, "one choice is made into teams"
 
 
 def crowded(seed: int) -> Problem:

@@ -23,9 +23,14 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
     return (*arithmetic.findings(problem), *_of_promises(problem))
 
 
-def _of_promises(problem: Problem) -> Iterator[Finding]:
+def are_impossible(problem: Problem, seated: Set[Key]) -> bool:
+    """Whether what is promised forbids teams in which these entries have a place, whoever else has one."""
+    return any(True for _finding in _of_promises(problem, seated))
+
+
+def _of_promises(problem: Problem, seated: Set[Key] = frozenset()) -> Iterator[Finding]:
     kept = kept_promises(problem)
-    placed = _placed(kept) if is_crowded(problem) else {key for one in kept for key in one.entries}
+    placed = _placed(kept, seated) if is_crowded(problem) else {key for one in kept for key in one.entries}
     for clash in clashes(kept):
         if any(not placed.isdisjoint(together) for together in torn(clash)):  # else these can wait
             yield _finding(clash, "the promises contradict each other")
@@ -44,10 +49,12 @@ def _of_promises(problem: Problem) -> Iterator[Finding]:
         yield from _too_much_for_one(problem, ties)
 
 
-def _placed(kept: Sequence[Promise]) -> set[Key]:
-    """Who must have a place though some wait: who is pinned or in a group, and who is to be with them."""
+def _placed(kept: Sequence[Promise], seated: Set[Key]) -> set[Key]:
+    """Who must have a place though some wait: who is seated, pinned or in a group, and who is to be with
+    them; of those with any promise.
+    """
     sure = {PromiseKind.PIN, PromiseKind.GROUP}
-    certain = {key for one in kept if one.kind in sure for key in one.entries}
+    certain = {key for one in kept if one.kind in sure for key in one.entries} | seated
     return {key for together in inseparable(kept) if not certain.isdisjoint(together) for key in together}
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
-from cln.matching.impossible.contradictions import findings
+from cln.matching.impossible.contradictions import are_impossible, findings
 from cln.matching.large import split
 from cln.matching.problem import Key, Problem, PromiseKind, Team
 from cln.matching.rules import RULES, is_crowded, is_must, most_teams
@@ -204,8 +204,10 @@ def least_match(problem: Problem) -> int:
 
 def no_teams(problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool) -> bool:
     """Whether it is quickly proven, and heard `twice`, that no teams hold so many people, these entries among
-    them. Of a large cohort it never is.
+    them. Of a large cohort only promises prove it.
     """
+    if are_impossible(problem, keys):
+        return True
     if problem.limits.teams > effort.LARGE or watch.hurried:
         return False
     return Trials(problem, watch, twice=twice).fails_with(problem, total, keys)

@@ -67,6 +67,11 @@ class Placed:
                 draft.model.require(draft.place(entry) == 1)
 
     @property
+    def keys(self) -> frozenset[Key]:
+        """Who has a place."""
+        return frozenset(entry.key for entry in self.entries)
+
+    @property
     def participants(self) -> int:
         """How many people have a place."""
         return sum(map(people, self.entries))
