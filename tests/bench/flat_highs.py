@@ -10,7 +10,8 @@ from typing import Any
 
 from cln.matching.objective import BREADTH
 from cln.matching.problem import Entry, Problem
-from cln.matching.solve.solver import SEED, silence
+from cln.matching.solve.running import silence
+from cln.matching.solve.solver import SEED
 from tests.bench.flat import CAPS, LINES, Answer, Clock, Facts, judged, solve
 
 

@@ -10,7 +10,8 @@ from cln.matching.objective import goals
 from cln.matching.problem import Problem, Team
 from cln.matching.seats import Finished
 from cln.matching.solve.draft import Draft, Slot
-from cln.matching.solve.solver import Model, silence
+from cln.matching.solve.running import silence
+from cln.matching.solve.solver import Model
 from cln.matching.watch import Watch
 
 

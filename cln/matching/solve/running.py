@@ -1,7 +1,11 @@
-"""One run of the solver, from its start to an end that it finds itself or that is put to it."""
+"""One run of the solver, from its start to an end that it finds itself or that is put to it; and its silence."""
 
 import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cln.matching import effort
@@ -74,3 +78,16 @@ class Running:
             event.interrupt()
         if self.looks > self.most:
             event.interrupt()
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Keep what a C library prints to standard output away from it."""
+    kept = os.dup(1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

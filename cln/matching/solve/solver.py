@@ -6,20 +6,14 @@ search by the clock.
 """
 
 import math
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, islice
-from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.seats import Quantity
-from cln.matching.solve.running import TINY, Running
+from cln.matching.solve.running import TINY, Running, silence
 from cln.matching.watch import Watch
 
 SEED = 20180910
@@ -60,7 +54,9 @@ class Model:
     """
 
     def __init__(self, watch: Watch, *, patient: bool = False, easy: bool = False) -> None:
-        self._problem = _program()("cln")
+        import pulp
+
+        self._problem = pulp.LpProblem("cln", pulp.LpMinimize)
         self._watch, self._patient, self._easy = watch, patient, easy
         self._made, self._contradiction, self._solved = 0, False, False
         self._nonzero = 0
@@ -195,25 +191,6 @@ class Model:
         return round(value)
 
 
-@cache
-def _program() -> Any:
-    """A pulp problem that looks for its variables only in what is new, as it is asked for them often."""
-    import pulp
-
-    class Program(pulp.LpProblem):  # type: ignore[misc]
-        searched = 0
-
-        def variables(self) -> Any:
-            parts = [self.objective] if self.objective else []
-            parts += islice(self._constraints.values(), self.searched, None)
-            self.searched = len(self._constraints)
-            self._add_variables(chain.from_iterable(parts))
-            self._variables.sort(key=attrgetter("name"))
-            return self._variables
-
-    return Program
-
-
 _ENUMERATION = 1 << 16  # a step of HiGHS 1.16 before the search that can lose every answer
 _PROBING = 1 << 15  # a step that tries each variable both ways
 _WITHIN = ("mip_heuristic_run_rins", "mip_heuristic_run_rens", "mip_heuristic_run_root_reduced_cost")
@@ -314,16 +291,3 @@ def _misjudged(solver: Any) -> bool:
     _, _, costs, *_ = solver.getCols(len(answer), range(len(answer)))
     worth: float = sum(cost * value for cost, value in zip(costs, answer, strict=True))
     return bool(abs(worth - info.objective_function_value) > 0.5)
-
-
-@contextmanager
-def silence() -> Iterator[None]:
-    """Keep what a C library prints to standard output away from it."""
-    kept = os.dup(1)
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
