@@ -1,4 +1,4 @@
-"""One run of the solver, from its start to an end that it finds itself or that is put to it; and its silence."""
+"""One run of the solver, in silence, from its start to an end that it finds itself or that is put to it."""
 
 import math
 import os
