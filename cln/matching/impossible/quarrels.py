@@ -100,7 +100,7 @@ def _too_many(promises: tuple[Promise, ...], there: frozenset[Key], teams: int) 
     for some, least in colouring.too_many(apart.graph, teams):
         with suppress(colouring.Unsettled):
             crowds.append(_narrowed(apart, some, least))
-    return tuple(one for one in crowds if any(said.kind is PromiseKind.APART for said in one.promises))
+    return tuple(one for one in crowds if PromiseKind.APART in {promise.kind for promise in one.promises})
 
 
 def _narrowed(apart: Apart, some: int, least: int) -> TooMany:
