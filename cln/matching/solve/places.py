@@ -74,6 +74,8 @@ class _Doubt:
         self._no_teams = no_teams
         self._left = effort.DOUBTED
         self._begun = False
+        self._possible = list[Entry]()
+        """Those of the strongest claims in the last choice who may all have a place, with as many people."""
 
     def refuses(self, line: _Line, total: int, placed: Placed) -> bool:
         """Whether it is known that a choice makes no teams; of the first it is not asked."""
@@ -90,14 +92,17 @@ class _Doubt:
         mine = [entry for entry in line.others if entry.key in there]
         if fresh and self._none_with(line, total, ()):
             return []
-        possible, none = 0, len(mine)
+        known = [] if fresh else self._possible
+        possible, none = len(known) if mine[: len(known)] == known else 0, len(mine)
         while none - possible > 1:
             middle = (possible + none) // 2
             if self._none_with(line, total, mine[:middle], twice=False):
                 none = middle
             else:
                 possible = middle
-        return mine[:none] if self._none_with(line, total, mine[:none]) else mine
+        self._possible = mine[:possible]
+        sure = none == len(mine) or self._none_with(line, total, mine[:none])
+        return mine[:none] if sure else mine
 
     def _none_with(self, line: _Line, total: int, some: Sequence[Entry], *, twice: bool = True) -> bool:
         """Whether no teams hold so many people, some entries and all who are certain among them."""
