@@ -183,7 +183,8 @@ def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
     for remedy in takewhile(lambda remedy: remedy.cost <= known.cost + effort.REACH, search):
         if len(turned) >= effort.REMEDIES and any(isinstance(change, Soften) for change in remedy.changes):
             return
-        if remedy.turned not in turned:
+        search.complete &= remedy.least
+        if remedy.least and remedy.turned not in turned:
             turned.add(remedy.turned)
             yield remedy
         if len(turned) == effort.WITHOUT_RELAXING:

@@ -30,6 +30,8 @@ class Remedy:
 
     changes: Changes
     tried: bool
+    least: bool = True
+    """It was found out that no part of it can be left out, and that none goes a step too far."""
 
     @property
     def cost(self) -> int:
@@ -109,12 +111,14 @@ class Search(Iterator[Remedy]):
                 continue
             cost = cost_of((*made, *cheapest))
             if not self._line or cost <= self._line[0][0]:
+                doubts = self.trials.doubts
                 with self.trials.watch.keeping(self._reserve if made and reserved and not self._found else 0):
                     remedy = self._examine(model, cheapest)
                 model.spent += before - self.trials.left
                 if remedy is not None:
                     self.forbid(remedy)
-                    self._found.append(Remedy(self._exact(remedy), tried=True))
+                    exact = self._exact(remedy)
+                    self._found.append(Remedy(exact, tried=True, least=self.trials.doubts == doubts))
                     yield self._found[-1]
             if self._promises(model):
                 heappush(self._line, (cost, n, made))

@@ -40,6 +40,8 @@ class Trials:
         self._twice = twice
         self.placed = 0
         """How many people have a place in the teams that showed last that something is possible."""
+        self.doubts = 0
+        """How often it was not found out whether something works."""
         self._made: list[tuple[Team, ...]] = []
 
     @property
@@ -76,9 +78,11 @@ class Trials:
 
     def works(self, problem: Problem) -> bool:
         """Whether there certainly are teams."""
+        possible = None
         with suppress(Unfinished):
-            return self.possible(problem) is True
-        return False
+            possible = self.possible(problem)
+        self.doubts += possible is None
+        return possible is True
 
     def fails(self, problem: Problem) -> bool:
         """Whether there certainly are no teams."""
