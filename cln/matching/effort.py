@@ -50,17 +50,16 @@ Of 23 cohorts 21 have at most 6, and take two thirds of the time; where there ar
 LATE_NODES = 2_000
 """Nodes of a search for better balance, or fewer moves among equals: worth seconds, not minutes."""
 
-CHOICES = 50
+CHOICES = 20
 """Choices of who waits: how many are tried for teams before the search is given up.
 
-Not measured: it guards against trying them all, where each costs as much as a match.
+It guards against trying them all, where each costs as much as a match. Where it is learnt who cannot have a
+place two were enough; where nothing can be learnt they are too many to be tried.
 """
 
-DOUBTED = 500
-"""Questions whether there are any teams with those of the strongest claims, while it is settled who waits.
-
-To learn who of 83 entries is one who cannot have a place takes 8. It guards against asking without end: once
-they are used up, choices of who waits are tried one by one.
+DOUBTED = 20
+"""Matches of the least work that may go into asking whether there are any teams with those of the strongest
+claims, while it is settled who waits; once they are used up, choices of who waits are tried one by one.
 """
 
 BATCH = 10

@@ -29,7 +29,8 @@ from cln.matching.solve.places import placings
 from cln.matching.solve.profile import Placed
 from cln.matching.solve.solver import Unfinished
 from cln.matching.solve.teams import Seating, judged, seat
-from cln.matching.watch import Through, Watch
+from cln.matching.watch import Budget, Through, Watch
+from cln.matching.work import least_match
 
 T = TypeVar("T")
 
@@ -167,9 +168,10 @@ def _made(placed: Placed, watch: Watch) -> Result | None:
 
 def _is_hopeless(placed: Placed, watch: Watch) -> bool:
     """Whether it is quickly proven that there are no teams of those who have a place, whoever wanted what."""
+    steps = effort.MATCHES * least_match(placed.problem)
     if not is_crowded(placed.problem):
-        return Trials(placed.problem, watch).fails(placed.problem)
-    return no_teams(placed.problem, watch, placed.participants, placed.keys, twice=True)
+        return Trials(Budget(watch, steps)).fails(placed.problem)
+    return no_teams(placed.problem, watch, placed.participants, placed.keys, twice=True, steps=steps)
 
 
 def _seated(
@@ -203,7 +205,8 @@ def _first(problem: Problem, watch: Watch, seated: Set[Key], make: Callable[[Pla
 
 
 def _given_up(problem: Problem, watch: Watch, spent: int) -> Impossible:
-    """That so many choices of who waits have made no teams, with what would help if that is found."""
+    """That so many choices of who waits have made no teams, with what would help if none do."""
     unfound = f"none of the first {effort.CHOICES} choices of who waits makes teams"
     diagnosis = diagnose(problem, watch, unfound, spent)
-    return Contradiction(diagnosis) if diagnosis.remedy else Unfinished(f"{unfound}; relax a rule")
+    possible = any(not remedy.changes for reason in diagnosis.reasons for remedy in reason.remedies)
+    return Unfinished(f"{unfound}; relax a rule") if possible else Contradiction(diagnosis)

@@ -10,9 +10,9 @@ import pytest
 from cln.matching import effort
 from cln.matching.exercise import match
 from cln.matching.impossible.diagnose import Contradiction, Diagnosis
-from cln.matching.impossible.trials import least_match
 from cln.matching.problem import Problem, Promise, PromiseKind, Strength
 from cln.matching.watch import Watch
+from cln.matching.work import least_match
 from tests.matching.test_diagnose import half, pair
 from tests.matching.test_diagnose_whole import OTHERS, RING, nine_teams, quarrels
 

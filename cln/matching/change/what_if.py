@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import chain, islice
 
 from cln.matching import check, effort
 from cln.matching.impossible.trials import no_teams
@@ -88,7 +88,7 @@ class Now:
             if is_must(problem, rule.id) and not rule.given and rule.concerns(problem):
                 strengths = {**problem.strengths, rule.id: Strength.SHOULD}
                 trial = replace(asked, problem=replace(problem, strengths=strengths))
-                if any(self.is_possible(placed) for placed in (trial, *self._others(trial))):
+                if any(self.is_possible(placed) for placed in chain([trial], self._others(trial))):
                     forbidding.append(rule.id)
         return tuple(forbidding)
 

@@ -13,13 +13,13 @@ from cln.errors import Impossible
 from cln.matching import effort
 from cln.matching.impossible.arithmetic import Finding
 from cln.matching.impossible.changes import RULE_OF, Change, Changes, Lift, Soften, applied, rules_of
-from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.ladders import is_structural
 from cln.matching.impossible.search import Remedy, Search
 from cln.matching.impossible.trials import Trials
 from cln.matching.problem import Problem
 from cln.matching.rules import RULES, is_must
-from cln.matching.watch import Watch
+from cln.matching.watch import Budget, Watch
+from cln.matching.work import least_match
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,16 @@ def diagnose(problem: Problem, watch: Watch, unfound: str = "", spent: int = 0) 
         spent: how many steps of work went into that match.
     """
     watch("what would help")
-    search = Search(problem, Trials(problem, watch, spent))
+    whole = effort.MATCHES * least_match(problem)
+    steps = effort.ENDLESS if watch.limited else max(whole - spent, whole / 2)
+    search = Search(problem, Trials(Budget(watch, steps)))
     first = next(search, None)
+    search.complete &= first is None or first.least
     if first is not None and len(first.changes) > 1 and not unfound:
         return _several(search, first)
     remedies = [] if first is None else [first, *_near(search, first)]
     reason = _reason(search, remedies)
-    if unfound and not findings(problem):
+    if unfound and not search.trials.findings(problem):
         reason = replace(reason, findings=(Finding((), unfound),))
     return Diagnosis(problem, (reason,), (), search.complete)
 
@@ -91,7 +94,7 @@ def diagnose(problem: Problem, watch: Watch, unfound: str = "", spent: int = 0) 
 def _several(search: Search, cheapest: Remedy) -> Diagnosis:
     """A reason for each cause that the cheapest remedy mends: all others are mended, and it still is one."""
     problem, trials, reasons, complete = search.problem, search.trials, list[Reason](), search.complete
-    causes = _causes(problem, cheapest.changes)
+    causes = _causes(search, cheapest.changes)
     if len(causes) == 1:
         remedies = [cheapest, *_near(search, cheapest)]
         return Diagnosis(problem, (_reason(search, remedies),), (), search.complete)
@@ -104,7 +107,7 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
             others = [one for one in _near(more, own) if not _spares(search, cheapest.changes, cause, one)]
         complete &= more.complete
         reason = _reason(more, [own, *others])
-        reasons.append(replace(reason, after=_needed_for(reason, problem, rest)))
+        reasons.append(replace(reason, after=_needed_for(reason, search, rest)))
     search.differ([[remedy.changes for remedy in reason.remedies] for reason in reasons])
     instead = list[Instead]()
     for remedy in (*_relaxed(search, cheapest), *_near(search, cheapest)):
@@ -116,11 +119,12 @@ def _several(search: Search, cheapest: Remedy) -> Diagnosis:
     return Diagnosis(problem, tuple(reasons), tuple(instead), complete)
 
 
-def _causes(problem: Problem, cheapest: Changes) -> list[Changes]:
+def _causes(search: Search, cheapest: Changes) -> list[Changes]:
     """The changes one by one, but promises together that are lifted because of the same trouble."""
     causes = list[tuple[Changes, list[Finding]]]()
     for change in cheapest:
-        alone = findings(applied(problem, [other for other in cheapest if other != change]))
+        others = [other for other in cheapest if other != change]
+        alone = search.trials.findings(applied(search.problem, others))
         about = [one for one in alone if isinstance(change, Lift) and change.promise in one.promises]
         same = next((n for n, (_, known) in enumerate(causes) if _is_same(about, known)), None)
         if same is None:
@@ -139,15 +143,16 @@ def _is_same(about: Sequence[Finding], known: Sequence[Finding]) -> bool:
     )
 
 
-def _needed_for(reason: Reason, problem: Problem, others: Changes) -> Changes:
+def _needed_for(reason: Reason, search: Search, others: Changes) -> Changes:
     """Those of the other changes without which the reason would not be what it is."""
-    if not findings(applied(problem, others)):
+    findings = search.trials.findings
+    if not findings(applied(search.problem, others)):
         rules = {rule for finding in reason.findings for rule in finding.rules}
         return tuple(one for one in others if is_structural(one) or not rules.isdisjoint(rules_of([one])))
     needed = others
     for one in others:
         fewer = tuple(other for other in needed if other != one)
-        if set(reason.findings) <= {*findings(applied(problem, fewer))}:
+        if set(reason.findings) <= {*findings(applied(search.problem, fewer))}:
             needed = fewer
     return needed
 
@@ -157,7 +162,7 @@ def _spares(search: Search, cheapest: Changes, own: Changes, remedy: Remedy) -> 
     for other in cheapest:
         rest = [change for change in cheapest if change not in (*own, other)]
         changed = applied(search.problem, [*rest, *remedy.changes])
-        if other not in own and not findings(changed) and not search.trials.fails(changed):
+        if other not in own and not search.trials.findings(changed) and not search.trials.fails(changed):
             return True
     return False
 
@@ -172,6 +177,7 @@ def _relaxed(search: Search, cheapest: Remedy) -> Iterator[Remedy]:
         return
     fewer = [applied(search.problem, [one for one in changes if one != other]) for other in changes]
     changed = applied(search.problem, changes)
+    findings = search.trials.findings
     needed = all(findings(one) or search.trials.fails(one) for one in fewer)
     if needed and not findings(changed) and search.trials.works(changed):
         yield relaxed
@@ -193,7 +199,7 @@ def _near(search: Search, known: Remedy) -> Iterator[Remedy]:
 
 def _reason(search: Search, remedies: Sequence[Remedy]) -> Reason:
     """What arithmetic forbids, and what else was found to be impossible on its own."""
-    named = [*findings(search.problem)]
+    named = [*search.trials.findings(search.problem)]
     for conflict in search.conflicts:
         finding = _conflict(search.problem, conflict)
         if not any(_is_of_one(finding, known) for known in named):

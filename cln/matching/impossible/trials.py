@@ -24,20 +24,11 @@ from cln.matching.watch import Budget, Watch
 
 
 class Trials:
-    """Tries problems on teams, with the work of a few matches or, where time is given, while it lasts."""
+    """Tries problems on teams, for as long as the watch lets work be done."""
 
-    def __init__(self, problem: Problem, watch: Watch, spent: int = 0, *, twice: bool = False) -> None:
-        """Begin to try.
-
-        Args:
-            problem: whose match says what may be spent.
-            watch: follows the work.
-            spent: how many steps of work went into the match that came to nothing.
-            twice: that there are no teams is heard twice.
-        """
-        whole = effort.MATCHES * least_match(problem)
-        self.watch = Budget(watch, effort.ENDLESS if watch.limited else max(whole - spent, whole / 2))
-        self._twice = twice
+    def __init__(self, watch: Budget, *, twice: bool = False) -> None:
+        """Begin to try; if asked for, that there are no teams is heard `twice`."""
+        self.watch, self._twice = watch, twice
         self.placed = 0
         """How many people have a place in the teams that showed last that something is possible."""
         self.doubts = 0
@@ -183,7 +174,7 @@ class Trials:
         draft.model.require(draft.whole.total(people) == total)
         for key in sorted(keys):
             draft.model.require(draft.place(problem.by_key[key]) == 1)
-        any_teams = model.best("any teams", 0, more_is_better=False, twice=self._twice)
+        any_teams = model.best("any teams", 0, more_is_better=False, twice=self._twice, insist=False)
         return draft if any_teams is not None else None
 
     def _once(self) -> Budget:
@@ -191,30 +182,17 @@ class Trials:
         return Budget(self.watch, self.left / effort.AT_ONCE)
 
 
-def least_match(problem: Problem) -> int:
-    """Steps of work that a match of such a cohort takes at least, though many take a few times that; of one
-    below programme size as many as of one of that size.
-    """
-    entries, teams = len(problem.entries), min(problem.limits.teams, len(problem.entries) // 2)
-    once, seat, choice, promised = effort.LEAST_MATCH
-    steps = (
-        once
-        + seat * entries * teams
-        + choice * entries * len(problem.themes)
-        + promised * len(problem.promises) * teams
-    )
-    return max(steps, effort.NO_LESS)
-
-
-def no_teams(problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool) -> bool:
-    """Whether it is quickly proven, and heard `twice`, that no teams hold so many people, these entries among
-    them. Of a large cohort only promises prove it.
+def no_teams(
+    problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool, steps: float
+) -> bool:
+    """Whether it is proven within so many steps, and heard `twice`, that no teams hold so many people, these
+    entries among them. Of a large cohort only promises prove it.
     """
     if are_impossible(problem, keys):
         return True
     if problem.limits.teams > effort.LARGE or watch.hurried:
         return False
-    return Trials(problem, watch, twice=twice).fails_with(problem, total, keys)
+    return Trials(Budget(watch, steps), twice=twice).fails_with(problem, total, keys)
 
 
 def totals(problem: Problem) -> Iterator[int]:

@@ -20,15 +20,15 @@ from cln.matching.solve.profile import Placed, pinned, tighten
 from cln.matching.solve.solver import Model
 from cln.matching.sums import Sums, people
 from cln.matching.watch import Watch
+from cln.matching.work import least_match
 
 
 class NoTeams(Protocol):
     """What may be asked of teams before they are made."""
 
-    def __call__(self, total: int, keys: Set[Key], *, twice: bool) -> bool:
-        """Whether it is quickly proven that no teams hold so many people, these entries among them.
-
-        What rests on it is heard `twice`.
+    def __call__(self, total: int, keys: Set[Key], *, twice: bool, steps: float) -> bool:
+        """Whether it is proven within so many steps that no teams hold so many people, these entries among
+        them. What rests on it is heard `twice`.
         """
         ...
 
@@ -47,7 +47,7 @@ def placings(
         yield everyone
         return
     line = sorted(queue(problem.entries), key=lambda entry: entry.key not in seated)
-    doubt = _Doubt(no_teams)
+    doubt = _Doubt(no_teams, watch, effort.DOUBTED * least_match(problem))
     if seated:
         yield from _of_line(_Line(everyone, line, seated | problem.grouped), watch, doubt)
     yield from _of_line(_Line(everyone, line, problem.grouped), watch, doubt)
@@ -70,9 +70,9 @@ class _Line:
 class _Doubt:
     """What is learnt once a choice has made no teams, so that the next is not tried in vain."""
 
-    def __init__(self, no_teams: NoTeams | None) -> None:
-        self._no_teams = no_teams
-        self._left = effort.DOUBTED
+    def __init__(self, no_teams: NoTeams | None, watch: Watch, steps: int) -> None:
+        """Begin to learn, with so many steps of work, which the watch counts."""
+        self._no_teams, self._watch, self._left = no_teams, watch, steps
         self._begun = False
         self._possible = list[Entry]()
         """Those of the strongest claims in the last choice who may all have a place, with as many people."""
@@ -106,11 +106,15 @@ class _Doubt:
 
     def _none_with(self, line: _Line, total: int, some: Sequence[Entry], *, twice: bool = True) -> bool:
         """Whether no teams hold so many people, some entries and all who are certain among them."""
-        self._left -= 1
-        if self._no_teams is None or self._left < 0:
+        if self._no_teams is None or self._left <= 0:
             return False
-        keys = {*line.certain, *line.everyone.asked, *(entry.key for entry in some)}
-        return self._no_teams(total, keys, twice=twice)
+        keys, before = (
+            {*line.certain, *line.everyone.asked, *(entry.key for entry in some)},
+            self._watch.spent,
+        )
+        none = self._no_teams(total, keys, twice=twice, steps=self._left)
+        self._left -= self._watch.spent - before
+        return none
 
 
 def _of_line(line: _Line, watch: Watch, doubt: _Doubt) -> Iterator[Placed]:
