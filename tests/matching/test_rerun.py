@@ -18,7 +18,7 @@ from cln.matching.exercise import match, rerun, trade_off
 from cln.matching.impossible.diagnose import Contradiction
 from cln.matching.limits import Limits
 from cln.matching.objective import goals
-from cln.matching.problem import Problem, Status, Strength, Team
+from cln.matching.problem import Problem, Promise, PromiseKind, Status, Strength, Team
 from cln.matching.watch import Watch
 from tests.matching.cohorts import at_length, entry, facilitators, programme, reached, small
 from tests.matching.test_edits import seated
@@ -263,3 +263,21 @@ def test_a_search_that_is_hurried_says_what_it_does_not_know() -> None:
     assert made.fewest.bound <= made.fewest.value
     assert all(line.proven or line.value != line.bound for line in made.result.objective)
     assert len(trade_off(problem, old, Watch(seconds=0)).points) == 1
+
+
+def test_a_group_that_is_promised_another_theme_than_its_team_had_moves() -> None:
+    made = tuple(entry(code, participants=1, levels=None) for code in range(3))
+    wishes = ("authority-share", "sectors", "team-authorities", "team-size")
+    group = Promise(1, PromiseKind.GROUP, (made[0].key,), "promised", theme="Literacy")
+    problem = Problem(
+        made,
+        ("Literacy", "Numeracy"),
+        facilitators(),
+        Limits(teams=2),
+        strengths=dict.fromkeys(wishes, Strength.SHOULD),
+        promises=(group,),
+    )
+    old = (Team(1, "Literacy", made[1:]), Team(2, "Numeracy", made[:1]))
+    again = rerun(problem, old)
+    assert [one.entry for one in again.moved] == [made[0]]
+    assert again.fewest.value == again.fewest.bound == 1

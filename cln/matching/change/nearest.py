@@ -47,12 +47,15 @@ class Before:
 
     @cached_property
     def of_groups(self) -> Mapping[int, Team]:
-        """Number of the promise -> the old team that already is that pre-matched group and nobody else."""
+        """Number of the promise -> the old team that already is that pre-matched group and nobody else, on a
+        theme that it may keep.
+        """
         teams: dict[int, Team] = {}
         for group in self.problem.groups:
-            members = {entry.key for entry in group.entries}
+            members, theme = {entry.key for entry in group.entries}, group.promise.theme
             for team in self.teams:
-                if members.issuperset(entry.key for entry in team.entries):
+                keeps = team.theme in self.problem.themes and theme in {None, team.theme}
+                if keeps and members.issuperset(entry.key for entry in team.entries):
                     teams.setdefault(group.promise.number, team)
         return teams
 

@@ -154,7 +154,7 @@ class Trials:
         """Teams of a large cohort in which everybody has a place, without a look at who wanted what."""
         if total < problem.participants:
             raise Unfinished("who waits in a large cohort is not tried")
-        made, _breadth = split.make(Placed(problem, problem.entries), (), self._once())
+        made, _breadth = split.make(Placed(problem, problem.entries), (), self.watch)
         return numbered(problem, made)
 
     def _solved(
