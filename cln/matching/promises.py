@@ -23,11 +23,6 @@ def clashes(promises: Sequence[Promise]) -> list[tuple[Promise, ...]]:
     return sorted(clashing, key=lambda clash: [one.number for one in clash])
 
 
-def torn(promises: Sequence[Promise]) -> list[frozenset[Key]]:
-    """Entries that must share a team that there cannot be."""
-    return [together for together in inseparable(promises) if _impossible(together, promises)]
-
-
 def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
     """Entries that must share a team, in sets that do not overlap; of those with any promise."""
     teams: dict[int, set[Key]] = {}
@@ -47,7 +42,7 @@ def inseparable(promises: Sequence[Promise]) -> list[frozenset[Key]]:
 
 
 def _contradict(promises: Sequence[Promise]) -> bool:
-    return bool(torn(promises))
+    return any(_impossible(together, promises) for together in inseparable(promises))
 
 
 def _impossible(together: frozenset[Key], promises: Sequence[Promise]) -> bool:

@@ -53,6 +53,20 @@ def test_those_to_be_together_and_apart_may_wait_though_another_of_the_promise_i
     assert [one.sentence for one in findings(pinned)] == ["the promises contradict each other"]
 
 
+@pytest.mark.parametrize("last", [2, 3])
+def test_a_clash_that_can_wait_hides_none_that_cannot(last: int) -> None:
+    problem = cohort(2, 2, 2, 2, 2, teams=2, capacity=8)
+    a, b, c, d = (one.key for one in problem.entries[:4])
+    promises = (
+        Promise(1, PromiseKind.TOGETHER, (a, b), "asked"),
+        Promise(2, PromiseKind.APART, (a, b, c, d)[: last + 1], "asked"),
+        Promise(3, PromiseKind.TOGETHER, (c, d), "asked"),
+        Promise(4, PromiseKind.PIN, (a,), "asked", THEMES[0]),
+    )
+    (told,) = findings(replace(problem, promises=promises))
+    assert (told.sentence, told.promises) == ("the promises contradict each other", promises[:2])
+
+
 @pytest.mark.parametrize(
     ("free", "sentence"),
     [

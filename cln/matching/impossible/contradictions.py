@@ -13,7 +13,7 @@ from cln.matching.impossible.arithmetic import Finding, matched, places
 from cln.matching.impossible.changes import RULE_OF
 from cln.matching.impossible.quarrels import too_many
 from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind
-from cln.matching.promises import clashes, inseparable, torn
+from cln.matching.promises import clashes, inseparable
 from cln.matching.rules import is_crowded, is_must
 from cln.matching.sums import authority, count, people, size_bounds
 
@@ -31,9 +31,9 @@ def are_impossible(problem: Problem, seated: Set[Key]) -> bool:
 def _of_promises(problem: Problem, seated: Set[Key] = frozenset()) -> Iterator[Finding]:
     kept = kept_promises(problem)
     placed = _placed(kept, seated) if is_crowded(problem) else {key for one in kept for key in one.entries}
-    for clash in clashes(kept):
-        if any(not placed.isdisjoint(together) for together in torn(clash)):  # else these can wait
-            yield _finding(clash, "the promises contradict each other")
+    whole = _of_placed(kept, placed)
+    for clash in clashes(list(whole)):
+        yield _finding([whole[one] for one in clash], "the promises contradict each other")
     yield from _groups(problem, kept)
     if is_must(problem, "team-count"):
         yield from _too_many(problem, kept, placed)
@@ -56,6 +56,12 @@ def _placed(kept: Sequence[Promise], seated: Set[Key]) -> set[Key]:
     sure = {PromiseKind.PIN, PromiseKind.GROUP}
     certain = {key for one in kept if one.kind in sure for key in one.entries} | seated
     return {key for together in inseparable(kept) if not certain.isdisjoint(together) for key in together}
+
+
+def _of_placed(kept: Sequence[Promise], placed: Set[Key]) -> dict[Promise, Promise]:
+    """What promises say of those who must have a place -> the whole promise, of which all others can wait."""
+    cut = {replace(one, entries=tuple(key for key in one.entries if key in placed)): one for one in kept}
+    return {part: one for part, one in cut.items() if part.entries}
 
 
 def kept_promises(problem: Problem) -> list[Promise]:
