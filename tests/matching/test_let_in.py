@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from cln.matching import exercise
+from cln.matching import effort, exercise
 from cln.matching.change.let_in import Drawn, LetIn, Way, drawn, would_let_in
 from cln.matching.limits import Limits
-from cln.matching.problem import Entry, Key, Problem, Result
+from cln.matching.problem import Entry, Key, Problem, Promise, PromiseKind, Result
 from cln.matching.queue import draw, queue
 from cln.matching.watch import Watch
 from tests.matching.cohorts import AUTHORITIES, SECTORS, entry, facilitators
@@ -82,6 +82,19 @@ def test_an_entry_left_out_by_hand_needs_nothing_else() -> None:
     gone = first.entries[0].key
     teams = (replace(first, entries=first.entries[1:]), second)
     assert would_let_in(problem, teams, gone, Watch()) == (LetIn(Way.AFRESH),)
+
+
+@pytest.mark.parametrize("large", [20, 1])
+def test_no_match_made_afresh_lets_in_what_promises_keep_out(
+    large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effort, "LARGE", large)  # so that two teams are many
+    problem = cohort(limits=Limits(teams=2, capacity=16, team_size=(2, 9), authority_share=(1, 1)))
+    five = tuple(one.key for one in queue(problem.entries)[:5])
+    problem = replace(problem, promises=(Promise(1, PromiseKind.TOGETHER, five, "asked"),))
+    result = exercise.match(problem)
+    assert all(waits(result, key) for key in five)
+    assert LetIn(Way.AFRESH) not in would_let_in(problem, result.teams, five[0], Watch())
 
 
 @pytest.mark.parametrize("last", [0, 1])

@@ -8,6 +8,7 @@ from itertools import islice
 
 from cln.matching import effort
 from cln.matching.change.what_if import Now
+from cln.matching.impossible.contradictions import are_impossible
 from cln.matching.impossible.trials import no_teams
 from cln.matching.problem import Entry, Key, Problem, Team
 from cln.matching.queue import claim_of, queue
@@ -127,10 +128,11 @@ def _with(problem: Problem, entry: Entry) -> Problem:
 def _has_place(now: Now, problem: Problem, key: Key, seated: Set[Key] = frozenset()) -> bool:
     """Whether the entry is among the first choice of those who have a place of which teams can be made.
 
-    Of a large cohort it is enough that the themes as a whole allow them.
+    Of a large cohort it is enough that the promises and the themes as a whole allow them.
     """
     large = problem.limits.teams > effort.LARGE
     everyone, none = Placed(problem, problem.entries), partial(no_teams, problem, now.watch)
     choices = islice(placings(everyone, now.watch, seated, none), effort.CHOICES)
-    chosen = next((placed for placed in choices if large or now.is_possible(placed)), None)
+    possible = (placed for placed in choices if not are_impossible(problem, placed.keys))
+    chosen = next((placed for placed in possible if large or now.is_possible(placed)), None)
     return chosen is not None and any(entry.key == key for entry in chosen.entries)
