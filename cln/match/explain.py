@@ -138,11 +138,12 @@ def about_entry(session: Session, cohort: Cohort, number: int | None, which: Whi
     active = [one for one in enrolled if one.entry.withdrawn_on is None]
     queue = queue_now(session, cohort, proposal, active)
     mine = next((one for one in queue.waiting if one.key == chosen.key), None)
+    helpless = mine is None or mine.beyond or mine.passed_over or mine.undecided
     return Asked(
         recalled,
         standing(session, cohort, proposal),
         entry=recalled.problem.by_key[chosen.key],
-        placing=None if mine is None or mine.beyond or mine.passed_over else placing(queue)[chosen.key],
+        placing=None if helpless else placing(queue)[chosen.key],
         room=mine is not None and mine.could_come_in,
     )
 

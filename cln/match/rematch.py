@@ -234,16 +234,17 @@ def _summary(made: Rerun, arrivals: Sequence[Entry], most: int | None) -> str:
 
 
 def _waits(problem: Problem, made: Rerun, arrivals: Sequence[Entry]) -> dict[Key, str]:
-    """Why those wait who would have had a place in a match made afresh, or were passed over."""
+    """Why each entry waits, where those who had a place go first."""
     placed = [entry for team in made.result.teams for entry in team.entries]
     seated = frozenset(one.key for one in placed) - {one.key for one in arrivals}
     behind = {one.key for one in queue([*arrivals, *made.result.waiting])[: len(arrivals)]}
     waits = dict[Key, str]()
     for one in made.result.waiting:
-        if turn.step_behind(problem, one, placed, seated) is turn.Step.RULES:
-            waits[one.key] = turn.why_waiting(problem, one, placed, seated)
-        elif not arrivals or one.key in behind:
+        step = turn.step_behind(problem, one, placed, seated)
+        if not arrivals or (one.key in behind and step not in {turn.Step.RULES, turn.Step.TOGETHER}):
             waits[one.key] = turn.also(problem, one, placed, "those who had a place keep it")
+        else:
+            waits[one.key] = turn.why_waiting(problem, one, placed, seated)
     return waits
 
 

@@ -39,7 +39,7 @@ class Queued:
     participants: int
     reason: str
     could_come_in: bool
-    """Places are free for it once those before it who fit have theirs."""
+    """Places are free for it once those before it who fit have theirs, and none of these is undecided."""
     waited_before: bool
     """It waited in an earlier cohort and has had no place since: among equals it goes first."""
     label: Annotated[str, Field(exclude=True)]
@@ -50,6 +50,8 @@ class Queued:
     """There are places for it, but no teams that keep the rules hold more people."""
     passed_over: Annotated[bool, Field(exclude=True)]
     """Others who go behind it have a place, as no teams that keep the rules held it when these were made."""
+    undecided: Annotated[bool, Field(exclude=True)]
+    """Places are free for it, but it or one before it was passed over: a match tells whether it comes in."""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -85,9 +87,9 @@ class Queue:
         return any(one.beyond for one in self.waiting)
 
     @property
-    def passed_over(self) -> bool:
-        """Places are free that would do for somebody who was passed over."""
-        return any(one.passed_over and one.participants <= self.free_places for one in self.waiting)
+    def undecided(self) -> bool:
+        """Places are free, and only a match tells who of those who wait has them."""
+        return any(one.undecided for one in self.waiting)
 
 
 @dataclass(frozen=True)
@@ -225,11 +227,13 @@ def placing(queue: Queue) -> dict[tuple[str, str, int], str]:
     again, room, commands = f"cln match --from {queue.proposal}", queue.seated, {}
     for one in queue.waiting:
         room += one.participants
-        if one.beyond or one.passed_over:  # more places would change nothing, or are not what it needs
+        if one.could_come_in or one.undecided:
+            commands[one.key] = again
+        elif one.beyond or one.passed_over:  # more places would change nothing, or are not what it needs
             which = reference(*one.key, shared=True, several=one.entry != 1)
             commands[one.key] = f"cln match explain {which} --proposal {queue.proposal}"
         else:
-            commands[one.key] = again if one.could_come_in else f"{again} --capacity {room}"
+            commands[one.key] = f"{again} --capacity {room}"
     return commands
 
 
@@ -246,28 +250,33 @@ def _queued(
     capacity: int,
     free: int,
 ) -> Iterator[Queued]:
-    """Those who wait, each with whether it fits into the places that are free by its turn."""
+    """Those who wait, each with whether it fits into the places that are free by its turn.
+
+    Who was passed over may fit once anything has changed, or not: nobody from there on is promised a place.
+    """
     from cln.matching.queue import tells_passed_over
 
-    barred = _barred(waiting, known, proposal, capacity)
+    barred, undecided = _barred(waiting, known, proposal, capacity), False
     for position, (one, waited_before) in enumerate(waiting, start=1):
         participants = len(one.participants)
         reason = known[one.id].reason or since(one, proposal)
         passed_over = tells_passed_over(reason)
-        fits = participants <= free - barred and not passed_over
+        fits = participants <= free - barred
+        undecided |= fits and passed_over
         beyond = free - barred < participants <= free
-        free -= participants if fits else 0
+        free -= participants if fits and not undecided else 0
         yield Queued(
             position,
             *one.line,
             participants=participants,
             reason=reason,
-            could_come_in=fits,
+            could_come_in=fits and not undecided,
             waited_before=waited_before,
             label=one.titled,
             called=called(one.establishment.name, one.apart),
             beyond=beyond,
             passed_over=passed_over,
+            undecided=fits and undecided,
         )
 
 

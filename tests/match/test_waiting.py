@@ -9,6 +9,7 @@ from cln.cohort.queries import find_cohort
 from cln.match import waiting
 from cln.match.queries import proposal_of
 from cln.match.recalled import recall
+from cln.matching.queue import draw
 from cln.store import engine as engines
 from tests import golden
 from tests.conftest import After, Cli, fill
@@ -161,7 +162,10 @@ def test_who_is_passed_over_hears_why_and_is_promised_no_place(
     after(cln, small.fill, tmp_path)
     three, (last,) = [small.CODES[n] for n in (0, 3, 6)], [small.CODES[4]]
     cln("match", "together", *three, "--reason", "they travel together")
-    reason = "no teams of as many people keep the rules with it and those who go first; promise 1 names it"
+    reason = (
+        "no teams of as many people keep the rules with it and those who go first; "
+        "promise 1 names it and may be why"
+    )
     made = cln("match", "--capacity", 10)
     assert made.out.count(reason) == 3, "three of one council need a team of six"
     assert [one["code"] for one in cln.json("match", "waiting")["waiting"]] == [*three, last]
@@ -172,13 +176,79 @@ def test_who_is_passed_over_hears_why_and_is_promised_no_place(
 
     cln("match", "accept", 1)
     left = cln("cohort", "withdraw", small.CODES[1], "--reason", "travel").out
-    assert f"Next in the queue who fits: School 4 ({last}) with 2 people." in left
+    told = "4 places are free; only a match tells who of those who wait comes in.\n"
+    assert told in left, "rules may still be why the first of them wait"
+    assert left.endswith("Next: cln match --from 1\n")
+    assert f"{told}Fill the places with: cln match --from 1\n" in cln("match", "waiting").out
+    assert not any(one["could_come_in"] for one in cln.json("match", "waiting")["waiting"])
     again = cln("match", "--from", 1, "--capacity", 10).out
     assert "School 4 (9000004) comes in" in again
-    assert again.count(reason) == 3
+    assert again.count("its 2 people and 4 kept together with it do not fit the places left") == 3
     assert "those who had a place keep it" not in again
     attention = cln("attention").out
     assert all(f"cln match explain {code}" in attention for code in three)
+
+
+def test_who_was_passed_over_comes_in_once_nothing_forbids_it_and_nobody_before_it(
+    cln: Cli, after: After, tmp_path: Path
+) -> None:
+    after(cln, small.fill, tmp_path)
+    three = [small.CODES[n] for n in (0, 3, 6)]
+    cln("match", "together", *three, "--reason", "they travel together")
+    cln("match", "--capacity", 10)
+    cln("match", "accept", 1)
+    cln("match", "lift", 1)
+    for code in (small.CODES[1], small.CODES[2]):
+        left = cln("cohort", "withdraw", code, "--reason", "travel").out
+        assert "Next in the queue who fits" not in left
+    attention = cln("attention").out
+    assert "cln match --from 1" in attention
+    assert "cln match explain 9" not in attention
+    again = cln("match", "--from", 1).out.split("come in")[0]
+    assert [f"School {code[-1]} ({code})" in again for code in three] == [True, True, False], "half of a team"
+
+
+def test_who_waits_behind_one_who_comes_in_hears_so_though_weaker_ones_keep_their_places(
+    cln: Cli, after: After, tmp_path: Path
+) -> None:
+    after(cln, small.fill, tmp_path)
+    line = _line()
+    for code in line[6:]:
+        cln("match", "pin", code, "--theme", small.THEMES[0], "--reason", "asked")
+    cln("match", "--capacity", 12)
+    assert [one["code"] for one in cln.json("match", "waiting")["waiting"]] == line[4:6]
+    cln("match", "accept", 1)
+    for number in (1, 2):
+        cln("match", "lift", number)
+    cln("cohort", "withdraw", line[0], "--reason", "travel")
+    again = cln.json("match", "--from", 1, "--capacity", 12)
+    assert [one["code"] for one in again["arrivals"]] == [line[4]]
+    assert [(one["code"], one["reason"]) for one in cln.json("match", "waiting", 2)["waiting"]] == [
+        (line[5], "nominated with others; the lot decided")
+    ]
+
+
+def _line() -> list[str]:
+    """The queue of the small cohort: there the lot alone decides."""
+    sectors = dict(zip(small.CODES, 4 * ("Primary", "ELC"), strict=True))
+    return sorted(small.CODES, key=lambda code: draw("Cohort 3|2026-09-10", (code, sectors[code], 1)))
+
+
+def test_those_too_many_together_are_next_once_they_fit(cln: Cli, after: After, tmp_path: Path) -> None:
+    after(cln, small.fill, tmp_path)
+    line = _line()
+    pair, last = (line[4], line[6]), line[7]
+    cln("match", "together", *pair, "--reason", "they travel together")
+    made = cln("match", "--capacity", 10).out
+    reason = "its 2 people and 2 kept together with it do not fit the places left"
+    assert made.count(reason) == 2
+    assert {one["code"] for one in cln.json("match", "waiting")["waiting"]} == {*pair, last}
+    cln("match", "accept", 1)
+    for code in line[:2]:
+        cln("cohort", "withdraw", code, "--reason", "travel")
+    assert [one["could_come_in"] for one in cln.json("match", "waiting")["waiting"]] == [True, True, False]
+    come = cln.json("match", "--from", 1, "--capacity", 10)["arrivals"]
+    assert {one["code"] for one in come} == {*pair}
 
 
 def test_a_free_place_is_not_said_to_fit_nobody_where_rules_are_why(
@@ -190,4 +260,4 @@ def test_a_free_place_is_not_said_to_fit_nobody_where_rules_are_why(
     cln("match", "--capacity", 8)
     cln("match", "accept", 1)
     left = cln("cohort", "withdraw", small.CODES[1], "--reason", "travel").out
-    assert "2 places are free; no teams that keep the rules held those who wait and would fit.\n" in left
+    assert "2 places are free; only a match tells who of those who wait comes in.\n" in left

@@ -131,17 +131,46 @@ def test_who_is_passed_over_hears_which_promises_name_it_and_so_do_those_kept_wi
         Promise(2, PromiseKind.APART, (keys[0], keys[1]), "asked"),
         Promise(3, PromiseKind.PIN, (keys[4],), "asked", "Literacy"),
     )
-    problem = Problem(tuple(line), ("Literacy",), limits=Limits(capacity=4), promises=promises)
+    small = Problem(tuple(line), ("Literacy",), limits=Limits(capacity=4), promises=promises)
+    problem = replace(small, limits=Limits(capacity=6))
     there = [line[1], line[4]]
     rules = "no teams of as many people keep the rules with it and those who go first"
-    assert why_waiting(problem, line[2], there) == "nominated later", (
-        "who is pinned has no claim to be behind"
-    )
-    behind = [line[2], line[4]]
-    assert why_waiting(problem, line[0], behind) == f"{rules}; promises 1 and 2 name it"
-    assert why_waiting(problem, line[5], behind) == f"{rules}; promise 1 names it"
-    assert why_waiting(problem, line[3], behind) == "nominated later"
+    assert why_waiting(small, line[2], there) == "nominated later", "who is pinned has no claim to be behind"
+    behind = [line[2], line[3], line[4]]
+    assert why_waiting(problem, line[0], behind) == f"{rules}; promises 1 and 2 name it and may be why"
+    assert why_waiting(problem, line[5], behind) == f"{rules}; promise 1 names it and may be why"
+    assert why_waiting(problem, line[1], behind) == f"{rules}; promise 2 names it and may be why"
     bound = replace(
-        problem, promises=(*promises, Promise(4, PromiseKind.TOGETHER, (keys[3], keys[4]), "asked"))
+        small, promises=(*promises, Promise(4, PromiseKind.TOGETHER, (keys[3], keys[4]), "asked"))
     )
-    assert why_waiting(bound, line[2], [line[3], line[4]]) == "its 2 people do not fit the places left"
+    assert (
+        why_waiting(replace(bound, limits=Limits(capacity=4)), line[2], [line[3], line[4]])
+        == "its 2 people do not fit the places left"
+    )
+
+
+def test_numbers_are_why_those_wait_who_are_too_many_together_and_the_strongest_of_them_counts() -> None:
+    line = [entry(n, nominated=n) for n in range(7)]
+    keys = [one.key for one in line]
+    pair = Promise(1, PromiseKind.TOGETHER, (keys[4], keys[6]), "asked")
+    problem = Problem(tuple(line), ("Literacy",), limits=Limits(capacity=10), promises=(pair,))
+    numbers = "its 2 people and 2 kept together with it do not fit the places left"
+    there = [*line[:4], line[5]]
+    assert {why_waiting(problem, one, there) for one in (line[4], line[6])} == {numbers}
+    rules = "no teams of as many people keep the rules with it and those who go first"
+    fewer = [*line[:3], line[5]]
+    behind = why_waiting(replace(problem, limits=Limits(capacity=8)), line[3], fewer)
+    assert behind == rules, "a pair that waits needs no place"
+    both = [*line[:3], line[4], line[6]]
+    assert why_waiting(problem, line[5], both) == "nominated later", "by its strongest a pair goes before it"
+    assert why_waiting(problem, line[3], both) == rules, "the last could have the places that are left then"
+    without = replace(problem, entries=(*line[:5], line[6]))
+    assert why_waiting(without, line[3], both) == "its 2 people do not fit the places left"
+
+
+def test_who_had_a_place_before_is_not_behind() -> None:
+    for seated, arrival, waits in ((5, 1, 3), (1, 2, 3)):
+        entries = [entry(n, nominated=claim) for n, claim in enumerate((seated, arrival, waits))]
+        problem = Problem(tuple(entries), ("Literacy",), limits=Limits(capacity=4))
+        had, new, other = entries
+        assert why_waiting(problem, other, [had, new], {had.key}) == "nominated later"

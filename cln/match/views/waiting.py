@@ -14,7 +14,7 @@ def shown(result: Queue) -> View:
         blocks.append(Line("Nobody waits.", "good"))
     else:
         blocks += [_table(result), Line(_order(result), "dim"), *could_come_in(result)]
-        if result.could_come_in:
+        if result.could_come_in or result.undecided:
             again = f"cln match --from {result.standing.latest_edit}"
             blocks.append(Line(f"Fill the places with: {again}", "dim"))
     return View(result, blocks)
@@ -45,10 +45,10 @@ def could_come_in(result: Queue) -> list[Line]:
         from cln.matching.queue import NO_MORE
 
         why = "nobody who waits fits"
-        if result.full:
+        if result.undecided:
+            why = "only a match tells who of those who wait comes in"
+        elif result.full:
             why = NO_MORE
-        elif result.passed_over:
-            why = "no teams that keep the rules held those who wait and would fit"
         return [Line(f"{_free(result)}{f'; {why}' if result.free_places else ''}.")]
     who = ", ".join(f"{one.label} with {one.participants} people" for one in result.could_come_in)
     return [
