@@ -131,6 +131,9 @@ NO_LESS = 270_000
 Who waits for it waits longer for the start of the command.
 """
 
+NO_LESS_IN_PARTS = 700_000
+"""The same of one of more than `LARGE` teams: 50 entries in 25 teams take twice as many."""
+
 ENDLESS = 10**12
 """Steps for those who give the diagnosis time: ten days, of which the clock leaves what they gave."""
 
@@ -163,6 +166,9 @@ CAPACITIES = 12
 
 Not measured: it guards against trying each of a hundred.
 """
+
+RESERVED = 4
+"""Part of all work that is kept for what helps while the structure is as it is."""
 
 STRUCTURES = 3
 """Part of all work that one change of the structure, such as another number of teams, may cost."""

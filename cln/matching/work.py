@@ -16,4 +16,4 @@ def least_match(problem: Problem) -> int:
         + choice * entries * len(problem.themes)
         + promised * len(problem.promises) * teams
     )
-    return max(steps, effort.NO_LESS)
+    return max(steps, effort.NO_LESS if problem.limits.teams <= effort.LARGE else effort.NO_LESS_IN_PARTS)

@@ -64,7 +64,7 @@ class Search(Iterator[Remedy]):
         self._choices: Sequence[Sequence[Changes]] = ()
         self._found: list[Remedy] = []
         self._untried: list[Remedy] = []
-        self._reserve = trials.left / 2
+        self._reserve = trials.left / effort.RESERVED
         kinds, broken = structural(problem), {one.key for one in trials.findings(problem)}
         mending = {one for kind in kinds for one in kind if broken - self._broken((one,))}
         self._structures = _structures(kinds)
