@@ -142,6 +142,7 @@ def test_places_for_as_many_entries_as_each_team_needs() -> None:
     assert finding.rules == ("capacity", "team-authorities", "team-count")
 
 
+@pytest.mark.slow
 def test_as_many_teams_as_entries_have_a_way_out_though_each_must_be_mixed() -> None:
     problem = programme(0)
     teams = replace(problem, limits=replace(problem.limits, teams=len(problem.entries)))
