@@ -17,7 +17,7 @@ from cln.matching.change.in_hand import in_hand
 from cln.matching.change.nearest import Before, Reach, fewest_moves
 from cln.matching.change.rerun import Rerun, within
 from cln.matching.change.trade_off import Curve, beginning, curve
-from cln.matching.impossible.contradictions import are_impossible, findings
+from cln.matching.impossible.contradictions import findings
 from cln.matching.impossible.diagnose import Contradiction, diagnose
 from cln.matching.impossible.trials import Trials, no_teams
 from cln.matching.large.first import better, first_teams
@@ -193,7 +193,7 @@ def _first(problem: Problem, watch: Watch, seated: Set[Key], make: Callable[[Pla
         if tried == effort.CHOICES:
             raise _given_up(problem, watch, watch.spent - before)
         try:
-            made = None if are_impossible(problem, placed.keys) else make(placed)
+            made = make(placed)
         except Unfinished as unfinished:
             if problem.limits.teams <= effort.LARGE or watch.hurried:
                 raise

@@ -67,7 +67,7 @@ class Watch:
 
 
 class Quiet(Watch):
-    """Hurries when another does, and tells it nothing: for many small solves that are one step together."""
+    """Hurries when another does, and tells it only its work: for many small solves that are one step."""
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch

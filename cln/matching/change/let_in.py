@@ -8,7 +8,6 @@ from itertools import islice
 
 from cln.matching import effort
 from cln.matching.change.what_if import Now
-from cln.matching.impossible.contradictions import are_impossible
 from cln.matching.impossible.trials import no_teams
 from cln.matching.problem import Entry, Key, Problem, Team
 from cln.matching.queue import claim_of, queue
@@ -133,6 +132,5 @@ def _has_place(now: Now, problem: Problem, key: Key, seated: Set[Key] = frozense
     large = problem.limits.teams > effort.LARGE
     everyone, none = Placed(problem, problem.entries), partial(no_teams, problem, now.watch)
     choices = islice(placings(everyone, now.watch, seated, none), effort.CHOICES)
-    possible = (placed for placed in choices if not are_impossible(problem, placed.keys))
-    chosen = next((placed for placed in possible if large or now.is_possible(placed)), None)
+    chosen = next((placed for placed in choices if large or now.is_possible(placed)), None)
     return chosen is not None and any(entry.key == key for entry in chosen.entries)

@@ -186,11 +186,11 @@ def no_teams(
     problem: Problem, watch: Watch, total: int, keys: Set[Key], *, twice: bool, steps: float
 ) -> bool:
     """Whether it is proven within so many steps, and heard `twice`, that no teams hold so many people, these
-    entries among them. Of a large cohort only promises prove it.
+    entries among them. Of a large cohort, and with no steps, only promises prove it.
     """
     if are_impossible(problem, keys):
         return True
-    if problem.limits.teams > effort.LARGE or watch.hurried:
+    if problem.limits.teams > effort.LARGE or watch.hurried or not steps:
         return False
     return Trials(Budget(watch, steps), twice=twice).fails_with(problem, total, keys)
 

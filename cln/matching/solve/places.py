@@ -28,7 +28,7 @@ class NoTeams(Protocol):
 
     def __call__(self, total: int, keys: Set[Key], *, twice: bool, steps: float) -> bool:
         """Whether it is proven within so many steps that no teams hold so many people, these entries among
-        them. What rests on it is heard `twice`.
+        them; with none, by what is promised alone. What rests on it is heard `twice`.
         """
         ...
 
@@ -78,8 +78,8 @@ class _Doubt:
         """Those of the strongest claims in the last choice who may all have a place, with as many people."""
 
     def refuses(self, line: _Line, total: int, placed: Placed) -> bool:
-        """Whether it is known that a choice makes no teams; of the first it is not asked."""
-        return self._begun and self._none_with(line, total, placed.entries)
+        """Whether it is known that a choice makes no teams: of the first only by what is promised."""
+        return self._none_with(line, total, placed.entries)
 
     def strongest(self, line: _Line, total: int, placed: Placed, *, fresh: bool) -> list[Entry]:
         """As few as are found of those in a choice without teams, the strongest claims first, who cannot all
@@ -108,11 +108,9 @@ class _Doubt:
         """Whether no teams hold so many people, some entries and all who are certain among them."""
         if self._no_teams is None or self._left <= 0:
             return False
-        keys, before = (
-            {*line.certain, *line.everyone.asked, *(entry.key for entry in some)},
-            self._watch.spent,
-        )
-        none = self._no_teams(total, keys, twice=twice, steps=self._left)
+        before = self._watch.spent
+        keys = {*line.certain, *line.everyone.asked, *(entry.key for entry in some)}
+        none = self._no_teams(total, keys, twice=twice, steps=self._left if self._begun else 0)
         self._left -= self._watch.spent - before
         return none
 
